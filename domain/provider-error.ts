@@ -1,0 +1,44 @@
+/** The one way in which a call to a vendor fails; every connector and the Jira client throw only this. */
+
+export const PROVIDER_ERROR_KINDS = [
+  'rate_limited',
+  'unavailable',
+  'unauthorized',
+  'forbidden',
+  'not_found',
+  'invalid',
+] as const;
+export type ProviderErrorKind = (typeof PROVIDER_ERROR_KINDS)[number];
+
+export interface ProviderErrorDetails {
+  /** Who failed: an application's key, or `jira`. */
+  readonly system: string;
+  /** When a rate limit lifts, in epoch milliseconds. Only with `rate_limited`. */
+  readonly retryAt?: number | undefined;
+  /** The vendor's id of the request, for their support and our audit. */
+  readonly requestId?: string | undefined;
+  /** The vendor's own error code: `E0000038`, `InvalidParameter`. */
+  readonly code?: string | undefined;
+  readonly status?: number | undefined;
+}
+
+/**
+ * A vendor refused or could not be reached. The message is a sentence for people: what happened and
+ * what to do. It never contains a credential or a response body.
+ */
+export class ProviderError extends Error {
+  readonly kind: ProviderErrorKind;
+  readonly details: ProviderErrorDetails;
+
+  constructor(kind: ProviderErrorKind, message: string, details: ProviderErrorDetails) {
+    super(message);
+    this.name = 'ProviderError';
+    this.kind = kind;
+    this.details = details;
+  }
+}
+
+/** Whether trying the same call again can help without anybody repairing something. */
+export function isRetryable(kind: ProviderErrorKind): boolean {
+  return kind === 'rate_limited' || kind === 'unavailable';
+}

@@ -1,0 +1,228 @@
+/** What the rest of Leasehold asks of the database. `open-store.ts` builds it over PGlite or PostgreSQL. */
+import type { Entitlement } from '../domain/policy.ts';
+import type { AuditEvent, AuditRow, Grant, Lease, LeaseEnd, RequestView } from '../domain/records.ts';
+import type { RequestState } from '../domain/state.ts';
+
+/** One page of a list; `nextCursor` is null on the last. */
+export interface Page<T> {
+  readonly items: readonly T[];
+  readonly nextCursor: string | null;
+}
+
+export interface PageQuery {
+  readonly cursor?: string | undefined;
+  /** 1 to 200, 50 unless given. */
+  readonly limit?: number | undefined;
+}
+
+/** A saved state of the configuration document (the YAML's content as JSON, references unresolved). */
+export interface ConfigRevision {
+  readonly revision: number;
+  readonly document: unknown;
+  readonly author: string;
+  readonly note: string | null;
+  readonly createdAt: string;
+}
+
+export interface ConfigRevisions {
+  current(): Promise<ConfigRevision | undefined>;
+  get(revision: number): Promise<ConfigRevision | undefined>;
+  list(query: PageQuery): Promise<Page<Omit<ConfigRevision, 'document'>>>;
+  /**
+   * Saves a new revision and its audit row. With `expected`, refuses (returns undefined) when the newest revision
+   * is another one. Saving the very document that is current changes nothing and returns the current revision.
+   */
+  save(entry: {
+    document: unknown;
+    author: string;
+    note?: string;
+    expected?: number;
+  }): Promise<ConfigRevision | undefined>;
+}
+
+export interface RequestFilter extends PageQuery {
+  readonly state?: RequestState | undefined;
+  readonly application?: string | undefined;
+  readonly subject?: string | undefined;
+}
+
+export interface StoredRequest extends RequestView {
+  readonly createdAt: string;
+  readonly updatedAt: string;
+}
+
+export interface Requests {
+  /** Inserts or replaces the projection, with the events that explain the change, in one transaction. */
+  save(view: RequestView, events: readonly AuditEvent[]): Promise<void>;
+  get(key: string): Promise<StoredRequest | undefined>;
+  /** Newest first. */
+  list(filter: RequestFilter): Promise<Page<StoredRequest>>;
+}
+
+/** A lease before it is in the ledger. */
+export interface NewLease {
+  readonly id: string;
+  readonly requestKey: string;
+  readonly application: string;
+  readonly subject: string;
+  readonly accessLevel: string;
+  readonly entitlements: readonly Entitlement[];
+  readonly rule: string;
+  readonly revision: number;
+  readonly durationMs: number | null;
+  readonly maxDurationMs: number | null;
+}
+
+/**
+ * All that one subject should and may hold in one application: what converge works on.
+ * Two levels may share an entitlement, so the desired state is the union over all of the pair's leases.
+ */
+export interface Holding {
+  readonly application: string;
+  readonly subject: string;
+  /** Bumped by every change of a lease. */
+  readonly version: number;
+  /** Entitlements of pending and live leases. */
+  readonly desired: readonly Entitlement[];
+  /** Entitlements of ended leases that no pending or live lease wants: to be taken away. */
+  readonly unwanted: readonly Entitlement[];
+}
+
+export interface GrantFilter extends PageQuery {
+  readonly subject?: string | undefined;
+  readonly application?: string | undefined;
+  readonly accessLevel?: string | undefined;
+  readonly state?: 'pending' | 'active' | 'ended' | undefined;
+}
+
+export interface EndLease {
+  readonly reason: LeaseEnd;
+  readonly by: string;
+  /** ISO 8601. */
+  readonly at: string;
+}
+
+export interface Ledger {
+  /** Adds a pending lease; the same id again changes nothing. */
+  openLease(lease: NewLease, events: readonly AuditEvent[]): Promise<void>;
+  /** Marks a pending lease live from `at` and sets its expiry; again, or on an ended lease: returns it as it is. */
+  confirmLease(id: string, at: string, events: readonly AuditEvent[]): Promise<Lease>;
+  /**
+   * Ends a lease. With `ifExpiredBy`, only when its expiry is not later than that instant (it may have been
+   * extended). Ending an ended one changes nothing. Returns the lease as it is then.
+   */
+  endLease(
+    id: string,
+    end: EndLease,
+    events: readonly AuditEvent[],
+    options?: { ifExpiredBy?: string },
+  ): Promise<Lease | undefined>;
+  /** Sets a later expiry on a live lease; undefined when it is not live. */
+  extendLease(id: string, expiresAt: string, events: readonly AuditEvent[]): Promise<Lease | undefined>;
+  lease(id: string): Promise<Lease | undefined>;
+  leasesOfRequest(requestKey: string): Promise<readonly Lease[]>;
+  holding(application: string, subject: string): Promise<Holding>;
+  /**
+   * Records what converge made true at the provider for a version; a later version keeps it from being final.
+   * `removed` entitlements are no longer listed as unwanted. Events are the provider effects.
+   */
+  recordApplied(
+    holding: Pick<Holding, 'application' | 'subject' | 'version'>,
+    removed: readonly Entitlement[],
+    events: readonly AuditEvent[],
+  ): Promise<void>;
+  grant(id: string): Promise<Grant | undefined>;
+  /** Newest first. */
+  grants(filter: GrantFilter): Promise<Page<Grant>>;
+  /** Live leases whose expiry has passed at `now`: their workflow is late or gone. */
+  overdueLeases(now: string): Promise<readonly (Lease & { application: string; subject: string })[]>;
+}
+
+export interface AuditFilter extends PageQuery {
+  readonly actor?: string | undefined;
+  readonly action?: string | undefined;
+  readonly subject?: string | undefined;
+  readonly application?: string | undefined;
+  readonly requestKey?: string | undefined;
+  /** ISO 8601, inclusive. */
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+}
+
+export interface AuditVerification {
+  readonly ok: boolean;
+  readonly rows: number;
+  /** The first row whose hash or link is broken. */
+  readonly brokenAt: number | null;
+  readonly detail: string;
+}
+
+export interface AuditTrail {
+  append(events: readonly AuditEvent[]): Promise<void>;
+  /** Newest first. */
+  list(filter: AuditFilter): Promise<Page<AuditRow>>;
+  /** Oldest first, streamed in batches. */
+  export(filter: AuditFilter): AsyncIterable<AuditRow>;
+  verify(): Promise<AuditVerification>;
+}
+
+/** Effects that a vendor cannot make idempotent (a comment): begun before, done after. */
+export interface Effects {
+  /** `fresh`: never begun; `begun`: begun before, outcome unknown; `done`: nothing to do. */
+  begin(key: string): Promise<'fresh' | 'begun' | 'done'>;
+  done(key: string, reference: string): Promise<void>;
+}
+
+export interface RevocationItem {
+  readonly grantId: string;
+  readonly state: 'waiting' | 'revoked' | 'failed';
+  readonly detail: string | null;
+}
+
+export interface Revocation {
+  readonly id: string;
+  readonly state: 'running' | 'done';
+  readonly reason: string;
+  readonly by: string;
+  readonly suspendSubject: string | null;
+  readonly createdAt: string;
+  readonly total: number;
+  readonly revoked: number;
+  readonly failed: number;
+  readonly items: readonly RevocationItem[];
+}
+
+export interface Revocations {
+  create(entry: {
+    id: string;
+    reason: string;
+    by: string;
+    suspendSubject: string | null;
+    grantIds: readonly string[];
+    at: string;
+  }): Promise<void>;
+  get(id: string): Promise<Revocation | undefined>;
+  setItem(id: string, item: RevocationItem): Promise<void>;
+  finish(id: string): Promise<void>;
+}
+
+/** Small facts shared by all processes, e.g. the service's own Jira account, keys, watermarks. */
+export interface Settings {
+  get(name: string): Promise<string | undefined>;
+  set(name: string, value: string): Promise<void>;
+  /** Sets it unless it is set, and returns what holds then: one winner among racing processes. */
+  setOnce(name: string, value: string): Promise<string>;
+}
+
+export interface Store {
+  readonly config: ConfigRevisions;
+  readonly requests: Requests;
+  readonly ledger: Ledger;
+  readonly audit: AuditTrail;
+  readonly effects: Effects;
+  readonly revocations: Revocations;
+  readonly settings: Settings;
+  /** Throws when the database does not answer. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
