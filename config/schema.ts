@@ -1,0 +1,333 @@
+/**
+ * `leasehold.yaml`, version 1: validates the document and turns it into the types of `domain/policy.ts`.
+ * Every field's meaning and unit is in docs/configuration.md. Unknown keys are errors: a misspelt `approvall`
+ * must never silently mean "approved at once".
+ */
+import { z } from 'zod';
+import { parseDuration } from '../domain/duration.ts';
+import { normalizeEmail } from '../domain/people.ts';
+import { type ApproverRef, CONNECTOR_KINDS, type Policy, STATUS_STATES, type Stage } from '../domain/policy.ts';
+
+const text = z.string().trim().min(1, 'must not be empty');
+const key = z
+  .string()
+  .regex(
+    /^[a-z0-9][a-z0-9._-]*$/i,
+    'must be letters, digits, dots, dashes or underscores, starting with a letter or digit',
+  );
+const email = z.email('must be an e-mail address').transform(normalizeEmail);
+
+const duration = z.union([z.string(), z.number()]).transform((value, context) => {
+  const ms = typeof value === 'string' ? parseDuration(value) : undefined;
+  if (ms !== undefined) return ms;
+  context.addIssue(`"${value}" is not a duration; write it like 90s, 15m, 8h, 7d or P30D`);
+  return z.NEVER;
+});
+
+/** A reference to a credential, never the credential itself. */
+export const credentialReference = z
+  .string()
+  .regex(
+    /^(env:[A-Za-z_][A-Za-z0-9_]*|file:.+|sealed:.+)$/,
+    'must be env:NAME, file:/path or sealed:…, never the secret itself',
+  );
+
+const address = z.url('must be an address like https://acme.okta.com').superRefine((value, context) => {
+  if (!URL.canParse(value)) return;
+  const url = new URL(value);
+  const loopback = ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname) || url.hostname.endsWith('.localhost');
+  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && loopback)) {
+    context.addIssue('must be https:// (http:// is accepted on loopback only)');
+  }
+});
+
+const approverRef = z.union(
+  [
+    z.strictObject({ user: email }),
+    z.strictObject({
+      group: z.string().regex(/^[a-z0-9._-]+:.+$/i, 'must be system:name, for example okta:Security-Approvers'),
+    }),
+    z.strictObject({ manager: z.literal(true) }),
+    z.strictObject({ owner: z.literal(true) }),
+  ],
+  'must be one of { user: e-mail }, { group: system:name }, { manager: true }, { owner: true }',
+) satisfies z.ZodType<ApproverRef>;
+
+const stage = z
+  .strictObject({
+    name: text.optional(),
+    approvers: z.array(approverRef).min(1, 'must name at least one approver'),
+    require: z.union([z.int().min(1), z.literal('all')], 'must be a number from 1, or all').default(1),
+    denials: z.int().min(1).default(1),
+    fallback: z.array(approverRef).default([]),
+    remindAfter: duration.optional(),
+    escalateAfter: duration.optional(),
+    escalateTo: z.array(approverRef).default([]),
+    declineAfter: duration.optional(),
+    allowRepeatApprovers: z.boolean().default(false),
+    reassignTo: z.array(approverRef).optional(),
+  })
+  .transform(
+    ({ remindAfter, escalateAfter, declineAfter, ...rest }): Stage => ({
+      ...rest,
+      remindAfterMs: remindAfter,
+      escalateAfterMs: escalateAfter,
+      declineAfterMs: declineAfter,
+    }),
+  );
+
+const words = z
+  .union([z.string(), z.array(z.string()).min(1)])
+  .transform((value) => (Array.isArray(value) ? value : [value]));
+const attributeCondition = z.union([
+  words.transform((oneOf) => ({ oneOf })),
+  z.strictObject({ not: words }),
+  z.strictObject({ oneOf: words.optional(), not: words.optional() }),
+]);
+
+const DAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
+const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'must be a time like 09:00');
+const timeZone = z.string().refine((zone) => {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: zone }));
+  } catch {
+    return false;
+  }
+}, 'must be a time zone like Europe/Berlin');
+const timeWindow = z
+  .strictObject({
+    days: z
+      .array(z.enum(DAYS, `must be one of ${DAYS.join(', ')}`))
+      .min(1)
+      .default(['mon', 'tue', 'wed', 'thu', 'fri']),
+    from: clockTime,
+    to: clockTime,
+    timeZone,
+  })
+  .transform(({ days, ...rest }) => ({ ...rest, days: days.map((day) => DAYS.indexOf(day)) }));
+
+const requestCondition = z
+  .strictObject({
+    durationLongerThan: duration.optional(),
+    permanent: z.boolean().optional(),
+    within: timeWindow.optional(),
+    outside: timeWindow.optional(),
+  })
+  .transform(({ durationLongerThan, ...rest }) => ({ ...rest, durationLongerThanMs: durationLongerThan }));
+
+const conditions = z
+  .object({ request: requestCondition.optional() })
+  .catchall(attributeCondition)
+  .transform(({ request, ...subject }) => ({ request, subject }));
+
+const rule = z
+  .strictObject({
+    key,
+    application: key,
+    accessLevel: text,
+    when: conditions.optional(),
+    approval: z
+      .strictObject({
+        stages: z.array(stage).min(1, 'must have at least one stage; leave approval out to approve at once'),
+      })
+      .optional(),
+    selfApproval: z.boolean().default(false),
+    justification: z.enum(['required', 'optional']).default('optional'),
+    duration: z
+      .strictObject({
+        default: duration.optional(),
+        max: duration.optional(),
+        permanent: z.union([z.enum(['forbid', 'allow']), z.strictObject({ stages: z.array(stage).min(1) })]).optional(),
+      })
+      .optional(),
+    remindBeforeExpiry: z.array(duration).default([]),
+    active: z.boolean().default(true),
+    breakGlass: z
+      .strictObject({ who: z.array(approverRef).min(1), max: duration, reviewWithin: duration })
+      .transform(({ who, max, reviewWithin }) => ({ who, maxMs: max, reviewWithinMs: reviewWithin }))
+      .optional(),
+  })
+  .transform(({ approval, duration: time, remindBeforeExpiry, ...rest }) => ({
+    ...rest,
+    stages: approval?.stages ?? [],
+    duration:
+      time === undefined
+        ? undefined
+        : {
+            defaultMs: time.default ?? time.max,
+            maxMs: time.max,
+            permanent: time.permanent ?? (time.max === undefined ? 'allow' : 'forbid'),
+          },
+    remindBeforeExpiryMs: remindBeforeExpiry,
+  }));
+
+const entitlement = z
+  .strictObject({
+    type: text,
+    id: text.optional(),
+    name: text.optional(),
+    parameters: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]).transform(String)).optional(),
+  })
+  .refine((value) => (value.id === undefined) !== (value.name === undefined), 'needs either an id or a name');
+
+const accessLevel = z.strictObject({
+  name: text,
+  entitlements: z.array(entitlement).min(1, 'must name at least one entitlement'),
+});
+
+const application = z.strictObject({
+  key,
+  name: text,
+  connector: z.enum(CONNECTOR_KINDS, `must be one of ${CONNECTOR_KINDS.join(', ')}`),
+  url: address,
+  credentials: z.record(z.string(), credentialReference).default({}),
+  owner: email.optional(),
+  accessLevels: z.array(accessLevel).default([]),
+  requestsPerSecond: z.number().positive().optional(),
+  settings: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]).transform(String)).optional(),
+});
+
+const statusNames = z.array(text).min(1);
+const portal = z.strictObject({
+  project: text,
+  requestTypes: z.strictObject({ access: text, removal: text.optional(), change: text.optional() }),
+  fields: z.strictObject({
+    application: text,
+    accessType: text,
+    approver: text.optional(),
+    duration: text.optional(),
+    justification: text.optional(),
+    subject: text.optional(),
+    startAt: text.optional(),
+    breakGlass: text.optional(),
+  }),
+  statuses: z.partialRecord(z.enum(STATUS_STATES), statusNames).superRefine((statuses, context) => {
+    const seen = new Map<string, string>();
+    for (const [state, names] of Object.entries(statuses)) {
+      for (const name of names ?? []) {
+        const other = seen.get(name.toLowerCase());
+        if (other !== undefined && other !== state)
+          context.addIssue(`the status "${name}" stands for both ${other} and ${state}`);
+        seen.set(name.toLowerCase(), state);
+      }
+    }
+    for (const needed of ['pending', 'approved', 'denied', 'revoked'] as const) {
+      if (statuses[needed] === undefined)
+        context.addIssue({
+          code: 'custom',
+          path: [needed],
+          message: 'must name at least one Jira status',
+          input: statuses,
+        });
+    }
+  }),
+});
+
+const levelRef = z.strictObject({ application: key, accessLevel: text });
+
+const jira = z.strictObject({
+  url: address,
+  email,
+  apiToken: credentialReference,
+  webhookSecret: credentialReference,
+});
+
+const notification = z.union([
+  z.strictObject({ slack: credentialReference, events: z.array(text).optional() }),
+  z.strictObject({ webhook: address, secret: credentialReference, events: z.array(text).optional() }),
+]);
+
+const auth = z.strictObject({
+  oidc: z.strictObject({
+    issuer: address,
+    clientId: text,
+    clientSecret: credentialReference.optional(),
+    scopes: z.array(text).optional(),
+    roleClaims: z.record(
+      z.string(),
+      z.record(z.string(), z.enum(['admin', 'operator', 'auditor', 'owner', 'approver'])),
+    ),
+  }),
+});
+
+const instant = z.iso.datetime({ offset: true, error: 'must be an instant like 2026-12-24T00:00:00Z' });
+
+/** The whole document. Its output is the validated, transformed configuration. */
+export const configurationSchema = z
+  .strictObject({
+    version: z.literal(1, 'must be 1'),
+    jira,
+    portal,
+    applications: z.array(application).default([]),
+    rules: z.array(rule).default([]),
+    identityProvider: key.optional(),
+    identities: z
+      .array(
+        z
+          .object({ email, jira: text.optional() })
+          .catchall(z.string())
+          .transform(({ email: address_, jira: account, ...logins }) => ({ email: address_, jira: account, logins })),
+      )
+      .default([]),
+    roles: z
+      .array(
+        z.strictObject({
+          key,
+          name: text,
+          includes: z.array(levelRef).min(1),
+          birthright: z.record(z.string(), attributeCondition).optional(),
+        }),
+      )
+      .default([]),
+    notifications: z.array(notification).default([]),
+    auth: auth.optional(),
+    separationOfDuties: z
+      .array(
+        z.strictObject({
+          name: text,
+          conflicting: z.array(levelRef).min(2, 'must name at least two levels'),
+          effect: z.union([z.literal('deny'), z.strictObject({ stages: z.array(stage).min(1) })]),
+        }),
+      )
+      .default([]),
+    admins: z.array(z.union([approverRef, email.transform((user) => ({ user }))])).default([]),
+    delegates: z
+      .array(
+        z
+          .strictObject({ from: email, to: email, start: instant, end: instant })
+          .refine((value) => Date.parse(value.start) < Date.parse(value.end), 'must start before it ends'),
+      )
+      .default([]),
+    changeControl: z.enum(['secondPerson']).optional(),
+  })
+  .transform(
+    ({
+      portal: portal_,
+      applications,
+      rules,
+      identityProvider,
+      identities,
+      roles,
+      separationOfDuties,
+      admins,
+      delegates,
+      ...rest
+    }) => {
+      const policy: Policy = {
+        portal: portal_,
+        applications,
+        rules,
+        identityProvider,
+        identities,
+        roles,
+        separationOfDuties,
+        admins,
+        delegates,
+      };
+      return { ...rest, policy };
+    },
+  );
+
+/** A valid configuration: who decides about what (`policy`), and how to reach Jira, people and sign-in. */
+export type Configuration = z.output<typeof configurationSchema>;
+export type NotificationTarget = Configuration['notifications'][number];

@@ -1,0 +1,174 @@
+/** Counting approvals: who may decide on the open stage, whether a decision counts, and when the stage is over. */
+import { nameOf, samePerson } from './people.ts';
+import type { Stage } from './policy.ts';
+import { type Reason, reason } from './reasons.ts';
+import type { Decision, StageView } from './records.ts';
+
+/** Somebody who may decide. Delegates share the seat of the person they stand in for, so that a seat counts once. */
+export interface Approver {
+  readonly email: string;
+  readonly accountId?: string | undefined;
+  readonly displayName?: string | undefined;
+  /** The e-mail of the planned approver whose vote this is. */
+  readonly seat: string;
+  /** Why they are asked, in words: `user`, `owner`, `manager`, `group okta:Security`, `fallback: owner`, … */
+  readonly via: string;
+}
+
+/** A stage that has been opened: references resolved to people, deadlines to instants. */
+export interface OpenStage {
+  readonly index: number;
+  readonly name: string;
+  readonly approvers: readonly Approver[];
+  /** How many seats must approve; at least 1, at most the number of seats. */
+  readonly require: number;
+  readonly denials: number;
+  /** ISO 8601. */
+  readonly openedAt: string;
+  readonly escalated: boolean;
+}
+
+/** Who is deciding, as the channel knows them: by e-mail (API) or by account (Jira). */
+export interface Actor {
+  readonly email?: string | undefined;
+  readonly accountId?: string | undefined;
+  readonly displayName?: string | undefined;
+}
+
+/** People who never decide on this request, unless its rule allows it. */
+export interface Interested {
+  readonly requester: { readonly email: string; readonly accountId?: string | undefined };
+  readonly subject: { readonly email: string; readonly accountId?: string | undefined };
+  readonly selfApproval: boolean;
+}
+
+/** Whether an actor and a person with an e-mail and perhaps an account are the same. */
+export function isSameActor(
+  actor: Actor,
+  person: { readonly email: string; readonly accountId?: string | undefined },
+): boolean {
+  if (actor.accountId !== undefined && person.accountId !== undefined) return actor.accountId === person.accountId;
+  return actor.email !== undefined && samePerson(actor.email, person.email);
+}
+
+export type Judgement =
+  | { readonly outcome: 'counts'; readonly approver: Approver }
+  | { readonly outcome: 'repeated'; readonly approver: Approver }
+  | { readonly outcome: 'refused'; readonly reason: Reason };
+
+/**
+ * Whether a decision on the open stage counts. `repeated` is a second click: the first result stands and no error is shown.
+ * A changed mind, while the stage is still open, counts anew.
+ */
+export function judgeDecision(
+  open: OpenStage,
+  decisions: readonly Decision[],
+  actor: Actor,
+  decision: 'approve' | 'deny',
+  interested: Interested,
+): Judgement {
+  const own = isSameActor(actor, interested.requester) || isSameActor(actor, interested.subject);
+  if (own && !interested.selfApproval) return { outcome: 'refused', reason: reason('self_approval') };
+  const approver = open.approvers.find((each) => isSameActor(actor, each));
+  if (approver === undefined) {
+    const names = [...new Set(open.approvers.map((each) => each.email))];
+    return { outcome: 'refused', reason: reason('not_an_approver', nameOf(definedOnly(actor)), names) };
+  }
+  const standing = standingVotes(open, decisions).get(approver.seat);
+  return { outcome: standing?.decision === decision ? 'repeated' : 'counts', approver };
+}
+
+function definedOnly(actor: Actor): { email?: string; displayName?: string } {
+  return {
+    ...(actor.email === undefined ? {} : { email: actor.email }),
+    ...(actor.displayName === undefined ? {} : { displayName: actor.displayName }),
+  };
+}
+
+/** The latest decision of each seat on the open stage. */
+function standingVotes(open: OpenStage, decisions: readonly Decision[]): ReadonlyMap<string, Decision> {
+  const votes = new Map<string, Decision>();
+  for (const decision of decisions) {
+    if (decision.stage !== open.index) continue;
+    votes.set(decision.inPlaceOf ?? decision.by, decision);
+  }
+  return votes;
+}
+
+export interface Tally {
+  readonly verdict: 'open' | 'approved' | 'denied';
+  readonly approvals: number;
+  readonly denials: number;
+  /** The decision that ended the stage. */
+  readonly last?: Decision | undefined;
+}
+
+/** Where the open stage stands. Denials are looked at first: a stage with enough of both is denied. */
+export function tally(open: OpenStage, decisions: readonly Decision[]): Tally {
+  const votes = [...standingVotes(open, decisions).values()];
+  const approvals = votes.filter((vote) => vote.decision === 'approve').length;
+  const denials = votes.filter((vote) => vote.decision === 'deny').length;
+  const last = votes.at(-1);
+  if (denials >= open.denials) return { verdict: 'denied', approvals, denials, last };
+  return { verdict: approvals >= open.require ? 'approved' : 'open', approvals, denials, last };
+}
+
+/** Candidates for a stage, resolved from its references, in the order in which they are tried. */
+export interface Candidates {
+  readonly approvers: readonly Approver[];
+  readonly fallbacks: readonly (readonly Approver[])[];
+}
+
+/**
+ * Who is asked: everybody resolved who may decide, or the first fallback that has somebody.
+ * Requester and subject are left out unless the rule allows them, and so is who approved an earlier stage.
+ */
+export function seatApprovers(
+  candidates: Candidates,
+  stage: Pick<Stage, 'allowRepeatApprovers'>,
+  interested: Interested,
+  decisions: readonly Decision[],
+): readonly Approver[] {
+  const allowed = (approver: Approver): boolean => {
+    if (
+      !interested.selfApproval &&
+      (isSameActor(approver, interested.requester) || isSameActor(approver, interested.subject))
+    )
+      return false;
+    return (
+      stage.allowRepeatApprovers ||
+      !decisions.some((each) => each.decision === 'approve' && samePerson(each.by, approver.email))
+    );
+  };
+  for (const group of [candidates.approvers, ...candidates.fallbacks]) {
+    const seated = unique(group.filter(allowed));
+    if (seated.length > 0) return seated;
+  }
+  return [];
+}
+
+function unique(approvers: readonly Approver[]): readonly Approver[] {
+  const seen = new Set<string>();
+  return approvers.filter((each) => {
+    const fresh = !seen.has(each.email);
+    seen.add(each.email);
+    return fresh;
+  });
+}
+
+/** How many of the seats must approve: `all`, or the number, but never more than there are seats. */
+export function requiredApprovals(stage: Pick<Stage, 'require'>, approvers: readonly Approver[]): number {
+  const seats = new Set(approvers.map((each) => each.seat)).size;
+  return stage.require === 'all' ? seats : Math.min(stage.require, seats);
+}
+
+/** A stage as outsiders see it. */
+export function stageView(open: OpenStage, state: StageView['state']): StageView {
+  return {
+    name: open.name,
+    state,
+    approvers: open.approvers.map(({ email, displayName, via }) => ({ email, displayName, via })),
+    require: open.require,
+    openedAt: open.openedAt,
+  };
+}

@@ -1,0 +1,217 @@
+/** The planner: from what is asked, the configuration and what is known of the subject, to a plan or a reason to decline. */
+import type { Ask } from './ask.ts';
+import { chooseDuration, shorter } from './choose-duration.ts';
+import { findConflicts } from './conflicts.ts';
+import { type MatchFacts, matchRules, type RuleExplanation } from './match-rules.ts';
+import { samePerson } from './people.ts';
+import { declined, type Plan, type PlanInput, type PlannedAccess, type PlanResult, sameLevel } from './plan.ts';
+import { planRemoval } from './plan-removal.ts';
+import {
+  type AccessLevel,
+  type Application,
+  findAccessLevel,
+  findApplication,
+  type LevelRef,
+  type Policy,
+  type Rule,
+  type Stage,
+} from './policy.ts';
+import { type Reason, reason } from './reasons.ts';
+
+/** Plans a request of any kind. Pure: the same input always gives the same plan. */
+export function planRequest(input: PlanInput): PlanResult {
+  const { ask } = input;
+  if (ask.startAt !== undefined && Number.isNaN(Date.parse(ask.startAt)))
+    return declined(reason('unreadable_start', ask.startAt));
+  const wanted = findWanted(input.policy, ask);
+  if ('code' in wanted) return declined(wanted);
+  if (ask.kind === 'removal') return planRemoval(input, wanted.levels);
+  return planAccess(input, wanted);
+}
+
+interface Wanted {
+  readonly title: string;
+  readonly levels: readonly { readonly application: Application; readonly level: AccessLevel }[];
+}
+
+/** One level of an application, or all levels of a role: a role is an option of the Application field. */
+function findWanted(policy: Policy, ask: Ask): Wanted | Reason {
+  if (ask.application === undefined || ask.application.trim() === '') return reason('no_application');
+  const application = findApplication(policy, ask.application);
+  if (application === undefined) {
+    const name = ask.application.trim().toLowerCase();
+    const role = policy.roles.find((each) => each.key.toLowerCase() === name || each.name.toLowerCase() === name);
+    if (role === undefined) {
+      const known = [...policy.applications, ...policy.roles].map((each) => each.name);
+      return reason('unknown_application', ask.application, known);
+    }
+    return {
+      title: role.name,
+      levels: role.includes.map((ref) => resolveLevel(policy, ref)).filter((each) => each !== undefined),
+    };
+  }
+  const known = application.accessLevels.map((each) => each.name);
+  if (ask.accessLevel === undefined || ask.accessLevel.trim() === '')
+    return reason('no_access_level', application.name, known);
+  const level = findAccessLevel(application, ask.accessLevel);
+  if (level === undefined) return reason('unknown_access_level', ask.accessLevel, application.name, known);
+  return { title: `${application.name} / ${level.name}`, levels: [{ application, level }] };
+}
+
+function resolveLevel(policy: Policy, ref: LevelRef): { application: Application; level: AccessLevel } | undefined {
+  const application = findApplication(policy, ref.application);
+  const level = application === undefined ? undefined : findAccessLevel(application, ref.accessLevel);
+  return application === undefined || level === undefined ? undefined : { application, level };
+}
+
+function planAccess(input: PlanInput, wanted: Wanted): PlanResult {
+  const { ask, policy } = input;
+  const explanation: RuleExplanation[] = [];
+  const gives: PlannedAccess[] = [];
+  const rules: Rule[] = [];
+  const stages: Stage[] = [];
+  let durationMs: number | null = null;
+  let cappedFromMs: number | undefined;
+  for (const { application, level } of wanted.levels) {
+    const matched = matchRules(policy.rules, factsOf(input, application.key, level.name));
+    explanation.push(...matched.explanation);
+    const rule = matched.rule;
+    if (rule === undefined) return declined(reason('no_rule', application.name, level.name), explanation);
+    if (rule.justification === 'required' && (ask.justification ?? '').trim() === '') {
+      return declined(reason('justification_missing'), explanation);
+    }
+    const duration = chooseDuration(rule.duration, ask.duration);
+    if ('code' in duration) return declined(duration, explanation);
+    durationMs = gives.length === 0 ? duration.durationMs : shorter(durationMs, duration.durationMs);
+    cappedFromMs ??= duration.cappedFromMs;
+    addStages(stages, [...rule.stages, ...duration.extraStages]);
+    rules.push(rule);
+    gives.push({
+      application: application.key,
+      applicationName: application.name,
+      owner: application.owner,
+      accessLevel: level.name,
+      entitlements: level.entitlements,
+      rule: rule.key,
+      durationMs: duration.durationMs,
+      maxDurationMs: rule.duration?.maxMs ?? null,
+    });
+  }
+  const replaced = ask.kind === 'change' ? findReplaced(input, gives) : [];
+  if ('code' in replaced) return declined(replaced, explanation);
+  const staying = input.held.filter((ref) => !replaced.some((each) => sameLevel(each, ref)));
+  const conflicts = findConflicts(policy, gives, staying);
+  const forbidden = conflicts.find((each) => each.effect === 'deny');
+  if (forbidden !== undefined) {
+    return declined(reason('conflicting_duties', forbidden.duty, forbidden.wanted, forbidden.held), explanation);
+  }
+  for (const { effect } of conflicts) if (effect !== 'deny') addStages(stages, effect.stages);
+  const glass = ask.breakGlass ? breakGlass(input, rules, gives, stages) : undefined;
+  if (glass !== undefined && 'code' in glass) return declined(glass, explanation);
+  const lasting = glass === undefined ? durationMs : shorter(durationMs, glass.maxMs);
+  const plan: Plan = {
+    version: 1,
+    kind: ask.kind,
+    revision: input.revision,
+    title: wanted.title,
+    // All of a role ends together: of several limits the smallest wins.
+    gives: gives.map((each) => ({ ...each, durationMs: lasting })),
+    takes: replaced,
+    stages: glass === undefined ? stages : [],
+    selfApproval: rules.every((rule) => rule.selfApproval),
+    rule: rules.map((rule) => rule.key).join(', '),
+    durationMs: lasting,
+    cappedFromMs,
+    startAt: ask.startAt !== undefined && Date.parse(ask.startAt) > Date.parse(input.now) ? ask.startAt : undefined,
+    remindBeforeExpiryMs: [...new Set(rules.flatMap((rule) => rule.remindBeforeExpiryMs))].filter(
+      (ms) => lasting !== null && ms < lasting,
+    ),
+    renewal: gives.every((each) => input.held.some((ref) => sameLevel(each, ref))),
+    breakGlass: glass === undefined ? undefined : { reviewWithinMs: glass.reviewWithinMs, reviewers: glass.reviewers },
+    conflicts: conflicts.map(({ duty, wanted: want, held }) => ({ duty, wanted: want, held })),
+    explanation,
+  };
+  return { outcome: 'planned', plan };
+}
+
+function factsOf(input: PlanInput, application: string, accessLevel: string): MatchFacts {
+  return { application, accessLevel, profile: input.profile, askedDuration: input.ask.duration, now: input.now };
+}
+
+/** Adds stages that are not there yet: two levels of a role under one rule ask its approvers once. */
+function addStages(stages: Stage[], more: readonly Stage[]): void {
+  const known = new Set(stages.map((stage) => JSON.stringify(stage)));
+  for (const stage of more) if (!known.has(JSON.stringify(stage))) stages.push(stage);
+}
+
+/** What a change takes in exchange: the one other level held in the same application. */
+function findReplaced(input: PlanInput, gives: readonly PlannedAccess[]): Plan['takes'] | Reason {
+  const [target] = gives;
+  if (target === undefined) return [];
+  const subject = input.ask.subject.email;
+  const here = input.held.filter((ref) => ref.application.toLowerCase() === target.application.toLowerCase());
+  if (here.some((ref) => sameLevel(ref, target)))
+    return reason('same_level', subject, target.applicationName, target.accessLevel);
+  const [only, ...others] = here;
+  if (only === undefined) return reason('nothing_to_change', subject, target.applicationName);
+  if (others.length > 0) {
+    return reason(
+      'several_to_change',
+      subject,
+      target.applicationName,
+      here.map((ref) => ref.accessLevel),
+    );
+  }
+  return [
+    {
+      application: target.application,
+      applicationName: target.applicationName,
+      owner: target.owner,
+      accessLevel: only.accessLevel,
+    },
+  ];
+}
+
+interface Glass {
+  readonly maxMs: number;
+  readonly reviewWithinMs: number;
+  readonly reviewers: Stage;
+}
+
+/** Break glass skips the stages; the first of them (or the owner) reviews afterwards. */
+function breakGlass(
+  input: PlanInput,
+  rules: readonly Rule[],
+  gives: readonly PlannedAccess[],
+  stages: readonly Stage[],
+): Glass | Reason {
+  const asked = input.ask.requester.email;
+  const allowed = rules.every((rule) =>
+    rule.breakGlass?.who.some((ref) => {
+      if ('user' in ref) return samePerson(ref.user, asked);
+      if ('group' in ref)
+        return (
+          ref.group.startsWith(`${input.policy.identityProvider}:`) &&
+          input.requesterGroups.includes(ref.group.slice(ref.group.indexOf(':') + 1))
+        );
+      if ('owner' in ref) return gives.every((each) => each.owner !== undefined && samePerson(each.owner, asked));
+      return false;
+    }),
+  );
+  const limits = rules.flatMap((rule) => (rule.breakGlass === undefined ? [] : [rule.breakGlass]));
+  if (!allowed || limits.length === 0)
+    return reason('break_glass_forbidden', gives[0]?.applicationName ?? 'this application');
+  const reviewers: Stage = stages[0] ?? {
+    approvers: [{ owner: true }],
+    require: 1,
+    denials: 1,
+    fallback: [],
+    escalateTo: [],
+    allowRepeatApprovers: false,
+  };
+  return {
+    maxMs: Math.min(...limits.map((each) => each.maxMs)),
+    reviewWithinMs: Math.min(...limits.map((each) => each.reviewWithinMs)),
+    reviewers: { ...reviewers, name: 'Review after break glass', require: 1, declineAfterMs: undefined },
+  };
+}

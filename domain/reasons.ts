@@ -1,0 +1,88 @@
+/**
+ * The catalogue of reasons: one sentence each, the same on the issue, in the API and in the audit.
+ * A reason says what happened and, where somebody can do something about it, what.
+ */
+import { describeDuration } from './duration.ts';
+
+export interface Reason {
+  readonly code: ReasonCode;
+  readonly sentence: string;
+}
+
+const list = (names: readonly string[]): string => names.join(', ') || 'none';
+
+const sentences = {
+  unknown_request_type: (type: string | undefined) =>
+    type === undefined
+      ? 'This issue has no request type; raise it through the portal.'
+      : `Leasehold does not handle the request type "${type}"; use one of the access request forms.`,
+  other_project: (project: string) => `This issue is in project ${project}, which Leasehold does not serve.`,
+  no_application: () => 'The request names no application; fill the Application field.',
+  unknown_application: (name: string, known: readonly string[]) =>
+    `There is no application "${name}"; choose one of: ${list(known)}.`,
+  no_access_level: (application: string, known: readonly string[]) =>
+    `The request names no access type for ${application}; choose one of: ${list(known)}.`,
+  unknown_access_level: (level: string, application: string, known: readonly string[]) =>
+    `${application} has no access type "${level}"; choose one of: ${list(known)}.`,
+  no_rule: (application: string, level: string) =>
+    `No access rule covers ${application} / ${level} for this person, so it cannot be given; ask the application's owner for a rule.`,
+  unreadable_duration: (text: string) =>
+    `"${text}" is not a duration; write it like 90m, 8h, 7d or P30D and raise the request again.`,
+  permanent_forbidden: (max: string | undefined) =>
+    `Permanent access is not given here${max === undefined ? '' : `; ask for at most ${max}`}.`,
+  unreadable_start: (text: string) => `"${text}" is not a start time; write it like 2026-12-24T08:00:00Z.`,
+  hidden_email: (whom: string) =>
+    `Jira hides the e-mail address of ${whom}; make it visible in their Atlassian profile, or ask an admin to add them to "identities".`,
+  subject_not_found: (email: string, application: string) =>
+    `${application} has no active account for ${email}; create it there first, or correct the person on the request.`,
+  justification_missing: () => 'This access needs a justification; say why it is needed and raise the request again.',
+  nothing_held: (subject: string, application: string, level: string | undefined) =>
+    `${subject} holds no access to ${application}${level === undefined ? '' : ` / ${level}`} that was given through Leasehold, so there is nothing to take away.`,
+  nothing_to_change: (subject: string, application: string) =>
+    `${subject} holds no access to ${application} that could be changed; raise an access request instead.`,
+  several_to_change: (subject: string, application: string, levels: readonly string[]) =>
+    `${subject} holds several access types of ${application} (${list(levels)}); raise a removal for those no longer needed, then an access request.`,
+  same_level: (subject: string, application: string, level: string) =>
+    `${subject} already holds ${application} / ${level}; to keep it longer raise an access request.`,
+  conflicting_duties: (duty: string, wanted: string, held: string) =>
+    `${wanted} may not be held together with ${held} (separation of duties "${duty}"); one of the two must be given up first.`,
+  no_approver: () =>
+    'Nobody can approve this request: no approver, fallback, owner or admin is left to ask; ask an admin to add one to the rule.',
+  break_glass_forbidden: (application: string) =>
+    `Break glass for ${application} is not open to this person; raise an ordinary request.`,
+  self_approval: () => 'Nobody approves a request of their own, or one for themselves; another approver must decide.',
+  not_an_approver: (name: string, approvers: readonly string[]) =>
+    `${name} is not an approver of the open stage; the approvers are: ${list(approvers)}.`,
+  may_not_revoke: (name: string) =>
+    `${name} may not end this access; the subject, the requester, an approver of the request, the application's owner or an admin may.`,
+  no_such_move: (name: string, status: string) =>
+    `${name} moved this issue to "${status}", which Leasehold alone does when it has happened; the move was put back.`,
+  denied: (name: string, comment: string | undefined) =>
+    `${name} denied the request${comment === undefined ? '.' : `: ${comment}`}`,
+  declined_by: (name: string) => `${name} declined the request.`,
+  timed_out: (ms: number) => `Nobody decided within ${describeDuration(ms)}, so the request was declined.`,
+  withdrawn_by: (name: string) => `${name} withdrew the request.`,
+  deleted: () => 'The issue was deleted in Jira, so the request was withdrawn.',
+  moved_away: () => 'The issue was moved out of the project, so the request was withdrawn.',
+  edited: () =>
+    'The request was edited after it was raised, so it was planned anew and earlier approvals no longer count.',
+  decided_already: (who: string, what: string, when: string) => `This stage was ${what} by ${who} at ${when}.`,
+  not_waiting: (state: string) => `This request is not waiting for a decision; it is ${state.replace('_', ' ')}.`,
+  expired: () => 'The time that was given is over.',
+  revoked_by: (who: string, reason: string | undefined) =>
+    `${who} ended the access${reason === undefined ? '.' : `: ${reason}`}`,
+  replaced: (level: string) => `Replaced by ${level}.`,
+  review_overdue: () => 'The break-glass access was not reviewed in time, so it was taken away.',
+  superseded: (key: string) => `A newer request, ${key}, asks for the same; this one was withdrawn.`,
+} as const;
+
+export type ReasonCode = keyof typeof sentences;
+
+/** The reason for a code, e.g. `reason('no_rule', 'Okta', 'Admin')`. */
+export function reason<Code extends ReasonCode>(code: Code, ...details: Parameters<(typeof sentences)[Code]>): Reason {
+  const write = sentences[code] as (...values: unknown[]) => string;
+  return { code, sentence: write(...details) };
+}
+
+/** All codes, for the test that documents them. */
+export const REASON_CODES = Object.keys(sentences) as readonly ReasonCode[];
