@@ -80,7 +80,7 @@ export function environmentVariable(name: string): string | undefined {
  * @throws EnvironmentError when it is set to something else.
  */
 export function encryptionKey(): Buffer | undefined {
-  const value = process.env['LEASEHOLD_ENCRYPTION_KEY'];
+  const value = environmentVariable('LEASEHOLD_ENCRYPTION_KEY');
   if (value === undefined || value === '') return undefined;
   const key = Buffer.from(value, 'base64');
   if (key.length !== 32)

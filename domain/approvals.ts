@@ -120,12 +120,14 @@ export interface Candidates {
 }
 
 /**
- * Who is asked: everybody resolved who may decide, or the first fallback that has somebody.
- * Requester and subject are left out unless the rule allows them, and so is who approved an earlier stage.
+ * Who is asked: everybody resolved who may decide; while they are fewer than the stage requires, the fallbacks are
+ * asked too, one after the other. Requester and subject are left out unless the rule allows them, and so is who
+ * approved an earlier stage.
+ * @returns nobody when even the fallbacks do not make the number: a rule that requires two is never met by one.
  */
 export function seatApprovers(
   candidates: Candidates,
-  stage: Pick<Stage, 'allowRepeatApprovers'>,
+  stage: Pick<Stage, 'allowRepeatApprovers' | 'require'>,
   interested: Interested,
   decisions: readonly Decision[],
 ): readonly Approver[] {
@@ -140,11 +142,17 @@ export function seatApprovers(
       !decisions.some((each) => each.decision === 'approve' && samePerson(each.by, approver.email))
     );
   };
+  const needed = stage.require === 'all' ? 1 : stage.require;
+  let seated: readonly Approver[] = [];
   for (const group of [candidates.approvers, ...candidates.fallbacks]) {
-    const seated = unique(group.filter(allowed));
-    if (seated.length > 0) return seated;
+    seated = unique([...seated, ...group.filter(allowed)]);
+    if (seatsOf(seated) >= needed) return seated;
   }
   return [];
+}
+
+function seatsOf(approvers: readonly Approver[]): number {
+  return new Set(approvers.map((each) => each.seat)).size;
 }
 
 function unique(approvers: readonly Approver[]): readonly Approver[] {
@@ -156,10 +164,9 @@ function unique(approvers: readonly Approver[]): readonly Approver[] {
   });
 }
 
-/** How many of the seats must approve: `all`, or the number, but never more than there are seats. */
+/** How many seats must approve: every one for `all`, else the number. */
 export function requiredApprovals(stage: Pick<Stage, 'require'>, approvers: readonly Approver[]): number {
-  const seats = new Set(approvers.map((each) => each.seat)).size;
-  return stage.require === 'all' ? seats : Math.min(stage.require, seats);
+  return stage.require === 'all' ? seatsOf(approvers) : stage.require;
 }
 
 /** A stage as outsiders see it. */

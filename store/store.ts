@@ -123,14 +123,13 @@ export interface Ledger {
   leasesOfRequest(requestKey: string): Promise<readonly Lease[]>;
   holding(application: string, subject: string): Promise<Holding>;
   /**
-   * Records what converge made true at the provider for a version; a later version keeps it from being final.
-   * `removed` entitlements are no longer listed as unwanted. Events are the provider effects.
+   * Records what converge made true at the provider for a version, with the events that tell of it.
+   * @returns false when the leases changed meanwhile: what was applied is not what is wanted now.
    */
   recordApplied(
     holding: Pick<Holding, 'application' | 'subject' | 'version'>,
-    removed: readonly Entitlement[],
     events: readonly AuditEvent[],
-  ): Promise<void>;
+  ): Promise<boolean>;
   grant(id: string): Promise<Grant | undefined>;
   /** Newest first. */
   grants(filter: GrantFilter): Promise<Page<Grant>>;

@@ -1,0 +1,175 @@
+/** Giving and taking: each first changes the ledger, then converges the provider. */
+import { activityInfo, cancellationSignal } from '@temporalio/activity';
+import { findApplication } from '../domain/policy.ts';
+import { ProviderError } from '../domain/provider-error.ts';
+import { type AuditEvent, grantIdParts, type Lease } from '../domain/records.ts';
+import type {
+  DeprovisionInput,
+  DeprovisionResult,
+  EndGrantInput,
+  EndGrantResult,
+  ProvisionInput,
+  ProvisionResult,
+} from './api.ts';
+import { converge } from './converge.ts';
+import type { Dependencies } from './dependencies.ts';
+import { guarded } from './failures.ts';
+import { findIn } from './intake.ts';
+
+export function accessActivities(dependencies: Dependencies) {
+  const { store } = dependencies;
+
+  async function provision({ lease, remember }: ProvisionInput): Promise<ProvisionResult> {
+    await store.requests.save(remember.view, remember.events);
+    const context = contextOf(lease);
+    const at = (await dependencies.now()).toISOString();
+    await store.ledger.openLease(lease, [
+      { ...context, key: `lease/${lease.id}/opened`, at, actor: 'leasehold', action: 'lease.opened' },
+    ]);
+    const { changed } = await convergeHolding(lease.application, lease.subject, context);
+    const given = (await dependencies.now()).toISOString();
+    const confirmed = await store.ledger.confirmLease(lease.id, given, [
+      {
+        ...context,
+        key: `lease/${lease.id}/given`,
+        at: given,
+        actor: 'leasehold',
+        action: 'lease.given',
+        details: { durationMs: lease.durationMs, alreadySo: !changed },
+      },
+    ]);
+    // A retry finds what the attempt before it gave: that is not "had it already".
+    return { lease: confirmed, changed: changed || activityInfo().attempt > 1 };
+  }
+
+  async function deprovision(input: DeprovisionInput): Promise<DeprovisionResult> {
+    if (input.remember !== undefined) await store.requests.save(input.remember.view, input.remember.events);
+    const before = await store.ledger.lease(input.leaseId);
+    if (before === undefined) return { lease: undefined, stillHeld: false };
+    const lease = await endLease(before, input, input.ifExpiredBy);
+    if (lease.state === 'live') return { lease, stillHeld: true };
+    await convergeHolding(input.application, input.subject, contextOf({ ...lease, ...partsOf(lease.grantId) }));
+    return { lease, stillHeld: await isHeld(lease.grantId) };
+  }
+
+  async function endGrant(input: EndGrantInput): Promise<EndGrantResult> {
+    const grant = await store.ledger.grant(input.grantId);
+    if (grant === undefined) return { requestKeys: [] };
+    for (const lease of grant.leases) if (lease.state !== 'ended') await endLease(lease, input);
+    await convergeHolding(grant.application, grant.subject, { accessLevel: grant.accessLevel });
+    return { requestKeys: [...new Set(grant.leases.map((lease) => lease.requestKey))] };
+  }
+
+  async function endLease(
+    lease: Lease,
+    input: Pick<DeprovisionInput, 'reason' | 'by' | 'because'>,
+    ifExpiredBy?: string,
+  ): Promise<Lease> {
+    const at = (await dependencies.now()).toISOString();
+    const event: AuditEvent = {
+      ...contextOf({ ...lease, ...partsOf(lease.grantId) }),
+      key: `lease/${lease.id}/ended`,
+      at,
+      actor: input.by,
+      action: 'lease.ended',
+      reason: input.because,
+      details: { why: input.reason },
+    };
+    const options = ifExpiredBy === undefined ? {} : { ifExpiredBy };
+    return (
+      (await store.ledger.endLease(lease.id, { reason: input.reason, by: input.by, at }, [event], options)) ?? lease
+    );
+  }
+
+  async function isHeld(grantId: string): Promise<boolean> {
+    return (await store.ledger.grant(grantId))?.leases.some((lease) => lease.state !== 'ended') ?? false;
+  }
+
+  async function convergeHolding(
+    key: string,
+    subject: string,
+    context: Partial<AuditEvent>,
+  ): Promise<{ changed: boolean }> {
+    const { policy } = (await dependencies.configuration()).configuration;
+    const application = findApplication(policy, key);
+    if (application === undefined) {
+      throw new ProviderError(
+        'invalid',
+        `The configuration no longer has the application "${key}"; add it back so that access to it can be taken away.`,
+        { system: key },
+      );
+    }
+    const connector = await dependencies.connector(application);
+    const signal = cancellationSignal();
+    return converge(
+      { application: key, applicationName: application.name, subject, context },
+      {
+        ledger: store.ledger,
+        connector,
+        findSubject: () => findIn(connector, key, policy, subject, signal),
+        now: dependencies.now,
+      },
+      { signal },
+    );
+  }
+
+  async function suspendSubject({ email, by, because }: { email: string; by: string; because: string }): Promise<void> {
+    const { policy } = (await dependencies.configuration()).configuration;
+    const provider =
+      policy.identityProvider === undefined ? undefined : findApplication(policy, policy.identityProvider);
+    if (provider === undefined) return;
+    const connector = await dependencies.connector(provider);
+    const call = { signal: cancellationSignal() };
+    const subject = await findIn(connector, provider.key, policy, email, call.signal);
+    if (subject === undefined) return;
+    const result = await connector.suspend?.(subject, call);
+    await connector.endSessions?.(subject, call);
+    const at = (await dependencies.now()).toISOString();
+    await store.audit.append([
+      {
+        key: `suspend/${activityInfo().workflowExecution?.workflowId}`,
+        at,
+        actor: by,
+        action: 'subject.suspended',
+        subject: email,
+        application: provider.key,
+        reason: because,
+        providerRequestId: result?.requestId,
+      },
+    ]);
+  }
+
+  return {
+    provision: guarded('giving', provision),
+    deprovision: guarded('taking', deprovision),
+    endGrant: guarded('taking', endGrant),
+    suspendSubject: guarded('taking', suspendSubject),
+  };
+}
+
+function partsOf(grantId: string): { application: string; subject: string; accessLevel: string } {
+  return grantIdParts(grantId) ?? { application: grantId, subject: '', accessLevel: '' };
+}
+
+/** What every event about a lease says. */
+function contextOf(lease: {
+  readonly requestKey: string;
+  readonly application: string;
+  readonly subject: string;
+  readonly accessLevel: string;
+  readonly rule: string;
+  readonly revision: number;
+}): Partial<AuditEvent> {
+  const { requestKey, application, subject, accessLevel, rule, revision } = lease;
+  const execution = activityInfo().workflowExecution;
+  return {
+    requestKey,
+    application,
+    subject,
+    accessLevel,
+    rule,
+    revision,
+    workflowId: execution?.workflowId,
+    runId: execution?.runId,
+  };
+}

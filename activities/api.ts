@@ -1,0 +1,139 @@
+/** What a workflow may ask for: the shapes that cross the boundary between workflows and activities. Small, versionless, no secrets. */
+import type { Actor, Interested, OpenStage } from '../domain/approvals.ts';
+import type { Ask } from '../domain/ask.ts';
+import type { IssueReading } from '../domain/issue-step.ts';
+import type { RuleExplanation } from '../domain/match-rules.ts';
+import type { Person } from '../domain/people.ts';
+import type { Plan } from '../domain/plan.ts';
+import type { Stage, StatusState } from '../domain/policy.ts';
+import type { Reason } from '../domain/reasons.ts';
+import type { AuditEvent, Decision, Lease, LeaseEnd, RequestView } from '../domain/records.ts';
+import type { RequestState } from '../domain/state.ts';
+
+/** What to remember before an effect: the projection and the events that explain it. */
+export interface Remember {
+  readonly view: RequestView;
+  readonly events: readonly AuditEvent[];
+}
+
+export type IntakeResult =
+  /** The issue is not there any more. */
+  | { readonly outcome: 'gone' }
+  /** This request ended before; its history is older than Temporal's retention. */
+  | { readonly outcome: 'ended'; readonly view: RequestView }
+  | {
+      readonly outcome: 'declined';
+      readonly issueId: string;
+      readonly ask: Ask | undefined;
+      readonly reason: Reason;
+      readonly explanation: readonly RuleExplanation[];
+      readonly reading: IssueReading;
+    }
+  | {
+      readonly outcome: 'planned';
+      readonly issueId: string;
+      readonly ask: Ask;
+      readonly plan: Plan;
+      readonly reading: IssueReading;
+      /** Leases that an earlier run of this request opened and that are not ended: they are taken up again. */
+      readonly leases: readonly Lease[];
+    };
+
+export interface OpenStageInput {
+  readonly issueKey: string;
+  readonly ask: Ask;
+  readonly plan: Plan;
+  readonly stage: Stage;
+  readonly index: number;
+  readonly decisions: readonly Decision[];
+  /** ISO 8601, the workflow's clock. */
+  readonly now: string;
+  /** A later stage: the issue goes back to waiting. */
+  readonly moveToPending: boolean;
+  readonly remember: Remember;
+  /** Makes the comment of a plan made anew differ from the first one's. */
+  readonly round: number;
+}
+
+export interface ReadIssueResult {
+  readonly outcome: 'read' | 'gone';
+  readonly reading: IssueReading;
+}
+
+/** One thing to say and do on the issue. */
+export interface ReportInput {
+  readonly issueKey: string;
+  readonly comment?:
+    | { readonly key: string; readonly paragraphs: readonly string[]; readonly mention?: readonly Person[] | undefined }
+    | undefined;
+  /** Moves the issue to the first status of this state, when it is mapped. */
+  readonly moveTo?: RequestState | undefined;
+  /** Move only while the issue is still in this status: puts one person's move back without undoing another's. */
+  readonly onlyFrom?: string | undefined;
+  readonly approvers?: readonly Person[] | undefined;
+  readonly remember?: Remember | undefined;
+  /** The event that outgoing notifications are told of, e.g. `request.waiting`. */
+  readonly event?: string | undefined;
+}
+
+export interface LeaseToOpen {
+  readonly id: string;
+  readonly requestKey: string;
+  readonly application: string;
+  readonly subject: string;
+  readonly accessLevel: string;
+  readonly entitlements: Plan['gives'][number]['entitlements'];
+  readonly rule: string;
+  readonly revision: number;
+  readonly durationMs: number | null;
+  readonly maxDurationMs: number | null;
+}
+
+export interface ProvisionInput {
+  readonly lease: LeaseToOpen;
+  readonly remember: Remember;
+}
+
+export interface ProvisionResult {
+  readonly lease: Lease;
+  /** False when the subject had it at the provider already. */
+  readonly changed: boolean;
+}
+
+export interface DeprovisionInput {
+  readonly leaseId: string;
+  readonly application: string;
+  readonly subject: string;
+  readonly reason: LeaseEnd;
+  readonly by: string;
+  /** A sentence, for the audit. */
+  readonly because: string;
+  /** End it only if its expiry is not later than this instant (ISO 8601): it may have been extended meanwhile. */
+  readonly ifExpiredBy?: string | undefined;
+  readonly remember?: Remember | undefined;
+}
+
+export interface DeprovisionResult {
+  readonly lease: Lease | undefined;
+  /** Another lease keeps the grant. */
+  readonly stillHeld: boolean;
+}
+
+export interface EndGrantInput {
+  readonly grantId: string;
+  readonly reason: LeaseEnd;
+  readonly by: string;
+  readonly because: string;
+}
+
+/** The requests whose leases ended, so that their runs can be nudged. */
+export interface EndGrantResult {
+  readonly requestKeys: readonly string[];
+}
+
+export interface MaySpeakInput {
+  readonly actor: Actor;
+  readonly application: string;
+}
+
+export type { Interested, OpenStage, StatusState };

@@ -1,0 +1,37 @@
+/** What activities are built from; the worker makes it once, tests make it from fakes. */
+import type { Configuration } from '../config/schema.ts';
+import type { Connector } from '../connectors/connector.ts';
+import type { Application } from '../domain/policy.ts';
+import type { JiraSide } from '../jira/jira-side.ts';
+import type { Store } from '../store/store.ts';
+
+/** The configuration in force and its revision. */
+export interface CurrentConfiguration {
+  readonly revision: number;
+  readonly configuration: Configuration;
+}
+
+/** Tells people outside Jira what happened; never throws and never holds a request up. */
+export type Notify = (event: {
+  readonly name: string;
+  readonly issueKey: string;
+  readonly text: string;
+  readonly view: unknown;
+}) => Promise<void>;
+
+export interface Dependencies {
+  readonly store: Store;
+  /** Read anew for each decision; parsed once a revision. */
+  configuration(): Promise<CurrentConfiguration>;
+  jira(): Promise<JiraSide>;
+  /** Built from the application's settings, with its credentials resolved. */
+  connector(application: Application): Promise<Connector>;
+  /** The clock that leases are counted by. */
+  now(): Promise<Date>;
+  /** Key of the API's signatures under decisions. */
+  readonly macKey: string;
+  /** Addresses without a trailing slash, for links. */
+  readonly publicUrl: string;
+  readonly temporalUiUrl: string;
+  readonly namespace: string;
+}

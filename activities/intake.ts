@@ -1,0 +1,166 @@
+/** Intake: reads the issue back, looks the subject up, and plans. Changes nothing outside. */
+import { activityInfo, cancellationSignal } from '@temporalio/activity';
+import type { Connector } from '../connectors/connector.ts';
+import type { Ask } from '../domain/ask.ts';
+import { nameOf, type Person, type SubjectProfile, samePerson } from '../domain/people.ts';
+import { planRequest } from '../domain/plan-request.ts';
+import { findApplication, type LevelRef, type Policy } from '../domain/policy.ts';
+import { type Reason, reason } from '../domain/reasons.ts';
+import { isFinal, type RequestKind } from '../domain/state.ts';
+import type { IssueSnapshot, JiraSide } from '../jira/jira-side.ts';
+import type { IntakeResult, ReadIssueResult } from './api.ts';
+import type { Dependencies } from './dependencies.ts';
+import { guarded } from './failures.ts';
+import { personOf } from './people.ts';
+import { toReading } from './reading.ts';
+
+export function intakeActivities(dependencies: Dependencies) {
+  const { store } = dependencies;
+
+  async function intake({ issueKey, round }: { issueKey: string; round: number }): Promise<IntakeResult> {
+    const signal = cancellationSignal();
+    const earlier = await store.requests.get(issueKey);
+    if (
+      round === 1 &&
+      earlier !== undefined &&
+      isFinal(earlier.state) &&
+      earlier.runId !== activityInfo().workflowExecution?.runId
+    ) {
+      return { outcome: 'ended', view: earlier };
+    }
+    const { revision, configuration } = await dependencies.configuration();
+    const { policy } = configuration;
+    const jira = await dependencies.jira();
+    const issue = await jira.readIssue(issueKey, policy.portal, signal);
+    if (issue === undefined) return { outcome: 'gone' };
+    const reading = await toReading(issue, policy, jira, signal);
+    const ask = await readAsk(issue, policy, jira, signal);
+    const decline = (why: Reason, known?: Ask): IntakeResult => ({
+      outcome: 'declined',
+      issueId: issue.id,
+      ask: known,
+      reason: why,
+      explanation: [],
+      reading,
+    });
+    if ('code' in ask) return decline(ask);
+    const application = ask.application === undefined ? undefined : findApplication(policy, ask.application);
+    const profiles = await readProfiles(dependencies, policy, ask, signal);
+    const now = (await dependencies.now()).toISOString();
+    const result = planRequest({
+      ask,
+      policy,
+      revision,
+      profile: profiles.subject,
+      requesterGroups: profiles.requester?.groups ?? [],
+      held: await heldBy(dependencies, ask.subject.email),
+      requesterIsAdmin: policy.admins.some((ref) => 'user' in ref && samePerson(ref.user, ask.requester.email)),
+      now,
+    });
+    if (result.outcome === 'declined')
+      return { ...decline(result.reason, ask), explanation: result.explanation } as IntakeResult;
+    if (ask.kind !== 'removal') {
+      for (const give of result.plan.gives) {
+        const there = policy.applications.find((each) => each.key === give.application) ?? application;
+        if (there === undefined) continue;
+        const connector = await dependencies.connector(there);
+        if ((await findIn(connector, there.key, policy, ask.subject.email, signal)) === undefined) {
+          return decline(reason('subject_not_found', ask.subject.email, there.name), ask);
+        }
+      }
+    }
+    const leases = (await store.ledger.leasesOfRequest(issueKey)).filter((lease) => lease.state !== 'ended');
+    return { outcome: 'planned', issueId: issue.id, ask, plan: result.plan, reading, leases };
+  }
+
+  async function readIssue({ issueKey }: { issueKey: string }): Promise<ReadIssueResult> {
+    const { policy } = (await dependencies.configuration()).configuration;
+    const jira = await dependencies.jira();
+    const issue = await jira.readIssue(issueKey, policy.portal, cancellationSignal());
+    if (issue === undefined) return { outcome: 'gone', reading: { status: '', standsFor: undefined, steps: [] } };
+    return { outcome: 'read', reading: await toReading(issue, policy, jira, cancellationSignal()) };
+  }
+
+  return { intake: guarded('reading', intake), readIssue: guarded('reading', readIssue) };
+}
+
+/** Who and what an issue asks for; a reason when that cannot be told. */
+export async function readAsk(
+  issue: IssueSnapshot,
+  policy: Policy,
+  jira: JiraSide,
+  signal?: AbortSignal,
+): Promise<Ask | Reason> {
+  if (issue.projectKey !== policy.portal.project) return reason('other_project', issue.projectKey);
+  const kind = kindOf(issue.requestType, policy);
+  if (kind === undefined) return reason('unknown_request_type', issue.requestType);
+  const requester = issue.reporter === undefined ? undefined : await personOf(issue.reporter, policy, jira, signal);
+  if (requester === undefined) return reason('hidden_email', nameOf(issue.reporter ?? {}));
+  let subject: Person | undefined = requester;
+  if (issue.subject !== undefined && issue.subject.accountId !== requester.accountId) {
+    subject = await personOf(issue.subject, policy, jira, signal);
+    if (subject === undefined) return reason('hidden_email', nameOf(issue.subject));
+  }
+  return {
+    issueKey: issue.key,
+    kind,
+    requester,
+    subject,
+    application: issue.application,
+    accessLevel: issue.accessType,
+    duration: issue.duration,
+    justification: issue.justification,
+    startAt: issue.startAt,
+    breakGlass: issue.breakGlass,
+  };
+}
+
+function kindOf(requestType: string | undefined, { portal }: Policy): RequestKind | undefined {
+  const name = requestType?.trim().toLowerCase();
+  return (['access', 'removal', 'change'] as const).find(
+    (kind) => portal.requestTypes[kind]?.trim().toLowerCase() === name && name !== undefined,
+  );
+}
+
+/** What a subject holds by leases that are not ended, over all applications. */
+export async function heldBy(dependencies: Dependencies, subject: string): Promise<readonly LevelRef[]> {
+  const held: LevelRef[] = [];
+  for (const state of ['active', 'pending'] as const) {
+    const page = await dependencies.store.ledger.grants({ subject, state, limit: 200 });
+    held.push(...page.items.map(({ application, accessLevel }) => ({ application, accessLevel })));
+  }
+  return held;
+}
+
+/** Finds a subject in a system, by the login that `identities` gives or by e-mail. */
+export function findIn(connector: Connector, application: string, policy: Policy, email: string, signal?: AbortSignal) {
+  const login = policy.identities.find((identity) => identity.email === email)?.logins[application];
+  return connector.findSubject({ email, ...(login === undefined ? {} : { login }) }, { signal });
+}
+
+/** Profiles from the identity provider, when a rule may look at them. */
+async function readProfiles(
+  dependencies: Dependencies,
+  policy: Policy,
+  ask: Ask,
+  signal?: AbortSignal,
+): Promise<{ subject?: SubjectProfile | undefined; requester?: SubjectProfile | undefined }> {
+  const looksAtProfile = policy.rules.some((rule) => Object.keys(rule.when?.subject ?? {}).length > 0);
+  const subject = looksAtProfile ? await profileOf(dependencies, policy, ask.subject.email, signal) : undefined;
+  const requester = ask.breakGlass ? await profileOf(dependencies, policy, ask.requester.email, signal) : undefined;
+  return { subject, requester };
+}
+
+/** A person's profile in the identity provider; `undefined` when there is none or it does not know them. */
+export async function profileOf(
+  dependencies: Dependencies,
+  policy: Policy,
+  email: string,
+  signal?: AbortSignal,
+): Promise<SubjectProfile | undefined> {
+  const provider = policy.identityProvider === undefined ? undefined : findApplication(policy, policy.identityProvider);
+  if (provider === undefined) return undefined;
+  const connector = await dependencies.connector(provider);
+  const subject = await findIn(connector, provider.key, policy, email, signal);
+  return subject === undefined ? undefined : connector.profile?.(subject, { signal });
+}

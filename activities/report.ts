@@ -1,0 +1,72 @@
+/** Says and does things on the issue, each once. What is to be remembered is saved first: Jira may refuse, the trail may not lack it. */
+import { activityInfo, cancellationSignal } from '@temporalio/activity';
+import { statusForState } from '../domain/policy.ts';
+import type { RequestView } from '../domain/records.ts';
+import type { ReportInput } from './api.ts';
+import type { Dependencies, Notify } from './dependencies.ts';
+import { guarded } from './failures.ts';
+
+/** Reporting as other activities use it, within an attempt of their own. */
+export interface Reporter {
+  report(input: ReportInput): Promise<void>;
+}
+
+export function createReporter(dependencies: Dependencies, notify: Notify): Reporter {
+  return {
+    async report(input) {
+      const { issueKey, comment, remember } = input;
+      if (remember !== undefined) await dependencies.store.requests.save(remember.view, remember.events);
+      if (input.event !== undefined && remember !== undefined) {
+        await notify({ name: input.event, issueKey, text: comment?.paragraphs.join('\n') ?? '', view: remember.view });
+      }
+      const { policy } = (await dependencies.configuration()).configuration;
+      const jira = await dependencies.jira();
+      const signal = cancellationSignal();
+      if (comment !== undefined) await commentOnce(dependencies, input, remember?.view);
+      if (input.approvers !== undefined && input.approvers.length > 0) {
+        await jira.setApprovers(issueKey, policy.portal, input.approvers, signal);
+      }
+      const status = input.moveTo === undefined ? undefined : statusForState(policy.portal, input.moveTo);
+      if (status === undefined) return;
+      if (input.onlyFrom !== undefined) {
+        const issue = await jira.readIssue(issueKey, policy.portal, signal);
+        if (issue === undefined || issue.status.toLowerCase() !== input.onlyFrom.toLowerCase()) return;
+      }
+      await jira.moveTo(issueKey, status, signal);
+    },
+  };
+}
+
+async function commentOnce(
+  dependencies: Dependencies,
+  { issueKey, comment }: ReportInput,
+  view: RequestView | undefined,
+): Promise<void> {
+  if (comment === undefined) return;
+  const { workflowExecution } = activityInfo();
+  const key = `comment/${issueKey}/${comment.key}`;
+  const begun = await dependencies.store.effects.begin(key);
+  if (begun === 'done') return;
+  const jira = await dependencies.jira();
+  const path = `${dependencies.temporalUiUrl}/namespaces/${dependencies.namespace}/workflows/${encodeURIComponent(workflowExecution?.workflowId ?? '')}`;
+  const id = await jira.comment(
+    issueKey,
+    {
+      key: comment.key,
+      paragraphs: comment.paragraphs,
+      mention: comment.mention,
+      links: [
+        { text: 'Request', href: `${dependencies.publicUrl}/requests/${encodeURIComponent(view?.key ?? issueKey)}` },
+        { text: 'Run', href: `${path}/${workflowExecution?.runId ?? ''}` },
+      ],
+    },
+    // Begun by an earlier attempt that did not say how it ended: the comment may be there.
+    { mayExist: begun === 'begun' },
+    cancellationSignal(),
+  );
+  await dependencies.store.effects.done(key, id);
+}
+
+export function reportActivities(reporter: Reporter) {
+  return { report: guarded('reporting', reporter.report) };
+}

@@ -1,0 +1,200 @@
+/** Opening a stage: resolves its references to people, says on the issue who must decide, and shows them in the approver field. */
+import { cancellationSignal } from '@temporalio/activity';
+import { type Approver, type OpenStage, requiredApprovals, seatApprovers } from '../domain/approvals.ts';
+import type { Ask } from '../domain/ask.ts';
+import { asked } from '../domain/messages.ts';
+import { normalizeEmail, type Person } from '../domain/people.ts';
+import type { Plan } from '../domain/plan.ts';
+import { type ApproverRef, findApplication, type Policy } from '../domain/policy.ts';
+import type { Decision } from '../domain/records.ts';
+import type { JiraSide } from '../jira/jira-side.ts';
+import type { OpenStageInput } from './api.ts';
+import type { Dependencies } from './dependencies.ts';
+import { guarded } from './failures.ts';
+import { profileOf } from './intake.ts';
+import { accountOf, personOf } from './people.ts';
+import type { Reporter } from './report.ts';
+
+export function stageActivities(dependencies: Dependencies, reporter: Reporter) {
+  async function openStage(input: OpenStageInput): Promise<OpenStage | undefined> {
+    const { ask, plan, stage, index, decisions, now } = input;
+    const fallbacks: ApproverRef[][] = [[...stage.fallback], [{ owner: true }]];
+    const interested = { requester: ask.requester, subject: ask.subject, selfApproval: plan.selfApproval };
+    const { policy } = (await dependencies.configuration()).configuration;
+    const find = (refs: readonly ApproverRef[], prefix: string) =>
+      resolve(dependencies, policy, refs, ask, plan, now, prefix);
+    const first = await find(stage.approvers, '');
+    let approvers = seatApprovers({ approvers: first, fallbacks: [] }, stage, interested, decisions);
+    if (approvers.length === 0) {
+      // Only now: groups of fallbacks are not worth asking for as long as nobody needs them.
+      const resolved = [];
+      for (const refs of [...fallbacks, [...policy.admins]]) resolved.push(await find(refs, 'fallback: '));
+      approvers = seatApprovers({ approvers: first, fallbacks: resolved }, stage, interested, decisions);
+    }
+    if (approvers.length === 0) return undefined;
+    const open: OpenStage = {
+      index,
+      name: stage.name ?? `Stage ${index + 1}`,
+      approvers,
+      require: requiredApprovals(stage, approvers),
+      denials: stage.denials,
+      openedAt: now,
+      escalated: false,
+    };
+    await reporter.report({
+      issueKey: input.issueKey,
+      comment: {
+        key: `asked-${input.round}-${index}`,
+        paragraphs: asked(plan, ask, open),
+        mention: approvers.flatMap(mentionable),
+      },
+      ...(input.moveToPending ? { moveTo: 'awaiting_approval' as const } : {}),
+      approvers: approvers.flatMap(mentionable),
+      remember: { ...input.remember, view: withOpenStage(input, open) },
+      event: 'request.waiting',
+    });
+    return open;
+  }
+
+  async function resolveEscalation(input: {
+    ask: Ask;
+    plan: Plan;
+    refs: readonly ApproverRef[];
+    decisions: readonly Decision[];
+    now: string;
+  }): Promise<readonly Approver[]> {
+    const { ask, plan } = input;
+    const { policy } = (await dependencies.configuration()).configuration;
+    const found = await resolve(dependencies, policy, input.refs, ask, plan, input.now, 'escalation: ');
+    const interested = { requester: ask.requester, subject: ask.subject, selfApproval: plan.selfApproval };
+    return seatApprovers(
+      { approvers: found, fallbacks: [] },
+      { require: 1, allowRepeatApprovers: false },
+      interested,
+      input.decisions,
+    );
+  }
+
+  return { openStage: guarded('reading', openStage), resolveEscalation: guarded('reading', resolveEscalation) };
+}
+
+/** The projection, with the stage that was just opened. */
+function withOpenStage({ remember, index }: OpenStageInput, open: OpenStage) {
+  const stages = remember.view.stages.map((stage, at) =>
+    at === index
+      ? {
+          name: open.name,
+          state: 'open' as const,
+          approvers: open.approvers.map(({ email, displayName, via }) => ({ email, displayName, via })),
+          require: open.require,
+          openedAt: open.openedAt,
+        }
+      : stage,
+  );
+  return { ...remember.view, stages };
+}
+
+function mentionable(approver: Approver): Person[] {
+  if (approver.accountId === undefined) return [];
+  return [
+    {
+      email: approver.email,
+      accountId: approver.accountId,
+      ...(approver.displayName === undefined ? {} : { displayName: approver.displayName }),
+    },
+  ];
+}
+
+/** References to people, with the delegates of whoever is away. */
+async function resolve(
+  dependencies: Dependencies,
+  policy: Policy,
+  refs: readonly ApproverRef[],
+  ask: Ask,
+  plan: Plan,
+  now: string,
+  prefix: string,
+): Promise<readonly Approver[]> {
+  const signal = cancellationSignal();
+  const jira = await dependencies.jira();
+  const found: Approver[] = [];
+  const add = async (email: string, via: string, known: Partial<Person> = {}): Promise<void> => {
+    const person = normalizeEmail(email);
+    const seat = async (who: string, how: string, account?: string): Promise<Approver> => ({
+      email: who,
+      accountId: account ?? (await accountOf(who, policy, jira, signal)),
+      seat: person,
+      via: prefix + how,
+    });
+    found.push({ ...(await seat(person, via, known.accountId)), displayName: known.displayName });
+    for (const delegate of policy.delegates) {
+      if (
+        delegate.from === person &&
+        Date.parse(delegate.start) <= Date.parse(now) &&
+        Date.parse(now) < Date.parse(delegate.end)
+      ) {
+        found.push(await seat(delegate.to, `in place of ${person}`));
+      }
+    }
+  };
+  for (const ref of refs) {
+    if ('user' in ref) await add(ref.user, 'user');
+    else if ('owner' in ref) {
+      for (const access of [...plan.gives, ...plan.takes])
+        if (access.owner !== undefined) await add(access.owner, 'owner');
+    } else if ('manager' in ref) {
+      const manager = (await profileOf(dependencies, policy, ask.subject.email, signal))?.manager;
+      if (manager !== undefined) await add(manager, 'manager');
+    } else
+      for (const member of await membersOf(dependencies, policy, jira, ref.group, signal))
+        await add(member.email, `group ${ref.group}`, member);
+  }
+  return found;
+}
+
+async function membersOf(
+  dependencies: Dependencies,
+  policy: Policy,
+  jira: JiraSide,
+  group: string,
+  signal?: AbortSignal,
+): Promise<readonly Person[]> {
+  const system = group.slice(0, group.indexOf(':'));
+  const name = group.slice(group.indexOf(':') + 1);
+  const people: Person[] = [];
+  const application = findApplication(policy, system);
+  if (application === undefined || system === 'jira') {
+    for (const author of await jira.groupMembers(name, signal)) {
+      const person = await personOf(author, policy, jira, signal);
+      if (person !== undefined) people.push(person);
+    }
+    return people;
+  }
+  const connector = await dependencies.connector(application);
+  for await (const member of connector.listMembers({ type: 'group', name }, { signal })) {
+    if (member.email !== undefined && member.suspended !== true) {
+      people.push({
+        email: member.email,
+        ...(member.displayName === undefined ? {} : { displayName: member.displayName }),
+      });
+    }
+  }
+  return people;
+}
+
+/** Whether an actor is one of the configured admins. */
+export async function isAdmin(
+  dependencies: Dependencies,
+  actor: { email?: string | undefined; accountId?: string | undefined },
+): Promise<boolean> {
+  const { policy } = (await dependencies.configuration()).configuration;
+  const jira = await dependencies.jira();
+  for (const ref of policy.admins) {
+    if ('user' in ref && actor.email !== undefined && normalizeEmail(actor.email) === ref.user) return true;
+    if ('group' in ref && actor.email !== undefined) {
+      const members = await membersOf(dependencies, policy, jira, ref.group);
+      if (members.some((member) => normalizeEmail(member.email) === actor.email)) return true;
+    }
+  }
+  return false;
+}

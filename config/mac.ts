@@ -1,0 +1,20 @@
+/**
+ * The API's signature under a decision. Temporal checks nobody: whoever reaches its port could send one, so a decision
+ * counts only with a MAC that the API made after it had checked the person.
+ */
+import { createHmac, timingSafeEqual } from 'node:crypto';
+
+/** HMAC-SHA256, in hex, over the members of a message in the order of their names; `mac` itself is left out. */
+export function macOf(key: string, message: object): string {
+  const members = Object.entries(message)
+    .filter(([name, value]) => name !== 'mac' && value !== undefined)
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+  return createHmac('sha256', key).update(JSON.stringify(members)).digest('hex');
+}
+
+/** Whether a message carries the MAC that this key makes. */
+export function hasValidMac(key: string, message: { readonly mac: string }): boolean {
+  const expected = Buffer.from(macOf(key, message));
+  const given = Buffer.from(message.mac);
+  return expected.length === given.length && timingSafeEqual(expected, given);
+}

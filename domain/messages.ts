@@ -1,0 +1,95 @@
+/** What people read on the issue: paragraphs of plain text for each thing that happens. */
+import type { Approver, OpenStage, Tally } from './approvals.ts';
+import type { Ask } from './ask.ts';
+import { describeDuration, describeInstant } from './duration.ts';
+import { nameOf, samePerson } from './people.ts';
+import type { Plan } from './plan.ts';
+
+const names = (approvers: readonly Approver[]): string =>
+  [...new Set(approvers.map((each) => nameOf(each as { email: string })))].join(', ');
+
+const forWhom = (ask: Ask): string =>
+  samePerson(ask.requester.email, ask.subject.email) ? '' : ` for ${nameOf(ask.subject)}`;
+
+const lasting = (plan: Plan): string => {
+  if (plan.kind === 'removal') return '';
+  if (plan.durationMs === null) return ', until it is revoked';
+  const capped =
+    plan.cappedFromMs === undefined
+      ? ''
+      : ` (asked for ${describeDuration(plan.cappedFromMs)}; the rule allows no more)`;
+  return `, for ${describeDuration(plan.durationMs)} from the moment it is given${capped}`;
+};
+
+const what = (plan: Plan): string => {
+  const taken = plan.takes.map((each) => `${each.applicationName} / ${each.accessLevel}`).join(', ');
+  if (plan.kind === 'removal') return `Removal of ${taken}`;
+  return plan.kind === 'change' ? `Change from ${taken} to ${plan.title}` : `Access to ${plan.title}`;
+};
+
+/** When a stage opens. */
+export function asked(plan: Plan, ask: Ask, open: OpenStage): readonly string[] {
+  const quorum = open.require === 1 ? '' : ` ${open.require} of them must approve.`;
+  const position = plan.stages.length > 1 ? ` (stage ${open.index + 1} of ${plan.stages.length}: ${open.name})` : '';
+  return [
+    `${what(plan)}${forWhom(ask)}${lasting(plan)}, waits for approval${position} by ${names(open.approvers)}.${quorum}`,
+    'To decide, an approver moves this issue to Approved or Denied. A decision by anybody else does not count.',
+  ];
+}
+
+/** When no stage is needed. */
+export function approvedByRule(plan: Plan, ask: Ask): readonly string[] {
+  return [
+    `${what(plan)}${forWhom(ask)}${lasting(plan)}, needs no approval${plan.rule === null ? '' : ` by rule ${plan.rule}`}.`,
+  ];
+}
+
+/** When an approval counted but more are needed. */
+export function approvalCounted(by: string, open: OpenStage, tally: Tally): readonly string[] {
+  return [`${by} approved: ${tally.approvals} of ${open.require}. The issue goes back to waiting for the others.`];
+}
+
+/** When the access has been given and confirmed by the provider. */
+export function given(plan: Plan, ask: Ask, expiresAt: string | null, already: boolean): readonly string[] {
+  const until = expiresAt === null ? 'until it is revoked' : `until ${describeInstant(expiresAt)}`;
+  const how = already ? `${nameOf(ask.subject)} had it already; it is now kept` : `${nameOf(ask.subject)} has it`;
+  return [`${what(plan)}: ${how}, ${until}. The provider confirmed it.`];
+}
+
+/** Before the end. */
+export function endsSoon(plan: Plan, expiresAt: string): readonly string[] {
+  return [
+    `Access to ${plan.title} ends at ${describeInstant(expiresAt)}. To keep it longer, raise the same request again, or extend it before then.`,
+  ];
+}
+
+/** When the access has ended and the provider confirmed it. */
+export function ended(plan: Plan, ask: Ask, sentence: string, stillHeld: boolean): readonly string[] {
+  const outcome = stillHeld
+    ? `${nameOf(ask.subject)} keeps the access by another request.`
+    : `${nameOf(ask.subject)} no longer has it; the provider confirmed it.`;
+  return [`Access to ${plan.title} has ended: ${sentence} ${outcome}`];
+}
+
+/** When giving failed and a person must mend something. */
+export function parked(plan: Plan, sentence: string): readonly string[] {
+  return [
+    `Access to ${plan.title} could not be given: ${sentence}`,
+    'Nothing was left half-given. When it is mended, an approver moves this issue to Approved again, or an operator retries it.',
+  ];
+}
+
+/** While taking away keeps failing. */
+export function stillThere(title: string, sentence: string): readonly string[] {
+  return [`Access to ${title} should have ended but could not be taken away yet: ${sentence} Leasehold keeps trying.`];
+}
+
+/** A reminder to the approvers. */
+export function remindApprovers(plan: Plan, open: OpenStage): readonly string[] {
+  return [`${what(plan)} still waits for approval by ${names(open.approvers)}.`];
+}
+
+/** When the request was escalated. */
+export function escalated(plan: Plan, added: readonly Approver[]): readonly string[] {
+  return [`${what(plan)} has waited too long and is now also before ${names(added)}.`];
+}

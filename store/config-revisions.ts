@@ -1,0 +1,63 @@
+/** Revisions of the configuration document. */
+import { desc, eq, lt, sql } from 'drizzle-orm';
+import { appendEvents } from './audit.ts';
+import { canonicalJson } from './canonical.ts';
+import { InvalidCursor, pageSize } from './cursor.ts';
+import type { Database } from './database.ts';
+import { toIso } from './instants.ts';
+import { configRevisions } from './schema.ts';
+import type { ConfigRevision, ConfigRevisions } from './store.ts';
+
+type Row = typeof configRevisions.$inferSelect;
+
+const toRevision = (row: Row): ConfigRevision => ({ ...row, createdAt: toIso(row.createdAt) });
+
+export function configRevisionsTable(database: Database): ConfigRevisions {
+  const newest = async (from: Database): Promise<Row | undefined> =>
+    (await from.select().from(configRevisions).orderBy(desc(configRevisions.revision)).limit(1))[0];
+
+  return {
+    async current() {
+      const row = await newest(database);
+      return row === undefined ? undefined : toRevision(row);
+    },
+
+    async get(revision) {
+      const [row] = await database.select().from(configRevisions).where(eq(configRevisions.revision, revision));
+      return row === undefined ? undefined : toRevision(row);
+    },
+
+    async list(query) {
+      const size = pageSize(query.limit);
+      const before = query.cursor === undefined ? undefined : Number(query.cursor);
+      if (before !== undefined && !Number.isSafeInteger(before)) throw new InvalidCursor();
+      const { revision, author, note, createdAt } = configRevisions;
+      const rows = await database
+        .select({ revision, author, note, createdAt })
+        .from(configRevisions)
+        .where(before === undefined ? undefined : lt(revision, before))
+        .orderBy(desc(revision))
+        .limit(size + 1);
+      const items = rows.slice(0, size).map((row) => ({ ...row, createdAt: toIso(row.createdAt) }));
+      return { items, nextCursor: rows.length > size ? String(items.at(-1)?.revision) : null };
+    },
+
+    save: ({ document, author, note, expected }) =>
+      database.transaction(async (transaction) => {
+        // Two people who save at once: the second waits here, and then sees the first one's revision.
+        await transaction.execute(sql`lock table ${configRevisions} in exclusive mode`);
+        const current = await newest(transaction);
+        if (expected !== undefined && (current?.revision ?? 0) !== expected) return undefined;
+        if (current !== undefined && canonicalJson(current.document) === canonicalJson(document))
+          return toRevision(current);
+        const revision = (current?.revision ?? 0) + 1;
+        const createdAt = new Date().toISOString();
+        const row = { revision, document, author, note: note ?? null, createdAt };
+        await transaction.insert(configRevisions).values(row);
+        await appendEvents(transaction, [
+          { key: `config/${revision}`, at: createdAt, actor: author, action: 'config.saved', revision, reason: note },
+        ]);
+        return row;
+      }),
+  };
+}

@@ -1,0 +1,50 @@
+/** Opaque cursors of keyset pages. */
+
+/** A cursor that was not made by this API. */
+export class InvalidCursor extends Error {
+  constructor() {
+    super('The cursor is not one that this API gave; start again without it.');
+    this.name = 'InvalidCursor';
+  }
+}
+
+/** The last row of a page: its instant and its id. */
+export interface Position {
+  readonly at: string;
+  readonly id: string;
+}
+
+export function encodeCursor(position: Position): string {
+  return Buffer.from(JSON.stringify([position.at, position.id])).toString('base64url');
+}
+
+/** @throws InvalidCursor */
+export function decodeCursor(cursor: string): Position {
+  try {
+    const [at, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')) as unknown[];
+    if (typeof at === 'string' && typeof id === 'string' && !Number.isNaN(Date.parse(at))) return { at, id };
+  } catch {
+    // Falls through to the refusal.
+  }
+  throw new InvalidCursor();
+}
+
+/** How many rows a page has: 1 to 200, 50 unless asked. */
+export function pageSize(limit: number | undefined): number {
+  return Math.min(200, Math.max(1, limit ?? 50));
+}
+
+/** Cuts the extra row off that was fetched to know whether there is a next page. */
+export function toPage<Row, Item>(
+  rows: readonly Row[],
+  size: number,
+  item: (row: Row) => Item,
+  position: (row: Row) => Position,
+) {
+  const shown = rows.slice(0, size);
+  const last = shown.at(-1);
+  return {
+    items: shown.map(item),
+    nextCursor: rows.length > size && last !== undefined ? encodeCursor(position(last)) : null,
+  };
+}

@@ -1,0 +1,149 @@
+/** The ledger: every change of a lease bumps the version of its holding, in one transaction with its audit events. */
+import { and, eq, isNull, lte, sql } from 'drizzle-orm';
+import { expiryOf } from '../domain/lease.ts';
+import type { Entitlement } from '../domain/policy.ts';
+import { type AuditEvent, grantIdFor } from '../domain/records.ts';
+import { appendEvents } from './audit.ts';
+import { canonicalJson } from './canonical.ts';
+import type { Database } from './database.ts';
+import { grantQueries } from './grants.ts';
+import { toIso } from './instants.ts';
+import { type LeaseRow, toLease } from './lease-rows.ts';
+import { grants, holdings, leases } from './schema.ts';
+import type { Holding, Ledger } from './store.ts';
+
+export function ledgerTables(database: Database): Ledger {
+  /** Locks the holding for the transaction and counts a change of it. */
+  const bump = (transaction: Database, application: string, subject: string) =>
+    transaction
+      .insert(holdings)
+      .values({ application, subject, version: 1 })
+      .onConflictDoUpdate({
+        target: [holdings.application, holdings.subject],
+        set: { version: sql`${holdings.version} + 1` },
+      });
+
+  /** Changes one lease if `change` says how; nothing is written, and nothing audited, when it does not. */
+  const changeLease = (
+    id: string,
+    events: readonly AuditEvent[],
+    change: (lease: LeaseRow) => Partial<LeaseRow> | undefined,
+  ): Promise<LeaseRow | undefined> =>
+    database.transaction(async (transaction) => {
+      const [row] = await transaction.select().from(leases).where(eq(leases.id, id)).for('update');
+      const set = row === undefined ? undefined : change(row);
+      if (row === undefined || set === undefined) return row;
+      const [changed] = await transaction.update(leases).set(set).where(eq(leases.id, id)).returning();
+      await bump(transaction, row.application, row.subject);
+      await appendEvents(transaction, events);
+      return changed;
+    });
+
+  return {
+    ...grantQueries(database),
+
+    openLease: (lease, events) =>
+      database.transaction(async (transaction) => {
+        const grantId = grantIdFor(lease.application, lease.subject, lease.accessLevel);
+        const { application, subject, accessLevel } = lease;
+        const createdAt = new Date().toISOString();
+        await transaction
+          .insert(grants)
+          .values({ id: grantId, application, subject, accessLevel, createdAt })
+          .onConflictDoNothing();
+        const { accessLevel: _level, ...values } = lease;
+        const opened = await transaction
+          .insert(leases)
+          .values({ ...values, grantId, state: 'pending' })
+          .onConflictDoNothing()
+          .returning({ id: leases.id });
+        if (opened.length === 0) return;
+        await bump(transaction, application, subject);
+        await appendEvents(transaction, events);
+      }),
+
+    async confirmLease(id, at, events) {
+      const row = await changeLease(id, events, (lease) =>
+        lease.state === 'pending'
+          ? { state: 'live', startedAt: at, expiresAt: expiryOf(at, lease.durationMs) }
+          : undefined,
+      );
+      if (row === undefined) throw new Error(`There is no lease ${id} to confirm.`);
+      return toLease(row);
+    },
+
+    async endLease(id, end, events, options = {}) {
+      const row = await changeLease(id, events, (lease) => {
+        if (lease.state === 'ended') return undefined;
+        const { ifExpiredBy } = options;
+        const extended =
+          ifExpiredBy !== undefined &&
+          (lease.expiresAt === null || Date.parse(toIso(lease.expiresAt)) > Date.parse(ifExpiredBy));
+        return extended ? undefined : { state: 'ended', endedAt: end.at, endReason: end.reason, endedBy: end.by };
+      });
+      return row === undefined ? undefined : toLease(row);
+    },
+
+    async extendLease(id, expiresAt, events) {
+      const row = await changeLease(id, events, (lease) => (lease.state === 'live' ? { expiresAt } : undefined));
+      return row?.state === 'live' ? toLease(row) : undefined;
+    },
+
+    async holding(application, subject): Promise<Holding> {
+      // One statement, so that version and leases belong together.
+      const rows = await database
+        .select({
+          version: holdings.version,
+          state: leases.state,
+          entitlements: leases.entitlements,
+          takenAt: leases.takenAt,
+        })
+        .from(holdings)
+        .leftJoin(leases, and(eq(leases.application, holdings.application), eq(leases.subject, holdings.subject)))
+        .where(and(eq(holdings.application, application), eq(holdings.subject, subject)));
+      const wanted = rows.filter((row) => row.state === 'pending' || row.state === 'live');
+      const over = rows.filter((row) => row.state === 'ended' && row.takenAt === null);
+      const desired = distinct(wanted.flatMap((row) => row.entitlements ?? []));
+      const kept = new Set(desired.map(canonicalJson));
+      const unwanted = distinct(over.flatMap((row) => row.entitlements ?? [])).filter(
+        (each) => !kept.has(canonicalJson(each)),
+      );
+      return { application, subject, version: rows[0]?.version ?? 0, desired, unwanted };
+    },
+
+    recordApplied: ({ application, subject, version }, events) =>
+      database.transaction(async (transaction) => {
+        const here = and(eq(holdings.application, application), eq(holdings.subject, subject));
+        const [holding] = await transaction.select().from(holdings).where(here).for('update');
+        const current = (holding?.version ?? 0) === version;
+        if (holding !== undefined && current) {
+          await transaction.update(holdings).set({ appliedVersion: version }).where(here);
+          await transaction
+            .update(leases)
+            .set({ takenAt: new Date().toISOString() })
+            .where(
+              and(
+                eq(leases.application, application),
+                eq(leases.subject, subject),
+                eq(leases.state, 'ended'),
+                isNull(leases.takenAt),
+              ),
+            );
+        }
+        await appendEvents(transaction, events);
+        return current;
+      }),
+
+    async overdueLeases(now) {
+      const rows = await database
+        .select()
+        .from(leases)
+        .where(and(eq(leases.state, 'live'), lte(leases.expiresAt, now)));
+      return rows.map((row) => ({ ...toLease(row), application: row.application, subject: row.subject }));
+    },
+  };
+}
+
+function distinct(entitlements: readonly Entitlement[]): readonly Entitlement[] {
+  return [...new Map(entitlements.map((each) => [canonicalJson(each), each])).values()];
+}

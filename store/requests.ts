@@ -1,0 +1,58 @@
+/** The projection of requests: what lists and the console read. */
+import { and, desc, eq, sql } from 'drizzle-orm';
+import { appendEvents } from './audit.ts';
+import { decodeCursor, pageSize, toPage } from './cursor.ts';
+import type { Database } from './database.ts';
+import { toIso } from './instants.ts';
+import { requests } from './schema.ts';
+import type { Requests, StoredRequest } from './store.ts';
+
+type Row = typeof requests.$inferSelect;
+
+const toStored = (row: Row): StoredRequest => ({
+  ...row.view,
+  createdAt: toIso(row.createdAt),
+  updatedAt: toIso(row.updatedAt),
+});
+
+export function requestsTable(database: Database): Requests {
+  return {
+    async save(view, events) {
+      const now = new Date().toISOString();
+      const { key, state, application, subject } = view;
+      await database.transaction(async (transaction) => {
+        await transaction
+          .insert(requests)
+          .values({ key, state, application, subject, view, createdAt: now, updatedAt: now })
+          .onConflictDoUpdate({ target: requests.key, set: { state, application, subject, view, updatedAt: now } });
+        await appendEvents(transaction, events);
+      });
+    },
+
+    async get(key) {
+      const [row] = await database.select().from(requests).where(eq(requests.key, key));
+      return row === undefined ? undefined : toStored(row);
+    },
+
+    async list(filter) {
+      const size = pageSize(filter.limit);
+      const after = filter.cursor === undefined ? undefined : decodeCursor(filter.cursor);
+      const rows = await database
+        .select()
+        .from(requests)
+        .where(
+          and(
+            filter.state === undefined ? undefined : eq(requests.state, filter.state),
+            filter.application === undefined ? undefined : eq(requests.application, filter.application),
+            filter.subject === undefined ? undefined : eq(requests.subject, filter.subject),
+            after === undefined
+              ? undefined
+              : sql`(${requests.createdAt}, ${requests.key}) < (${after.at}::timestamptz, ${after.id})`,
+          ),
+        )
+        .orderBy(desc(requests.createdAt), desc(requests.key))
+        .limit(size + 1);
+      return toPage(rows, size, toStored, (row) => ({ at: toIso(row.createdAt), id: row.key }));
+    },
+  };
+}

@@ -1,0 +1,52 @@
+/** Orders to revoke in bulk, and how far they have come. */
+import { and, asc, eq } from 'drizzle-orm';
+import type { Database } from './database.ts';
+import { toIso } from './instants.ts';
+import { revocationItems, revocations } from './schema.ts';
+import type { Revocations } from './store.ts';
+
+export function revocationTables(database: Database): Revocations {
+  return {
+    create: ({ id, reason, by, suspendSubject, grantIds, at }) =>
+      database.transaction(async (transaction) => {
+        await transaction
+          .insert(revocations)
+          .values({ id, state: 'running', reason, by, suspendSubject, createdAt: at });
+        if (grantIds.length === 0) return;
+        await transaction
+          .insert(revocationItems)
+          .values(grantIds.map((grantId) => ({ revocationId: id, grantId, state: 'waiting' as const })));
+      }),
+
+    async get(id) {
+      const [row] = await database.select().from(revocations).where(eq(revocations.id, id));
+      if (row === undefined) return undefined;
+      const { grantId, state, detail } = revocationItems;
+      const items = await database
+        .select({ grantId, state, detail })
+        .from(revocationItems)
+        .where(eq(revocationItems.revocationId, id))
+        .orderBy(asc(revocationItems.position));
+      const count = (wanted: string): number => items.filter((item) => item.state === wanted).length;
+      return {
+        ...row,
+        createdAt: toIso(row.createdAt),
+        total: items.length,
+        revoked: count('revoked'),
+        failed: count('failed'),
+        items,
+      };
+    },
+
+    async setItem(id, { grantId, state, detail }) {
+      await database
+        .update(revocationItems)
+        .set({ state, detail })
+        .where(and(eq(revocationItems.revocationId, id), eq(revocationItems.grantId, grantId)));
+    },
+
+    async finish(id) {
+      await database.update(revocations).set({ state: 'done' }).where(eq(revocations.id, id));
+    },
+  };
+}

@@ -1,0 +1,159 @@
+/** Tables. The migrations in `store/migrations` are generated from this file: `npx drizzle-kit generate`. */
+import { bigint, bigserial, index, integer, jsonb, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core';
+import type { Entitlement } from '../domain/policy.ts';
+import type { AuditEvent, LeaseEnd, RequestView } from '../domain/records.ts';
+import type { RequestState } from '../domain/state.ts';
+
+const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'string', precision: 3 });
+
+export const configRevisions = pgTable('config_revisions', {
+  revision: integer('revision').primaryKey(),
+  document: jsonb('document').notNull(),
+  author: text('author').notNull(),
+  note: text('note'),
+  createdAt: instant('created_at').notNull(),
+});
+
+export const requests = pgTable(
+  'requests',
+  {
+    key: text('key').primaryKey(),
+    state: text('state').$type<RequestState>().notNull(),
+    application: text('application'),
+    subject: text('subject'),
+    view: jsonb('view').$type<RequestView>().notNull(),
+    createdAt: instant('created_at').notNull(),
+    updatedAt: instant('updated_at').notNull(),
+  },
+  (table) => [
+    index('requests_by_time').on(table.createdAt, table.key),
+    index('requests_by_state').on(table.state),
+    index('requests_by_subject').on(table.subject),
+    index('requests_by_application').on(table.application),
+  ],
+);
+
+/** One row for each (application, subject): its version is what makes converge level-triggered. */
+export const holdings = pgTable(
+  'holdings',
+  {
+    application: text('application').notNull(),
+    subject: text('subject').notNull(),
+    version: integer('version').notNull(),
+    appliedVersion: integer('applied_version').notNull().default(0),
+  },
+  (table) => [primaryKey({ columns: [table.application, table.subject] })],
+);
+
+export const grants = pgTable(
+  'grants',
+  {
+    id: text('id').primaryKey(),
+    application: text('application').notNull(),
+    subject: text('subject').notNull(),
+    accessLevel: text('access_level').notNull(),
+    createdAt: instant('created_at').notNull(),
+  },
+  (table) => [
+    index('grants_by_time').on(table.createdAt, table.id),
+    index('grants_by_subject').on(table.subject),
+    index('grants_by_application').on(table.application, table.accessLevel),
+  ],
+);
+
+export const leases = pgTable(
+  'leases',
+  {
+    id: text('id').primaryKey(),
+    grantId: text('grant_id')
+      .notNull()
+      .references(() => grants.id),
+    application: text('application').notNull(),
+    subject: text('subject').notNull(),
+    requestKey: text('request_key').notNull(),
+    state: text('state').$type<'pending' | 'live' | 'ended'>().notNull(),
+    entitlements: jsonb('entitlements').$type<readonly Entitlement[]>().notNull(),
+    rule: text('rule').notNull(),
+    revision: integer('revision').notNull(),
+    durationMs: bigint('duration_ms', { mode: 'number' }),
+    maxDurationMs: bigint('max_duration_ms', { mode: 'number' }),
+    startedAt: instant('started_at'),
+    expiresAt: instant('expires_at'),
+    endedAt: instant('ended_at'),
+    endReason: text('end_reason').$type<LeaseEnd>(),
+    endedBy: text('ended_by'),
+    /** Set once the provider confirmed that what it gave, and nobody else holds, is gone. */
+    takenAt: instant('taken_at'),
+  },
+  (table) => [
+    index('leases_by_grant').on(table.grantId),
+    index('leases_by_holding').on(table.application, table.subject),
+    index('leases_by_request').on(table.requestKey),
+    index('leases_by_expiry').on(table.state, table.expiresAt),
+  ],
+);
+
+/** The audit: append-only (a trigger refuses changes), each row hashed with the one before. */
+export const audit = pgTable(
+  'audit',
+  {
+    seq: bigint('seq', { mode: 'number' }).primaryKey(),
+    key: text('key').notNull().unique(),
+    at: instant('at').notNull(),
+    actor: text('actor').notNull(),
+    action: text('action').notNull(),
+    subject: text('subject'),
+    application: text('application'),
+    requestKey: text('request_key'),
+    /** The whole event, as it was hashed. */
+    event: jsonb('event').$type<AuditEvent>().notNull(),
+    previousHash: text('previous_hash').notNull(),
+    hash: text('hash').notNull(),
+  },
+  (table) => [
+    index('audit_by_request').on(table.requestKey),
+    index('audit_by_subject').on(table.subject),
+    index('audit_by_actor').on(table.actor),
+    index('audit_by_action').on(table.action),
+  ],
+);
+
+/** The last link of the chain: locked while a row is added, and the proof that no newest row was cut off. */
+export const auditHead = pgTable('audit_head', {
+  id: integer('id').primaryKey(),
+  seq: bigint('seq', { mode: 'number' }).notNull(),
+  hash: text('hash').notNull(),
+});
+
+export const effects = pgTable('effects', {
+  key: text('key').primaryKey(),
+  reference: text('reference'),
+});
+
+export const revocations = pgTable('revocations', {
+  id: text('id').primaryKey(),
+  state: text('state').$type<'running' | 'done'>().notNull(),
+  reason: text('reason').notNull(),
+  by: text('by').notNull(),
+  suspendSubject: text('suspend_subject'),
+  createdAt: instant('created_at').notNull(),
+});
+
+export const revocationItems = pgTable(
+  'revocation_items',
+  {
+    position: bigserial('position', { mode: 'number' }).notNull(),
+    revocationId: text('revocation_id')
+      .notNull()
+      .references(() => revocations.id),
+    grantId: text('grant_id').notNull(),
+    state: text('state').$type<'waiting' | 'revoked' | 'failed'>().notNull(),
+    detail: text('detail'),
+  },
+  (table) => [primaryKey({ columns: [table.revocationId, table.grantId] })],
+);
+
+export const settings = pgTable('settings', {
+  name: text('name').primaryKey(),
+  value: text('value').notNull(),
+});

@@ -1,0 +1,42 @@
+/**
+ * One request, from the issue in Jira until the access it led to has ended: read back, plan, wait for approval, give,
+ * hold, take away. Each step is a file beside this one.
+ */
+import { allHandlersFinished, condition } from '@temporalio/workflow';
+import type { RequestView } from '../../domain/records.ts';
+import type { AccessRequestInput } from '../contract/access-request.ts';
+import { awaitApproval } from './await-approval.ts';
+import { giveAccess } from './give-access.ts';
+import { holdAccess } from './hold-access.ts';
+import { listen } from './listen.ts';
+import { removeAccess, takeReplaced } from './remove-access.ts';
+import { RequestRun } from './request-run.ts';
+import { takeIn } from './take-in.ts';
+
+export async function accessRequest(input: AccessRequestInput): Promise<RequestView> {
+  const run = new RequestRun(input);
+  listen(run);
+  await tellStory(run);
+  await run.told();
+  await condition(allHandlersFinished);
+  return run.view();
+}
+
+async function tellStory(run: RequestRun): Promise<void> {
+  let next = await takeIn(run);
+  while (next === 'planned') {
+    const approval = await awaitApproval(run);
+    if (approval === 'ended') return;
+    if (approval === 'approved') {
+      next = 'approved';
+      break;
+    }
+    // Somebody edited what is asked for: what was approved is not what is asked now.
+    next = await takeIn(run);
+  }
+  if (next === 'ended') return;
+  if (run.planned().plan.kind === 'removal') return removeAccess(run);
+  if (!(await giveAccess(run))) return;
+  await takeReplaced(run);
+  await holdAccess(run);
+}

@@ -1,0 +1,41 @@
+/** How this workflow calls its activities: which queue, how long, how often. */
+import { type ActivityInterfaceFor, proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
+import type { createActivities } from '../../activities/create-activities.ts';
+import { applicationTaskQueue, MAIN_TASK_QUEUE, revokeTaskQueue } from '../contract/task-queues.ts';
+
+type Activities = ReturnType<typeof createActivities>;
+
+/** Retried for ever: a request must outlive an outage of Jira or of the database. */
+const FOR_EVER = { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '5m' } as const;
+
+/** Jira, the database, and looking people up. */
+export const jira = proxyActivities<Activities>({
+  taskQueue: MAIN_TASK_QUEUE,
+  startToCloseTimeout: '2m',
+  retry: FOR_EVER,
+});
+
+/** The database alone, in the worker that runs the workflow task. */
+export const local = proxyLocalActivities<Activities>({
+  startToCloseTimeout: '10s',
+  retry: { maximumInterval: '10s' },
+});
+
+/** Giving: tried for hours, then parked for a person. */
+export function giving(application: string): Pick<ActivityInterfaceFor<Activities>, 'provision'> {
+  return proxyActivities<Activities>({
+    taskQueue: applicationTaskQueue(application),
+    startToCloseTimeout: '2m',
+    scheduleToCloseTimeout: '4h',
+    retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '5m' },
+  });
+}
+
+/** Taking away: never given up. */
+export function taking(application: string): Pick<ActivityInterfaceFor<Activities>, 'deprovision' | 'endGrant' | 'suspendSubject'> {
+  return proxyActivities<Activities>({
+    taskQueue: revokeTaskQueue(application),
+    startToCloseTimeout: '2m',
+    retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '15m' },
+  });
+}

@@ -1,0 +1,148 @@
+/** Opens the stages one after the other and waits for each to be decided. */
+import { condition } from '@temporalio/workflow';
+import { type OpenStage, stageView, tally } from '../../domain/approvals.ts';
+import { describeDuration } from '../../domain/duration.ts';
+import { stepsAfter } from '../../domain/issue-step.ts';
+import { approvedByRule } from '../../domain/messages.ts';
+import type { Stage } from '../../domain/policy.ts';
+import { reason } from '../../domain/reasons.ts';
+import { jira } from './activities.ts';
+import { actOnDeadline, type Deadlines, deadlinesOf, nextDeadline } from './deadlines.ts';
+import { takeSteps } from './decisions.ts';
+import type { RequestRun } from './request-run.ts';
+import { end } from './take-in.ts';
+
+export type Approval = 'approved' | 'edited' | 'ended';
+
+/** Waits until all stages approved, or the request ended, or was edited and must be planned anew. */
+export async function awaitApproval(run: RequestRun): Promise<Approval> {
+  const { plan, ask } = run.planned();
+  if (plan.stages.length === 0) {
+    run.enter('approved', undefined, { quietly: true });
+    run.note('request.approved', plan.rule === null ? 'leasehold' : `rule:${plan.rule}`, {
+      reason: approvedByRule(plan, ask)[0],
+    });
+    showApproved(run);
+    return 'approved';
+  }
+  run.enter('awaiting_approval');
+  for (const [index, stage] of plan.stages.entries()) {
+    const approval = await awaitStage(run, stage, index);
+    if (approval !== 'approved') return approval;
+  }
+  run.enter('approved', undefined, { quietly: true });
+  showApproved(run);
+  return 'approved';
+}
+
+/** Moves the issue along when the approval did not come from a move in Jira. */
+function showApproved(run: RequestRun): void {
+  if (run.reading?.standsFor !== 'approved') run.tell({ moveTo: 'approved', remember: run.remember() });
+}
+
+async function awaitStage(run: RequestRun, stage: Stage, index: number): Promise<Approval> {
+  const opened = await openStage(run, stage, index);
+  if (opened === undefined) return 'ended';
+  const deadlines = deadlinesOf(stage, opened);
+  for (;;) {
+    const open = run.open ?? opened;
+    const step = takeSteps(run, open);
+    const verdict = tally(open, run.decisions);
+    if (verdict.verdict !== 'open') return closeStage(run, open, verdict.verdict);
+    if (step.outcome === 'edited') return closeEdited(run);
+    if (step.outcome === 'ended') {
+      run.open = undefined;
+      end(run, step.state, step.by, step.reason);
+      return 'ended';
+    }
+    const late = await waitForNews(run, deadlines);
+    if (late === undefined) continue;
+    if ((await actOnDeadline(run, stage, deadlines, late)) === 'declined') {
+      run.open = undefined;
+      end(run, 'declined', 'leasehold', reason('timed_out', stage.declineAfterMs ?? 0));
+      return 'ended';
+    }
+  }
+}
+
+async function openStage(run: RequestRun, stage: Stage, index: number): Promise<OpenStage | undefined> {
+  const { ask, plan } = run.planned();
+  const opened = await jira.openStage.executeWithOptions(
+    { summary: `ask for approval: ${stage.name ?? `stage ${index + 1}`}` },
+    [
+      {
+        issueKey: run.issueKey,
+        ask,
+        plan,
+        stage,
+        index,
+        decisions: run.decisions,
+        now: new Date(Date.now()).toISOString(),
+        moveToPending: index > 0 && run.reading?.standsFor !== 'pending',
+        remember: run.remember(),
+        round: run.round,
+      },
+    ],
+  );
+  if (opened === undefined) {
+    end(run, 'declined', 'leasehold', reason('no_approver'));
+    return undefined;
+  }
+  run.open = opened;
+  run.approvers = [...run.approvers, ...opened.approvers];
+  const names = opened.approvers.map((each) => each.displayName ?? each.email).join(', ');
+  const until = stage.declineAfterMs === undefined ? '' : `, at most ${describeDuration(stage.declineAfterMs)}`;
+  run.describe(`**Waiting for approval** of ${plan.title} for ${ask.subject.email} by ${names}${until}.`);
+  return opened;
+}
+
+/** Waits for a decision, for something on the issue, or for a deadline. Returns the deadline that passed. */
+async function waitForNews(run: RequestRun, deadlines: Deadlines): Promise<keyof Deadlines | undefined> {
+  const next = nextDeadline(deadlines);
+  const decided = run.decisions.length;
+  const opened = run.open;
+  const news = (): boolean => run.nudged || run.decisions.length !== decided || run.open !== opened;
+  if (next === undefined) await condition(news);
+  else if (!(await condition(news, Math.max(1, next.at - Date.now())))) return next.name;
+  if (run.nudged) await readBack(run);
+  return undefined;
+}
+
+/** Reads what happened on the issue since the last time. */
+export async function readBack(run: RequestRun): Promise<void> {
+  run.nudged = false;
+  const read = await jira.readIssue.executeWithOptions({ summary: 'read what happened on the issue' }, [
+    { issueKey: run.issueKey },
+  ]);
+  if (read.outcome === 'gone') {
+    run.steps = [{ kind: 'left', id: '0', at: new Date(Date.now()).toISOString(), actor: {}, project: '' }];
+    return;
+  }
+  run.reading = read.reading;
+  run.steps = stepsAfter(read.reading.steps, run.lastStep);
+}
+
+function closeStage(run: RequestRun, open: OpenStage, verdict: 'approved' | 'denied'): Approval {
+  run.open = undefined;
+  run.closedStages.push(stageView(open, verdict));
+  if (verdict === 'approved') {
+    run.note('stage.approved', run.decisions.at(-1)?.by ?? 'leasehold', {
+      details: { stage: open.index, name: open.name },
+    });
+    return 'approved';
+  }
+  const last = run.decisions.at(-1);
+  end(run, 'denied', last?.by ?? 'leasehold', reason('denied', last?.by ?? 'An approver', last?.comment), {
+    stage: 'denied',
+  });
+  return 'ended';
+}
+
+function closeEdited(run: RequestRun): Approval {
+  run.open = undefined;
+  run.tell({
+    comment: { key: `edited-${run.lastStep}`, paragraphs: [reason('edited').sentence] },
+    moveTo: 'awaiting_approval',
+  });
+  return 'edited';
+}

@@ -1,0 +1,154 @@
+/** Turning what people did on the issue, or said through the API, into decisions that count, or putting it back. */
+import { type Approver, isSameActor, judgeDecision, type OpenStage, tally } from '../../domain/approvals.ts';
+import type { IssueStep } from '../../domain/issue-step.ts';
+import { approvalCounted } from '../../domain/messages.ts';
+import { nameOf, type Person } from '../../domain/people.ts';
+import { type Reason, reason } from '../../domain/reasons.ts';
+import type { Decision } from '../../domain/records.ts';
+import type { RequestRun } from './request-run.ts';
+
+/** What the steps on the issue amount to while a stage is open. */
+export type StepOutcome =
+  | { readonly outcome: 'continue' }
+  | { readonly outcome: 'edited' }
+  | {
+      readonly outcome: 'ended';
+      readonly state: 'withdrawn' | 'declined';
+      readonly by: string;
+      readonly reason: Reason;
+    };
+
+/** Acts on the steps that were read and not acted on, in order, until the stage is decided or the request ends. */
+export function takeSteps(run: RequestRun, open: OpenStage): StepOutcome {
+  while (run.steps.length > 0 && tally(open, run.decisions).verdict === 'open') {
+    const [step, ...rest] = run.steps;
+    if (step === undefined) break;
+    run.steps = rest;
+    run.lastStep = step.id;
+    const outcome = takeStep(run, open, step);
+    if (outcome.outcome !== 'continue') return outcome;
+  }
+  return { outcome: 'continue' };
+}
+
+function takeStep(run: RequestRun, open: OpenStage, step: IssueStep): StepOutcome {
+  const who = nameOf(personOf(step));
+  if (step.kind === 'left')
+    return {
+      outcome: 'ended',
+      state: 'withdrawn',
+      by: who,
+      reason: reason(step.project === '' ? 'deleted' : 'moved_away'),
+    };
+  if (step.kind === 'edited') return { outcome: 'edited' };
+  switch (step.to) {
+    case 'approved':
+    case 'denied':
+      takeMove(run, open, step, step.to === 'approved' ? 'approve' : 'deny');
+      return { outcome: 'continue' };
+    case 'declined':
+    case 'withdrawn':
+    case 'revoked':
+      return takeEnding(run, open, step, who);
+    case 'provisioned':
+    case 'expired':
+    case 'failed':
+      putBack(run, step, reason('no_such_move', who, step.status));
+      return { outcome: 'continue' };
+    case 'pending':
+    case undefined:
+      return { outcome: 'continue' };
+  }
+}
+
+/** Requester and subject may withdraw, an approver may decline; anybody else's move is put back. */
+function takeEnding(run: RequestRun, open: OpenStage, step: IssueStep & { kind: 'moved' }, who: string): StepOutcome {
+  const { requester, subject } = run.interested;
+  if (isSameActor(step.actor, requester) || isSameActor(step.actor, subject)) {
+    return { outcome: 'ended', state: 'withdrawn', by: who, reason: reason('withdrawn_by', who) };
+  }
+  if (open.approvers.some((approver) => isSameActor(step.actor, approver))) {
+    return { outcome: 'ended', state: 'declined', by: who, reason: reason('declined_by', who) };
+  }
+  putBack(run, step, reason('not_an_approver', who, emailsOf(open)));
+  return { outcome: 'continue' };
+}
+
+function takeMove(
+  run: RequestRun,
+  open: OpenStage,
+  step: IssueStep & { kind: 'moved' },
+  decision: 'approve' | 'deny',
+): void {
+  const judged = judgeDecision(open, run.decisions, step.actor, decision, run.interested);
+  if (judged.outcome === 'refused') {
+    putBack(run, step, judged.reason);
+    return;
+  }
+  if (judged.outcome === 'counts') recordDecision(run, open, judged.approver, decision, 'jira', undefined, step.at);
+  const counted = tally(open, run.decisions);
+  if (counted.verdict === 'open') {
+    // More approvals are needed: the next approver must find the issue waiting.
+    run.tell({
+      comment: { key: `counted-${step.id}`, paragraphs: approvalCounted(nameOf(personOf(step)), open, counted) },
+      moveTo: 'awaiting_approval',
+      onlyFrom: step.status,
+    });
+  }
+}
+
+/** Adds a decision that counts, with its event. */
+export function recordDecision(
+  run: RequestRun,
+  open: OpenStage,
+  approver: Approver,
+  decision: 'approve' | 'deny',
+  channel: 'jira' | 'api',
+  comment?: string,
+  at: string = new Date(Date.now()).toISOString(),
+): void {
+  const counted: Decision = {
+    stage: open.index,
+    decision,
+    by: approver.email,
+    at,
+    channel,
+    ...(comment === undefined ? {} : { comment }),
+    ...(approver.seat === approver.email ? {} : { inPlaceOf: approver.seat }),
+  };
+  run.decisions = [...run.decisions, counted];
+  run.note(decision === 'approve' ? 'request.approved' : 'request.denied', approver.email, {
+    reason: comment,
+    details: { stage: open.index, channel, decidedAt: at, inPlaceOf: counted.inPlaceOf },
+  });
+}
+
+/** Puts a move back that nobody was allowed to make, and says so to who made it. */
+export function putBack(run: RequestRun, step: IssueStep & { kind: 'moved' }, why: Reason): void {
+  const person = personOf(step);
+  run.note('decision.refused', person.email || (person.accountId ?? 'unknown'), { reason: why.sentence });
+  run.tell({
+    comment: {
+      key: `refused-${step.id}`,
+      paragraphs: [why.sentence],
+      mention: person.accountId === undefined ? [] : [person],
+    },
+    moveTo: run.state === 'active' ? 'active' : run.state === 'failed' ? 'failed' : 'awaiting_approval',
+    onlyFrom: step.status,
+    remember: run.remember(),
+  });
+}
+
+/** The author of a step as somebody to name and mention; the e-mail is empty where Jira hides it. */
+export function personOf(step: IssueStep): Person {
+  const { email, accountId, displayName } = step.actor;
+  return {
+    email: email ?? '',
+    ...(accountId === undefined ? {} : { accountId }),
+    ...(displayName === undefined ? {} : { displayName }),
+  };
+}
+
+function emailsOf(open: OpenStage): readonly string[] {
+  return [...new Set(open.approvers.map((each) => each.email))];
+}

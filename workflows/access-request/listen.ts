@@ -1,0 +1,115 @@
+/** Handlers of the run's messages. They only record and answer; effects happen in the story. */
+import { ApplicationFailure, condition, setHandler } from '@temporalio/workflow';
+import { judgeDecision } from '../../domain/approvals.ts';
+import { reason } from '../../domain/reasons.ts';
+import {
+  decide,
+  issueChanged,
+  ledgerChanged,
+  REFUSAL,
+  reassign,
+  requestView,
+  retryRequested,
+  type SignedDecision,
+  type SignedReassignment,
+  troubled,
+} from '../contract/access-request.ts';
+import { local } from './activities.ts';
+import { recordDecision } from './decisions.ts';
+import type { RequestRun } from './request-run.ts';
+
+/** Registers all handlers; called before the first await, or early messages would be refused. */
+export function listen(run: RequestRun): void {
+  setHandler(issueChanged, () => {
+    run.nudged = true;
+  });
+  setHandler(ledgerChanged, () => {
+    run.ledgerNudged = true;
+  });
+  setHandler(retryRequested, ({ by }) => {
+    run.retryBy = by;
+  });
+  setHandler(troubled, ({ sentence, attempt }) => {
+    run.trouble = sentence;
+    if (run.state === 'provisioning') run.showInList();
+    run.describe(`**${run.state}**, being retried (attempt ${attempt}) — ${sentence}`);
+  });
+  setHandler(requestView, () => run.view());
+  setHandler(decide, (decision) => takeDecision(run, decision), {
+    validator: (decision) => {
+      refuseUndecidable(run, decision);
+    },
+  });
+  setHandler(reassign, (reassignment) => takeReassignment(run, reassignment), {
+    validator: (reassignment) => {
+      refuseUnreassignable(run, reassignment);
+    },
+  });
+}
+
+/** Says no at once and writes nothing to the history. Must stay synchronous. */
+function refuseUndecidable(run: RequestRun, { actor, decision }: SignedDecision): void {
+  // A request that is still being read or opened has no stage yet: the handler waits for it.
+  if (run.open === undefined) {
+    if (run.state === 'received' || run.state === 'awaiting_approval') return;
+    throw closed(run);
+  }
+  const judged = judgeDecision(run.open, run.decisions, { email: actor }, decision, run.interested);
+  if (judged.outcome === 'refused') throw forbidden(judged.reason.sentence);
+}
+
+async function takeDecision(run: RequestRun, signed: SignedDecision): Promise<ReturnType<RequestRun['view']>> {
+  const genuine = await local.verifyMac(signed);
+  if (!genuine) throw forbidden('The decision was not signed by the API, so it does not count.');
+  await condition(() => run.open !== undefined || (run.state !== 'received' && run.state !== 'awaiting_approval'));
+  if (run.open === undefined) throw closed(run);
+  const judged = judgeDecision(run.open, run.decisions, { email: signed.actor }, signed.decision, run.interested);
+  if (judged.outcome === 'refused') throw forbidden(judged.reason.sentence);
+  if (judged.outcome === 'counts')
+    recordDecision(run, run.open, judged.approver, signed.decision, 'api', signed.comment);
+  return run.view();
+}
+
+function refuseUnreassignable(run: RequestRun, { actor, to }: SignedReassignment): void {
+  if (run.open === undefined) throw closed(run);
+  const judged = judgeDecision(run.open, [], { email: actor }, 'approve', run.interested);
+  if (judged.outcome === 'refused') throw forbidden(judged.reason.sentence);
+  const { requester, subject } = run.interested;
+  if (!run.interested.selfApproval && [requester.email, subject.email].includes(to))
+    throw forbidden(reason('self_approval').sentence);
+}
+
+async function takeReassignment(run: RequestRun, signed: SignedReassignment): Promise<ReturnType<RequestRun['view']>> {
+  const genuine = await local.verifyMac(signed);
+  if (!genuine) throw forbidden('The reassignment was not signed by the API, so it does not count.');
+  const { open } = run;
+  if (open === undefined) throw closed(run);
+  const approvers = open.approvers.map((each) =>
+    each.email === signed.actor ? { email: signed.to, seat: each.seat, via: `reassigned by ${signed.actor}` } : each,
+  );
+  run.open = { ...open, approvers };
+  run.approvers = [...run.approvers, ...approvers];
+  run.note('request.reassigned', signed.actor, { details: { to: signed.to } });
+  run.tell({
+    comment: {
+      key: `reassigned-${open.index}-${signed.to}`,
+      paragraphs: [`${signed.actor} handed the decision to ${signed.to}.`],
+    },
+    remember: run.remember(),
+    event: 'request.waiting',
+  });
+  return run.view();
+}
+
+function forbidden(sentence: string): ApplicationFailure {
+  return ApplicationFailure.create({ type: REFUSAL.forbidden, message: sentence, nonRetryable: true });
+}
+
+function closed(run: RequestRun): ApplicationFailure {
+  const last = run.decisions.at(-1);
+  const sentence =
+    last === undefined
+      ? reason('not_waiting', run.state).sentence
+      : reason('decided_already', last.by, last.decision === 'approve' ? 'approved' : 'denied', last.at).sentence;
+  return ApplicationFailure.create({ type: REFUSAL.closed, message: sentence, nonRetryable: true });
+}

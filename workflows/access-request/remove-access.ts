@@ -1,0 +1,60 @@
+/** Ends leases of other requests: what a removal takes away, and what a change replaces. */
+import { getExternalWorkflowHandle, log } from '@temporalio/workflow';
+import { describeInstant } from '../../domain/duration.ts';
+import type { PlannedRemoval } from '../../domain/plan.ts';
+import { reason } from '../../domain/reasons.ts';
+import { grantIdFor, type LeaseEnd } from '../../domain/records.ts';
+import { ledgerChanged } from '../contract/access-request.ts';
+import { requestWorkflowId } from '../contract/ids.ts';
+import { taking } from './activities.ts';
+import type { RequestRun } from './request-run.ts';
+
+/** Carries a removal out: all leases on what it names end, and the requests that held them are told. */
+export async function removeAccess(run: RequestRun): Promise<void> {
+  const { plan, ask } = run.planned();
+  const why = reason('revoked_by', ask.requester.email, ask.justification);
+  run.enter('provisioning', undefined, { quietly: true });
+  for (const taken of plan.takes) await endGrant(run, taken, 'removed', why.sentence);
+  run.enter('revoked', why);
+  run.describe(`**revoked** — ${why.sentence}`);
+  run.note('access.removed', ask.requester.email, { reason: why.sentence });
+  run.tell({
+    comment: {
+      key: `removed-${run.round}`,
+      paragraphs: [
+        `${ask.subject.email} no longer has ${plan.title}; the provider confirmed it at ${describeInstant(new Date(Date.now()).toISOString())}.`,
+      ],
+      mention: [ask.requester, ask.subject],
+    },
+    moveTo: 'revoked',
+    remember: run.remember(),
+    event: 'access.ended',
+  });
+}
+
+/** After a change has given the new level: takes the old one. */
+export async function takeReplaced(run: RequestRun): Promise<void> {
+  const { plan } = run.planned();
+  for (const taken of plan.takes) await endGrant(run, taken, 'replaced', reason('replaced', plan.title).sentence);
+}
+
+async function endGrant(run: RequestRun, taken: PlannedRemoval, why: LeaseEnd, because: string): Promise<void> {
+  const { ask } = run.planned();
+  const grantId = grantIdFor(taken.application, ask.subject.email, taken.accessLevel);
+  const summary = `${taken.application}: take ${taken.accessLevel} from ${ask.subject.email}`;
+  const ended = await taking(taken.application).endGrant.executeWithOptions({ summary }, [
+    { grantId, reason: why, by: ask.requester.email, because },
+  ]);
+  await nudgeHolders(ended.requestKeys.filter((key) => key !== run.issueKey));
+}
+
+/** Tells the runs of other requests that the ledger has changed; a run that is gone needs no telling. */
+export async function nudgeHolders(requestKeys: readonly string[]): Promise<void> {
+  for (const key of requestKeys) {
+    try {
+      await getExternalWorkflowHandle(requestWorkflowId(key)).signal(ledgerChanged);
+    } catch (error) {
+      log.info('The run of an ended lease is gone already', { key, error: String(error) });
+    }
+  }
+}

@@ -1,0 +1,211 @@
+/** What one run of `accessRequest` knows. Deterministic: rebuilt from the history on every replay. */
+import { log, setCurrentDetails, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
+import type { Remember, ReportInput } from '../../activities/api.ts';
+import { type Approver, type Interested, type OpenStage, stageView } from '../../domain/approvals.ts';
+import type { Ask } from '../../domain/ask.ts';
+import type { IssueReading, IssueStep } from '../../domain/issue-step.ts';
+import type { Plan } from '../../domain/plan.ts';
+import type { Reason } from '../../domain/reasons.ts';
+import {
+  type AuditEvent,
+  type Decision,
+  grantIdFor,
+  type Lease,
+  type RequestView,
+  type StageView,
+} from '../../domain/records.ts';
+import type { RequestState } from '../../domain/state.ts';
+import type { AccessRequestInput } from '../contract/access-request.ts';
+import {
+  accessLevelAttribute,
+  applicationAttribute,
+  expiresAtAttribute,
+  stateAttribute,
+  subjectAttribute,
+} from '../contract/search-attributes.ts';
+import { jira } from './activities.ts';
+
+export class RequestRun {
+  readonly issueKey: string;
+  issueId = '';
+  state: RequestState = 'received';
+  /** Why it is in that state. */
+  reason: Reason | undefined;
+  ask: Ask | undefined;
+  plan: Plan | undefined;
+  /** How often the request was planned: an edit plans it anew. */
+  round = 0;
+  open: OpenStage | undefined;
+  /** Everybody who was ever asked to decide on it. */
+  approvers: readonly Approver[] = [];
+  closedStages: StageView[] = [];
+  decisions: Decision[] = [];
+  leases: Lease[] = [];
+  /** The last changelog entry that was acted on. */
+  lastStep: string | undefined;
+  /** Entries read and not acted on yet. */
+  steps: readonly IssueStep[] = [];
+  reading: IssueReading | undefined;
+
+  // Set by signals, cleared by whoever acts on them.
+  nudged = false;
+  ledgerNudged = false;
+  retryBy: string | undefined;
+  /** What an activity that keeps failing last said; it is retried all the same. */
+  trouble: string | undefined;
+
+  private eventCount = 0;
+  private events: AuditEvent[] = [];
+  private reports: Promise<void> = Promise.resolve();
+
+  constructor(input: AccessRequestInput) {
+    this.issueKey = input.issueKey;
+  }
+
+  /** Who must not decide on this request. Only after intake. */
+  get interested(): Interested {
+    const { ask, plan } = this.planned();
+    return { requester: ask.requester, subject: ask.subject, selfApproval: plan.selfApproval };
+  }
+
+  /** Ask and plan, which are there from intake on. */
+  planned(): { ask: Ask; plan: Plan } {
+    if (this.ask === undefined || this.plan === undefined)
+      throw new Error(`Request ${this.issueKey} is not planned yet`);
+    return { ask: this.ask, plan: this.plan };
+  }
+
+  /** Goes to a state; the list in the Web UI follows. `quietly` leaves the list as it is, for a state that lasts a moment. */
+  enter(state: RequestState, reason?: Reason, options: { quietly?: boolean } = {}): void {
+    this.state = state;
+    this.reason = reason;
+    if (!options.quietly) this.showInList();
+  }
+
+  /** Writes who, what, state and until when into the search attributes. */
+  showInList(): void {
+    const first = this.plan?.gives[0] ?? this.plan?.takes[0];
+    const expiresAt = this.expiresAt();
+    upsertSearchAttributes([
+      { key: stateAttribute, value: this.state },
+      ...(first === undefined
+        ? []
+        : [
+            { key: applicationAttribute, value: first.application },
+            { key: accessLevelAttribute, value: first.accessLevel },
+          ]),
+      ...(this.ask === undefined ? [] : [{ key: subjectAttribute, value: this.ask.subject.email }]),
+      ...(expiresAt === null ? [] : [{ key: expiresAtAttribute, value: new Date(expiresAt) }]),
+    ]);
+  }
+
+  /** The markdown that the Web UI shows for the run. */
+  describe(text: string): void {
+    setCurrentDetails(text);
+  }
+
+  /** When the access ends: the latest of its leases; null when none has an end. */
+  expiresAt(): string | null {
+    const live = this.leases.filter((lease) => lease.state !== 'ended');
+    const known = (live.length > 0 ? live : this.leases).map((lease) => lease.expiresAt);
+    return known.every((each) => each !== null) ? (known.sort().at(-1) ?? null) : null;
+  }
+
+  /** Notes something that happened, dated by the workflow's clock; it is saved with the next thing that is remembered. */
+  note(action: string, actor: string, details: Partial<AuditEvent> = {}): void {
+    const { workflowId, runId } = workflowInfo();
+    const first = this.plan?.gives[0] ?? this.plan?.takes[0];
+    this.eventCount += 1;
+    this.events.push({
+      // The same on every replay and retry, so that the trail has it once.
+      key: `${workflowId}/${runId}/${this.eventCount}`,
+      at: new Date(Date.now()).toISOString(),
+      actor,
+      action,
+      subject: this.ask?.subject.email,
+      application: first?.application,
+      accessLevel: first?.accessLevel,
+      rule: this.plan?.rule ?? undefined,
+      revision: this.plan?.revision,
+      requestKey: this.issueKey,
+      workflowId,
+      runId,
+      ...details,
+    });
+  }
+
+  /** The projection with everything noted since the last time, to be saved before the next effect. */
+  remember(): Remember {
+    const events = this.events;
+    this.events = [];
+    return { view: this.view(), events };
+  }
+
+  /** Forgets what was noted: it turned out not to have happened. */
+  dropNotes(): void {
+    this.events = [];
+  }
+
+  /** The request as outsiders see it now. */
+  view(): RequestView {
+    const { workflowId, runId } = workflowInfo();
+    const first = this.plan?.gives[0] ?? this.plan?.takes[0];
+    const subject = this.ask?.subject.email ?? null;
+    const levels = [...(this.plan?.gives ?? []), ...(this.plan?.takes ?? [])];
+    const grantIds =
+      subject === null ? [] : levels.map((each) => grantIdFor(each.application, subject, each.accessLevel));
+    const open = this.open === undefined ? [] : [stageView(this.open, 'open')];
+    const waiting = (this.plan?.stages ?? []).slice(this.closedStages.length + open.length);
+    return {
+      key: this.issueKey,
+      issueId: this.issueId,
+      kind: this.ask?.kind ?? 'access',
+      requester: this.ask?.requester.email ?? null,
+      subject,
+      application: first?.application ?? this.ask?.application ?? null,
+      accessLevel: first?.accessLevel ?? this.ask?.accessLevel ?? null,
+      state: this.state,
+      reason: this.reason?.sentence ?? null,
+      rule: this.plan?.rule ?? null,
+      revision: this.plan?.revision ?? null,
+      stages: [
+        ...this.closedStages,
+        ...open,
+        ...waiting.map((stage, at) => ({
+          name: stage.name ?? `Stage ${this.closedStages.length + open.length + at + 1}`,
+          state: 'waiting' as const,
+          approvers: [],
+          require: stage.require === 'all' ? 1 : stage.require,
+        })),
+      ],
+      decisions: this.decisions,
+      grantId: grantIds[0] ?? null,
+      grantIds,
+      expiresAt: this.expiresAt(),
+      justification: this.ask?.justification ?? null,
+      workflowId,
+      runId,
+    };
+  }
+
+  /**
+   * Says and does something on the issue, in order, without holding up the run: access ends on time even while Jira is
+   * away. What Jira refuses for good is written to the log and the audit has it all the same.
+   */
+  tell(report: Omit<ReportInput, 'issueKey'>): void {
+    const summary = report.comment?.key ?? `move to ${report.moveTo ?? 'nothing'}`;
+    const input = { issueKey: this.issueKey, ...report };
+    this.reports = this.reports.then(async () => {
+      try {
+        await jira.report.executeWithOptions({ summary }, [input]);
+      } catch (error) {
+        log.warn('Jira refused a report for good', { issueKey: this.issueKey, summary, error: String(error) });
+      }
+    });
+  }
+
+  /** Resolves when everything told so far has reached Jira. */
+  told(): Promise<void> {
+    return this.reports;
+  }
+}

@@ -1,0 +1,76 @@
+/** Reads the issue back and plans it. */
+import { lastEdit, stepsAfter } from '../../domain/issue-step.ts';
+import type { Reason } from '../../domain/reasons.ts';
+import { reason } from '../../domain/reasons.ts';
+import { jira } from './activities.ts';
+import type { RequestRun } from './request-run.ts';
+
+/**
+ * Plans the request, or ends it with a reason that is told on the issue.
+ * @returns `approved` when an earlier run of this request was approved already and holds access.
+ */
+export async function takeIn(run: RequestRun): Promise<'planned' | 'approved' | 'ended'> {
+  run.nudged = false;
+  run.round += 1;
+  const taken = await jira.intake.executeWithOptions({ summary: 'read the request back and plan it' }, [
+    { issueKey: run.issueKey, round: run.round },
+  ]);
+  switch (taken.outcome) {
+    case 'gone':
+      end(run, 'withdrawn', 'jira', reason('deleted'));
+      return 'ended';
+    case 'ended':
+      run.issueId = taken.view.issueId;
+      run.state = taken.view.state;
+      run.showInList();
+      run.describe(`This request ended before: **${taken.view.state}**.`);
+      return 'ended';
+    case 'declined':
+      run.issueId = taken.issueId;
+      run.ask = taken.ask;
+      end(run, 'declined', 'leasehold', taken.reason);
+      return 'ended';
+    case 'planned': {
+      run.issueId = taken.issueId;
+      run.ask = taken.ask;
+      run.plan = taken.plan;
+      run.reading = taken.reading;
+      run.decisions = [];
+      run.closedStages = [];
+      run.leases = [...taken.leases];
+      // A decision made before the last edit was about something else.
+      run.lastStep = lastEdit(taken.reading.steps)?.id ?? run.lastStep;
+      run.steps = stepsAfter(taken.reading.steps, run.lastStep);
+      if (run.round > 1) run.note('request.edited', 'jira', { reason: reason('edited').sentence });
+      run.note('request.planned', 'leasehold', {
+        details: { title: taken.plan.title, explanation: taken.plan.explanation, durationMs: taken.plan.durationMs },
+      });
+      return run.leases.length > 0 ? 'approved' : 'planned';
+    }
+  }
+}
+
+/** Ends a request that led to no access: says why on the issue and remembers it. */
+export function end(
+  run: RequestRun,
+  state: 'declined' | 'denied' | 'withdrawn',
+  by: string,
+  why: Reason,
+  close: { stage?: 'denied' } = {},
+): void {
+  run.enter(state, why);
+  run.describe(`**${state}** — ${why.sentence}`);
+  // The denial itself was noted with the decision.
+  if (close.stage !== 'denied') run.note(`request.${state}`, by, { reason: why.sentence });
+  const requester = run.ask?.requester;
+  run.tell({
+    comment: {
+      key: `${state}-${run.round}`,
+      paragraphs: [why.sentence],
+      mention: requester === undefined ? [] : [requester],
+    },
+    moveTo: state,
+    remember: run.remember(),
+    event: 'request.decided',
+  });
+}

@@ -1,0 +1,63 @@
+/** The messages of `accessRequest`: what the API, other workflows and scripts may say to a run and ask of it. */
+import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
+import type { RequestView } from '../../domain/records.ts';
+
+/** The registered name of the workflow type. */
+export const ACCESS_REQUEST = 'accessRequest';
+
+/** Input of version 1; a new shape gets a new version beside it. */
+export interface AccessRequestInput {
+  readonly version: 1;
+  readonly issueKey: string;
+}
+
+/**
+ * Something happened to the issue in Jira. Only a nudge: the run reads the issue back and acts on what it finds there,
+ * so a forged or repeated one does nothing.
+ */
+export interface Nudge {
+  /** Jira's delivery id, for the history's reader. */
+  readonly delivery?: string | undefined;
+  /** Jira's name of the event, e.g. `jira:issue_updated`. */
+  readonly event: string;
+}
+export const issueChanged = defineSignal<[Nudge]>('issueChanged');
+
+/** A lease of this request was changed in the ledger (revoked, extended, its end found overdue). Only a nudge. */
+export const ledgerChanged = defineSignal('ledgerChanged');
+
+/** A person mended what made the request fail: try again. Only a nudge: what was approved is what is given. */
+export const retryRequested = defineSignal<[{ readonly by: string }]>('retryRequested');
+
+/** An activity of this run keeps failing and is being retried: shown to operators, changes nothing. */
+export const troubled = defineSignal<[{ readonly sentence: string; readonly attempt: number }]>('troubled');
+
+/** A decision made through the API. It counts only with the API's MAC over everything else in it. */
+export interface SignedDecision {
+  readonly issueKey: string;
+  readonly actor: string;
+  readonly decision: 'approve' | 'deny';
+  readonly comment?: string | undefined;
+  readonly mac: string;
+}
+export const decide = defineUpdate<RequestView, [SignedDecision]>('decide');
+
+/** A planned approver hands their seat to somebody else. */
+export interface SignedReassignment {
+  readonly issueKey: string;
+  readonly actor: string;
+  readonly to: string;
+  readonly mac: string;
+}
+export const reassign = defineUpdate<RequestView, [SignedReassignment]>('reassign');
+
+/** The request as it is now; works on closed runs too, within retention. */
+export const requestView = defineQuery<RequestView>('requestView');
+
+/** Types of the failures that `decide` and `reassign` answer with; the API maps them to 403 and 409. */
+export const REFUSAL = {
+  /** Not an approver, or a decision on one's own request. */
+  forbidden: 'DecisionForbidden',
+  /** Nothing is waiting for a decision. */
+  closed: 'DecisionClosed',
+} as const;

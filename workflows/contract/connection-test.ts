@@ -1,0 +1,14 @@
+/** `connectionTest`: only workers ever hold provider credentials, so the API asks one to try. */
+export const CONNECTION_TEST = 'connectionTest';
+
+export interface ConnectionTestInput {
+  readonly version: 1;
+  /** Application key. */
+  readonly application: string;
+}
+
+/** The named checks, in the order in which a person would mend them. */
+export interface ConnectionTestResult {
+  readonly ok: boolean;
+  readonly checks: readonly { readonly name: string; readonly ok: boolean; readonly detail: string }[];
+}

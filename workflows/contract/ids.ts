@@ -1,0 +1,25 @@
+/** Workflow ids, readable in the Web UI. No other file spells their prefixes. */
+
+const REQUEST = 'request/';
+const REVOCATION = 'revocation/';
+const CONNECTION_TEST = 'connection-test/';
+
+/** `request/ACCESS-12` */
+export function requestWorkflowId(issueKey: string): string {
+  return REQUEST + issueKey;
+}
+
+/** The issue key of a request's workflow; `undefined` for other workflows. */
+export function issueKeyOf(workflowId: string): string | undefined {
+  return workflowId.startsWith(REQUEST) ? workflowId.slice(REQUEST.length) : undefined;
+}
+
+/** `revocation/<id>` */
+export function revocationWorkflowId(id: string): string {
+  return REVOCATION + id;
+}
+
+/** `connection-test/<application>/<id>` */
+export function connectionTestWorkflowId(application: string, id: string): string {
+  return `${CONNECTION_TEST}${application}/${id}`;
+}

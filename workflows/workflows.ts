@@ -1,0 +1,4 @@
+/** What the worker bundles: every workflow type by its registered name. */
+export { accessRequest } from './access-request/access-request.ts';
+export { connectionTest } from './connection-test.ts';
+export { revocation } from './revocation.ts';
