@@ -1,0 +1,91 @@
+/** The one mapper from errors to RFC 9457 problem+json. */
+import {
+  isGrpcServiceError,
+  WorkflowNotFoundError,
+  WorkflowUpdateFailedError,
+  WorkflowUpdateRPCTimeoutOrCancelledError,
+} from '@temporalio/client';
+import { ApplicationFailure } from '@temporalio/common';
+import type { ErrorRequestHandler, Response } from 'express';
+import type { Logger } from 'pino';
+import { z } from 'zod';
+import { ConfigurationError } from '../config/parse.ts';
+import { ERRORS, LeaseholdError } from '../domain/errors.ts';
+import { InvalidCursor } from '../store/cursor.ts';
+import { REFUSAL } from '../workflows/contract/access-request.ts';
+
+/** Whatever was thrown, as an error of the catalogue. */
+export function toLeaseholdError(error: unknown): LeaseholdError {
+  if (error instanceof LeaseholdError) return error;
+  if (error instanceof z.ZodError) {
+    return new LeaseholdError(
+      'LH_BAD_REQUEST',
+      error.issues.map((issue) => `${issue.path.join('.') || 'body'}: ${issue.message}`).join('; '),
+    );
+  }
+  if (error instanceof ConfigurationError)
+    return new LeaseholdError('LH_INVALID', error.message, { problems: error.problems });
+  if (error instanceof InvalidCursor) return new LeaseholdError('LH_BAD_REQUEST', error.message);
+  if (error instanceof WorkflowUpdateFailedError && error.cause instanceof ApplicationFailure) {
+    const { type, message } = error.cause;
+    if (type === REFUSAL.forbidden) return new LeaseholdError('LH_FORBIDDEN', message);
+    if (type === REFUSAL.closed) return new LeaseholdError('LH_CONFLICT', message);
+  }
+  if (error instanceof WorkflowNotFoundError)
+    return new LeaseholdError('LH_NOT_FOUND', 'There is no running request of that key.');
+  if (isTemporalAway(error))
+    return new LeaseholdError('LH_UNAVAILABLE', 'Temporal does not answer; nothing was changed, try again shortly.');
+  if (hasStatus(error, 413)) return new LeaseholdError('LH_TOO_LARGE', 'The body is larger than 1 MiB.');
+  if (hasStatus(error, 400)) return new LeaseholdError('LH_BAD_REQUEST', 'The body is not JSON.');
+  return new LeaseholdError(
+    'LH_INTERNAL',
+    'Something went wrong here; the log has the details under the instance of this answer.',
+  );
+}
+
+/** Whether a failed call means that Temporal, or every worker, is away. */
+export function isTemporalAway(error: unknown): boolean {
+  return (
+    isGrpcServiceError(error) ||
+    error instanceof WorkflowUpdateRPCTimeoutOrCancelledError ||
+    (error instanceof Error && error.name === 'ServiceError')
+  );
+}
+
+function hasStatus(error: unknown, status: number): boolean {
+  return typeof error === 'object' && error !== null && 'status' in error && error.status === status;
+}
+
+/** Writes an error of the catalogue. */
+export function sendProblem(response: Response, error: LeaseholdError, instance: string): void {
+  const { status, title, retryable } = ERRORS[error.code];
+  if (retryable) response.set('Retry-After', '30');
+  response
+    .status(status)
+    .type('application/problem+json')
+    .send(
+      JSON.stringify({
+        type: `urn:leasehold:${error.code}`,
+        title,
+        status,
+        detail: error.message,
+        code: error.code,
+        instance,
+        ...error.extra,
+      }),
+    );
+}
+
+/** Express's last handler. */
+export function problemHandler(log: Logger): ErrorRequestHandler {
+  return (error, request, response, next) => {
+    const instance = `urn:uuid:${crypto.randomUUID()}`;
+    const problem = toLeaseholdError(error);
+    if (problem.code === 'LH_INTERNAL') log.error({ error, instance, path: request.path }, 'Request failed');
+    if (response.headersSent) {
+      next(error);
+      return;
+    }
+    sendProblem(response, problem, instance);
+  };
+}

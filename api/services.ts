@@ -1,0 +1,22 @@
+/** What the routes work with. The API never holds a provider's credentials. */
+import type { Client } from '@temporalio/client';
+import type { Logger } from 'pino';
+import type { Configuration } from '../config/schema.ts';
+import type { Store } from '../store/store.ts';
+import type { TokenTable } from './tokens.ts';
+
+export interface Services {
+  readonly store: Store;
+  readonly temporal: Client;
+  readonly tokens: TokenTable;
+  /** The configuration in force. @throws LeaseholdError LH_UNAVAILABLE while there is none. */
+  configuration(): Promise<{ revision: number; configuration: Configuration }>;
+  readonly macKey: string;
+  readonly publicUrl: string;
+  readonly temporalUiUrl: string;
+  readonly namespace: string;
+  readonly log: Logger;
+}
+
+/** How long a call to Temporal may take, in milliseconds: well within Jira's 20 s for a webhook. */
+export const TEMPORAL_DEADLINE_MS = 8_000;

@@ -1,0 +1,108 @@
+/** What activities need, from the environment and the configuration in the store. Credentials become values here and stay here. */
+import type { CurrentConfiguration, Dependencies } from '../activities/dependencies.ts';
+import { resolveCredential, resolveCredentials } from '../config/credentials.ts';
+import type { Environment } from '../config/environment.ts';
+import { parseConfiguration } from '../config/parse.ts';
+import type { Connector } from '../connectors/connector.ts';
+import { createConnector } from '../connectors/registry.ts';
+import type { Application } from '../domain/policy.ts';
+import { ProviderError } from '../domain/provider-error.ts';
+import { createJiraSide } from '../jira/client.ts';
+import type { JiraSide } from '../jira/jira-side.ts';
+import { decisionKey } from '../store/decision-key.ts';
+import type { Store } from '../store/store.ts';
+
+/** Total time of one HTTP call to a vendor, in milliseconds: well below the two minutes of an activity's attempt. */
+const CALL_TIMEOUT_MS = 15_000;
+
+/** Built clients, kept as long as what they were built from stays the same. */
+class Kept<Value> {
+  private readonly values = new Map<string, { readonly from: string; readonly value: Promise<Value> }>();
+
+  get(name: string, from: unknown, build: () => Promise<Value>): Promise<Value> {
+    const text = JSON.stringify(from);
+    const found = this.values.get(name);
+    if (found?.from === text) return found.value;
+    const value = build();
+    this.values.set(name, { from: text, value });
+    // A credential that was missing may be there the next time.
+    value.catch(() => this.values.delete(name));
+    return value;
+  }
+}
+
+export async function buildDependencies(
+  store: Store,
+  environment: Environment,
+  namespace: string,
+): Promise<Dependencies> {
+  const connectors = new Kept<Connector>();
+  const jiras = new Kept<JiraSide>();
+  let parsed: CurrentConfiguration | undefined;
+
+  async function configuration(): Promise<CurrentConfiguration> {
+    const current = await store.config.current();
+    if (current === undefined)
+      throw new Error('There is no configuration yet; apply one with `leasehold config apply leasehold.yaml`.');
+    if (parsed?.revision !== current.revision) {
+      parsed = {
+        revision: current.revision,
+        configuration: parseConfiguration(current.document, `revision ${current.revision}`),
+      };
+    }
+    return parsed;
+  }
+
+  return {
+    store,
+    configuration,
+    macKey: await decisionKey(store),
+    publicUrl: environment.publicUrl,
+    temporalUiUrl: environment.temporalUiUrl,
+    namespace,
+    now: async () => new Date(),
+
+    async jira() {
+      const { jira } = (await configuration()).configuration;
+      return jiras.get('jira', jira, async () =>
+        createJiraSide({
+          url: jira.url,
+          email: jira.email,
+          apiToken: await credential('jira', jira.apiToken),
+          timeoutMs: CALL_TIMEOUT_MS,
+        }),
+      );
+    },
+
+    connector(application: Application) {
+      const { key, connector, url, credentials, settings } = application;
+      return connectors.get(key, { connector, url, credentials, settings }, async () => {
+        try {
+          const values = await resolveCredentials(credentials);
+          return createConnector(connector, {
+            application: key,
+            url,
+            credentials: values,
+            settings,
+            timeoutMs: CALL_TIMEOUT_MS,
+          });
+        } catch (error) {
+          throw asProviderError(key, error);
+        }
+      });
+    },
+  };
+}
+
+async function credential(system: string, reference: string): Promise<string> {
+  try {
+    return await resolveCredential(reference);
+  } catch (error) {
+    throw asProviderError(system, error);
+  }
+}
+
+function asProviderError(system: string, error: unknown): ProviderError {
+  if (error instanceof ProviderError) return error;
+  return new ProviderError('unauthorized', error instanceof Error ? error.message : String(error), { system });
+}

@@ -1,0 +1,109 @@
+/**
+ * All Temporal workers of a process: one for workflows and Jira, and two for each application, for giving and for
+ * taking. Follows the configuration: an application that is added gets its workers without a restart.
+ */
+import { type NativeConnection, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
+import type { Logger } from 'pino';
+import type { createActivities } from '../activities/create-activities.ts';
+import type { Dependencies } from '../activities/dependencies.ts';
+import type { Application } from '../domain/policy.ts';
+import { applicationTaskQueue, MAIN_TASK_QUEUE, revokeTaskQueue } from '../workflows/contract/task-queues.ts';
+
+export interface FleetOptions {
+  readonly connection: NativeConnection;
+  readonly namespace: string;
+  readonly bundle: WorkflowBundleWithSourceMap | { readonly codePath: string };
+  readonly activities: ReturnType<typeof createActivities>;
+  readonly configuration: Dependencies['configuration'];
+  readonly log: Logger;
+  /** How often the configuration is looked at for new applications, in milliseconds. */
+  readonly followEveryMs?: number;
+}
+
+export interface Fleet {
+  /** Rejects when a worker dies; resolves after `stop`. */
+  readonly running: Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Lets running activities end before a process goes; Temporal's own default is to cut them off. */
+const SHUTDOWN_GRACE = '25s';
+const SHUTDOWN_FORCE = '50s';
+
+export async function startFleet(options: FleetOptions): Promise<Fleet> {
+  const { connection, namespace, activities, log } = options;
+  const workers: Worker[] = [];
+  const served = new Map<string, string>();
+  let stopping = false;
+  let fail: (error: unknown) => void = () => {};
+  const failed = new Promise<never>((_resolve, reject) => {
+    fail = reject;
+  });
+  const runs: Promise<void>[] = [];
+
+  const launch = (worker: Worker): void => {
+    workers.push(worker);
+    runs.push(worker.run().catch(fail));
+  };
+
+  const common = {
+    connection,
+    namespace,
+    shutdownGraceTime: SHUTDOWN_GRACE,
+    shutdownForceTime: SHUTDOWN_FORCE,
+  } as const;
+
+  launch(
+    await Worker.create({
+      ...common,
+      taskQueue: MAIN_TASK_QUEUE,
+      workflowBundle: options.bundle,
+      activities,
+      maxConcurrentActivityTaskExecutions: 50,
+    }),
+  );
+
+  const serve = async (application: Application): Promise<void> => {
+    const rate = application.requestsPerSecond;
+    for (const taskQueue of [applicationTaskQueue(application.key), revokeTaskQueue(application.key)]) {
+      launch(
+        await Worker.create({
+          ...common,
+          taskQueue,
+          activities,
+          maxConcurrentActivityTaskExecutions: 20,
+          ...(rate === undefined ? {} : { maxTaskQueueActivitiesPerSecond: rate }),
+        }),
+      );
+    }
+    served.set(application.key, application.name);
+    log.info({ application: application.key }, 'Serving the application');
+  };
+
+  const follow = async (): Promise<void> => {
+    const { policy } = (await options.configuration()).configuration;
+    for (const application of policy.applications)
+      if (!stopping && !served.has(application.key)) await serve(application);
+  };
+
+  await follow();
+  const timer = setInterval(() => {
+    follow().catch((error) =>
+      log.warn({ error: String(error) }, 'The configuration could not be read; it is tried again'),
+    );
+  }, options.followEveryMs ?? 5_000);
+
+  const all = async (): Promise<void> => {
+    // Workers that join later are in `runs` by the time that the earlier ones have stopped.
+    for (let index = 0; index < runs.length; index += 1) await runs[index];
+  };
+  return {
+    running: Promise.race([failed, all()]),
+    async stop() {
+      stopping = true;
+      clearInterval(timer);
+      for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
+      await Promise.allSettled(runs);
+    },
+  };
+}
