@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { childEnvironment } from '../config/toolchain.ts';
 
-/** How a command ended; `output` is what it printed, both streams as they came, last 64 KiB. */
+/** How a command ended; `output` is what it printed, both streams as they came, last 1 MiB. */
 export interface CommandResult {
   readonly ok: boolean;
   readonly output: string;
@@ -10,7 +10,7 @@ export interface CommandResult {
 /** Called about every 10 seconds while a command runs, with the seconds so far. */
 export type OnProgress = (seconds: number) => void;
 
-const KEEP = 64 * 1024;
+const KEEP = 1024 * 1024;
 const PROGRESS_EVERY = 10_000;
 
 /**

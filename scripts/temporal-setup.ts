@@ -1,6 +1,6 @@
 import { pathToFileURL } from 'node:url';
 import { Connection } from '@temporalio/client';
-import { msToTs, optionalTsToMs } from '@temporalio/common/lib/time';
+import { msToTs, optionalTsToMs } from '@temporalio/common/lib/time.js';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { registerSearchAttributes, type TemporalServices } from '../worker/search-attributes.ts';
 

@@ -11,7 +11,6 @@ const TYPE_NUMBERS = { KEYWORD: 2, DATETIME: 6 } as const;
 /** gRPC status codes that are answers here, not faults. */
 const INVALID_ARGUMENT = 3;
 const ALREADY_EXISTS = 6;
-const UNIMPLEMENTED = 12;
 
 /** Milliseconds: caches of a server's parts are refreshed within seconds. */
 const VISIBLE_WITHIN = 60_000;
@@ -51,15 +50,24 @@ export async function registerSearchAttributes(connection: TemporalServices, nam
   }
   const lacking = SEARCH_ATTRIBUTES.filter(({ name }) => !present.has(name));
   if (lacking.length > 0) {
-    const searchAttributes = Object.fromEntries(lacking.map(({ name, type }) => [name, TYPE_NUMBERS[type]]));
     try {
-      await connection.operatorService.addSearchAttributes({ namespace, searchAttributes });
+      await addSearchAttributes(connection, namespace, lacking);
     } catch (error) {
       // Another process was faster.
       if (!isGrpcServiceError(error) || error.code !== ALREADY_EXISTS) throw refused(error, namespace);
     }
   }
   await untilUsable(connection, namespace);
+}
+
+/** Asks the server to add search attributes, and nothing more: all that the time-skipping test server understands. */
+export async function addSearchAttributes(
+  connection: TemporalServices,
+  namespace: string,
+  attributes: readonly (typeof SEARCH_ATTRIBUTES)[number][] = SEARCH_ATTRIBUTES,
+): Promise<void> {
+  const searchAttributes = Object.fromEntries(attributes.map(({ name, type }) => [name, TYPE_NUMBERS[type]]));
+  await connection.operatorService.addSearchAttributes({ namespace, searchAttributes });
 }
 
 async function untilUsable(connection: TemporalServices, namespace: string): Promise<void> {
@@ -82,8 +90,6 @@ async function areUsable(connection: TemporalServices, namespace: string): Promi
     return true;
   } catch (error) {
     if (!isGrpcServiceError(error)) throw error;
-    // The time-skipping test server has no lists.
-    if (error.code === UNIMPLEMENTED) return true;
     if (error.code === INVALID_ARGUMENT) return false;
     throw error;
   }

@@ -1,0 +1,51 @@
+/** How many tests passed, failed and were skipped. */
+export interface Sums {
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: number;
+}
+
+/** Vitest's JSON report, as far as it is read here. */
+export interface VitestReport {
+  readonly testResults: readonly {
+    readonly status: string;
+    readonly assertionResults: readonly { readonly status: string }[];
+  }[];
+}
+
+/** Adds up sums. */
+export function addUp(...all: readonly Sums[]): Sums {
+  return all.reduce(
+    (sum, one) => ({
+      passed: sum.passed + one.passed,
+      failed: sum.failed + one.failed,
+      skipped: sum.skipped + one.skipped,
+    }),
+    { passed: 0, failed: 0, skipped: 0 },
+  );
+}
+
+/**
+ * The sums of a vitest run. A file that failed outside its tests counts as one failure, and so does a run that ended
+ * badly without saying where (an unhandled error, no report at all).
+ */
+export function sumsOfRun(report: VitestReport | undefined, endedWell: boolean): Sums {
+  const sums = addUp(...(report?.testResults ?? []).map(sumsOfFile));
+  return endedWell || sums.failed > 0 ? sums : { ...sums, failed: 1 };
+}
+
+function sumsOfFile(file: VitestReport['testResults'][number]): Sums {
+  const count = (...statuses: readonly string[]): number =>
+    file.assertionResults.filter(({ status }) => statuses.includes(status)).length;
+  const failed = count('failed');
+  return {
+    passed: count('passed'),
+    failed: failed === 0 && file.status === 'failed' ? 1 : failed,
+    skipped: count('skipped', 'pending', 'todo'),
+  };
+}
+
+/** The closing line: `12 passed, 0 failed`, and `, 1 skipped` when there is one. */
+export function closingLine(sums: Sums): string {
+  return `${sums.passed} passed, ${sums.failed} failed${sums.skipped > 0 ? `, ${sums.skipped} skipped` : ''}`;
+}

@@ -1,0 +1,72 @@
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { runCommand } from '../../scripts/run-command.ts';
+
+const ROOT = resolve(import.meta.dirname, '../..');
+
+/** Small files, each with what the rules must say of it; an empty list means allowed. */
+const FILES: Readonly<Record<string, { readonly code: string; readonly breaks: readonly string[] }>> = {
+  'domain/a.ts': { code: "import '../store/a.ts';", breaks: ['domain-is-pure'] },
+  'domain/b.ts': { code: "import 'node:crypto';", breaks: ['domain-is-pure'] },
+  'domain/c.ts': { code: "import 'zod';", breaks: ['domain-is-pure'] },
+  'domain/leaf.ts': { code: 'export const leaf = 1; export type Leaf = 1;', breaks: [] },
+  'workflows/a.ts': { code: "import 'node:fs';", breaks: ['workflows-are-deterministic'] },
+  'workflows/b.ts': { code: "import '@temporalio/client';", breaks: ['workflows-are-deterministic'] },
+  'workflows/c.ts': { code: "import '../activities/leaf.ts';", breaks: ['workflows-know-activities-by-type'] },
+  'workflows/d.ts': {
+    code: "import type { Leaf } from '../activities/leaf.ts'; import '@temporalio/workflow'; import '../domain/leaf.ts';",
+    breaks: [],
+  },
+  'workflows/leaf.ts': { code: 'export const leaf = 1;', breaks: [] },
+  'workflows/contract/leaf.ts': { code: 'export const leaf = 1;', breaks: [] },
+  'activities/leaf.ts': { code: 'export type Leaf = 1;', breaks: [] },
+  'activities/a.ts': { code: "import '../api/leaf.ts';", breaks: ['activities-keeps-to-its-room'] },
+  'connectors/okta/leaf.ts': { code: 'export const leaf = 1;', breaks: [] },
+  'connectors/aws/a.ts': { code: "import '../okta/leaf.ts';", breaks: ['a-connector-knows-no-other'] },
+  'connectors/aws/b.ts': { code: "import '../../store/a.ts';", breaks: ['connectors-keeps-to-its-room'] },
+  'store/a.ts': { code: "import '../config/leaf.ts';", breaks: ['store-keeps-to-its-room'] },
+  'config/leaf.ts': { code: 'export const leaf = 1;', breaks: [] },
+  'api/leaf.ts': { code: 'export type Leaf = 1;', breaks: [] },
+  'api/a.ts': { code: "import '../connectors/okta/leaf.ts';", breaks: ['api-keeps-to-its-room'] },
+  'api/b.ts': { code: "import '../workflows/leaf.ts';", breaks: ['api-keeps-to-its-room'] },
+  'api/c.ts': { code: "import '../workflows/contract/leaf.ts'; import '../config/leaf.ts';", breaks: [] },
+  'api/d.ts': { code: "import 'vitest';", breaks: ['product-needs-no-dev-dependency'] },
+  'api/e.ts': { code: "import './missing.ts';", breaks: ['everything-resolves'] },
+  'cli/a.ts': { code: "import '../api/leaf.ts';", breaks: ['cli-knows-the-api-by-type'] },
+  'cli/b.ts': { code: "import type { Leaf } from '../api/leaf.ts';", breaks: [] },
+  'simulators/a.ts': { code: "import '../domain/leaf.ts';", breaks: ['simulators-keeps-to-its-room'] },
+  // A circle is told once, at its first file.
+  'simulators/b.ts': { code: "import './c.ts'; export const b = 1;", breaks: ['no-circles'] },
+  'simulators/c.ts': { code: "import './b.ts'; export const c = 1;", breaks: [] },
+  'scripts/a.ts': { code: "import '../test/leaf.ts';", breaks: ['scripts-use-of-test-is-npm-test'] },
+  'test/leaf.ts': { code: 'export const leaf = 1;', breaks: [] },
+};
+
+let folder = '';
+const found = new Map<string, string[]>();
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'rules-'));
+  for (const [path, { code }] of Object.entries(FILES)) {
+    await mkdir(dirname(join(folder, path)), { recursive: true });
+    await writeFile(join(folder, path), code);
+  }
+  for (const name of ['node_modules', 'package.json', 'tsconfig.json'])
+    await symlink(join(ROOT, name), join(folder, name));
+  const rooms = [...new Set(Object.keys(FILES).map((path) => path.split('/')[0] ?? ''))];
+  const cruiser = join(ROOT, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs');
+  const flags = ['--config', join(ROOT, '.dependency-cruiser.cjs'), '--output-type', 'json', '--'];
+  const result = await runCommand(process.execPath, [cruiser, ...flags, ...rooms], { cwd: folder });
+  const { summary } = JSON.parse(result.output) as {
+    summary: { violations: { from: string; rule: { name: string } }[] };
+  };
+  for (const { from, rule } of summary.violations)
+    found.set(from, [...new Set([...(found.get(from) ?? []), rule.name])]);
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+test.each(Object.entries(FILES))('%s is judged as it should be', (path, { breaks }) => {
+  expect(found.get(path) ?? []).toEqual(breaks);
+});

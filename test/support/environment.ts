@@ -1,0 +1,9 @@
+/** A setup file: programs that a test starts find the same parts as the test itself. */
+import { inject } from 'vitest';
+
+for (const [variable, value] of [
+  ['TEMPORAL_CLI', inject('temporalCli')],
+  ['CHROMIUM', inject('chromium')],
+] as const) {
+  if (value) process.env[variable] = value;
+}

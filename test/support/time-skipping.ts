@@ -1,0 +1,22 @@
+import { TestWorkflowEnvironment } from '@temporalio/testing';
+import { inject } from 'vitest';
+import { addSearchAttributes } from '../../worker/search-attributes.ts';
+
+/**
+ * A Temporal server of its own in which months pass in moments, with our search attributes. Guard the suite with
+ * `describe.skipIf(lacks('timeSkippingServer'))`, and call `teardown()` at its end. Time belongs to the whole server,
+ * so one test at a time.
+ */
+export async function createTimeSkippingEnv(): Promise<TestWorkflowEnvironment> {
+  const environment = await TestWorkflowEnvironment.createTimeSkipping({
+    server: { executable: { type: 'existing-path', path: inject('timeSkippingServer') } },
+  });
+  try {
+    // First of all: a run that upserts an unknown attribute hangs for ever on this server.
+    await addSearchAttributes(environment.connection, environment.namespace ?? 'default');
+    return environment;
+  } catch (error) {
+    await environment.teardown();
+    throw error;
+  }
+}
