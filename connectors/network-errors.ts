@@ -1,0 +1,34 @@
+/** Failures below HTTP, classified once for all connectors: what happened on the wire, in words. */
+
+const SENTENCES: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'refused the connection',
+  ECONNRESET: 'dropped the connection',
+  EPIPE: 'dropped the connection',
+  UND_ERR_SOCKET: 'dropped the connection',
+  ENOTFOUND: 'has an address that cannot be found',
+  EAI_AGAIN: 'has an address that cannot be looked up right now',
+  EHOSTUNREACH: 'cannot be reached over the network',
+  ENETUNREACH: 'cannot be reached over the network',
+  ETIMEDOUT: 'did not answer in time',
+  ECONNABORTED: 'did not answer in time',
+  UND_ERR_CONNECT_TIMEOUT: 'did not answer in time',
+  UND_ERR_HEADERS_TIMEOUT: 'did not answer in time',
+  UND_ERR_BODY_TIMEOUT: 'did not answer in time',
+  CERT_HAS_EXPIRED: 'has a TLS certificate that has expired',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'has a TLS certificate that is not trusted',
+  SELF_SIGNED_CERT_IN_CHAIN: 'has a TLS certificate that is not trusted',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'has a TLS certificate that is not trusted',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'has a TLS certificate for another name',
+};
+
+/** What went wrong on the wire, as the rest of a sentence that begins with the system's name; `undefined` for other errors. */
+export function networkFailure(error: unknown): string | undefined {
+  for (let each: unknown = error, depth = 0; each instanceof Error && depth < 5; each = each.cause, depth += 1) {
+    if (each.name === 'TimeoutError') return 'did not answer in time';
+    if (each.name === 'AbortError') return 'was not waited for: the call was cancelled';
+    const code = 'code' in each && typeof each.code === 'string' ? each.code : undefined;
+    const known = code === undefined ? undefined : SENTENCES[code];
+    if (known !== undefined) return known;
+  }
+  return error instanceof TypeError && error.message === 'fetch failed' ? 'cannot be reached' : undefined;
+}

@@ -1,0 +1,101 @@
+/** The Okta SDK, told to do one thing at a time: no cache, no retries of its own, our timeout, our cancellation. */
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { Client, RequestExecutor } from '@okta/okta-sdk-nodejs';
+import type { CallContext, ConnectorOptions } from '../connector.ts';
+import { classifyOktaError } from './classify.ts';
+
+/** What one verb needs on the way down to the socket, and brings back up. */
+interface Call {
+  readonly signal: AbortSignal | undefined;
+  requestId: string | undefined;
+}
+const currentCall = new AsyncLocalStorage<Call>();
+
+/** A result with Okta's id of the last request that made it. */
+export interface Answered<Value> {
+  readonly value: Value;
+  readonly requestId: string | undefined;
+}
+
+export interface OktaCalls {
+  /** Runs SDK calls; whatever they throw leaves as a ProviderError about `doing`. */
+  run<Value>(doing: string, context: CallContext, work: (client: Client) => Promise<Value>): Promise<Answered<Value>>;
+  /** Like `run`, but a 404 is `undefined`. */
+  find<Value>(
+    doing: string,
+    context: CallContext,
+    work: (client: Client) => Promise<Value>,
+  ): Promise<Value | undefined>;
+}
+
+class OneAttempt extends RequestExecutor {
+  private readonly timeoutMs: number;
+
+  constructor(timeoutMs: number) {
+    super();
+    this.timeoutMs = timeoutMs;
+  }
+
+  override async fetch(request: Parameters<RequestExecutor['fetch']>[0]): ReturnType<RequestExecutor['fetch']> {
+    const call = currentCall.getStore();
+    const timeout = AbortSignal.timeout(this.timeoutMs);
+    const { url, method, headers, body } = request as unknown as {
+      url: string;
+      method: string;
+      headers: Record<string, string>;
+      body?: string;
+    };
+    const response = await fetch(url, {
+      method: method.toUpperCase(),
+      headers,
+      ...(body === undefined || body === null ? {} : { body }),
+      signal: call?.signal === undefined ? timeout : AbortSignal.any([timeout, call.signal]),
+      redirect: 'manual',
+    });
+    if (call !== undefined) call.requestId = response.headers.get('x-okta-request-id') ?? undefined;
+    // The SDK's type names node-fetch's Response; it uses only what every fetch has.
+    return response as unknown as Awaited<ReturnType<RequestExecutor['fetch']>>;
+  }
+}
+
+export function createOktaCalls(options: ConnectorOptions): OktaCalls {
+  const { credentials, application } = options;
+  const client = new Client({
+    orgUrl: options.url.replace(/\/+$/, ''),
+    // Reads after writes must see the write.
+    cacheMiddleware: null,
+    requestExecutor: new OneAttempt(options.timeoutMs),
+    ...(credentials.privateKey === undefined
+      ? { token: credentials.apiToken ?? '' }
+      : {
+          authorizationMode: 'PrivateKey',
+          clientId: credentials.clientId ?? '',
+          privateKey: credentials.privateKey,
+          scopes: ['okta.users.manage', 'okta.groups.manage', 'okta.apps.manage', 'okta.roles.manage'],
+        }),
+  });
+
+  const run: OktaCalls['run'] = async (doing, context, work) => {
+    const call: Call = { signal: context.signal, requestId: undefined };
+    try {
+      return await currentCall.run(call, async () => ({ value: await work(client), requestId: call.requestId }));
+    } catch (error) {
+      throw classifyOktaError(error, doing, application);
+    }
+  };
+  return {
+    run,
+    async find(doing, context, work) {
+      const found = await run(doing, context, async (sdk) => {
+        try {
+          return await work(sdk);
+        } catch (error) {
+          if (typeof error === 'object' && error !== null && 'status' in error && error.status === 404)
+            return undefined;
+          throw error;
+        }
+      });
+      return found.value;
+    },
+  };
+}

@@ -1,0 +1,19 @@
+/** The systems that have a connector: adding one is a folder and a line here. */
+import type { ConnectorKind } from '../domain/policy.ts';
+import { ProviderError } from '../domain/provider-error.ts';
+import type { Connector, ConnectorFactory, ConnectorOptions } from './connector.ts';
+import { createOktaConnector } from './okta/okta.ts';
+
+const factories: Partial<Record<ConnectorKind, ConnectorFactory>> = {
+  okta: createOktaConnector,
+};
+
+/** @throws ProviderError when there is no connector of the kind yet. */
+export function createConnector(kind: ConnectorKind, options: ConnectorOptions): Connector {
+  const factory = factories[kind];
+  if (factory !== undefined) return factory(options);
+  const known = Object.keys(factories).join(', ');
+  throw new ProviderError('invalid', `There is no connector for "${kind}" yet; there is one for: ${known}.`, {
+    system: options.application,
+  });
+}

@@ -1,0 +1,41 @@
+/** Jira Cloud through jira.js. */
+import type { JiraAuthor } from '../domain/people.ts';
+import { createJiraCalls, type JiraOptions } from './api-call.ts';
+import { commentOnce } from './comments.ts';
+import { createFields } from './fields.ts';
+import type { JiraSide } from './jira-side.ts';
+import { emailOf, findAccountByEmail, groupMembers, setApprovers } from './people.ts';
+import { readIssue, toAuthor } from './read-issue.ts';
+import { moveTo } from './transitions.ts';
+
+export function createJiraSide(options: JiraOptions): JiraSide {
+  const calls = createJiraCalls(options);
+  const fields = createFields(calls);
+  let own: Promise<JiraAuthor> | undefined;
+
+  const myself = (signal?: AbortSignal): Promise<JiraAuthor> => {
+    own ??= calls.run('reading its own account', signal, async ({ v3 }) => {
+      const author = toAuthor(await v3.myself.getCurrentUser());
+      if (author === undefined) throw new Error('Jira did not say whose API token this is.');
+      return author;
+    });
+    own.catch(() => {
+      own = undefined;
+    });
+    return own;
+  };
+  const ownAccount = async (): Promise<string> => (await myself()).accountId;
+
+  return {
+    myself,
+    readIssue: (issueKey, portal, signal) => readIssue(calls, fields, issueKey, portal, ownAccount, signal),
+    comment: (issueKey, comment, { mayExist }, signal) =>
+      commentOnce(calls, issueKey, comment, mayExist, ownAccount, signal),
+    moveTo: (issueKey, status, signal) => moveTo(calls, issueKey, status, signal),
+    setApprovers: (issueKey, portal, approvers, signal) =>
+      setApprovers(calls, fields, issueKey, portal, approvers, signal),
+    findAccountByEmail: (email, signal) => findAccountByEmail(calls, email, signal),
+    emailOf: (accountId, signal) => emailOf(calls, accountId, signal),
+    groupMembers: (groupName, signal) => groupMembers(calls, groupName, signal),
+  };
+}
