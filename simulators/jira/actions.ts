@@ -1,0 +1,178 @@
+/** What can be done to an issue, by REST and by the pages alike: each writes the changelog and sends its webhook. */
+import { randomUUID } from 'node:crypto';
+import type { ChangeItem, JiraField, JiraIssue, JiraState } from './state.ts';
+import type { Webhooks } from './webhooks.ts';
+
+/** Something that Jira refuses, with its words. */
+export class JiraRefusal extends Error {
+  readonly status: number;
+  constructor(status: number, message: string) {
+    super(message);
+    this.status = status;
+  }
+}
+
+export interface NewIssue {
+  readonly requestType: string;
+  readonly reporter: string;
+  readonly summary: string;
+  readonly description?: string;
+  readonly fields?: Readonly<Record<string, string | null>>;
+}
+
+export interface Actions {
+  readonly state: JiraState;
+  issue(keyOrId: string): JiraIssue | undefined;
+  create(issue: NewIssue): JiraIssue;
+  /** Edits fields by id; values as `JiraIssue` keeps them. */
+  edit(issue: JiraIssue, actor: string, changes: Readonly<Record<string, string | readonly string[] | null>>): void;
+  transition(issue: JiraIssue, actor: string, status: string): void;
+  comment(
+    issue: JiraIssue,
+    actor: string,
+    body: unknown,
+    properties?: JiraIssue['comments'][number]['properties'],
+  ): JiraIssue['comments'][number];
+  remove(issue: JiraIssue, actor: string): void;
+  /** Moves it to another project: a new key. */
+  moveAway(issue: JiraIssue, actor: string, project: string): void;
+}
+
+export function createActions(state: JiraState, save: () => void, webhooks: Webhooks): Actions {
+  const now = (): string => new Date().toISOString();
+  const nextId = (): string => {
+    state.nextId += 1;
+    return String(state.nextId);
+  };
+
+  const change = (issue: JiraIssue, actor: string, items: readonly ChangeItem[], event: string): void => {
+    if (items.length === 0) return;
+    issue.updated = now();
+    const entry = { id: nextId(), author: actor, created: issue.updated, items };
+    issue.changes.push(entry);
+    save();
+    webhooks.issueEvent('jira:issue_updated', event, issue, actor, entry);
+  };
+
+  const display = (field: JiraField | undefined, value: string | readonly string[] | null): string | null => {
+    if (value === null) return null;
+    if (Array.isArray(value)) return value.map((each) => display(field, each)).join(', ');
+    return state.users.find((user) => user.accountId === value)?.displayName ?? String(value);
+  };
+
+  return {
+    state,
+    issue: (keyOrId) => state.issues.find((each) => each.key === keyOrId || each.id === keyOrId),
+
+    create({ requestType, reporter, summary, description, fields }) {
+      const created = now();
+      const issue: JiraIssue = {
+        id: nextId(),
+        key: `${state.project.key}-${state.nextNumber}`,
+        project: state.project.key,
+        requestType,
+        status: state.statuses[0]?.name ?? 'Open',
+        summary,
+        description: description ?? '',
+        reporter,
+        assignee: null,
+        created,
+        updated: created,
+        fields: { ...fields },
+        changes: [],
+        comments: [],
+      };
+      state.nextNumber += 1;
+      state.issues.push(issue);
+      save();
+      // The first item of issue_created says "Status", later ones "status".
+      const first: ChangeItem = {
+        field: 'Status',
+        fieldId: 'status',
+        from: null,
+        fromString: null,
+        to: null,
+        toString: issue.status,
+      };
+      webhooks.issueEvent('jira:issue_created', 'issue_created', issue, reporter, {
+        id: nextId(),
+        author: reporter,
+        created,
+        items: [first],
+      });
+      return issue;
+    },
+
+    edit(issue, actor, changes) {
+      const items: ChangeItem[] = [];
+      for (const [id, value] of Object.entries(changes)) {
+        const field = state.fields.find((each) => each.id === id);
+        if (field === undefined)
+          throw new JiraRefusal(400, `Field '${id}' cannot be set. It is not on the appropriate screen, or unknown.`);
+        const option =
+          field.options === undefined || value === null || field.options.some((each) => each.value === value);
+        if (!option) throw new JiraRefusal(400, `Specify a valid value for ${field.name}`);
+        const own = id === 'assignee' || id === 'reporter' || id === 'summary' || id === 'description';
+        const before = own ? issue[id] : (issue.fields[id] ?? null);
+        if (JSON.stringify(before) === JSON.stringify(value)) continue;
+        if (own) Object.assign(issue, { [id]: value });
+        else issue.fields[id] = value;
+        items.push({
+          field: own ? id : field.name,
+          fieldId: id,
+          from: typeof before === 'string' ? before : null,
+          fromString: display(field, before),
+          to: typeof value === 'string' ? value : null,
+          toString: display(field, value),
+        });
+      }
+      change(issue, actor, items, 'assignee' in changes ? 'issue_assigned' : 'issue_updated');
+    },
+
+    transition(issue, actor, status) {
+      const to = state.statuses.find((each) => each.name === status);
+      const from = state.statuses.find((each) => each.name === issue.status);
+      if (to === undefined)
+        throw new JiraRefusal(400, 'It seems that you have tried to perform a workflow operation that is not valid.');
+      if (to.name === issue.status) return;
+      const item: ChangeItem = {
+        field: 'status',
+        fieldId: 'status',
+        from: from?.id ?? null,
+        fromString: issue.status,
+        to: to.id,
+        toString: to.name,
+      };
+      issue.status = to.name;
+      change(issue, actor, [item], 'issue_generic');
+    },
+
+    comment(issue, actor, body, properties = []) {
+      const comment = { id: nextId(), author: actor, created: now(), body, properties };
+      issue.comments.push(comment);
+      issue.updated = comment.created;
+      save();
+      webhooks.commentEvent(issue, actor, comment);
+      return comment;
+    },
+
+    remove(issue, actor) {
+      state.issues = state.issues.filter((each) => each !== issue);
+      save();
+      webhooks.issueEvent('jira:issue_deleted', 'issue_deleted', issue, actor, undefined);
+    },
+
+    moveAway(issue, actor, project) {
+      const before = issue.key;
+      const key = `${project}-${randomUUID().replace(/\D/g, '').slice(0, 4)}`;
+      issue.key = key;
+      issue.project = project;
+      change(
+        issue,
+        actor,
+        [{ field: 'Key', fieldId: '', from: null, fromString: before, to: null, toString: key }],
+        'issue_moved',
+      );
+    },
+  };
+}

@@ -1,0 +1,94 @@
+/** The agent's view: an issue with its history, and moving it as a chosen person. */
+import express, { type Router } from 'express';
+import { escapeHtml } from '../server.ts';
+import { type Actions, JiraRefusal } from './actions.ts';
+import { layout, renderAdf, selectBox } from './html.ts';
+
+export function agentPages(actions: Actions): Router {
+  const { state } = actions;
+  const router = express.Router();
+  const name = (accountId: string | null): string =>
+    state.users.find((user) => user.accountId === accountId)?.displayName ?? '—';
+
+  router.get('/agent', (_request, response) => {
+    const rows = [...state.issues]
+      .reverse()
+      .map(
+        (issue) =>
+          `<tr><td><a href="/agent/${issue.key}">${issue.key}</a></td><td>${escapeHtml(issue.summary)}</td><td>${escapeHtml(name(issue.reporter))}</td><td><span class="lozenge">${escapeHtml(issue.status)}</span></td></tr>`,
+      );
+    response.send(
+      layout(
+        'Agent queue',
+        `<table><thead><tr><th>Key</th><th>Summary</th><th>Reporter</th><th>Status</th></tr></thead><tbody>${rows.join('')}</tbody></table>`,
+      ),
+    );
+  });
+
+  router.get(['/agent/:key', '/browse/:key'], (request, response) => {
+    const issue = actions.issue(String(request.params.key));
+    if (issue === undefined) {
+      response.status(404).send(layout('No such issue', '<p>It may have been deleted.</p>'));
+      return;
+    }
+    const people = state.users
+      .filter((user) => user.accountType === 'atlassian')
+      .map((user) => [user.accountId, user.displayName] as const);
+    const shown = state.fields
+      .filter((field) => issue.fields[field.id] != null)
+      .map((field) => {
+        const value = issue.fields[field.id];
+        const text = [value]
+          .flat()
+          .map((each) => state.users.find((user) => user.accountId === each)?.displayName ?? each);
+        return `<tr><th scope="row">${escapeHtml(field.name)}</th><td>${escapeHtml(text.join(', '))}</td></tr>`;
+      });
+    const facts = `<table><tbody><tr><th scope="row">Status</th><td><span class="lozenge" id="status">${escapeHtml(issue.status)}</span></td></tr>
+<tr><th scope="row">Request type</th><td>${escapeHtml(issue.requestType)}</td></tr><tr><th scope="row">Reporter</th><td>${escapeHtml(name(issue.reporter))}</td></tr>
+<tr><th scope="row">Assignee</th><td>${escapeHtml(name(issue.assignee))}</td></tr>${shown.join('')}<tr><th scope="row">Why</th><td>${escapeHtml(issue.description)}</td></tr></tbody></table>`;
+    const buttons = state.statuses
+      .filter((status) => status.name !== issue.status)
+      .map(
+        (status) =>
+          `<button name="status" value="${escapeHtml(status.name)}">Move to ${escapeHtml(status.name)}</button>`,
+      );
+    const move = `<form class="card" method="post">${selectBox('as', 'Act as', people, String(request.query.as ?? ''))}${buttons.join('')}<button name="delete" value="yes">Delete</button></form>`;
+    const comments = issue.comments.map(
+      (comment) =>
+        `<section class="card"><div class="muted">${escapeHtml(name(comment.author))}, ${escapeHtml(comment.created)}</div>${renderAdf(comment.body)}</section>`,
+    );
+    const history = issue.changes.map(
+      (change) =>
+        `<li>${escapeHtml(change.created)} ${escapeHtml(name(change.author))}: ${change.items.map((item) => `${escapeHtml(item.field)} ${escapeHtml(item.fromString ?? '—')} → ${escapeHtml(Object.hasOwn(item, 'toString') ? item.toString : '—')}`).join('; ')}</li>`,
+    );
+    response.send(
+      layout(
+        `${issue.key} ${issue.summary}`,
+        `${facts}${move}<h2>Comments</h2>${comments.join('') || '<p>None.</p>'}<h2>History</h2><ul>${history.join('')}</ul>`,
+      ),
+    );
+  });
+
+  router.post('/agent/:key', (request, response) => {
+    const issue = actions.issue(String(request.params.key));
+    const form = request.body as { as?: string; status?: string; delete?: string };
+    if (issue === undefined || form.as === undefined) {
+      response.redirect(303, '/agent');
+      return;
+    }
+    try {
+      if (form.delete === 'yes') {
+        actions.remove(issue, form.as);
+        response.redirect(303, '/agent');
+        return;
+      }
+      actions.transition(issue, form.as, form.status ?? '');
+      response.redirect(303, `/agent/${issue.key}?as=${encodeURIComponent(form.as)}`);
+    } catch (error) {
+      if (!(error instanceof JiraRefusal)) throw error;
+      response.status(error.status).send(layout('Jira refused', `<p>${escapeHtml(error.message)}</p>`));
+    }
+  });
+
+  return router;
+}

@@ -1,0 +1,194 @@
+/** `/rest/api/3/issue/…` and search. */
+import express, { type Request, type Response, type Router } from 'express';
+import { type Actions, JiraRefusal } from './actions.ts';
+import type { Shower } from './show.ts';
+import type { JiraIssue } from './state.ts';
+
+/** Writes an error as Jira does. */
+export function sendJiraError(response: Response, status: number, message: string): void {
+  response.status(status).json({ errorMessages: [message], errors: {} });
+}
+
+export function issueRoutes(actions: Actions, show: Shower, actor: (request: Request) => string): Router {
+  const { state } = actions;
+  const router = express.Router();
+  const page = <Item>(items: readonly Item[], query: Request['query'], most: number) => {
+    const startAt = Number(query.startAt ?? 0);
+    const maxResults = Math.min(most, Number(query.maxResults ?? most));
+    return {
+      startAt,
+      maxResults,
+      total: items.length,
+      shown: items.slice(startAt, startAt + maxResults),
+      isLast: startAt + maxResults >= items.length,
+    };
+  };
+  const withIssue =
+    (work: (issue: JiraIssue, request: Request, response: Response) => void) =>
+    (request: Request, response: Response) => {
+      const issue = actions.issue(String(request.params.key));
+      if (issue === undefined)
+        return sendJiraError(response, 404, 'Issue does not exist or you do not have permission to see it.');
+      try {
+        work(issue, request, response);
+      } catch (error) {
+        if (!(error instanceof JiraRefusal)) throw error;
+        sendJiraError(response, error.status, error.message);
+      }
+    };
+
+  router.get(
+    '/issue/:key',
+    withIssue((issue, request, response) => {
+      const shown = show.issue(issue) as { fields: Record<string, unknown> };
+      const wanted = request.query.fields === undefined ? undefined : String(request.query.fields).split(',');
+      const fields =
+        wanted === undefined || wanted.includes('*all')
+          ? shown.fields
+          : Object.fromEntries(Object.entries(shown.fields).filter(([id]) => wanted.includes(id)));
+      response.json({ ...shown, fields });
+    }),
+  );
+
+  router.put(
+    '/issue/:key',
+    withIssue((issue, request, response) => {
+      const { fields } = request.body as { fields?: Record<string, unknown> };
+      actions.edit(
+        issue,
+        actor(request),
+        Object.fromEntries(Object.entries(fields ?? {}).map(([id, value]) => [id, kept(value)])),
+      );
+      response.status(204).end();
+    }),
+  );
+
+  router.delete(
+    '/issue/:key',
+    withIssue((issue, request, response) => {
+      actions.remove(issue, actor(request));
+      response.status(204).end();
+    }),
+  );
+
+  router.get(
+    '/issue/:key/changelog',
+    withIssue((issue, request, response) => {
+      const { shown, ...rest } = page(issue.changes, request.query, 100);
+      response.json({ ...rest, values: shown.map(show.change) });
+    }),
+  );
+
+  router.get(
+    '/issue/:key/comment',
+    withIssue((issue, request, response) => {
+      const { shown, isLast: _last, ...rest } = page(issue.comments, request.query, 100);
+      const properties = String(request.query.expand ?? '').includes('properties');
+      response.json({
+        ...rest,
+        comments: shown.map((each) => ({
+          ...show.comment(issue, each),
+          ...(properties ? { properties: each.properties } : {}),
+        })),
+      });
+    }),
+  );
+
+  router.post(
+    '/issue/:key/comment',
+    withIssue((issue, request, response) => {
+      const { body, properties } = request.body as {
+        body?: { type?: string };
+        properties?: JiraIssue['comments'][number]['properties'];
+      };
+      if (body?.type !== 'doc')
+        return sendJiraError(response, 400, 'Comment body is not valid: Atlassian Document Format is expected.');
+      response.status(201).json(show.comment(issue, actions.comment(issue, actor(request), body, properties)));
+    }),
+  );
+
+  router.get(
+    '/issue/:key/transitions',
+    withIssue((_issue, _request, response) => {
+      const transitions = state.statuses.map((status, index) => ({
+        id: String(11 + index * 10),
+        name: `Move to ${status.name}`,
+        to: { self: `/rest/api/3/status/${status.id}`, id: status.id, name: status.name },
+        hasScreen: false,
+        isGlobal: true,
+        isInitial: false,
+        isAvailable: true,
+        isConditional: false,
+        isLooped: false,
+        fields: {},
+      }));
+      response.json({ expand: 'transitions', transitions });
+    }),
+  );
+
+  router.post(
+    '/issue/:key/transitions',
+    withIssue((issue, request, response) => {
+      const id = Number((request.body as { transition?: { id?: string } }).transition?.id ?? Number.NaN);
+      const status = state.statuses[(id - 11) / 10];
+      if (status === undefined)
+        return sendJiraError(
+          response,
+          400,
+          'It seems that you have tried to perform a workflow operation that is not valid.',
+        );
+      actions.transition(issue, actor(request), status.name);
+      response.status(204).end();
+    }),
+  );
+
+  router.put(
+    '/issue/:key/assignee',
+    withIssue((issue, request, response) => {
+      const accountId = (request.body as { accountId?: string | null }).accountId ?? null;
+      const user = state.users.find((each) => each.accountId === accountId);
+      if (accountId !== null && (user === undefined || user.accountType === 'customer')) {
+        return sendJiraError(response, 400, `User '${accountId}' cannot be assigned issues.`);
+      }
+      actions.edit(issue, actor(request), { assignee: accountId });
+      response.status(204).end();
+    }),
+  );
+
+  /** Only the JQL that catch-up asks: `project = KEY AND updated >= "…" ORDER BY updated`. */
+  const search = (jql: string): readonly JiraIssue[] => {
+    const [, project] = /project\s*=\s*"?([A-Z][A-Z0-9_]*)"?/i.exec(jql) ?? [];
+    const [, since] = /updated\s*>=\s*"?([^"]+?)"?\s*(?:order|and|$)/i.exec(jql) ?? [];
+    const from =
+      since === undefined ? 0 : /^\d+$/.test(since) ? Number(since) : Date.parse(`${since.replace(' ', 'T')}Z`);
+    return state.issues
+      .filter((issue) => (project === undefined || issue.project === project) && Date.parse(issue.updated) >= from)
+      .sort((a, b) => a.updated.localeCompare(b.updated));
+  };
+  const answerSearch = (query: Record<string, unknown>, response: Response): void => {
+    const found = search(String(query.jql ?? ''));
+    const start = Number(query.nextPageToken ?? 0);
+    const size = Number(query.maxResults ?? 50);
+    const next = start + size < found.length ? { nextPageToken: String(start + size) } : {};
+    response.json({
+      issues: found.slice(start, start + size).map(show.issue),
+      isLast: start + size >= found.length,
+      ...next,
+    });
+  };
+  router.get('/search/jql', (request, response) => answerSearch(request.query, response));
+  router.post('/search/jql', (request, response) => answerSearch(request.body as Record<string, unknown>, response));
+
+  return router;
+}
+
+/** A value that REST sends, as an issue keeps it. */
+function kept(value: unknown): string | readonly string[] | null {
+  if (value === null || value === undefined) return null;
+  if (Array.isArray(value)) return value.map((each) => String(kept(each)));
+  if (typeof value === 'object') {
+    const { accountId, value: option } = value as { accountId?: string; value?: string };
+    return accountId ?? option ?? null;
+  }
+  return String(value);
+}

@@ -1,0 +1,137 @@
+/** Things as Jira's REST API and webhooks show them. */
+import type { JiraChange, JiraComment, JiraIssue, JiraState, JiraUser } from './state.ts';
+
+/** Jira's way of writing an instant. */
+export function jiraTime(iso: string): string {
+  return iso.replace('Z', '+0000');
+}
+
+export interface Shower {
+  user(accountId: string | null): object | null;
+  issue(issue: JiraIssue): object;
+  change(change: JiraChange): object;
+  comment(issue: JiraIssue, comment: JiraComment): object;
+}
+
+/** @param url the address that `self` links begin with. */
+export function createShower(state: JiraState, url: () => string): Shower {
+  const user = (accountId: string | null): object | null => {
+    const found = state.users.find((each) => each.accountId === accountId);
+    return found === undefined ? null : showUser(found, url());
+  };
+  const value = (id: string, kept: JiraIssue['fields'][string]): unknown => {
+    const field = state.fields.find((each) => each.id === id);
+    if (kept === null || kept === undefined) return null;
+    if (Array.isArray(kept)) return kept.map((each: string) => user(each));
+    if (field?.type === 'user') return user(String(kept));
+    const option = field?.options?.find((each) => each.value === kept);
+    return option === undefined
+      ? kept
+      : { self: `${url()}/rest/api/3/customFieldOption/${option.id}`, value: option.value, id: option.id };
+  };
+  const status = (name: string): object => {
+    const found = state.statuses.find((each) => each.name === name);
+    return {
+      self: `${url()}/rest/api/3/status/${found?.id}`,
+      description: '',
+      iconUrl: `${url()}/images/icons/status.png`,
+      name,
+      id: found?.id ?? '0',
+      statusCategory: {
+        self: `${url()}/rest/api/3/statuscategory/4`,
+        id: 4,
+        key: 'indeterminate',
+        colorName: 'yellow',
+        name: 'In Progress',
+      },
+    };
+  };
+  return {
+    user,
+    issue(issue) {
+      const type = state.requestTypes.find((each) => each.name === issue.requestType);
+      const custom = Object.fromEntries(
+        state.fields
+          .filter((field) => field.id.startsWith('customfield_'))
+          .map((field) => [field.id, value(field.id, issue.fields[field.id] ?? null)]),
+      );
+      return {
+        id: issue.id,
+        self: `${url()}/rest/api/3/issue/${issue.id}`,
+        key: issue.key,
+        fields: {
+          ...custom,
+          issuetype: {
+            self: `${url()}/rest/api/3/issuetype/10012`,
+            id: '10012',
+            name: 'Service Request with Approvals',
+            subtask: false,
+          },
+          project: {
+            self: `${url()}/rest/api/3/project/${state.project.id}`,
+            id: state.project.id,
+            key: issue.project,
+            name: state.project.name,
+            projectTypeKey: 'service_desk',
+            simplified: false,
+          },
+          customfield_10010:
+            type === undefined
+              ? null
+              : {
+                  requestType: { id: type.id, name: type.name, serviceDeskId: '3', portalId: '3' },
+                  currentStatus: { status: issue.status },
+                },
+          status: status(issue.status),
+          summary: issue.summary,
+          description:
+            issue.description === ''
+              ? null
+              : {
+                  type: 'doc',
+                  version: 1,
+                  content: [{ type: 'paragraph', content: [{ type: 'text', text: issue.description }] }],
+                },
+          reporter: user(issue.reporter),
+          creator: user(issue.reporter),
+          assignee: user(issue.assignee),
+          created: jiraTime(issue.created),
+          updated: jiraTime(issue.updated),
+        },
+      };
+    },
+    change: (change) => ({
+      id: change.id,
+      author: user(change.author),
+      created: jiraTime(change.created),
+      items: change.items.map((item) => ({
+        ...item,
+        fieldtype: item.fieldId.startsWith('customfield') ? 'custom' : 'jira',
+      })),
+    }),
+    comment: (issue, comment) => ({
+      self: `${url()}/rest/api/3/issue/${issue.id}/comment/${comment.id}`,
+      id: comment.id,
+      author: user(comment.author),
+      updateAuthor: user(comment.author),
+      body: comment.body,
+      created: jiraTime(comment.created),
+      updated: jiraTime(comment.created),
+      jsdPublic: true,
+    }),
+  };
+}
+
+/** A user; the e-mail only where it is not hidden. */
+export function showUser(user: JiraUser, url: string): object {
+  return {
+    self: `${url}/rest/api/3/user?accountId=${encodeURIComponent(user.accountId)}`,
+    accountId: user.accountId,
+    accountType: user.accountType,
+    ...(user.emailHidden ? {} : { emailAddress: user.emailAddress }),
+    avatarUrls: {},
+    displayName: user.displayName,
+    active: true,
+    timeZone: 'Europe/Berlin',
+  };
+}

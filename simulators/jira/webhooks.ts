@@ -1,0 +1,124 @@
+/** Webhooks as Jira sends them: signed, in order for an issue, tried again a few times at growing gaps. */
+import { createHmac, randomUUID } from 'node:crypto';
+import type { Shower } from './show.ts';
+import type { JiraChange, JiraComment, JiraIssue } from './state.ts';
+
+export interface WebhookTarget {
+  readonly url: string;
+  readonly secret: string;
+}
+
+export interface Delivery {
+  readonly identifier: string;
+  readonly event: string;
+  readonly issue: string;
+  /** Status of each attempt; 0 when there was no answer. */
+  readonly attempts: number[];
+  readonly body: string;
+}
+
+export interface Webhooks {
+  issueEvent(event: string, name: string, issue: JiraIssue, actor: string, change: JiraChange | undefined): void;
+  commentEvent(issue: JiraIssue, actor: string, comment: JiraComment): void;
+  readonly deliveries: readonly Delivery[];
+  enabled: boolean;
+  target: WebhookTarget | undefined;
+  /** Resolves when nothing is on its way. */
+  settled(): Promise<void>;
+  stop(): void;
+}
+
+/** Jira's list of answers that it tries again on. */
+const RETRIED: ReadonlySet<number> = new Set([0, 408, 409, 425, 429]);
+const REMEMBER = 2_000;
+
+export function createWebhooks(
+  show: () => Shower,
+  target: WebhookTarget | undefined,
+  retryGapsMs: readonly number[],
+): Webhooks {
+  const deliveries: Delivery[] = [];
+  const queues = new Map<string, Promise<void>>();
+  let stopped = false;
+
+  const attempt = async (delivery: Delivery, to: WebhookTarget): Promise<number> => {
+    try {
+      const response = await fetch(to.url, {
+        method: 'POST',
+        body: delivery.body,
+        headers: {
+          'content-type': 'application/json; charset=UTF-8',
+          'user-agent': 'Atlassian Webhook HTTP Client',
+          'x-hub-signature': `sha256=${createHmac('sha256', to.secret).update(delivery.body).digest('hex')}`,
+          'x-atlassian-webhook-identifier': delivery.identifier,
+          'x-atlassian-webhook-retry': String(delivery.attempts.length),
+        },
+        signal: AbortSignal.timeout(20_000),
+      });
+      await response.arrayBuffer();
+      return response.status;
+    } catch {
+      return 0;
+    }
+  };
+
+  const deliver = async (delivery: Delivery, to: WebhookTarget): Promise<void> => {
+    for (const gap of [0, ...retryGapsMs]) {
+      if (gap > 0) await new Promise((resolve) => setTimeout(resolve, gap));
+      if (stopped) return;
+      const status = await attempt(delivery, to);
+      delivery.attempts.push(status);
+      if (!RETRIED.has(status) && status < 500) return;
+    }
+  };
+
+  const send = (event: string, issue: JiraIssue, body: object): void => {
+    const to = webhooks.target;
+    if (!webhooks.enabled || to === undefined) return;
+    const delivery: Delivery = {
+      identifier: randomUUID(),
+      event,
+      issue: issue.key,
+      attempts: [],
+      body: JSON.stringify({ timestamp: Date.now(), ...body }),
+    };
+    deliveries.push(delivery);
+    if (deliveries.length > REMEMBER) deliveries.shift();
+    const before = queues.get(issue.id) ?? Promise.resolve();
+    const after = before.then(() => deliver(delivery, to));
+    queues.set(issue.id, after);
+    after.finally(() => {
+      if (queues.get(issue.id) === after) queues.delete(issue.id);
+    });
+  };
+
+  const webhooks: Webhooks = {
+    issueEvent(event, name, issue, actor, change) {
+      send(event, issue, {
+        webhookEvent: event,
+        ...(event === 'jira:issue_deleted' ? {} : { issue_event_type_name: name }),
+        user: show().user(actor),
+        issue: show().issue(issue),
+        ...(change === undefined ? {} : { changelog: { id: change.id, items: change.items } }),
+      });
+    },
+    commentEvent(issue, _actor, comment) {
+      send('comment_created', issue, {
+        webhookEvent: 'comment_created',
+        comment: show().comment(issue, comment),
+        issue: { id: issue.id, key: issue.key, fields: { summary: issue.summary, project: { key: issue.project } } },
+        eventType: 'primaryAction',
+      });
+    },
+    deliveries,
+    enabled: true,
+    target,
+    async settled() {
+      while (queues.size > 0) await Promise.all(queues.values());
+    },
+    stop() {
+      stopped = true;
+    },
+  };
+  return webhooks;
+}

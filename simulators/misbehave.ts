@@ -1,0 +1,131 @@
+/** A simulator can be told to fail: which request, how, how often. What fired, and every request, can be read back. */
+import express, { type RequestHandler, type Response, type Router } from 'express';
+
+export type Fault = '401' | '403' | '429' | '500' | '503' | 'slow' | 'drop-before' | 'drop-after-effect';
+
+export interface Misbehaviour {
+  /** Method and path, `*` standing for anything: `PUT /api/v1/groups/*`. */
+  readonly match: string;
+  readonly fault: Fault;
+  /** How many requests it hits; for ever unless given. */
+  readonly times?: number;
+  /** With `slow`: milliseconds before the answer. */
+  readonly delayMs?: number;
+  /** With `429`: seconds until the limit lifts. */
+  readonly retryAfterSeconds?: number;
+}
+
+export interface RecordedRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly query: Readonly<Record<string, unknown>>;
+  readonly body: unknown;
+  status: number;
+  answer?: unknown;
+}
+
+/** Writes a failure the way that the vendor does. */
+export type RenderFault = (response: Response, status: number, retryAfterSeconds: number) => void;
+
+export interface Misbehaving {
+  readonly middleware: RequestHandler;
+  /** `/__misbehave` and `/__requests`. */
+  readonly routes: Router;
+  readonly requests: readonly RecordedRequest[];
+  add(misbehaviour: Misbehaviour): void;
+  clear(): void;
+  /** How often each fault fired, in the order in which they were added. */
+  fired(): readonly { readonly match: string; readonly fault: Fault; readonly fired: number }[];
+}
+
+/** Requests remembered at most; a demo runs for days. */
+const REMEMBER = 5_000;
+
+export function createMisbehaving(render: RenderFault): Misbehaving {
+  let active: (Misbehaviour & { fired: number })[] = [];
+  const requests: RecordedRequest[] = [];
+
+  const add = (misbehaviour: Misbehaviour): void => {
+    active.push({ ...misbehaviour, fired: 0 });
+  };
+  const clear = (): void => {
+    active = [];
+  };
+  const fired = () => active.map(({ match, fault, fired: count }) => ({ match, fault, fired: count }));
+
+  const middleware: RequestHandler = (request, response, next) => {
+    if (request.path.startsWith('/__')) return next();
+    const record: RecordedRequest = {
+      method: request.method,
+      path: request.path,
+      query: request.query,
+      body: request.body,
+      status: 0,
+    };
+    requests.push(record);
+    if (requests.length > REMEMBER) requests.shift();
+    remember(response, record);
+    const line = `${request.method} ${request.path}`;
+    const hit = active.find(
+      (each) => matches(each.match, line) && each.fired < (each.times ?? Number.POSITIVE_INFINITY),
+    );
+    if (hit === undefined) return next();
+    hit.fired += 1;
+    switch (hit.fault) {
+      case 'slow':
+        setTimeout(next, hit.delayMs ?? 60_000);
+        return;
+      case 'drop-before':
+        request.socket.destroy();
+        return;
+      case 'drop-after-effect':
+        // The handler runs and changes the state; only its answer never arrives.
+        response.json = dropping(response);
+        response.send = dropping(response);
+        response.end = dropping(response) as Response['end'];
+        return next();
+      default:
+        render(response, Number(hit.fault), hit.retryAfterSeconds ?? 1);
+    }
+  };
+
+  const routes = express.Router();
+  routes.post('/__misbehave', express.json(), (request, response) => {
+    add(request.body as Misbehaviour);
+    response.status(201).json(fired());
+  });
+  routes.get('/__misbehave', (_request, response) => {
+    response.json(fired());
+  });
+  routes.delete('/__misbehave', (_request, response) => {
+    clear();
+    response.status(204).end();
+  });
+  routes.get('/__requests', (_request, response) => {
+    response.json(requests);
+  });
+  return { middleware, routes, requests, add, clear, fired };
+}
+
+function matches(pattern: string, line: string): boolean {
+  const expression = pattern.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
+  return new RegExp(`^${expression.join('.*')}$`).test(line);
+}
+
+function remember(response: Response, record: RecordedRequest): void {
+  const json = response.json.bind(response);
+  response.json = (body) => {
+    record.answer = body;
+    return json(body);
+  };
+  response.on('finish', () => {
+    record.status = response.statusCode;
+  });
+}
+
+function dropping(response: Response): () => Response {
+  return () => {
+    response.socket?.destroy();
+    return response;
+  };
+}

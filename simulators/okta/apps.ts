@@ -1,0 +1,74 @@
+/** `/api/v1/apps`. */
+import express, { type Router } from 'express';
+import { type OktaContext, sendOktaError, sendPage } from './okta.ts';
+import type { OktaApp } from './state.ts';
+
+export function oktaApps({ state, save }: OktaContext): Router {
+  const router = express.Router();
+  const find = (id: string) => state.apps.find((app) => app.id === id);
+  const showApp = ({ id, label, name, created }: OktaApp) => ({
+    id,
+    name,
+    label,
+    status: 'ACTIVE',
+    created,
+    lastUpdated: created,
+    signOnMode: 'SAML_2_0',
+  });
+  const showAssignment = (each: OktaApp['users'][number]) => ({
+    id: each.id,
+    created: each.created,
+    lastUpdated: each.created,
+    statusChanged: each.created,
+    scope: 'USER',
+    status: 'ACTIVE',
+    credentials: { userName: state.users.find((user) => user.id === each.id)?.profile.login ?? each.id },
+    profile: each.profile,
+  });
+
+  router.get('/apps', (request, response) => {
+    const q = String(request.query.q ?? '').toLowerCase();
+    sendPage(
+      response,
+      state.apps.filter((app) => app.label.toLowerCase().startsWith(q)),
+      request.query,
+      showApp,
+    );
+  });
+
+  router.get('/apps/:id/users', (request, response) => {
+    const app = find(request.params.id);
+    if (app === undefined) return sendOktaError(response, 404);
+    sendPage(response, app.users, request.query, showAssignment);
+  });
+
+  router.post('/apps/:id/users', (request, response) => {
+    const app = find(request.params.id);
+    const { id, profile } = request.body as { id?: string; profile?: Record<string, string> };
+    if (app === undefined || !state.users.some((user) => user.id === id)) return sendOktaError(response, 404);
+    const assigned = app.users.find((each) => each.id === id) ?? {
+      id: String(id),
+      profile: profile ?? {},
+      created: new Date().toISOString(),
+    };
+    if (!app.users.includes(assigned)) app.users.push(assigned);
+    save();
+    response.json(showAssignment(assigned));
+  });
+
+  router.get('/apps/:id/users/:user', (request, response) => {
+    const assigned = find(request.params.id)?.users.find((each) => each.id === request.params.user);
+    if (assigned === undefined) return sendOktaError(response, 404);
+    response.json(showAssignment(assigned));
+  });
+
+  router.delete('/apps/:id/users/:user', (request, response) => {
+    const app = find(request.params.id);
+    if (app?.users.some((each) => each.id === request.params.user) !== true) return sendOktaError(response, 404);
+    app.users = app.users.filter((each) => each.id !== request.params.user);
+    save();
+    response.status(204).end();
+  });
+
+  return router;
+}

@@ -1,0 +1,60 @@
+/** `/api/v1/groups`. */
+import express, { type Router } from 'express';
+import { type OktaContext, sendOktaError, sendPage } from './okta.ts';
+import { showGroup, showUser } from './users.ts';
+
+export function oktaGroups({ state, save }: OktaContext): Router {
+  const router = express.Router();
+  const find = (id: string) => state.groups.find((group) => group.id === id);
+
+  router.get('/groups', (request, response) => {
+    const q = String(request.query.q ?? '').toLowerCase();
+    sendPage(
+      response,
+      state.groups.filter((group) => group.profile.name.toLowerCase().startsWith(q)),
+      request.query,
+      showGroup,
+    );
+  });
+
+  router.get('/groups/:id', (request, response) => {
+    const group = find(request.params.id);
+    if (group === undefined) return sendOktaError(response, 404);
+    response.json(showGroup(group));
+  });
+
+  router.get('/groups/:id/users', (request, response) => {
+    const group = find(request.params.id);
+    if (group === undefined) return sendOktaError(response, 404);
+    const members = group.members.flatMap((id) => state.users.filter((user) => user.id === id));
+    sendPage(response, members, request.query, showUser);
+  });
+
+  /** Okta answers 204 to adding a member again, and to removing one who is none. */
+  router.put('/groups/:id/users/:user', (request, response) => {
+    const group = find(request.params.id);
+    if (group === undefined || !state.users.some((user) => user.id === request.params.user))
+      return sendOktaError(response, 404);
+    if (group.type !== 'OKTA_GROUP')
+      return sendOktaError(
+        response,
+        403,
+        'E0000038',
+        'This operation is not allowed in the current authentication state.',
+      );
+    if (!group.members.includes(request.params.user)) group.members.push(request.params.user);
+    save();
+    response.status(204).end();
+  });
+
+  router.delete('/groups/:id/users/:user', (request, response) => {
+    const group = find(request.params.id);
+    if (group === undefined || !state.users.some((user) => user.id === request.params.user))
+      return sendOktaError(response, 404);
+    group.members = group.members.filter((id) => id !== request.params.user);
+    save();
+    response.status(204).end();
+  });
+
+  return router;
+}

@@ -1,0 +1,87 @@
+/** What the simulated Okta knows. */
+import { PEOPLE } from '../people.ts';
+
+export interface OktaUser {
+  readonly id: string;
+  status: string;
+  readonly created: string;
+  lastUpdated: string;
+  profile: Record<string, string>;
+}
+
+export interface OktaGroup {
+  readonly id: string;
+  readonly type: 'OKTA_GROUP' | 'APP_GROUP' | 'BUILT_IN';
+  readonly created: string;
+  readonly profile: { readonly name: string; readonly description: string };
+  members: string[];
+}
+
+export interface OktaApp {
+  readonly id: string;
+  readonly label: string;
+  readonly name: string;
+  readonly created: string;
+  users: { id: string; profile: Record<string, string>; created: string }[];
+}
+
+export interface OktaState {
+  users: OktaUser[];
+  groups: OktaGroup[];
+  apps: OktaApp[];
+  /** Sessions ended, by user id. */
+  sessionsEnded: string[];
+}
+
+const CREATED = '2026-01-05T09:00:00.000Z';
+
+export function freshOkta(): OktaState {
+  const idOf = (email: string): string => PEOPLE.find((person) => person.email === email)?.oktaId ?? '';
+  const group = (
+    id: string,
+    name: string,
+    members: readonly string[] = [],
+    type: OktaGroup['type'] = 'OKTA_GROUP',
+  ): OktaGroup => ({
+    id,
+    type,
+    created: CREATED,
+    profile: { name, description: `${name} of acme.test` },
+    members: members.map(idOf),
+  });
+  return {
+    users: PEOPLE.map((person) => ({
+      id: person.oktaId,
+      status: 'ACTIVE',
+      created: CREATED,
+      lastUpdated: CREATED,
+      profile: {
+        login: person.email,
+        email: person.email,
+        firstName: person.firstName,
+        lastName: person.lastName,
+        department: person.department,
+        title: person.title,
+        ...(person.manager === undefined ? {} : { manager: person.manager, managerId: person.manager }),
+      },
+    })),
+    groups: [
+      group(
+        '00g0everyone000000000',
+        'Everyone',
+        PEOPLE.map((person) => person.email),
+        'BUILT_IN',
+      ),
+      group('00g1emaKYZTWRYYRRTSK', 'Okta-Admins'),
+      group('00g2viewers0000000000', 'Okta-Viewers'),
+      group('00g3security000000000', 'Security-Approvers', ['carol@acme.test']),
+      group('00g4oncall00000000000', 'On-Call', ['dave@acme.test']),
+      group('00g5payments000000000', 'Payments-Approvers'),
+      group('00g6leasehold00000000', 'Leasehold-Admins', ['admin@acme.test']),
+      group('00g7auditors000000000', 'Auditors'),
+      group('00g8pushed00000000000', 'Pushed-From-App', [], 'APP_GROUP'),
+    ],
+    apps: [{ id: '0oa1salesforce0000000', label: 'Salesforce', name: 'salesforce', created: CREATED, users: [] }],
+    sessionsEnded: [],
+  };
+}
