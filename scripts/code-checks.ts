@@ -23,6 +23,14 @@ export function runCodeChecks(root: string): Promise<readonly CheckResult[]> {
   ]);
 }
 
+/** Prints how the checks ended. @returns how many failed. */
+export function tellResults(results: readonly CheckResult[]): number {
+  for (const { name, problems } of results) {
+    console.log(problems === '' ? `  ok    ${name}` : `  FAIL  ${name}\n${problems}\n`);
+  }
+  return results.filter(({ problems }) => problems !== '').length;
+}
+
 /** The folders whose imports are held to the rules. */
 const ROOMS = [
   'domain',

@@ -17,7 +17,7 @@ import {
   readMissingParts,
 } from '../test/support/obtain-part.ts';
 import { PART_NAMES } from '../test/support/part.ts';
-import { runCodeChecks } from './code-checks.ts';
+import { runCodeChecks, tellResults } from './code-checks.ts';
 import { addUp, closingLine, type Sums, sumsOfRun, type VitestReport } from './test-sums.ts';
 
 const ROOT = resolve(fileURLToPath(new URL('..', import.meta.url)));
@@ -48,10 +48,7 @@ async function getParts(missingFile: string): Promise<void> {
 async function checkCode(): Promise<Sums> {
   console.log('Checking types, lint, import rules…');
   const results = await runCodeChecks(ROOT);
-  for (const { name, problems } of results) {
-    console.log(problems === '' ? `  ok    ${name}` : `  FAIL  ${name}\n${problems}\n`);
-  }
-  const failed = results.filter(({ problems }) => problems !== '').length;
+  const failed = tellResults(results);
   return { passed: results.length - failed, failed, skipped: 0 };
 }
 

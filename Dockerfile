@@ -1,0 +1,22 @@
+# Debian's glibc, because the Temporal SDK's native part needs it.
+FROM node:20-slim AS dependencies
+WORKDIR /app
+COPY package.json package-lock.json .npmrc ./
+RUN npm ci --omit=dev
+
+FROM node:20-slim
+# The certificates that TLS to Temporal Cloud, Jira and the providers is checked against.
+RUN apt-get update \
+  && apt-get install -y --no-install-recommends ca-certificates \
+  && rm -rf /var/lib/apt/lists/*
+WORKDIR /app
+ENV NODE_ENV=production LEASEHOLD_DATA=/var/lib/leasehold
+RUN mkdir -p /var/lib/leasehold && chown node:node /var/lib/leasehold
+COPY --from=dependencies /app/node_modules node_modules
+COPY . .
+USER node
+EXPOSE 8080
+HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=6 \
+  CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT || 8080}/readyz`).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
+# node itself, not npm: it hears SIGTERM, and drains its workers before it ends.
+CMD ["node", "--import", "tsx", "scripts/serve.ts"]
