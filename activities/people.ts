@@ -7,20 +7,24 @@ import type { JiraSide } from '../jira/jira-side.ts';
 const REMEMBER_MS = 10 * 60_000;
 const REMEMBER_AT_MOST = 5_000;
 
-/** Answers of Jira about people, kept for ten minutes: they are asked for on every nudge. */
-const known = new Map<string, { readonly until: number; readonly answer: Promise<string | undefined> }>();
-
-function remembered(key: string, ask: () => Promise<string | undefined>): Promise<string | undefined> {
-  const found = known.get(key);
-  if (found !== undefined && found.until > Date.now()) return found.answer;
-  if (known.size >= REMEMBER_AT_MOST) known.clear();
-  const answer = ask();
-  known.set(key, { until: Date.now() + REMEMBER_MS, answer });
-  // What is not known yet may be known soon, and a failure is not an answer.
-  const forget = (): boolean => known.delete(key);
-  answer.then((value) => value ?? forget(), forget);
-  return answer;
+/** Keeps answers of Jira about people for ten minutes: they are asked for on every nudge. */
+function createMemory<Answer>(): (key: string, ask: () => Promise<Answer | undefined>) => Promise<Answer | undefined> {
+  const known = new Map<string, { readonly until: number; readonly answer: Promise<Answer | undefined> }>();
+  return (key, ask) => {
+    const found = known.get(key);
+    if (found !== undefined && found.until > Date.now()) return found.answer;
+    if (known.size >= REMEMBER_AT_MOST) known.clear();
+    const answer = ask();
+    known.set(key, { until: Date.now() + REMEMBER_MS, answer });
+    // What is not known yet may be known soon, and a failure is not an answer.
+    const forget = (): boolean => known.delete(key);
+    answer.then((value) => value ?? forget(), forget);
+    return answer;
+  };
 }
+
+const remembered = createMemory<string>();
+const rememberedAccounts = createMemory<JiraAuthor>();
 
 /** The person behind a Jira account; `undefined` when Jira hides the e-mail and `identities` does not tell. */
 export async function personOf(
@@ -48,11 +52,10 @@ export async function accountOf(
   policy: Policy,
   jira: JiraSide,
   signal?: AbortSignal,
-): Promise<string | undefined> {
+): Promise<JiraAuthor | undefined> {
   const mapped = policy.identities.find((identity) => identity.email === normalizeEmail(email))?.jira;
-  return (
-    mapped ?? remembered(`account ${email}`, async () => (await jira.findAccountByEmail(email, signal))?.accountId)
-  );
+  if (mapped !== undefined) return { accountId: mapped };
+  return rememberedAccounts(`account ${email}`, () => jira.findAccountByEmail(email, signal));
 }
 
 /** An author as an actor: the account is certain; the e-mail is looked up, for approvers known by e-mail only. */

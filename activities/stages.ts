@@ -120,13 +120,12 @@ async function resolve(
   const found: Approver[] = [];
   const add = async (email: string, via: string, known: Partial<Person> = {}): Promise<void> => {
     const person = normalizeEmail(email);
-    const seat = async (who: string, how: string, account?: string): Promise<Approver> => ({
-      email: who,
-      accountId: account ?? (await accountOf(who, policy, jira, signal)),
-      seat: person,
-      via: prefix + how,
-    });
-    found.push({ ...(await seat(person, via, known.accountId)), displayName: known.displayName });
+    const seat = async (who: string, how: string, account?: Partial<Person>): Promise<Approver> => {
+      const found = account?.accountId === undefined ? await accountOf(who, policy, jira, signal) : account;
+      const displayName = account?.displayName ?? found?.displayName;
+      return { email: who, accountId: found?.accountId, displayName, seat: person, via: prefix + how };
+    };
+    found.push(await seat(person, via, known));
     for (const delegate of policy.delegates) {
       if (
         delegate.from === person &&

@@ -18,7 +18,8 @@ export interface AdfDocument extends AdfNode {
 
 /** A comment: who is meant, the paragraphs, and a last line of links. */
 export function toAdf(comment: KeyedComment): AdfDocument {
-  const mentions = (comment.mention ?? []).flatMap((person) =>
+  const distinct = [...new Map((comment.mention ?? []).map((person) => [person.accountId, person])).values()];
+  const mentions = distinct.flatMap((person) =>
     person.accountId === undefined
       ? []
       : [{ type: 'mention', attrs: { id: person.accountId, text: `@${nameOf(person)}` } }, text(' ')],

@@ -205,6 +205,9 @@ export interface Revocations {
   finish(id: string): Promise<void>;
 }
 
+/** The setting under which workers keep the service's own Jira account, so that the API can leave its edits aside. */
+export const OWN_ACCOUNT_SETTING = 'jira-own-account';
+
 /** Small facts shared by all processes, e.g. the service's own Jira account, keys, watermarks. */
 export interface Settings {
   get(name: string): Promise<string | undefined>;

@@ -2,13 +2,11 @@
 import express, { type Router } from 'express';
 import { resolveCredential } from '../../config/credentials.ts';
 import { LeaseholdError } from '../../domain/errors.ts';
+import { OWN_ACCOUNT_SETTING } from '../../store/store.ts';
 import type { Services } from '../services.ts';
 import { deliverNudge } from './deliver.ts';
 import { parseWebhook } from './parse.ts';
 import { isSignedBy } from './verify.ts';
-
-/** The setting under which the worker keeps the service's own Jira account. */
-export const OWN_ACCOUNT = 'jira-own-account';
 
 export function webhookRoute(services: Services): Router {
   const router = express.Router();
@@ -29,7 +27,10 @@ export function webhookRoute(services: Services): Router {
       response.status(200).json({ outcome: 'ignored', why: parsed.why });
       return;
     }
-    if (parsed.accountId !== undefined && parsed.accountId === (await services.store.settings.get(OWN_ACCOUNT))) {
+    if (
+      parsed.accountId !== undefined &&
+      parsed.accountId === (await services.store.settings.get(OWN_ACCOUNT_SETTING))
+    ) {
       response.status(200).json({ outcome: 'ignored', why: 'an edit of our own' });
       return;
     }

@@ -32,7 +32,9 @@ export function giving(application: string): Pick<ActivityInterfaceFor<Activitie
 }
 
 /** Taking away: never given up. */
-export function taking(application: string): Pick<ActivityInterfaceFor<Activities>, 'deprovision' | 'endGrant' | 'suspendSubject'> {
+export function taking(
+  application: string,
+): Pick<ActivityInterfaceFor<Activities>, 'deprovision' | 'endGrant' | 'suspendSubject'> {
   return proxyActivities<Activities>({
     taskQueue: revokeTaskQueue(application),
     startToCloseTimeout: '2m',

@@ -17,6 +17,11 @@ export async function takeIn(run: RequestRun): Promise<'planned' | 'approved' | 
   ]);
   switch (taken.outcome) {
     case 'gone':
+      if (run.round === 1) {
+        // Nothing was ever there to act on: a forged nudge, or an issue deleted at once.
+        run.describe('There is no such issue in Jira.');
+        return 'ended';
+      }
       end(run, 'withdrawn', 'jira', reason('deleted'));
       return 'ended';
     case 'ended':
@@ -42,7 +47,8 @@ export async function takeIn(run: RequestRun): Promise<'planned' | 'approved' | 
       run.lastStep = lastEdit(taken.reading.steps)?.id ?? run.lastStep;
       run.steps = stepsAfter(taken.reading.steps, run.lastStep);
       if (run.round > 1) run.note('request.edited', 'jira', { reason: reason('edited').sentence });
-      run.note('request.planned', 'leasehold', {
+      run.note('request.received', taken.ask.requester.email, {
+        reason: taken.ask.justification,
         details: { title: taken.plan.title, explanation: taken.plan.explanation, durationMs: taken.plan.durationMs },
       });
       return run.leases.length > 0 ? 'approved' : 'planned';

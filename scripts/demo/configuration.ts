@@ -1,0 +1,91 @@
+/** The configuration of the demo company, over its simulated systems. */
+import { stringify } from 'yaml';
+
+export function demoConfiguration(jiraUrl: string, oktaUrl: string): string {
+  return stringify({
+    version: 1,
+    jira: {
+      url: jiraUrl,
+      email: 'leasehold-bot@acme.test',
+      apiToken: 'env:JIRA_API_TOKEN',
+      webhookSecret: 'env:JIRA_WEBHOOK_SECRET',
+    },
+    portal: {
+      project: 'ACCESS',
+      requestTypes: {
+        access: 'Request Application Access',
+        removal: 'Request Access Removal',
+        change: 'Request Access Change',
+      },
+      fields: {
+        application: 'customfield_10101',
+        accessType: 'customfield_10102',
+        approver: 'assignee',
+        duration: 'customfield_10103',
+        justification: 'description',
+        subject: 'customfield_10105',
+      },
+      statuses: {
+        pending: ['Waiting for approval'],
+        approved: ['Approved'],
+        denied: ['Denied'],
+        declined: ['Declined'],
+        withdrawn: ['Canceled'],
+        revoked: ['Revoked'],
+        provisioned: ['Access Granted'],
+        expired: ['Access Expired'],
+        failed: ['Needs Attention'],
+      },
+    },
+    applications: [
+      {
+        key: 'okta',
+        name: 'Okta',
+        connector: 'okta',
+        url: oktaUrl,
+        credentials: { apiToken: 'env:OKTA_API_TOKEN' },
+        owner: 'it-owner@acme.test',
+        accessLevels: [
+          { name: 'Admin', entitlements: [{ type: 'group', id: '00g1emaKYZTWRYYRRTSK' }] },
+          { name: 'Viewer', entitlements: [{ type: 'group', name: 'Okta-Viewers' }] },
+        ],
+      },
+    ],
+    rules: [
+      {
+        key: 'okta-admin',
+        application: 'okta',
+        accessLevel: 'Admin',
+        approval: {
+          stages: [
+            {
+              approvers: [{ user: 'lead@acme.test' }, { owner: true }],
+              require: 1,
+              remindAfter: '4h',
+              declineAfter: '7d',
+            },
+          ],
+        },
+        duration: { default: '8h', max: '30d' },
+        remindBeforeExpiry: ['1h'],
+      },
+      { key: 'okta-viewer', application: 'okta', accessLevel: 'Viewer', duration: { default: '30d', max: '90d' } },
+    ],
+    identityProvider: 'okta',
+    admins: [{ user: 'admin@acme.test' }],
+  });
+}
+
+/** Tokens of the demo's API by name: for a machine that nobody else reaches. */
+export const DEMO_TOKENS = [
+  { name: 'demo-admin', token: 'demo-admin', role: 'admin' },
+  { name: 'lead@acme.test', token: 'demo-lead', role: 'approver' },
+  { name: 'demo-auditor', token: 'demo-auditor', role: 'auditor' },
+] as const;
+
+/** Secrets that the demo's parts share. */
+export const DEMO_SECRETS = {
+  JIRA_API_TOKEN: 'jira-demo-token',
+  JIRA_WEBHOOK_SECRET: 'jira-demo-webhook-secret',
+  OKTA_API_TOKEN: 'okta-demo-token',
+} as const;

@@ -1,0 +1,19 @@
+/** `npm run serve`: API and workers in one process, against the real systems of the configuration. */
+import { openParts } from '../boot/open-parts.ts';
+import { runApi } from '../boot/run-api.ts';
+import { runProcess } from '../boot/run-process.ts';
+import { runWorkers } from '../boot/run-workers.ts';
+
+await runProcess(async () => {
+  const parts = await openParts({ shared: false });
+  const api = await runApi(parts);
+  const workers = await runWorkers(parts, { setUp: true });
+  return {
+    running: workers.running,
+    async stop() {
+      await api.stop();
+      await workers.stop();
+      await parts.store.close();
+    },
+  };
+});

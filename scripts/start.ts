@@ -1,0 +1,135 @@
+/** `npm start`: the whole product on one machine, with a simulated Jira and Okta. One Ctrl-C stops it; state survives. */
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { stringify } from 'yaml';
+import { hashOfToken } from '../api/tokens.ts';
+import { givenTemporalAddress, readDemoPorts } from '../config/demo.ts';
+import { readEnvironment } from '../config/environment.ts';
+import { readTemporalPorts } from '../config/toolchain.ts';
+import { startJiraSimulator } from '../simulators/jira/jira.ts';
+import { startOktaSimulator } from '../simulators/okta/okta.ts';
+import { DEMO_SECRETS, DEMO_TOKENS, demoConfiguration } from './demo/configuration.ts';
+import { startLeasehold } from './demo/leasehold-process.ts';
+import { startDevServer } from './dev-server.ts';
+import { isFree } from './free-port.ts';
+import { findTemporalCli } from './temporal-cli.ts';
+
+type Stop = () => Promise<void>;
+
+const stops: Stop[] = [];
+const say = (line: string): void => console.log(line);
+
+async function main(): Promise<void> {
+  const environment = readEnvironment();
+  const folder = resolve(environment.dataFolder, 'demo');
+  if (process.argv.includes('--fresh')) await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+  const ports = readDemoPorts();
+  await requireFree(environment.port, 'PORT', 'the API');
+  await requireFree(ports.jira, 'LEASEHOLD_JIRA_PORT', 'the simulated Jira');
+  await requireFree(ports.okta, 'LEASEHOLD_OKTA_PORT', 'the simulated Okta');
+
+  const temporal = await temporalServer(folder, environment.temporalUiUrl);
+  say('Starting the simulated Jira and Okta …');
+  const url = `http://${environment.host}:${environment.port}`;
+  const okta = await startOktaSimulator({
+    port: ports.okta,
+    dataFile: join(folder, 'okta.json'),
+    token: DEMO_SECRETS.OKTA_API_TOKEN,
+  });
+  stops.unshift(okta.close);
+  const jira = await startJiraSimulator({
+    port: ports.jira,
+    dataFile: join(folder, 'jira.json'),
+    token: DEMO_SECRETS.JIRA_API_TOKEN,
+    webhook: { url: `${url}/webhooks/jira`, secret: DEMO_SECRETS.JIRA_WEBHOOK_SECRET },
+  });
+  stops.unshift(jira.close);
+
+  say('Starting Leasehold …');
+  const config = join(folder, 'leasehold.yaml');
+  const tokens = join(folder, 'tokens.yaml');
+  await writeFile(config, demoConfiguration(jira.url, okta.url));
+  await writeFile(
+    tokens,
+    stringify(DEMO_TOKENS.map(({ name, token, role }) => ({ name, hash: hashOfToken(token), role }))),
+  );
+  const leasehold = await startLeasehold({
+    environment: {
+      ...DEMO_SECRETS,
+      LEASEHOLD_CONFIG: config,
+      LEASEHOLD_API_TOKENS: tokens,
+      LEASEHOLD_DATA: folder,
+      PUBLIC_URL: environment.publicUrl,
+      TEMPORAL_ADDRESS: temporal.address,
+      TEMPORAL_UI_URL: temporal.uiUrl,
+    },
+    logFile: join(folder, 'leasehold.log'),
+    readyAt: url,
+  });
+  stops.unshift(() => leasehold.stop());
+  leasehold.exited.then((code) => {
+    if (!stopping) shutDown(`Leasehold ended (${code}); its log is ${join(folder, 'leasehold.log')}.`, 1);
+  });
+  say(`
+Leasehold runs.
+
+  Console and API       ${url}
+  Jira, to ask          ${jira.url}/portal
+  Jira, to approve      ${jira.url}/agent
+  Okta, to look         ${okta.url}
+  Temporal Web UI       ${temporal.uiUrl}
+  Log                   ${join(folder, 'leasehold.log')}
+
+Try it: raise a request in the portal, or
+
+  curl -d as=${encodeURIComponent(jira.accountOf('alice@acme.test'))} -d 'requestType=Request Application Access' \\
+       -d customfield_10101=Okta -d customfield_10102=Admin -d customfield_10103=10m ${jira.url}/portal
+
+then approve it in the agent's view as Liam Lead, and see it:
+
+  curl -H 'Authorization: Bearer demo-admin' ${url}/api/v1/requests
+
+Ctrl-C stops everything; what happened is kept (npm start -- --fresh forgets it).`);
+}
+
+/** The server that TEMPORAL_ADDRESS names, or a dev server of our own. */
+async function temporalServer(folder: string, uiUrl: string): Promise<{ address: string; uiUrl: string }> {
+  const given = givenTemporalAddress();
+  if (given !== undefined) {
+    say(`Using the Temporal server at ${given} (TEMPORAL_ADDRESS).`);
+    return { address: given, uiUrl };
+  }
+  const cli = await findTemporalCli({ log: say });
+  say(`Starting a Temporal dev server with ${cli.path} (${cli.how}) …`);
+  const { port, uiPort } = readTemporalPorts();
+  const server = await startDevServer({
+    cli,
+    port: port ?? 7233,
+    uiPort: uiPort ?? 8233,
+    dbFilename: join(folder, 'temporal.db'),
+    namespace: 'default',
+    log: say,
+  });
+  stops.unshift(server.stop);
+  return server;
+}
+
+async function requireFree(port: number, variable: string, whose: string): Promise<void> {
+  if (port === 0 || (await isFree(port))) return;
+  throw new Error(`Port ${port} (${whose}) is in use: set ${variable} to another port, or end what uses it.`);
+}
+
+let stopping = false;
+
+async function shutDown(message: string, code: number): Promise<void> {
+  if (stopping) return;
+  stopping = true;
+  say(message);
+  for (const stop of stops) await stop().catch((error: unknown) => say(String(error)));
+  process.exit(code);
+}
+
+process.on('SIGINT', () => void shutDown('\nStopping …', 0));
+process.on('SIGTERM', () => void shutDown('Stopping …', 0));
+main().catch((error: unknown) => shutDown(error instanceof Error ? error.message : String(error), 1));
