@@ -1,7 +1,7 @@
 /** Which room may import which: the table in CONTRIBUTING.md, enforced by `npm test` (and `npm run lint`). */
 
 const ROOMS =
-  'domain|workflows|activities|connectors|jira|store|config|worker|api|console|cli|simulators|scripts|bench|test';
+  'domain|workflows|activities|connectors|jira|store|config|worker|boot|api|console|cli|simulators|scripts|bench|test';
 
 /** A room may import itself and the rooms named, and no other of ours; `but` names exceptions to the ban by path. */
 function room(name, comment, { may = [], but = [] } = {}) {
@@ -58,10 +58,15 @@ module.exports = {
     room('config', 'config/ knows domain/ only, and is the only room that reads the environment.', { may: ['domain'] }),
     room('worker', 'worker/ builds and runs Temporal workers; it never imports the API.', {
       may: ['domain', 'activities', 'workflows', 'config', 'connectors', 'jira', 'store'],
+      // Its entry file alone starts a process.
+      but: ['^boot/(open-parts|run-workers|run-process)\\.ts$'],
+    }),
+    room('boot', 'boot/ puts the parts of a process together; it may import every room that runs in one.', {
+      may: ['domain', 'activities', 'workflows', 'config', 'connectors', 'jira', 'store', 'worker', 'api'],
     }),
     room('api', 'api/ holds no provider credential: never connectors/, jira/, activities/ or workflow code.', {
       may: ['domain', 'store', 'config'],
-      but: ['^workflows/contract/'],
+      but: ['^workflows/contract/', '^boot/(open-parts|run-api|run-process)\\.ts$'],
     }),
     room('cli', 'cli/ speaks to the admin API.', { may: ['domain', 'config'], but: ['^api/'] }),
     {
@@ -90,7 +95,7 @@ module.exports = {
       name: 'product-needs-no-dev-dependency',
       comment: 'The container image has no devDependencies.',
       severity: 'error',
-      from: { path: '^(domain|workflows|activities|connectors|jira|store|config|worker|api|cli|simulators)/' },
+      from: { path: '^(domain|workflows|activities|connectors|jira|store|config|worker|boot|api|cli|simulators)/' },
       // Types are gone when the code runs.
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only', 'npm'] },
     },

@@ -41,6 +41,7 @@ const ROOMS = [
   'store',
   'config',
   'worker',
+  'boot',
   'api',
   'cli',
   'simulators',

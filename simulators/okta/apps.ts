@@ -1,6 +1,6 @@
 /** `/api/v1/apps`. */
 import express, { type Router } from 'express';
-import { type OktaContext, sendOktaError, sendPage } from './okta.ts';
+import { type OktaContext, sendOktaError, sendPage } from './answers.ts';
 import type { OktaApp } from './state.ts';
 
 export function oktaApps({ state, save }: OktaContext): Router {

@@ -1,6 +1,6 @@
 /** `/api/v1/groups`. */
 import express, { type Router } from 'express';
-import { type OktaContext, sendOktaError, sendPage } from './okta.ts';
+import { type OktaContext, sendOktaError, sendPage } from './answers.ts';
 import { showGroup, showUser } from './users.ts';
 
 export function oktaGroups({ state, save }: OktaContext): Router {

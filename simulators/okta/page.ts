@@ -1,7 +1,7 @@
 /** A page that shows who is in which group. */
 import type { RequestHandler } from 'express';
 import { escapeHtml } from '../server.ts';
-import type { OktaContext } from './okta.ts';
+import type { OktaContext } from './answers.ts';
 
 export function oktaPage({ state }: OktaContext): RequestHandler {
   return (_request, response) => {

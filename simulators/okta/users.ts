@@ -1,6 +1,6 @@
 /** `/api/v1/users`. */
 import express, { type Router } from 'express';
-import { type OktaContext, sendOktaError, sendPage } from './okta.ts';
+import { type OktaContext, sendOktaError, sendPage } from './answers.ts';
 import type { OktaGroup, OktaUser } from './state.ts';
 
 export function showUser(user: OktaUser): object {
