@@ -1,0 +1,72 @@
+/** A small valid configuration document; tests change what they are about. */
+export function configurationDocument(changes: Record<string, unknown> = {}): Record<string, unknown> {
+  return {
+    version: 1,
+    jira: {
+      url: 'https://acme.atlassian.net',
+      email: 'bot@acme.test',
+      apiToken: 'env:JIRA_API_TOKEN',
+      webhookSecret: 'env:JIRA_WEBHOOK_SECRET',
+    },
+    portal: {
+      project: 'ACCESS',
+      requestTypes: {
+        access: 'Request Application Access',
+        removal: 'Request Access Removal',
+        change: 'Request Access Change',
+      },
+      fields: {
+        application: 'customfield_10101',
+        accessType: 'customfield_10102',
+        approver: 'assignee',
+        duration: 'customfield_10103',
+        justification: 'description',
+        subject: 'customfield_10105',
+      },
+      statuses: {
+        pending: ['Waiting for approval'],
+        approved: ['Approved'],
+        denied: ['Denied'],
+        declined: ['Declined'],
+        withdrawn: ['Canceled'],
+        revoked: ['Revoked'],
+        provisioned: ['Access Granted'],
+        expired: ['Access Expired'],
+        failed: ['Needs Attention'],
+      },
+    },
+    applications: [
+      {
+        key: 'okta',
+        name: 'Okta',
+        connector: 'okta',
+        url: 'https://acme.okta.com',
+        credentials: { apiToken: 'env:OKTA_API_TOKEN' },
+        owner: 'owner@acme.test',
+        accessLevels: [
+          { name: 'Admin', entitlements: [{ type: 'group', id: 'admins' }] },
+          { name: 'Viewer', entitlements: [{ type: 'group', id: 'viewers' }] },
+        ],
+      },
+    ],
+    rules: [rule(), rule({ key: 'okta-viewer', accessLevel: 'Viewer', approval: undefined })],
+    identityProvider: 'okta',
+    ...changes,
+  };
+}
+
+/** A rule for Okta's Admin level: the lead approves, 8 hours unless asked, at most 30 days. */
+export function rule(changes: Record<string, unknown> = {}): Record<string, unknown> {
+  return {
+    key: 'okta-admin',
+    application: 'okta',
+    accessLevel: 'Admin',
+    approval: { stages: [stage()] },
+    duration: { default: '8h', max: '30d' },
+    ...changes,
+  };
+}
+
+export function stage(changes: Record<string, unknown> = {}): Record<string, unknown> {
+  return { approvers: [{ user: 'lead@acme.test' }], require: 1, ...changes };
+}

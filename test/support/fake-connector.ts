@@ -1,0 +1,62 @@
+/** A system behind the connector's port, in memory, that can be told to fail. */
+import type { Connector, ProviderSubject } from '../../connectors/connector.ts';
+import type { SubjectProfile } from '../../domain/people.ts';
+import type { Entitlement } from '../../domain/policy.ts';
+
+export interface FakeConnector {
+  readonly connector: Connector;
+  /** Who holds what: e-mails by the entitlement's id or name. */
+  readonly members: Map<string, Set<string>>;
+  /** E-mails that the system does not know. */
+  readonly unknown: Set<string>;
+  readonly profiles: Map<string, SubjectProfile>;
+  readonly calls: string[];
+  /** Called before each write; throws to fail it. */
+  beforeWrite: (verb: 'grant' | 'revoke', email: string, entitlement: string) => void;
+}
+
+export function createFakeConnector(): FakeConnector {
+  const members = new Map<string, Set<string>>();
+  const nameOf = (entitlement: Entitlement): string => entitlement.id ?? entitlement.name ?? '';
+  const of = (entitlement: Entitlement): Set<string> => {
+    const set = members.get(nameOf(entitlement)) ?? new Set<string>();
+    members.set(nameOf(entitlement), set);
+    return set;
+  };
+  const write = (verb: 'grant' | 'revoke') => async (subject: ProviderSubject, entitlement: Entitlement) => {
+    fake.calls.push(`${verb} ${subject.id} ${nameOf(entitlement)}`);
+    fake.beforeWrite(verb, subject.id, nameOf(entitlement));
+    const had = of(entitlement).has(subject.id);
+    if (verb === 'grant') of(entitlement).add(subject.id);
+    else of(entitlement).delete(subject.id);
+    return { changed: had !== (verb === 'grant'), requestId: `request-${fake.calls.length}` };
+  };
+  const toSubject = (email: string): ProviderSubject => ({ id: email, login: email, email, displayName: email });
+  const fake: FakeConnector = {
+    members,
+    unknown: new Set(),
+    profiles: new Map(),
+    calls: [],
+    beforeWrite: () => {},
+    connector: {
+      testConnection: async () => [{ name: 'URL', ok: true, detail: 'Yes.' }],
+      findSubject: async ({ email }) => (fake.unknown.has(email) ? undefined : toSubject(email)),
+      grant: write('grant'),
+      revoke: write('revoke'),
+      holds: async (subject, entitlement) => of(entitlement).has(subject.id),
+      async *listMembers(entitlement) {
+        for (const email of of(entitlement)) yield toSubject(email);
+      },
+      async *listEntitlements() {
+        for (const id of members.keys()) yield { type: 'group', id, name: id };
+      },
+      profile: async (subject) => fake.profiles.get(subject.id) ?? { email: subject.id, groups: [], attributes: {} },
+      suspend: async (subject) => {
+        fake.calls.push(`suspend ${subject.id}`);
+        return { changed: true };
+      },
+      endSessions: async () => ({ changed: true }),
+    },
+  };
+  return fake;
+}

@@ -1,0 +1,122 @@
+/** Jira behind its port, in memory: for tests of order and time, where HTTP would only be in the way. */
+import type { JiraAuthor } from '../../domain/people.ts';
+import { ProviderError } from '../../domain/provider-error.ts';
+import type { IssueChange, IssueSnapshot, JiraSide, KeyedComment } from '../../jira/jira-side.ts';
+
+export interface FakeIssue {
+  snapshot: Omit<IssueSnapshot, 'changes'>;
+  readonly changes: IssueChange[];
+  readonly comments: KeyedComment[];
+  approvers: readonly string[];
+}
+
+export interface FakeJira {
+  readonly side: JiraSide;
+  readonly issues: Map<string, FakeIssue>;
+  raise(key: string, asked: Partial<IssueSnapshot> & { by: string }): FakeIssue;
+  /** A person moves the issue. */
+  move(key: string, by: string, to: string): void;
+  edit(key: string, by: string, change: Partial<IssueSnapshot>, fields: readonly string[]): void;
+  /** While set, every call fails with it. */
+  failing: Error | undefined;
+}
+
+/** The account that stands for an e-mail. */
+export function accountFor(email: string): JiraAuthor {
+  return { accountId: `account:${email}`, email, displayName: email.slice(0, email.indexOf('@')) };
+}
+
+export function createFakeJira(project: string): FakeJira {
+  const issues = new Map<string, FakeIssue>();
+  let lastId = 100;
+  const nextId = (): string => {
+    lastId += 1;
+    return String(lastId);
+  };
+  const find = (key: string): FakeIssue => {
+    const issue = issues.get(key);
+    // As real Jira: a deleted issue cannot be commented on, and no retry helps.
+    if (issue === undefined) throw new ProviderError('not_found', `There is no issue ${key}.`, { system: 'jira' });
+    return issue;
+  };
+  const working =
+    <Input extends unknown[], Output>(call: (...input: Input) => Output) =>
+    async (...input: Input): Promise<Output> => {
+      if (fake.failing !== undefined) throw fake.failing;
+      return call(...input);
+    };
+
+  const side: JiraSide = {
+    myself: working(() => accountFor('bot@acme.test')),
+    readIssue: working((key: string) => {
+      const issue = issues.get(key);
+      return issue === undefined ? undefined : { ...issue.snapshot, changes: [...issue.changes] };
+    }),
+    comment: working((key: string, comment: KeyedComment) => {
+      const { comments } = find(key);
+      if (!comments.some((each) => each.key === comment.key)) comments.push(comment);
+      return comment.key;
+    }),
+    moveTo: working((key: string, status: string) => {
+      const issue = find(key);
+      issue.snapshot = { ...issue.snapshot, status };
+      return true;
+    }),
+    setApprovers: working((key: string, _portal: unknown, approvers: readonly { email: string }[]) => {
+      find(key).approvers = approvers.map((each) => each.email);
+    }),
+    findAccountByEmail: working((email: string) => accountFor(email)),
+    emailOf: working((accountId: string) => accountId.slice('account:'.length)),
+    groupMembers: working(() => []),
+  };
+
+  const fake: FakeJira = {
+    side,
+    issues,
+    failing: undefined,
+    raise(key, { by, ...asked }) {
+      const issue: FakeIssue = {
+        snapshot: {
+          id: nextId(),
+          key,
+          projectKey: project,
+          requestType: 'Request Application Access',
+          status: 'Waiting for approval',
+          summary: '',
+          reporter: accountFor(by),
+          subject: undefined,
+          application: 'Okta',
+          accessType: 'Admin',
+          duration: undefined,
+          justification: undefined,
+          startAt: undefined,
+          breakGlass: false,
+          createdAt: '2026-01-01T00:00:00.000Z',
+          ...asked,
+        },
+        changes: [],
+        comments: [],
+        approvers: [],
+      };
+      issues.set(key, issue);
+      return issue;
+    },
+    move(key, by, to) {
+      const issue = find(key);
+      issue.changes.push({
+        id: nextId(),
+        at: '2026-01-01T00:00:00.000Z',
+        author: accountFor(by),
+        status: { from: issue.snapshot.status, to },
+        edited: [],
+      });
+      issue.snapshot = { ...issue.snapshot, status: to };
+    },
+    edit(key, by, change, fields) {
+      const issue = find(key);
+      issue.changes.push({ id: nextId(), at: '2026-01-01T00:00:00.000Z', author: accountFor(by), edited: fields });
+      issue.snapshot = { ...issue.snapshot, ...change };
+    },
+  };
+  return fake;
+}

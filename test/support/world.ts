@@ -1,0 +1,148 @@
+/** Leasehold with real workflows, activities and store, over fakes of the vendors, on a server where time can be skipped. */
+import { fileURLToPath } from 'node:url';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { bundleWorkflowCode, DefaultLogger, Runtime, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
+import { pino } from 'pino';
+import { createActivities } from '../../activities/create-activities.ts';
+import type { Dependencies, Notify } from '../../activities/dependencies.ts';
+import { deliverNudge } from '../../api/webhook/deliver.ts';
+import { macOf } from '../../config/mac.ts';
+import { parseConfiguration } from '../../config/parse.ts';
+import type { RequestView } from '../../domain/records.ts';
+import type { RequestState } from '../../domain/state.ts';
+import { openStore } from '../../store/open-store.ts';
+import type { Store } from '../../store/store.ts';
+import { startFleet } from '../../worker/fleet.ts';
+import { decide, requestView } from '../../workflows/contract/access-request.ts';
+import { requestWorkflowId } from '../../workflows/contract/ids.ts';
+import { createFakeConnector, type FakeConnector } from './fake-connector.ts';
+import { createFakeJira, type FakeJira } from './fake-jira.ts';
+
+const MAC_KEY = 'key of the test';
+
+export interface World {
+  readonly environment: TestWorkflowEnvironment;
+  readonly store: Store;
+  readonly jira: FakeJira;
+  readonly okta: FakeConnector;
+  readonly notified: Parameters<Notify>[0][];
+  /** The world's clock, ISO 8601. */
+  now(): Promise<string>;
+  nudge(key: string): Promise<void>;
+  /** Changes the configuration: a new revision. */
+  configure(document: object): Promise<void>;
+  decide(
+    key: string,
+    actor: string,
+    decision: 'approve' | 'deny',
+    options?: { comment?: string; mac?: string },
+  ): Promise<unknown>;
+  view(key: string): Promise<RequestView>;
+  /** Waits, without skipping time, until the run says so. */
+  until(key: string, state: RequestState): Promise<void>;
+  /** Waits, skipping time, until the run has ended. */
+  ended(key: string): Promise<RequestState>;
+  statusOf(key: string): string;
+  said(key: string): string;
+  stop(): Promise<void>;
+}
+
+// Failures are what most tests provoke; only what is really wrong is worth a line.
+Runtime.install({
+  logger: new DefaultLogger('ERROR'),
+  telemetryOptions: { logging: { filter: { core: 'ERROR', other: 'ERROR' } } },
+});
+
+let bundle: Promise<WorkflowBundleWithSourceMap> | undefined;
+
+/** The workflow bundle, built once a test process. */
+export function workflowBundle(): Promise<WorkflowBundleWithSourceMap> {
+  bundle ??= bundleWorkflowCode({
+    workflowsPath: fileURLToPath(new URL('../../workflows/workflows.ts', import.meta.url)),
+    logger: { log() {}, trace() {}, debug() {}, info() {}, warn() {}, error() {} },
+  });
+  return bundle;
+}
+
+export async function createWorld(environment: TestWorkflowEnvironment, document: object): Promise<World> {
+  const store = await openStore({});
+  const jira = createFakeJira('ACCESS');
+  const okta = createFakeConnector();
+  const notified: World['notified'] = [];
+  const save = (next: object) => store.config.save({ document: next, author: 'test' });
+  await save(document);
+  const dependencies: Dependencies = {
+    store,
+    async configuration() {
+      const current = await store.config.current();
+      return { revision: current?.revision ?? 0, configuration: parseConfiguration(current?.document, 'test') };
+    },
+    jira: async () => jira.side,
+    connector: async () => okta.connector,
+    now: async () => new Date(await environment.currentTimeMs()),
+    macKey: MAC_KEY,
+    publicUrl: 'http://leasehold.test',
+    temporalUiUrl: 'http://temporal.test',
+    namespace: 'default',
+  };
+  const activities = createActivities(dependencies, async (event) => {
+    notified.push(event);
+  });
+  const fleet = await startFleet({
+    connection: environment.nativeConnection,
+    namespace: environment.namespace ?? 'default',
+    bundle: await workflowBundle(),
+    activities,
+    configuration: dependencies.configuration,
+    log: pino({ level: 'silent' }),
+    followEveryMs: 200,
+  });
+  const { client } = environment;
+  const handle = (key: string) => client.workflow.getHandle(requestWorkflowId(key));
+  const world: World = {
+    environment,
+    store,
+    jira,
+    okta,
+    notified,
+    now: async () => new Date(await environment.currentTimeMs()).toISOString(),
+    nudge: async (key) => {
+      await deliverNudge(client, key, { event: 'jira:issue_updated' }, true);
+    },
+    configure: async (next) => {
+      await save(next);
+    },
+    async decide(issueKey, actor, decision, options = {}) {
+      const message = {
+        issueKey,
+        actor,
+        decision,
+        ...(options.comment === undefined ? {} : { comment: options.comment }),
+      };
+      return handle(issueKey).executeUpdate(decide, {
+        args: [{ ...message, mac: options.mac ?? macOf(MAC_KEY, message) }],
+      });
+    },
+    view: (key) => handle(key).query(requestView),
+    async until(key, state) {
+      const deadline = Date.now() + 10_000;
+      for (;;) {
+        const view = await world.view(key);
+        const opened = state !== 'awaiting_approval' || view.stages.some((stage) => stage.state === 'open');
+        if (view.state === state && opened) return;
+        if (Date.now() > deadline) throw new Error(`${key} is ${view.state}, not ${state}.`);
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+    },
+    async ended(key) {
+      return ((await handle(key).result()) as { state: RequestState }).state;
+    },
+    statusOf: (key) => jira.issues.get(key)?.snapshot.status ?? 'gone',
+    said: (key) => (jira.issues.get(key)?.comments ?? []).flatMap((comment) => comment.paragraphs).join('\n'),
+    async stop() {
+      await fleet.stop();
+      await store.close();
+    },
+  };
+  return world;
+}
