@@ -49,7 +49,8 @@ export function createShower(state: JiraState, url: () => string): Shower {
   return {
     user,
     issue(issue) {
-      const type = state.requestTypes.find((each) => each.name === issue.requestType);
+      const known = state.requestTypes.find((each) => each.name === issue.requestType);
+      const type = known ?? (issue.requestType === null ? undefined : { id: '99', name: issue.requestType });
       const custom = Object.fromEntries(
         state.fields
           .filter((field) => field.id.startsWith('customfield_'))

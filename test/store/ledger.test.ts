@@ -1,0 +1,126 @@
+import { expect, test } from 'vitest';
+import { AT, END, newLease, onBothDatabases } from './suites.ts';
+
+const event = (key: string) => ({ key, at: AT, actor: 'test', action: 'lease.test' });
+
+onBothDatabases('the ledger', (store) => {
+  test('opens a lease once, however often it is asked to', async () => {
+    const { ledger, audit } = store();
+    await ledger.openLease(newLease({ id: 'ACCESS-1/1', subject: 'once@acme.test' }), [event('once')]);
+    await ledger.openLease(newLease({ id: 'ACCESS-1/1', subject: 'once@acme.test' }), [event('again')]);
+    expect((await ledger.holding('okta', 'once@acme.test')).version).toBe(1);
+    expect((await audit.list({})).items.map((row) => row.key)).not.toContain('again');
+  });
+
+  test('counts the expiry from the confirmation, and confirms once', async () => {
+    const { ledger } = store();
+    await ledger.openLease(newLease({ id: 'ACCESS-2/1', subject: 'confirm@acme.test' }), []);
+    const first = await ledger.confirmLease('ACCESS-2/1', AT, []);
+    expect(first).toMatchObject({ state: 'live', startedAt: AT, expiresAt: '2026-06-01T12:01:00.000Z' });
+    expect(await ledger.confirmLease('ACCESS-2/1', END.at, [])).toEqual(first);
+  });
+
+  test('never revives a lease that has ended', async () => {
+    const { ledger } = store();
+    await ledger.openLease(newLease({ id: 'ACCESS-3/1', subject: 'dead@acme.test' }), []);
+    await ledger.endLease('ACCESS-3/1', END, []);
+    expect((await ledger.confirmLease('ACCESS-3/1', AT, [])).state).toBe('ended');
+    expect(await ledger.extendLease('ACCESS-3/1', '2027-01-01T00:00:00.000Z', [])).toBeUndefined();
+  });
+
+  test('does not expire a lease that was extended meanwhile', async () => {
+    const { ledger } = store();
+    await ledger.openLease(newLease({ id: 'ACCESS-4/1', subject: 'longer@acme.test' }), []);
+    await ledger.confirmLease('ACCESS-4/1', AT, []);
+    await ledger.extendLease('ACCESS-4/1', '2026-06-01T13:00:00.000Z', []);
+    const options = { ifExpiredBy: '2026-06-01T12:01:00.000Z' };
+    expect((await ledger.endLease('ACCESS-4/1', END, [], options))?.state).toBe('live');
+    expect((await ledger.endLease('ACCESS-4/1', END, [], { ifExpiredBy: '2026-06-01T13:00:00.000Z' }))?.state).toBe(
+      'ended',
+    );
+  });
+
+  test('keeps an entitlement that another level of the same person still wants', async () => {
+    const { ledger } = store();
+    const subject = 'shared@acme.test';
+    const shared = { type: 'group', id: 'shared' };
+    await ledger.openLease(
+      newLease({ id: 'ACCESS-5/1', subject, entitlements: [shared, { type: 'group', id: 'only-admins' }] }),
+      [],
+    );
+    await ledger.openLease(newLease({ id: 'ACCESS-6/1', subject, accessLevel: 'Viewer', entitlements: [shared] }), []);
+    await ledger.endLease('ACCESS-5/1', END, []);
+    expect(await ledger.holding('okta', subject)).toMatchObject({
+      desired: [shared],
+      unwanted: [{ type: 'group', id: 'only-admins' }],
+    });
+  });
+
+  test('forgets what was taken away only when nothing changed meanwhile', async () => {
+    const { ledger } = store();
+    const subject = 'version@acme.test';
+    await ledger.openLease(newLease({ id: 'ACCESS-7/1', subject }), []);
+    await ledger.endLease('ACCESS-7/1', END, []);
+    const before = await ledger.holding('okta', subject);
+    expect(before.unwanted).toHaveLength(1);
+    await ledger.openLease(newLease({ id: 'ACCESS-8/1', subject }), []);
+    expect(await ledger.recordApplied(before, [])).toBe(false);
+    await ledger.endLease('ACCESS-8/1', END, []);
+    const now = await ledger.holding('okta', subject);
+    expect(now.unwanted).toHaveLength(1);
+    expect(await ledger.recordApplied(now, [])).toBe(true);
+    expect((await ledger.holding('okta', subject)).unwanted).toEqual([]);
+  });
+
+  test('a grant is active while one lease is live, until the latest of them', async () => {
+    const { ledger } = store();
+    const subject = 'grant@acme.test';
+    for (const [id, durationMs] of [
+      ['ACCESS-9/1', 60_000],
+      ['ACCESS-10/1', 120_000],
+    ] as const) {
+      await ledger.openLease(newLease({ id, subject, durationMs }), []);
+      await ledger.confirmLease(id, AT, []);
+    }
+    const id = `okta/${subject}/Admin`;
+    expect(await ledger.grant(id)).toMatchObject({ state: 'active', since: AT, expiresAt: '2026-06-01T12:02:00.000Z' });
+    await ledger.endLease('ACCESS-10/1', END, []);
+    expect(await ledger.grant(id)).toMatchObject({ state: 'active', expiresAt: '2026-06-01T12:01:00.000Z' });
+    expect((await ledger.grants({ subject, state: 'ended' })).items).toEqual([]);
+    await ledger.endLease('ACCESS-9/1', END, []);
+    expect((await ledger.grants({ subject, state: 'ended' })).items).toHaveLength(1);
+  });
+
+  test('pages through grants without losing or repeating one', async () => {
+    const { ledger } = store();
+    for (let n = 0; n < 7; n += 1)
+      await ledger.openLease(newLease({ id: `PAGE-${n}/1`, subject: `page-${n}@acme.test`, application: 'paged' }), []);
+    const seen: string[] = [];
+    for (let cursor: string | null | undefined; cursor !== null; ) {
+      const page = await ledger.grants({ application: 'paged', limit: 3, cursor: cursor ?? undefined });
+      seen.push(...page.items.map((grant) => grant.id));
+      cursor = page.nextCursor;
+    }
+    expect(new Set(seen).size).toBe(7);
+    expect(seen).toHaveLength(7);
+  });
+
+  test('20 changes at once are 20 versions', async () => {
+    const { ledger } = store();
+    const subject = 'parallel@acme.test';
+    await Promise.all(
+      Array.from({ length: 20 }, (_each, n) =>
+        ledger.openLease(newLease({ id: `PARALLEL-${n}/1`, subject }), [event(`parallel-${n}`)]),
+      ),
+    );
+    expect((await ledger.holding('okta', subject)).version).toBe(20);
+  });
+
+  test('finds the leases that are overdue', async () => {
+    const { ledger } = store();
+    await ledger.openLease(newLease({ id: 'LATE-1/1', subject: 'late@acme.test' }), []);
+    await ledger.confirmLease('LATE-1/1', AT, []);
+    expect((await ledger.overdueLeases('2026-06-01T12:00:59.000Z')).map((lease) => lease.id)).not.toContain('LATE-1/1');
+    expect((await ledger.overdueLeases('2026-06-01T12:01:00.000Z')).map((lease) => lease.id)).toContain('LATE-1/1');
+  });
+});

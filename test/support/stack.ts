@@ -1,0 +1,175 @@
+/** The whole product for a suite: simulated vendors in this process, Leasehold in a child, Temporal and PostgreSQL shared. */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client, Connection } from '@temporalio/client';
+import { expect, inject } from 'vitest';
+import { stringify } from 'yaml';
+import { hashOfToken } from '../../api/tokens.ts';
+import type { RequestState } from '../../domain/state.ts';
+import { toPlainText } from '../../jira/adf.ts';
+import { DEMO_SECRETS, DEMO_TOKENS, demoConfiguration } from '../../scripts/demo/configuration.ts';
+import { type LeaseholdProcess, startLeasehold } from '../../scripts/demo/leasehold-process.ts';
+import { freePort } from '../../scripts/free-port.ts';
+import { type JiraSimulator, startJiraSimulator } from '../../simulators/jira/jira.ts';
+import { type OktaSimulator, startOktaSimulator } from '../../simulators/okta/okta.ts';
+import { createNamespace, sharedDevServer } from './dev-server.ts';
+import { createDatabase } from './postgres.ts';
+
+export interface Asked {
+  readonly by?: string;
+  readonly requestType?: string;
+  readonly application?: string;
+  readonly accessType?: string;
+  readonly duration?: string;
+  readonly forWhom?: string;
+  readonly why?: string;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  // biome-ignore lint/suspicious/noExplicitAny: tests look at answers member by member.
+  readonly body: any;
+}
+
+export interface Stack {
+  readonly url: string;
+  readonly namespace: string;
+  readonly okta: OktaSimulator;
+  readonly jira: JiraSimulator;
+  readonly temporal: Client;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly logFile: string;
+  leasehold: LeaseholdProcess;
+  raise(asked?: Asked): string;
+  move(by: string, status: string, key: string): void;
+  api(method: string, path: string, token?: string, body?: unknown): Promise<Answer>;
+  /** Waits for a condition: the API says that the request is in the state. */
+  waitFor(key: string, state: RequestState): Promise<void>;
+  statusOf(key: string): string | undefined;
+  /** The text of the issue's comments. */
+  said(key: string): string;
+  restart(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** @param change edits the demo's configuration before it is written. */
+export async function startStack(
+  name: string,
+  options: { change?: (yaml: string) => string; temporalAddress?: string } = {},
+): Promise<Stack> {
+  const folder = await mkdtemp(join(tmpdir(), 'leasehold-stack-'));
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const own = options.temporalAddress;
+  const namespace = own === undefined ? await createNamespace(name) : 'default';
+  const address = own ?? sharedDevServer().address;
+  const okta = await startOktaSimulator({ token: DEMO_SECRETS.OKTA_API_TOKEN });
+  const jira = await startJiraSimulator({
+    token: DEMO_SECRETS.JIRA_API_TOKEN,
+    webhook: { url: `${url}/webhooks/jira`, secret: DEMO_SECRETS.JIRA_WEBHOOK_SECRET },
+    retryGapsMs: [300, 600, 1_200, 2_400, 4_800],
+  });
+  const yaml = demoConfiguration(jira.url, okta.url);
+  await writeFile(join(folder, 'leasehold.yaml'), options.change?.(yaml) ?? yaml);
+  const tokens = [
+    ...DEMO_TOKENS,
+    { name: 'it-owner@acme.test', token: 'demo-owner', role: 'owner' },
+    { name: 'mallory@acme.test', token: 'demo-mallory', role: 'approver' },
+  ];
+  await writeFile(
+    join(folder, 'tokens.yaml'),
+    stringify(tokens.map(({ name: who, token, role }) => ({ name: who, hash: hashOfToken(token), role }))),
+  );
+  const environment = {
+    ...DEMO_SECRETS,
+    PORT: String(port),
+    PUBLIC_URL: url,
+    LEASEHOLD_CONFIG: join(folder, 'leasehold.yaml'),
+    LEASEHOLD_API_TOKENS: join(folder, 'tokens.yaml'),
+    LEASEHOLD_DATA: folder,
+    DATABASE_URL: await createDatabase(inject('databaseUrl')),
+    TEMPORAL_ADDRESS: address,
+    TEMPORAL_NAMESPACE: namespace,
+    TEMPORAL_UI_URL: own === undefined ? sharedDevServer().uiUrl : '',
+  };
+  const logFile = join(folder, 'leasehold.log');
+  const launch = () => startLeasehold({ environment, logFile, readyAt: url });
+  const connection = await Connection.connect({ address });
+  const stack: Stack = {
+    url,
+    namespace,
+    okta,
+    jira,
+    environment,
+    logFile,
+    temporal: new Client({ connection, namespace }),
+    leasehold: await launch(),
+    raise({
+      by = 'alice@acme.test',
+      requestType = 'Request Application Access',
+      application = 'Okta',
+      accessType = 'Admin',
+      duration,
+      forWhom,
+      why,
+    } = {}) {
+      const fields = {
+        customfield_10101: application,
+        customfield_10102: accessType,
+        ...(duration === undefined ? {} : { customfield_10103: duration }),
+        ...(forWhom === undefined ? {} : { customfield_10105: jira.accountOf(forWhom) }),
+      };
+      return jira.actions.create({
+        requestType,
+        reporter: jira.accountOf(by),
+        summary: `${application} ${accessType}`,
+        description: why ?? '',
+        fields,
+      }).key;
+    },
+    move(by, status, key) {
+      const issue = jira.actions.issue(key);
+      if (issue === undefined) throw new Error(`There is no issue ${key}.`);
+      jira.actions.transition(issue, jira.accountOf(by), status);
+    },
+    async api(method, path, token = 'demo-admin', body) {
+      const response = await fetch(`${url}/api/v1${path}`, {
+        method,
+        headers: {
+          authorization: `Bearer ${token}`,
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      });
+      const text = await response.text();
+      const isJson = response.headers.get('content-type')?.includes('json') ?? false;
+      return {
+        status: response.status,
+        headers: response.headers,
+        body: isJson && !text.includes('}\n{') ? JSON.parse(text) : text,
+      };
+    },
+    async waitFor(key, state) {
+      await expect
+        .poll(async () => (await stack.api('GET', `/requests/${key}`)).body.state, {
+          timeout: 30_000,
+          interval: 50,
+          message: `${key} should become ${state}`,
+        })
+        .toBe(state);
+    },
+    statusOf: (key) => jira.actions.issue(key)?.status,
+    said: (key) => (jira.actions.issue(key)?.comments ?? []).map((comment) => toPlainText(comment.body)).join('\n'),
+    async restart() {
+      stack.leasehold = await launch();
+    },
+    async stop() {
+      await stack.leasehold.stop();
+      await Promise.all([okta.close(), jira.close(), connection.close()]);
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+  return stack;
+}
