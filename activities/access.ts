@@ -1,6 +1,6 @@
 /** Giving and taking: each first changes the ledger, then converges the provider. */
 import { activityInfo, cancellationSignal } from '@temporalio/activity';
-import { findApplication } from '../domain/policy.ts';
+import { type Entitlement, entitlementKey, findApplication } from '../domain/policy.ts';
 import { ProviderError } from '../domain/provider-error.ts';
 import { type AuditEvent, grantIdParts, type Lease } from '../domain/records.ts';
 import type {
@@ -26,7 +26,7 @@ export function accessActivities(dependencies: Dependencies) {
     await store.ledger.openLease(lease, [
       { ...context, key: `lease/${lease.id}/opened`, at, actor: 'leasehold', action: 'lease.opened' },
     ]);
-    const { changed } = await convergeHolding(lease.application, lease.subject, context);
+    const { changed } = await convergeHolding(lease.application, lease.subject, lease.entitlements, context);
     const given = (await dependencies.now()).toISOString();
     const confirmed = await store.ledger.confirmLease(lease.id, given, [
       {
@@ -48,7 +48,12 @@ export function accessActivities(dependencies: Dependencies) {
     if (before === undefined) return { lease: undefined, stillHeld: false };
     const lease = await endLease(before, input, input.ifExpiredBy);
     if (lease.state === 'live') return { lease, stillHeld: true };
-    await convergeHolding(input.application, input.subject, contextOf({ ...lease, ...partsOf(lease.grantId) }));
+    await convergeHolding(
+      input.application,
+      input.subject,
+      lease.entitlements,
+      contextOf({ ...lease, ...partsOf(lease.grantId) }),
+    );
     return { lease, stillHeld: await isHeld(lease.grantId) };
   }
 
@@ -56,7 +61,10 @@ export function accessActivities(dependencies: Dependencies) {
     const grant = await store.ledger.grant(input.grantId);
     if (grant === undefined) return { requestKeys: [] };
     for (const lease of grant.leases) if (lease.state !== 'ended') await endLease(lease, input);
-    await convergeHolding(grant.application, grant.subject, { accessLevel: grant.accessLevel });
+    const given = new Map(
+      grant.leases.flatMap((lease) => lease.entitlements).map((each) => [entitlementKey(each), each]),
+    );
+    await convergeHolding(grant.application, grant.subject, [...given.values()], { accessLevel: grant.accessLevel });
     return { requestKeys: [...new Set(grant.leases.map((lease) => lease.requestKey))] };
   }
 
@@ -88,6 +96,7 @@ export function accessActivities(dependencies: Dependencies) {
   async function convergeHolding(
     key: string,
     subject: string,
+    entitlements: readonly Entitlement[],
     context: Partial<AuditEvent>,
   ): Promise<{ changed: boolean }> {
     const { policy } = (await dependencies.configuration()).configuration;
@@ -102,7 +111,7 @@ export function accessActivities(dependencies: Dependencies) {
     const connector = await dependencies.connector(application);
     const signal = cancellationSignal();
     return converge(
-      { application: key, applicationName: application.name, subject, context },
+      { application: key, applicationName: application.name, subject, entitlements, context },
       {
         ledger: store.ledger,
         connector,

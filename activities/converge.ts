@@ -1,10 +1,13 @@
 /**
- * Makes a provider match the ledger for one subject in one application. Level-triggered: read what is wanted and its
- * version, apply it, and be done only when the version is still the same. No lock is held over HTTP; two racing
- * requests cannot undo one another, and a crash at any point is healed by running it again.
+ * Makes a provider match the ledger for some entitlements of one subject in one application. Level-triggered: read what
+ * is wanted and its version, apply it, and be done only when the version is still the same. No lock is held over HTTP.
+ *
+ * Why racing runs cannot undo one another, and a crash at any point is healed: a run touches only the entitlements it
+ * was asked about, which are the same on every retry, and it ends only after it has applied to all of them what the
+ * ledger wanted at a version that was still the newest afterwards. So whoever writes last, late or again, looks again.
  */
 import type { CallContext, Connector, ProviderSubject, WriteResult } from '../connectors/connector.ts';
-import type { Entitlement } from '../domain/policy.ts';
+import { type Entitlement, entitlementKey } from '../domain/policy.ts';
 import { ProviderError } from '../domain/provider-error.ts';
 import type { AuditEvent } from '../domain/records.ts';
 import type { Holding, Ledger } from '../store/store.ts';
@@ -13,6 +16,8 @@ export interface ConvergeInput {
   readonly application: string;
   readonly applicationName: string;
   readonly subject: string;
+  /** Those whose leases this run changed; no others are touched. */
+  readonly entitlements: readonly Entitlement[];
   /** For the events: which request and run this is done for. */
   readonly context: Partial<AuditEvent>;
 }
@@ -40,14 +45,16 @@ export async function converge(input: ConvergeInput, ports: ConvergePorts, call:
       changed ||= result.changed;
       events.push(await effectEvent(input, holding, action, entitlement, result, ports));
     };
-    for (const entitlement of holding.unwanted) {
-      const result = await takeAway(ports.connector, subject, entitlement, input, call);
-      await note('provider.revoked', entitlement, result);
-    }
-    for (const entitlement of holding.desired) {
-      if (subject === undefined) throw unknownSubject(input);
-      const result = await give(ports.connector, subject, entitlement, input, call);
-      if (result.changed) await note('provider.granted', entitlement, result);
+    const wanted = new Set(holding.desired.map(entitlementKey));
+    for (const entitlement of input.entitlements) {
+      if (wanted.has(entitlementKey(entitlement))) {
+        if (subject === undefined) throw unknownSubject(input);
+        const result = await give(ports.connector, subject, entitlement, input, call);
+        if (result.changed) await note('provider.granted', entitlement, result);
+      } else {
+        const result = await takeAway(ports.connector, subject, entitlement, input, call);
+        await note('provider.revoked', entitlement, result);
+      }
     }
     if (await ports.ledger.recordApplied(holding, events)) return { changed };
   }

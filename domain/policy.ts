@@ -207,6 +207,12 @@ export interface Policy {
   readonly delegates: readonly Delegate[];
 }
 
+/** One text for one entitlement, to compare by. */
+export function entitlementKey({ type, id, name, parameters }: Entitlement): string {
+  const sorted = Object.entries(parameters ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
+  return JSON.stringify([type, id ?? null, name ?? null, sorted]);
+}
+
 /** Finds an application by key, or by the name that the Jira field shows. */
 export function findApplication(policy: Policy, keyOrName: string): Application | undefined {
   const wanted = keyOrName.trim().toLowerCase();

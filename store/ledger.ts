@@ -1,10 +1,9 @@
 /** The ledger: every change of a lease bumps the version of its holding, in one transaction with its audit events. */
-import { and, eq, isNull, lte, sql } from 'drizzle-orm';
+import { and, eq, inArray, lte, sql } from 'drizzle-orm';
 import { expiryOf } from '../domain/lease.ts';
-import type { Entitlement } from '../domain/policy.ts';
+import { entitlementKey } from '../domain/policy.ts';
 import { type AuditEvent, grantIdFor } from '../domain/records.ts';
 import { appendEvents } from './audit.ts';
-import { canonicalJson } from './canonical.ts';
 import type { Database } from './database.ts';
 import { grantQueries } from './grants.ts';
 import { toIso } from './instants.ts';
@@ -92,23 +91,19 @@ export function ledgerTables(database: Database): Ledger {
     async holding(application, subject): Promise<Holding> {
       // One statement, so that version and leases belong together.
       const rows = await database
-        .select({
-          version: holdings.version,
-          state: leases.state,
-          entitlements: leases.entitlements,
-          takenAt: leases.takenAt,
-        })
+        .select({ version: holdings.version, entitlements: leases.entitlements })
         .from(holdings)
-        .leftJoin(leases, and(eq(leases.application, holdings.application), eq(leases.subject, holdings.subject)))
+        .leftJoin(
+          leases,
+          and(
+            eq(leases.application, holdings.application),
+            eq(leases.subject, holdings.subject),
+            inArray(leases.state, ['pending', 'live']),
+          ),
+        )
         .where(and(eq(holdings.application, application), eq(holdings.subject, subject)));
-      const wanted = rows.filter((row) => row.state === 'pending' || row.state === 'live');
-      const over = rows.filter((row) => row.state === 'ended' && row.takenAt === null);
-      const desired = distinct(wanted.flatMap((row) => row.entitlements ?? []));
-      const kept = new Set(desired.map(canonicalJson));
-      const unwanted = distinct(over.flatMap((row) => row.entitlements ?? [])).filter(
-        (each) => !kept.has(canonicalJson(each)),
-      );
-      return { application, subject, version: rows[0]?.version ?? 0, desired, unwanted };
+      const wanted = rows.flatMap((row) => row.entitlements ?? []).map((each) => [entitlementKey(each), each] as const);
+      return { application, subject, version: rows[0]?.version ?? 0, desired: [...new Map(wanted).values()] };
     },
 
     recordApplied: ({ application, subject, version }, events) =>
@@ -118,17 +113,6 @@ export function ledgerTables(database: Database): Ledger {
         const current = (holding?.version ?? 0) === version;
         if (holding !== undefined && current) {
           await transaction.update(holdings).set({ appliedVersion: version }).where(here);
-          await transaction
-            .update(leases)
-            .set({ takenAt: new Date().toISOString() })
-            .where(
-              and(
-                eq(leases.application, application),
-                eq(leases.subject, subject),
-                eq(leases.state, 'ended'),
-                isNull(leases.takenAt),
-              ),
-            );
         }
         await appendEvents(transaction, events);
         return current;
@@ -142,8 +126,4 @@ export function ledgerTables(database: Database): Ledger {
       return rows.map((row) => ({ ...toLease(row), application: row.application, subject: row.subject }));
     },
   };
-}
-
-function distinct(entitlements: readonly Entitlement[]): readonly Entitlement[] {
-  return [...new Map(entitlements.map((each) => [canonicalJson(each), each])).values()];
 }

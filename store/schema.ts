@@ -82,8 +82,6 @@ export const leases = pgTable(
     endedAt: instant('ended_at'),
     endReason: text('end_reason').$type<LeaseEnd>(),
     endedBy: text('ended_by'),
-    /** Set once the provider confirmed that what it gave, and nobody else holds, is gone. */
-    takenAt: instant('taken_at'),
   },
   (table) => [
     index('leases_by_grant').on(table.grantId),

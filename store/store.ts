@@ -84,8 +84,6 @@ export interface Holding {
   readonly version: number;
   /** Entitlements of pending and live leases. */
   readonly desired: readonly Entitlement[];
-  /** Entitlements of ended leases that no pending or live lease wants: to be taken away. */
-  readonly unwanted: readonly Entitlement[];
 }
 
 export interface GrantFilter extends PageQuery {

@@ -64,8 +64,7 @@ CREATE TABLE "leases" (
 	"expires_at" timestamp(3) with time zone,
 	"ended_at" timestamp(3) with time zone,
 	"end_reason" text,
-	"ended_by" text,
-	"taken_at" timestamp(3) with time zone
+	"ended_by" text
 );
 --> statement-breakpoint
 CREATE TABLE "requests" (
@@ -117,7 +116,8 @@ CREATE INDEX "leases_by_expiry" ON "leases" USING btree ("state","expires_at");-
 CREATE INDEX "requests_by_time" ON "requests" USING btree ("created_at","key");--> statement-breakpoint
 CREATE INDEX "requests_by_state" ON "requests" USING btree ("state");--> statement-breakpoint
 CREATE INDEX "requests_by_subject" ON "requests" USING btree ("subject");--> statement-breakpoint
-CREATE INDEX "requests_by_application" ON "requests" USING btree ("application");--> statement-breakpoint
+CREATE INDEX "requests_by_application" ON "requests" USING btree ("application");
+--> statement-breakpoint
 CREATE FUNCTION audit_is_append_only() RETURNS trigger AS $$
 BEGIN
   RAISE EXCEPTION 'The audit is append-only: % is refused.', TG_OP;

@@ -1,0 +1,185 @@
+import { describe, expect, test } from 'vitest';
+import { converge } from '../../activities/converge.ts';
+import type { ProviderSubject } from '../../connectors/connector.ts';
+import type { Entitlement } from '../../domain/policy.ts';
+import { ProviderError } from '../../domain/provider-error.ts';
+import { createMemoryLedger, type MemoryLedger } from '../support/memory-ledger.ts';
+
+const SUBJECT: ProviderSubject = { id: 'ann', login: 'ann@acme.test' };
+const ADMINS: Entitlement = { type: 'group', id: 'admins' };
+const SHARED: Entitlement = { type: 'group', id: 'shared' };
+const VIEWERS: Entitlement = { type: 'group', id: 'viewers' };
+
+/** mulberry32: the same interleavings for the same seed. */
+function randomFrom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+/** A provider that takes its time, and sometimes fails before or after the effect. */
+function slowProvider(random: () => number) {
+  const members = new Set<string>();
+  let failed = 0;
+  const pause = async (): Promise<void> => {
+    for (let hops = Math.floor(random() * 6); hops > 0; hops -= 1)
+      await new Promise((resolve) => setImmediate(resolve));
+  };
+  const mayFail = (): void => {
+    if (random() > 0.08) return;
+    failed += 1;
+    throw new ProviderError('unavailable', 'The connection was dropped.', { system: 'fake' });
+  };
+  const write = (effect: (id: string) => void) => async (_subject: ProviderSubject, entitlement: Entitlement) => {
+    await pause();
+    mayFail();
+    await pause();
+    effect(entitlement.id ?? '');
+    mayFail();
+    await pause();
+    return { changed: true };
+  };
+  return {
+    members,
+    failures: () => failed,
+    pause,
+    connector: {
+      grant: write((id) => members.add(id)),
+      revoke: write((id) => members.delete(id)),
+      holds: async (_subject: ProviderSubject, entitlement: Entitlement) => {
+        await pause();
+        return members.has(entitlement.id ?? '');
+      },
+    },
+  };
+}
+
+type Provider = ReturnType<typeof slowProvider>;
+
+/** Converges as Temporal would: again and again until it succeeds. */
+async function convergeUntilDone(
+  ledger: MemoryLedger,
+  provider: Provider,
+  entitlements: readonly Entitlement[],
+): Promise<void> {
+  for (;;) {
+    try {
+      await converge(
+        { application: 'okta', applicationName: 'Okta', subject: 'ann@acme.test', entitlements, context: {} },
+        { ledger, connector: provider.connector, findSubject: async () => SUBJECT, now: async () => new Date(0) },
+        {},
+      );
+      return;
+    } catch (error) {
+      if (!(error instanceof ProviderError)) throw error;
+      await provider.pause();
+    }
+  }
+}
+
+/** One request's life: approved at some moment, ended (expired or revoked) at another, or never. */
+async function live(
+  ledger: MemoryLedger,
+  provider: Provider,
+  id: string,
+  entitlements: readonly Entitlement[],
+  random: () => number,
+): Promise<void> {
+  await provider.pause();
+  ledger.open(id, entitlements);
+  const giving = convergeUntilDone(ledger, provider, entitlements);
+  if (random() < 0.3) await giving;
+  await provider.pause();
+  if (random() < 0.7) {
+    ledger.end(id);
+    await convergeUntilDone(ledger, provider, entitlements);
+  }
+  await giving;
+}
+
+describe('converge', () => {
+  test('1,000 random interleavings of approve, expire and revoke end as the ledger says', async () => {
+    let failures = 0;
+    let held = 0;
+    for (let seed = 1; seed <= 1_000; seed += 1) {
+      const random = randomFrom(seed);
+      const ledger = createMemoryLedger();
+      const provider = slowProvider(random);
+      const levels = [
+        [ADMINS, SHARED],
+        [ADMINS, SHARED],
+        [SHARED, VIEWERS],
+      ];
+      await Promise.all(levels.map((entitlements, n) => live(ledger, provider, `request-${n}`, entitlements, random)));
+      const wanted = (await ledger.holding('okta', 'ann@acme.test')).desired.map((each) => each.id ?? '').sort();
+      expect([...provider.members].sort(), `seed ${seed}`).toEqual(wanted);
+      failures += provider.failures();
+      if (wanted.length > 0) held += 1;
+    }
+    // The runs were worth something only if calls failed and both outcomes came up.
+    expect(failures).toBeGreaterThan(100);
+    expect(held).toBeGreaterThan(100);
+    expect(held).toBeLessThan(900);
+  });
+
+  test('with two overlapping requests, the end of either leaves the access of the other', async () => {
+    for (const first of ['a', 'b']) {
+      const ledger = createMemoryLedger();
+      const provider = slowProvider(() => 0.5);
+      ledger.open('a', [ADMINS]);
+      ledger.open('b', [ADMINS]);
+      await convergeUntilDone(ledger, provider, [ADMINS]);
+      ledger.end(first);
+      await convergeUntilDone(ledger, provider, [ADMINS]);
+      expect([...provider.members]).toEqual(['admins']);
+      ledger.end(first === 'a' ? 'b' : 'a');
+      await convergeUntilDone(ledger, provider, [ADMINS]);
+      expect([...provider.members]).toEqual([]);
+    }
+  });
+
+  test('says nothing is given until the provider shows it', async () => {
+    const ledger = createMemoryLedger();
+    ledger.open('a', [ADMINS]);
+    const connector = {
+      grant: async () => ({ changed: true }),
+      revoke: async () => ({ changed: true }),
+      holds: async () => false,
+    };
+    const work = converge(
+      { application: 'okta', applicationName: 'Okta', subject: 'ann@acme.test', entitlements: [ADMINS], context: {} },
+      { ledger, connector, findSubject: async () => SUBJECT, now: async () => new Date(0) },
+      {},
+    );
+    await expect(work).rejects.toMatchObject({
+      kind: 'unavailable',
+      message: expect.stringContaining('does not show'),
+    });
+  });
+
+  test('who left the system holds nothing there, and can be given nothing', async () => {
+    const ledger = createMemoryLedger();
+    const provider = slowProvider(() => 0.5);
+    const ports = {
+      ledger,
+      connector: provider.connector,
+      findSubject: async () => undefined,
+      now: async () => new Date(0),
+    };
+    const input = {
+      application: 'okta',
+      applicationName: 'Okta',
+      subject: 'ann@acme.test',
+      entitlements: [ADMINS],
+      context: {},
+    };
+    ledger.open('a', [ADMINS]);
+    await expect(converge(input, ports, {})).rejects.toMatchObject({ kind: 'not_found' });
+    ledger.end('a');
+    await expect(converge(input, ports, {})).resolves.toEqual({ changed: false });
+  });
+});
