@@ -4,6 +4,7 @@ import type { Dependencies, Notify } from './dependencies.ts';
 import { intakeActivities } from './intake.ts';
 import { recordActivities } from './records.ts';
 import { createReporter, reportActivities } from './report.ts';
+import { simulationActivities } from './simulate.ts';
 import { stageActivities } from './stages.ts';
 
 export function createActivities(dependencies: Dependencies, notify: Notify) {
@@ -14,5 +15,6 @@ export function createActivities(dependencies: Dependencies, notify: Notify) {
     ...reportActivities(reporter),
     ...accessActivities(dependencies),
     ...recordActivities(dependencies),
+    ...simulationActivities(dependencies),
   };
 }

@@ -1,5 +1,5 @@
 /** The one place that maps a failed vendor call to Temporal: retry at a time, retry with backoff, or give up with a sentence. */
-import { ApplicationFailure, activityInfo, getClient, log } from '@temporalio/activity';
+import { ApplicationFailure, activityInfo, getClient, heartbeat, log } from '@temporalio/activity';
 import { isRetryable, ProviderError, type ProviderErrorKind } from '../domain/provider-error.ts';
 import { troubled } from '../workflows/contract/access-request.ts';
 
@@ -9,6 +9,9 @@ import { troubled } from '../workflows/contract/access-request.ts';
  * `reporting`: what Jira refuses for good is given up; the audit has it all the same.
  */
 export type Purpose = 'giving' | 'taking' | 'reading' | 'reporting';
+
+/** Milliseconds; well below the heartbeat timeout that workflows ask for (10 s). */
+const HEARTBEAT_EVERY_MS = 3_000;
 
 const PERMANENT: Readonly<Record<Purpose, readonly ProviderErrorKind[]>> = {
   giving: ['unauthorized', 'forbidden', 'not_found', 'invalid'],
@@ -23,11 +26,15 @@ export function guarded<Input extends unknown[], Output>(
   activity: (...input: Input) => Promise<Output>,
 ): (...input: Input) => Promise<Output> {
   return async (...input) => {
+    // A worker that dies is noticed within the heartbeat timeout instead of the timeout of the whole attempt.
+    const beating = setInterval(heartbeat, HEARTBEAT_EVERY_MS);
     try {
       return await activity(...input);
     } catch (error) {
       await tellTheRun(error);
       throw error instanceof ProviderError ? toApplicationFailure(error, purpose) : error;
+    } finally {
+      clearInterval(beating);
     }
   };
 }

@@ -6,6 +6,7 @@ import { findApplication } from '../domain/policy.ts';
 import { ProviderError } from '../domain/provider-error.ts';
 import type { Lease } from '../domain/records.ts';
 import type { Dependencies } from './dependencies.ts';
+import { guarded } from './failures.ts';
 import { isAdmin } from './stages.ts';
 
 export function recordActivities(dependencies: Dependencies) {
@@ -20,9 +21,7 @@ export function recordActivities(dependencies: Dependencies) {
       return store.ledger.leasesOfRequest(issueKey);
     },
 
-    async isAdmin({ actor }: { readonly actor: Actor }): Promise<boolean> {
-      return isAdmin(dependencies, actor);
-    },
+    isAdmin: guarded('reading', ({ actor }: { readonly actor: Actor }) => isAdmin(dependencies, actor)),
 
     /** What an admin ordered to revoke; an id that the API did not write is an order for nothing. */
     async loadRevocation(id: string) {

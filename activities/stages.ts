@@ -5,7 +5,7 @@ import type { Ask } from '../domain/ask.ts';
 import { asked } from '../domain/messages.ts';
 import { normalizeEmail, type Person } from '../domain/people.ts';
 import type { Plan } from '../domain/plan.ts';
-import { type ApproverRef, findApplication, type Policy } from '../domain/policy.ts';
+import { type ApproverRef, findApplication, type Policy, type Stage } from '../domain/policy.ts';
 import type { Decision } from '../domain/records.ts';
 import type { JiraSide } from '../jira/jira-side.ts';
 import type { OpenStageInput } from './api.ts';
@@ -18,19 +18,8 @@ import type { Reporter } from './report.ts';
 export function stageActivities(dependencies: Dependencies, reporter: Reporter) {
   async function openStage(input: OpenStageInput): Promise<OpenStage | undefined> {
     const { ask, plan, stage, index, decisions, now } = input;
-    const fallbacks: ApproverRef[][] = [[...stage.fallback], [{ owner: true }]];
-    const interested = { requester: ask.requester, subject: ask.subject, selfApproval: plan.selfApproval };
     const { policy } = (await dependencies.configuration()).configuration;
-    const find = (refs: readonly ApproverRef[], prefix: string) =>
-      resolve(dependencies, policy, refs, ask, plan, now, prefix);
-    const first = await find(stage.approvers, '');
-    let approvers = seatApprovers({ approvers: first, fallbacks: [] }, stage, interested, decisions);
-    if (approvers.length === 0) {
-      // Only now: groups of fallbacks are not worth asking for as long as nobody needs them.
-      const resolved = [];
-      for (const refs of [...fallbacks, [...policy.admins]]) resolved.push(await find(refs, 'fallback: '));
-      approvers = seatApprovers({ approvers: first, fallbacks: resolved }, stage, interested, decisions);
-    }
+    const approvers = await seatStage(dependencies, policy, stage, ask, plan, decisions, now);
     if (approvers.length === 0) return undefined;
     const open: OpenStage = {
       index,
@@ -76,6 +65,29 @@ export function stageActivities(dependencies: Dependencies, reporter: Reporter) 
   }
 
   return { openStage: guarded('reading', openStage), resolveEscalation: guarded('reading', resolveEscalation) };
+}
+
+/** Who would be asked: the stage's approvers, and its fallbacks where these are not enough. */
+export async function seatStage(
+  dependencies: Dependencies,
+  policy: Policy,
+  stage: Stage,
+  ask: Ask,
+  plan: Plan,
+  decisions: readonly Decision[],
+  now: string,
+): Promise<readonly Approver[]> {
+  const interested = { requester: ask.requester, subject: ask.subject, selfApproval: plan.selfApproval };
+  const find = (refs: readonly ApproverRef[], prefix: string) =>
+    resolve(dependencies, policy, refs, ask, plan, now, prefix);
+  const first = await find(stage.approvers, '');
+  const enough = seatApprovers({ approvers: first, fallbacks: [] }, stage, interested, decisions);
+  if (enough.length > 0) return enough;
+  // Only now: groups of fallbacks are not worth asking for as long as nobody needs them.
+  const fallbacks = [];
+  for (const refs of [stage.fallback, [{ owner: true } as const], policy.admins])
+    fallbacks.push(await find(refs, 'fallback: '));
+  return seatApprovers({ approvers: first, fallbacks }, stage, interested, decisions);
 }
 
 /** The projection, with the stage that was just opened. */

@@ -11,6 +11,7 @@ import { grantRoutes } from './routes/grants.ts';
 import { healthRoutes } from './routes/health.ts';
 import { requestRoutes } from './routes/requests.ts';
 import { revocationRoutes } from './routes/revocations.ts';
+import { simulationRoutes } from './routes/simulations.ts';
 import type { Services } from './services.ts';
 import { webhookRoute } from './webhook/route.ts';
 
@@ -28,6 +29,7 @@ export function createApp(services: Services): Express {
     grantRoutes(services),
     revocationRoutes(services),
     applicationRoutes(services),
+    simulationRoutes(services),
     auditRoutes(services),
   );
   app.use(consolePage(services));

@@ -24,6 +24,7 @@ export async function runApi(parts: Parts): Promise<Running & { readonly url: st
     temporal: new Client({ connection, namespace: temporal.namespace }),
     tokens: environment.apiTokensFile === undefined ? NO_TOKENS : await readTokens(environment.apiTokensFile),
     async configuration() {
+      if (parsed !== undefined && parsed.revision === (await store.config.newest())) return parsed;
       const current = await store.config.current();
       if (current === undefined) throw new LeaseholdError('LH_UNAVAILABLE', 'There is no configuration yet.');
       if (parsed?.revision !== current.revision) {

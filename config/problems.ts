@@ -12,18 +12,7 @@ export interface Problem {
 export function danglingReferences(configuration: Configuration): readonly Problem[] {
   const { policy } = configuration;
   const problems: Problem[] = [];
-  const level = (ref: LevelRef, path: string): void => {
-    const application = findApplication(policy, ref.application);
-    if (application === undefined) {
-      problems.push({ path: `${path}.application`, message: `there is no application "${ref.application}"` });
-    } else if (ref.accessLevel !== '*' && findAccessLevel(application, ref.accessLevel) === undefined) {
-      const known = application.accessLevels.map((each) => each.name).join(', ') || 'none';
-      problems.push({
-        path: `${path}.accessLevel`,
-        message: `"${application.key}" has no access level "${ref.accessLevel}" (it has: ${known})`,
-      });
-    }
-  };
+  const level = (ref: LevelRef, path: string): void => checkLevel(policy, ref, path, problems);
   duplicates(
     policy.applications.map((each) => each.key.toLowerCase()),
     'applications',
@@ -66,20 +55,24 @@ export function danglingReferences(configuration: Configuration): readonly Probl
       problems.push({ path: `rules[${index}].duration`, message: 'the default is longer than the max' });
     }
   });
-  policy.roles.forEach((role, index) => {
-    role.includes.forEach((ref, at) => {
-      level(ref, `roles[${index}].includes[${at}]`);
-    });
-  });
-  policy.separationOfDuties.forEach((duty, index) => {
-    duty.conflicting.forEach((ref, at) => {
-      level(ref, `separationOfDuties[${index}].conflicting[${at}]`);
-    });
-  });
   if (policy.identityProvider !== undefined && findApplication(policy, policy.identityProvider) === undefined) {
     problems.push({ path: 'identityProvider', message: `there is no application "${policy.identityProvider}"` });
   }
   return problems;
+}
+
+/** Whether a reference names a level that is there. */
+function checkLevel(policy: Policy, ref: LevelRef, path: string, problems: Problem[]): void {
+  const application = findApplication(policy, ref.application);
+  if (application === undefined) {
+    problems.push({ path: `${path}.application`, message: `there is no application "${ref.application}"` });
+  } else if (ref.accessLevel !== '*' && findAccessLevel(application, ref.accessLevel) === undefined) {
+    const known = application.accessLevels.map((each) => each.name).join(', ') || 'none';
+    problems.push({
+      path: `${path}.accessLevel`,
+      message: `"${application.key}" has no access level "${ref.accessLevel}" (it has: ${known})`,
+    });
+  }
 }
 
 function duplicates(names: readonly string[], list: string, field: string, problems: Problem[]): void {
@@ -94,6 +87,18 @@ function duplicates(names: readonly string[], list: string, field: string, probl
 /** Things that work but will surprise somebody: shown by `config check`, never refused. */
 export function warnings(policy: Policy): readonly Problem[] {
   const found: Problem[] = [];
+  // A role or a duty may be written before its application is: until then nobody can ask for the role.
+  const level = (ref: LevelRef, path: string): void => checkLevel(policy, ref, path, found);
+  policy.roles.forEach((role, index) => {
+    role.includes.forEach((ref, at) => {
+      level(ref, `roles[${index}].includes[${at}]`);
+    });
+  });
+  policy.separationOfDuties.forEach((duty, index) => {
+    duty.conflicting.forEach((ref, at) => {
+      level(ref, `separationOfDuties[${index}].conflicting[${at}]`);
+    });
+  });
   policy.applications.forEach((application, index) => {
     for (const level of application.accessLevels) {
       const ruled = policy.rules.some(

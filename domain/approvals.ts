@@ -51,6 +51,15 @@ export function isSameActor(
   return actor.email !== undefined && samePerson(actor.email, person.email);
 }
 
+/**
+ * Whether an actor may be a person after all: the same account or the same e-mail. People have several accounts (one of
+ * the portal, one of the staff), so who must not decide is recognised by either.
+ */
+function mayBe(actor: Actor, person: { readonly email: string; readonly accountId?: string | undefined }): boolean {
+  const sameAccount = actor.accountId !== undefined && actor.accountId === person.accountId;
+  return sameAccount || (actor.email !== undefined && actor.email !== '' && samePerson(actor.email, person.email));
+}
+
 export type Judgement =
   | { readonly outcome: 'counts'; readonly approver: Approver }
   | { readonly outcome: 'repeated'; readonly approver: Approver }
@@ -67,7 +76,7 @@ export function judgeDecision(
   decision: 'approve' | 'deny',
   interested: Interested,
 ): Judgement {
-  const own = isSameActor(actor, interested.requester) || isSameActor(actor, interested.subject);
+  const own = mayBe(actor, interested.requester) || mayBe(actor, interested.subject);
   if (own && !interested.selfApproval) return { outcome: 'refused', reason: reason('self_approval') };
   const approver = open.approvers.find((each) => isSameActor(actor, each));
   if (approver === undefined) {
@@ -132,10 +141,7 @@ export function seatApprovers(
   decisions: readonly Decision[],
 ): readonly Approver[] {
   const allowed = (approver: Approver): boolean => {
-    if (
-      !interested.selfApproval &&
-      (isSameActor(approver, interested.requester) || isSameActor(approver, interested.subject))
-    )
+    if (!interested.selfApproval && (mayBe(approver, interested.requester) || mayBe(approver, interested.subject)))
       return false;
     return (
       stage.allowRepeatApprovers ||

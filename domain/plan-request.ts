@@ -13,6 +13,7 @@ import {
   findApplication,
   type LevelRef,
   type Policy,
+  type Role,
   type Rule,
   type Stage,
 } from './policy.ts';
@@ -45,10 +46,7 @@ function findWanted(policy: Policy, ask: Ask): Wanted | Reason {
       const known = [...policy.applications, ...policy.roles].map((each) => each.name);
       return reason('unknown_application', ask.application, known);
     }
-    return {
-      title: role.name,
-      levels: role.includes.map((ref) => resolveLevel(policy, ref)).filter((each) => each !== undefined),
-    };
+    return wholeRole(policy, role);
   }
   const known = application.accessLevels.map((each) => each.name);
   if (ask.accessLevel === undefined || ask.accessLevel.trim() === '')
@@ -56,6 +54,17 @@ function findWanted(policy: Policy, ask: Ask): Wanted | Reason {
   const level = findAccessLevel(application, ask.accessLevel);
   if (level === undefined) return reason('unknown_access_level', ask.accessLevel, application.name, known);
   return { title: `${application.name} / ${level.name}`, levels: [{ application, level }] };
+}
+
+/** All levels of a role, or the first that is not there: a role is given as a whole or not at all. */
+function wholeRole(policy: Policy, role: Role): Wanted | Reason {
+  const levels: Wanted['levels'][number][] = [];
+  for (const ref of role.includes) {
+    const found = resolveLevel(policy, ref);
+    if (found === undefined) return reason('incomplete_role', role.name, `${ref.application} / ${ref.accessLevel}`);
+    levels.push(found);
+  }
+  return { title: role.name, levels };
 }
 
 function resolveLevel(policy: Policy, ref: LevelRef): { application: Application; level: AccessLevel } | undefined {

@@ -20,6 +20,8 @@ const sentences = {
   no_application: () => 'The request names no application; fill the Application field.',
   unknown_application: (name: string, known: readonly string[]) =>
     `There is no application "${name}"; choose one of: ${list(known)}.`,
+  incomplete_role: (role: string, level: string) =>
+    `The role ${role} includes ${level}, which is not set up yet; ask an admin to add it, then raise the request again.`,
   no_access_level: (application: string, known: readonly string[]) =>
     `The request names no access type for ${application}; choose one of: ${list(known)}.`,
   unknown_access_level: (level: string, application: string, known: readonly string[]) =>

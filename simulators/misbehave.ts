@@ -54,10 +54,12 @@ export function createMisbehaving(render: RenderFault): Misbehaving {
   const fired = () => active.map(({ match, fault, fired: count }) => ({ match, fault, fired: count }));
 
   const middleware: RequestHandler = (request, response, next) => {
-    if (request.path.startsWith('/__')) return next();
+    // The router may be mounted below the root: the whole path is what tests and contracts speak of.
+    const path = request.baseUrl + request.path;
+    if (path.startsWith('/__')) return next();
     const record: RecordedRequest = {
       method: request.method,
-      path: request.path,
+      path,
       query: request.query,
       body: request.body,
       status: 0,
@@ -65,7 +67,7 @@ export function createMisbehaving(render: RenderFault): Misbehaving {
     requests.push(record);
     if (requests.length > REMEMBER) requests.shift();
     remember(response, record);
-    const line = `${request.method} ${request.path}`;
+    const line = `${request.method} ${path}`;
     const hit = active.find(
       (each) => matches(each.match, line) && each.fired < (each.times ?? Number.POSITIVE_INFINITY),
     );

@@ -1,6 +1,6 @@
 /** The trail: appended inside the transaction of what it reports, chained by hashes, never changed. */
 import { createHash } from 'node:crypto';
-import { and, asc, desc, eq, gt, gte, inArray, lt, lte, type SQL } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, gte, inArray, lt, lte, type SQL, sql } from 'drizzle-orm';
 import type { AuditEvent, AuditRow } from '../domain/records.ts';
 import { canonicalJson } from './canonical.ts';
 import { InvalidCursor, pageSize } from './cursor.ts';
@@ -23,12 +23,17 @@ export function hashOf(seq: number, previousHash: string, event: AuditEvent): st
  */
 export async function appendEvents(transaction: Database, events: readonly AuditEvent[]): Promise<void> {
   if (events.length === 0) return;
-  const [head] = await transaction.select().from(auditHead).where(eq(auditHead.id, 1)).for('update');
+  const keys = events.map((event) => event.key);
+  // The head is locked until the commit; with it comes what is known already.
+  const known = sql<string[]>`array(select ${audit.key} from ${audit} where ${inArray(audit.key, keys)})`;
+  const [head] = await transaction
+    .select({ seq: auditHead.seq, hash: auditHead.hash, known })
+    .from(auditHead)
+    .where(eq(auditHead.id, 1))
+    .for('update');
   if (head === undefined)
     throw new Error('The audit has no head row: the database was not migrated or was tampered with.');
-  const keys = events.map((event) => event.key);
-  const known = await transaction.select({ key: audit.key }).from(audit).where(inArray(audit.key, keys));
-  const seen = new Set(known.map((row) => row.key));
+  const seen = new Set(head.known);
   let { seq, hash } = head;
   const rows = [];
   for (const given of events) {

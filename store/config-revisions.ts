@@ -1,5 +1,5 @@
 /** Revisions of the configuration document. */
-import { desc, eq, lt, sql } from 'drizzle-orm';
+import { desc, eq, lt, max, sql } from 'drizzle-orm';
 import { appendEvents } from './audit.ts';
 import { canonicalJson } from './canonical.ts';
 import { InvalidCursor, pageSize } from './cursor.ts';
@@ -17,6 +17,11 @@ export function configRevisionsTable(database: Database): ConfigRevisions {
     (await from.select().from(configRevisions).orderBy(desc(configRevisions.revision)).limit(1))[0];
 
   return {
+    async newest() {
+      const [row] = await database.select({ newest: max(configRevisions.revision) }).from(configRevisions);
+      return row?.newest ?? undefined;
+    },
+
     async current() {
       const row = await newest(database);
       return row === undefined ? undefined : toRevision(row);

@@ -25,6 +25,8 @@ export interface ConfigRevision {
 }
 
 export interface ConfigRevisions {
+  /** The number of the newest revision: cheap enough to ask before every decision. */
+  newest(): Promise<number | undefined>;
   current(): Promise<ConfigRevision | undefined>;
   get(revision: number): Promise<ConfigRevision | undefined>;
   list(query: PageQuery): Promise<Page<Omit<ConfigRevision, 'document'>>>;

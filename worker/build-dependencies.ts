@@ -41,6 +41,7 @@ export async function buildDependencies(
   let parsed: CurrentConfiguration | undefined;
 
   async function configuration(): Promise<CurrentConfiguration> {
+    if (parsed !== undefined && parsed.revision === (await store.config.newest())) return parsed;
     const current = await store.config.current();
     if (current === undefined)
       throw new Error('There is no configuration yet; apply one with `leasehold config apply leasehold.yaml`.');

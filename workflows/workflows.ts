@@ -2,3 +2,4 @@
 export { accessRequest } from './access-request/access-request.ts';
 export { connectionTest } from './connection-test.ts';
 export { revocation } from './revocation.ts';
+export { simulation } from './simulation.ts';

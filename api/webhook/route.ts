@@ -8,7 +8,17 @@ import { deliverNudge } from './deliver.ts';
 import { parseWebhook } from './parse.ts';
 import { isSignedBy } from './verify.ts';
 
+/** How long the answer is remembered, in milliseconds; it changes only when the service gets another account. */
+const REMEMBER_MS = 30_000;
+
 export function webhookRoute(services: Services): Router {
+  let own: { readonly until: number; readonly account: string | undefined } = { until: 0, account: undefined };
+  const ownAccount = async (): Promise<string | undefined> => {
+    if (own.until < Date.now() || own.account === undefined) {
+      own = { until: Date.now() + REMEMBER_MS, account: await services.store.settings.get(OWN_ACCOUNT_SETTING) };
+    }
+    return own.account;
+  };
   const router = express.Router();
   router.post('/webhooks/jira', express.raw({ type: () => true, limit: '1mb' }), async (request, response) => {
     const { configuration } = await services.configuration();
@@ -27,10 +37,7 @@ export function webhookRoute(services: Services): Router {
       response.status(200).json({ outcome: 'ignored', why: parsed.why });
       return;
     }
-    if (
-      parsed.accountId !== undefined &&
-      parsed.accountId === (await services.store.settings.get(OWN_ACCOUNT_SETTING))
-    ) {
+    if (parsed.accountId !== undefined && parsed.accountId === (await ownAccount())) {
       response.status(200).json({ outcome: 'ignored', why: 'an edit of our own' });
       return;
     }

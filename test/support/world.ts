@@ -4,7 +4,7 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { bundleWorkflowCode, DefaultLogger, Runtime, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
 import { pino } from 'pino';
 import { createActivities } from '../../activities/create-activities.ts';
-import type { Dependencies, Notify } from '../../activities/dependencies.ts';
+import type { CurrentConfiguration, Dependencies, Notify } from '../../activities/dependencies.ts';
 import { deliverNudge } from '../../api/webhook/deliver.ts';
 import { macOf } from '../../config/mac.ts';
 import { parseConfiguration } from '../../config/parse.ts';
@@ -21,7 +21,6 @@ import { createFakeJira, type FakeJira } from './fake-jira.ts';
 const MAC_KEY = 'key of the test';
 
 export interface World {
-  readonly environment: TestWorkflowEnvironment;
   readonly store: Store;
   readonly jira: FakeJira;
   readonly okta: FakeConnector;
@@ -64,18 +63,24 @@ export function workflowBundle(): Promise<WorkflowBundleWithSourceMap> {
   return bundle;
 }
 
-export async function createWorld(environment: TestWorkflowEnvironment, document: object): Promise<World> {
+/** What a world needs of a server: a test environment has it, and so has a bench. */
+export type WorldServer = Pick<TestWorkflowEnvironment, 'nativeConnection' | 'client' | 'namespace' | 'currentTimeMs'>;
+
+export async function createWorld(environment: WorldServer, document: object): Promise<World> {
   const store = await openStore({});
   const jira = createFakeJira('ACCESS');
   const okta = createFakeConnector();
   const notified: World['notified'] = [];
   const save = (next: object) => store.config.save({ document: next, author: 'test' });
   await save(document);
+  let parsed: CurrentConfiguration | undefined;
   const dependencies: Dependencies = {
     store,
     async configuration() {
       const current = await store.config.current();
-      return { revision: current?.revision ?? 0, configuration: parseConfiguration(current?.document, 'test') };
+      if (parsed?.revision === current?.revision && parsed !== undefined) return parsed;
+      parsed = { revision: current?.revision ?? 0, configuration: parseConfiguration(current?.document, 'test') };
+      return parsed;
     },
     jira: async () => jira.side,
     connector: async () => okta.connector,
@@ -100,7 +105,6 @@ export async function createWorld(environment: TestWorkflowEnvironment, document
   const { client } = environment;
   const handle = (key: string) => client.workflow.getHandle(requestWorkflowId(key));
   const world: World = {
-    environment,
     store,
     jira,
     okta,

@@ -12,6 +12,7 @@ const FOR_EVER = { initialInterval: '1s', backoffCoefficient: 2, maximumInterval
 export const jira = proxyActivities<Activities>({
   taskQueue: MAIN_TASK_QUEUE,
   startToCloseTimeout: '2m',
+  heartbeatTimeout: '10s',
   retry: FOR_EVER,
 });
 
@@ -26,6 +27,7 @@ export function giving(application: string): Pick<ActivityInterfaceFor<Activitie
   return proxyActivities<Activities>({
     taskQueue: applicationTaskQueue(application),
     startToCloseTimeout: '2m',
+    heartbeatTimeout: '10s',
     scheduleToCloseTimeout: '4h',
     retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '5m' },
   });
@@ -38,6 +40,7 @@ export function taking(
   return proxyActivities<Activities>({
     taskQueue: revokeTaskQueue(application),
     startToCloseTimeout: '2m',
+    heartbeatTimeout: '10s',
     retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '15m' },
   });
 }

@@ -23,3 +23,8 @@ export function revocationWorkflowId(id: string): string {
 export function connectionTestWorkflowId(application: string, id: string): string {
   return `${CONNECTION_TEST}${application}/${id}`;
 }
+
+/** `simulation/<id>` */
+export function simulationWorkflowId(id: string): string {
+  return `simulation/${id}`;
+}

@@ -1,0 +1,35 @@
+/** `npm run record-history -- WORKFLOW_ID FILE`: keeps a run's history as a fixture that every later version must replay. */
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { Client, Connection } from '@temporalio/client';
+import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
+import { loadClientConnectConfig } from '@temporalio/envconfig';
+import { Command } from 'commander';
+
+/** Writes the history of a run, as the Temporal CLI would, to a file. */
+export async function recordHistory(client: Client, workflowId: string, file: string): Promise<void> {
+  const history = await client.workflow.getHandle(workflowId).fetchHistory();
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, `${historyToJSON(history)}\n`);
+}
+
+async function main(): Promise<void> {
+  const command = new Command('record-history')
+    .argument('<workflow-id>', 'for example request/ACCESS-12')
+    .argument('<file>', 'for example test/histories/0.1.0-denied.json')
+    .parse();
+  const [workflowId = '', file = ''] = command.args;
+  const { connectionOptions, namespace } = loadClientConnectConfig();
+  const connection = await Connection.connect(connectionOptions);
+  await recordHistory(new Client({ connection, ...(namespace === undefined ? {} : { namespace }) }), workflowId, file);
+  await connection.close();
+  console.log(`Wrote ${file}.`);
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  main().catch((error: unknown) => {
+    console.error(error instanceof Error ? error.message : String(error));
+    process.exitCode = 1;
+  });
+}

@@ -1,0 +1,158 @@
+import { describe, expect, test } from 'vitest';
+import {
+  type Approver,
+  judgeDecision,
+  type OpenStage,
+  requiredApprovals,
+  seatApprovers,
+  tally,
+} from '../../domain/approvals.ts';
+import type { Decision } from '../../domain/records.ts';
+
+const approver = (email: string, seat = email): Approver => ({
+  email,
+  seat,
+  via: 'user',
+  accountId: `account:${email}`,
+});
+const open = (changes: Partial<OpenStage> = {}): OpenStage => ({
+  index: 0,
+  name: 'Stage 1',
+  approvers: [approver('a@x.test'), approver('b@x.test'), approver('c@x.test')],
+  require: 1,
+  denials: 1,
+  openedAt: '2026-01-01T00:00:00Z',
+  escalated: false,
+  ...changes,
+});
+const vote = (by: string, decision: 'approve' | 'deny' = 'approve', changes: Partial<Decision> = {}): Decision => ({
+  stage: 0,
+  decision,
+  by,
+  at: '2026-01-01T00:00:00Z',
+  channel: 'api',
+  ...changes,
+});
+const interested = {
+  requester: { email: 'req@x.test', accountId: 'account:req' },
+  subject: { email: 'sub@x.test' },
+  selfApproval: false,
+};
+
+describe('a decision', () => {
+  test('of a planned approver counts, by e-mail or by account', () => {
+    expect(judgeDecision(open(), [], { email: 'A@x.test' }, 'approve', interested).outcome).toBe('counts');
+    expect(judgeDecision(open(), [], { accountId: 'account:b@x.test' }, 'deny', interested).outcome).toBe('counts');
+  });
+  test('of anybody else is refused and says who decides', () => {
+    expect(
+      judgeDecision(open(), [], { email: 'm@x.test', displayName: 'Mallory' }, 'approve', interested),
+    ).toMatchObject({
+      outcome: 'refused',
+      reason: {
+        code: 'not_an_approver',
+        sentence: 'Mallory is not an approver of the open stage; the approvers are: a@x.test, b@x.test, c@x.test.',
+      },
+    });
+  });
+  test('on one’s own request is refused, even of a planned approver', () => {
+    const own = open({ approvers: [approver('req@x.test'), approver('sub@x.test')] });
+    for (const email of ['req@x.test', 'sub@x.test'])
+      expect(judgeDecision(own, [], { email }, 'approve', interested)).toMatchObject({
+        outcome: 'refused',
+        reason: { code: 'self_approval' },
+      });
+    expect(
+      judgeDecision(own, [], { email: 'req@x.test' }, 'approve', { ...interested, selfApproval: true }).outcome,
+    ).toBe('counts');
+  });
+  test('with the e-mail of an approver but the account of somebody else does not count', () => {
+    expect(
+      judgeDecision(open(), [], { email: 'a@x.test', accountId: 'account:mallory' }, 'approve', interested).outcome,
+    ).toBe('refused');
+  });
+  test('made twice is a repeat; a changed mind counts anew', () => {
+    expect(judgeDecision(open(), [vote('a@x.test')], { email: 'a@x.test' }, 'approve', interested).outcome).toBe(
+      'repeated',
+    );
+    expect(
+      judgeDecision(open({ require: 2 }), [vote('a@x.test')], { email: 'a@x.test' }, 'deny', interested).outcome,
+    ).toBe('counts');
+  });
+});
+
+describe('the tally', () => {
+  test.each([
+    ['one of one', open(), [vote('a@x.test')], 'approved'],
+    ['one of two', open({ require: 2 }), [vote('a@x.test')], 'open'],
+    ['the same person twice is one', open({ require: 2 }), [vote('a@x.test'), vote('a@x.test')], 'open'],
+    ['two of two', open({ require: 2 }), [vote('a@x.test'), vote('b@x.test')], 'approved'],
+    ['a denial ends it', open({ require: 2 }), [vote('a@x.test'), vote('b@x.test', 'deny')], 'denied'],
+    ['one denial of two needed does not', open({ denials: 2 }), [vote('b@x.test', 'deny')], 'open'],
+    [
+      'a changed mind replaces the first',
+      open({ require: 1, denials: 1 }),
+      [vote('a@x.test', 'deny'), vote('a@x.test')],
+      'approved',
+    ],
+    ['another stage’s votes do not count', open(), [vote('a@x.test', 'approve', { stage: 1 })], 'open'],
+    [
+      'a delegate and the one they stand in for are one seat',
+      open({ require: 2 }),
+      [vote('d@x.test', 'approve', { inPlaceOf: 'a@x.test' }), vote('a@x.test')],
+      'open',
+    ],
+  ] as const)('%s', (_what, stage, votes, verdict) => {
+    expect(tally(stage, votes).verdict).toBe(verdict);
+  });
+});
+
+describe('who is asked', () => {
+  const rule = { require: 1 as number | 'all', allowRepeatApprovers: false };
+  const people = (...emails: string[]) => emails.map((email) => approver(email));
+  const emails = (seated: readonly Approver[]) => seated.map((each) => each.email);
+  test('never requester or subject', () => {
+    expect(
+      emails(
+        seatApprovers(
+          { approvers: people('req@x.test', 'a@x.test', 'sub@x.test'), fallbacks: [] },
+          rule,
+          interested,
+          [],
+        ),
+      ),
+    ).toEqual(['a@x.test']);
+  });
+  test('the first fallback with somebody when nobody is left', () => {
+    const candidates = {
+      approvers: people('req@x.test'),
+      fallbacks: [people('sub@x.test'), people('owner@x.test'), people('admin@x.test')],
+    };
+    expect(emails(seatApprovers(candidates, rule, interested, []))).toEqual(['owner@x.test']);
+  });
+  test('a rule that requires two is never met by one: fallbacks make up the number, or nobody is asked', () => {
+    const two = { ...rule, require: 2 };
+    expect(
+      emails(
+        seatApprovers({ approvers: people('a@x.test'), fallbacks: [people('owner@x.test')] }, two, interested, []),
+      ),
+    ).toEqual(['a@x.test', 'owner@x.test']);
+    expect(seatApprovers({ approvers: people('a@x.test'), fallbacks: [] }, two, interested, [])).toEqual([]);
+  });
+  test('who approved an earlier stage only where the rule allows it', () => {
+    const candidates = { approvers: people('a@x.test', 'b@x.test'), fallbacks: [] };
+    expect(emails(seatApprovers(candidates, rule, interested, [vote('a@x.test')]))).toEqual(['b@x.test']);
+    expect(
+      emails(seatApprovers(candidates, { ...rule, allowRepeatApprovers: true }, interested, [vote('a@x.test')])),
+    ).toEqual(['a@x.test', 'b@x.test']);
+  });
+  test('`all` is every seat, and a delegate is no seat of their own', () => {
+    expect(
+      requiredApprovals({ require: 'all' }, [
+        approver('a@x.test'),
+        approver('d@x.test', 'a@x.test'),
+        approver('b@x.test'),
+      ]),
+    ).toBe(2);
+  });
+});

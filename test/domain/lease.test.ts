@@ -1,0 +1,110 @@
+import { describe, expect, test } from 'vitest';
+import { compareIds, lastEdit, stepsAfter } from '../../domain/issue-step.ts';
+import { extend, nextReminder } from '../../domain/lease.ts';
+import { stateOfStatus, statusForState } from '../../domain/policy.ts';
+import { REASON_CODES, reason } from '../../domain/reasons.ts';
+import { grantIdFor, grantIdParts, type Lease } from '../../domain/records.ts';
+import { policy } from '../support/policy.ts';
+
+const NOW = '2026-06-01T12:00:00.000Z';
+const HOUR = 3_600_000;
+const lease = (changes: Partial<Lease> = {}): Lease => ({
+  id: 'ACCESS-1/1',
+  grantId: 'okta/a@x.test/Admin',
+  requestKey: 'ACCESS-1',
+  state: 'live',
+  entitlements: [],
+  rule: 'r',
+  revision: 1,
+  durationMs: 2 * HOUR,
+  maxDurationMs: 8 * HOUR,
+  startedAt: '2026-06-01T11:00:00.000Z',
+  expiresAt: '2026-06-01T13:00:00.000Z',
+  endedAt: null,
+  endReason: null,
+  endedBy: null,
+  ...changes,
+});
+
+describe('an extension', () => {
+  test('counts from now', () => {
+    expect(extend(lease(), 4 * HOUR, NOW)).toEqual({ outcome: 'extended', expiresAt: '2026-06-01T16:00:00.000Z' });
+  });
+  test.each([
+    ['beyond the rule’s max', lease(), 8 * HOUR],
+    ['that would shorten it', lease(), HOUR / 2],
+    ['of one that has ended', lease({ state: 'ended' }), HOUR * 4],
+    ['of one without an end', lease({ expiresAt: null }), HOUR * 4],
+    ['of one whose time is over', lease({ expiresAt: NOW }), HOUR * 4],
+  ])('%s is refused', (_what, given, ms) => {
+    expect(extend(given, ms, NOW).outcome).toBe('refused');
+  });
+});
+
+test('the next reminder is the earliest that is still to come', () => {
+  const at = (iso: string): number => Date.parse(iso);
+  expect(nextReminder('2026-06-02T00:00:00.000Z', [HOUR, 4 * HOUR], at(NOW))).toBe(at('2026-06-01T20:00:00.000Z'));
+  expect(nextReminder('2026-06-02T00:00:00.000Z', [HOUR, 4 * HOUR], at('2026-06-01T20:00:00.000Z'))).toBe(
+    at('2026-06-01T23:00:00.000Z'),
+  );
+  expect(nextReminder('2026-06-01T12:30:00.000Z', [HOUR], at(NOW))).toBeUndefined();
+  expect(nextReminder(null, [HOUR], at(NOW))).toBeUndefined();
+});
+
+test('changelog ids order as numbers, however long', () => {
+  expect(['9', '10', '100000000000000000001', '100000000000000000000'].sort(compareIds)).toEqual([
+    '9',
+    '10',
+    '100000000000000000000',
+    '100000000000000000001',
+  ]);
+});
+
+test('steps after an id, and the last edit', () => {
+  const step = (id: string, kind: 'edited' | 'moved') =>
+    kind === 'edited'
+      ? { kind, id, at: NOW, actor: {}, fields: [] }
+      : { kind, id, at: NOW, actor: {}, status: 'x', to: undefined };
+  const steps = [step('8', 'moved'), step('9', 'edited'), step('10', 'moved')];
+  expect(stepsAfter(steps, '9').map((each) => each.id)).toEqual(['10']);
+  expect(lastEdit(steps)?.id).toBe('9');
+});
+
+test('statuses map both ways, ignoring case', () => {
+  const { portal } = policy();
+  expect(stateOfStatus(portal, 'ACCESS granted')).toBe('provisioned');
+  expect(stateOfStatus(portal, 'In Progress')).toBeUndefined();
+  expect(statusForState(portal, 'active')).toBe('Access Granted');
+  expect(statusForState(portal, 'provisioning')).toBeUndefined();
+});
+
+test('a grant’s id and its parts', () => {
+  expect(grantIdParts(grantIdFor('okta', 'a@x.test', 'A/B'))).toEqual({
+    application: 'okta',
+    subject: 'a@x.test',
+    accessLevel: 'A/B',
+  });
+  expect(grantIdParts('nonsense')).toBeUndefined();
+});
+
+test('every reason is a sentence', () => {
+  for (const code of REASON_CODES) {
+    const details = ['a', ['b'], 'c', 'd'] as never[];
+    const { sentence } = (reason as (code: string, ...details: never[]) => { sentence: string })(
+      code,
+      ...(code === 'unknown_access_level'
+        ? (['a', 'b', ['c']] as never[])
+        : code === 'timed_out'
+          ? ([60_000] as never[])
+          : details.map((each, n) =>
+              n === 1 && !['unknown_application', 'no_access_level', 'not_an_approver'].includes(code)
+                ? ('b' as never)
+                : code === 'several_to_change' && n === 2
+                  ? (['c'] as never)
+                  : each,
+            )),
+    );
+    expect(sentence.length, code).toBeGreaterThan(0);
+    if (code !== 'giving_failed' && code !== 'revoked_by' && code !== 'denied') expect(sentence, code).toMatch(/[.!]$/);
+  }
+});

@@ -1,0 +1,104 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { recordHistory } from '../../scripts/record-history.ts';
+import { requestWorkflowId } from '../../workflows/contract/ids.ts';
+import { lacks } from '../support/lacks.ts';
+import { type Stack, startStack } from '../support/stack.ts';
+
+const RELEASE = '0.1.0';
+
+/** Sizes, and with UPDATE_HISTORIES=1 also fixtures, of every kind of run. */
+describe.skipIf(lacks('temporalCli', 'postgres'))('histories', () => {
+  let stack: Stack;
+  beforeAll(async () => {
+    // The plainest rule: no reminders and no deadlines, which would each add a timer.
+    const change = (yaml: string): string =>
+      yaml
+        .replace(/ +remindAfter: .*\n/, '')
+        .replace(/ +declineAfter: .*\n/, '')
+        .replace(/ +remindBeforeExpiry:\n +- 1h\n/, '');
+    stack = await startStack('histories', { change });
+  });
+  afterAll(() => stack?.stop());
+
+  /** Waits until the run has ended, records it when asked, and counts its events. */
+  async function eventsOf(key: string, scenario: string): Promise<number> {
+    const handle = stack.temporal.workflow.getHandle(requestWorkflowId(key));
+    // The webhook may still be on its way.
+    await expect
+      .poll(
+        () =>
+          handle.describe().then(
+            () => true,
+            () => false,
+          ),
+        { timeout: 10_000 },
+      )
+      .toBe(true);
+    await handle.result();
+    if (process.env.UPDATE_HISTORIES === '1')
+      await recordHistory(stack.temporal, handle.workflowId, `test/histories/${RELEASE}-${scenario}.json`);
+    return (await handle.fetchHistory()).events?.length ?? 0;
+  }
+
+  async function approved(asked: Parameters<Stack['raise']>[0]): Promise<string> {
+    const key = stack.raise(asked);
+    await stack.waitFor(key, 'awaiting_approval');
+    // The request must be at rest, or the approval joins the end of the task before and saves events.
+    await stack.jira.webhooks.settled();
+    await expect.poll(() => pendingWork(key), { timeout: 10_000 }).toBe(0);
+    stack.move('lead@acme.test', 'Approved', key);
+    await stack.waitFor(key, 'active');
+    return key;
+  }
+
+  async function pendingWork(key: string): Promise<number> {
+    const { raw } = await stack.temporal.workflow.getHandle(requestWorkflowId(key)).describe();
+    return (raw.pendingActivities?.length ?? 0) + (raw.pendingWorkflowTask == null ? 0 : 1);
+  }
+
+  test('a full time-bound request, approved in Jira, is 60 events', async () => {
+    expect(await eventsOf(await approved({ duration: '2s' }), 'approved-and-expired')).toBe(60);
+  });
+
+  test('the other ways that a request goes', async () => {
+    const denied = stack.raise({ by: 'bob@acme.test' });
+    await stack.waitFor(denied, 'awaiting_approval');
+    stack.move('mallory@acme.test', 'Approved', denied);
+    await expect.poll(() => stack.said(denied), { timeout: 10_000 }).toContain('not an approver');
+    stack.move('lead@acme.test', 'Denied', denied);
+    await eventsOf(denied, 'put-back-and-denied');
+
+    await eventsOf(stack.raise({ accessType: 'Emperor' }), 'declined');
+    await eventsOf(stack.raise({ accessType: 'Viewer', duration: '1s', by: 'dave@acme.test' }), 'approved-by-rule');
+
+    const byApi = stack.raise({ by: 'carol@acme.test', duration: '1s' });
+    await stack.waitFor(byApi, 'awaiting_approval');
+    expect((await stack.api('POST', `/requests/${byApi}/decisions`, 'demo-lead', { decision: 'approve' })).status).toBe(
+      200,
+    );
+    await eventsOf(byApi, 'approved-by-api');
+
+    const held = await approved({ by: 'rosa@acme.test', duration: '1h' });
+    const removal = stack.raise({ by: 'rosa@acme.test', requestType: 'Request Access Removal' });
+    await eventsOf(removal, 'removal');
+    await eventsOf(held, 'ended-by-removal');
+
+    const changed = await approved({ by: 'bob@acme.test', duration: '1h' });
+    const change = stack.raise({
+      by: 'bob@acme.test',
+      requestType: 'Request Access Change',
+      accessType: 'Viewer',
+      duration: '1s',
+    });
+    await eventsOf(change, 'change');
+    await eventsOf(changed, 'replaced');
+
+    stack.okta.misbehaving.add({ match: 'PUT /api/v1/groups/*', fault: '403', times: 1 });
+    const failed = stack.raise({ by: 'dave@acme.test', duration: '1s' });
+    await stack.waitFor(failed, 'awaiting_approval');
+    stack.move('lead@acme.test', 'Approved', failed);
+    await stack.waitFor(failed, 'failed');
+    expect((await stack.api('POST', `/requests/${failed}/retry`)).status).toBe(202);
+    await eventsOf(failed, 'failed-and-retried');
+  });
+});

@@ -1,0 +1,37 @@
+/** `simulation`: what would happen if somebody asked. A worker plans it, because only workers can ask the identity provider. */
+import type { RuleExplanation } from '../../domain/match-rules.ts';
+import type { Conflict } from '../../domain/plan.ts';
+
+export const SIMULATION = 'simulation';
+
+export interface SimulationInput {
+  readonly version: 1;
+  readonly subject: string;
+  readonly application: string;
+  readonly accessLevel?: string | undefined;
+  readonly duration?: string | undefined;
+  readonly justification?: string | undefined;
+}
+
+export interface SimulationResult {
+  readonly outcome: 'planned' | 'declined';
+  readonly title: string | null;
+  readonly rule: string | null;
+  readonly revision: number;
+  /** Why it would be declined. */
+  readonly reason: string | null;
+  readonly stages: readonly {
+    readonly name: string;
+    readonly require: number;
+    readonly approvers: readonly {
+      readonly email: string;
+      readonly displayName?: string | undefined;
+      readonly via: string;
+    }[];
+  }[];
+  readonly durationMs: number | null;
+  /** The duration in words; null lasts until revoked. */
+  readonly expiresAfter: string | null;
+  readonly conflicts: readonly Conflict[];
+  readonly explanation: readonly RuleExplanation[];
+}
