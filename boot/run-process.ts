@@ -7,12 +7,11 @@ export async function runProcess(
 ): Promise<void> {
   try {
     const running = await start();
-    let stopping: Promise<void> | undefined;
+    let stopping = false;
     const stop = (): void => {
-      stopping ??= running.stop().then(
-        () => process.exit(process.exitCode ?? 0),
-        (error) => fail(error),
-      );
+      if (stopping) return;
+      stopping = true;
+      running.stop().then(() => process.exit(process.exitCode ?? 0), fail);
     };
     process.on('SIGINT', stop);
     process.on('SIGTERM', stop);
