@@ -70,6 +70,7 @@ const sentences = {
     'The request was edited after it was raised, so it was planned anew and earlier approvals no longer count.',
   decided_already: (who: string, what: string, when: string) => `This stage was ${what} by ${who} at ${when}.`,
   not_waiting: (state: string) => `This request is not waiting for a decision; it is ${state.replace('_', ' ')}.`,
+  cancelled: () => 'An operator cancelled the run in Temporal.',
   giving_failed: (sentence: string) => sentence,
   expired: () => 'The time that was given is over.',
   revoked_by: (who: string, reason: string | undefined) =>

@@ -105,8 +105,9 @@ export function createShower(state: JiraState, url: () => string): Shower {
       id: change.id,
       author: user(change.author),
       created: jiraTime(change.created),
+      // What is empty is an empty text here, and null in webhooks.
       items: change.items.map((item) => ({
-        ...item,
+        ...Object.fromEntries(Object.entries(item).map(([name, value]) => [name, value ?? ''])),
         fieldtype: item.fieldId.startsWith('customfield') ? 'custom' : 'jira',
       })),
     }),

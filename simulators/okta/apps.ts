@@ -13,7 +13,8 @@ export function oktaApps({ state, save }: OktaContext): Router {
     status: 'ACTIVE',
     created,
     lastUpdated: created,
-    signOnMode: 'SAML_2_0',
+    signOnMode: 'BOOKMARK',
+    settings: { app: { url: 'https://acme.my.salesforce.test' } },
   });
   const showAssignment = (each: OktaApp['users'][number]) => ({
     id: each.id,

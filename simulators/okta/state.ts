@@ -81,7 +81,7 @@ export function freshOkta(): OktaState {
       group('00g7auditors000000000', 'Auditors'),
       group('00g8pushed00000000000', 'Pushed-From-App', [], 'APP_GROUP'),
     ],
-    apps: [{ id: '0oa1salesforce0000000', label: 'Salesforce', name: 'salesforce', created: CREATED, users: [] }],
+    apps: [{ id: '0oa1salesforce0000000', label: 'Salesforce', name: 'bookmark', created: CREATED, users: [] }],
     sessionsEnded: [],
   };
 }

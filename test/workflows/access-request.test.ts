@@ -239,6 +239,14 @@ describe.skipIf(lacks('timeSkippingServer'))('a request for access', () => {
     expect(world.said(key)).toContain('Nobody decided within 7 days');
   });
 
+  test('a run that an operator cancels takes its access away first', async () => {
+    await approved();
+    await environment.client.workflow.getHandle(requestWorkflowId(key)).cancel();
+    await expect(world.ended(key)).rejects.toThrow('cancelled');
+    expect(holds()).toBe(false);
+    expect(world.said(key)).toContain('An operator cancelled the run');
+  });
+
   test('a change gives the new level before it takes the old', async () => {
     await approved();
     const change = nextKey();

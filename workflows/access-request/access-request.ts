@@ -2,24 +2,40 @@
  * One request, from the issue in Jira until the access it led to has ended: read back, plan, wait for approval, give,
  * hold, take away. Each step is a file beside this one.
  */
-import { allHandlersFinished, condition } from '@temporalio/workflow';
+import { allHandlersFinished, CancellationScope, condition, isCancellation } from '@temporalio/workflow';
+import { reason } from '../../domain/reasons.ts';
 import type { RequestView } from '../../domain/records.ts';
 import type { AccessRequestInput } from '../contract/access-request.ts';
 import { awaitApproval } from './await-approval.ts';
+import { endAccess } from './end-access.ts';
 import { giveAccess } from './give-access.ts';
 import { holdAccess } from './hold-access.ts';
 import { listen } from './listen.ts';
 import { removeAccess, takeReplaced } from './remove-access.ts';
 import { RequestRun } from './request-run.ts';
-import { takeIn } from './take-in.ts';
+import { end, takeIn } from './take-in.ts';
 
 export async function accessRequest(input: AccessRequestInput): Promise<RequestView> {
   const run = new RequestRun(input);
   listen(run);
-  await tellStory(run);
+  try {
+    await tellStory(run);
+  } catch (error) {
+    if (!isCancellation(error)) throw error;
+    // An operator cancelled the run: that must not leave access behind that nobody takes away.
+    await CancellationScope.nonCancellable(() => endCancelled(run));
+    throw error;
+  }
   await run.told();
   await condition(allHandlersFinished);
   return run.view();
+}
+
+async function endCancelled(run: RequestRun): Promise<void> {
+  if (run.leases.some((lease) => lease.state !== 'ended')) {
+    await endAccess(run, { state: 'revoked', by: 'operator', reason: reason('cancelled') });
+  } else end(run, 'withdrawn', 'operator', reason('cancelled'));
+  await run.told();
 }
 
 async function tellStory(run: RequestRun): Promise<void> {

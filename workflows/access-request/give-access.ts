@@ -1,5 +1,5 @@
 /** Gives what was approved: one lease for each level, all or nothing; what fails for good is parked for a person. */
-import { ActivityFailure, ApplicationFailure, condition, log } from '@temporalio/workflow';
+import { ActivityFailure, ApplicationFailure, condition, isCancellation, log } from '@temporalio/workflow';
 import { isSameActor } from '../../domain/approvals.ts';
 import { describeInstant } from '../../domain/duration.ts';
 import { given, parked } from '../../domain/messages.ts';
@@ -212,6 +212,7 @@ export function isApproverOrOwner(run: RequestRun, actor: Parameters<typeof isSa
 
 /** The sentence of a failed activity: connectors write it for people. */
 export function sentenceOf(error: unknown): string {
+  if (isCancellation(error)) throw error;
   if (error instanceof ActivityFailure && error.cause instanceof ApplicationFailure) return error.cause.message;
   if (error instanceof ActivityFailure)
     return 'The provider did not answer in hours; see the run in Temporal for its last error.';

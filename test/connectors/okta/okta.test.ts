@@ -1,0 +1,188 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { Connector } from '../../../connectors/connector.ts';
+import { createOktaConnector } from '../../../connectors/okta/okta.ts';
+import type { Entitlement } from '../../../domain/policy.ts';
+import { ProviderError } from '../../../domain/provider-error.ts';
+import { type OktaSimulator, startOktaSimulator } from '../../../simulators/okta/okta.ts';
+import { contractValidator } from '../../contracts/validate.ts';
+
+const ADMINS: Entitlement = { type: 'group', id: '00g1emaKYZTWRYYRRTSK' };
+const VIEWERS: Entitlement = { type: 'group', name: 'Okta-Viewers' };
+const TOKEN = 'the token of the test';
+
+describe('the Okta connector', () => {
+  let okta: OktaSimulator;
+  let connector: Connector;
+  const contract = contractValidator('okta.json');
+
+  const connect = (token = TOKEN, timeoutMs = 2_000, url = okta.url): Connector =>
+    createOktaConnector({ application: 'okta', url, credentials: { apiToken: token }, timeoutMs });
+  const alice = async () => {
+    const found = await connector.findSubject({ email: 'alice@acme.test' }, {});
+    if (found === undefined) throw new Error('Alice is in the simulator.');
+    return found;
+  };
+  const failure = async (work: Promise<unknown>): Promise<ProviderError> => {
+    const error = await work.then(
+      () => undefined,
+      (thrown: unknown) => thrown,
+    );
+    expect(error).toBeInstanceOf(ProviderError);
+    expect((error as Error).message).not.toContain(TOKEN);
+    return error as ProviderError;
+  };
+
+  beforeAll(async () => {
+    okta = await startOktaSimulator({ token: TOKEN, readOnlyToken: 'may only read' });
+    connector = connect();
+  });
+  afterEach(() => okta.misbehaving.clear());
+  afterAll(async () => {
+    // Whatever a test above sent and got must be as Okta's own contract says.
+    const problems = okta.misbehaving.requests.flatMap((exchange) => contract.problemsOf(exchange));
+    expect([...new Set(problems)]).toEqual([]);
+    await okta.close();
+  });
+
+  test('grants once, and again is a success that changed nothing', async () => {
+    const subject = await alice();
+    expect(await connector.holds(subject, ADMINS, {})).toBe(false);
+    expect(await connector.grant(subject, ADMINS, {})).toMatchObject({ changed: true, requestId: expect.any(String) });
+    expect(await connector.grant(subject, ADMINS, {})).toEqual({ changed: false });
+    expect(await connector.holds(subject, ADMINS, {})).toBe(true);
+    expect(await connector.revoke(subject, ADMINS, {})).toMatchObject({ changed: true });
+    expect(await connector.revoke(subject, ADMINS, {})).toEqual({ changed: false });
+    expect(okta.membersOf('Okta-Admins')).toEqual([]);
+  });
+
+  test('finds people by login or e-mail, exactly, and not who was deprovisioned', async () => {
+    expect(await connector.findSubject({ email: 'ALICE@acme.test' }, {})).toMatchObject({
+      email: 'alice@acme.test',
+      displayName: 'Alice Engineer',
+    });
+    expect(await connector.findSubject({ email: 'nobody@acme.test' }, {})).toBeUndefined();
+    const user = okta.state.users.find((each) => each.profile.email === 'dave@acme.test');
+    if (user !== undefined) user.status = 'DEPROVISIONED';
+    expect(await connector.findSubject({ email: 'dave@acme.test' }, {})).toBeUndefined();
+    if (user !== undefined) user.status = 'ACTIVE';
+  });
+
+  test('resolves a group by its name, and says when there is none', async () => {
+    await connector.grant(await alice(), VIEWERS, {});
+    expect(okta.membersOf('Okta-Viewers')).toEqual(['alice@acme.test']);
+    expect(await failure(connector.grant(await alice(), { type: 'group', name: 'Nope' }, {}))).toMatchObject({
+      kind: 'not_found',
+      message: expect.stringContaining('no group named "Nope"'),
+    });
+    expect(await failure(connector.grant(await alice(), { type: 'badge', id: 'x' }, {}))).toMatchObject({
+      kind: 'invalid',
+    });
+  });
+
+  test('says what to do about a group that an application manages', async () => {
+    const error = await failure(connector.grant(await alice(), { type: 'group', name: 'Pushed-From-App' }, {}));
+    expect(error).toMatchObject({
+      kind: 'forbidden',
+      details: { code: 'E0000038' },
+      message: expect.stringContaining('pick another group'),
+    });
+  });
+
+  test('assigns an application, with attributes', async () => {
+    const app: Entitlement = { type: 'app', name: 'Salesforce', parameters: { role: 'Manager' } };
+    expect(await connector.grant(await alice(), app, {})).toMatchObject({ changed: true });
+    expect(okta.state.apps[0]?.users).toMatchObject([{ profile: { role: 'Manager' } }]);
+    expect(await connector.holds(await alice(), app, {})).toBe(true);
+    expect(await connector.revoke(await alice(), app, {})).toMatchObject({ changed: true });
+    expect(await connector.revoke(await alice(), app, {})).toEqual({ changed: false });
+  });
+
+  test.each([
+    ['a bad token', 'wrong', 'unauthorized'],
+    ['a token that may only read', 'may only read', 'forbidden'],
+  ] as const)('%s is said as it is', async (_what, token, kind) => {
+    expect((await failure(connect(token).grant(await alice(), ADMINS, {}))).kind).toBe(kind);
+  });
+
+  test('a rate limit becomes the instant at which it lifts', async () => {
+    okta.misbehaving.add({ match: 'PUT *', fault: '429', times: 1, retryAfterSeconds: 7 });
+    const error = await failure(connector.grant(await alice(), ADMINS, {}));
+    expect(error.kind).toBe('rate_limited');
+    expect((error.details.retryAt ?? 0) - Date.now()).toBeGreaterThan(5_000);
+    expect((error.details.retryAt ?? 0) - Date.now()).toBeLessThan(9_500);
+    expect(okta.misbehaving.fired()).toMatchObject([{ fired: 1 }]);
+  });
+
+  test.each(['500', '503', 'drop-before', 'drop-after-effect'] as const)(
+    '%s is said to be passing, once and not retried here',
+    async (fault) => {
+      okta.misbehaving.add({ match: 'PUT *', fault, times: 1 });
+      expect((await failure(connector.grant(await alice(), ADMINS, {}))).kind).toBe('unavailable');
+      expect(okta.misbehaving.fired()).toMatchObject([{ fired: 1 }]);
+      await connector.grant(await alice(), ADMINS, {});
+      expect(okta.membersOf('Okta-Admins')).toEqual(['alice@acme.test']);
+      await connector.revoke(await alice(), ADMINS, {});
+    },
+  );
+
+  test('a silent Okta ends in a timeout, and a cancelled call at once', async () => {
+    const subject = await alice();
+    okta.misbehaving.add({ match: 'PUT *', fault: 'slow', delayMs: 3_000 });
+    expect(await failure(connect(TOKEN, 200).grant(subject, ADMINS, {}))).toMatchObject({
+      kind: 'unavailable',
+      message: expect.stringContaining('did not answer in time'),
+    });
+    expect((await failure(connector.grant(subject, ADMINS, { signal: AbortSignal.abort() }))).kind).toBe('unavailable');
+  });
+
+  test('lists 250 members over pages', async () => {
+    const group = okta.state.groups.find((each) => each.profile.name === 'Auditors');
+    for (let n = 0; n < 250; n += 1) {
+      const id = `00umany${String(n).padStart(10, '0')}`;
+      okta.state.users.push({
+        id,
+        status: 'ACTIVE',
+        created: '2026-01-01T00:00:00.000Z',
+        lastUpdated: '2026-01-01T00:00:00.000Z',
+        profile: { login: `many-${n}@acme.test`, email: `many-${n}@acme.test`, firstName: 'Many', lastName: String(n) },
+      });
+      group?.members.push(id);
+    }
+    const members = new Set<string>();
+    for await (const member of connector.listMembers({ type: 'group', name: 'Auditors' }, {})) members.add(member.id);
+    expect(members.size).toBe(250);
+  });
+
+  test('reads department, manager and groups', async () => {
+    expect(await connector.profile?.(await alice(), {})).toMatchObject({
+      manager: 'lead@acme.test',
+      attributes: { department: 'Engineering' },
+      groups: expect.arrayContaining(['Everyone']),
+    });
+  });
+
+  test('suspends, ends sessions, and takes it back', async () => {
+    expect(await connector.suspend?.(await alice(), {})).toMatchObject({ changed: true });
+    expect(await connector.suspend?.(await alice(), {})).toEqual({ changed: false });
+    await connector.endSessions?.(await alice(), {});
+    expect(okta.state.sessionsEnded).toHaveLength(1);
+    expect(await connector.unsuspend?.(await alice(), {})).toMatchObject({ changed: true });
+  });
+
+  test('Test Connection: all well, a bad address, a bad token, a token that may only read', async () => {
+    const names = (checks: readonly { name: string; ok: boolean }[]) =>
+      checks.map((check) => `${check.ok ? 'ok' : 'no'} ${check.name}`);
+    expect(names(await connector.testConnection([ADMINS], {}))).toEqual([
+      'ok URL',
+      'ok Token',
+      'ok Can read users',
+      'ok Can read groups',
+      `ok Can change group ${ADMINS.id}`,
+    ]);
+    expect(names(await connect(TOKEN, 500, 'http://127.0.0.1:9').testConnection([ADMINS], {}))).toEqual(['no URL']);
+    expect(names(await connect('wrong').testConnection([ADMINS], {}))).toEqual(['ok URL', 'no Token']);
+    expect(names(await connect('may only read').testConnection([ADMINS], {})).at(-1)).toBe(
+      `no Can change group ${ADMINS.id}`,
+    );
+  });
+});

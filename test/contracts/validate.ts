@@ -1,0 +1,112 @@
+/** Checks what went over the wire against a vendor's OpenAPI contract. */
+import { readFileSync } from 'node:fs';
+import { Ajv, type ValidateFunction } from 'ajv';
+import addFormatsModule from 'ajv-formats';
+import type { RecordedRequest } from '../../simulators/misbehave.ts';
+
+interface Operation {
+  readonly parameters?: readonly { readonly name?: string; readonly in?: string; readonly $ref?: string }[];
+  readonly requestBody?: { readonly content?: Record<string, unknown>; readonly $ref?: string };
+  readonly responses: Record<string, { readonly content?: Record<string, unknown>; readonly $ref?: string }>;
+}
+type Paths = Record<string, Record<string, Operation>>;
+
+export interface ContractValidator {
+  /** What is wrong with an exchange; an empty list when it is as the contract says. */
+  problemsOf(exchange: RecordedRequest): string[];
+}
+
+/** @param files names in this folder; the first contract that has the path decides. */
+export function contractValidator(...files: readonly string[]): ContractValidator {
+  const contracts = files.map((file) => loadContract(file));
+  return {
+    problemsOf(exchange) {
+      for (const contract of contracts) {
+        const found = contract.match(exchange);
+        if (found !== undefined) return contract.check(found.template, found.operation, exchange);
+      }
+      return [`${exchange.method} ${exchange.path} is not in the contract`];
+    },
+  };
+}
+
+function loadContract(file: string) {
+  const spec = withNull(JSON.parse(readFileSync(new URL(file, import.meta.url), 'utf8'))) as { paths: Paths };
+  const ajv = new Ajv({ strict: false, allErrors: true, validateFormats: true });
+  // The package is CommonJS: its default export is one deeper.
+  (addFormatsModule as unknown as { default: (target: Ajv) => void }).default(ajv);
+  ajv.addFormat('int32', true).addFormat('int64', true).addFormat('float', true).addFormat('double', true);
+  // Vendors write instants in more ways than RFC 3339.
+  ajv.addFormat('date-time', true).addFormat('uri', true);
+  ajv.addSchema(spec, 'contract');
+  const compiled = new Map<string, ValidateFunction>();
+  const validatorAt = (pointer: string): ValidateFunction => {
+    const known = compiled.get(pointer) ?? ajv.compile({ $ref: `contract#${pointer}` });
+    compiled.set(pointer, known);
+    return known;
+  };
+  const resolve = <Value extends object>(value: Value & { $ref?: string }, pointer: string): { value: Value; pointer: string } => {
+    if (value.$ref === undefined) return { value, pointer };
+    const target = value.$ref.slice(1);
+    const parts = target.split('/').slice(1);
+    const found = parts.reduce<unknown>((node, part) => (node as Record<string, unknown>)[part.replace(/~1/g, '/').replace(/~0/g, '~')], spec);
+    return { value: found as Value, pointer: target };
+  };
+  const schemaProblems = (body: unknown, content: Record<string, unknown> | undefined, pointer: string, what: string): string[] => {
+    const type = Object.keys(content ?? {}).find((each) => each.includes('json'));
+    if (type === undefined) return [];
+    const validate = validatorAt(`${pointer}/content/${escape(type)}/schema`);
+    if (validate(body)) return [];
+    return (validate.errors ?? []).slice(0, 3).map((error) => `${what}${error.instancePath}: ${error.message}`);
+  };
+
+  return {
+    match({ method, path }: RecordedRequest) {
+      for (const [template, operations] of Object.entries(spec.paths)) {
+        const expression = new RegExp(`^${template.replace(/[.+?^$()|[\]\\]/g, '\\$&').replace(/\{[^}]+\}/g, '[^/]+')}$`);
+        const operation = operations[method.toLowerCase()];
+        if (operation !== undefined && expression.test(path)) return { template, operation };
+      }
+      return undefined;
+    },
+    check(template: string, operation: Operation, exchange: RecordedRequest): string[] {
+      const method = exchange.method.toLowerCase();
+      const at = `/paths/${escape(template)}/${method}`;
+      const names = (operation.parameters ?? []).map((each, n) => resolve(each, `${at}/parameters/${n}`).value).filter((each) => each.in === 'query').map((each) => each.name);
+      const problems = Object.keys(exchange.query).filter((name) => !names.includes(name)).map((name) => `unknown query parameter ${name}`);
+      if (operation.requestBody !== undefined) {
+        const body = resolve(operation.requestBody, `${at}/requestBody`);
+        problems.push(...schemaProblems(exchange.body ?? {}, body.value.content, body.pointer, 'request'));
+      }
+      const answered = operation.responses[String(exchange.status)];
+      // Refusals of the caller (401, 403, 429) and faults (5xx) are documented for some operations only.
+      if (answered === undefined) {
+        if (exchange.status < 500 && ![0, 401, 403, 429].includes(exchange.status))
+          problems.push(`status ${exchange.status} is not documented`);
+      } else {
+        const response = resolve(answered, `${at}/responses/${exchange.status}`);
+        if (exchange.answer !== undefined) problems.push(...schemaProblems(exchange.answer, response.value.content, response.pointer, 'answer'));
+      }
+      return problems.map((problem) => `${exchange.method} ${exchange.path} (${exchange.status}): ${problem}`);
+    },
+  };
+}
+
+function escape(part: string): string {
+  return encodeURIComponent(part.replace(/~/g, '~0').replace(/\//g, '~1'));
+}
+
+/** OpenAPI 3.0's `nullable` and `discriminator` in terms of JSON Schema. */
+function withNull(node: unknown): unknown {
+  if (Array.isArray(node)) return node.map(withNull);
+  if (typeof node !== 'object' || node === null) return node;
+  const { nullable, discriminator, ...rest } = node as Record<string, unknown>;
+  // Which of the forms it is stands in a member that the forms themselves do not pin down.
+  if (discriminator !== undefined && rest.oneOf !== undefined) {
+    rest.anyOf = rest.oneOf;
+    delete rest.oneOf;
+  }
+  const copy = Object.fromEntries(Object.entries(rest).map(([key, value]) => [key, withNull(value)]));
+  if (nullable !== true) return copy;
+  return { anyOf: [copy, { type: 'null' }] };
+}
