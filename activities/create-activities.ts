@@ -1,7 +1,8 @@
 /** All activities, by the names that workflows call them by. */
 import { accessActivities } from './access.ts';
-import type { Dependencies, Notify } from './dependencies.ts';
+import type { Dependencies } from './dependencies.ts';
 import { intakeActivities } from './intake.ts';
+import type { Notify } from './notify.ts';
 import { recordActivities } from './records.ts';
 import { createReporter, reportActivities } from './report.ts';
 import { simulationActivities } from './simulate.ts';

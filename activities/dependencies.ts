@@ -11,14 +11,6 @@ export interface CurrentConfiguration {
   readonly configuration: Configuration;
 }
 
-/** Tells people outside Jira what happened; never throws and never holds a request up. */
-export type Notify = (event: {
-  readonly name: string;
-  readonly issueKey: string;
-  readonly text: string;
-  readonly view: unknown;
-}) => Promise<void>;
-
 export interface Dependencies {
   readonly store: Store;
   /** Read anew for each decision; parsed once a revision. */

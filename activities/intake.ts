@@ -59,6 +59,7 @@ export function intakeActivities(dependencies: Dependencies) {
     });
     if (result.outcome === 'declined')
       return { ...decline(result.reason, ask), explanation: result.explanation } as IntakeResult;
+    if (result.plan.breakGlass !== undefined) return decline(reason('break_glass_unreviewed'), ask);
     if (ask.kind !== 'removal') {
       for (const give of result.plan.gives) {
         const there = policy.applications.find((each) => each.key === give.application) ?? application;

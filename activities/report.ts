@@ -3,8 +3,9 @@ import { activityInfo, cancellationSignal } from '@temporalio/activity';
 import { statusForState } from '../domain/policy.ts';
 import type { RequestView } from '../domain/records.ts';
 import type { ReportInput } from './api.ts';
-import type { Dependencies, Notify } from './dependencies.ts';
+import type { Dependencies } from './dependencies.ts';
 import { guarded } from './failures.ts';
+import type { Notify } from './notify.ts';
 
 /** Reporting as other activities use it, within an attempt of their own. */
 export interface Reporter {

@@ -76,12 +76,19 @@ export function sendProblem(response: Response, error: LeaseholdError, instance:
     );
 }
 
+/** The words of the innermost error: what gRPC or the database said. */
+function causeOf(error: unknown): string {
+  return error instanceof Error && error.cause !== undefined ? causeOf(error.cause) : String(error);
+}
+
 /** Express's last handler. */
 export function problemHandler(log: Logger): ErrorRequestHandler {
   return (error, request, response, next) => {
     const instance = `urn:uuid:${crypto.randomUUID()}`;
     const problem = toLeaseholdError(error);
-    if (problem.code === 'LH_INTERNAL') log.error({ error, instance, path: request.path }, 'Request failed');
+    if (problem.code === 'LH_INTERNAL') log.error({ err: error, instance, path: request.path }, 'Request failed');
+    if (problem.code === 'LH_UNAVAILABLE')
+      log.warn({ cause: causeOf(error), instance, path: request.path }, problem.message);
     if (response.headersSent) {
       next(error);
       return;

@@ -16,6 +16,8 @@ export interface Services {
   readonly temporalUiUrl: string;
   readonly namespace: string;
   readonly log: Logger;
+  /** Whether the workers of this very process run; true where it has none of its own. */
+  workersRun(): boolean;
 }
 
 /** How long a call to Temporal may take, in milliseconds: well within Jira's 20 s for a webhook. */

@@ -1,7 +1,10 @@
 /** Webhooks a second over HTTP, signed, against bare calls of `signalWithStart`: what our intake adds. No worker runs. */
 import { createHmac, randomUUID } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { pino } from 'pino';
 import { createApp } from '../api/app.ts';
 import { NO_TOKENS } from '../api/tokens.ts';
@@ -25,11 +28,12 @@ async function eachOf(count: number, task: (n: number) => Promise<void>): Promis
 }
 
 export async function webhookIntake(server: WorldServer): Promise<Contestant> {
-  // The secret is a reference here as everywhere; the bench is its own environment.
-  process.env.BENCH_WEBHOOK_SECRET = SECRET;
+  // The secret is a reference here as everywhere.
+  const folder = await mkdtemp(join(tmpdir(), 'leasehold-bench-'));
+  await writeFile(join(folder, 'secret'), SECRET);
   const document = configurationDocument();
   const configuration = parseConfiguration(
-    { ...document, jira: { ...(document.jira as object), webhookSecret: 'env:BENCH_WEBHOOK_SECRET' } },
+    { ...document, jira: { ...(document.jira as object), webhookSecret: `file:${join(folder, 'secret')}` } },
     'bench',
   );
   const store = await openStore({});
@@ -45,6 +49,7 @@ export async function webhookIntake(server: WorldServer): Promise<Contestant> {
     temporalUiUrl: '',
     namespace: server.namespace ?? 'default',
     log: pino({ level: 'silent' }),
+    workersRun: () => false,
   });
   const http = createServer(app);
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
@@ -73,6 +78,7 @@ export async function webhookIntake(server: WorldServer): Promise<Contestant> {
       http.closeAllConnections();
       await new Promise((resolve) => http.close(resolve));
       await store.close();
+      await rm(folder, { recursive: true });
     },
   };
 }

@@ -15,7 +15,10 @@ export interface Running {
 }
 
 /** @throws with a sentence naming PORT when the port is taken. */
-export async function runApi(parts: Parts): Promise<Running & { readonly url: string }> {
+export async function runApi(
+  parts: Parts,
+  workersRun: () => boolean = () => true,
+): Promise<Running & { readonly url: string }> {
   const { environment, log, store, temporal } = parts;
   const connection = Connection.lazy(temporal.connectionOptions);
   let parsed: { revision: number; configuration: Configuration } | undefined;
@@ -40,6 +43,7 @@ export async function runApi(parts: Parts): Promise<Running & { readonly url: st
     temporalUiUrl: environment.temporalUiUrl,
     namespace: temporal.namespace,
     log,
+    workersRun,
   };
   const server = createServer(createApp(services));
   await new Promise<void>((resolve, reject) => {

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { bundleWorkflowCode, NativeConnection, type NativeConnectionOptions, Runtime } from '@temporalio/worker';
 import type { Logger } from 'pino';
 import { createActivities } from '../activities/create-activities.ts';
+import { createNotify } from '../activities/notify.ts';
 import { OWN_ACCOUNT_SETTING } from '../store/store.ts';
 import { buildDependencies } from '../worker/build-dependencies.ts';
 import { startFleet } from '../worker/fleet.ts';
@@ -47,7 +48,7 @@ export async function runWorkers(
     }),
   ]);
   await requireSearchAttributes(connection, temporal.namespace, options.setUp);
-  const activities = createActivities(dependencies, async () => {});
+  const activities = createActivities(dependencies, createNotify(dependencies));
   const fleet = await startFleet({
     connection,
     namespace: temporal.namespace,

@@ -52,6 +52,8 @@ const sentences = {
     'Nobody can approve this request: no approver, fallback, owner or admin is left to ask; ask an admin to add one to the rule.',
   break_glass_forbidden: (application: string) =>
     `Break glass for ${application} is not open to this person; raise an ordinary request.`,
+  break_glass_unreviewed: () =>
+    'Break glass needs a review afterwards, which this version cannot hold yet, so it is not given; raise an ordinary request.',
   self_approval: () => 'Nobody approves a request of their own, or one for themselves; another approver must decide.',
   not_an_approver: (name: string, approvers: readonly string[]) =>
     `${name} is not an approver of the open stage; the approvers are: ${list(approvers)}.`,

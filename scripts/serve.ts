@@ -6,8 +6,11 @@ import { runWorkers } from '../boot/run-workers.ts';
 
 await runProcess(async () => {
   const parts = await openParts({ shared: false });
-  const api = await runApi(parts);
+  // The API answers first: while Temporal or the workers are not there yet, Jira must hear 503 and try again.
+  let workersRun = false;
+  const api = await runApi(parts, () => workersRun);
   const workers = await runWorkers(parts, { setUp: true });
+  workersRun = true;
   return {
     running: workers.running,
     async stop() {

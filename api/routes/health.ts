@@ -35,8 +35,9 @@ export function healthRoutes(services: Services): Router {
       ),
       works(() => services.configuration()),
     ]);
-    const ok = database && temporal && configuration;
-    response.status(ok ? 200 : 503).json({ ok, database, temporal, configuration });
+    const workers = services.workersRun();
+    const ok = database && temporal && configuration && workers;
+    response.status(ok ? 200 : 503).json({ ok, database, temporal, configuration, workers });
   });
 
   router.get('/metrics', async (_request, response) => {

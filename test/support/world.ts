@@ -4,7 +4,8 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { bundleWorkflowCode, DefaultLogger, Runtime, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
 import { pino } from 'pino';
 import { createActivities } from '../../activities/create-activities.ts';
-import type { CurrentConfiguration, Dependencies, Notify } from '../../activities/dependencies.ts';
+import type { CurrentConfiguration, Dependencies } from '../../activities/dependencies.ts';
+import type { NotificationEvent } from '../../activities/notify.ts';
 import { deliverNudge } from '../../api/webhook/deliver.ts';
 import { macOf } from '../../config/mac.ts';
 import { parseConfiguration } from '../../config/parse.ts';
@@ -24,7 +25,7 @@ export interface World {
   readonly store: Store;
   readonly jira: FakeJira;
   readonly okta: FakeConnector;
-  readonly notified: Parameters<Notify>[0][];
+  readonly notified: NotificationEvent[];
   /** The world's clock, ISO 8601. */
   now(): Promise<string>;
   nudge(key: string): Promise<void>;
