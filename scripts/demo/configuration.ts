@@ -1,3 +1,32 @@
+/** The portal of the simulated Jira. */
+export const DEMO_PORTAL = {
+  project: 'ACCESS',
+  requestTypes: {
+    access: 'Request Application Access',
+    removal: 'Request Access Removal',
+    change: 'Request Access Change',
+  },
+  fields: {
+    application: 'customfield_10101',
+    accessType: 'customfield_10102',
+    approver: 'assignee',
+    duration: 'customfield_10103',
+    justification: 'description',
+    subject: 'customfield_10105',
+  },
+  statuses: {
+    pending: ['Waiting for approval'],
+    approved: ['Approved'],
+    denied: ['Denied'],
+    declined: ['Declined'],
+    withdrawn: ['Canceled'],
+    revoked: ['Revoked'],
+    provisioned: ['Access Granted'],
+    expired: ['Access Expired'],
+    failed: ['Needs Attention'],
+  },
+};
+
 /** The configuration of the demo company, over its simulated systems. */
 import { stringify } from 'yaml';
 
@@ -10,33 +39,7 @@ export function demoConfiguration(jiraUrl: string, oktaUrl: string): string {
       apiToken: 'env:JIRA_API_TOKEN',
       webhookSecret: 'env:JIRA_WEBHOOK_SECRET',
     },
-    portal: {
-      project: 'ACCESS',
-      requestTypes: {
-        access: 'Request Application Access',
-        removal: 'Request Access Removal',
-        change: 'Request Access Change',
-      },
-      fields: {
-        application: 'customfield_10101',
-        accessType: 'customfield_10102',
-        approver: 'assignee',
-        duration: 'customfield_10103',
-        justification: 'description',
-        subject: 'customfield_10105',
-      },
-      statuses: {
-        pending: ['Waiting for approval'],
-        approved: ['Approved'],
-        denied: ['Denied'],
-        declined: ['Declined'],
-        withdrawn: ['Canceled'],
-        revoked: ['Revoked'],
-        provisioned: ['Access Granted'],
-        expired: ['Access Expired'],
-        failed: ['Needs Attention'],
-      },
-    },
+    portal: DEMO_PORTAL,
     applications: [
       {
         key: 'okta',

@@ -1,3 +1,5 @@
+import { DEMO_PORTAL } from '../../scripts/demo/configuration.ts';
+
 /** A small valid configuration document; tests change what they are about. */
 export function configurationDocument(changes: Record<string, unknown> = {}): Record<string, unknown> {
   return {
@@ -8,33 +10,7 @@ export function configurationDocument(changes: Record<string, unknown> = {}): Re
       apiToken: 'env:JIRA_API_TOKEN',
       webhookSecret: 'env:JIRA_WEBHOOK_SECRET',
     },
-    portal: {
-      project: 'ACCESS',
-      requestTypes: {
-        access: 'Request Application Access',
-        removal: 'Request Access Removal',
-        change: 'Request Access Change',
-      },
-      fields: {
-        application: 'customfield_10101',
-        accessType: 'customfield_10102',
-        approver: 'assignee',
-        duration: 'customfield_10103',
-        justification: 'description',
-        subject: 'customfield_10105',
-      },
-      statuses: {
-        pending: ['Waiting for approval'],
-        approved: ['Approved'],
-        denied: ['Denied'],
-        declined: ['Declined'],
-        withdrawn: ['Canceled'],
-        revoked: ['Revoked'],
-        provisioned: ['Access Granted'],
-        expired: ['Access Expired'],
-        failed: ['Needs Attention'],
-      },
-    },
+    portal: DEMO_PORTAL,
     applications: [
       {
         key: 'okta',
