@@ -4,7 +4,8 @@ import type { Connector } from '../connectors/connector.ts';
 import type { Ask } from '../domain/ask.ts';
 import { nameOf, type Person, type SubjectProfile, samePerson } from '../domain/people.ts';
 import { planRequest } from '../domain/plan-request.ts';
-import { findApplication, type LevelRef, type Policy } from '../domain/policy.ts';
+import { type Application, findApplication, type LevelRef, type Policy } from '../domain/policy.ts';
+import { ProviderError } from '../domain/provider-error.ts';
 import { type Reason, reason } from '../domain/reasons.ts';
 import { isFinal, type RequestKind } from '../domain/state.ts';
 import type { IssueSnapshot, JiraSide } from '../jira/jira-side.ts';
@@ -64,10 +65,8 @@ export function intakeActivities(dependencies: Dependencies) {
       for (const give of result.plan.gives) {
         const there = policy.applications.find((each) => each.key === give.application) ?? application;
         if (there === undefined) continue;
-        const connector = await dependencies.connector(there);
-        if ((await findIn(connector, there.key, policy, ask.subject.email, signal)) === undefined) {
-          return decline(reason('subject_not_found', ask.subject.email, there.name), ask);
-        }
+        const why = await whyNotIn(dependencies, there, policy, ask.subject.email, signal);
+        if (why !== undefined) return decline(why, ask);
       }
     }
     const leases = (await store.ledger.leasesOfRequest(issueKey)).filter((lease) => lease.state !== 'ended');
@@ -83,6 +82,26 @@ export function intakeActivities(dependencies: Dependencies) {
   }
 
   return { intake: guarded('reading', intake), readIssue: guarded('reading', readIssue) };
+}
+
+/** Why a subject cannot be given anything in an application; `undefined` when they can. */
+async function whyNotIn(
+  dependencies: Dependencies,
+  application: Application,
+  policy: Policy,
+  email: string,
+  signal: AbortSignal,
+): Promise<Reason | undefined> {
+  let connector: Connector;
+  try {
+    connector = await dependencies.connector(application);
+  } catch (error) {
+    // No connector of the kind: no retry brings one. A credential that is missing is mended, and tried again.
+    if (error instanceof ProviderError && error.kind === 'invalid') return reason('giving_failed', error.message);
+    throw error;
+  }
+  const found = await findIn(connector, application.key, policy, email, signal);
+  return found === undefined ? reason('subject_not_found', email, application.name) : undefined;
 }
 
 /** Who and what an issue asks for; a reason when that cannot be told. */

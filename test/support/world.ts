@@ -9,6 +9,7 @@ import type { NotificationEvent } from '../../activities/notify.ts';
 import { deliverNudge } from '../../api/webhook/deliver.ts';
 import { macOf } from '../../config/mac.ts';
 import { parseConfiguration } from '../../config/parse.ts';
+import { createConnector } from '../../connectors/registry.ts';
 import type { RequestView } from '../../domain/records.ts';
 import type { RequestState } from '../../domain/state.ts';
 import { openStore } from '../../store/open-store.ts';
@@ -84,7 +85,15 @@ export async function createWorld(environment: WorldServer, document: object): P
       return parsed;
     },
     jira: async () => jira.side,
-    connector: async () => okta.connector,
+    connector: async (application) =>
+      application.connector === 'okta'
+        ? okta.connector
+        : createConnector(application.connector, {
+            application: application.key,
+            url: application.url,
+            credentials: {},
+            timeoutMs: 1_000,
+          }),
     now: async () => new Date(await environment.currentTimeMs()),
     macKey: MAC_KEY,
     publicUrl: 'http://leasehold.test',

@@ -239,6 +239,27 @@ describe.skipIf(lacks('timeSkippingServer'))('a request for access', () => {
     expect(world.said(key)).toContain('Nobody decided within 7 days');
   });
 
+  test('a system without a connector is declined with a sentence', async () => {
+    const [okta] = configurationDocument().applications as object[];
+    const github = {
+      ...okta,
+      key: 'github',
+      name: 'GitHub',
+      connector: 'github',
+      accessLevels: [{ name: 'Core', entitlements: [{ type: 'team', id: 'core' }] }],
+    };
+    await world.configure(
+      configurationDocument({
+        applications: [okta, github],
+        rules: [rule({ application: 'github', accessLevel: 'Core' })],
+      }),
+    );
+    world.jira.raise(key, { by: alice, application: 'GitHub', accessType: 'Core' });
+    await world.nudge(key);
+    expect(await world.ended(key)).toBe('declined');
+    expect(world.said(key)).toContain('There is no connector for "github" yet');
+  });
+
   test('a run that an operator cancels takes its access away first', async () => {
     await approved();
     await environment.client.workflow.getHandle(requestWorkflowId(key)).cancel();

@@ -74,6 +74,13 @@ function refuseUnreassignable(run: RequestRun, { actor, to }: SignedReassignment
   if (run.open === undefined) throw closed(run);
   const judged = judgeDecision(run.open, [], { email: actor }, 'approve', run.interested);
   if (judged.outcome === 'refused') throw forbidden(judged.reason.sentence);
+  const { plan } = run.planned();
+  const allowed = plan.stages[run.open.index]?.reassignTo;
+  const owners = plan.gives.flatMap((each) => each.owner ?? []);
+  // An allow-list of people: groups cannot be looked up while a validator runs, so they allow nobody.
+  const mayTake =
+    allowed?.some((ref) => ('user' in ref ? ref.user === to : 'owner' in ref && owners.includes(to))) ?? true;
+  if (!mayTake) throw forbidden(`The rule does not let this decision be handed to ${to}.`);
   const { requester, subject } = run.interested;
   if (!run.interested.selfApproval && [requester.email, subject.email].includes(to))
     throw forbidden(reason('self_approval').sentence);
