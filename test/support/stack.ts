@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
-import { expect, inject } from 'vitest';
+import { expect, inject, vi } from 'vitest';
 import { stringify } from 'yaml';
 import { hashOfToken } from '../../api/tokens.ts';
 import type { RequestState } from '../../domain/state.ts';
@@ -152,13 +152,12 @@ export async function startStack(
       };
     },
     async waitFor(key, state) {
-      await expect
-        .poll(async () => (await stack.api('GET', `/requests/${key}`)).body.state, {
-          timeout: 30_000,
-          interval: 50,
-          message: `${key} should become ${state}`,
-        })
-        .toBe(state);
+      await vi.waitFor(
+        async () => {
+          expect((await stack.api('GET', `/requests/${key}`)).body.state, `${key} should become ${state}`).toBe(state);
+        },
+        { timeout: 30_000, interval: 50 },
+      );
     },
     statusOf: (key) => jira.actions.issue(key)?.status,
     said: (key) => (jira.actions.issue(key)?.comments ?? []).map((comment) => toPlainText(comment.body)).join('\n'),
