@@ -85,8 +85,10 @@ export async function seatStage(
   if (enough.length > 0) return enough;
   // Only now: groups of fallbacks are not worth asking for as long as nobody needs them.
   const fallbacks = [];
-  for (const refs of [stage.fallback, [{ owner: true } as const], policy.admins])
-    fallbacks.push(await find(refs, 'fallback: '));
+  // Of a role over several applications no single owner answers for all of it.
+  const owners = new Set([...plan.gives, ...plan.takes].map((each) => each.owner));
+  const owner: readonly ApproverRef[] = owners.size === 1 ? [{ owner: true }] : [];
+  for (const refs of [stage.fallback, owner, policy.admins]) fallbacks.push(await find(refs, 'fallback: '));
   return seatApprovers({ approvers: first, fallbacks }, stage, interested, decisions);
 }
 

@@ -108,8 +108,6 @@ export interface Tally {
   readonly verdict: 'open' | 'approved' | 'denied';
   readonly approvals: number;
   readonly denials: number;
-  /** The decision that ended the stage. */
-  readonly last?: Decision | undefined;
 }
 
 /** Where the open stage stands. Denials are looked at first: a stage with enough of both is denied. */
@@ -117,9 +115,8 @@ export function tally(open: OpenStage, decisions: readonly Decision[]): Tally {
   const votes = [...standingVotes(open, decisions).values()];
   const approvals = votes.filter((vote) => vote.decision === 'approve').length;
   const denials = votes.filter((vote) => vote.decision === 'deny').length;
-  const last = votes.at(-1);
-  if (denials >= open.denials) return { verdict: 'denied', approvals, denials, last };
-  return { verdict: approvals >= open.require ? 'approved' : 'open', approvals, denials, last };
+  if (denials >= open.denials) return { verdict: 'denied', approvals, denials };
+  return { verdict: approvals >= open.require ? 'approved' : 'open', approvals, denials };
 }
 
 /** Candidates for a stage, resolved from its references, in the order in which they are tried. */
@@ -131,7 +128,8 @@ export interface Candidates {
 /**
  * Who is asked: everybody resolved who may decide; while they are fewer than the stage requires, the fallbacks are
  * asked too, one after the other. Requester and subject are left out unless the rule allows them, and so is who
- * approved an earlier stage.
+ * approved an earlier stage. Both hold for whoever decides in somebody's place as well: a delegate of the requester is
+ * the requester's vote, and a delegate of who approved before is that person's second one.
  * @returns nobody when even the fallbacks do not make the number: a rule that requires two is never met by one.
  */
 export function seatApprovers(
@@ -140,13 +138,16 @@ export function seatApprovers(
   interested: Interested,
   decisions: readonly Decision[],
 ): readonly Approver[] {
-  const allowed = (approver: Approver): boolean => {
-    if (!interested.selfApproval && (mayBe(approver, interested.requester) || mayBe(approver, interested.subject)))
-      return false;
-    return (
-      stage.allowRepeatApprovers ||
-      !decisions.some((each) => each.decision === 'approve' && samePerson(each.by, approver.email))
+  const isInterested = (actor: Actor): boolean =>
+    mayBe(actor, interested.requester) || mayBe(actor, interested.subject);
+  const approvedBefore = (email: string): boolean =>
+    decisions.some(
+      ({ decision, by, inPlaceOf }) =>
+        decision === 'approve' && (samePerson(by, email) || (inPlaceOf !== undefined && samePerson(inPlaceOf, email))),
     );
+  const allowed = (approver: Approver): boolean => {
+    if (!interested.selfApproval && (isInterested(approver) || isInterested({ email: approver.seat }))) return false;
+    return stage.allowRepeatApprovers || !(approvedBefore(approver.email) || approvedBefore(approver.seat));
   };
   const needed = stage.require === 'all' ? 1 : stage.require;
   let seated: readonly Approver[] = [];
@@ -161,13 +162,14 @@ function seatsOf(approvers: readonly Approver[]): number {
   return new Set(approvers.map((each) => each.seat)).size;
 }
 
+/** Everybody once; who is asked for themselves and as a delegate keeps their own seat, or a stage would lose one. */
 function unique(approvers: readonly Approver[]): readonly Approver[] {
-  const seen = new Set<string>();
-  return approvers.filter((each) => {
-    const fresh = !seen.has(each.email);
-    seen.add(each.email);
-    return fresh;
-  });
+  const kept = new Map<string, Approver>();
+  for (const each of approvers) {
+    const known = kept.get(each.email);
+    if (known === undefined || (known.seat !== known.email && each.seat === each.email)) kept.set(each.email, each);
+  }
+  return [...kept.values()];
 }
 
 /** How many seats must approve: every one for `all`, else the number. */

@@ -23,8 +23,9 @@ const ISO = /^P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?
 export function parseDuration(text: string): number | undefined {
   const trimmed = text.trim();
   const ms = fromShort(trimmed) ?? fromIso(trimmed);
-  if (ms === undefined || !Number.isFinite(ms) || ms <= 0 || ms > LONGEST_DURATION_MS) return undefined;
-  return Math.round(ms);
+  if (ms === undefined || !Number.isFinite(ms) || ms > LONGEST_DURATION_MS) return undefined;
+  const rounded = Math.round(ms);
+  return rounded > 0 ? rounded : undefined;
 }
 
 function fromShort(text: string): number | undefined {

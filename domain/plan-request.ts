@@ -1,6 +1,6 @@
 /** The planner: from what is asked, the configuration and what is known of the subject, to a plan or a reason to decline. */
 import type { Ask } from './ask.ts';
-import { chooseDuration, shorter } from './choose-duration.ts';
+import { chooseDuration, readAskedDuration, shorter } from './choose-duration.ts';
 import { findConflicts } from './conflicts.ts';
 import { type MatchFacts, matchRules, type RuleExplanation } from './match-rules.ts';
 import { samePerson } from './people.ts';
@@ -9,6 +9,7 @@ import { planRemoval } from './plan-removal.ts';
 import {
   type AccessLevel,
   type Application,
+  type ApproverRef,
   findAccessLevel,
   findApplication,
   type LevelRef,
@@ -75,6 +76,10 @@ function resolveLevel(policy: Policy, ref: LevelRef): { application: Application
 
 function planAccess(input: PlanInput, wanted: Wanted): PlanResult {
   const { ask, policy } = input;
+  // Before any rule: one for short or long access would otherwise just not match, and nobody would learn why.
+  if (readAskedDuration(ask.duration) === 'unreadable')
+    return declined(reason('unreadable_duration', ask.duration ?? ''));
+  const severalOwners = new Set(wanted.levels.map(({ application }) => application.owner)).size > 1;
   const explanation: RuleExplanation[] = [];
   const gives: PlannedAccess[] = [];
   const rules: Rule[] = [];
@@ -93,7 +98,8 @@ function planAccess(input: PlanInput, wanted: Wanted): PlanResult {
     if ('code' in duration) return declined(duration, explanation);
     durationMs = gives.length === 0 ? duration.durationMs : shorter(durationMs, duration.durationMs);
     cappedFromMs ??= duration.cappedFromMs;
-    addStages(stages, [...rule.stages, ...duration.extraStages]);
+    const asks = [...rule.stages, ...duration.extraStages];
+    addStages(stages, severalOwners ? asks.map((each) => withOwnerNamed(each, application.owner)) : asks);
     rules.push(rule);
     gives.push({
       application: application.key,
@@ -145,6 +151,22 @@ function planAccess(input: PlanInput, wanted: Wanted): PlanResult {
 
 function factsOf(input: PlanInput, application: string, accessLevel: string): MatchFacts {
   return { application, accessLevel, profile: input.profile, askedDuration: input.ask.duration, now: input.now };
+}
+
+/**
+ * A stage with its owner by name. In a role over several applications "the owner" would be any of their owners, and the
+ * owner of one would decide about the other's.
+ */
+function withOwnerNamed(stage: Stage, owner: string | undefined): Stage {
+  const name = (refs: readonly ApproverRef[]): readonly ApproverRef[] =>
+    refs.flatMap((ref) => ('owner' in ref ? (owner === undefined ? [] : [{ user: owner }]) : [ref]));
+  return {
+    ...stage,
+    approvers: name(stage.approvers),
+    fallback: name(stage.fallback),
+    escalateTo: name(stage.escalateTo),
+    ...(stage.reassignTo === undefined ? {} : { reassignTo: name(stage.reassignTo) }),
+  };
 }
 
 /** Adds stages that are not there yet: two levels of a role under one rule ask its approvers once. */

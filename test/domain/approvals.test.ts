@@ -5,6 +5,7 @@ import {
   type OpenStage,
   requiredApprovals,
   seatApprovers,
+  stageView,
   tally,
 } from '../../domain/approvals.ts';
 import type { Decision } from '../../domain/records.ts';
@@ -71,6 +72,35 @@ describe('a decision', () => {
       judgeDecision(open(), [], { email: 'a@x.test', accountId: 'account:mallory' }, 'approve', interested).outcome,
     ).toBe('refused');
   });
+  test('of a delegate repeats the one they stand in for, and says whose seat it was', () => {
+    const both = open({ require: 2, approvers: [approver('a@x.test'), approver('d@x.test', 'a@x.test')] });
+    expect(judgeDecision(both, [vote('a@x.test')], { email: 'd@x.test' }, 'approve', interested)).toMatchObject({
+      outcome: 'repeated',
+      approver: { email: 'd@x.test', seat: 'a@x.test' },
+    });
+  });
+  test('of an approver whose account is the requester’s is one’s own, whatever their e-mail', () => {
+    const actor = { email: 'a@x.test', accountId: 'account:req' };
+    expect(judgeDecision(open(), [], actor, 'approve', interested)).toMatchObject({
+      reason: { code: 'self_approval' },
+    });
+  });
+  test('of somebody without e-mail and account counts for nobody', () => {
+    expect(judgeDecision(open(), [], {}, 'approve', interested)).toMatchObject({
+      outcome: 'refused',
+      reason: { sentence: expect.stringMatching(/^somebody is not an approver/) },
+    });
+    const hidden = { ...interested, subject: { email: '' } };
+    expect(judgeDecision(open(), [], { email: '' }, 'approve', hidden)).toMatchObject({
+      reason: { code: 'not_an_approver' },
+    });
+  });
+  test('on an earlier stage does not make one on this stage a repeat', () => {
+    const second = open({ index: 1 });
+    expect(judgeDecision(second, [vote('a@x.test')], { email: 'a@x.test' }, 'approve', interested).outcome).toBe(
+      'counts',
+    );
+  });
   test('made twice is a repeat; a changed mind counts anew', () => {
     expect(judgeDecision(open(), [vote('a@x.test')], { email: 'a@x.test' }, 'approve', interested).outcome).toBe(
       'repeated',
@@ -94,6 +124,24 @@ describe('the tally', () => {
       open({ require: 1, denials: 1 }),
       [vote('a@x.test', 'deny'), vote('a@x.test')],
       'approved',
+    ],
+    [
+      'an approval taken back before the second',
+      open({ require: 2, denials: 2 }),
+      [vote('a@x.test'), vote('a@x.test', 'deny'), vote('b@x.test')],
+      'open',
+    ],
+    [
+      'two denials where two are needed',
+      open({ denials: 2 }),
+      [vote('b@x.test', 'deny'), vote('c@x.test', 'deny')],
+      'denied',
+    ],
+    [
+      'enough of both is denied',
+      open({ require: 1, denials: 1 }),
+      [vote('a@x.test'), vote('b@x.test', 'deny')],
+      'denied',
     ],
     ['another stage’s votes do not count', open(), [vote('a@x.test', 'approve', { stage: 1 })], 'open'],
     [
@@ -146,6 +194,67 @@ describe('who is asked', () => {
       emails(seatApprovers(candidates, { ...rule, allowRepeatApprovers: true }, interested, [vote('a@x.test')])),
     ).toEqual(['a@x.test', 'b@x.test']);
   });
+  test('nobody in the place of requester or subject: their delegate’s vote would be their own', () => {
+    const candidates = {
+      approvers: [approver('req@x.test'), approver('d@x.test', 'req@x.test'), approver('a@x.test')],
+      fallbacks: [],
+    };
+    expect(emails(seatApprovers(candidates, rule, interested, []))).toEqual(['a@x.test']);
+    expect(emails(seatApprovers(candidates, rule, { ...interested, selfApproval: true }, []))).toContain('d@x.test');
+  });
+  test('a requester by another account of theirs is still the requester', () => {
+    const sameAccount = { email: 'other@x.test', seat: 'other@x.test', via: 'user', accountId: 'account:req' };
+    expect(seatApprovers({ approvers: [sameAccount], fallbacks: [] }, rule, interested, [])).toEqual([]);
+  });
+  test('neither a delegate of who approved before, nor who was stood in for', () => {
+    const of = (...approvers: Approver[]) => ({ approvers: [...approvers, approver('b@x.test')], fallbacks: [] });
+    const byThemselves = [vote('a@x.test')];
+    const byTheirDelegate = [vote('d@x.test', 'approve', { inPlaceOf: 'a@x.test' })];
+    expect(emails(seatApprovers(of(approver('d@x.test', 'a@x.test')), rule, interested, byThemselves))).toEqual([
+      'b@x.test',
+    ]);
+    expect(emails(seatApprovers(of(approver('a@x.test')), rule, interested, byTheirDelegate))).toEqual(['b@x.test']);
+    expect(emails(seatApprovers(of(approver('d@x.test')), rule, interested, byTheirDelegate))).toEqual(['b@x.test']);
+  });
+  test('a denial of an earlier round bars nobody', () => {
+    const candidates = { approvers: people('a@x.test'), fallbacks: [] };
+    expect(emails(seatApprovers(candidates, rule, interested, [vote('a@x.test', 'deny')]))).toEqual(['a@x.test']);
+  });
+  test('who is an approver and the delegate of another keeps their own seat, so that no seat is lost', () => {
+    // a is away and b stands in; both are needed, and b must not be taken for both.
+    const candidates = {
+      approvers: [approver('a@x.test'), approver('b@x.test', 'a@x.test'), approver('b@x.test')],
+      fallbacks: [],
+    };
+    const seated = seatApprovers(candidates, { ...rule, require: 2 }, interested, []);
+    expect(seated.map((each) => [each.email, each.seat])).toEqual([
+      ['a@x.test', 'a@x.test'],
+      ['b@x.test', 'b@x.test'],
+    ]);
+    expect(requiredApprovals({ require: 'all' }, seated)).toBe(2);
+  });
+  test('two delegates of one person are one seat: a rule that requires two looks further', () => {
+    const candidates = {
+      approvers: [approver('d@x.test', 'a@x.test'), approver('e@x.test', 'a@x.test')],
+      fallbacks: [people('owner@x.test')],
+    };
+    expect(emails(seatApprovers(candidates, { ...rule, require: 2 }, interested, []))).toEqual([
+      'd@x.test',
+      'e@x.test',
+      'owner@x.test',
+    ]);
+  });
+  test('fallbacks one group after the other, and no further than needed', () => {
+    const candidates = {
+      approvers: people('a@x.test'),
+      fallbacks: [people('a@x.test', 'f@x.test'), people('owner@x.test'), people('admin@x.test')],
+    };
+    expect(emails(seatApprovers(candidates, { ...rule, require: 3 }, interested, []))).toEqual([
+      'a@x.test',
+      'f@x.test',
+      'owner@x.test',
+    ]);
+  });
   test('`all` is every seat, and a delegate is no seat of their own', () => {
     expect(
       requiredApprovals({ require: 'all' }, [
@@ -154,5 +263,15 @@ describe('who is asked', () => {
         approver('b@x.test'),
       ]),
     ).toBe(2);
+  });
+});
+
+test('outsiders see a stage without accounts and seats', () => {
+  expect(stageView(open({ approvers: [approver('a@x.test')] }), 'open')).toEqual({
+    name: 'Stage 1',
+    state: 'open',
+    approvers: [{ email: 'a@x.test', displayName: undefined, via: 'user' }],
+    require: 1,
+    openedAt: '2026-01-01T00:00:00Z',
   });
 });

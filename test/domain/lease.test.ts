@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { compareIds, lastEdit, stepsAfter } from '../../domain/issue-step.ts';
-import { extend, nextReminder } from '../../domain/lease.ts';
+import { expiryOf, extend, nextReminder } from '../../domain/lease.ts';
 import { stateOfStatus, statusForState } from '../../domain/policy.ts';
-import { REASON_CODES, reason } from '../../domain/reasons.ts';
 import { grantIdFor, grantIdParts, type Lease } from '../../domain/records.ts';
+import { REQUEST_STATES, type RequestState } from '../../domain/state.ts';
 import { policy } from '../support/policy.ts';
 
 const NOW = '2026-06-01T12:00:00.000Z';
@@ -26,13 +26,27 @@ const lease = (changes: Partial<Lease> = {}): Lease => ({
   ...changes,
 });
 
+test('a lease ends its length after its start, or never', () => {
+  expect(expiryOf(NOW, 90 * 24 * HOUR)).toBe('2026-08-30T12:00:00.000Z');
+  expect(expiryOf(NOW, null)).toBeNull();
+});
+
 describe('an extension', () => {
   test('counts from now', () => {
     expect(extend(lease(), 4 * HOUR, NOW)).toEqual({ outcome: 'extended', expiresAt: '2026-06-01T16:00:00.000Z' });
   });
+  test('up to the very max is given, counted from the lease’s start; without a max any is', () => {
+    expect(extend(lease(), 7 * HOUR, NOW)).toEqual({ outcome: 'extended', expiresAt: '2026-06-01T19:00:00.000Z' });
+    expect(extend(lease(), 7 * HOUR + 1, NOW)).toMatchObject({
+      sentence: expect.stringContaining('at most 8 hours, until 2026-06-01T19:00:00.000Z'),
+    });
+    expect(extend(lease({ maxDurationMs: null }), 900 * HOUR, NOW).outcome).toBe('extended');
+  });
   test.each([
     ['beyond the rule’s max', lease(), 8 * HOUR],
     ['that would shorten it', lease(), HOUR / 2],
+    ['that would leave it as it is', lease(), HOUR],
+    ['of one that is not given yet', lease({ state: 'pending', startedAt: null, expiresAt: null }), HOUR * 4],
     ['of one that has ended', lease({ state: 'ended' }), HOUR * 4],
     ['of one without an end', lease({ expiresAt: null }), HOUR * 4],
     ['of one whose time is over', lease({ expiresAt: NOW }), HOUR * 4],
@@ -67,15 +81,30 @@ test('steps after an id, and the last edit', () => {
       : { kind, id, at: NOW, actor: {}, status: 'x', to: undefined };
   const steps = [step('8', 'moved'), step('9', 'edited'), step('10', 'moved')];
   expect(stepsAfter(steps, '9').map((each) => each.id)).toEqual(['10']);
+  expect(stepsAfter(steps, undefined)).toHaveLength(3);
   expect(lastEdit(steps)?.id).toBe('9');
+  expect(lastEdit([step('1', 'moved')])).toBeUndefined();
 });
+
+/** States whose status goes by another name. */
+const READ_AS: Partial<Record<RequestState, string>> = { awaiting_approval: 'pending', active: 'provisioned' };
 
 test('statuses map both ways, ignoring case', () => {
   const { portal } = policy();
   expect(stateOfStatus(portal, 'ACCESS granted')).toBe('provisioned');
+  expect(stateOfStatus(portal, '  waiting for APPROVAL ')).toBe('pending');
   expect(stateOfStatus(portal, 'In Progress')).toBeUndefined();
   expect(statusForState(portal, 'active')).toBe('Access Granted');
   expect(statusForState(portal, 'provisioning')).toBeUndefined();
+  const several = { ...portal, statuses: { ...portal.statuses, provisioned: ['Granted', 'Given'] } };
+  expect(statusForState(several, 'active')).toBe('Granted');
+  expect(stateOfStatus(several, 'given')).toBe('provisioned');
+  for (const state of REQUEST_STATES) {
+    const status = statusForState(portal, state);
+    // What the service says of a state is read back as the same: it must not take its own move for a decision.
+    if (status !== undefined) expect(stateOfStatus(portal, status), state).toBe(READ_AS[state] ?? state);
+    expect(statusForState({ ...portal, statuses: {} }, state)).toBeUndefined();
+  }
 });
 
 test('a grant’s id and its parts', () => {
@@ -85,26 +114,4 @@ test('a grant’s id and its parts', () => {
     accessLevel: 'A/B',
   });
   expect(grantIdParts('nonsense')).toBeUndefined();
-});
-
-test('every reason is a sentence', () => {
-  for (const code of REASON_CODES) {
-    const details = ['a', ['b'], 'c', 'd'] as never[];
-    const { sentence } = (reason as (code: string, ...details: never[]) => { sentence: string })(
-      code,
-      ...(code === 'unknown_access_level'
-        ? (['a', 'b', ['c']] as never[])
-        : code === 'timed_out'
-          ? ([60_000] as never[])
-          : details.map((each, n) =>
-              n === 1 && !['unknown_application', 'no_access_level', 'not_an_approver'].includes(code)
-                ? ('b' as never)
-                : code === 'several_to_change' && n === 2
-                  ? (['c'] as never)
-                  : each,
-            )),
-    );
-    expect(sentence.length, code).toBeGreaterThan(0);
-    if (code !== 'giving_failed' && code !== 'revoked_by' && code !== 'denied') expect(sentence, code).toMatch(/[.!]$/);
-  }
 });

@@ -2,21 +2,9 @@ import { describe, expect, test } from 'vitest';
 import type { PlanInput } from '../../domain/plan.ts';
 import { planRequest } from '../../domain/plan-request.ts';
 import { rule, stage } from '../support/configuration.ts';
-import { ask, NOW, planInput, policy } from '../support/policy.ts';
+import { ask, declinedFor, NOW, OKTA, planInput, planned, policy } from '../support/policy.ts';
 
 const HOUR = 3_600_000;
-
-/** The plan, or the test fails with the reason. */
-function planned(changes: Partial<PlanInput> = {}) {
-  const result = planRequest(planInput(changes));
-  if (result.outcome === 'declined') throw new Error(result.reason.sentence);
-  return result.plan;
-}
-
-function declinedFor(changes: Partial<PlanInput>): string {
-  const result = planRequest(planInput(changes));
-  return result.outcome === 'declined' ? result.reason.code : 'planned';
-}
 
 test('a plan has the rule, its stages, what is given and for how long', () => {
   expect(planned()).toMatchObject({
@@ -64,6 +52,48 @@ describe('is declined', () => {
   });
 });
 
+test('every reason tells the names to choose from', () => {
+  const sentenceOf = (changes: Partial<PlanInput>): string => {
+    const result = planRequest(planInput(changes));
+    return result.outcome === 'declined' ? result.reason.sentence : 'planned';
+  };
+  expect(sentenceOf({ ask: ask({ application: 'Octa' }) })).toContain('choose one of: Okta.');
+  expect(sentenceOf({ ask: ask({ accessLevel: undefined }) })).toContain('choose one of: Admin, Viewer.');
+});
+
+test('a nonsense duration is said to be one, even where only rules for certain durations exist', () => {
+  const long = policy({ rules: [rule({ when: { request: { durationLongerThan: '1d' } } })] });
+  expect(declinedFor({ policy: long, ask: ask({ duration: 'soon' }) })).toBe('unreadable_duration');
+  expect(declinedFor({ policy: long, ask: ask({ duration: '2h' }) })).toBe('no_rule');
+});
+
+test('names match without case and with spaces around', () => {
+  expect(planned({ ask: ask({ application: ' OKTA ', accessLevel: ' admin ' }) }).title).toBe('Okta / Admin');
+});
+
+test('a duration beyond the max is cut, and the plan says from what', () => {
+  expect(planned({ ask: ask({ duration: '60d' }) })).toMatchObject({
+    durationMs: 30 * 24 * HOUR,
+    cappedFromMs: 60 * 24 * HOUR,
+  });
+});
+
+test('permanent access asks its own stages too, and has nothing to remind of', () => {
+  const permanent = { max: '30d', permanent: { stages: [stage({ approvers: [{ user: 'ciso@acme.test' }] })] } };
+  const rules = [rule({ duration: permanent, remindBeforeExpiry: ['1h'] })];
+  const plan = planned({ policy: policy({ rules }), ask: ask({ duration: 'permanent' }) });
+  expect(plan).toMatchObject({ durationMs: null, remindBeforeExpiryMs: [] });
+  expect(plan.stages.map((each) => each.approvers)).toEqual([
+    [{ user: 'lead@acme.test' }],
+    [{ user: 'ciso@acme.test' }],
+  ]);
+});
+
+test('a reminder longer before the end than the access lasts is left out', () => {
+  const rules = [rule({ remindBeforeExpiry: ['1h', '2d'] })];
+  expect(planned({ policy: policy({ rules }) }).remindBeforeExpiryMs).toEqual([HOUR]);
+});
+
 test('a rule without approval is approved at once', () => {
   expect(planned({ ask: ask({ accessLevel: 'Viewer' }) })).toMatchObject({ rule: 'okta-viewer', stages: [] });
 });
@@ -86,6 +116,17 @@ describe('a removal', () => {
     expect(planned({ held, ask: removal('owner@acme.test') }).stages).toEqual([]);
     expect(planned({ held, ask: removal('boss@acme.test'), requesterIsAdmin: true }).stages).toEqual([]);
   });
+  test('takes nothing from who holds another level only, and ignores rules and durations', () => {
+    expect(
+      declinedFor({ held: [{ application: 'okta', accessLevel: 'Viewer' }], ask: removal('alice@acme.test') }),
+    ).toBe('nothing_held');
+    const asked = { ...removal('alice@acme.test'), duration: 'soon' };
+    expect(planned({ held, ask: asked, policy: policy({ rules: [] }) })).toMatchObject({
+      gives: [],
+      takes: [{ accessLevel: 'Admin' }],
+      rule: null,
+    });
+  });
   test('by anybody else asks the owner', () => {
     expect(planned({ held, ask: removal('mallory@acme.test') }).stages).toMatchObject([
       { approvers: [{ owner: true }] },
@@ -101,65 +142,28 @@ describe('a change', () => {
       takes: [{ accessLevel: 'Admin' }],
     });
   });
-  test('to what is held already is declined', () => {
-    expect(declinedFor({ ask: change, held: [{ application: 'okta', accessLevel: 'Viewer' }] })).toBe('same_level');
-  });
-});
-
-describe('a role', () => {
-  const roles = [
-    {
-      key: 'both',
-      name: 'Both Levels',
-      includes: [
-        { application: 'okta', accessLevel: 'Admin' },
-        { application: 'okta', accessLevel: 'Viewer' },
-      ],
-    },
-  ];
-  test('gives all its levels, asks each stage once, and lasts as long as the shortest', () => {
-    const rules = [rule(), rule({ key: 'okta-viewer', accessLevel: 'Viewer', duration: { default: '2h' } })];
-    const plan = planned({
-      policy: policy({ roles, rules }),
-      ask: ask({ application: 'Both Levels', accessLevel: undefined }),
-    });
-    expect(plan.gives.map((each) => each.accessLevel)).toEqual(['Admin', 'Viewer']);
-    expect(plan.stages).toHaveLength(1);
-    expect(plan.durationMs).toBe(2 * HOUR);
-    expect(plan.gives.every((each) => each.durationMs === 2 * HOUR)).toBe(true);
-  });
-});
-
-describe('separation of duties', () => {
-  const conflict = (effect: unknown) =>
-    policy({
-      separationOfDuties: [
+  test('of several levels is declined: nobody knows which is meant', () => {
+    const third = policy({
+      applications: [
         {
-          name: 'two-hats',
-          conflicting: [
-            { application: 'okta', accessLevel: 'Admin' },
-            { application: 'okta', accessLevel: 'Viewer' },
-          ],
-          effect,
+          ...OKTA,
+          accessLevels: ['Admin', 'Viewer', 'Auditor'].map((name) => ({
+            name,
+            entitlements: [{ type: 'group', name }],
+          })),
         },
       ],
     });
-  const held = [{ application: 'okta', accessLevel: 'Viewer' }];
-  test('denies', () => {
-    expect(declinedFor({ policy: conflict('deny'), held })).toBe('conflicting_duties');
-    expect(declinedFor({ policy: conflict('deny') })).toBe('planned');
+    const held = ['Admin', 'Auditor'].map((accessLevel) => ({ application: 'okta', accessLevel }));
+    expect(declinedFor({ policy: third, ask: change, held })).toBe('several_to_change');
   });
-  test('or asks one more stage', () => {
-    const plan = planned({ policy: conflict({ stages: [stage({ approvers: [{ user: 'risk@acme.test' }] })] }), held });
-    expect(plan.stages.map((each) => each.approvers)).toEqual([
-      [{ user: 'lead@acme.test' }],
-      [{ user: 'risk@acme.test' }],
-    ]);
-    expect(plan.conflicts).toEqual([{ duty: 'two-hats', wanted: 'Okta / Admin', held: 'Okta / Viewer' }]);
+  test('leaves other applications alone', () => {
+    expect(declinedFor({ ask: change, held: [{ application: 'github', accessLevel: 'Admin' }] })).toBe(
+      'nothing_to_change',
+    );
   });
-  test('a change that gives up the other hat conflicts with nothing', () => {
-    const change = ask({ kind: 'change' });
-    expect(declinedFor({ policy: conflict('deny'), held, ask: change })).toBe('planned');
+  test('to what is held already is declined', () => {
+    expect(declinedFor({ ask: change, held: [{ application: 'okta', accessLevel: 'Viewer' }] })).toBe('same_level');
   });
 });
 
@@ -175,6 +179,27 @@ test('break glass skips the stages, is short, and names who reviews', () => {
     breakGlass: { reviewWithinMs: 24 * HOUR, reviewers: { approvers: [{ user: 'lead@acme.test' }] } },
   });
   expect(declinedFor({ policy: glass, ask: asked })).toBe('break_glass_forbidden');
+});
+
+test('break glass never lengthens what the rule gives, and is for those whom every rule names', () => {
+  const glass = (changes: Record<string, unknown>) =>
+    policy({
+      rules: [
+        rule({
+          breakGlass: { who: [{ owner: true }], max: '10h', reviewWithin: '24h' },
+          approval: undefined,
+          ...changes,
+        }),
+      ],
+    });
+  const asked = ask({ breakGlass: true, requester: { email: 'Owner@acme.test' } });
+  expect(planned({ policy: glass({}), ask: asked })).toMatchObject({
+    durationMs: 8 * HOUR,
+    breakGlass: { reviewers: { approvers: [{ owner: true }], require: 1, name: 'Review after break glass' } },
+  });
+  expect(declinedFor({ policy: glass({}), ask: ask({ breakGlass: true }) })).toBe('break_glass_forbidden');
+  const elsewhere = glass({ breakGlass: { who: [{ group: 'jira:On-Call' }], max: '1h', reviewWithin: '24h' } });
+  expect(declinedFor({ policy: elsewhere, ask: asked, requesterGroups: ['On-Call'] })).toBe('break_glass_forbidden');
 });
 
 test('the same input always gives the same plan', () => {

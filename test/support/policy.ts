@@ -2,11 +2,21 @@
 
 import { parseConfiguration } from '../../config/parse.ts';
 import type { Ask } from '../../domain/ask.ts';
-import type { PlanInput } from '../../domain/plan.ts';
+import type { Plan, PlanInput } from '../../domain/plan.ts';
+import { planRequest } from '../../domain/plan-request.ts';
 import type { Policy } from '../../domain/policy.ts';
 import { configurationDocument } from './configuration.ts';
 
 export const NOW = '2026-06-03T10:00:00.000Z';
+
+/** An application in a document, but for its levels. */
+export const OKTA = {
+  key: 'okta',
+  name: 'Okta',
+  connector: 'okta',
+  url: 'https://acme.okta.com',
+  credentials: { apiToken: 'env:OKTA_API_TOKEN' },
+};
 
 export function policy(changes: Record<string, unknown> = {}): Policy {
   return parseConfiguration(configurationDocument(changes), 'test').policy;
@@ -40,4 +50,17 @@ export function planInput(changes: Partial<PlanInput> = {}): PlanInput {
     now: NOW,
     ...changes,
   };
+}
+
+/** The plan, or the test fails with the reason. */
+export function planned(changes: Partial<PlanInput> = {}): Plan {
+  const result = planRequest(planInput(changes));
+  if (result.outcome === 'declined') throw new Error(result.reason.sentence);
+  return result.plan;
+}
+
+/** The code of the reason, or `planned`. */
+export function declinedFor(changes: Partial<PlanInput>): string {
+  const result = planRequest(planInput(changes));
+  return result.outcome === 'declined' ? result.reason.code : 'planned';
 }
