@@ -2,10 +2,12 @@
 import { createHash } from 'node:crypto';
 import { and, asc, desc, eq, gt, gte, inArray, lt, lte, type SQL, sql } from 'drizzle-orm';
 import type { AuditEvent, AuditRow } from '../domain/records.ts';
+import { audited } from './audited.ts';
 import { canonicalJson } from './canonical.ts';
-import { InvalidCursor, pageSize } from './cursor.ts';
+import { decodeNumberCursor, pageSize } from './cursor.ts';
 import type { Database } from './database.ts';
 import { audit, auditHead } from './schema.ts';
+import { storable } from './storable.ts';
 import type { AuditFilter, AuditTrail, AuditVerification } from './store.ts';
 
 const BATCH = 500;
@@ -18,12 +20,14 @@ export function hashOf(seq: number, previousHash: string, event: AuditEvent): st
 }
 
 /**
- * Adds events that are not there yet (by key) to the chain. Call it last in a transaction: from here to the commit all
- * writers of the trail wait for one another.
+ * Adds events that are not there yet (by key) to the chain. Call it last in an `audited` transaction: from here to the
+ * commit all writers of the trail wait for one another.
  */
 export async function appendEvents(transaction: Database, events: readonly AuditEvent[]): Promise<void> {
   if (events.length === 0) return;
-  const keys = events.map((event) => event.key);
+  // What is hashed is what comes back from the database.
+  const given = storable(events);
+  const keys = given.map((event) => event.key);
   // The head is locked until the commit; with it comes what is known already.
   const known = sql<string[]>`array(select ${audit.key} from ${audit} where ${inArray(audit.key, keys)})`;
   const [head] = await transaction
@@ -36,11 +40,9 @@ export async function appendEvents(transaction: Database, events: readonly Audit
   const seen = new Set(head.known);
   let { seq, hash } = head;
   const rows = [];
-  for (const given of events) {
-    if (seen.has(given.key)) continue;
-    seen.add(given.key);
-    // What is hashed is what comes back from JSON: undefined members do not exist.
-    const event = JSON.parse(JSON.stringify(given)) as AuditEvent;
+  for (const event of given) {
+    if (seen.has(event.key)) continue;
+    seen.add(event.key);
     const previousHash = hash;
     seq += 1;
     hash = hashOf(seq, previousHash, event);
@@ -96,12 +98,11 @@ export function auditTrail(database: Database): AuditTrail {
   }
 
   return {
-    append: (events) => database.transaction((transaction) => appendEvents(transaction, events)),
+    append: (events) => audited(database, (transaction) => appendEvents(transaction, events)),
 
     async list(filter) {
       const size = pageSize(filter.limit);
-      const before = filter.cursor === undefined ? undefined : Number(filter.cursor);
-      if (before !== undefined && !Number.isSafeInteger(before)) throw new InvalidCursor();
+      const before = filter.cursor === undefined ? undefined : decodeNumberCursor(filter.cursor);
       const rows = await database
         .select()
         .from(audit)

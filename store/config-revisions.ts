@@ -1,12 +1,16 @@
 /** Revisions of the configuration document. */
 import { desc, eq, lt, max, sql } from 'drizzle-orm';
 import { appendEvents } from './audit.ts';
+import { audited } from './audited.ts';
 import { canonicalJson } from './canonical.ts';
-import { InvalidCursor, pageSize } from './cursor.ts';
+import { decodeNumberCursor, pageSize } from './cursor.ts';
 import type { Database } from './database.ts';
 import { toIso } from './instants.ts';
 import { configRevisions } from './schema.ts';
 import type { ConfigRevision, ConfigRevisions } from './store.ts';
+
+/** The greatest number that the column holds. */
+const NEWEST_POSSIBLE = 2_147_483_647;
 
 type Row = typeof configRevisions.$inferSelect;
 
@@ -34,13 +38,12 @@ export function configRevisionsTable(database: Database): ConfigRevisions {
 
     async list(query) {
       const size = pageSize(query.limit);
-      const before = query.cursor === undefined ? undefined : Number(query.cursor);
-      if (before !== undefined && !Number.isSafeInteger(before)) throw new InvalidCursor();
+      const before = query.cursor === undefined ? undefined : decodeNumberCursor(query.cursor);
       const { revision, author, note, createdAt } = configRevisions;
       const rows = await database
         .select({ revision, author, note, createdAt })
         .from(configRevisions)
-        .where(before === undefined ? undefined : lt(revision, before))
+        .where(before === undefined ? undefined : lt(revision, Math.min(before, NEWEST_POSSIBLE)))
         .orderBy(desc(revision))
         .limit(size + 1);
       const items = rows.slice(0, size).map((row) => ({ ...row, createdAt: toIso(row.createdAt) }));
@@ -48,7 +51,7 @@ export function configRevisionsTable(database: Database): ConfigRevisions {
     },
 
     save: ({ document, author, note, expected }) =>
-      database.transaction(async (transaction) => {
+      audited(database, async (transaction) => {
         // Two people who save at once: the second waits here, and then sees the first one's revision.
         await transaction.execute(sql`lock table ${configRevisions} in exclusive mode`);
         const current = await newest(transaction);

@@ -1,4 +1,8 @@
 /** Opaque cursors of keyset pages. */
+import { storableText } from './storable.ts';
+
+/** As `toISOString` writes it, in a year that PostgreSQL reads too. */
+const INSTANT = /^\d{4}-/;
 
 /** A cursor that was not made by this API. */
 export class InvalidCursor extends Error {
@@ -22,11 +26,19 @@ export function encodeCursor(position: Position): string {
 export function decodeCursor(cursor: string): Position {
   try {
     const [at, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')) as unknown[];
-    if (typeof at === 'string' && typeof id === 'string' && !Number.isNaN(Date.parse(at))) return { at, id };
+    if (typeof at === 'string' && typeof id === 'string' && INSTANT.test(at) && new Date(at).toISOString() === at) {
+      return { at, id: storableText(id) };
+    }
   } catch {
     // Falls through to the refusal.
   }
   throw new InvalidCursor();
+}
+
+/** The cursor of a list that is ordered by a number of its own: the number. @throws InvalidCursor */
+export function decodeNumberCursor(cursor: string): number {
+  if (!/^\d{1,15}$/.test(cursor)) throw new InvalidCursor();
+  return Number(cursor);
 }
 
 /** How many rows a page has: 1 to 200, 50 unless asked. */

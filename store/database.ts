@@ -40,7 +40,8 @@ export async function openPostgres(url: string): Promise<OpenDatabase> {
     connectionString: url,
     max: 20,
     connectionTimeoutMillis: 5_000,
-    options: '-c statement_timeout=30000',
+    // A process that stops inside a transaction holds the head of the audit, for which every writer waits.
+    options: '-c statement_timeout=30000 -c idle_in_transaction_session_timeout=30000',
   });
   // Without a listener an idle connection that breaks would end the process; the next query reports it anyway.
   pool.on('error', () => {});

@@ -25,11 +25,16 @@ export function toLease(row: LeaseRow): Lease {
   };
 }
 
-/** A grant from its leases: active while one is live, and until the latest of the live ones. */
+/**
+ * A grant from its leases: active while one is live, and until the latest of the live ones. A pending grant has no
+ * dates yet, whatever was held before; an ended one has those of the leases that once were live.
+ */
 export function toGrant(row: GrantRow, rows: readonly LeaseRow[]): Grant {
   const all = rows.map(toLease);
   const live = all.filter((lease) => lease.state === 'live');
-  const counted = live.length > 0 ? live : all;
+  const pending = live.length === 0 && all.some((lease) => lease.state === 'pending');
+  const begun = pending ? [] : all.filter((lease) => lease.startedAt !== null);
+  const counted = live.length > 0 ? live : begun;
   const starts = counted.flatMap((lease) => (lease.startedAt === null ? [] : [lease.startedAt])).sort();
   const ends = counted.map((lease) => lease.expiresAt);
   return {
@@ -37,7 +42,7 @@ export function toGrant(row: GrantRow, rows: readonly LeaseRow[]): Grant {
     application: row.application,
     subject: row.subject,
     accessLevel: row.accessLevel,
-    state: live.length > 0 ? 'active' : all.some((lease) => lease.state === 'pending') ? 'pending' : 'ended',
+    state: live.length > 0 ? 'active' : pending ? 'pending' : 'ended',
     since: starts[0] ?? null,
     expiresAt: ends.includes(null)
       ? null

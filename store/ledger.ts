@@ -4,6 +4,7 @@ import { expiryOf } from '../domain/lease.ts';
 import { entitlementKey } from '../domain/policy.ts';
 import { type AuditEvent, grantIdFor } from '../domain/records.ts';
 import { appendEvents } from './audit.ts';
+import { audited } from './audited.ts';
 import type { Database } from './database.ts';
 import { grantQueries } from './grants.ts';
 import { toIso } from './instants.ts';
@@ -28,7 +29,7 @@ export function ledgerTables(database: Database): Ledger {
     events: readonly AuditEvent[],
     change: (lease: LeaseRow) => Partial<LeaseRow> | undefined,
   ): Promise<LeaseRow | undefined> =>
-    database.transaction(async (transaction) => {
+    audited(database, async (transaction) => {
       const [row] = await transaction.select().from(leases).where(eq(leases.id, id)).for('update');
       const set = row === undefined ? undefined : change(row);
       if (row === undefined || set === undefined) return row;
@@ -42,7 +43,7 @@ export function ledgerTables(database: Database): Ledger {
     ...grantQueries(database),
 
     openLease: (lease, events) =>
-      database.transaction(async (transaction) => {
+      audited(database, async (transaction) => {
         const grantId = grantIdFor(lease.application, lease.subject, lease.accessLevel);
         const { application, subject, accessLevel } = lease;
         const createdAt = new Date().toISOString();
@@ -107,7 +108,7 @@ export function ledgerTables(database: Database): Ledger {
     },
 
     recordApplied: ({ application, subject, version }, events) =>
-      database.transaction(async (transaction) => {
+      audited(database, async (transaction) => {
         const here = and(eq(holdings.application, application), eq(holdings.subject, subject));
         const [holding] = await transaction.select().from(holdings).where(here).for('update');
         const current = (holding?.version ?? 0) === version;

@@ -3,11 +3,15 @@ import { eq, sql } from 'drizzle-orm';
 import { auditTrail } from './audit.ts';
 import { configRevisionsTable } from './config-revisions.ts';
 import { type Database, openPglite, openPostgres } from './database.ts';
+import { DatabaseError, withSafeErrors } from './database-error.ts';
 import { ledgerTables } from './ledger.ts';
 import { requestsTable } from './requests.ts';
 import { revocationTables } from './revocations.ts';
 import { effects, settings } from './schema.ts';
 import type { Effects, Settings, Store } from './store.ts';
+
+/** How long the database may take to say that it is there, in milliseconds. */
+const PING_MS = 3_000;
 
 /** Runs the migrations first. Throws with a sentence when the database does not answer. */
 export async function openStore(options: {
@@ -17,18 +21,29 @@ export async function openStore(options: {
   const { database, close } =
     options.databaseUrl === undefined ? await openPglite(options.dataFolder) : await openPostgres(options.databaseUrl);
   return {
-    config: configRevisionsTable(database),
-    requests: requestsTable(database),
-    ledger: ledgerTables(database),
-    audit: auditTrail(database),
-    effects: effectsTable(database),
-    revocations: revocationTables(database),
-    settings: settingsTable(database),
-    async ping() {
-      await database.execute(sql`select 1`);
-    },
+    config: withSafeErrors(configRevisionsTable(database)),
+    requests: withSafeErrors(requestsTable(database)),
+    ledger: withSafeErrors(ledgerTables(database)),
+    audit: withSafeErrors(auditTrail(database)),
+    effects: withSafeErrors(effectsTable(database)),
+    revocations: withSafeErrors(revocationTables(database)),
+    settings: withSafeErrors(settingsTable(database)),
+    ...withSafeErrors({ ping: () => ping(database) }),
     close,
   };
+}
+
+/** A database that took the connection and then fell silent would keep the question open for ever. */
+async function ping(database: Database): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const silence = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new DatabaseError(`no answer in ${PING_MS} ms`, 'ETIMEDOUT')), PING_MS);
+  });
+  try {
+    await Promise.race([database.execute(sql`select 1`), silence]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 function effectsTable(database: Database): Effects {

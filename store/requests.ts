@@ -1,10 +1,12 @@
 /** The projection of requests: what lists and the console read. */
 import { and, desc, eq, sql } from 'drizzle-orm';
 import { appendEvents } from './audit.ts';
+import { audited } from './audited.ts';
 import { decodeCursor, pageSize, toPage } from './cursor.ts';
 import type { Database } from './database.ts';
 import { toIso } from './instants.ts';
 import { requests } from './schema.ts';
+import { storable } from './storable.ts';
 import type { Requests, StoredRequest } from './store.ts';
 
 type Row = typeof requests.$inferSelect;
@@ -17,10 +19,11 @@ const toStored = (row: Row): StoredRequest => ({
 
 export function requestsTable(database: Database): Requests {
   return {
-    async save(view, events) {
+    async save(given, events) {
+      const view = storable(given);
       const now = new Date().toISOString();
       const { key, state, application, subject } = view;
-      await database.transaction(async (transaction) => {
+      await audited(database, async (transaction) => {
         await transaction
           .insert(requests)
           .values({ key, state, application, subject, view, createdAt: now, updatedAt: now })

@@ -3,7 +3,11 @@ import { and, asc, eq } from 'drizzle-orm';
 import type { Database } from './database.ts';
 import { toIso } from './instants.ts';
 import { revocationItems, revocations } from './schema.ts';
+import { storableText } from './storable.ts';
 import type { Revocations } from './store.ts';
+
+/** A statement takes at most 65,535 values, and an item has three: a whole company's access must fit. */
+const ITEMS_A_STATEMENT = 5_000;
 
 export function revocationTables(database: Database): Revocations {
   return {
@@ -11,11 +15,13 @@ export function revocationTables(database: Database): Revocations {
       database.transaction(async (transaction) => {
         await transaction
           .insert(revocations)
-          .values({ id, state: 'running', reason, by, suspendSubject, createdAt: at });
-        if (grantIds.length === 0) return;
-        await transaction
-          .insert(revocationItems)
-          .values(grantIds.map((grantId) => ({ revocationId: id, grantId, state: 'waiting' as const })));
+          .values({ id, state: 'running', reason: storableText(reason), by, suspendSubject, createdAt: at });
+        for (let start = 0; start < grantIds.length; start += ITEMS_A_STATEMENT) {
+          const some = grantIds.slice(start, start + ITEMS_A_STATEMENT);
+          await transaction
+            .insert(revocationItems)
+            .values(some.map((grantId) => ({ revocationId: id, grantId, state: 'waiting' as const })));
+        }
       }),
 
     async get(id) {
@@ -41,7 +47,7 @@ export function revocationTables(database: Database): Revocations {
     async setItem(id, { grantId, state, detail }) {
       await database
         .update(revocationItems)
-        .set({ state, detail })
+        .set({ state, detail: detail === null ? null : storableText(detail) })
         .where(and(eq(revocationItems.revocationId, id), eq(revocationItems.grantId, grantId)));
     },
 

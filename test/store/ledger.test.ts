@@ -82,6 +82,24 @@ onBothDatabases('the ledger', (store) => {
     expect((await ledger.grants({ subject, state: 'ended' })).items).toHaveLength(1);
   });
 
+  test('a grant that is asked for again has no dates until it is given again', async () => {
+    const { ledger } = store();
+    const subject = 'again@acme.test';
+    await ledger.openLease(newLease({ id: 'AGAIN-1/1', subject }), []);
+    await ledger.confirmLease('AGAIN-1/1', AT, []);
+    await ledger.endLease('AGAIN-1/1', END, []);
+    await ledger.openLease(newLease({ id: 'AGAIN-2/1', subject }), []);
+    const id = `okta/${subject}/Admin`;
+    expect(await ledger.grant(id)).toMatchObject({ state: 'pending', since: null, expiresAt: null });
+    await ledger.endLease('AGAIN-2/1', { ...END, reason: 'failed' }, []);
+    // The one that never was given does not make it look permanent.
+    expect(await ledger.grant(id)).toMatchObject({
+      state: 'ended',
+      since: AT,
+      expiresAt: '2026-06-01T12:01:00.000Z',
+    });
+  });
+
   test('pages through grants without losing or repeating one', async () => {
     const { ledger } = store();
     for (let n = 0; n < 7; n += 1)
@@ -105,6 +123,23 @@ onBothDatabases('the ledger', (store) => {
       ),
     );
     expect((await ledger.holding('okta', subject)).version).toBe(20);
+  });
+
+  test('changes of every kind at once are each counted, and told of once', async () => {
+    const { ledger, audit } = store();
+    const subject = 'mixed@acme.test';
+    const ids = Array.from({ length: 20 }, (_each, n) => `MIXED-${n}/1`);
+    for (const id of ids.slice(10)) await ledger.openLease(newLease({ id, subject }), []);
+    const told = (what: string, id: string) => [{ ...event(`${what}/${id}`), actor: 'mixed' }];
+    await Promise.all([
+      ...ids.slice(0, 10).map((id) => ledger.openLease(newLease({ id, subject }), told('open', id))),
+      ...ids.slice(10).map((id) => ledger.endLease(id, END, told('end', id))),
+      // Retries of the same: they change nothing.
+      ...ids.slice(10).map((id) => ledger.endLease(id, END, told('end', id))),
+    ]);
+    expect((await ledger.holding('okta', subject)).version).toBe(30);
+    expect((await audit.list({ actor: 'mixed', limit: 200 })).items).toHaveLength(20);
+    expect(await audit.verify()).toMatchObject({ ok: true });
   });
 
   test('finds the leases that are overdue', async () => {

@@ -44,7 +44,32 @@ onBothDatabases('requests, configuration and the rest', (store) => {
     const keys = [...first.items, ...second.items].map((each) => each.key);
     expect(new Set(keys).size).toBe(5);
     expect(second.nextCursor).toBeNull();
-    await expect(requests.list({ cursor: 'nonsense' })).rejects.toThrow(InvalidCursor);
+  });
+
+  test.each([
+    'nonsense',
+    '',
+    Buffer.from('["1","ACCESS-1"]').toString('base64url'),
+    Buffer.from('["+275760-09-13T00:00:00.000Z","ACCESS-1"]').toString('base64url'),
+  ])('refuses the cursor "%s", which it did not give', async (cursor) => {
+    await expect(store().requests.list({ cursor })).rejects.toThrow(InvalidCursor);
+  });
+
+  test('a request is saved whatever its words hold', async () => {
+    const { requests } = store();
+    await requests.save(view('ODD-1', { justification: 'a\0b \ud83d' }), []);
+    expect(await requests.get('ODD-1')).toMatchObject({ justification: 'a\uFFFDb \uFFFD' });
+  });
+
+  test('revisions are listed newest first, in pages, without their documents', async () => {
+    const { config } = store();
+    for (let n = 0; n < 3; n += 1) await config.save({ document: { listed: n }, author: `author-${n}`, note: 'why' });
+    const first = await config.list({ limit: 2 });
+    expect(first.items.map((each) => each.author)).toEqual(['author-2', 'author-1']);
+    expect(first.items[0]).not.toHaveProperty('document');
+    const second = await config.list({ limit: 2, cursor: first.nextCursor ?? '' });
+    expect(second.items[0]?.author).toBe('author-0');
+    expect((await config.list({ cursor: '900000000000000' })).items).not.toEqual([]);
   });
 
   test('a configuration saved twice is one revision; of two who save at once the second is told', async () => {
@@ -90,6 +115,15 @@ onBothDatabases('requests, configuration and the rest', (store) => {
     await revocations.setItem('r1', { grantId: 'a/b/d', state: 'failed', detail: 'why' });
     await revocations.finish('r1');
     expect(await revocations.get('r1')).toMatchObject({ state: 'done', total: 2, revoked: 1, failed: 1 });
+  });
+
+  test('a revocation may name more grants than one statement takes', async () => {
+    const { revocations } = store();
+    const grantIds = Array.from({ length: 22_000 }, (_each, n) => `okta/person-${n}@acme.test/Admin`);
+    await revocations.create({ id: 'all', reason: 'sold', by: 'admin', suspendSubject: null, grantIds, at: AT });
+    const order = await revocations.get('all');
+    expect(order?.total).toBe(22_000);
+    expect(order?.items[21_999]?.grantId).toBe(grantIds[21_999]);
   });
 });
 
