@@ -50,6 +50,8 @@ export interface CallContext {
  * Connectors never retry by themselves: Temporal does.
  */
 export interface Connector {
+  /** The kinds of things that it can give, as `type` in the configuration names them. */
+  readonly entitlementTypes: readonly string[];
   /** Named checks, in the order in which a person would mend them; never throws for a failed check. `entitlements` are those that the configuration names. */
   testConnection(entitlements: readonly Entitlement[], context: CallContext): Promise<readonly Check[]>;
   /** `undefined` when the system has no such person. */

@@ -1,13 +1,13 @@
 /** The entitlement type `app`: an application assigned to a person, with profile attributes from `parameters`. */
 import type { Application } from '@okta/okta-sdk-nodejs';
 import type { EntitlementInfo, ProviderSubject } from '../connector.ts';
-import type { EntitlementType } from './entitlement-type.ts';
-import { onlyId } from './group.ts';
+import { type EntitlementType, onlyId, who } from '../entitlement-type.ts';
+import type { OktaCalls } from './client.ts';
 
-export const app: EntitlementType = {
+export const app: EntitlementType<OktaCalls> = {
   type: 'app',
 
-  async resolve(calls, entitlement, application, context) {
+  async resolve(calls, entitlement, context) {
     if (entitlement.id !== undefined) return entitlement.id;
     const label = entitlement.name ?? '';
     const { value } = await calls.run(`looking for the application ${label}`, context, async (client) => {
@@ -16,38 +16,31 @@ export const app: EntitlementType = {
         if (each?.label === label) found.push(each);
       return found;
     });
-    return onlyId(value, 'application', label, application);
+    return onlyId(value, 'application', label, calls.vendor);
   },
 
-  async grant(calls, subject, id, entitlement, context) {
-    if (await this.holds(calls, subject, id, context)) return { changed: false };
-    const { requestId } = await calls.run(
-      `assigning ${entitlement.name ?? id} to ${subject.login}`,
-      context,
-      (client) =>
-        client.applicationApi.assignUserToApplication({
-          appId: id,
-          appUser: {
-            id: subject.id,
-            scope: 'USER',
-            ...(entitlement.parameters === undefined ? {} : { profile: { ...entitlement.parameters } }),
-          },
-        }),
+  async give(calls, subject, { id, label, entitlement }, context) {
+    const { requestId } = await calls.run(`assigning ${label} to ${who(subject)}`, context, (client) =>
+      client.applicationApi.assignUserToApplication({
+        appId: id,
+        appUser: {
+          id: subject.id,
+          scope: 'USER',
+          ...(entitlement.parameters === undefined ? {} : { profile: { ...entitlement.parameters } }),
+        },
+      }),
     );
-    return { changed: true, requestId };
+    return requestId;
   },
 
-  async revoke(calls, subject, id, entitlement, context) {
-    if (!(await this.holds(calls, subject, id, context))) return { changed: false };
-    const { requestId } = await calls.run(
-      `unassigning ${entitlement.name ?? id} from ${subject.login}`,
-      context,
-      (client) => client.applicationApi.unassignUserFromApplication({ appId: id, userId: subject.id }),
+  async take(calls, subject, { id, label }, context) {
+    const { requestId } = await calls.run(`unassigning ${label} from ${who(subject)}`, context, (client) =>
+      client.applicationApi.unassignUserFromApplication({ appId: id, userId: subject.id }),
     );
-    return { changed: true, requestId };
+    return requestId;
   },
 
-  async holds(calls, subject, id, context) {
+  async holds(calls, subject, { id }, context) {
     const found = await calls.find(`reading the assignment of ${subject.login}`, context, (client) =>
       client.applicationApi.getApplicationUser({ appId: id, userId: subject.id }),
     );
@@ -55,8 +48,8 @@ export const app: EntitlementType = {
     return found !== undefined && found.scope !== 'GROUP';
   },
 
-  async *members(calls, id, entitlement, context) {
-    const { value } = await calls.run(`listing who has ${entitlement.name ?? id}`, context, async (client) => {
+  async *members(calls, { id, label }, context) {
+    const { value } = await calls.run(`listing who has ${label}`, context, async (client) => {
       const found: ProviderSubject[] = [];
       for await (const each of await client.applicationApi.listApplicationUsers({ appId: id, limit: 200 })) {
         if (each?.id === undefined || each.scope === 'GROUP') continue;

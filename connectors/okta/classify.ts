@@ -1,6 +1,7 @@
 /** What the Okta SDK throws, as a ProviderError with a sentence for people. */
-import { ProviderError, type ProviderErrorDetails } from '../../domain/provider-error.ts';
-import { networkFailure } from '../network-errors.ts';
+import { ProviderError } from '../../domain/provider-error.ts';
+import { refused, unanswered } from '../classify.ts';
+import type { Vendor } from '../entitlement-type.ts';
 
 interface OktaFailure {
   readonly status: number;
@@ -22,63 +23,19 @@ const ADVICE: Readonly<Record<string, string>> = {
 export function classifyOktaError(
   error: unknown,
   doing: string,
-  application: string,
+  vendor: Vendor,
   now: number = Date.now(),
 ): ProviderError {
-  if (error instanceof ProviderError) return error;
-  if (!isOktaFailure(error)) {
-    const wire = networkFailure(error);
-    if (wire !== undefined)
-      return new ProviderError('unavailable', `Okta ${wire} while ${doing}; it is tried again.`, {
-        system: application,
-      });
-    const text = error instanceof Error ? error.message : String(error);
-    return new ProviderError('invalid', `Okta's answer while ${doing} could not be understood (${text}).`, {
-      system: application,
-    });
-  }
-  const details: ProviderErrorDetails = {
-    system: application,
+  if (error instanceof ProviderError || !isOktaFailure(error)) return unanswered(vendor, doing, error);
+  const causes = (error.errorCauses ?? []).map((cause) => cause.errorSummary);
+  return refused(vendor, doing, {
     status: error.status,
     code: error.errorCode,
+    said: [error.errorSummary, ...causes].filter(Boolean).join(': '),
     requestId: error.headers?.get('x-okta-request-id') ?? undefined,
-  };
-  const causes = (error.errorCauses ?? []).map((cause) => cause.errorSummary).filter(Boolean);
-  const said = [error.errorSummary, ...causes].filter(Boolean).join(': ');
-  const shown = said === '' ? `HTTP ${error.status}` : `${said} (${error.errorCode ?? `HTTP ${error.status}`})`;
-  const advice = ADVICE[error.errorCode ?? ''];
-  const sentence = (rest: string): string =>
-    `Okta ${rest} ${doing}: ${shown.replace(/\.$/, '')}. ${advice ?? ''}`.trim();
-  switch (error.status) {
-    case 429:
-      return new ProviderError(
-        'rate_limited',
-        `Okta asks to slow down while ${doing}; it is tried again when the limit lifts.`,
-        {
-          ...details,
-          retryAt: retryAt(error.headers, now),
-        },
-      );
-    case 401:
-      return new ProviderError(
-        'unauthorized',
-        sentence('does not accept the API token while') + (advice === undefined ? ' Check the token.' : ''),
-        details,
-      );
-    case 403:
-      return new ProviderError('forbidden', sentence('forbids'), details);
-    case 404:
-      return new ProviderError('not_found', sentence('does not find what is needed for'), details);
-    default:
-      if (error.status >= 500 || error.status === 408) {
-        return new ProviderError(
-          'unavailable',
-          `Okta answered HTTP ${error.status} while ${doing}; it is tried again.`,
-          details,
-        );
-      }
-      return new ProviderError('invalid', sentence('refused'), details);
-  }
+    advice: ADVICE[error.errorCode ?? ''],
+    ...(error.status === 429 ? { retryAt: retryAt(error.headers, now) } : {}),
+  });
 }
 
 /**

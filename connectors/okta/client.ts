@@ -2,6 +2,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Client, RequestExecutor } from '@okta/okta-sdk-nodejs';
 import type { CallContext, ConnectorOptions } from '../connector.ts';
+import type { Vendor } from '../entitlement-type.ts';
 import { classifyOktaError } from './classify.ts';
 
 /** What one verb needs on the way down to the socket, and brings back up. */
@@ -18,6 +19,7 @@ export interface Answered<Value> {
 }
 
 export interface OktaCalls {
+  readonly vendor: Vendor;
   /** Runs SDK calls; whatever they throw leaves as a ProviderError about `doing`. */
   run<Value>(doing: string, context: CallContext, work: (client: Client) => Promise<Value>): Promise<Answered<Value>>;
   /** Like `run`, but a 404 is `undefined`. */
@@ -59,7 +61,8 @@ class OneAttempt extends RequestExecutor {
 }
 
 export function createOktaCalls(options: ConnectorOptions): OktaCalls {
-  const { credentials, application } = options;
+  const { credentials } = options;
+  const vendor: Vendor = { name: 'Okta', application: options.application };
   const client = new Client({
     orgUrl: options.url.replace(/\/+$/, ''),
     // Reads after writes must see the write.
@@ -80,10 +83,11 @@ export function createOktaCalls(options: ConnectorOptions): OktaCalls {
     try {
       return await currentCall.run(call, async () => ({ value: await work(client), requestId: call.requestId }));
     } catch (error) {
-      throw classifyOktaError(error, doing, application);
+      throw classifyOktaError(error, doing, vendor);
     }
   };
   return {
+    vendor,
     run,
     async find(doing, context, work) {
       const found = await run(doing, context, async (sdk) => {

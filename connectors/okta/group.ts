@@ -1,14 +1,14 @@
 /** The entitlement type `group`: membership of an Okta group. */
 import type { Group } from '@okta/okta-sdk-nodejs';
-import { ProviderError } from '../../domain/provider-error.ts';
 import type { EntitlementInfo, ProviderSubject } from '../connector.ts';
-import type { EntitlementType } from './entitlement-type.ts';
+import { type EntitlementType, onlyId, who } from '../entitlement-type.ts';
+import type { OktaCalls } from './client.ts';
 import { toSubject } from './users.ts';
 
-export const group: EntitlementType = {
+export const group: EntitlementType<OktaCalls> = {
   type: 'group',
 
-  async resolve(calls, entitlement, application, context) {
+  async resolve(calls, entitlement, context) {
     if (entitlement.id !== undefined) return entitlement.id;
     const name = entitlement.name ?? '';
     const { value } = await calls.run(`looking for the group ${name}`, context, async (client) => {
@@ -17,29 +17,25 @@ export const group: EntitlementType = {
         if (each?.profile?.name === name) found.push(each);
       return found;
     });
-    return onlyId(value, 'group', name, application);
+    return onlyId(value, 'group', name, calls.vendor);
   },
 
-  async grant(calls, subject, id, entitlement, context) {
-    if (await this.holds(calls, subject, id, context)) return { changed: false };
-    const doing = `adding ${who(subject)} to ${entitlement.name ?? id}`;
-    const { requestId } = await calls.run(doing, context, (client) =>
+  async give(calls, subject, { id, label }, context) {
+    const { requestId } = await calls.run(`adding ${who(subject)} to ${label}`, context, (client) =>
       client.groupApi.assignUserToGroup({ groupId: id, userId: subject.id }),
     );
-    return { changed: true, requestId };
+    return requestId;
   },
 
-  async revoke(calls, subject, id, entitlement, context) {
-    if (!(await this.holds(calls, subject, id, context))) return { changed: false };
-    const doing = `removing ${who(subject)} from ${entitlement.name ?? id}`;
-    const { requestId } = await calls.run(doing, context, (client) =>
+  async take(calls, subject, { id, label }, context) {
+    const { requestId } = await calls.run(`removing ${who(subject)} from ${label}`, context, (client) =>
       client.groupApi.unassignUserFromGroup({ groupId: id, userId: subject.id }),
     );
-    return { changed: true, requestId };
+    return requestId;
   },
 
   /** By the person's groups: they are few, and a group's members may be many thousands. */
-  async holds(calls, subject, id, context) {
+  async holds(calls, subject, { id }, context) {
     const { value } = await calls.run(`reading the groups of ${who(subject)}`, context, async (client) => {
       for await (const each of await client.userApi.listUserGroups({ userId: subject.id }))
         if (each?.id === id) return true;
@@ -48,8 +44,8 @@ export const group: EntitlementType = {
     return value;
   },
 
-  async *members(calls, id, entitlement, context) {
-    const { value } = await calls.run(`listing the members of ${entitlement.name ?? id}`, context, async (client) => {
+  async *members(calls, { id, label }, context) {
+    const { value } = await calls.run(`listing the members of ${label}`, context, async (client) => {
       const found: ProviderSubject[] = [];
       for await (const user of await client.groupApi.listGroupUsers({ groupId: id, limit: 200 })) {
         const subject = user === null ? undefined : toSubject(user);
@@ -78,27 +74,3 @@ export const group: EntitlementType = {
     yield* value;
   },
 };
-
-function who(subject: ProviderSubject): string {
-  return subject.email ?? subject.login;
-}
-
-/** The id of the only one that bears a name. */
-export function onlyId(found: readonly { id?: string }[], type: string, name: string, application: string): string {
-  const [first, second] = found;
-  if (first?.id === undefined) {
-    throw new ProviderError(
-      'not_found',
-      `Okta has no ${type} named "${name}"; correct the entitlement in the configuration.`,
-      { system: application },
-    );
-  }
-  if (second !== undefined) {
-    throw new ProviderError(
-      'invalid',
-      `Okta has several ${type}s named "${name}"; name it by its id in the configuration.`,
-      { system: application },
-    );
-  }
-  return first.id;
-}

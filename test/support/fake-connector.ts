@@ -39,6 +39,7 @@ export function createFakeConnector(): FakeConnector {
     calls: [],
     beforeWrite: () => {},
     connector: {
+      entitlementTypes: ['group'],
       testConnection: async () => [{ name: 'URL', ok: true, detail: 'Yes.' }],
       findSubject: async ({ email }) => (fake.unknown.has(email) ? undefined : toSubject(email)),
       grant: write('grant'),

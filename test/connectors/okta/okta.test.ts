@@ -174,13 +174,13 @@ describe('the Okta connector', () => {
       checks.map((check) => `${check.ok ? 'ok' : 'no'} ${check.name}`);
     expect(names(await connector.testConnection([ADMINS], {}))).toEqual([
       'ok URL',
-      'ok Token',
+      'ok API token',
       'ok Can read users',
       'ok Can read groups',
       `ok Can change group ${ADMINS.id}`,
     ]);
     expect(names(await connect(TOKEN, 500, 'http://127.0.0.1:9').testConnection([ADMINS], {}))).toEqual(['no URL']);
-    expect(names(await connect('wrong').testConnection([ADMINS], {}))).toEqual(['ok URL', 'no Token']);
+    expect(names(await connect('wrong').testConnection([ADMINS], {}))).toEqual(['ok URL', 'no API token']);
     expect(names(await connect('may only read').testConnection([ADMINS], {})).at(-1)).toBe(
       `no Can change group ${ADMINS.id}`,
     );

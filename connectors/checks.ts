@@ -1,0 +1,73 @@
+/** Test Connection, the same way for every system: reach it, be let in, read, change. */
+import type { Entitlement } from '../domain/policy.ts';
+import { ProviderError } from '../domain/provider-error.ts';
+import type { Check } from './connector.ts';
+import type { Vendor } from './entitlement-type.ts';
+
+export interface Trial {
+  readonly name: string;
+  /** What to do when it fails. */
+  readonly advice: string;
+  /** Changes nothing at the vendor. @throws ProviderError when it does not work. */
+  work(): Promise<unknown>;
+}
+
+/**
+ * The first trial also tells whether the address and the credentials are good; when they are not, the rest is not tried.
+ * @param credential what the vendor calls it: "API token", "client secret".
+ */
+export async function testConnection(
+  vendor: Vendor,
+  credential: string,
+  trials: readonly [Trial, ...Trial[]],
+): Promise<readonly Check[]> {
+  const checks: Check[] = [];
+  for (const [n, trial] of trials.entries()) {
+    const failure = await attempt(trial);
+    if (n === 0) {
+      if (failure !== undefined && failure.details.status === undefined && failure.kind !== 'unauthorized')
+        return [{ name: 'URL', ok: false, detail: `${failure.message} Check the application's url.` }];
+      checks.push({ name: 'URL', ok: true, detail: `${vendor.name} answers at this address.` });
+      const name = credential.charAt(0).toUpperCase() + credential.slice(1);
+      if (failure?.kind === 'unauthorized')
+        return [
+          ...checks,
+          {
+            name,
+            ok: false,
+            detail: `${vendor.name} does not accept the ${credential}; make a new one and put it where the configuration refers to.`,
+          },
+        ];
+      checks.push({ name, ok: true, detail: `${vendor.name} accepts the ${credential}.` });
+    }
+    checks.push(
+      failure === undefined
+        ? { name: trial.name, ok: true, detail: 'Yes.' }
+        : { name: trial.name, ok: false, detail: `${failure.message} ${trial.advice}` },
+    );
+  }
+  return checks;
+}
+
+/** One trial for each entitlement of the configuration: whether it is there, and can be changed. */
+export function entitlementTrials(
+  entitlements: readonly Entitlement[],
+  advice: string,
+  work: (entitlement: Entitlement) => Promise<unknown>,
+): readonly Trial[] {
+  return entitlements.map((each) => ({
+    name: `Can change ${each.type} ${each.name ?? each.id}`,
+    advice,
+    work: () => work(each),
+  }));
+}
+
+async function attempt(trial: Trial): Promise<ProviderError | undefined> {
+  try {
+    await trial.work();
+    return undefined;
+  } catch (error) {
+    if (error instanceof ProviderError) return error;
+    throw error;
+  }
+}

@@ -1,0 +1,81 @@
+/** How a vendor refused, as a ProviderError with a sentence for people: one place for all systems. */
+import { ProviderError, type ProviderErrorDetails } from '../domain/provider-error.ts';
+import type { Vendor } from './entitlement-type.ts';
+import { networkFailure } from './network-errors.ts';
+
+/** An answer that is not a success, in terms that all vendors share. */
+export interface Refusal {
+  readonly status: number;
+  /** The vendor's own words; never a whole body. */
+  readonly said?: string | undefined;
+  readonly code?: string | undefined;
+  readonly requestId?: string | undefined;
+  /** What a person can do about it, where the vendor's code tells. */
+  readonly advice?: string | undefined;
+  /** When the limit lifts, in epoch milliseconds; a minute from now unless given. Makes any status a rate limit. */
+  readonly retryAt?: number | undefined;
+}
+
+/** Statuses that say "not now" without being the server's failure. */
+const PASSING = [408, 425];
+const LATER_MS = 60_000;
+
+/** @param doing what was tried, as in "adding ann@acme.test to Okta-Admins". */
+export function refused(vendor: Vendor, doing: string, refusal: Refusal, now: number = Date.now()): ProviderError {
+  const { status, code, requestId, retryAt } = refusal;
+  const details: ProviderErrorDetails = { system: vendor.application, status, code, requestId };
+  if (status === 429 || retryAt !== undefined) {
+    return new ProviderError(
+      'rate_limited',
+      `${vendor.name} asks to slow down while ${doing}; it is tried again when the limit lifts.`,
+      { ...details, retryAt: retryAt ?? now + LATER_MS },
+    );
+  }
+  if (status >= 500 || PASSING.includes(status)) {
+    return new ProviderError(
+      'unavailable',
+      `${vendor.name} answered HTTP ${status} while ${doing}; it is tried again.`,
+      details,
+    );
+  }
+  const shown = refusal.said ? `${refusal.said} (${code ?? `HTTP ${status}`})` : (code ?? `HTTP ${status}`);
+  const sentence = (verb: string, advice = ''): string =>
+    `${vendor.name} ${verb} ${doing}: ${shown.replace(/\.$/, '').replace(/\.(?= \()/, '')}. ${refusal.advice ?? advice}`.trim();
+  switch (status) {
+    case 401:
+      return new ProviderError(
+        'unauthorized',
+        sentence('does not accept the credentials while', 'Check the credentials that the configuration refers to.'),
+        details,
+      );
+    case 403:
+      return new ProviderError('forbidden', sentence('forbids'), details);
+    case 404:
+    case 410:
+      return new ProviderError('not_found', sentence('does not find what is needed for'), details);
+    default:
+      return new ProviderError('invalid', sentence('refused'), details);
+  }
+}
+
+/** A call that ended without an answer of the vendor's. */
+export function unanswered(vendor: Vendor, doing: string, error: unknown): ProviderError {
+  if (error instanceof ProviderError) return error;
+  const system = vendor.application;
+  const wire = networkFailure(error);
+  if (wire !== undefined)
+    return new ProviderError('unavailable', `${vendor.name} ${wire} while ${doing}; it is tried again.`, { system });
+  const text = error instanceof Error ? error.message : String(error);
+  return new ProviderError('invalid', `${vendor.name}'s answer while ${doing} could not be understood (${text}).`, {
+    system,
+  });
+}
+
+/** When `Retry-After` (seconds, or an HTTP date: RFC 9110, 10.2.3) says to come back, in epoch milliseconds. */
+export function retryAfter(value: string | null | undefined, now: number = Date.now()): number | undefined {
+  if (value === null || value === undefined || value.trim() === '') return undefined;
+  const seconds = Number(value);
+  if (Number.isFinite(seconds)) return now + Math.max(1, seconds) * 1_000;
+  const instant = Date.parse(value);
+  return Number.isNaN(instant) ? undefined : Math.max(now + 1_000, instant);
+}
