@@ -23,14 +23,14 @@ export const createOktaConnector: ConnectorFactory = (options) => {
     profile: (subject, context) => readProfile(calls, subject, context),
 
     async suspend(subject, context) {
-      if (subject.suspended) return { changed: false };
+      if (await isSuspended(calls, subject, context)) return { changed: false };
       return changed(calls, `suspending ${subject.login}`, context, (client) =>
         client.userApi.suspendUser({ userId: subject.id }),
       );
     },
 
     async unsuspend(subject, context) {
-      if (subject.suspended === false) return { changed: false };
+      if (!(await isSuspended(calls, subject, context))) return { changed: false };
       return changed(calls, `unsuspending ${subject.login}`, context, (client) =>
         client.userApi.unsuspendUser({ userId: subject.id }),
       );
@@ -43,6 +43,14 @@ export const createOktaConnector: ConnectorFactory = (options) => {
   };
   return connector;
 };
+
+/** Read anew: the subject at hand may be from before an earlier try. */
+async function isSuspended(calls: OktaCalls, subject: ProviderSubject, context: CallContext): Promise<boolean> {
+  const { value } = await calls.run(`reading the status of ${subject.login}`, context, (client) =>
+    client.userApi.getUser({ userId: subject.id }),
+  );
+  return value.status === 'SUSPENDED';
+}
 
 async function changed(
   calls: OktaCalls,

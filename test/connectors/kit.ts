@@ -1,0 +1,249 @@
+/**
+ * What every connector must do, as one suite: hand it a system and it runs the same assertions on each of its
+ * entitlement types, against the system's simulator over HTTP. A new connector passes it before it is registered.
+ */
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { Connector, ProviderSubject, SubjectQuery } from '../../connectors/connector.ts';
+import type { Entitlement } from '../../domain/policy.ts';
+import { ProviderError, type ProviderErrorKind } from '../../domain/provider-error.ts';
+import type { Misbehaving } from '../../simulators/misbehave.ts';
+
+/** One entitlement type of a system, on things that its simulator has. */
+export interface KitEntitlement {
+  readonly entitlement: Entitlement;
+  /** Of the same type, but not there. */
+  readonly unknown: Entitlement;
+  /** The requests that have the effect, as `Misbehaviour.match` writes them. */
+  readonly grants: string;
+  readonly revokes: string;
+  /** Ids of those who hold it, read from the simulator's own state and not through the connector. */
+  holders(): readonly string[];
+  /** Makes so many more people hold it, in the simulator's state; undefined where the type cannot have so many. */
+  fill?(count: number): void;
+}
+
+/** A running simulator, and how to connect to it. */
+export interface KitSimulation {
+  readonly url: string;
+  readonly misbehaving: Misbehaving;
+  /** `admin` may do all, `reader` may change nothing, `nobody` has credentials that are not accepted. */
+  connect(options?: { as?: 'admin' | 'reader' | 'nobody'; timeoutMs?: number; url?: string }): Connector;
+  /** Texts that must never be in a message: tokens, keys. */
+  readonly secrets: readonly string[];
+  /** Somebody whom the system knows, and holds nothing of the entitlements below at first. */
+  readonly subject: SubjectQuery;
+  readonly stranger: SubjectQuery;
+  readonly entitlements: readonly KitEntitlement[];
+  /** What went over the wire and is not as the vendor's contract says. */
+  problems(): readonly string[];
+  /** Whether the subject is suspended at the vendor now; only with a connector that suspends. */
+  suspended?(): boolean;
+  /** How long the simulator's answer to `429` with seven seconds asks to wait, in milliseconds, where the vendor has no way to say so. */
+  readonly retryAfterMs?: number;
+  close(): Promise<void>;
+}
+
+export interface KitSystem {
+  /** As people call it. */
+  readonly name: string;
+  /** The entitlement types, each of which must be among the simulation's. */
+  readonly types: readonly string[];
+  start(): Promise<KitSimulation>;
+}
+
+const TIMEOUT_MS = 5_000;
+const MANY = 250;
+
+export function describeConnector(system: KitSystem): void {
+  describe(`the connector kit on ${system.name}`, () => {
+    let simulation: KitSimulation;
+    let connector: Connector;
+    let subject: ProviderSubject;
+
+    beforeAll(async () => {
+      simulation = await system.start();
+      connector = simulation.connect({ timeoutMs: TIMEOUT_MS });
+      const found = await connector.findSubject(simulation.subject, {});
+      if (found === undefined) throw new Error(`${simulation.subject.email} is not in the simulator.`);
+      subject = found;
+    });
+    afterEach(() => simulation.misbehaving.clear());
+    afterAll(async () => {
+      const problems = simulation.problems();
+      await simulation.close();
+      expect([...new Set(problems)], 'everything on the wire is as the contract says').toEqual([]);
+    });
+
+    const of = (type: string): KitEntitlement => {
+      const found = simulation.entitlements.find((each) => each.entitlement.type === type);
+      if (found === undefined) throw new Error(`The kit has no entitlement of type ${type}.`);
+      return found;
+    };
+    /** The ProviderError that a call ends in; what it says is for people and holds no secret. */
+    const failure = async (kind: ProviderErrorKind, work: Promise<unknown>): Promise<ProviderError> => {
+      const error = await work.then(
+        () => undefined,
+        (thrown: unknown) => thrown,
+      );
+      if (!(error instanceof ProviderError)) throw new Error(`expected a ProviderError, got ${String(error)}`);
+      for (const secret of simulation.secrets) expect(error.message).not.toContain(secret);
+      expect(error.message).toMatch(/^[A-Z].*[.)]$/s);
+      expect(`${error.kind}: ${error.message}`).toMatch(new RegExp(`^${kind}: `));
+      return error;
+    };
+    const reset = async (type: string): Promise<KitEntitlement> => {
+      const each = of(type);
+      if (each.holders().includes(subject.id)) await connector.revoke(subject, each.entitlement, {});
+      return each;
+    };
+
+    test('names the entitlement types that it gives', () => {
+      expect([...connector.entitlementTypes].sort()).toEqual([...system.types].sort());
+    });
+
+    test('finds people exactly, whatever the case of their e-mail, and nobody it does not know', async () => {
+      const { email, login } = simulation.subject;
+      const shouted = { email: email.toUpperCase(), ...(login === undefined ? {} : { login }) };
+      expect((await connector.findSubject(shouted, {}))?.id).toBe(subject.id);
+      expect(await connector.findSubject(simulation.stranger, {})).toBeUndefined();
+    });
+
+    test('Test Connection says all is well, what is wrong with the address, the credentials, the permissions', async () => {
+      const entitlements = simulation.entitlements.map((each) => each.entitlement);
+      const failed = async (options: Parameters<KitSimulation['connect']>[0]): Promise<string[]> => {
+        const checks = await simulation.connect({ timeoutMs: TIMEOUT_MS, ...options }).testConnection(entitlements, {});
+        for (const check of checks) {
+          for (const secret of simulation.secrets) expect(check.detail).not.toContain(secret);
+          expect(check.detail).toMatch(/\.$/);
+        }
+        return checks.filter((check) => !check.ok).map((check) => check.name);
+      };
+      expect(await failed({})).toEqual([]);
+      expect(await failed({ url: 'http://127.0.0.1:9' })).toEqual(['URL']);
+      expect(await failed({ as: 'nobody' })).toHaveLength(1);
+      expect((await failed({ as: 'reader' })).length).toBeGreaterThan(0);
+    });
+
+    test('says which entitlement types there are when asked for another', async () => {
+      const error = await failure('invalid', connector.grant(subject, { type: 'badge', id: 'x' }, {}));
+      for (const type of system.types) expect(error.message).toContain(type);
+    });
+
+    if (system.types.length > 0)
+      describe.each([...system.types])('%s', (type) => {
+        test('grants once and revokes once; again is a success that changed nothing', async () => {
+          const { entitlement, holders } = await reset(type);
+          expect(await connector.holds(subject, entitlement, {})).toBe(false);
+          expect((await connector.grant(subject, entitlement, {})).changed).toBe(true);
+          expect(holders()).toContain(subject.id);
+          expect(await connector.holds(subject, entitlement, {})).toBe(true);
+          expect((await connector.grant(subject, entitlement, {})).changed).toBe(false);
+          expect(holders().filter((id) => id === subject.id)).toHaveLength(1);
+          expect((await connector.revoke(subject, entitlement, {})).changed).toBe(true);
+          expect(holders()).not.toContain(subject.id);
+          expect(await connector.holds(subject, entitlement, {})).toBe(false);
+          expect((await connector.revoke(subject, entitlement, {})).changed).toBe(false);
+        });
+
+        test('names an unknown entitlement for what it is', async () => {
+          const { unknown } = of(type);
+          await failure('not_found', connector.grant(subject, unknown, {}));
+        });
+
+        test('says that it has no permission, and has changed nothing', async () => {
+          const { entitlement, holders } = await reset(type);
+          await failure('forbidden', simulation.connect({ as: 'reader' }).grant(subject, entitlement, {}));
+          expect(holders()).not.toContain(subject.id);
+        });
+
+        test('credentials that are not accepted are said to be so', async () => {
+          await failure('unauthorized', simulation.connect({ as: 'nobody' }).grant(subject, of(type).entitlement, {}));
+        });
+
+        test('a rate limit becomes the instant at which it lifts, and then it goes through', async () => {
+          const { entitlement, grants, holders } = await reset(type);
+          simulation.misbehaving.add({ match: grants, fault: '429', times: 1, retryAfterSeconds: 7 });
+          const error = await failure('rate_limited', connector.grant(subject, entitlement, {}));
+          const wait = (error.details.retryAt ?? 0) - Date.now();
+          const expected = simulation.retryAfterMs ?? 7_000;
+          expect(wait).toBeGreaterThan(expected - 3_000);
+          expect(wait).toBeLessThan(expected + 3_000);
+          expect(simulation.misbehaving.fired()).toMatchObject([{ fired: 1 }]);
+          await connector.grant(subject, entitlement, {});
+          expect(holders()).toContain(subject.id);
+        });
+
+        test.each(['500', '503', 'drop-before'] as const)(
+          '%s is passing, tried once here, and then goes through',
+          async (fault) => {
+            const { entitlement, grants, holders } = await reset(type);
+            simulation.misbehaving.add({ match: grants, fault, times: 1 });
+            await failure('unavailable', connector.grant(subject, entitlement, {}));
+            expect(simulation.misbehaving.fired()).toMatchObject([{ fired: 1 }]);
+            expect(holders()).not.toContain(subject.id);
+            await connector.grant(subject, entitlement, {});
+            expect(holders()).toContain(subject.id);
+          },
+        );
+
+        test('a connection dropped after the effect: the next try finds it done', async () => {
+          const { entitlement, grants, revokes, holders } = await reset(type);
+          simulation.misbehaving.add({ match: grants, fault: 'drop-after-effect', times: 1 });
+          await failure('unavailable', connector.grant(subject, entitlement, {}));
+          expect(holders()).toContain(subject.id);
+          await connector.grant(subject, entitlement, {});
+          expect(holders().filter((id) => id === subject.id)).toHaveLength(1);
+          simulation.misbehaving.add({ match: revokes, fault: 'drop-after-effect', times: 1 });
+          await failure('unavailable', connector.revoke(subject, entitlement, {}));
+          expect(simulation.misbehaving.fired()).toMatchObject([{ fired: 1 }, { fired: 1 }]);
+          await connector.revoke(subject, entitlement, {});
+          expect(holders()).not.toContain(subject.id);
+        });
+
+        test('a silent system ends in a timeout, and a cancelled call at once', async () => {
+          const { entitlement, grants } = await reset(type);
+          simulation.misbehaving.add({ match: grants, fault: 'slow', delayMs: 4_000, times: 1 });
+          const error = await failure(
+            'unavailable',
+            simulation.connect({ timeoutMs: 500 }).grant(subject, entitlement, {}),
+          );
+          expect(error.message).toContain('did not answer in time');
+          const before = simulation.misbehaving.requests.length;
+          await failure('unavailable', connector.grant(subject, entitlement, { signal: AbortSignal.abort() }));
+          expect(simulation.misbehaving.requests.length - before).toBeLessThanOrEqual(1);
+        });
+
+        test(`lists ${MANY} who hold it, over pages to the end`, async () => {
+          const { entitlement, fill, holders } = await reset(type);
+          fill?.(MANY);
+          const listed: string[] = [];
+          for await (const member of connector.listMembers(entitlement, {})) listed.push(member.id);
+          expect(listed.sort()).toEqual([...holders()].sort());
+          expect(new Set(listed).size).toBe(listed.length);
+          if (fill !== undefined) expect(listed.length).toBeGreaterThanOrEqual(MANY);
+        });
+
+        test('is among what can be given', async () => {
+          const { entitlement } = of(type);
+          const names: string[] = [];
+          for await (const each of connector.listEntitlements(undefined, {}))
+            if (each.type === type) names.push(each.id, each.name);
+          expect(names).toContain(entitlement.id ?? entitlement.name);
+        });
+      });
+
+    test('suspends where the system can, once; again changes nothing; and lets in again', async () => {
+      if (connector.suspend === undefined) {
+        expect(connector.unsuspend).toBeUndefined();
+        expect(simulation.suspended).toBeUndefined();
+        return;
+      }
+      expect((await connector.suspend(subject, {})).changed).toBe(true);
+      expect(simulation.suspended?.()).toBe(true);
+      expect((await connector.suspend(subject, {})).changed).toBe(false);
+      await connector.endSessions?.(subject, {});
+      expect((await connector.unsuspend?.(subject, {}))?.changed).toBe(true);
+      expect(simulation.suspended?.()).toBe(false);
+    });
+  });
+}
