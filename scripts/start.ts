@@ -1,4 +1,4 @@
-/** `npm start`: the whole product on one machine, with a simulated Jira and Okta. One Ctrl-C stops it; state survives. */
+/** `npm start`: the whole product on one machine, with a simulated Jira and Okta, and more with `--with github,aws`. One Ctrl-C stops it; state survives. */
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { stringify } from 'yaml';
@@ -10,6 +10,8 @@ import { startJiraSimulator } from '../simulators/jira/jira.ts';
 import { startOktaSimulator } from '../simulators/okta/okta.ts';
 import { DEMO_SECRETS, DEMO_TOKENS, demoConfiguration } from './demo/configuration.ts';
 import { startLeasehold } from './demo/leasehold-process.ts';
+import { type StartedSystem, startSystem } from './demo/system.ts';
+import { readWith } from './demo/systems.ts';
 import { startDevServer } from './dev-server.ts';
 import { isFree } from './free-port.ts';
 import { findTemporalCli } from './temporal-cli.ts';
@@ -21,6 +23,7 @@ const say = (line: string): void => console.log(line);
 
 async function main(): Promise<void> {
   const environment = readEnvironment();
+  const systems = readWith(process.argv);
   const folder = resolve(environment.dataFolder, 'demo');
   if (process.argv.includes('--fresh')) await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
@@ -45,11 +48,18 @@ async function main(): Promise<void> {
     webhook: { url: `${url}/webhooks/jira`, secret: DEMO_SECRETS.JIRA_WEBHOOK_SECRET },
   });
   stops.unshift(jira.close);
+  const started: StartedSystem[] = [];
+  for (const system of systems) {
+    const options = { port: 0, dataFile: join(folder, `${system.kind}.json`), jira };
+    const { simulator, started: each } = await startSystem(system, options);
+    stops.unshift(() => simulator.close());
+    started.push(each);
+  }
 
   say('Starting Leasehold …');
   const config = join(folder, 'leasehold.yaml');
   const tokens = join(folder, 'tokens.yaml');
-  await writeFile(config, demoConfiguration(jira.url, okta.url));
+  await writeFile(config, demoConfiguration(jira.url, okta.url, started));
   await writeFile(
     tokens,
     stringify(DEMO_TOKENS.map(({ name, token, role }) => ({ name, hash: hashOfToken(token), role }))),
@@ -57,6 +67,7 @@ async function main(): Promise<void> {
   const leasehold = await startLeasehold({
     environment: {
       ...DEMO_SECRETS,
+      ...Object.assign({}, ...systems.map((system) => system.secrets)),
       LEASEHOLD_CONFIG: config,
       LEASEHOLD_API_TOKENS: tokens,
       LEASEHOLD_DATA: folder,
@@ -77,7 +88,7 @@ Leasehold runs.
   Console and API       ${url}
   Jira, to ask          ${jira.url}/portal
   Jira, to approve      ${jira.url}/agent
-  Okta, to look         ${okta.url}
+  Okta, to look         ${okta.url}${started.map(lookAt).join('')}
   Temporal Web UI       ${temporal.uiUrl}
   Log                   ${join(folder, 'leasehold.log')}
 
@@ -91,6 +102,10 @@ then approve it in the agent's view as Liam Lead, and see it:
   curl -H 'Authorization: Bearer demo-admin' ${url}/api/v1/requests
 
 Ctrl-C stops everything; what happened is kept (npm start -- --fresh forgets it).`);
+}
+
+function lookAt({ application }: StartedSystem): string {
+  return `\n  ${`${application.name}, to look`.padEnd(22)}${application.url}`;
 }
 
 /** The server that TEMPORAL_ADDRESS names, or a dev server of our own. */

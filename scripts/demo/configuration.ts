@@ -1,3 +1,7 @@
+/** The configuration of the demo company, over its simulated systems. */
+import { stringify } from 'yaml';
+import type { StartedSystem } from './system.ts';
+
 /** The portal of the simulated Jira. */
 export const DEMO_PORTAL = {
   project: 'ACCESS',
@@ -27,10 +31,7 @@ export const DEMO_PORTAL = {
   },
 };
 
-/** The configuration of the demo company, over its simulated systems. */
-import { stringify } from 'yaml';
-
-export function demoConfiguration(jiraUrl: string, oktaUrl: string): string {
+export function demoConfiguration(jiraUrl: string, oktaUrl: string, more: readonly StartedSystem[] = []): string {
   return stringify({
     version: 1,
     jira: {
@@ -53,6 +54,12 @@ export function demoConfiguration(jiraUrl: string, oktaUrl: string): string {
           { name: 'Viewer', entitlements: [{ type: 'group', name: 'Okta-Viewers' }] },
         ],
       },
+      ...more.map(({ kind, application }) => ({
+        key: kind,
+        connector: kind,
+        owner: 'it-owner@acme.test',
+        ...application,
+      })),
     ],
     rules: [
       {
@@ -73,10 +80,27 @@ export function demoConfiguration(jiraUrl: string, oktaUrl: string): string {
         remindBeforeExpiry: ['1h'],
       },
       { key: 'okta-viewer', application: 'okta', accessLevel: 'Viewer', duration: { default: '30d', max: '90d' } },
+      ...more.map(({ kind }) => ({
+        key: `${kind}-any`,
+        application: kind,
+        accessLevel: '*',
+        approval: { stages: [{ approvers: [{ user: 'lead@acme.test' }, { owner: true }], declineAfter: '7d' }] },
+        duration: { default: '8h', max: '30d' },
+      })),
     ],
     identityProvider: 'okta',
+    identities: identitiesOf(more),
     admins: [{ user: 'admin@acme.test' }],
   });
+}
+
+function identitiesOf(systems: readonly StartedSystem[]): readonly Record<string, string>[] {
+  const byEmail = new Map<string, Record<string, string>>();
+  for (const { kind, logins } of systems) {
+    for (const [email, login] of Object.entries(logins))
+      byEmail.set(email, { ...byEmail.get(email), email, [kind]: login });
+  }
+  return [...byEmail.values()];
 }
 
 /** Tokens of the demo's API by name: for a machine that nobody else reaches. */

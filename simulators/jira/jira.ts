@@ -9,7 +9,7 @@ import { portalPages } from './portal.ts';
 import { directoryRoutes } from './rest-directory.ts';
 import { issueRoutes, sendJiraError } from './rest-issues.ts';
 import { createShower } from './show.ts';
-import { freshJira, type JiraSeed, type JiraState } from './state.ts';
+import { addOptions, freshJira, type JiraSeed, type JiraState } from './state.ts';
 import { createWebhooks, type Webhooks, type WebhookTarget } from './webhooks.ts';
 
 export interface JiraSimulatorOptions {
@@ -31,6 +31,8 @@ export interface JiraSimulator extends RunningServer {
   readonly misbehaving: Misbehaving;
   /** The account id of one of the people by e-mail. */
   accountOf(email: string): string;
+  /** Adds options to the fields Application and Access Type, where they are not there yet. */
+  offer(applications: readonly string[], accessTypes: readonly string[]): void;
 }
 
 export async function startJiraSimulator(options: JiraSimulatorOptions = {}): Promise<JiraSimulator> {
@@ -81,6 +83,11 @@ export async function startJiraSimulator(options: JiraSimulatorOptions = {}): Pr
     misbehaving,
     accountOf(email) {
       return state.users.find((user) => user.emailAddress === email)?.accountId ?? '';
+    },
+    offer(applications, accessTypes) {
+      addOptions(state, 'customfield_10101', applications);
+      addOptions(state, 'customfield_10102', accessTypes);
+      save();
     },
     async close() {
       webhooks.stop();

@@ -185,3 +185,15 @@ export function freshJira(seed: JiraSeed = {}): JiraState {
     issues: [],
   };
 }
+
+/** Adds options to a select field, each value once. */
+export function addOptions(state: JiraState, fieldId: string, values: readonly string[]): void {
+  const field = state.fields.find((each) => each.id === fieldId);
+  if (field?.options === undefined) return;
+  for (const value of values) {
+    if (field.options.some((option) => option.value === value)) continue;
+    const id = state.nextId;
+    state.nextId += 1;
+    field.options.push({ id: String(id), value });
+  }
+}

@@ -10,9 +10,11 @@ import type { RequestState } from '../../domain/state.ts';
 import { toPlainText } from '../../jira/adf.ts';
 import { DEMO_SECRETS, DEMO_TOKENS, demoConfiguration } from '../../scripts/demo/configuration.ts';
 import { type LeaseholdProcess, startLeasehold } from '../../scripts/demo/leasehold-process.ts';
+import { type DemoSystem, type StartedSystem, startSystem } from '../../scripts/demo/system.ts';
 import { freePort } from '../../scripts/free-port.ts';
 import { type JiraSimulator, startJiraSimulator } from '../../simulators/jira/jira.ts';
 import { type OktaSimulator, startOktaSimulator } from '../../simulators/okta/okta.ts';
+import type { RunningServer } from '../../simulators/server.ts';
 import { createNamespace, sharedDevServer } from './dev-server.ts';
 import { createDatabase } from './postgres.ts';
 
@@ -54,10 +56,35 @@ export interface Stack {
   stop(): Promise<void>;
 }
 
-/** @param change edits the demo's configuration before it is written. */
+interface StackOptions {
+  /** Edits the demo's configuration before it is written. */
+  readonly change?: (yaml: string) => string;
+  readonly temporalAddress?: string;
+}
+
+/** A stack with one more application: the demo's of a system, with its simulator. */
+export async function startStackWith<Simulator extends RunningServer>(
+  system: DemoSystem<Simulator>,
+  options: StackOptions = {},
+): Promise<Stack & { readonly simulator: Simulator }> {
+  let simulator: Simulator | undefined;
+  const stack = await startStack(system.kind, options, async (jira) => {
+    const both = await startSystem(system, { port: 0, jira });
+    simulator = both.simulator;
+    return { started: both.started, secrets: system.secrets, close: () => both.simulator.close() };
+  });
+  if (simulator === undefined) throw new Error(`The simulated ${system.kind} was not started.`);
+  return Object.assign(stack, { simulator });
+}
+
 export async function startStack(
   name: string,
-  options: { change?: (yaml: string) => string; temporalAddress?: string } = {},
+  options: StackOptions = {},
+  startMore?: (jira: JiraSimulator) => Promise<{
+    readonly started: StartedSystem;
+    readonly secrets: Readonly<Record<string, string>>;
+    close(): Promise<void>;
+  }>,
 ): Promise<Stack> {
   const folder = await mkdtemp(join(tmpdir(), 'leasehold-stack-'));
   const port = await freePort();
@@ -71,7 +98,8 @@ export async function startStack(
     webhook: { url: `${url}/webhooks/jira`, secret: DEMO_SECRETS.JIRA_WEBHOOK_SECRET },
     retryGapsMs: [300, 600, 1_200, 2_400, 4_800],
   });
-  const yaml = demoConfiguration(jira.url, okta.url);
+  const more = await startMore?.(jira);
+  const yaml = demoConfiguration(jira.url, okta.url, more === undefined ? [] : [more.started]);
   await writeFile(join(folder, 'leasehold.yaml'), options.change?.(yaml) ?? yaml);
   const tokens = [
     ...DEMO_TOKENS,
@@ -84,6 +112,7 @@ export async function startStack(
   );
   const environment = {
     ...DEMO_SECRETS,
+    ...more?.secrets,
     PORT: String(port),
     PUBLIC_URL: url,
     LEASEHOLD_CONFIG: join(folder, 'leasehold.yaml'),
@@ -166,7 +195,7 @@ export async function startStack(
     },
     async stop() {
       await stack.leasehold.stop();
-      await Promise.all([okta.close(), jira.close(), connection.close()]);
+      await Promise.all([okta.close(), jira.close(), more?.close(), connection.close()]);
       await rm(folder, { recursive: true, force: true });
     },
   };
