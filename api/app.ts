@@ -15,10 +15,19 @@ import { simulationRoutes } from './routes/simulations.ts';
 import type { Services } from './services.ts';
 import { webhookRoute } from './webhook/route.ts';
 
+/** Everything from here but style attributes, which the console's components set. */
+const CONSOLE_POLICY = {
+  defaultSrc: ["'self'"],
+  styleSrc: ["'self'", "'unsafe-inline'"],
+  imgSrc: ["'self'", 'data:'],
+  frameAncestors: ["'none'"],
+  formAction: ["'self'"],
+};
+
 export function createApp(services: Services): Express {
   const app = express();
   app.disable('x-powered-by');
-  app.use(helmet());
+  app.use(helmet({ contentSecurityPolicy: { directives: CONSOLE_POLICY } }));
   app.use(healthRoutes(services));
   app.use(webhookRoute(services));
   app.use(
@@ -32,7 +41,7 @@ export function createApp(services: Services): Express {
     simulationRoutes(services),
     auditRoutes(services),
   );
-  app.use(consolePage(services));
+  app.use(consolePage());
   app.use((request) => {
     throw new LeaseholdError('LH_NOT_FOUND', `There is nothing at ${request.method} ${request.path}.`);
   });

@@ -3,8 +3,10 @@ import { openParts } from '../boot/open-parts.ts';
 import { runApi } from '../boot/run-api.ts';
 import { runProcess } from '../boot/run-process.ts';
 import { runWorkers } from '../boot/run-workers.ts';
+import { ensureConsole } from './build-console.ts';
 
 await runProcess(async () => {
+  await ensureConsole(console.log);
   const parts = await openParts({ shared: false });
   // The API answers first: while Temporal or the workers are not there yet, Jira must hear 503 and try again.
   let workersRun = false;
