@@ -5,6 +5,7 @@ import { intakeActivities } from './intake.ts';
 import type { Notify } from './notify.ts';
 import { recordActivities } from './records.ts';
 import { createReporter, reportActivities } from './report.ts';
+import { reviewActivities } from './reviews.ts';
 import { simulationActivities } from './simulate.ts';
 import { stageActivities } from './stages.ts';
 
@@ -16,6 +17,7 @@ export function createActivities(dependencies: Dependencies, notify: Notify) {
     ...reportActivities(reporter),
     ...accessActivities(dependencies),
     ...recordActivities(dependencies),
+    ...reviewActivities(dependencies, reporter),
     ...simulationActivities(dependencies),
   };
 }

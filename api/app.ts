@@ -10,6 +10,7 @@ import { auditRoutes } from './routes/audit.ts';
 import { grantRoutes } from './routes/grants.ts';
 import { healthRoutes } from './routes/health.ts';
 import { requestRoutes } from './routes/requests.ts';
+import { reviewRoutes } from './routes/reviews.ts';
 import { revocationRoutes } from './routes/revocations.ts';
 import { simulationRoutes } from './routes/simulations.ts';
 import type { Services } from './services.ts';
@@ -28,6 +29,7 @@ export function createApp(services: Services): Express {
     requestRoutes(services),
     grantRoutes(services),
     revocationRoutes(services),
+    reviewRoutes(services),
     applicationRoutes(services),
     simulationRoutes(services),
     auditRoutes(services),

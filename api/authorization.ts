@@ -17,6 +17,8 @@ export const ACTIONS = {
   'grants.extend': { admin: 'any', operator: 'any', owner: 'own' },
   'revocations.read': { admin: 'any', operator: 'any', auditor: 'any' },
   'revocations.start': { admin: 'any', operator: 'any', owner: 'own' },
+  'reviews.read': { admin: 'any', operator: 'any', auditor: 'any', owner: 'own', approver: 'own' },
+  'reviews.decide': { admin: 'any', operator: 'any', owner: 'own', approver: 'own' },
   'applications.read': { admin: 'any', operator: 'any', auditor: 'any', owner: 'own' },
   'applications.test': { admin: 'any', operator: 'any', owner: 'own' },
   'configuration.read': { admin: 'any', operator: 'any', auditor: 'any' },

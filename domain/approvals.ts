@@ -55,7 +55,10 @@ export function isSameActor(
  * Whether an actor may be a person after all: the same account or the same e-mail. People have several accounts (one of
  * the portal, one of the staff), so who must not decide is recognised by either.
  */
-function mayBe(actor: Actor, person: { readonly email: string; readonly accountId?: string | undefined }): boolean {
+export function mayBe(
+  actor: Actor,
+  person: { readonly email: string; readonly accountId?: string | undefined },
+): boolean {
   const sameAccount = actor.accountId !== undefined && actor.accountId === person.accountId;
   return sameAccount || (actor.email !== undefined && actor.email !== '' && samePerson(actor.email, person.email));
 }

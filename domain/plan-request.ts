@@ -137,7 +137,11 @@ function planAccess(input: PlanInput, wanted: Wanted): PlanResult {
     rule: rules.map((rule) => rule.key).join(', '),
     durationMs: lasting,
     cappedFromMs,
-    startAt: ask.startAt !== undefined && Date.parse(ask.startAt) > Date.parse(input.now) ? ask.startAt : undefined,
+    // Break glass is at once, whatever start was asked for.
+    startAt:
+      glass === undefined && ask.startAt !== undefined && Date.parse(ask.startAt) > Date.parse(input.now)
+        ? ask.startAt
+        : undefined,
     remindBeforeExpiryMs: [...new Set(rules.flatMap((rule) => rule.remindBeforeExpiryMs))].filter(
       (ms) => lasting !== null && ms < lasting,
     ),
@@ -232,6 +236,8 @@ function breakGlass(
   const limits = rules.flatMap((rule) => (rule.breakGlass === undefined ? [] : [rule.breakGlass]));
   if (!allowed || limits.length === 0)
     return reason('break_glass_forbidden', gives[0]?.applicationName ?? 'this application');
+  // Who reviews it must know why, and nobody was asked before.
+  if ((input.ask.justification ?? '').trim() === '') return reason('justification_missing');
   const reviewers: Stage = stages[0] ?? {
     approvers: [{ owner: true }],
     require: 1,

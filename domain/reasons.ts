@@ -52,8 +52,16 @@ const sentences = {
     'Nobody can approve this request: no approver, fallback, owner or admin is left to ask; ask an admin to add one to the rule.',
   break_glass_forbidden: (application: string) =>
     `Break glass for ${application} is not open to this person; raise an ordinary request.`,
-  break_glass_unreviewed: () =>
-    'Break glass needs a review afterwards, which this version cannot hold yet, so it is not given; raise an ordinary request.',
+  no_reviewer: () =>
+    'Nobody could review this break glass afterwards: no approver, fallback, owner or admin is left to ask; ask an admin to add one to the rule.',
+  self_review: () =>
+    'Nobody reviews break glass that they used or that was used for them; another reviewer must decide.',
+  not_a_reviewer: (name: string, reviewers: readonly string[]) =>
+    `${name} is not a reviewer of this break glass; the reviewers are: ${list(reviewers)}.`,
+  reviewed_already: (who: string, verdict: string, when: string) =>
+    `This break glass was reviewed (${verdict}) by ${who} at ${when}.`,
+  revoked_in_review: (who: string, comment: string | undefined) =>
+    `${who} reviewed the break glass and ended the access${comment === undefined ? '.' : `: ${comment}`}`,
   self_approval: () => 'Nobody approves a request of their own, or one for themselves; another approver must decide.',
   not_an_approver: (name: string, approvers: readonly string[]) =>
     `${name} is not an approver of the open stage; the approvers are: ${list(approvers)}.`,

@@ -50,6 +50,15 @@ export interface RequestView {
   readonly justification: string | null;
   readonly workflowId: string;
   readonly runId: string;
+  /** The review after break glass. */
+  readonly review?:
+    | {
+        readonly id: string;
+        readonly dueAt: string;
+        readonly reviewers: readonly string[];
+        readonly verdict: 'keep' | 'revoke' | null;
+      }
+    | undefined;
 }
 
 /** Why a lease ended. */

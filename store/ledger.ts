@@ -85,7 +85,14 @@ export function ledgerTables(database: Database): Ledger {
     },
 
     async extendLease(id, expiresAt, events) {
-      const row = await changeLease(id, events, (lease) => (lease.state === 'live' ? { expiresAt } : undefined));
+      const row = await changeLease(id, events, (lease) => {
+        const later =
+          lease.expiresAt !== null &&
+          Date.parse(toIso(lease.expiresAt)) < Date.parse(expiresAt) &&
+          lease.state === 'live';
+        // Of two extensions at once the later expiry stands, whichever is written last.
+        return later ? { expiresAt } : undefined;
+      });
       return row?.state === 'live' ? toLease(row) : undefined;
     },
 

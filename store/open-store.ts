@@ -6,6 +6,7 @@ import { type Database, openPglite, openPostgres } from './database.ts';
 import { DatabaseError, withSafeErrors } from './database-error.ts';
 import { ledgerTables } from './ledger.ts';
 import { requestsTable } from './requests.ts';
+import { reviewTables } from './reviews.ts';
 import { revocationTables } from './revocations.ts';
 import { effects, settings } from './schema.ts';
 import type { Effects, Settings, Store } from './store.ts';
@@ -27,6 +28,7 @@ export async function openStore(options: {
     audit: withSafeErrors(auditTrail(database)),
     effects: withSafeErrors(effectsTable(database)),
     revocations: withSafeErrors(revocationTables(database)),
+    reviews: withSafeErrors(reviewTables(database)),
     settings: withSafeErrors(settingsTable(database)),
     ...withSafeErrors({ ping: () => ping(database) }),
     close,

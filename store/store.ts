@@ -1,6 +1,7 @@
 /** What the rest of Leasehold asks of the database. `open-store.ts` builds it over PGlite or PostgreSQL. */
 import type { Entitlement } from '../domain/policy.ts';
 import type { AuditEvent, AuditRow, Grant, Lease, LeaseEnd, RequestView } from '../domain/records.ts';
+import type { Review, ReviewDecision, ReviewItem, ReviewKind } from '../domain/review.ts';
 import type { RequestState } from '../domain/state.ts';
 
 /** One page of a list; `nextCursor` is null on the last. */
@@ -117,7 +118,7 @@ export interface Ledger {
     events: readonly AuditEvent[],
     options?: { ifExpiredBy?: string },
   ): Promise<Lease | undefined>;
-  /** Sets a later expiry on a live lease; undefined when it is not live. */
+  /** Sets a later expiry on a live lease; one that is not later changes nothing. Undefined when it is not live. */
   extendLease(id: string, expiresAt: string, events: readonly AuditEvent[]): Promise<Lease | undefined>;
   lease(id: string): Promise<Lease | undefined>;
   leasesOfRequest(requestKey: string): Promise<readonly Lease[]>;
@@ -205,6 +206,35 @@ export interface Revocations {
   finish(id: string): Promise<void>;
 }
 
+export interface NewReview {
+  readonly id: string;
+  readonly kind: ReviewKind;
+  readonly requestKey: string;
+  readonly reviewers: readonly string[];
+  readonly reason: string | null;
+  readonly openedAt: string;
+  readonly dueAt: string;
+  readonly items: readonly Pick<ReviewItem, 'id' | 'grantId' | 'subject' | 'application' | 'accessLevel'>[];
+}
+
+export interface ReviewFilter extends PageQuery {
+  readonly state?: Review['state'] | undefined;
+  /** Only those that this person may decide. */
+  readonly reviewer?: string | undefined;
+}
+
+export interface Reviews {
+  /** The same id again changes nothing. */
+  open(review: NewReview, events: readonly AuditEvent[]): Promise<void>;
+  /** Its time has passed: says so and adds reviewers; a closed one stays as it is. */
+  escalate(id: string, reviewers: readonly string[], events: readonly AuditEvent[]): Promise<void>;
+  /** Writes one verdict on all items and closes the review; a closed one stays as it is. */
+  close(id: string, decision: ReviewDecision, events: readonly AuditEvent[]): Promise<void>;
+  get(id: string): Promise<Review | undefined>;
+  /** Newest first. */
+  list(filter: ReviewFilter): Promise<Page<Review>>;
+}
+
 /** The setting under which workers keep the service's own Jira account, so that the API can leave its edits aside. */
 export const OWN_ACCOUNT_SETTING = 'jira-own-account';
 
@@ -223,6 +253,7 @@ export interface Store {
   readonly audit: AuditTrail;
   readonly effects: Effects;
   readonly revocations: Revocations;
+  readonly reviews: Reviews;
   readonly settings: Settings;
   /** Throws when the database does not answer. */
   ping(): Promise<void>;

@@ -10,10 +10,10 @@ import type { RequestView } from '../../domain/records.ts';
 import { REQUEST_STATES } from '../../domain/state.ts';
 import type { StoredRequest } from '../../store/store.ts';
 import { decide, reassign, retryRequested } from '../../workflows/contract/access-request.ts';
-import { requestWorkflowId } from '../../workflows/contract/ids.ts';
 import { owns, principalOf, requireApplication, requireScope } from '../authorization.ts';
 import { presentRequest } from '../present.ts';
-import { type Services, TEMPORAL_DEADLINE_MS } from '../services.ts';
+import { updateRequest } from '../request-run.ts';
+import type { Services } from '../services.ts';
 
 const listQuery = z.object({
   state: z.enum(REQUEST_STATES).optional(),
@@ -52,7 +52,7 @@ export function requestRoutes(services: Services): Router {
     const message = { issueKey, actor, decision, comment: comment === '' ? undefined : comment };
     const signed = { ...message, mac: macOf(services.macKey, message) };
     const view = await orEarlier(services, issueKey, actor, decision, () =>
-      update(services, issueKey, (handle) =>
+      updateRequest(services, issueKey, (handle) =>
         handle.executeUpdate(decide, { args: [signed], ...updateId(request.get('idempotency-key')) }),
       ),
     );
@@ -65,7 +65,9 @@ export function requestRoutes(services: Services): Router {
     const issueKey = request.params.key;
     const message = { issueKey, actor: normalizeEmail(principalOf(response).name), to };
     const signed = { ...message, mac: macOf(services.macKey, message) };
-    const view = await update(services, issueKey, (handle) => handle.executeUpdate(reassign, { args: [signed] }));
+    const view = await updateRequest(services, issueKey, (handle) =>
+      handle.executeUpdate(reassign, { args: [signed] }),
+    );
     response.json(await presentRequest(services, view));
   });
 
@@ -79,23 +81,13 @@ export function requestRoutes(services: Services): Router {
     );
     if (view.state !== 'failed')
       throw new LeaseholdError('LH_CONFLICT', `Only a failed request can be tried again; this one is ${view.state}.`);
-    await update(services, view.key, (handle) => handle.signal(retryRequested, { by: principalOf(response).name }));
+    await updateRequest(services, view.key, (handle) =>
+      handle.signal(retryRequested, { by: principalOf(response).name }),
+    );
     response.status(202).json({ outcome: 'accepted' });
   });
 
   return router;
-}
-
-type Handle = ReturnType<Services['temporal']['workflow']['getHandle']>;
-
-/** Calls a run, within the deadline. */
-function update<Result>(
-  services: Services,
-  issueKey: string,
-  call: (handle: Handle) => Promise<Result>,
-): Promise<Result> {
-  const handle = services.temporal.workflow.getHandle(requestWorkflowId(issueKey));
-  return services.temporal.withDeadline(Date.now() + TEMPORAL_DEADLINE_MS, () => call(handle));
 }
 
 /** The client's own key makes a repeated call answer with the first result. */

@@ -2,6 +2,7 @@
 import { ApplicationFailure, condition, setHandler } from '@temporalio/workflow';
 import { judgeDecision } from '../../domain/approvals.ts';
 import { reason } from '../../domain/reasons.ts';
+import { judgeReview } from '../../domain/review.ts';
 import {
   decide,
   issueChanged,
@@ -10,8 +11,10 @@ import {
   reassign,
   requestView,
   retryRequested,
+  review,
   type SignedDecision,
   type SignedReassignment,
+  type SignedVerdict,
   troubled,
 } from '../contract/access-request.ts';
 import { local } from './activities.ts';
@@ -38,6 +41,11 @@ export function listen(run: RequestRun): void {
   setHandler(decide, (decision) => takeDecision(run, decision), {
     validator: (decision) => {
       refuseUndecidable(run, decision);
+    },
+  });
+  setHandler(review, (verdict) => takeVerdict(run, verdict), {
+    validator: (verdict) => {
+      judgeOrRefuse(run, verdict);
     },
   });
   setHandler(reassign, (reassignment) => takeReassignment(run, reassignment), {
@@ -67,6 +75,34 @@ async function takeDecision(run: RequestRun, signed: SignedDecision): Promise<Re
   if (judged.outcome === 'refused') throw forbidden(judged.reason.sentence);
   if (judged.outcome === 'counts')
     recordDecision(run, run.open, judged.approver, signed.decision, 'api', signed.comment);
+  return run.view();
+}
+
+/** @returns whether it is the first verdict; a repeated one answers with the first result. Must stay synchronous. */
+function judgeOrRefuse(run: RequestRun, { actor, verdict }: SignedVerdict): boolean {
+  if (run.review === undefined)
+    throw ApplicationFailure.create({
+      type: REFUSAL.closed,
+      message: 'This request has no review that waits; look again in a moment.',
+      nonRetryable: true,
+    });
+  const judged = judgeReview(run.review, { email: actor }, verdict, run.interested);
+  if (judged.outcome === 'refused') throw forbidden(judged.reason.sentence);
+  if (judged.outcome === 'closed')
+    throw ApplicationFailure.create({ type: REFUSAL.closed, message: judged.reason.sentence, nonRetryable: true });
+  return judged.outcome === 'counts';
+}
+
+async function takeVerdict(run: RequestRun, signed: SignedVerdict): Promise<ReturnType<RequestRun['view']>> {
+  const genuine = await local.verifyMac(signed);
+  if (!genuine) throw forbidden('The verdict was not signed by the API, so it does not count.');
+  if (judgeOrRefuse(run, signed) && run.review !== undefined) {
+    const { actor: by, verdict, comment } = signed;
+    const at = new Date(Date.now()).toISOString();
+    run.review = { ...run.review, decision: { verdict, by, at, ...(comment === undefined ? {} : { comment }) } };
+  }
+  // Whoever decided reads their own verdict next.
+  await condition(() => run.reviewClosed);
   return run.view();
 }
 

@@ -14,6 +14,7 @@ import {
   type RequestView,
   type StageView,
 } from '../../domain/records.ts';
+import type { OpenReview } from '../../domain/review.ts';
 import type { RequestState } from '../../domain/state.ts';
 import type { AccessRequestInput } from '../contract/access-request.ts';
 import {
@@ -24,6 +25,7 @@ import {
   subjectAttribute,
 } from '../contract/search-attributes.ts';
 import { jira } from './activities.ts';
+import type { Ending } from './end-access.ts';
 
 export class RequestRun {
   readonly issueKey: string;
@@ -46,6 +48,13 @@ export class RequestRun {
   /** Entries read and not acted on yet. */
   steps: readonly IssueStep[] = [];
   reading: IssueReading | undefined;
+
+  /** The review after break glass, once it is open. */
+  review: OpenReview | undefined;
+  /** The verdict is in the store. */
+  reviewClosed = false;
+  /** The access must end now, whatever its time: set by the review. */
+  endNow: Ending | undefined;
 
   // Set by signals, cleared by whoever acts on them.
   nudged = false;
@@ -183,9 +192,14 @@ export class RequestRun {
       grantIds,
       expiresAt: this.expiresAt(),
       justification: this.ask?.justification ?? null,
+      ...(this.review === undefined ? {} : { review: this.reviewView(this.review) }),
       workflowId,
       runId,
     };
+  }
+
+  private reviewView({ id, dueAt, reviewers, decision }: OpenReview): NonNullable<RequestView['review']> {
+    return { id, dueAt, reviewers: reviewers.map((each) => each.email), verdict: decision?.verdict ?? null };
   }
 
   /**

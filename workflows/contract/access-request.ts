@@ -1,6 +1,7 @@
 /** The messages of `accessRequest`: what the API, other workflows and scripts may say to a run and ask of it. */
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { RequestView } from '../../domain/records.ts';
+import type { Verdict } from '../../domain/review.ts';
 
 /** The registered name of the workflow type. */
 export const ACCESS_REQUEST = 'accessRequest';
@@ -50,6 +51,17 @@ export interface SignedReassignment {
   readonly mac: string;
 }
 export const reassign = defineUpdate<RequestView, [SignedReassignment]>('reassign');
+
+/** A verdict on the review after break glass, made through the API. */
+export interface SignedVerdict {
+  readonly issueKey: string;
+  readonly reviewId: string;
+  readonly actor: string;
+  readonly verdict: Verdict;
+  readonly comment?: string | undefined;
+  readonly mac: string;
+}
+export const review = defineUpdate<RequestView, [SignedVerdict]>('review');
 
 /** The request as it is now; works on closed runs too, within retention. */
 export const requestView = defineQuery<RequestView>('requestView');
