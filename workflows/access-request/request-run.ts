@@ -1,7 +1,7 @@
 /** What one run of `accessRequest` knows. Deterministic: rebuilt from the history on every replay. */
 import { log, setCurrentDetails, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
 import type { Remember, ReportInput } from '../../activities/api.ts';
-import { type Approver, type Interested, type OpenStage, stageView } from '../../domain/approvals.ts';
+import { type Approver, type Interested, type OpenStage, stageView, stillAsked } from '../../domain/approvals.ts';
 import type { Ask } from '../../domain/ask.ts';
 import type { IssueReading, IssueStep } from '../../domain/issue-step.ts';
 import type { Plan } from '../../domain/plan.ts';
@@ -82,6 +82,11 @@ export class RequestRun {
     if (this.ask === undefined || this.plan === undefined)
       throw new Error(`Request ${this.issueKey} is not planned yet`);
     return { ask: this.ask, plan: this.plan };
+  }
+
+  /** Approvers who were asked and need not decide any more. */
+  notNeeded(): readonly Approver[] {
+    return stillAsked(this.approvers, this.decisions);
   }
 
   /** Goes to a state; the list in the Web UI follows. `quietly` leaves the list as it is, for a state that lasts a moment. */
