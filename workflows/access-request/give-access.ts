@@ -87,11 +87,12 @@ async function giveOne(run: RequestRun, access: PlannedAccess, leaseId: string) 
     durationMs: access.durationMs,
     maxDurationMs: access.maxDurationMs,
   };
+  const remember = run.remember();
   try {
     const summary = `${access.application}: give ${access.accessLevel} to ${ask.subject.email}`;
-    return await giving(access.application).provision.executeWithOptions({ summary }, [
-      { lease, remember: run.remember() },
-    ]);
+    const result = await giving(access.application).provision.executeWithOptions({ summary }, [{ lease, remember }]);
+    run.saved(remember);
+    return result;
   } catch (error) {
     // Until it is known otherwise, the lease that failed may be half-given.
     run.leases.push(unconfirmed(leaseId, ask.subject.email, access));
