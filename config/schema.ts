@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { parseDuration } from '../domain/duration.ts';
 import { normalizeEmail } from '../domain/people.ts';
 import { type ApproverRef, CONNECTOR_KINDS, type Policy, STATUS_STATES, type Stage } from '../domain/policy.ts';
+import { SCHEDULE_NAMES } from '../domain/schedules.ts';
 
 const text = z.string().trim().min(1, 'must not be empty');
 const key = z
@@ -252,6 +253,14 @@ const auth = z.strictObject({
 
 const instant = z.iso.datetime({ offset: true, error: 'must be an instant like 2026-12-24T00:00:00Z' });
 
+/** How often what runs by itself runs. Temporal takes no interval below a second. */
+const schedules = z
+  .partialRecord(
+    z.enum(SCHEDULE_NAMES),
+    duration.refine((ms) => ms >= 1_000, 'must be at least 1s'),
+  )
+  .default({});
+
 /** The whole document. Its output is the validated, transformed configuration. */
 export const configurationSchema = z
   .strictObject({
@@ -299,6 +308,7 @@ export const configurationSchema = z
       )
       .default([]),
     changeControl: z.enum(['secondPerson']).optional(),
+    schedules,
   })
   .transform(
     ({

@@ -29,6 +29,12 @@ test('the example of the documentation is valid', async () => {
   });
 });
 
+test('schedules have their own defaults unless an interval is given', () => {
+  expect(parseConfiguration(configurationDocument(), 'test').schedules).toEqual({});
+  const { schedules } = parseConfiguration(configurationDocument({ schedules: { birthright: '15m' } }), 'test');
+  expect(schedules).toEqual({ birthright: 900_000 });
+});
+
 test('all problems are told at once, with file, path and reason', () => {
   const problems = problemsOf(
     configurationDocument({
@@ -60,6 +66,8 @@ test.each([
     'there is no application "nowhere"',
   ],
   ['a rule for an unknown level', { rules: [rule({ accessLevel: 'Emperor' })] }, 'has no access level "Emperor"'],
+  ['an unknown schedule', { schedules: { birthrite: '1h' } }, 'schedules: Unrecognized key: "birthrite"'],
+  ['a schedule faster than a second', { schedules: { birthright: '0.5s' } }, 'must be at least 1s'],
   ['two rules of one key', { rules: [rule(), rule()] }, '"okta-admin" is already used'],
   [
     'a default longer than the max',
