@@ -63,14 +63,15 @@ export interface RequestView {
     | undefined;
 }
 
-/** Why a lease ended. */
-export type LeaseEnd = 'expired' | 'revoked' | 'removed' | 'replaced' | 'failed';
+/** Why a lease ended. `lapsed`: it was a birthright, and is none any more. */
+export type LeaseEnd = 'expired' | 'revoked' | 'removed' | 'replaced' | 'failed' | 'lapsed';
 
 /** One request's claim on an access level until a time. */
 export interface Lease {
   /** `<issue key>/<n>`: a request may hold several (a role), or claim anew after a failure. */
   readonly id: string;
   readonly grantId: string;
+  /** An issue key, or `birthright/<role>/<e-mail>`: see `birthright-key.ts`. */
   readonly requestKey: string;
   /** `pending` until the provider confirms; `live` from then; `ended` for ever. */
   readonly state: 'pending' | 'live' | 'ended';
