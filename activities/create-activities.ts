@@ -1,5 +1,6 @@
 /** All activities, by the names that workflows call them by. */
 import { accessActivities } from './access.ts';
+import { catchUpActivities } from './catch-up.ts';
 import type { Dependencies } from './dependencies.ts';
 import { intakeActivities } from './intake.ts';
 import type { Notify } from './notify.ts';
@@ -12,6 +13,7 @@ import { stageActivities } from './stages.ts';
 export function createActivities(dependencies: Dependencies, notify: Notify) {
   const reporter = createReporter(dependencies, notify);
   return {
+    ...catchUpActivities(dependencies),
     ...intakeActivities(dependencies),
     ...stageActivities(dependencies, reporter),
     ...reportActivities(reporter),
