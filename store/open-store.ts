@@ -60,6 +60,10 @@ function effectsTable(database: Database): Effects {
       const [row] = await database.select().from(effects).where(eq(effects.key, key));
       return row?.reference == null ? 'begun' : 'done';
     },
+    async reference(key) {
+      const [row] = await database.select().from(effects).where(eq(effects.key, key));
+      return row?.reference ?? undefined;
+    },
     async done(key, reference) {
       await database.update(effects).set({ reference }).where(eq(effects.key, key));
     },

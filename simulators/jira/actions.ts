@@ -33,6 +33,12 @@ export interface Actions {
     body: unknown,
     properties?: JiraIssue['comments'][number]['properties'],
   ): JiraIssue['comments'][number];
+  /** As a person does who edits a comment: the issue counts as updated, and no webhook of an issue is sent. */
+  rewriteComment(
+    issue: JiraIssue,
+    comment: JiraIssue['comments'][number],
+    body: unknown,
+  ): JiraIssue['comments'][number];
   remove(issue: JiraIssue, actor: string): void;
   /** Moves it to another project: a new key. */
   moveAway(issue: JiraIssue, actor: string, project: string): void;
@@ -147,6 +153,12 @@ export function createActions(state: JiraState, save: () => void, webhooks: Webh
       change(issue, actor, [item], 'issue_generic');
     },
 
+    rewriteComment(issue, comment, body) {
+      comment.body = body;
+      issue.updated = now();
+      save();
+      return comment;
+    },
     comment(issue, actor, body, properties = []) {
       const comment = { id: nextId(), author: actor, created: now(), body, properties };
       issue.comments.push(comment);

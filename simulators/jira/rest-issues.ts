@@ -107,6 +107,18 @@ export function issueRoutes(actions: Actions, show: Shower, actor: (request: Req
     }),
   );
 
+  router.put(
+    '/issue/:key/comment/:id',
+    withIssue((issue, request, response) => {
+      const comment = issue.comments.find((each) => each.id === request.params.id);
+      const { body } = request.body as { body?: { type?: string } };
+      if (comment === undefined) return sendJiraError(response, 404, 'Can not find a comment for the id.');
+      if (body?.type !== 'doc')
+        return sendJiraError(response, 400, 'Comment body is not valid: Atlassian Document Format is expected.');
+      response.json(show.comment(issue, actions.rewriteComment(issue, comment, body)));
+    }),
+  );
+
   router.get(
     '/issue/:key/transitions',
     withIssue((_issue, _request, response) => {
