@@ -62,12 +62,14 @@ export async function readProfile(
     return { profile: (user.profile ?? {}) as Record<string, unknown>, groups };
   });
   const attributes = Object.fromEntries(
-    Object.entries(value.profile).flatMap(([name, each]) =>
-      typeof each === 'string' || typeof each === 'number' ? [[name, String(each)]] : [],
-    ),
+    Object.entries(value.profile).flatMap(([name, each]) => {
+      const texts = (Array.isArray(each) ? each : [each]).filter(isPlain).map(String);
+      const [only] = texts;
+      return only === undefined ? [] : [[name, Array.isArray(each) ? texts : only] as const];
+    }),
   );
   const named = [attributes.managerEmail, attributes.managerId, attributes.manager].filter(
-    (each) => each !== undefined && each !== '',
+    (each): each is string => typeof each === 'string' && each !== '',
   );
   return {
     email: subject.email ?? subject.login,
@@ -78,13 +80,17 @@ export async function readProfile(
   };
 }
 
+/** What can be compared with a rule: an admin's own attributes may be of any of these, or lists of them. */
+function isPlain(value: unknown): boolean {
+  return ['string', 'number', 'boolean'].includes(typeof value);
+}
+
 async function managerOf(
   calls: OktaCalls,
-  named: readonly (string | undefined)[],
+  named: readonly string[],
   context: CallContext,
 ): Promise<{ manager?: string }> {
   for (const name of named) {
-    if (name === undefined) continue;
     if (name.includes('@')) return { manager: normalizeEmail(name) };
     const user = await calls.find(`looking for the manager ${name}`, context, (client) =>
       client.userApi.getUser({ userId: name }),

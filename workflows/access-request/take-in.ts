@@ -1,4 +1,5 @@
 /** Reads the issue back and plans it. */
+import { concerned } from '../../domain/ask.ts';
 import { lastEdit, stepsAfter } from '../../domain/issue-step.ts';
 import type { Reason } from '../../domain/reasons.ts';
 import { reason } from '../../domain/reasons.ts';
@@ -68,12 +69,11 @@ export function end(
   run.describe(`**${state}** — ${why.sentence}`);
   // The denial itself was noted with the decision.
   if (close.stage !== 'denied') run.note(`request.${state}`, by, { reason: why.sentence });
-  const requester = run.ask?.requester;
   run.tell({
     comment: {
       key: `${state}-${run.round}`,
       paragraphs: [why.sentence],
-      mention: requester === undefined ? [] : [requester],
+      mention: run.ask === undefined ? [] : concerned(run.ask),
     },
     moveTo: state,
     remember: run.remember(),
