@@ -33,6 +33,13 @@ export function planRequest(input: PlanInput): PlanResult {
   return planAccess(input, wanted);
 }
 
+/** The levels that a request asks to be given; none when it names what is not there, or gives nothing. */
+export function wantedLevels(policy: Policy, ask: Ask): readonly LevelRef[] {
+  const wanted = ask.kind === 'removal' ? undefined : findWanted(policy, ask);
+  if (wanted === undefined || 'code' in wanted) return [];
+  return wanted.levels.map(({ application, level }) => ({ application: application.key, accessLevel: level.name }));
+}
+
 interface Wanted {
   readonly title: string;
   readonly isRole: boolean;
@@ -119,10 +126,11 @@ function planAccess(input: PlanInput, wanted: Wanted): PlanResult {
   const replaced = ask.kind === 'change' ? findReplaced(input, gives) : [];
   if ('code' in replaced) return declined(replaced, explanation);
   const staying = input.held.filter((ref) => !replaced.some((each) => sameLevel(each, ref)));
-  const conflicts = findConflicts(policy, gives, staying);
+  const conflicts = findConflicts(policy, gives, staying, input.heldAtProviders);
   const forbidden = conflicts.find((each) => each.effect === 'deny');
   if (forbidden !== undefined) {
-    return declined(reason('conflicting_duties', forbidden.duty, forbidden.wanted, forbidden.held), explanation);
+    const { duty, wanted: want, held, found } = forbidden;
+    return declined(reason('conflicting_duties', duty, want, held, found), explanation);
   }
   for (const { effect } of conflicts) if (effect !== 'deny') addStages(stages, effect.stages);
   const glass = ask.breakGlass ? breakGlass(input, rules, gives, stages) : undefined;
@@ -149,7 +157,7 @@ function planAccess(input: PlanInput, wanted: Wanted): PlanResult {
     ),
     renewal: gives.every((each) => input.held.some((ref) => sameLevel(each, ref))),
     breakGlass: glass === undefined ? undefined : { reviewWithinMs: glass.reviewWithinMs, reviewers: glass.reviewers },
-    conflicts: conflicts.map(({ duty, wanted: want, held }) => ({ duty, wanted: want, held })),
+    conflicts: conflicts.map(({ effect: _effect, ...conflict }) => conflict),
     explanation,
   };
   return { outcome: 'planned', plan };
@@ -162,7 +170,8 @@ function laterStart(asked: string | undefined, now: string): string | undefined 
 }
 
 function factsOf(input: PlanInput, application: string, accessLevel: string): MatchFacts {
-  return { application, accessLevel, profile: input.profile, askedDuration: input.ask.duration, now: input.now };
+  const { ask, profile, now, atAllHours } = input;
+  return { application, accessLevel, profile, askedDuration: ask.duration, now, atAllHours };
 }
 
 /**

@@ -1,5 +1,16 @@
 /** Tables. The migrations in `store/migrations` are generated from this file: `npx drizzle-kit generate`. */
-import { bigint, bigserial, index, integer, jsonb, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core';
+import {
+  bigint,
+  bigserial,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  unique,
+} from 'drizzle-orm/pg-core';
 import type { Entitlement } from '../domain/policy.ts';
 import type { AuditEvent, LeaseEnd, RequestView } from '../domain/records.ts';
 import type { ReviewKind, Verdict } from '../domain/review.ts';
@@ -44,6 +55,24 @@ export const holdings = pgTable(
     appliedVersion: integer('applied_version').notNull().default(0),
   },
   (table) => [primaryKey({ columns: [table.application, table.subject] })],
+);
+
+/**
+ * Effects at a provider that were begun and are not in the trail yet: written before the call, gone with the event that
+ * tells of it. What a crash leaves here is settled by whoever looks at that entitlement next.
+ */
+export const begunEffects = pgTable(
+  'begun_effects',
+  {
+    id: text('id').primaryKey(),
+    application: text('application').notNull(),
+    subject: text('subject').notNull(),
+    /** `entitlementKey` of what is given or taken. */
+    entitlement: text('entitlement').notNull(),
+    verb: text('verb').$type<'grant' | 'revoke'>().notNull(),
+    begunAt: instant('begun_at').notNull(),
+  },
+  (table) => [unique('begun_effects_once').on(table.application, table.subject, table.entitlement, table.verb)],
 );
 
 export const grants = pgTable(

@@ -87,6 +87,18 @@ export interface Holding {
   readonly version: number;
   /** Entitlements of pending and live leases. */
   readonly desired: readonly Entitlement[];
+  /** Begun at the provider, and not known how they ended. */
+  readonly begun: readonly BegunEffect[];
+}
+
+/** A write at the provider, noted before it is tried. */
+export interface BegunEffect {
+  readonly id: string;
+  /** `entitlementKey` of what is given or taken. */
+  readonly entitlement: string;
+  readonly verb: 'grant' | 'revoke';
+  /** ISO 8601. */
+  readonly begunAt: string;
 }
 
 export interface GrantFilter extends PageQuery {
@@ -126,13 +138,17 @@ export interface Ledger {
   lease(id: string): Promise<Lease | undefined>;
   leasesOfRequest(requestKey: string): Promise<readonly Lease[]>;
   holding(application: string, subject: string): Promise<Holding>;
+  /** Notes that a write is about to be tried. Racing runs that try the same get the same id, so that it is told of once. */
+  beginEffect(holding: Pick<Holding, 'application' | 'subject'>, effect: Omit<BegunEffect, 'id'>): Promise<BegunEffect>;
   /**
    * Records what converge made true at the provider for a version, with the events that tell of it.
+   * `settled` are begun effects whose outcome is known now.
    * @returns false when the leases changed meanwhile: what was applied is not what is wanted now.
    */
   recordApplied(
     holding: Pick<Holding, 'application' | 'subject' | 'version'>,
     events: readonly AuditEvent[],
+    settled: readonly BegunEffect[],
   ): Promise<boolean>;
   grant(id: string): Promise<Grant | undefined>;
   /** Newest first. */

@@ -18,7 +18,6 @@ export interface Ending {
 
 /** @returns false when the access was extended in the last moment and goes on. */
 export async function endAccess(run: RequestRun, ending: Ending): Promise<boolean> {
-  run.note(`access.${ending.state}`, ending.by, { reason: ending.reason.sentence });
   const now = Date.now();
   const results = await taken(
     run,
@@ -35,10 +34,10 @@ export async function endAccess(run: RequestRun, ending: Ending): Promise<boolea
   const longer = results.map((each) => each.lease).filter((lease) => lease?.state === 'live');
   if (longer.length > 0) {
     run.leases = run.leases.map((known) => longer.find((lease) => lease?.id === known.id) ?? known);
-    run.dropNotes();
     run.showInList();
     return false;
   }
+  run.note(`access.${ending.state}`, ending.by, { reason: ending.reason.sentence });
   sayEnded(
     run,
     ending,

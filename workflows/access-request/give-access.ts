@@ -9,6 +9,7 @@ import type { PlannedAccess } from '../../domain/plan.ts';
 import { type Reason, reason } from '../../domain/reasons.ts';
 import { giving } from './activities.ts';
 import { readBack } from './await-approval.ts';
+import { asPerson } from './deadlines.ts';
 import { personOf, putBack } from './decisions.ts';
 import { takeLeases } from './end-access.ts';
 import type { RequestRun } from './request-run.ts';
@@ -88,11 +89,12 @@ async function giveOne(run: RequestRun, access: PlannedAccess, leaseId: string) 
     durationMs: access.durationMs,
     maxDurationMs: access.maxDurationMs,
   };
+  const remember = run.remember();
   try {
     const summary = `${access.application}: give ${access.accessLevel} to ${ask.subject.email}`;
-    return await giving(access.application).provision.executeWithOptions({ summary }, [
-      { lease, remember: run.remember() },
-    ]);
+    const result = await giving(access.application).provision.executeWithOptions({ summary }, [{ lease, remember }]);
+    run.saved(remember);
+    return result;
   } catch (error) {
     // Until it is known otherwise, the lease that failed may be half-given.
     run.leases.push(unconfirmed(leaseId, ask.subject.email, access));
@@ -136,8 +138,8 @@ function sayGiven(run: RequestRun, changed: boolean): void {
   run.tell({
     comment: {
       key: `given-${run.leases[0]?.id}`,
-      paragraphs: given(plan, ask, expiresAt, !changed),
-      mention: concerned(ask),
+      paragraphs: given(plan, ask, expiresAt, !changed, run.notNeeded()),
+      mention: [...concerned(ask), ...run.notNeeded().map(asPerson)],
     },
     moveTo: 'active',
     remember: run.remember(),

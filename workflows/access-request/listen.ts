@@ -1,7 +1,8 @@
 /** Handlers of the run's messages. They only record and answer; effects happen in the story. */
 import { ApplicationFailure, condition, setHandler } from '@temporalio/workflow';
-import { type Judgement, judgeDecision, type OpenStage } from '../../domain/approvals.ts';
+import { type Judgement, judgeDecision, type OpenStage, tally } from '../../domain/approvals.ts';
 import { judgeLate, type LateJudgement } from '../../domain/late-decision.ts';
+import { approvalCounted } from '../../domain/messages.ts';
 import type { ApproverRef } from '../../domain/policy.ts';
 import { reason } from '../../domain/reasons.ts';
 import { judgeReassignment, type ReassignmentJudgement, reassignSeat } from '../../domain/reassignment.ts';
@@ -85,8 +86,20 @@ async function takeDecision(run: RequestRun, signed: SignedDecision): Promise<Re
   await condition(() => run.open !== undefined || (run.state !== 'received' && run.state !== 'awaiting_approval'));
   if (run.open === undefined) throw closed(run);
   const judged = judge(run, run.open, signed);
-  if (judged.outcome === 'counts')
+  if (judged.outcome === 'counts') {
     recordDecision(run, run.open, judged.approver, signed.decision, 'api', signed.comment);
+    const counted = tally(run.open, run.decisions);
+    if (counted.verdict === 'open') {
+      run.tell({
+        comment: {
+          key: `counted-${run.round}-${run.open.index}-${run.decisions.length}`,
+          paragraphs: approvalCounted(judged.approver.displayName ?? judged.approver.email, run.open, counted),
+        },
+        remember: run.remember(),
+        event: 'request.counted',
+      });
+    }
+  }
   return run.view();
 }
 

@@ -38,6 +38,21 @@ table(
 );
 
 table(
+  'what is held at the provider counts, whoever gave it',
+  `
+| has at the provider | asks for     | it comes to                                                                     |
+| okta Auditor        | AWS Payments | declined: conflicting duties                                                    |
+| okta Viewer         | AWS Payments | aws: at once, until revoked                                                     |
+| github Core         | GitHub Docs  | github: asks risk, until revoked, in spite of write-and-publish                 |
+`,
+  (row) =>
+    decide(RULES, {
+      ask: asking({ level: row['asks for'] }),
+      heldAtProviders: levels(row['has at the provider']),
+    }),
+);
+
+table(
   'a role may not hold both itself, nor bring one to the other',
   `
 | holding      | asks for | it comes to                                                                        |

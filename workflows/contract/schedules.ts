@@ -1,0 +1,31 @@
+/**
+ * Workflows that run on Temporal Schedules: one Schedule each for the whole product, made by the workers (worker/schedules.ts).
+ * The time-skipping test server has no Schedules, so each of them can be started by hand as well, with the same input.
+ */
+import type { ScheduleName } from '../../domain/schedules.ts';
+import { BIRTHRIGHT_RECONCILE } from './birthright.ts';
+
+export interface ScheduledWorkflow {
+  /** The id of the Schedule in its namespace. */
+  readonly scheduleId: string;
+  /** The registered name of the workflow type. */
+  readonly workflowType: string;
+  /** The beginning of its runs' ids; Temporal adds the moment that the run was due. */
+  readonly workflowId: string;
+  /** What it is started with; holds no secret. */
+  readonly input: { readonly version: 1 };
+  /** Milliseconds; `schedules.<name>` in the configuration overrides it. */
+  readonly everyMs: number;
+}
+
+const HOUR = 60 * 60 * 1_000;
+
+export const SCHEDULES: Readonly<Record<ScheduleName, ScheduledWorkflow>> = {
+  birthright: {
+    scheduleId: 'leasehold/birthright',
+    workflowType: BIRTHRIGHT_RECONCILE,
+    workflowId: 'birthright/scheduled',
+    input: { version: 1 },
+    everyMs: HOUR,
+  },
+};
