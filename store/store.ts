@@ -130,7 +130,10 @@ export interface Ledger {
     events: readonly AuditEvent[],
     options?: { ifExpiredBy?: string },
   ): Promise<Lease | undefined>;
-  /** Sets a later expiry on a live lease; one that is not later changes nothing. Undefined when it is not live. */
+  /**
+   * Sets a later expiry on a live lease, and on all others of its request: a role ends as a whole. One that is not later
+   * changes nothing. Undefined when it is not live, or the request is ending.
+   */
   extendLease(id: string, expiresAt: string, events: readonly AuditEvent[]): Promise<Lease | undefined>;
   lease(id: string): Promise<Lease | undefined>;
   leasesOfRequest(requestKey: string): Promise<readonly Lease[]>;

@@ -3,9 +3,9 @@ import express, { type Response, type Router } from 'express';
 import { z } from 'zod';
 import { describeInstant, parseDuration } from '../../domain/duration.ts';
 import { LeaseholdError } from '../../domain/errors.ts';
-import { extend } from '../../domain/lease.ts';
+import { extendAll } from '../../domain/lease.ts';
 import { normalizeEmail } from '../../domain/people.ts';
-import type { Grant } from '../../domain/records.ts';
+import { type AuditEvent, type Grant, grantIdParts, type Lease } from '../../domain/records.ts';
 import { ledgerChanged } from '../../workflows/contract/access-request.ts';
 import { requestWorkflowId } from '../../workflows/contract/ids.ts';
 import { owns, principalOf, requireApplication, requireScope } from '../authorization.ts';
@@ -37,16 +37,10 @@ export function grantRoutes(services: Services): Router {
   // Express decodes %2F only inside a parameter, and the id may as well be written with its slashes.
   router.post('/grants/*id/extension', async (request, response) => {
     const grant = await readable(services, response, idOf(request.params.id));
-    requireApplication(
-      response,
-      'grants.extend',
-      grant.application,
-      (await services.configuration()).configuration.policy,
-    );
     const durationMs = parseDuration(extensionBody.parse(request.body ?? {}).duration);
     if (durationMs === undefined)
       throw new LeaseholdError('LH_BAD_REQUEST', 'duration: write it like 90m, 8h, 7d or P30D.');
-    response.json(await extendGrant(services, grant, durationMs, principalOf(response).name));
+    response.json(await extendGrant(services, response, grant, durationMs));
   });
 
   router.get('/grants/*id', async (request, response) => {
@@ -60,6 +54,8 @@ function idOf(segments: string | string[]): string {
   return Array.isArray(segments) ? segments.join('/') : segments;
 }
 
+const ENDING = 'This access is ending, so it cannot be extended; raise a new request.';
+
 async function readable(services: Services, response: Response, id: string): Promise<Grant> {
   const scope = requireScope(response, 'grants.read');
   const grant = await services.store.ledger.grant(id);
@@ -68,31 +64,26 @@ async function readable(services: Services, response: Response, id: string): Pro
   throw new LeaseholdError('LH_NOT_FOUND', `There is no grant ${id}.`);
 }
 
-/** Extends the lease that ends last: the later expiry wins. */
-async function extendGrant(services: Services, grant: Grant, durationMs: number, by: string): Promise<Grant> {
+/** Extends the lease that ends last, for the later expiry wins, and with it whatever else its request holds. */
+async function extendGrant(services: Services, response: Response, grant: Grant, durationMs: number): Promise<Grant> {
+  const { ledger } = services.store;
+  const { policy } = (await services.configuration()).configuration;
+  requireApplication(response, 'grants.extend', grant.application, policy);
   const [lease] = grant.leases
     .filter((each) => each.state === 'live')
     .sort((a, b) => Date.parse(b.expiresAt ?? '9999-01-01') - Date.parse(a.expiresAt ?? '9999-01-01'));
-  if (lease === undefined)
-    throw new LeaseholdError('LH_CONFLICT', 'This access has ended or not begun; raise a new request.');
   const now = new Date().toISOString();
-  const extension = extend(lease, durationMs, now);
-  if (extension.outcome === 'refused') throw new LeaseholdError('LH_CONFLICT', extension.sentence);
-  await services.store.ledger.extendLease(lease.id, extension.expiresAt, [
-    {
-      key: `lease/${lease.id}/extended/${extension.expiresAt}`,
-      at: now,
-      actor: by,
-      action: 'lease.extended',
-      reason: `Extended until ${describeInstant(extension.expiresAt)}.`,
-      subject: grant.subject,
-      application: grant.application,
-      accessLevel: grant.accessLevel,
-      requestKey: lease.requestKey,
-      rule: lease.rule,
-      revision: lease.revision,
-    },
-  ]);
+  const together = lease === undefined ? [] : await ledger.leasesOfRequest(lease.requestKey);
+  for (const each of together)
+    requireApplication(response, 'grants.extend', grantIdParts(each.grantId)?.application ?? null, policy);
+  const extension = extendAll(together, durationMs, now);
+  if (extension.outcome === 'refused' || lease === undefined)
+    throw new LeaseholdError('LH_CONFLICT', extension.outcome === 'refused' ? extension.sentence : ENDING);
+  const events = together
+    .filter((each) => each.state === 'live')
+    .map((each) => extensionEvent(each, extension.expiresAt, principalOf(response).name, now));
+  const extended = await ledger.extendLease(lease.id, extension.expiresAt, events);
+  if (extended === undefined) throw new LeaseholdError('LH_CONFLICT', ENDING);
   // Only a nudge: if it is lost, the run finds the later expiry when its timer fires.
   await services.temporal.workflow
     .getHandle(requestWorkflowId(lease.requestKey))
@@ -101,4 +92,19 @@ async function extendGrant(services: Services, grant: Grant, durationMs: number,
       services.log.warn({ lease: lease.id, error: String(error) }, 'The run could not be told of the extension'),
     );
   return (await services.store.ledger.grant(grant.id)) ?? grant;
+}
+
+function extensionEvent(lease: Lease, expiresAt: string, by: string, at: string): AuditEvent {
+  const { requestKey, rule, revision } = lease;
+  return {
+    ...grantIdParts(lease.grantId),
+    key: `lease/${lease.id}/extended/${expiresAt}`,
+    at,
+    actor: by,
+    action: 'lease.extended',
+    reason: `Extended until ${describeInstant(expiresAt)}.`,
+    requestKey,
+    rule,
+    revision,
+  };
 }
