@@ -1,6 +1,7 @@
 /** Opens the store: PostgreSQL by address, else PGlite under a folder, else PGlite in memory. */
 import { eq, sql } from 'drizzle-orm';
 import { auditTrail } from './audit.ts';
+import { birthrightTables } from './birthrights.ts';
 import { configRevisionsTable } from './config-revisions.ts';
 import { type Database, openPglite, openPostgres } from './database.ts';
 import { DatabaseError, withSafeErrors } from './database-error.ts';
@@ -29,6 +30,7 @@ export async function openStore(options: {
     effects: withSafeErrors(effectsTable(database)),
     revocations: withSafeErrors(revocationTables(database)),
     reviews: withSafeErrors(reviewTables(database)),
+    birthrights: withSafeErrors(birthrightTables(database)),
     settings: withSafeErrors(settingsTable(database)),
     ...withSafeErrors({ ping: () => ping(database) }),
     close,

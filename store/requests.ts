@@ -1,11 +1,11 @@
 /** The projection of requests: what lists and the console read. */
-import { and, desc, eq, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, sql } from 'drizzle-orm';
 import { appendEvents } from './audit.ts';
 import { audited } from './audited.ts';
 import { decodeCursor, pageSize, toPage } from './cursor.ts';
 import type { Database } from './database.ts';
 import { toIso } from './instants.ts';
-import { requests } from './schema.ts';
+import { requestFacts, requests } from './schema.ts';
 import { storable } from './storable.ts';
 import type { Requests, StoredRequest } from './store.ts';
 
@@ -41,6 +41,23 @@ export function requestsTable(database: Database): Requests {
     async get(key) {
       const [row] = await database.select().from(requests).where(eq(requests.key, key));
       return row === undefined ? undefined : toStored(row);
+    },
+
+    async keepFacts(key, facts, at) {
+      const values = { facts: storable(facts), at };
+      await database
+        .insert(requestFacts)
+        .values({ key, ...values })
+        .onConflictDoUpdate({ target: requestFacts.key, set: values });
+    },
+
+    async facts(keys) {
+      if (keys.length === 0) return new Map();
+      const rows = await database
+        .select()
+        .from(requestFacts)
+        .where(inArray(requestFacts.key, [...keys]));
+      return new Map(rows.map((row) => [row.key, row.facts]));
     },
 
     async list(filter) {
