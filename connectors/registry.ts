@@ -2,10 +2,12 @@
 import type { ConnectorKind } from '../domain/policy.ts';
 import { ProviderError } from '../domain/provider-error.ts';
 import type { Connector, ConnectorFactory, ConnectorOptions } from './connector.ts';
+import { createEntraConnector } from './entra/entra.ts';
 import { createOktaConnector } from './okta/okta.ts';
 
 const factories: Partial<Record<ConnectorKind, ConnectorFactory>> = {
   okta: createOktaConnector,
+  entra: createEntraConnector,
 };
 
 /** @throws ProviderError when there is no connector of the kind yet. */
