@@ -1,8 +1,11 @@
 /** The systems that `npm start -- --with …` can add: one line each. */
 import type { ConnectorKind } from '../../domain/policy.ts';
 import type { DemoSystem } from './system.ts';
+import { BITBUCKET } from './systems/bitbucket.ts';
 
-export const DEMO_SYSTEMS: Partial<Record<ConnectorKind, DemoSystem>> = {};
+export const DEMO_SYSTEMS: Partial<Record<ConnectorKind, DemoSystem>> = {
+  bitbucket: BITBUCKET,
+};
 
 /**
  * Reads `--with okta,github` from the command line; Okta is always there.
