@@ -2,11 +2,13 @@
 import type { ConnectorKind } from '../domain/policy.ts';
 import { ProviderError } from '../domain/provider-error.ts';
 import { createBitbucketConnector } from './bitbucket/bitbucket.ts';
+import { createConfluenceConnector } from './confluence/confluence.ts';
 import type { Connector, ConnectorFactory, ConnectorOptions } from './connector.ts';
 import { createOktaConnector } from './okta/okta.ts';
 
 const factories: Partial<Record<ConnectorKind, ConnectorFactory>> = {
   okta: createOktaConnector,
+  confluence: createConfluenceConnector,
   bitbucket: createBitbucketConnector,
 };
 

@@ -2,8 +2,10 @@
 import type { ConnectorKind } from '../../domain/policy.ts';
 import type { DemoSystem } from './system.ts';
 import { BITBUCKET } from './systems/bitbucket.ts';
+import { CONFLUENCE } from './systems/confluence.ts';
 
 export const DEMO_SYSTEMS: Partial<Record<ConnectorKind, DemoSystem>> = {
+  confluence: CONFLUENCE,
   bitbucket: BITBUCKET,
 };
 
