@@ -229,14 +229,14 @@ export function hasOptions(field: JiraField): boolean {
   return field.type === 'option' || field.items === 'option';
 }
 
-/** Whether the service's account may do something; it may all that is not withheld. */
-export function mayService(state: JiraState, permission: string): boolean {
-  return !state.withheld.includes(permission);
+/** Whether an account that signs in by REST may do something: the service's may all that is not withheld. */
+export function may(state: JiraState, accountId: string, permission: string): boolean {
+  return accountId !== BOT.jiraId || !state.withheld.includes(permission);
 }
 
 /** Whether a person may move requests: members of the team and administrators may. */
 export function mayMove(state: JiraState, accountId: string): boolean {
-  if (accountId === BOT.jiraId) return mayService(state, 'TRANSITION_ISSUES');
+  if (accountId === BOT.jiraId) return may(state, accountId, 'TRANSITION_ISSUES');
   return (state.project?.roles ?? []).some(
     (role) => role.name !== 'Service Desk Customers' && role.members.includes(accountId),
   );

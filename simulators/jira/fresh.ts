@@ -153,7 +153,7 @@ export function emptyJira(): JiraState {
       {
         id: 'customfield_10106',
         name: 'Approvers',
-        custom: 'com.atlassian.servicedesk.approvals-plugin:sd-approvals',
+        custom: KINDS.users,
         type: 'array',
         items: 'user',
       },

@@ -1,7 +1,7 @@
 /** A simulated Jira Cloud with a service project: REST, webhooks, a portal and an agent's view. */
 import express, { type Request, type RequestHandler } from 'express';
 import { createMisbehaving, type Misbehaving } from '../misbehave.ts';
-import { BOT } from '../people.ts';
+import { BOT, PEOPLE } from '../people.ts';
 import { keepState, listen, type RunningServer } from '../server.ts';
 import { type Actions, createActions } from './actions.ts';
 import { createAdmin, type SiteAdmin } from './admin.ts';
@@ -28,6 +28,8 @@ export interface JiraSimulatorOptions {
   readonly webhook?: WebhookTarget;
   /** The API token of the service's account. */
   readonly token?: string;
+  /** The API token of admin@acme.test, who may do everything; unset: nobody signs in so. */
+  readonly adminToken?: string;
   /** Gaps before the second, third, … attempt of a webhook. */
   readonly retryGapsMs?: readonly number[];
   readonly before?: RequestHandler;
@@ -62,13 +64,18 @@ export async function startJiraSimulator(options: JiraSimulatorOptions = {}): Pr
     sendJiraError(response, status, status === 429 ? 'Rate limit exceeded.' : 'Something went wrong.');
   });
   const token = options.token ?? 'jira-demo-token';
-  // REST is used by the service alone; people use the pages.
-  const actor = (_request: Request): string => BOT.jiraId;
+  const administrator = PEOPLE.find((person) => person.email === 'admin@acme.test');
+  const accounts = new Map<string, string>([[basic(BOT.email, token), BOT.jiraId]]);
+  if (options.adminToken !== undefined && administrator !== undefined)
+    accounts.set(basic(administrator.email, options.adminToken), administrator.jiraId);
   const authorize: RequestHandler = (request, response, next) => {
-    const expected = `Basic ${Buffer.from(`${BOT.email}:${token}`).toString('base64')}`;
-    if (request.get('authorization') === expected) return next();
-    sendJiraError(response, 401, 'Client must be authenticated to access this resource.');
+    const account = accounts.get(request.get('authorization') ?? '');
+    if (account === undefined)
+      return sendJiraError(response, 401, 'Client must be authenticated to access this resource.');
+    response.locals.account = account;
+    next();
   };
+  const actor = (request: Request): string => String(request.res?.locals.account ?? BOT.jiraId);
 
   const app = express();
   app.disable('x-powered-by');
@@ -85,8 +92,8 @@ export async function startJiraSimulator(options: JiraSimulatorOptions = {}): Pr
   app.use('/rest', misbehaving.middleware, authorize);
   app.use('/rest/api/3', issueRoutes(actions, show, actor), adminRoutes(state, admin, show, url, actor));
   app.use('/rest/api/3', directoryRoutes(state, url, actor), appWebhookRoutes(state));
-  app.use('/rest/webhooks/1.0', adminWebhookRoutes(state, admin, url));
-  app.use('/rest/servicedeskapi', deskRoutes(state, admin, url));
+  app.use('/rest/webhooks/1.0', adminWebhookRoutes(state, admin, url, actor));
+  app.use('/rest/servicedeskapi', deskRoutes(state, admin, url, actor));
   app.use(express.urlencoded({ extended: false }));
   app.use(portalPages(actions), agentPages(actions), settingsPages(state, admin));
   app.use((_request, response) => {
@@ -113,6 +120,10 @@ export async function startJiraSimulator(options: JiraSimulatorOptions = {}): Pr
       await server.close();
     },
   };
+}
+
+function basic(email: string, token: string): string {
+  return `Basic ${Buffer.from(`${email}:${token}`).toString('base64')}`;
 }
 
 /** A demo's file that an earlier version wrote keeps its requests; the site around them is made anew. */

@@ -1,6 +1,6 @@
 /** `/rest/api/3/…` for administrators: project, statuses, fields with their contexts and options, permissions, roles. */
 import express, { type Request, type RequestHandler, type Response, type Router } from 'express';
-import { mayMove, mayService, type SiteAdmin } from './admin.ts';
+import { may, mayMove, type SiteAdmin } from './admin.ts';
 import { JiraRefusal } from './refusal.ts';
 import { sendJiraError } from './rest-issues.ts';
 import { type Shower, showUser } from './show.ts';
@@ -19,9 +19,9 @@ export function refusing(handler: (request: Request, response: Response) => void
 }
 
 /** Refuses what only a Jira administrator may do. */
-export function requireAdmin(state: JiraState): RequestHandler {
-  return (_request, response, next) => {
-    if (mayService(state, 'ADMINISTER')) return next();
+export function requireAdmin(state: JiraState, actor: (request: Request) => string): RequestHandler {
+  return (request, response, next) => {
+    if (may(state, actor(request), 'ADMINISTER')) return next();
     sendJiraError(response, 403, 'Only Jira administrators can access this resource.');
   };
 }
@@ -42,7 +42,7 @@ export function adminRoutes(
   actor: (request: Request) => string,
 ): Router {
   const router = express.Router();
-  const onlyAdmins = requireAdmin(state);
+  const onlyAdmins = requireAdmin(state, actor);
   const project = (keyOrId: unknown): JiraProject => {
     const found = state.project;
     if (found === null || (keyOrId !== found.key && keyOrId !== found.id))
@@ -263,7 +263,7 @@ export function adminRoutes(
               name: nameOfPermission(key),
               type: GLOBAL.has(key) ? 'GLOBAL' : 'PROJECT',
               description: '',
-              havePermission: mayService(state, key),
+              havePermission: may(state, actor(request), key),
             },
           ]),
         ),
@@ -275,7 +275,8 @@ export function adminRoutes(
   router.get(
     '/user/permission/search',
     refusing((request, response) => {
-      if (!mayService(state, 'ADMINISTER') && !mayService(state, 'ADMINISTER_PROJECTS'))
+      const own = actor(request);
+      if (!may(state, own, 'ADMINISTER') && !may(state, own, 'ADMINISTER_PROJECTS'))
         throw new JiraRefusal(403, 'You are not authorized to perform this operation.');
       project(request.query.projectKey);
       const { accountId } = request.query;

@@ -1,11 +1,16 @@
 /** `/rest/servicedeskapi/…`: service desks, request types and what is on their forms. */
 import express, { type Request, type Response, type Router } from 'express';
-import { hasOptions, mayService, optionsInForce, type SiteAdmin } from './admin.ts';
+import { hasOptions, may, optionsInForce, type SiteAdmin } from './admin.ts';
 import { JiraRefusal } from './refusal.ts';
 import { refusing } from './rest-admin.ts';
 import type { FormField, JiraRequestType, JiraState } from './state.ts';
 
-export function deskRoutes(state: JiraState, admin: SiteAdmin, url: () => string): Router {
+export function deskRoutes(
+  state: JiraState,
+  admin: SiteAdmin,
+  url: () => string,
+  actor: (request: Request) => string,
+): Router {
   const router = express.Router();
   const desk = (id: unknown) => {
     if (state.project === null || id !== state.project.serviceDeskId)
@@ -25,7 +30,6 @@ export function deskRoutes(state: JiraState, admin: SiteAdmin, url: () => string
     helpText: '',
     issueTypeId,
     serviceDeskId: state.project?.serviceDeskId,
-    portalId: state.project?.serviceDeskId,
     groupIds,
     icon: { id: '10497', _links: {} },
   });
@@ -59,7 +63,8 @@ export function deskRoutes(state: JiraState, admin: SiteAdmin, url: () => string
     '/servicedesk/:desk/requesttype',
     refusing((request, response) => {
       desk(request.params.desk);
-      if (!mayService(state, 'ADMINISTER_PROJECTS') && !mayService(state, 'ADMINISTER'))
+      const own = actor(request);
+      if (!may(state, own, 'ADMINISTER_PROJECTS') && !may(state, own, 'ADMINISTER'))
         throw new JiraRefusal(403, 'You do not administer this service desk.');
       if (request.get('x-experimentalapi') !== 'opt-in')
         throw new JiraRefusal(400, 'This API is experimental: opt in.');

@@ -1,7 +1,7 @@
 /** `/rest/api/3/issue/…` and search. */
 import express, { type Request, type Response, type Router } from 'express';
 import type { Actions } from './actions.ts';
-import { mayService } from './admin.ts';
+import { may } from './admin.ts';
 import { JiraRefusal } from './refusal.ts';
 import type { Shower } from './show.ts';
 import type { JiraIssue } from './state.ts';
@@ -111,9 +111,9 @@ export function issueRoutes(actions: Actions, show: Shower, actor: (request: Req
 
   router.get(
     '/issue/:key/transitions',
-    withIssue((issue, _request, response) => {
+    withIssue((issue, request, response) => {
       // Who may not move an issue is offered nothing.
-      const offered = mayService(state, 'TRANSITION_ISSUES') ? actions.transitionsOf(issue) : [];
+      const offered = may(state, actor(request), 'TRANSITION_ISSUES') ? actions.transitionsOf(issue) : [];
       const transitions = offered.map(({ id, name, to, from }) => ({
         id,
         name,

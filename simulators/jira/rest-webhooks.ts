@@ -1,5 +1,5 @@
 /** Webhooks: those of administrators (`/rest/webhooks/1.0/webhook`), and what only apps are told (`/rest/api/3/webhook/…`). */
-import express, { type RequestHandler, type Router } from 'express';
+import express, { type Request, type RequestHandler, type Router } from 'express';
 import type { SiteAdmin } from './admin.ts';
 import { refusing, requireAdmin } from './rest-admin.ts';
 import { sendJiraError } from './rest-issues.ts';
@@ -16,7 +16,12 @@ interface WebhookBody {
   readonly secret?: string;
 }
 
-export function adminWebhookRoutes(state: JiraState, admin: SiteAdmin, url: () => string): Router {
+export function adminWebhookRoutes(
+  state: JiraState,
+  admin: SiteAdmin,
+  url: () => string,
+  actor: (request: Request) => string,
+): Router {
   const router = express.Router();
   const show = ({ id, name, url: target, events, jql, enabled, secret }: AdminWebhook) => ({
     self: `${url()}/rest/webhooks/1.0/webhook/${id}`,
@@ -29,7 +34,7 @@ export function adminWebhookRoutes(state: JiraState, admin: SiteAdmin, url: () =
     // The secret itself is never shown again.
     isSigned: secret !== '',
   });
-  router.use('/webhook', requireAdmin(state));
+  router.use('/webhook', requireAdmin(state, actor));
   router.get('/webhook', (_request, response) => {
     response.json(state.webhooks.map(show));
   });
