@@ -13,7 +13,7 @@ const TOKEN = 'the token of the test';
 describe('the Jira side', () => {
   let simulator: JiraSimulator;
   let jira: JiraSide;
-  const contract = contractValidator('jira.json', 'jira-more.json', 'jsm.json');
+  const contract = contractValidator('jira.json', 'jsm.json', 'jira-by-hand.json');
   const { portal } = policy();
 
   const connect = (token = TOKEN, timeoutMs = 2_000): JiraSide =>
