@@ -2,6 +2,7 @@
 import { accessActivities } from './access.ts';
 import type { Dependencies } from './dependencies.ts';
 import { intakeActivities } from './intake.ts';
+import { lookUpActivities } from './look-up.ts';
 import type { Notify } from './notify.ts';
 import { recordActivities } from './records.ts';
 import { createReporter, reportActivities } from './report.ts';
@@ -16,6 +17,7 @@ export function createActivities(dependencies: Dependencies, notify: Notify) {
     ...reportActivities(reporter),
     ...accessActivities(dependencies),
     ...recordActivities(dependencies),
+    ...lookUpActivities(dependencies),
     ...simulationActivities(dependencies),
   };
 }

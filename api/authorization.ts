@@ -14,14 +14,25 @@ export const ACTIONS = {
   'requests.retry': { admin: 'any', operator: 'any', owner: 'own' },
   'grants.read': { admin: 'any', operator: 'any', auditor: 'any', owner: 'own' },
   'grants.extend': { admin: 'any', operator: 'any', owner: 'own' },
-  'revocations.read': { admin: 'any', operator: 'any', auditor: 'any' },
+  // What one holds oneself: to look at, to keep for longer where the rule asks nobody, and to give up.
+  'access.read': { admin: 'own', operator: 'own', auditor: 'own', owner: 'own', approver: 'own' },
+  'access.change': { admin: 'own', operator: 'own', auditor: 'own', owner: 'own', approver: 'own' },
+  'revocations.read': { admin: 'any', operator: 'any', auditor: 'any', owner: 'own', approver: 'own' },
   'revocations.start': { admin: 'any', operator: 'any', owner: 'own' },
   'applications.read': { admin: 'any', operator: 'any', auditor: 'any', owner: 'own' },
   'applications.test': { admin: 'any', operator: 'any', owner: 'own' },
+  'rules.read': { admin: 'any', operator: 'any', auditor: 'any', owner: 'own' },
   'configuration.read': { admin: 'any', operator: 'any', auditor: 'any' },
+  // Also what is tried before it is saved: it sends credentials to whatever address it names.
   'configuration.write': { admin: 'any' },
+  'configuration.approve': { admin: 'any' },
+  'tokens.read': { admin: 'any', auditor: 'any' },
+  'tokens.write': { admin: 'any' },
   simulate: { admin: 'any', operator: 'any', auditor: 'any', owner: 'any' },
   'audit.read': { admin: 'any', auditor: 'any', operator: 'any' },
+  'overview.read': { admin: 'any', operator: 'any', auditor: 'any', owner: 'own', approver: 'own' },
+  'events.read': { admin: 'any', operator: 'any', auditor: 'any', owner: 'own', approver: 'own' },
+  'me.read': { admin: 'own', operator: 'own', auditor: 'own', owner: 'own', approver: 'own' },
 } as const satisfies Record<string, Partial<Record<Role, Scope>>>;
 
 export type Action = keyof typeof ACTIONS;

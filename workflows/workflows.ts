@@ -1,5 +1,6 @@
 /** What the worker bundles: every workflow type by its registered name. */
 export { accessRequest } from './access-request/access-request.ts';
 export { connectionTest } from './connection-test.ts';
+export { entitlementSearch } from './entitlement-search.ts';
 export { revocation } from './revocation.ts';
 export { simulation } from './simulation.ts';

@@ -150,11 +150,16 @@ function answerOf(answer: Answer, schemas: SchemaCollection, headers: Readonly<R
   const told = headers === undefined ? {} : { headers: headersOf(headers) };
   if (isEmpty(answer)) return { description: answer.empty, ...told };
   if (isRaw(answer)) {
-    const content = Object.entries(answer.raw).map(([type, description]) => [
+    const content = Object.entries(answer.raw).map(([type, what]) => [
       type,
-      { schema: { type: 'string', description } },
+      { schema: typeof what === 'string' ? { type: 'string', description: what } : schemas.of(what) },
     ]);
-    return { description: Object.values(answer.raw).join('; or '), ...told, content: Object.fromEntries(content) };
+    const words = Object.values(answer.raw).map((what) => (typeof what === 'string' ? what : what.description));
+    return {
+      description: words.filter(Boolean).join('; or ') || 'Done',
+      ...told,
+      content: Object.fromEntries(content),
+    };
   }
   return {
     description: answer.description ?? 'Done',

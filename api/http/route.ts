@@ -10,9 +10,9 @@ import type { Action, Scope } from '../authorization.ts';
 import type { Services } from '../services.ts';
 import type { Principal } from '../tokens.ts';
 
-/** An answer that is not JSON, or that the handler writes itself: what it is, by media type. */
+/** An answer that the handler writes itself: what it is, by media type. */
 export interface RawAnswer {
-  readonly raw: Readonly<Record<string, string>>;
+  readonly raw: Readonly<Record<string, string | z.ZodType>>;
 }
 
 /** An answer without a body; `description` is for the documentation. */
