@@ -14,7 +14,7 @@ import type {
 import { converge } from './converge.ts';
 import type { Dependencies } from './dependencies.ts';
 import { guarded } from './failures.ts';
-import { findIn } from './intake.ts';
+import { findIn } from './subjects.ts';
 
 export function accessActivities(dependencies: Dependencies) {
   const { store } = dependencies;

@@ -14,6 +14,8 @@ import type { Dependencies } from './dependencies.ts';
 import { guarded } from './failures.ts';
 import { personOf } from './people.ts';
 import { toReading } from './reading.ts';
+import { seatReviewers } from './stages.ts';
+import { findIn, profileOf } from './subjects.ts';
 
 export function intakeActivities(dependencies: Dependencies) {
   const { store } = dependencies;
@@ -60,7 +62,10 @@ export function intakeActivities(dependencies: Dependencies) {
     });
     if (result.outcome === 'declined')
       return { ...decline(result.reason, ask), explanation: result.explanation } as IntakeResult;
-    if (result.plan.breakGlass !== undefined) return decline(reason('break_glass_unreviewed'), ask);
+    if (result.plan.breakGlass !== undefined) {
+      const reviewers = await seatReviewers(dependencies, policy, ask, result.plan, now);
+      if (reviewers.length === 0) return decline(reason('no_reviewer'), ask);
+    }
     if (ask.kind !== 'removal') {
       for (const give of result.plan.gives) {
         const there = policy.applications.find((each) => each.key === give.application) ?? application;
@@ -152,12 +157,6 @@ export async function heldBy(dependencies: Dependencies, subject: string): Promi
   return held;
 }
 
-/** Finds a subject in a system, by the login that `identities` gives or by e-mail. */
-export function findIn(connector: Connector, application: string, policy: Policy, email: string, signal?: AbortSignal) {
-  const login = policy.identities.find((identity) => identity.email === email)?.logins[application];
-  return connector.findSubject({ email, ...(login === undefined ? {} : { login }) }, { signal });
-}
-
 /** Profiles from the identity provider, when a rule may look at them. */
 async function readProfiles(
   dependencies: Dependencies,
@@ -169,18 +168,4 @@ async function readProfiles(
   const subject = looksAtProfile ? await profileOf(dependencies, policy, ask.subject.email, signal) : undefined;
   const requester = ask.breakGlass ? await profileOf(dependencies, policy, ask.requester.email, signal) : undefined;
   return { subject, requester };
-}
-
-/** A person's profile in the identity provider; `undefined` when there is none or it does not know them. */
-export async function profileOf(
-  dependencies: Dependencies,
-  policy: Policy,
-  email: string,
-  signal?: AbortSignal,
-): Promise<SubjectProfile | undefined> {
-  const provider = policy.identityProvider === undefined ? undefined : findApplication(policy, policy.identityProvider);
-  if (provider === undefined) return undefined;
-  const connector = await dependencies.connector(provider);
-  const subject = await findIn(connector, provider.key, policy, email, signal);
-  return subject === undefined ? undefined : connector.profile?.(subject, { signal });
 }

@@ -3,6 +3,7 @@
 import { hasValidMac } from '../config/mac.ts';
 import type { Actor } from '../domain/approvals.ts';
 import type { Lease } from '../domain/records.ts';
+import type { Remember } from './api.ts';
 import type { Dependencies } from './dependencies.ts';
 import { guarded } from './failures.ts';
 import { isAdmin } from './stages.ts';
@@ -13,6 +14,10 @@ export function recordActivities(dependencies: Dependencies) {
     /** Whether the API made this decision; anybody could have sent it. */
     async verifyMac(message: { readonly mac: string }): Promise<boolean> {
       return hasValidMac(dependencies.macKey, message);
+    },
+
+    async saveRequest({ view, events }: Remember): Promise<void> {
+      await store.requests.save(view, events);
     },
 
     async readLeases(issueKey: string): Promise<readonly Lease[]> {

@@ -8,8 +8,9 @@ import { planRequest } from '../domain/plan-request.ts';
 import type { SimulationInput, SimulationResult } from '../workflows/contract/simulation.ts';
 import type { Dependencies } from './dependencies.ts';
 import { guarded } from './failures.ts';
-import { heldBy, profileOf } from './intake.ts';
+import { heldBy } from './intake.ts';
 import { seatStage } from './stages.ts';
+import { profileOf } from './subjects.ts';
 
 export function simulationActivities(dependencies: Dependencies) {
   async function simulate(input: SimulationInput): Promise<SimulationResult> {

@@ -11,9 +11,22 @@ import type { JiraSide } from '../jira/jira-side.ts';
 import type { OpenStageInput } from './api.ts';
 import type { Dependencies } from './dependencies.ts';
 import { guarded } from './failures.ts';
-import { profileOf } from './intake.ts';
 import { accountOf, personOf } from './people.ts';
 import type { Reporter } from './report.ts';
+import { profileOf } from './subjects.ts';
+
+/** Planned people who are asked after the fact: as for a stage, but never requester or subject, whatever the rule says. */
+export function seatReviewers(
+  dependencies: Dependencies,
+  policy: Policy,
+  ask: Ask,
+  plan: Plan,
+  now: string,
+): Promise<readonly Approver[]> {
+  const stage = plan.breakGlass?.reviewers;
+  if (stage === undefined) return Promise.resolve([]);
+  return seatStage(dependencies, policy, stage, ask, { ...plan, selfApproval: false }, [], now);
+}
 
 export function stageActivities(dependencies: Dependencies, reporter: Reporter) {
   async function openStage(input: OpenStageInput): Promise<OpenStage | undefined> {
@@ -54,7 +67,7 @@ export function stageActivities(dependencies: Dependencies, reporter: Reporter) 
   }): Promise<readonly Approver[]> {
     const { ask, plan } = input;
     const { policy } = (await dependencies.configuration()).configuration;
-    const found = await resolve(dependencies, policy, input.refs, ask, plan, input.now, 'escalation: ');
+    const found = await resolvePeople(dependencies, policy, input.refs, ask, plan, input.now, 'escalation: ');
     const interested = { requester: ask.requester, subject: ask.subject, selfApproval: plan.selfApproval };
     return seatApprovers(
       { approvers: found, fallbacks: [] },
@@ -79,7 +92,7 @@ export async function seatStage(
 ): Promise<readonly Approver[]> {
   const interested = { requester: ask.requester, subject: ask.subject, selfApproval: plan.selfApproval };
   const find = (refs: readonly ApproverRef[], prefix: string) =>
-    resolve(dependencies, policy, refs, ask, plan, now, prefix);
+    resolvePeople(dependencies, policy, refs, ask, plan, now, prefix);
   const first = await find(stage.approvers, '');
   const enough = seatApprovers({ approvers: first, fallbacks: [] }, stage, interested, decisions);
   if (enough.length > 0) return enough;
@@ -108,7 +121,7 @@ function withOpenStage({ remember, index }: OpenStageInput, open: OpenStage) {
   return { ...remember.view, stages };
 }
 
-function mentionable(approver: Approver): Person[] {
+export function mentionable(approver: Approver): Person[] {
   if (approver.accountId === undefined) return [];
   return [
     {
@@ -120,7 +133,7 @@ function mentionable(approver: Approver): Person[] {
 }
 
 /** References to people, with the delegates of whoever is away. */
-async function resolve(
+export async function resolvePeople(
   dependencies: Dependencies,
   policy: Policy,
   refs: readonly ApproverRef[],

@@ -19,6 +19,8 @@ export const ACTIONS = {
   'access.change': { admin: 'own', operator: 'own', auditor: 'own', owner: 'own', approver: 'own' },
   'revocations.read': { admin: 'any', operator: 'any', auditor: 'any', owner: 'own', approver: 'own' },
   'revocations.start': { admin: 'any', operator: 'any', owner: 'own' },
+  'reviews.read': { admin: 'any', operator: 'any', auditor: 'any', owner: 'own', approver: 'own' },
+  'reviews.decide': { admin: 'any', operator: 'any', owner: 'own', approver: 'own' },
   'applications.read': { admin: 'any', operator: 'any', auditor: 'any', owner: 'own' },
   'applications.test': { admin: 'any', operator: 'any', owner: 'own' },
   'rules.read': { admin: 'any', operator: 'any', auditor: 'any', owner: 'own' },

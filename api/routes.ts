@@ -11,6 +11,7 @@ import { healthRoutes } from './routes/health.ts';
 import { openApiRoute } from './routes/openapi.ts';
 import { portalSettingsRoutes } from './routes/portal-settings.ts';
 import { requestRoutes } from './routes/requests.ts';
+import { reviewRoutes } from './routes/reviews.ts';
 import { revocationRoutes } from './routes/revocations.ts';
 import { ruleRoutes } from './routes/rules.ts';
 import { simulationRoutes } from './routes/simulations.ts';
@@ -21,6 +22,7 @@ export const ROUTES: readonly Route[] = [
   ...simulationRoutes,
   ...grantRoutes,
   ...revocationRoutes,
+  ...reviewRoutes,
   ...applicationRoutes,
   ...applicationLookUpRoutes,
   ...ruleRoutes,

@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { auditCommand } from './commands/audit.ts';
 import { configCommand } from './commands/config.ts';
 import { grantsCommand, requestsCommand } from './commands/requests.ts';
+import { reviewCommand } from './commands/review.ts';
 import { revokeCommand } from './commands/revoke.ts';
 import { simulateCommand } from './commands/simulate.ts';
 
@@ -22,6 +23,7 @@ function createProgram(): Command {
     requestsCommand(),
     grantsCommand(),
     revokeCommand(),
+    reviewCommand(),
     simulateCommand(),
     auditCommand(),
   ])

@@ -4,9 +4,11 @@
  * must never silently mean "approved at once".
  */
 import { z } from 'zod';
+import { DEFAULT_BIRTHRIGHT_GUARD } from '../domain/birthright-guard.ts';
 import { parseDuration } from '../domain/duration.ts';
 import { normalizeEmail } from '../domain/people.ts';
 import { type ApproverRef, CONNECTOR_KINDS, type Policy, STATUS_STATES, type Stage } from '../domain/policy.ts';
+import { SCHEDULE_NAMES } from '../domain/schedules.ts';
 
 const text = z.string().trim().min(1, 'must not be empty');
 const key = z
@@ -252,6 +254,27 @@ const auth = z.strictObject({
 
 const instant = z.iso.datetime({ offset: true, error: 'must be an instant like 2026-12-24T00:00:00Z' });
 
+/** `20%` or a number from 0 to 100, as a share from 0 to 1. */
+const share = z.union([z.string(), z.number()]).transform((value, context) => {
+  const percent =
+    typeof value === 'number' ? value : Number(/^(\d+(?:\.\d+)?)\s*%$/.exec(value.trim())?.[1] ?? Number.NaN);
+  if (percent >= 0 && percent <= 100) return percent / 100;
+  context.addIssue(`"${value}" is not a share; write it like 20%`);
+  return z.NEVER;
+});
+const birthrightGuard = z.strictObject({
+  share: share.default(DEFAULT_BIRTHRIGHT_GUARD.share),
+  atLeast: z.int().min(1).default(DEFAULT_BIRTHRIGHT_GUARD.atLeast),
+});
+
+/** How often what runs by itself runs. Temporal takes no interval below a second. */
+const schedules = z
+  .partialRecord(
+    z.enum(SCHEDULE_NAMES),
+    duration.refine((ms) => ms >= 1_000, 'must be at least 1s'),
+  )
+  .default({});
+
 /** The whole document. Its output is the validated, transformed configuration. */
 export const configurationSchema = z
   .strictObject({
@@ -275,7 +298,13 @@ export const configurationSchema = z
           key,
           name: text,
           includes: z.array(levelRef).min(1),
-          birthright: z.record(z.string(), attributeCondition).optional(),
+          birthright: z
+            .record(z.string(), attributeCondition)
+            .refine(
+              (conditions) => Object.keys(conditions).length > 0,
+              'must name at least one attribute; for everybody use a group that all are in',
+            )
+            .optional(),
         }),
       )
       .default([]),
@@ -299,6 +328,8 @@ export const configurationSchema = z
       )
       .default([]),
     changeControl: z.enum(['secondPerson']).optional(),
+    schedules,
+    birthrightGuard: birthrightGuard.optional(),
   })
   .transform(
     ({
@@ -311,6 +342,7 @@ export const configurationSchema = z
       separationOfDuties,
       admins,
       delegates,
+      birthrightGuard: guard,
       ...rest
     }) => {
       const policy: Policy = {
@@ -323,6 +355,7 @@ export const configurationSchema = z
         separationOfDuties,
         admins,
         delegates,
+        birthrightGuard: guard,
       };
       return { ...rest, policy };
     },

@@ -55,7 +55,10 @@ export function isSameActor(
  * Whether an actor may be a person after all: the same account or the same e-mail. People have several accounts (one of
  * the portal, one of the staff), so who must not decide is recognised by either.
  */
-function mayBe(actor: Actor, person: { readonly email: string; readonly accountId?: string | undefined }): boolean {
+export function mayBe(
+  actor: Actor,
+  person: { readonly email: string; readonly accountId?: string | undefined },
+): boolean {
   const sameAccount = actor.accountId !== undefined && actor.accountId === person.accountId;
   return sameAccount || (actor.email !== undefined && actor.email !== '' && samePerson(actor.email, person.email));
 }
@@ -175,6 +178,12 @@ function unique(approvers: readonly Approver[]): readonly Approver[] {
 /** How many seats must approve: every one for `all`, else the number. */
 export function requiredApprovals(stage: Pick<Stage, 'require'>, approvers: readonly Approver[]): number {
   return stage.require === 'all' ? seatsOf(approvers) : stage.require;
+}
+
+/** Those who were asked on any stage and have not decided themselves: they are told that it is over. */
+export function stillAsked(asked: readonly Approver[], decisions: readonly Decision[]): readonly Approver[] {
+  const open = asked.filter((each) => !decisions.some((decision) => samePerson(decision.by, each.email)));
+  return [...new Map(open.map((each) => [each.email, each])).values()];
 }
 
 /** A stage as outsiders see it. */

@@ -2,7 +2,7 @@
 import { readAskedDuration } from './choose-duration.ts';
 import { describeDuration } from './duration.ts';
 import type { SubjectProfile } from './people.ts';
-import type { AttributeCondition, RequestCondition, Rule, TimeWindow } from './policy.ts';
+import type { AttributeCondition, LevelRef, RequestCondition, Rule, TimeWindow } from './policy.ts';
 
 /** What the conditions of a rule look at. */
 export interface MatchFacts {
@@ -13,6 +13,8 @@ export interface MatchFacts {
   readonly askedDuration: string | undefined;
   /** ISO 8601. */
   readonly now: string;
+  /** It is held at all hours (a birthright): a rule that is bound to hours never matches. */
+  readonly atAllHours?: boolean | undefined;
 }
 
 export interface RuleExplanation {
@@ -29,7 +31,7 @@ export function matchRules(
 ): { rule: Rule | undefined; explanation: RuleExplanation[] } {
   const explanation: RuleExplanation[] = [];
   for (const rule of rules) {
-    if (!covers(rule, facts)) continue;
+    if (!coversLevel(rule, facts)) continue;
     const obstacle = whyNot(rule, facts);
     explanation.push({
       rule: rule.key,
@@ -41,10 +43,11 @@ export function matchRules(
   return { rule: undefined, explanation };
 }
 
-function covers(rule: Rule, facts: MatchFacts): boolean {
+/** Whether a rule is about a level at all, whoever asks. */
+export function coversLevel(rule: Pick<Rule, 'application' | 'accessLevel'>, level: LevelRef): boolean {
   const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
   return (
-    same(rule.application, facts.application) && (rule.accessLevel === '*' || same(rule.accessLevel, facts.accessLevel))
+    same(rule.application, level.application) && (rule.accessLevel === '*' || same(rule.accessLevel, level.accessLevel))
   );
 }
 
@@ -93,6 +96,8 @@ function requestObstacle(condition: RequestCondition, rule: Rule, facts: MatchFa
   if (limit !== undefined && !permanent && !(typeof effective === 'number' && effective > limit)) {
     return `It is for more than ${describeDuration(limit)} only.`;
   }
+  if (facts.atAllHours === true && (condition.within ?? condition.outside) !== undefined)
+    return 'It is for certain hours only, and this is held at all hours.';
   if (condition.within !== undefined && !isWithin(condition.within, facts.now))
     return 'It is outside the hours of the rule.';
   if (condition.outside !== undefined && isWithin(condition.outside, facts.now))

@@ -31,6 +31,13 @@ export function planRequest(input: PlanInput): PlanResult {
   return planAccess(input, wanted);
 }
 
+/** The levels that a request asks to be given; none when it names what is not there, or gives nothing. */
+export function wantedLevels(policy: Policy, ask: Ask): readonly LevelRef[] {
+  const wanted = ask.kind === 'removal' ? undefined : findWanted(policy, ask);
+  if (wanted === undefined || 'code' in wanted) return [];
+  return wanted.levels.map(({ application, level }) => ({ application: application.key, accessLevel: level.name }));
+}
+
 interface Wanted {
   readonly title: string;
   readonly levels: readonly { readonly application: Application; readonly level: AccessLevel }[];
@@ -115,10 +122,11 @@ function planAccess(input: PlanInput, wanted: Wanted): PlanResult {
   const replaced = ask.kind === 'change' ? findReplaced(input, gives) : [];
   if ('code' in replaced) return declined(replaced, explanation);
   const staying = input.held.filter((ref) => !replaced.some((each) => sameLevel(each, ref)));
-  const conflicts = findConflicts(policy, gives, staying);
+  const conflicts = findConflicts(policy, gives, staying, input.heldAtProviders);
   const forbidden = conflicts.find((each) => each.effect === 'deny');
   if (forbidden !== undefined) {
-    return declined(reason('conflicting_duties', forbidden.duty, forbidden.wanted, forbidden.held), explanation);
+    const { duty, wanted: want, held, found } = forbidden;
+    return declined(reason('conflicting_duties', duty, want, held, found), explanation);
   }
   for (const { effect } of conflicts) if (effect !== 'deny') addStages(stages, effect.stages);
   const glass = ask.breakGlass ? breakGlass(input, rules, gives, stages) : undefined;
@@ -137,20 +145,25 @@ function planAccess(input: PlanInput, wanted: Wanted): PlanResult {
     rule: rules.map((rule) => rule.key).join(', '),
     durationMs: lasting,
     cappedFromMs,
-    startAt: ask.startAt !== undefined && Date.parse(ask.startAt) > Date.parse(input.now) ? ask.startAt : undefined,
+    // Break glass is at once, whatever start was asked for.
+    startAt:
+      glass === undefined && ask.startAt !== undefined && Date.parse(ask.startAt) > Date.parse(input.now)
+        ? ask.startAt
+        : undefined,
     remindBeforeExpiryMs: [...new Set(rules.flatMap((rule) => rule.remindBeforeExpiryMs))].filter(
       (ms) => lasting !== null && ms < lasting,
     ),
     renewal: gives.every((each) => input.held.some((ref) => sameLevel(each, ref))),
     breakGlass: glass === undefined ? undefined : { reviewWithinMs: glass.reviewWithinMs, reviewers: glass.reviewers },
-    conflicts: conflicts.map(({ duty, wanted: want, held }) => ({ duty, wanted: want, held })),
+    conflicts: conflicts.map(({ effect: _effect, ...conflict }) => conflict),
     explanation,
   };
   return { outcome: 'planned', plan };
 }
 
 function factsOf(input: PlanInput, application: string, accessLevel: string): MatchFacts {
-  return { application, accessLevel, profile: input.profile, askedDuration: input.ask.duration, now: input.now };
+  const { ask, profile, now, atAllHours } = input;
+  return { application, accessLevel, profile, askedDuration: ask.duration, now, atAllHours };
 }
 
 /**
@@ -232,6 +245,8 @@ function breakGlass(
   const limits = rules.flatMap((rule) => (rule.breakGlass === undefined ? [] : [rule.breakGlass]));
   if (!allowed || limits.length === 0)
     return reason('break_glass_forbidden', gives[0]?.applicationName ?? 'this application');
+  // Who reviews it must know why, and nobody was asked before.
+  if ((input.ask.justification ?? '').trim() === '') return reason('justification_missing');
   const reviewers: Stage = stages[0] ?? {
     approvers: [{ owner: true }],
     require: 1,

@@ -9,6 +9,7 @@ import { DatabaseError, withSafeErrors } from './database-error.ts';
 import { keptAnswersTable } from './kept-answers.ts';
 import { ledgerTables } from './ledger.ts';
 import { requestsTable } from './requests.ts';
+import { reviewTables } from './reviews.ts';
 import { revocationTables } from './revocations.ts';
 import { effects, settings } from './schema.ts';
 import { draftsTable, sessionsTable } from './sessions.ts';
@@ -31,6 +32,7 @@ export async function openStore(options: {
     audit: withSafeErrors(auditTrail(database)),
     effects: withSafeErrors(effectsTable(database)),
     revocations: withSafeErrors(revocationTables(database)),
+    reviews: withSafeErrors(reviewTables(database)),
     settings: withSafeErrors(settingsTable(database)),
     tokens: withSafeErrors(apiTokensTable(database)),
     changes: withSafeErrors(configChangesTable(database)),

@@ -1,7 +1,19 @@
 /** Tables. The migrations in `store/migrations` are generated from this file: `npx drizzle-kit generate`. */
-import { bigint, bigserial, index, integer, jsonb, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core';
+import {
+  bigint,
+  bigserial,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  unique,
+} from 'drizzle-orm/pg-core';
 import type { Entitlement } from '../domain/policy.ts';
 import type { AuditEvent, LeaseEnd, RequestView } from '../domain/records.ts';
+import type { ReviewKind, Verdict } from '../domain/review.ts';
 import type { RequestState } from '../domain/state.ts';
 
 const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'string', precision: 3 });
@@ -43,6 +55,24 @@ export const holdings = pgTable(
     appliedVersion: integer('applied_version').notNull().default(0),
   },
   (table) => [primaryKey({ columns: [table.application, table.subject] })],
+);
+
+/**
+ * Effects at a provider that were begun and are not in the trail yet: written before the call, gone with the event that
+ * tells of it. What a crash leaves here is settled by whoever looks at that entitlement next.
+ */
+export const begunEffects = pgTable(
+  'begun_effects',
+  {
+    id: text('id').primaryKey(),
+    application: text('application').notNull(),
+    subject: text('subject').notNull(),
+    /** `entitlementKey` of what is given or taken. */
+    entitlement: text('entitlement').notNull(),
+    verb: text('verb').$type<'grant' | 'revoke'>().notNull(),
+    begunAt: instant('begun_at').notNull(),
+  },
+  (table) => [unique('begun_effects_once').on(table.application, table.subject, table.entitlement, table.verb)],
 );
 
 export const grants = pgTable(
@@ -149,6 +179,43 @@ export const revocationItems = pgTable(
     detail: text('detail'),
   },
   (table) => [primaryKey({ columns: [table.revocationId, table.grantId] })],
+);
+
+/** Reviews of access already given: after break glass now, campaigns later. */
+export const reviews = pgTable(
+  'reviews',
+  {
+    id: text('id').primaryKey(),
+    kind: text('kind').$type<ReviewKind>().notNull(),
+    state: text('state').$type<'open' | 'overdue' | 'closed'>().notNull(),
+    requestKey: text('request_key'),
+    reviewers: jsonb('reviewers').$type<readonly string[]>().notNull(),
+    reason: text('reason'),
+    openedAt: instant('opened_at').notNull(),
+    dueAt: instant('due_at').notNull(),
+    closedAt: instant('closed_at'),
+  },
+  (table) => [index('reviews_by_time').on(table.openedAt, table.id), index('reviews_by_state').on(table.state)],
+);
+
+export const reviewItems = pgTable(
+  'review_items',
+  {
+    reviewId: text('review_id')
+      .notNull()
+      .references(() => reviews.id),
+    id: text('id').notNull(),
+    position: integer('position').notNull(),
+    grantId: text('grant_id').notNull(),
+    subject: text('subject').notNull(),
+    application: text('application').notNull(),
+    accessLevel: text('access_level').notNull(),
+    verdict: text('verdict').$type<Verdict>(),
+    by: text('by'),
+    at: instant('at'),
+    comment: text('comment'),
+  },
+  (table) => [primaryKey({ columns: [table.reviewId, table.id] })],
 );
 
 export const settings = pgTable('settings', {

@@ -1,6 +1,7 @@
 /** What the rest of Leasehold asks of the database. `open-store.ts` builds it over PGlite or PostgreSQL. */
 import type { Entitlement } from '../domain/policy.ts';
 import type { AuditEvent, AuditRow, Grant, Lease, LeaseEnd, RequestView } from '../domain/records.ts';
+import type { Review, ReviewDecision, ReviewItem, ReviewKind } from '../domain/review.ts';
 import type { RequestState } from '../domain/state.ts';
 import type { ApiTokens, ChangeDecision, ConfigChanges, Drafts, KeptAnswers, Sessions } from './api-store.ts';
 
@@ -101,6 +102,18 @@ export interface Holding {
   readonly version: number;
   /** Entitlements of pending and live leases. */
   readonly desired: readonly Entitlement[];
+  /** Begun at the provider, and not known how they ended. */
+  readonly begun: readonly BegunEffect[];
+}
+
+/** A write at the provider, noted before it is tried. */
+export interface BegunEffect {
+  readonly id: string;
+  /** `entitlementKey` of what is given or taken. */
+  readonly entitlement: string;
+  readonly verb: 'grant' | 'revoke';
+  /** ISO 8601. */
+  readonly begunAt: string;
 }
 
 export interface GrantFilter extends PageQuery {
@@ -136,18 +149,22 @@ export interface Ledger {
     events: readonly AuditEvent[],
     options?: { ifExpiredBy?: string },
   ): Promise<Lease | undefined>;
-  /** Sets a later expiry on a live lease; undefined when it is not live. */
+  /** Sets a later expiry on a live lease; one that is not later changes nothing. Undefined when it is not live. */
   extendLease(id: string, expiresAt: string, events: readonly AuditEvent[]): Promise<Lease | undefined>;
   lease(id: string): Promise<Lease | undefined>;
   leasesOfRequest(requestKey: string): Promise<readonly Lease[]>;
   holding(application: string, subject: string): Promise<Holding>;
+  /** Notes that a write is about to be tried. Racing runs that try the same get the same id, so that it is told of once. */
+  beginEffect(holding: Pick<Holding, 'application' | 'subject'>, effect: Omit<BegunEffect, 'id'>): Promise<BegunEffect>;
   /**
    * Records what converge made true at the provider for a version, with the events that tell of it.
+   * `settled` are begun effects whose outcome is known now.
    * @returns false when the leases changed meanwhile: what was applied is not what is wanted now.
    */
   recordApplied(
     holding: Pick<Holding, 'application' | 'subject' | 'version'>,
     events: readonly AuditEvent[],
+    settled: readonly BegunEffect[],
   ): Promise<boolean>;
   grant(id: string): Promise<Grant | undefined>;
   /** Newest first. */
@@ -224,6 +241,35 @@ export interface Revocations {
   finish(id: string): Promise<void>;
 }
 
+export interface NewReview {
+  readonly id: string;
+  readonly kind: ReviewKind;
+  readonly requestKey: string;
+  readonly reviewers: readonly string[];
+  readonly reason: string | null;
+  readonly openedAt: string;
+  readonly dueAt: string;
+  readonly items: readonly Pick<ReviewItem, 'id' | 'grantId' | 'subject' | 'application' | 'accessLevel'>[];
+}
+
+export interface ReviewFilter extends PageQuery {
+  readonly state?: Review['state'] | undefined;
+  /** Only those that this person may decide. */
+  readonly reviewer?: string | undefined;
+}
+
+export interface Reviews {
+  /** The same id again changes nothing. */
+  open(review: NewReview, events: readonly AuditEvent[]): Promise<void>;
+  /** Its time has passed: says so and adds reviewers; a closed one stays as it is. */
+  escalate(id: string, reviewers: readonly string[], events: readonly AuditEvent[]): Promise<void>;
+  /** Writes one verdict on all items and closes the review; a closed one stays as it is. */
+  close(id: string, decision: ReviewDecision, events: readonly AuditEvent[]): Promise<void>;
+  get(id: string): Promise<Review | undefined>;
+  /** Newest first. */
+  list(filter: ReviewFilter): Promise<Page<Review>>;
+}
+
 /** The setting under which workers keep the service's own Jira account, so that the API can leave its edits aside. */
 export const OWN_ACCOUNT_SETTING = 'jira-own-account';
 
@@ -242,6 +288,7 @@ export interface Store {
   readonly audit: AuditTrail;
   readonly effects: Effects;
   readonly revocations: Revocations;
+  readonly reviews: Reviews;
   readonly settings: Settings;
   readonly tokens: ApiTokens;
   readonly changes: ConfigChanges;

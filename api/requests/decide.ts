@@ -6,9 +6,9 @@ import { samePerson } from '../../domain/people.ts';
 import { reason } from '../../domain/reasons.ts';
 import type { RequestView } from '../../domain/records.ts';
 import { decide, REFUSAL, reassign } from '../../workflows/contract/access-request.ts';
+import { updateRequest } from '../request-run.ts';
 import type { Services } from '../services.ts';
 import { unknownRequest } from './reach.ts';
-import { callRun } from './run.ts';
 
 interface ApiDecision {
   readonly issueKey: string;
@@ -29,7 +29,7 @@ export async function decideOn(
   const signed = { ...decision, mac: macOf(services.macKey, decision) };
   const options = key === undefined ? {} : { updateId: `decision:${key}` };
   try {
-    return await callRun(services, decision.issueKey, (run) =>
+    return await updateRequest(services, decision.issueKey, (run) =>
       run.executeUpdate(decide, { args: [signed], ...options }),
     );
   } catch (error) {
@@ -69,5 +69,5 @@ export function handOn(
   message: { readonly issueKey: string; readonly actor: string; readonly to: string },
 ): Promise<RequestView> {
   const signed = { ...message, mac: macOf(services.macKey, message) };
-  return callRun(services, message.issueKey, (run) => run.executeUpdate(reassign, { args: [signed] }));
+  return updateRequest(services, message.issueKey, (run) => run.executeUpdate(reassign, { args: [signed] }));
 }

@@ -6,9 +6,9 @@ import { retryRequested } from '../../workflows/contract/access-request.ts';
 import { API } from '../http/base.ts';
 import { type Route, reply, route } from '../http/route.ts';
 import { presentRequest } from '../present.ts';
+import { updateRequest } from '../request-run.ts';
 import { decideOn, handOn } from '../requests/decide.ts';
 import { readableRequest, visibleTo } from '../requests/reach.ts';
-import { callRun } from '../requests/run.ts';
 import { accepted, email, pageOf, paging, person, word } from '../schemas/common.ts';
 import { request, requestState, requestSummary } from '../schemas/request.ts';
 
@@ -109,7 +109,7 @@ export const requestRoutes: readonly Route[] = [
       await call.requireApplication(view.application);
       if (view.state !== 'failed')
         throw new LeaseholdError('LH_CONFLICT', `Only a failed request can be tried again; this one is ${view.state}.`);
-      await callRun(call.services, view.key, (run) => run.signal(retryRequested, { by: call.principal.name }));
+      await updateRequest(call.services, view.key, (run) => run.signal(retryRequested, { by: call.principal.name }));
       return reply(202, { outcome: 'accepted' });
     },
   ),

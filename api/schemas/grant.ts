@@ -17,7 +17,7 @@ const lease = z
   .object({
     id: z.string(),
     grantId: z.string(),
-    requestKey: z.string(),
+    requestKey: z.string().describe('an issue key, or birthright/<role>/<e-mail>'),
     state: z.enum(['pending', 'live', 'ended']),
     entitlements: z.array(entitlement),
     rule: z.string(),
@@ -27,7 +27,7 @@ const lease = z
     startedAt: instant.nullable(),
     expiresAt: instant.nullable(),
     endedAt: instant.nullable(),
-    endReason: z.enum(['expired', 'revoked', 'removed', 'replaced', 'failed']).nullable(),
+    endReason: z.enum(['expired', 'revoked', 'removed', 'replaced', 'failed', 'lapsed']).nullable(),
     endedBy: z.string().nullable(),
   })
   .meta({ id: 'Lease' });

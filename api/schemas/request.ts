@@ -55,6 +55,16 @@ export const requestSummary = z
     justification: z.string().nullable(),
     workflowId: z.string(),
     runId: z.string(),
+    version: z.int().optional().describe('counts what its run has remembered'),
+    review: z
+      .object({
+        id: z.string(),
+        dueAt: instant,
+        reviewers: z.array(z.string()),
+        verdict: z.enum(['keep', 'revoke']).nullable(),
+      })
+      .optional()
+      .describe('the review after break glass'),
     createdAt: instant.optional(),
     updatedAt: instant.optional(),
   })

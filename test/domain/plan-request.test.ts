@@ -171,7 +171,7 @@ test('break glass skips the stages, is short, and names who reviews', () => {
   const glass = policy({
     rules: [rule({ breakGlass: { who: [{ group: 'okta:On-Call' }], max: '1h', reviewWithin: '24h' } })],
   });
-  const asked = ask({ breakGlass: true });
+  const asked = ask({ breakGlass: true, justification: 'production is down' });
   const plan = planned({ policy: glass, ask: asked, requesterGroups: ['On-Call'] });
   expect(plan).toMatchObject({
     stages: [],
@@ -192,7 +192,11 @@ test('break glass never lengthens what the rule gives, and is for those whom eve
         }),
       ],
     });
-  const asked = ask({ breakGlass: true, requester: { email: 'Owner@acme.test' } });
+  const asked = ask({
+    breakGlass: true,
+    justification: 'production is down',
+    requester: { email: 'Owner@acme.test' },
+  });
   expect(planned({ policy: glass({}), ask: asked })).toMatchObject({
     durationMs: 8 * HOUR,
     breakGlass: { reviewers: { approvers: [{ owner: true }], require: 1, name: 'Review after break glass' } },

@@ -131,7 +131,9 @@ describe('separation of duties', () => {
       [{ user: 'lead@acme.test' }],
       [{ user: 'risk@acme.test' }],
     ]);
-    expect(plan.conflicts).toEqual([{ duty: 'two-hats', wanted: 'Okta / Admin', held: 'Okta / Viewer' }]);
+    expect(plan.conflicts).toEqual([
+      { duty: 'two-hats', wanted: 'Okta / Admin', held: 'Okta / Viewer', found: 'lease' },
+    ]);
   });
   test('denies a role that has both hats itself', () => {
     const includes = ['Admin', 'Viewer'].map((accessLevel) => ({ application: 'okta', accessLevel }));

@@ -35,7 +35,7 @@ export async function holdAccess(run: RequestRun): Promise<void> {
 
 /** @returns whether something happened before the instant (epoch milliseconds). */
 async function sleepUntil(run: RequestRun, instant: number | undefined): Promise<boolean> {
-  const news = (): boolean => run.nudged || run.ledgerNudged;
+  const news = (): boolean => run.nudged || run.ledgerNudged || run.endNow !== undefined;
   if (instant !== undefined) return condition(news, Math.max(1, instant - Date.now()));
   await condition(news);
   return true;
@@ -53,6 +53,7 @@ function remind(run: RequestRun, expiresAt: string, at: number): void {
 
 /** Looks at what woke the run; an ending when the access must end now. */
 async function hear(run: RequestRun): Promise<Ending | undefined> {
+  if (run.endNow !== undefined) return run.endNow;
   if (run.ledgerNudged) {
     run.ledgerNudged = false;
     const before = run.expiresAt();

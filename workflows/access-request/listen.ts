@@ -1,7 +1,9 @@
 /** Handlers of the run's messages. They only record and answer; effects happen in the story. */
 import { ApplicationFailure, condition, setHandler } from '@temporalio/workflow';
-import { judgeDecision } from '../../domain/approvals.ts';
+import { judgeDecision, tally } from '../../domain/approvals.ts';
+import { approvalCounted } from '../../domain/messages.ts';
 import { reason } from '../../domain/reasons.ts';
+import { judgeReview } from '../../domain/review.ts';
 import {
   decide,
   issueChanged,
@@ -10,8 +12,10 @@ import {
   reassign,
   requestView,
   retryRequested,
+  review,
   type SignedDecision,
   type SignedReassignment,
+  type SignedVerdict,
   troubled,
 } from '../contract/access-request.ts';
 import { local } from './activities.ts';
@@ -40,6 +44,11 @@ export function listen(run: RequestRun): void {
       refuseUndecidable(run, decision);
     },
   });
+  setHandler(review, (verdict) => takeVerdict(run, verdict), {
+    validator: (verdict) => {
+      judgeOrRefuse(run, verdict);
+    },
+  });
   setHandler(reassign, (reassignment) => takeReassignment(run, reassignment), {
     validator: (reassignment) => {
       refuseUnreassignable(run, reassignment);
@@ -65,8 +74,48 @@ async function takeDecision(run: RequestRun, signed: SignedDecision): Promise<Re
   if (run.open === undefined) throw closed(run);
   const judged = judgeDecision(run.open, run.decisions, { email: signed.actor }, signed.decision, run.interested);
   if (judged.outcome === 'refused') throw forbidden(judged.reason.sentence);
-  if (judged.outcome === 'counts')
+  if (judged.outcome === 'counts') {
     recordDecision(run, run.open, judged.approver, signed.decision, 'api', signed.comment);
+    const counted = tally(run.open, run.decisions);
+    if (counted.verdict === 'open') {
+      run.tell({
+        comment: {
+          key: `counted-${run.round}-${run.open.index}-${run.decisions.length}`,
+          paragraphs: approvalCounted(judged.approver.displayName ?? judged.approver.email, run.open, counted),
+        },
+        remember: run.remember(),
+        event: 'request.counted',
+      });
+    }
+  }
+  return run.view();
+}
+
+/** @returns whether it is the first verdict; a repeated one answers with the first result. Must stay synchronous. */
+function judgeOrRefuse(run: RequestRun, { actor, verdict }: SignedVerdict): boolean {
+  if (run.review === undefined)
+    throw ApplicationFailure.create({
+      type: REFUSAL.closed,
+      message: 'This request has no review that waits; look again in a moment.',
+      nonRetryable: true,
+    });
+  const judged = judgeReview(run.review, { email: actor }, verdict, run.interested);
+  if (judged.outcome === 'refused') throw forbidden(judged.reason.sentence);
+  if (judged.outcome === 'closed')
+    throw ApplicationFailure.create({ type: REFUSAL.closed, message: judged.reason.sentence, nonRetryable: true });
+  return judged.outcome === 'counts';
+}
+
+async function takeVerdict(run: RequestRun, signed: SignedVerdict): Promise<ReturnType<RequestRun['view']>> {
+  const genuine = await local.verifyMac(signed);
+  if (!genuine) throw forbidden('The verdict was not signed by the API, so it does not count.');
+  if (judgeOrRefuse(run, signed) && run.review !== undefined) {
+    const { actor: by, verdict, comment } = signed;
+    const at = new Date(Date.now()).toISOString();
+    run.review = { ...run.review, decision: { verdict, by, at, ...(comment === undefined ? {} : { comment }) } };
+  }
+  // Whoever decided reads their own verdict next.
+  await condition(() => run.reviewClosed);
   return run.view();
 }
 
