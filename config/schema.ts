@@ -30,7 +30,7 @@ const duration = z.union([z.string(), z.number()]).transform((value, context) =>
 export const credentialReference = z
   .string()
   .regex(
-    /^(env:[A-Za-z_][A-Za-z0-9_]*|file:.+|sealed:.+)$/,
+    /^(env:[A-Za-z_][A-Za-z0-9_]*|file:.+|sealed:(?!set$).+)$/,
     'must be env:NAME, file:/path or sealed:…, never the secret itself',
   );
 
@@ -131,7 +131,7 @@ const conditions = z
   .catchall(attributeCondition)
   .transform(({ request, ...subject }) => ({ request, subject }));
 
-const rule = z
+export const rule = z
   .strictObject({
     key,
     application: key,
@@ -186,7 +186,7 @@ const accessLevel = z.strictObject({
   entitlements: z.array(entitlement).min(1, 'must name at least one entitlement'),
 });
 
-const application = z.strictObject({
+export const application = z.strictObject({
   key,
   name: text,
   connector: z.enum(CONNECTOR_KINDS, `must be one of ${CONNECTOR_KINDS.join(', ')}`),
@@ -199,7 +199,7 @@ const application = z.strictObject({
 });
 
 const statusNames = z.array(text).min(1);
-const portal = z.strictObject({
+export const portal = z.strictObject({
   project: text,
   requestTypes: z.strictObject({ access: text, removal: text.optional(), change: text.optional() }),
   fields: z.strictObject({
