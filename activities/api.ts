@@ -8,6 +8,7 @@ import type { Plan } from '../domain/plan.ts';
 import type { Stage, StatusState } from '../domain/policy.ts';
 import type { Reason } from '../domain/reasons.ts';
 import type { AuditEvent, Decision, Lease, LeaseEnd, RequestView } from '../domain/records.ts';
+import type { OpenReview, ReviewDecision } from '../domain/review.ts';
 import type { RequestState } from '../domain/state.ts';
 
 /** What to remember before an effect: the projection and the events that explain it. */
@@ -91,7 +92,10 @@ export interface LeaseToOpen {
 
 export interface ProvisionInput {
   readonly lease: LeaseToOpen;
-  readonly remember: Remember;
+  /** Absent for what no request asked for: a birthright. */
+  readonly remember?: Remember | undefined;
+  /** A sentence, for the audit. */
+  readonly because?: string | undefined;
 }
 
 export interface ProvisionResult {
@@ -129,6 +133,31 @@ export interface EndGrantInput {
 /** The requests whose leases ended, so that their runs can be nudged. */
 export interface EndGrantResult {
   readonly requestKeys: readonly string[];
+}
+
+export interface OpenReviewInput {
+  readonly issueKey: string;
+  readonly ask: Ask;
+  readonly plan: Plan;
+  readonly leases: readonly Pick<Lease, 'id' | 'grantId'>[];
+  /** ISO 8601, the workflow's clock: the time for the review runs from here. */
+  readonly now: string;
+  readonly remember: Remember;
+}
+
+export interface EscalateReviewInput {
+  readonly issueKey: string;
+  readonly ask: Ask;
+  readonly plan: Plan;
+  readonly review: OpenReview;
+  readonly now: string;
+  readonly remember: Remember;
+}
+
+export interface CloseReviewInput {
+  readonly review: OpenReview;
+  readonly decision: ReviewDecision;
+  readonly remember: Remember;
 }
 
 export interface MaySpeakInput {

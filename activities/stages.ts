@@ -11,9 +11,22 @@ import type { JiraSide } from '../jira/jira-side.ts';
 import type { OpenStageInput } from './api.ts';
 import type { Dependencies } from './dependencies.ts';
 import { guarded } from './failures.ts';
-import { profileOf } from './intake.ts';
 import { accountOf, personOf } from './people.ts';
 import type { Reporter } from './report.ts';
+import { profileOf } from './subjects.ts';
+
+/** Planned people who are asked after the fact: as for a stage, but never requester or subject, whatever the rule says. */
+export function seatReviewers(
+  dependencies: Dependencies,
+  policy: Policy,
+  ask: Ask,
+  plan: Plan,
+  now: string,
+): Promise<readonly Approver[]> {
+  const stage = plan.breakGlass?.reviewers;
+  if (stage === undefined) return Promise.resolve([]);
+  return seatStage(dependencies, policy, stage, ask, { ...plan, selfApproval: false }, [], now);
+}
 
 export function stageActivities(dependencies: Dependencies, reporter: Reporter) {
   async function openStage(input: OpenStageInput): Promise<OpenStage | undefined> {
@@ -51,14 +64,16 @@ export function stageActivities(dependencies: Dependencies, reporter: Reporter) 
     refs: readonly ApproverRef[];
     decisions: readonly Decision[];
     now: string;
+    /** Absent in runs of before 0.2. */
+    allowRepeatApprovers?: boolean;
   }): Promise<readonly Approver[]> {
     const { ask, plan } = input;
     const { policy } = (await dependencies.configuration()).configuration;
-    const found = await resolve(dependencies, policy, input.refs, ask, plan, input.now, 'escalation: ');
+    const found = await resolvePeople(dependencies, policy, input.refs, ask, plan, input.now, 'escalation: ');
     const interested = { requester: ask.requester, subject: ask.subject, selfApproval: plan.selfApproval };
     return seatApprovers(
       { approvers: found, fallbacks: [] },
-      { require: 1, allowRepeatApprovers: false },
+      { require: 1, allowRepeatApprovers: input.allowRepeatApprovers ?? false },
       interested,
       input.decisions,
     );
@@ -79,7 +94,7 @@ export async function seatStage(
 ): Promise<readonly Approver[]> {
   const interested = { requester: ask.requester, subject: ask.subject, selfApproval: plan.selfApproval };
   const find = (refs: readonly ApproverRef[], prefix: string) =>
-    resolve(dependencies, policy, refs, ask, plan, now, prefix);
+    resolvePeople(dependencies, policy, refs, ask, plan, now, prefix);
   const first = await find(stage.approvers, '');
   const enough = seatApprovers({ approvers: first, fallbacks: [] }, stage, interested, decisions);
   if (enough.length > 0) return enough;
@@ -108,7 +123,7 @@ function withOpenStage({ remember, index }: OpenStageInput, open: OpenStage) {
   return { ...remember.view, stages };
 }
 
-function mentionable(approver: Approver): Person[] {
+export function mentionable(approver: Approver): Person[] {
   if (approver.accountId === undefined) return [];
   return [
     {
@@ -120,7 +135,7 @@ function mentionable(approver: Approver): Person[] {
 }
 
 /** References to people, with the delegates of whoever is away. */
-async function resolve(
+export async function resolvePeople(
   dependencies: Dependencies,
   policy: Policy,
   refs: readonly ApproverRef[],
@@ -175,14 +190,16 @@ async function membersOf(
   const system = group.slice(0, group.indexOf(':'));
   const name = group.slice(group.indexOf(':') + 1);
   const people: Person[] = [];
-  const application = findApplication(policy, system);
-  if (application === undefined || system === 'jira') {
+  if (system === 'jira') {
     for (const author of await jira.groupMembers(name, signal)) {
       const person = await personOf(author, policy, jira, signal);
       if (person !== undefined) people.push(person);
     }
     return people;
   }
+  // A system that is not there has no members: a group of the same name in Jira is another group.
+  const application = findApplication(policy, system);
+  if (application === undefined) return [];
   const connector = await dependencies.connector(application);
   for await (const member of connector.listMembers({ type: 'group', name }, { signal })) {
     if (member.email !== undefined && member.suspended !== true) {

@@ -3,9 +3,12 @@ import type { Client } from '@temporalio/client';
 import type { Logger } from 'pino';
 import type { Configuration } from '../config/schema.ts';
 import type { Store } from '../store/store.ts';
+import type { OpenApiDocument } from './http/openapi.ts';
+import type { Metrics } from './metrics.ts';
 import type { TokenTable } from './tokens.ts';
 
-export interface Services {
+/** What a process gives its API. */
+export interface ServiceParts {
   readonly store: Store;
   readonly temporal: Client;
   readonly tokens: TokenTable;
@@ -18,6 +21,14 @@ export interface Services {
   readonly log: Logger;
   /** Whether the workers of this very process run; true where it has none of its own. */
   workersRun(): boolean;
+  /** The clock that tokens, sessions and limits are counted by; the machine's unless given. */
+  now?(): Date;
+}
+
+export interface Services extends Required<ServiceParts> {
+  readonly metrics: Metrics;
+  /** What `/openapi.json` answers. */
+  readonly openApi: OpenApiDocument;
 }
 
 /** How long a call to Temporal may take, in milliseconds: well within Jira's 20 s for a webhook. */

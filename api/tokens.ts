@@ -14,6 +14,8 @@ export interface Principal {
   readonly role: Role;
   /** For owners: the application keys they own by their token. */
   readonly applications: readonly string[];
+  /** Who answers for it: the person themselves, or whoever made the token. Nobody approves what they are behind. */
+  readonly behind: string;
 }
 
 const schema = z.array(
@@ -60,7 +62,7 @@ export async function readTokens(file: string): Promise<TokenTable> {
     find(token, now) {
       const entry = byHash.get(hashOfToken(token));
       if (entry === undefined || (entry.expiresAt !== undefined && entry.expiresAt <= now)) return undefined;
-      return { name: entry.name, role: entry.role, applications: entry.applications };
+      return { name: entry.name, role: entry.role, applications: entry.applications, behind: entry.name };
     },
   };
 }

@@ -2,7 +2,7 @@
 import { createServer } from 'node:http';
 import { Client, Connection } from '@temporalio/client';
 import { createApp } from '../api/app.ts';
-import type { Services } from '../api/services.ts';
+import { createServices } from '../api/create-services.ts';
 import { NO_TOKENS, readTokens } from '../api/tokens.ts';
 import { parseConfiguration } from '../config/parse.ts';
 import type { Configuration } from '../config/schema.ts';
@@ -22,7 +22,7 @@ export async function runApi(
   const { environment, log, store, temporal } = parts;
   const connection = Connection.lazy(temporal.connectionOptions);
   let parsed: { revision: number; configuration: Configuration } | undefined;
-  const services: Services = {
+  const services = createServices({
     store,
     temporal: new Client({ connection, namespace: temporal.namespace }),
     tokens: environment.apiTokensFile === undefined ? NO_TOKENS : await readTokens(environment.apiTokensFile),
@@ -44,7 +44,7 @@ export async function runApi(
     namespace: temporal.namespace,
     log,
     workersRun,
-  };
+  });
   const server = createServer(createApp(services));
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {

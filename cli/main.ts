@@ -3,7 +3,9 @@ import { Command, CommanderError } from 'commander';
 import { auditCommand } from './commands/audit.ts';
 import { configCommand } from './commands/config.ts';
 import { grantsCommand, requestsCommand } from './commands/requests.ts';
+import { reviewCommand } from './commands/review.ts';
 import { revokeCommand } from './commands/revoke.ts';
+import { setupCommand } from './commands/setup.ts';
 import { simulateCommand } from './commands/simulate.ts';
 
 function createProgram(): Command {
@@ -22,8 +24,10 @@ function createProgram(): Command {
     requestsCommand(),
     grantsCommand(),
     revokeCommand(),
+    reviewCommand(),
     simulateCommand(),
     auditCommand(),
+    setupCommand(),
   ])
     program.addCommand(command);
   throwInsteadOfExit(program);

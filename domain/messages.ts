@@ -4,6 +4,7 @@ import type { Ask } from './ask.ts';
 import { describeDuration, describeInstant } from './duration.ts';
 import { nameOf, samePerson } from './people.ts';
 import type { Plan } from './plan.ts';
+import type { OpenReview, ReviewDecision } from './review.ts';
 
 const names = (approvers: readonly Approver[]): string =>
   [...new Set(approvers.map((each) => nameOf(each as { email: string })))].join(', ');
@@ -50,10 +51,21 @@ export function approvalCounted(by: string, open: OpenStage, tally: Tally): read
 }
 
 /** When the access has been given and confirmed by the provider. */
-export function given(plan: Plan, ask: Ask, expiresAt: string | null, already: boolean): readonly string[] {
+export function given(
+  plan: Plan,
+  ask: Ask,
+  expiresAt: string | null,
+  already: boolean,
+  notNeeded: readonly Approver[] = [],
+): readonly string[] {
   const until = expiresAt === null ? 'until it is revoked' : `until ${describeInstant(expiresAt)}`;
   const how = already ? `${nameOf(ask.subject)} had it already; it is now kept` : `${nameOf(ask.subject)} has it`;
-  return [`${what(plan)}: ${how}, ${until}. The provider confirmed it.`];
+  return [`${what(plan)}: ${how}, ${until}. The provider confirmed it.`, ...decidedByOthers(notNeeded)];
+}
+
+/** What approvers read whom nobody needs any more. */
+export function decidedByOthers(notNeeded: readonly Approver[]): readonly string[] {
+  return notNeeded.length === 0 ? [] : [`Others have decided; nothing is left to do for ${names(notNeeded)}.`];
 }
 
 /** Before the end. */
@@ -72,10 +84,12 @@ export function ended(plan: Plan, ask: Ask, sentence: string, stillHeld: boolean
 }
 
 /** When giving failed and a person must mend something. */
-export function parked(plan: Plan, sentence: string): readonly string[] {
+export function parked(plan: Plan, ask: Ask, sentence: string): readonly string[] {
+  const old = plan.takes.map((each) => `${each.applicationName} / ${each.accessLevel}`).join(', ');
+  const kept = old === '' ? '' : ` ${nameOf(ask.subject)} keeps ${old}.`;
   return [
     `Access to ${plan.title} could not be given: ${sentence}`,
-    'Nothing was left half-given. When it is mended, an approver moves this issue to Approved again, or an operator retries it.',
+    `Nothing was left half-given.${kept} When it is mended, an approver moves this issue to Approved again, or an operator retries it.`,
   ];
 }
 
@@ -87,6 +101,36 @@ export function stillThere(title: string, sentence: string): readonly string[] {
 /** A reminder to the approvers. */
 export function remindApprovers(plan: Plan, open: OpenStage): readonly string[] {
   return [`${what(plan)} still waits for approval by ${names(open.approvers)}.`];
+}
+
+/** When access was given by break glass: loudly, to everybody concerned. */
+export function glassBroken(plan: Plan, ask: Ask, review: OpenReview, address: string): readonly string[] {
+  const length = plan.durationMs === null ? '' : ` for ${describeDuration(plan.durationMs)}`;
+  return [
+    `BREAK GLASS: ${nameOf(ask.requester)} took ${plan.title}${forWhom(ask)}${length} without approval: ${ask.justification ?? ''}`,
+    `It must be reviewed by ${names(review.reviewers)} before ${describeInstant(review.dueAt)}: ${address}. If it is not, the access is taken away.`,
+  ];
+}
+
+/** When half of the time for a review is over. */
+export function remindReviewers(plan: Plan, review: OpenReview): readonly string[] {
+  return [
+    `Break glass for ${plan.title} still waits for its review by ${names(review.reviewers)}, until ${describeInstant(review.dueAt)}.`,
+  ];
+}
+
+/** When nobody reviewed in time. */
+export function reviewOverdue(plan: Plan, review: OpenReview): readonly string[] {
+  return [
+    `Break glass for ${plan.title} was not reviewed by ${describeInstant(review.dueAt)}: access that was left has been ended. The review must still be closed, now also by ${names(review.reviewers)}.`,
+  ];
+}
+
+/** When the review was closed. */
+export function reviewed(plan: Plan, decision: ReviewDecision): readonly string[] {
+  const comment = decision.comment === undefined ? '' : `: ${decision.comment}`;
+  const verdict = decision.verdict === 'keep' ? 'found it right' : 'ended the access';
+  return [`Break glass for ${plan.title} was reviewed: ${decision.by} ${verdict}${comment}`];
 }
 
 /** When the request was escalated. */

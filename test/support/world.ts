@@ -15,7 +15,7 @@ import type { RequestState } from '../../domain/state.ts';
 import { openStore } from '../../store/open-store.ts';
 import type { Store } from '../../store/store.ts';
 import { startFleet } from '../../worker/fleet.ts';
-import { decide, requestView } from '../../workflows/contract/access-request.ts';
+import { decide, requestView, review } from '../../workflows/contract/access-request.ts';
 import { requestWorkflowId } from '../../workflows/contract/ids.ts';
 import { createFakeConnector, type FakeConnector } from './fake-connector.ts';
 import { createFakeJira, type FakeJira } from './fake-jira.ts';
@@ -38,6 +38,7 @@ export interface World {
     decision: 'approve' | 'deny',
     options?: { comment?: string; mac?: string },
   ): Promise<unknown>;
+  review(key: string, actor: string, verdict: 'keep' | 'revoke', comment?: string): Promise<unknown>;
   view(key: string): Promise<RequestView>;
   /** Waits, without skipping time, until the run says so. */
   until(key: string, state: RequestState): Promise<void>;
@@ -136,6 +137,11 @@ export async function createWorld(environment: WorldServer, document: object): P
       return handle(issueKey).executeUpdate(decide, {
         args: [{ ...message, mac: options.mac ?? macOf(MAC_KEY, message) }],
       });
+    },
+    async review(issueKey, actor, verdict, comment) {
+      const reviewId = (await world.view(issueKey)).review?.id ?? '';
+      const message = { issueKey, reviewId, actor, verdict, ...(comment === undefined ? {} : { comment }) };
+      return handle(issueKey).executeUpdate(review, { args: [{ ...message, mac: macOf(MAC_KEY, message) }] });
     },
     view: (key) => handle(key).query(requestView),
     async until(key, state) {

@@ -13,6 +13,7 @@ import { holdAccess } from './hold-access.ts';
 import { listen } from './listen.ts';
 import { removeAccess, takeReplaced } from './remove-access.ts';
 import { RequestRun } from './request-run.ts';
+import { reviewGlass } from './review-glass.ts';
 import { end, takeIn } from './take-in.ts';
 
 export async function accessRequest(input: AccessRequestInput): Promise<RequestView> {
@@ -29,6 +30,12 @@ export async function accessRequest(input: AccessRequestInput): Promise<RequestV
   await run.told();
   await condition(allHandlersFinished);
   return run.view();
+}
+
+/** A change gives the new level before it takes the old one. */
+async function holdInExchange(run: RequestRun): Promise<void> {
+  await takeReplaced(run);
+  await holdAccess(run);
 }
 
 async function endCancelled(run: RequestRun): Promise<void> {
@@ -53,6 +60,5 @@ async function tellStory(run: RequestRun): Promise<void> {
   if (next === 'ended') return;
   if (run.planned().plan.kind === 'removal') return removeAccess(run);
   if (!(await giveAccess(run))) return;
-  await takeReplaced(run);
-  await holdAccess(run);
+  await Promise.all([reviewGlass(run), holdInExchange(run)]);
 }

@@ -1,6 +1,7 @@
 /** Holds the access until it ends: by time, by somebody's wish, or by the ledger. */
 import { condition } from '@temporalio/workflow';
 import { isSameActor } from '../../domain/approvals.ts';
+import { concerned } from '../../domain/ask.ts';
 import { describeInstant } from '../../domain/duration.ts';
 import { nextReminder } from '../../domain/lease.ts';
 import { endsSoon } from '../../domain/messages.ts';
@@ -35,7 +36,7 @@ export async function holdAccess(run: RequestRun): Promise<void> {
 
 /** @returns whether something happened before the instant (epoch milliseconds). */
 async function sleepUntil(run: RequestRun, instant: number | undefined): Promise<boolean> {
-  const news = (): boolean => run.nudged || run.ledgerNudged;
+  const news = (): boolean => run.nudged || run.ledgerNudged || run.endNow !== undefined;
   if (instant !== undefined) return condition(news, Math.max(1, instant - Date.now()));
   await condition(news);
   return true;
@@ -45,7 +46,7 @@ function remind(run: RequestRun, expiresAt: string, at: number): void {
   const { plan, ask } = run.planned();
   run.note('access.reminded', 'leasehold', { reason: `Ends at ${describeInstant(expiresAt)}.` });
   run.tell({
-    comment: { key: `ends-soon-${at}`, paragraphs: endsSoon(plan, expiresAt), mention: [ask.requester, ask.subject] },
+    comment: { key: `ends-soon-${at}`, paragraphs: endsSoon(plan, expiresAt), mention: concerned(ask) },
     remember: run.remember(),
     event: 'access.endsSoon',
   });
@@ -53,6 +54,7 @@ function remind(run: RequestRun, expiresAt: string, at: number): void {
 
 /** Looks at what woke the run; an ending when the access must end now. */
 async function hear(run: RequestRun): Promise<Ending | undefined> {
+  if (run.endNow !== undefined) return run.endNow;
   if (run.ledgerNudged) {
     run.ledgerNudged = false;
     const before = run.expiresAt();

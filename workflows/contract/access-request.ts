@@ -1,6 +1,10 @@
 /** The messages of `accessRequest`: what the API, other workflows and scripts may say to a run and ask of it. */
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { RequestView } from '../../domain/records.ts';
+import type { Verdict } from '../../domain/review.ts';
+import { requestWorkflowId } from './ids.ts';
+import { stateAttribute } from './search-attributes.ts';
+import { MAIN_TASK_QUEUE } from './task-queues.ts';
 
 /** The registered name of the workflow type. */
 export const ACCESS_REQUEST = 'accessRequest';
@@ -22,6 +26,25 @@ export interface Nudge {
   readonly event: string;
 }
 export const issueChanged = defineSignal<[Nudge]>('issueChanged');
+
+/** How a nudge is given to Temporal: the run is started when there is none yet. */
+export function nudgeOf(issueKey: string, nudge: Nudge) {
+  const input: AccessRequestInput = { version: 1, issueKey };
+  return {
+    workflowType: ACCESS_REQUEST,
+    options: {
+      workflowId: requestWorkflowId(issueKey),
+      taskQueue: MAIN_TASK_QUEUE,
+      args: [input],
+      signal: issueChanged,
+      signalArgs: [nudge] as [Nudge],
+      // One run for ever: what is over is not begun again by a late webhook.
+      workflowIdReusePolicy: 'REJECT_DUPLICATE' as const,
+      typedSearchAttributes: [{ key: stateAttribute, value: 'received' }],
+      staticSummary: `Access request ${issueKey}`,
+    },
+  };
+}
 
 /** A lease of this request was changed in the ledger (revoked, extended, its end found overdue). Only a nudge. */
 export const ledgerChanged = defineSignal('ledgerChanged');
@@ -50,6 +73,17 @@ export interface SignedReassignment {
   readonly mac: string;
 }
 export const reassign = defineUpdate<RequestView, [SignedReassignment]>('reassign');
+
+/** A verdict on the review after break glass, made through the API. */
+export interface SignedVerdict {
+  readonly issueKey: string;
+  readonly reviewId: string;
+  readonly actor: string;
+  readonly verdict: Verdict;
+  readonly comment?: string | undefined;
+  readonly mac: string;
+}
+export const review = defineUpdate<RequestView, [SignedVerdict]>('review');
 
 /** The request as it is now; works on closed runs too, within retention. */
 export const requestView = defineQuery<RequestView>('requestView');

@@ -1,0 +1,177 @@
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { configurationDocument, rule } from '../support/configuration.ts';
+import { lacks } from '../support/lacks.ts';
+import { createTimeSkippingEnv } from '../support/time-skipping.ts';
+import { createWorld, type World } from '../support/world.ts';
+
+const HOUR = 60 * 60_000;
+const document = configurationDocument({
+  rules: [rule({ breakGlass: { who: [{ group: 'okta:On-Call' }], max: '1h', reviewWithin: '24h' } })],
+  admins: ['ada@acme.test'],
+});
+
+describe.skipIf(lacks('timeSkippingServer'))('break glass', () => {
+  let environment: TestWorkflowEnvironment;
+  let world: World;
+  let key: string;
+  let dave: string;
+  let counter = 0;
+
+  beforeAll(async () => {
+    environment = await createTimeSkippingEnv();
+    world = await createWorld(environment, document);
+  });
+  afterAll(async () => {
+    await world?.stop();
+    await environment?.teardown();
+  });
+  beforeEach(() => {
+    counter += 1;
+    key = `ACCESS-${counter}`;
+    dave = `dave-${counter}@acme.test`;
+    world.okta.profiles.set(dave, { email: dave, groups: ['On-Call'], attributes: {} });
+    world.notified.length = 0;
+  });
+
+  const holds = (): boolean => world.okta.members.get('admins')?.has(dave) ?? false;
+  const review = () => world.store.reviews.get(`break-glass-${key}`);
+
+  /** Asked for by dave, given at once, and its review open. */
+  async function broken(asked: { duration?: string; forWhom?: string } = {}): Promise<void> {
+    world.jira.raise(key, {
+      by: dave,
+      breakGlass: true,
+      justification: 'production is down',
+      duration: asked.duration,
+    });
+    await world.nudge(key);
+    await world.until(key, 'active');
+    await expect.poll(async () => (await world.view(key)).review?.id).toBe(`break-glass-${key}`);
+  }
+
+  test('gives at once without approval, says so loudly, and opens a review', async () => {
+    await broken();
+    expect(holds()).toBe(true);
+    const view = await world.view(key);
+    expect(view.decisions).toEqual([]);
+    expect(view.review).toMatchObject({ reviewers: ['lead@acme.test'], verdict: null });
+    expect(world.said(key)).toContain(
+      `BREAK GLASS: ${dave.slice(0, dave.indexOf('@'))} took Okta / Admin for 1 hour without approval: production is down`,
+    );
+    expect(world.notified.map((each) => each.name)).toContain('breakGlass');
+    const comment = world.jira.issues.get(key)?.comments.find((each) => each.key === 'break-glass');
+    expect(comment?.mention?.map((each) => each.email).sort()).toEqual(
+      expect.arrayContaining(['ada@acme.test', 'lead@acme.test', 'owner@acme.test']),
+    );
+    const { items } = await world.store.audit.list({ requestKey: key });
+    expect(items.map((row) => row.action)).toEqual(expect.arrayContaining(['breakGlass.used', 'review.opened']));
+  });
+
+  test('reviewed and kept: the access ends at its own time, and the run with it', async () => {
+    await broken();
+    await world.review(key, 'lead@acme.test', 'keep', 'the database was down');
+    expect(await review()).toMatchObject({
+      state: 'closed',
+      items: [{ verdict: 'keep', by: 'lead@acme.test', comment: 'the database was down' }],
+    });
+    expect(holds()).toBe(true);
+    expect(await world.ended(key)).toBe('expired');
+    expect(holds()).toBe(false);
+    const [lease] = await world.store.ledger.leasesOfRequest(key);
+    expect(Date.parse(lease?.endedAt ?? '') - Date.parse(lease?.startedAt ?? '')).toBeLessThan(HOUR + 60_000);
+  });
+
+  test('a review that revokes ends the access now', async () => {
+    await broken();
+    await world.review(key, 'lead@acme.test', 'revoke', 'nothing was down');
+    expect(await world.ended(key)).toBe('revoked');
+    expect(holds()).toBe(false);
+    expect((await world.view(key)).reason).toBe(
+      'lead@acme.test reviewed the break glass and ended the access: nothing was down',
+    );
+  });
+
+  test('the second click answers with the first result, and another verdict is told who decided', async () => {
+    await broken();
+    await world.review(key, 'lead@acme.test', 'keep');
+    await expect(world.review(key, 'lead@acme.test', 'keep')).resolves.toMatchObject({ review: { verdict: 'keep' } });
+    await expect(world.review(key, 'lead@acme.test', 'revoke')).rejects.toMatchObject({
+      cause: { message: expect.stringContaining('was reviewed (keep) by lead@acme.test') },
+    });
+  });
+
+  test('neither who used it nor a stranger reviews it, and an unsigned verdict does not count', async () => {
+    await broken();
+    await expect(world.review(key, dave, 'keep')).rejects.toMatchObject({
+      cause: { message: expect.stringContaining('Nobody reviews break glass that they used') },
+    });
+    await expect(world.review(key, 'mallory@acme.test', 'keep')).rejects.toMatchObject({
+      cause: { message: expect.stringContaining('mallory@acme.test is not a reviewer') },
+    });
+    expect((await review())?.state).toBe('open');
+  });
+
+  test('the review outlives the access: the run ends only when it is closed', async () => {
+    await broken();
+    await environment.sleep('3 hours');
+    await expect.poll(async () => (await world.view(key)).state).toBe('expired');
+    expect((await review())?.state).toBe('open');
+    await world.review(key, 'lead@acme.test', 'keep');
+    expect(await world.ended(key)).toBe('expired');
+  });
+
+  test('not reviewed in time: reviewers are reminded, what is left of the access is taken away, admins must close it', async () => {
+    await world.configure(
+      configurationDocument({
+        rules: [
+          rule({
+            breakGlass: { who: [{ group: 'okta:On-Call' }], max: '3d', reviewWithin: '24h' },
+            duration: { default: '3d', max: '3d' },
+          }),
+        ],
+        admins: ['ada@acme.test'],
+      }),
+    );
+    try {
+      await broken();
+      await environment.sleep('13 hours');
+      await expect.poll(() => world.said(key)).toContain('still waits for its review by lead');
+      expect(holds()).toBe(true);
+      await environment.sleep('12 hours');
+      await expect.poll(async () => (await world.view(key)).state).toBe('revoked');
+      expect(holds()).toBe(false);
+      await expect.poll(async () => (await review())?.state).toBe('overdue');
+      expect((await world.view(key)).reason).toContain('was not reviewed in time');
+      await expect.poll(() => world.said(key)).toContain('The review must still be closed, now also by lead, ada');
+      await world.review(key, 'ada@acme.test', 'keep', 'talked to dave');
+      expect(await world.ended(key)).toBe('revoked');
+      expect(await review()).toMatchObject({ state: 'closed', items: [{ by: 'ada@acme.test' }] });
+    } finally {
+      await world.configure(document);
+    }
+  });
+
+  test('is declined when nobody could review it', async () => {
+    await world.configure(
+      configurationDocument({
+        rules: [
+          rule({
+            approval: { stages: [{ approvers: [{ user: dave }] }] },
+            breakGlass: { who: [{ user: dave }], max: '1h', reviewWithin: '24h' },
+          }),
+        ],
+        applications: [{ ...(document.applications as Record<string, unknown>[])[0], owner: dave }],
+      }),
+    );
+    try {
+      world.jira.raise(key, { by: dave, breakGlass: true, justification: 'production is down' });
+      await world.nudge(key);
+      expect(await world.ended(key)).toBe('declined');
+      await expect.poll(() => world.said(key)).toContain('Nobody could review this break glass afterwards');
+      expect(holds()).toBe(false);
+    } finally {
+      await world.configure(document);
+    }
+  });
+});
