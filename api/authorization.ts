@@ -3,7 +3,7 @@ import type { Response } from 'express';
 import { LeaseholdError } from '../domain/errors.ts';
 import { samePerson } from '../domain/people.ts';
 import type { Policy } from '../domain/policy.ts';
-import type { Principal, Role } from './tokens.ts';
+import type { Principal, Role } from './auth/principal.ts';
 
 /** `any`: everything. `own`: what concerns an application they own, or a request they are part of. */
 export type Scope = 'any' | 'own';

@@ -3,11 +3,14 @@ import type { Route } from './http/route.ts';
 import { applicationLookUpRoutes } from './routes/application-look-ups.ts';
 import { applicationRoutes } from './routes/applications.ts';
 import { auditRoutes } from './routes/audit.ts';
+import { authRoutes } from './routes/auth.ts';
 import { configurationRoutes } from './routes/configuration.ts';
 import { configurationChangeRoutes } from './routes/configuration-changes.ts';
 import { configurationRevisionRoutes } from './routes/configuration-revisions.ts';
 import { grantRoutes } from './routes/grants.ts';
 import { healthRoutes } from './routes/health.ts';
+import { localSignInRoutes } from './routes/local-sign-in.ts';
+import { meRoute } from './routes/me.ts';
 import { openApiRoute } from './routes/openapi.ts';
 import { portalSettingsRoutes } from './routes/portal-settings.ts';
 import { requestRoutes } from './routes/requests.ts';
@@ -18,6 +21,9 @@ import { simulationRoutes } from './routes/simulations.ts';
 import { webhookRoute } from './webhook/route.ts';
 
 export const ROUTES: readonly Route[] = [
+  meRoute,
+  ...authRoutes,
+  ...localSignInRoutes,
   ...requestRoutes,
   ...simulationRoutes,
   ...grantRoutes,

@@ -3,20 +3,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { ConfigurationError, parseYaml } from '../config/parse.ts';
-
-export const ROLES = ['admin', 'operator', 'auditor', 'owner', 'approver'] as const;
-export type Role = (typeof ROLES)[number];
-
-/** Who makes a request of the API. */
-export interface Principal {
-  /** A token's name, or a person's e-mail: what the audit names. */
-  readonly name: string;
-  readonly role: Role;
-  /** For owners: the application keys they own by their token. */
-  readonly applications: readonly string[];
-  /** Who answers for it: the person themselves, or whoever made the token. Nobody approves what they are behind. */
-  readonly behind: string;
-}
+import { type Principal, ROLES } from './auth/principal.ts';
 
 const schema = z.array(
   z.strictObject({

@@ -48,6 +48,7 @@ export async function webhookIntake(server: WorldServer): Promise<Contestant> {
       tokens: NO_TOKENS,
       configuration: async () => ({ revision: 1, configuration }),
       macKey: '',
+      sessionKey: new Uint8Array(32),
       publicUrl: '',
       temporalUiUrl: '',
       namespace: server.namespace ?? 'default',

@@ -259,6 +259,8 @@ const auth = z.strictObject({
       z.record(z.string(), z.enum(['admin', 'operator', 'auditor', 'owner', 'approver'])),
     ),
   }),
+  // How long somebody stays signed in: without doing anything, and at all.
+  session: z.strictObject({ idle: duration.optional(), max: duration.optional() }).optional(),
 });
 
 const instant = z.iso.datetime({ offset: true, error: 'must be an instant like 2026-12-24T00:00:00Z' });

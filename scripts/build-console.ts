@@ -20,7 +20,9 @@ export async function ensureConsole(log: (line: string) => void): Promise<void> 
   await withFileLock(join(ROOT, '.cache/console.lock'), { log, waitingFor: 'it builds the console' }, async () => {
     if (await isFresh()) return;
     log('Building the console …');
-    const built = await runCommand(process.execPath, [VITE, 'build', '--config', 'console/vite.config.ts'], { cwd: ROOT });
+    const built = await runCommand(process.execPath, [VITE, 'build', '--config', 'console/vite.config.ts'], {
+      cwd: ROOT,
+    });
     if (!built.ok) throw new Error(`The console could not be built: ${lastLine(built)}`);
   });
 }

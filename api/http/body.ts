@@ -7,6 +7,7 @@ import type { AnswerTable, Declaration } from './route.ts';
 
 const JSON_TYPE = 'application/json';
 export const YAML_TYPE = 'application/yaml';
+export const FORM_TYPE = 'application/x-www-form-urlencoded';
 /** Any kind of body, as bytes. */
 export const BYTES = '*/*';
 const LIMIT = 64 * 1024;
@@ -26,6 +27,7 @@ export function readBody(declaration: AnyDeclaration): RequestHandler[] {
   return [
     requireType(types),
     express.json({ limit, strict: false, type: JSON_TYPE }),
+    ...(types.includes(FORM_TYPE) ? [express.urlencoded({ limit, extended: false, type: FORM_TYPE })] : []),
     ...readYaml(types, limit),
     orEmpty,
   ];

@@ -6,9 +6,9 @@ import type { Request, Response } from 'express';
 import type { z } from 'zod';
 import type { ErrorCode } from '../../domain/errors.ts';
 import type { Policy } from '../../domain/policy.ts';
+import type { Principal } from '../auth/principal.ts';
 import type { Action, Scope } from '../authorization.ts';
 import type { Services } from '../services.ts';
-import type { Principal } from '../tokens.ts';
 
 /** An answer that the handler writes itself: what it is, by media type. */
 export interface RawAnswer {

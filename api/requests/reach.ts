@@ -3,9 +3,9 @@ import { LeaseholdError } from '../../domain/errors.ts';
 import { normalizeEmail, samePerson } from '../../domain/people.ts';
 import type { RequestView } from '../../domain/records.ts';
 import type { StoredRequest, VisibleTo } from '../../store/store.ts';
+import type { Principal } from '../auth/principal.ts';
 import { ownedBy } from '../authorization.ts';
 import type { SignedInCall } from '../http/route.ts';
-import type { Principal } from '../tokens.ts';
 
 /** What limits a list to what the caller may see; `undefined` when they may see all. */
 export async function visibleTo(call: SignedInCall): Promise<VisibleTo | undefined> {

@@ -4,6 +4,7 @@ import { applyEdit, type Document, type DocumentEdit, EditError } from '../../co
 import { LeaseholdError } from '../../domain/errors.ts';
 import { samePerson } from '../../domain/people.ts';
 import type { ConfigChange } from '../../store/api-store.ts';
+import type { Principal } from '../auth/principal.ts';
 import { presentChange } from '../configuration/answers.ts';
 import { currentDocument } from '../configuration/current.ts';
 import { carryOut, isFresh } from '../configuration/save.ts';
@@ -12,7 +13,6 @@ import { API } from '../http/base.ts';
 import { type Route, reply, route, type SignedInCall } from '../http/route.ts';
 import { pageOf, paging, word } from '../schemas/common.ts';
 import { pendingChange, pendingChangeInFull } from '../schemas/configuration.ts';
-import type { Principal } from '../tokens.ts';
 
 const tag = 'Configuration';
 const one = z.strictObject({ id: word });

@@ -14,5 +14,6 @@ export const PLACES: readonly Place[] = [
   { to: '/applications', label: 'Applications', needs: 'applications.read' },
   { to: '/rules', label: 'Rules', needs: 'configuration.read' },
   { to: '/portal', label: 'Portal settings', needs: 'configuration.read' },
+  { to: '/history', label: 'History', needs: 'configuration.read' },
   { to: '/audit', label: 'Audit', needs: 'audit.read' },
 ];

@@ -1,5 +1,16 @@
 /** The frame of every page: menu, who is signed in, light or dark, and where the page goes. */
-import { ActionIcon, Anchor, AppShell, Box, Burger, Group, NavLink, Text, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
+import {
+  ActionIcon,
+  Anchor,
+  AppShell,
+  Box,
+  Burger,
+  Group,
+  NavLink,
+  Text,
+  useComputedColorScheme,
+  useMantineColorScheme,
+} from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { Link, Outlet, useRouterState } from '@tanstack/react-router';
 import { useLiveEvents } from './api/live-events.ts';
@@ -11,16 +22,26 @@ export function Shell() {
   const [open, { toggle, close }] = useDisclosure(false);
   const path = useRouterState({ select: (state) => state.location.pathname });
   const me = useMe();
-  useLiveEvents();
+  useLiveEvents(me !== undefined);
   return (
-    <AppShell header={{ height: 56 }} navbar={{ width: 220, breakpoint: 'sm', collapsed: { mobile: !open } }} padding="md">
+    <AppShell
+      header={{ height: 56 }}
+      navbar={{ width: 220, breakpoint: 'sm', collapsed: { mobile: !open } }}
+      padding="md"
+    >
       <Anchor href="#main" className="skip-link">
         Skip to content
       </Anchor>
       <AppShell.Header>
         <Group h="100%" px="md" justify="space-between" wrap="nowrap">
           <Group gap="xs" wrap="nowrap">
-            <Burger opened={open} onClick={toggle} hiddenFrom="sm" size="sm" aria-label={open ? 'Close menu' : 'Open menu'} />
+            <Burger
+              opened={open}
+              onClick={toggle}
+              hiddenFrom="sm"
+              size="sm"
+              aria-label={open ? 'Close menu' : 'Open menu'}
+            />
             <img src="/favicon.svg" alt="" width={26} height={26} />
             <Text fw={700}>Leasehold</Text>
           </Group>

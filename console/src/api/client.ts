@@ -49,6 +49,7 @@ export async function dataOf<Data>(answer: Promise<Answer<Data>>): Promise<Data>
 /** The data of an answer and its ETag, for documents that two people may save at once. */
 export async function wholeOf<Data>(answer: Promise<Answer<Data>>): Promise<{ data: Data; etag: string }> {
   const { data, error, response } = await answer;
-  if (!response.ok || data === undefined) throw new ApiProblem(response.status, (error ?? {}) as Partial<Schemas['Problem']>);
+  if (!response.ok || data === undefined)
+    throw new ApiProblem(response.status, (error ?? {}) as Partial<Schemas['Problem']>);
   return { data, etag: response.headers.get('etag') ?? '' };
 }

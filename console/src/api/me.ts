@@ -6,7 +6,10 @@ import { readMe } from './session.ts';
 export type Me = components['schemas']['Me'];
 
 export function useMe(): Me | undefined {
-  return useQuery({ queryKey: ['me'], queryFn: async () => (await readMe()) ?? null, staleTime: Number.POSITIVE_INFINITY }).data ?? undefined;
+  return (
+    useQuery({ queryKey: ['me'], queryFn: async () => (await readMe()) ?? null, staleTime: Number.POSITIVE_INFINITY })
+      .data ?? undefined
+  );
 }
 
 /** Whether somebody may do an action; everybody may do what needs none. */
