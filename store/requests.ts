@@ -43,6 +43,15 @@ export function requestsTable(database: Database): Requests {
       return row === undefined ? undefined : toStored(row);
     },
 
+    async getAll(keys) {
+      if (keys.length === 0) return [];
+      const rows = await database
+        .select()
+        .from(requests)
+        .where(inArray(requests.key, [...keys]));
+      return rows.map(toStored);
+    },
+
     async list(filter) {
       const size = pageSize(filter.limit);
       const after = filter.cursor === undefined ? undefined : decodeCursor(filter.cursor);
@@ -51,7 +60,7 @@ export function requestsTable(database: Database): Requests {
         .from(requests)
         .where(
           and(
-            ...conditions(filter),
+            ...requestConditions(filter),
             after === undefined
               ? undefined
               : sql`(${requests.createdAt}, ${requests.key}) < (${after.at}::timestamptz, ${after.id})`,
@@ -64,7 +73,8 @@ export function requestsTable(database: Database): Requests {
   };
 }
 
-function conditions(filter: RequestFilter): (SQL | undefined)[] {
+/** What a filter asks for, in SQL. */
+export function requestConditions(filter: RequestFilter): (SQL | undefined)[] {
   return [
     filter.state === undefined ? undefined : eq(requests.state, filter.state),
     filter.application === undefined ? undefined : eq(requests.application, filter.application),
