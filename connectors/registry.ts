@@ -5,6 +5,7 @@ import { createBitbucketConnector } from './bitbucket/bitbucket.ts';
 import { createConfluenceConnector } from './confluence/confluence.ts';
 import type { Connector, ConnectorFactory, ConnectorOptions } from './connector.ts';
 import { createEntraConnector } from './entra/entra.ts';
+import { createGoogleConnector } from './google/google.ts';
 import { createOktaConnector } from './okta/okta.ts';
 
 const factories: Partial<Record<ConnectorKind, ConnectorFactory>> = {
@@ -12,6 +13,7 @@ const factories: Partial<Record<ConnectorKind, ConnectorFactory>> = {
   entra: createEntraConnector,
   confluence: createConfluenceConnector,
   bitbucket: createBitbucketConnector,
+  google: createGoogleConnector,
 };
 
 /** @throws ProviderError when there is no connector of the kind yet. */

@@ -4,11 +4,13 @@ import type { DemoSystem } from './system.ts';
 import { BITBUCKET } from './systems/bitbucket.ts';
 import { CONFLUENCE } from './systems/confluence.ts';
 import { demoEntra } from './systems/entra.ts';
+import { demoGoogle } from './systems/google.ts';
 
 export const DEMO_SYSTEMS: Partial<Record<ConnectorKind, DemoSystem>> = {
   entra: demoEntra,
   confluence: CONFLUENCE,
   bitbucket: BITBUCKET,
+  google: demoGoogle,
 };
 
 /**
