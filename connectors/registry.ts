@@ -2,9 +2,11 @@
 import type { ConnectorKind } from '../domain/policy.ts';
 import { ProviderError } from '../domain/provider-error.ts';
 import type { Connector, ConnectorFactory, ConnectorOptions } from './connector.ts';
+import { createGitHubConnector } from './github/github.ts';
 import { createOktaConnector } from './okta/okta.ts';
 
 const factories: Partial<Record<ConnectorKind, ConnectorFactory>> = {
+  github: createGitHubConnector,
   okta: createOktaConnector,
 };
 

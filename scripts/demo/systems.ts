@@ -1,8 +1,11 @@
 /** The systems that `npm start -- --with …` can add: one line each. */
 import type { ConnectorKind } from '../../domain/policy.ts';
 import type { DemoSystem } from './system.ts';
+import { githubDemo } from './systems/github.ts';
 
-export const DEMO_SYSTEMS: Partial<Record<ConnectorKind, DemoSystem>> = {};
+export const DEMO_SYSTEMS: Partial<Record<ConnectorKind, DemoSystem>> = {
+  github: githubDemo,
+};
 
 /**
  * Reads `--with okta,github` from the command line; Okta is always there.
