@@ -22,6 +22,9 @@ export function classifyGitHubError(
 ): ProviderError {
   if (!isGitHubFailure(error)) return unanswered(vendor, doing, error);
   const { headers, data } = error.response;
+  // Somebody else's "not found", of a proxy perhaps, must not be read as "nobody has it".
+  if (error.status === 404 && headers['x-github-request-id'] === undefined)
+    return unanswered(vendor, doing, new TypeError('HTTP 404 that is not of GitHub'));
   const status = statusOf(error);
   const { said, code } = words(data);
   const lacking = lackingScope(status, headers);

@@ -5,7 +5,8 @@ import { classifyGitHubError } from '../../../connectors/github/classify.ts';
 const NOW = Date.parse('2026-05-01T10:00:00Z');
 const vendor = { name: 'GitHub', application: 'github' };
 
-function answered(status: number, headers: Record<string, string>, data: unknown = { message: 'no' }) {
+function answered(status: number, more: Record<string, string>, data: unknown = { message: 'no' }) {
+  const headers = { 'x-github-request-id': 'ABCD:1', ...more };
   const error = new RequestError('said', status, {
     request: { method: 'GET', url: 'https://api.github.com/x', headers: {} },
     response: { status, url: '', headers, data },
@@ -64,9 +65,17 @@ describe('what GitHub refuses', () => {
     expect(answered(403, headers).message).toContain(sentence);
   });
 
+  test('a 404 of somebody else, a proxy perhaps, is not taken for "not there"', () => {
+    const error = new RequestError('said', 404, {
+      request: { method: 'GET', url: 'https://api.github.com/x', headers: {} },
+      response: { status: 404, url: '', headers: {}, data: '<html>' },
+    });
+    expect(classifyGitHubError(error, 'trying', vendor, NOW).kind).toBe('invalid');
+  });
+
   test('keeps the id of the request, the code and the words of what was invalid', () => {
     const data = { message: 'Validation Failed', errors: [{ code: 'custom', message: 'Cannot assign read' }] };
-    expect(answered(422, { 'x-github-request-id': 'ABCD:1' }, data)).toMatchObject({
+    expect(answered(422, {}, data)).toMatchObject({
       kind: 'invalid',
       message: 'GitHub refused trying: Validation Failed: Cannot assign read (custom).',
       details: { requestId: 'ABCD:1', code: 'custom', status: 422 },
