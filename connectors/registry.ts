@@ -1,11 +1,13 @@
 /** The systems that have a connector: adding one is a folder and a line here. */
 import type { ConnectorKind } from '../domain/policy.ts';
 import { ProviderError } from '../domain/provider-error.ts';
+import { createAwsConnector } from './aws/aws.ts';
 import type { Connector, ConnectorFactory, ConnectorOptions } from './connector.ts';
 import { createGitHubConnector } from './github/github.ts';
 import { createOktaConnector } from './okta/okta.ts';
 
 const factories: Partial<Record<ConnectorKind, ConnectorFactory>> = {
+  aws: createAwsConnector,
   github: createGitHubConnector,
   okta: createOktaConnector,
 };

@@ -1,9 +1,11 @@
 /** The systems that `npm start -- --with …` can add: one line each. */
 import type { ConnectorKind } from '../../domain/policy.ts';
 import type { DemoSystem } from './system.ts';
+import { awsDemo } from './systems/aws.ts';
 import { githubDemo } from './systems/github.ts';
 
 export const DEMO_SYSTEMS: Partial<Record<ConnectorKind, DemoSystem>> = {
+  aws: awsDemo,
   github: githubDemo,
 };
 
