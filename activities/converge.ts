@@ -6,11 +6,11 @@
  * was asked about, which are the same on every retry, and it ends only after it has applied to all of them what the
  * ledger wanted at a version that was still the newest afterwards. So whoever writes last, late or again, looks again.
  */
-import type { CallContext, Connector, ProviderSubject, WriteResult } from '../connectors/connector.ts';
+import type { CallContext, Connector, ProviderSubject } from '../connectors/connector.ts';
 import { type Entitlement, entitlementKey } from '../domain/policy.ts';
 import { ProviderError } from '../domain/provider-error.ts';
 import type { AuditEvent } from '../domain/records.ts';
-import type { Holding, Ledger } from '../store/store.ts';
+import type { BegunEffect, Holding, Ledger } from '../store/store.ts';
 
 export interface ConvergeInput {
   readonly application: string;
@@ -28,10 +28,20 @@ export interface Convergence {
 }
 
 export interface ConvergePorts {
-  readonly ledger: Pick<Ledger, 'holding' | 'recordApplied'>;
+  readonly ledger: Pick<Ledger, 'holding' | 'beginEffect' | 'recordApplied'>;
   readonly connector: Pick<Connector, 'grant' | 'revoke' | 'holds'>;
   findSubject(): Promise<ProviderSubject | undefined>;
   now(): Promise<Date>;
+}
+
+/** How long a write may still be under way after it was begun, in milliseconds: as long as an attempt of an activity lasts. */
+const MAY_BE_UNDER_WAY_MS = 2 * 60_000;
+
+/** What one pass over the entitlements found out, to be written in one go. */
+interface Pass {
+  readonly holding: Holding;
+  readonly events: AuditEvent[];
+  readonly settled: BegunEffect[];
 }
 
 /** @throws ProviderError; nothing needs to be undone, the next attempt goes on from what is true then. */
@@ -40,51 +50,74 @@ export async function converge(input: ConvergeInput, ports: ConvergePorts, call:
   let changed = false;
   for (;;) {
     const holding = await ports.ledger.holding(input.application, input.subject);
-    const events: AuditEvent[] = [];
-    const note = async (action: string, entitlement: Entitlement, result: WriteResult): Promise<void> => {
-      changed ||= result.changed;
-      events.push(await effectEvent(input, holding, action, entitlement, result, ports));
-    };
+    const pass: Pass = { holding, events: [], settled: [] };
     const wanted = new Set(holding.desired.map(entitlementKey));
     for (const entitlement of input.entitlements) {
-      if (wanted.has(entitlementKey(entitlement))) {
-        if (subject === undefined) throw unknownSubject(input);
-        const result = await give(ports.connector, subject, entitlement, input, call);
-        if (result.changed) await note('provider.granted', entitlement, result);
-      } else {
-        const result = await takeAway(ports.connector, subject, entitlement, input, call);
-        await note('provider.revoked', entitlement, result);
+      const give = wanted.has(entitlementKey(entitlement));
+      if (subject === undefined && give) throw unknownSubject(input);
+      // Who is no longer in the system holds nothing there.
+      const held = subject !== undefined && (await ports.connector.holds(subject, entitlement, call));
+      changed = (await settleBegun(input, ports, pass, entitlement, held)) || changed;
+      if (subject === undefined || held === give) {
+        if (!give) pass.events.push(await alreadyGone(input, ports, pass, entitlement));
+        continue;
       }
+      const effect = await write(input, ports, pass, subject, entitlement, give ? 'grant' : 'revoke', call);
+      changed ||= effect;
     }
-    if (await ports.ledger.recordApplied(holding, events)) return { changed };
+    if (await ports.ledger.recordApplied(holding, pass.events, pass.settled)) return { changed };
   }
 }
 
-async function takeAway(
-  connector: ConvergePorts['connector'],
-  subject: ProviderSubject | undefined,
-  entitlement: Entitlement,
+/**
+ * Finds out how writes ended that an earlier try began and did not live to tell of: what is so now was done by it.
+ * @returns whether one of them had its effect.
+ */
+async function settleBegun(
   input: ConvergeInput,
-  call: CallContext,
-): Promise<WriteResult> {
-  // Who is no longer in the system holds nothing there.
-  if (subject === undefined) return { changed: false };
-  const result = await connector.revoke(subject, entitlement, call);
-  if (await connector.holds(subject, entitlement, call)) throw unconfirmed(input, entitlement, 'still shows');
-  return result;
+  ports: ConvergePorts,
+  pass: Pass,
+  entitlement: Entitlement,
+  held: boolean,
+): Promise<boolean> {
+  const key = entitlementKey(entitlement);
+  let landed = false;
+  for (const effect of pass.holding.begun.filter((each) => each.entitlement === key)) {
+    if (held !== (effect.verb === 'grant')) {
+      // Not so, and no call can be under way any more: it never had its effect.
+      const age = (await ports.now()).getTime() - Date.parse(effect.begunAt);
+      if (age > MAY_BE_UNDER_WAY_MS) pass.settled.push(effect);
+      continue;
+    }
+    pass.settled.push(effect);
+    landed = true;
+    pass.events.push(await effectEvent(input, ports, entitlement, effect, { foundAfterRetry: true }));
+  }
+  return landed;
 }
 
-async function give(
-  connector: ConvergePorts['connector'],
+/** Changes the provider: noted before, read back after. @returns whether this very call had the effect. */
+async function write(
+  input: ConvergeInput,
+  ports: ConvergePorts,
+  pass: Pass,
   subject: ProviderSubject,
   entitlement: Entitlement,
-  input: ConvergeInput,
+  verb: BegunEffect['verb'],
   call: CallContext,
-): Promise<WriteResult> {
-  const result = await connector.grant(subject, entitlement, call);
+): Promise<boolean> {
+  const begunAt = (await ports.now()).toISOString();
+  const wanted = { entitlement: entitlementKey(entitlement), verb, begunAt };
+  const effect = await ports.ledger.beginEffect(pass.holding, wanted);
+  const result = await ports.connector[verb](subject, entitlement, call);
   // "Approved", yet the access never appears: said only when the provider itself shows it.
-  if (!(await connector.holds(subject, entitlement, call))) throw unconfirmed(input, entitlement, 'does not show');
-  return result;
+  const holds = await ports.connector.holds(subject, entitlement, call);
+  if (holds !== (verb === 'grant'))
+    throw unconfirmed(input, entitlement, verb === 'grant' ? 'does not show' : 'still shows');
+  if (!pass.settled.some((each) => each.id === effect.id)) pass.settled.push(effect);
+  // Not changed, though it was otherwise a moment ago: a racing run did it, under the same id.
+  pass.events.push(await effectEvent(input, ports, entitlement, effect, {}, result.requestId));
+  return result.changed;
 }
 
 function unconfirmed(input: ConvergeInput, entitlement: Entitlement, how: string): ProviderError {
@@ -104,25 +137,47 @@ function unknownSubject(input: ConvergeInput): ProviderError {
   );
 }
 
+const ACTIONS = { grant: 'provider.granted', revoke: 'provider.revoked' } as const;
+
+/** One row for one effect, however many tries it took to get it written. */
 async function effectEvent(
   input: ConvergeInput,
-  holding: Holding,
-  action: string,
-  entitlement: Entitlement,
-  result: WriteResult,
   ports: ConvergePorts,
+  entitlement: Entitlement,
+  effect: BegunEffect,
+  more: Readonly<Record<string, unknown>>,
+  requestId?: string,
 ): Promise<AuditEvent> {
-  const { type, id, name } = entitlement;
+  return {
+    ...(await baseEvent(input, ports)),
+    key: `effect/${effect.id}`,
+    action: ACTIONS[effect.verb],
+    providerRequestId: requestId,
+    details: { entitlement, alreadySo: false, ...more },
+  };
+}
+
+/** Taking away what was not there: said once for a change of the ledger, because somebody expected it to be taken. */
+async function alreadyGone(
+  input: ConvergeInput,
+  ports: ConvergePorts,
+  { holding }: Pass,
+  entitlement: Entitlement,
+): Promise<AuditEvent> {
+  return {
+    ...(await baseEvent(input, ports)),
+    key: `${input.application}/${input.subject}/v${holding.version}/gone/${entitlementKey(entitlement)}`,
+    action: 'provider.revoked',
+    details: { entitlement, alreadySo: true },
+  };
+}
+
+async function baseEvent(input: ConvergeInput, ports: ConvergePorts) {
   return {
     ...input.context,
-    // One row for one change of the ledger, however often it takes to apply it.
-    key: `${input.application}/${input.subject}/v${holding.version}/${action}/${type}/${id ?? name}`,
     at: (await ports.now()).toISOString(),
     actor: 'leasehold',
-    action,
     application: input.application,
     subject: input.subject,
-    providerRequestId: result.requestId,
-    details: { entitlement: { type, id, name }, alreadySo: !result.changed },
   };
 }

@@ -8,6 +8,7 @@ import { createNotify } from '../activities/notify.ts';
 import { OWN_ACCOUNT_SETTING } from '../store/store.ts';
 import { buildDependencies } from '../worker/build-dependencies.ts';
 import { startFleet } from '../worker/fleet.ts';
+import { keepSchedules } from '../worker/schedules.ts';
 import { missingSearchAttributes, registerSearchAttributes } from '../worker/search-attributes.ts';
 import type { Parts } from './open-parts.ts';
 import type { Running } from './run-api.ts';
@@ -57,6 +58,12 @@ export async function runWorkers(
     configuration: dependencies.configuration,
     log,
   });
+  const schedules = keepSchedules({
+    connection,
+    namespace: temporal.namespace,
+    configuration: dependencies.configuration,
+    log,
+  });
   // So that the API can leave the service's own edits aside; Jira may be away now and is asked again with the first request.
   dependencies
     .jira()
@@ -66,6 +73,7 @@ export async function runWorkers(
   return {
     running: fleet.running,
     async stop() {
+      schedules.stop();
       await fleet.stop();
       await connection.close();
     },

@@ -13,6 +13,14 @@ export interface ProviderSubject {
   readonly suspended?: boolean | undefined;
 }
 
+/** Somebody in the list of an identity provider. */
+export interface ListedSubject extends ProviderSubject {
+  /** As `profile` gives it, but without groups: they would take a call a person. */
+  readonly profile: SubjectProfile;
+  /** Cannot sign in just now (locked out, password expired), and will again. */
+  readonly paused: boolean;
+}
+
 /** Whom to look for: by e-mail, or by the login that `identities` maps the e-mail to. */
 export interface SubjectQuery {
   readonly email: string;
@@ -38,6 +46,8 @@ export interface EntitlementInfo {
   readonly id: string;
   readonly name: string;
   readonly description?: string | undefined;
+  /** What the configuration must say besides, where the id alone does not name it. */
+  readonly parameters?: Readonly<Record<string, string>> | undefined;
 }
 
 /** Every verb takes this: cancellation is carried to the socket. */
@@ -66,6 +76,11 @@ export interface Connector {
   listEntitlements(search: string | undefined, context: CallContext): AsyncIterable<EntitlementInfo>;
   /** Department, manager, groups: only identity providers have it. */
   profile?(subject: ProviderSubject, context: CallContext): Promise<SubjectProfile>;
+  /**
+   * Everybody with an active account, over all pages: nobody who was suspended, deactivated or has not begun. Only
+   * identity providers have it. @throws ProviderError unless the list is complete.
+   */
+  listSubjects?(context: CallContext): AsyncIterable<ListedSubject>;
   suspend?(subject: ProviderSubject, context: CallContext): Promise<WriteResult>;
   unsuspend?(subject: ProviderSubject, context: CallContext): Promise<WriteResult>;
   endSessions?(subject: ProviderSubject, context: CallContext): Promise<WriteResult>;

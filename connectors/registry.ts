@@ -2,7 +2,10 @@
 import type { ConnectorKind } from '../domain/policy.ts';
 import { ProviderError } from '../domain/provider-error.ts';
 import { createAwsConnector } from './aws/aws.ts';
+import { createBitbucketConnector } from './bitbucket/bitbucket.ts';
+import { createConfluenceConnector } from './confluence/confluence.ts';
 import type { Connector, ConnectorFactory, ConnectorOptions } from './connector.ts';
+import { createEntraConnector } from './entra/entra.ts';
 import { createGitHubConnector } from './github/github.ts';
 import { createOktaConnector } from './okta/okta.ts';
 
@@ -10,6 +13,9 @@ const factories: Partial<Record<ConnectorKind, ConnectorFactory>> = {
   aws: createAwsConnector,
   github: createGitHubConnector,
   okta: createOktaConnector,
+  entra: createEntraConnector,
+  confluence: createConfluenceConnector,
+  bitbucket: createBitbucketConnector,
 };
 
 /** @throws ProviderError when there is no connector of the kind yet. */

@@ -1,32 +1,67 @@
 /** Separation of duties: pairs of levels that one person must not hold together. */
 import type { Conflict } from './plan.ts';
 import { findApplication, type LevelRef, type Policy, type SeparationOfDuties } from './policy.ts';
+import type { ConflictFound } from './reasons.ts';
 
 export interface FoundConflict extends Conflict {
   readonly effect: SeparationOfDuties['effect'];
+  readonly found: ConflictFound;
 }
 
-/** Every conflict between what is wanted and what is held or wanted with it; `held` are levels the subject has. */
+/**
+ * Every conflict between what is wanted and what is held or wanted with it.
+ * @param held levels that the subject has by leases.
+ * @param atProviders levels that the subject has at the provider, whoever gave them.
+ */
 export function findConflicts(
   policy: Policy,
   wanted: readonly LevelRef[],
   held: readonly LevelRef[],
+  atProviders: readonly LevelRef[] = [],
 ): readonly FoundConflict[] {
   const found: FoundConflict[] = [];
+  const others = [
+    ...held.map((ref) => ({ ref, found: 'lease' as const })),
+    ...atProviders.map((ref) => ({ ref, found: 'provider' as const })),
+    ...wanted.map((ref) => ({ ref, found: 'asked' as const })),
+  ];
   for (const duty of policy.separationOfDuties) {
     const conflicting = duty.conflicting.map((ref) => identify(policy, ref));
     for (const want of wanted) {
       const wantId = identify(policy, want);
       if (!conflicting.includes(wantId)) continue;
-      const other = [...held, ...wanted].find((ref) => {
+      const other = others.find(({ ref }) => {
         const id = identify(policy, ref);
         return id !== wantId && conflicting.includes(id);
       });
       if (other === undefined) continue;
-      found.push({ duty: duty.name, wanted: titleOf(policy, want), held: titleOf(policy, other), effect: duty.effect });
+      found.push({
+        duty: duty.name,
+        wanted: titleOf(policy, want),
+        held: titleOf(policy, other.ref),
+        effect: duty.effect,
+        found: other.found,
+      });
     }
   }
   return found;
+}
+
+/** The levels that may not be held together with a wanted one, each once: what is worth asking a provider about. */
+export function conflictingLevels(policy: Policy, wanted: readonly LevelRef[]): readonly LevelRef[] {
+  const wantedIds = new Set(wanted.map((ref) => identify(policy, ref)));
+  const levels = new Map<string, LevelRef>();
+  for (const duty of policy.separationOfDuties) {
+    if (!duty.conflicting.some((ref) => wantedIds.has(identify(policy, ref)))) continue;
+    for (const ref of duty.conflicting)
+      if (!wantedIds.has(identify(policy, ref))) levels.set(identify(policy, ref), ref);
+  }
+  return [...levels.values()];
+}
+
+/** Whether two references mean the same level, by key or by name. */
+export function isSameLevel(policy: Policy, a: LevelRef, b: LevelRef): boolean {
+  return identify(policy, a) === identify(policy, b);
 }
 
 function identify(policy: Policy, ref: LevelRef): string {

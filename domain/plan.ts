@@ -3,7 +3,7 @@ import type { Ask } from './ask.ts';
 import type { RuleExplanation } from './match-rules.ts';
 import type { SubjectProfile } from './people.ts';
 import type { Entitlement, LevelRef, Policy, Stage } from './policy.ts';
-import type { Reason } from './reasons.ts';
+import type { ConflictFound, Reason } from './reasons.ts';
 import type { RequestKind } from './state.ts';
 
 /** One access level to give: it becomes one lease. */
@@ -30,6 +30,8 @@ export interface Conflict {
   readonly duty: string;
   readonly wanted: string;
   readonly held: string;
+  /** Plans that were made before it was looked for at providers do not say. */
+  readonly found?: ConflictFound | undefined;
 }
 
 export interface Plan {
@@ -67,6 +69,10 @@ export interface PlanInput {
   readonly requesterGroups: readonly string[];
   /** What the subject holds by live or pending leases, over all applications. */
   readonly held: readonly LevelRef[];
+  /** Levels in a duty with a wanted one that the subject holds at the provider, without any lease. */
+  readonly heldAtProviders?: readonly LevelRef[] | undefined;
+  /** For what is held at all hours: rules that are bound to hours do not match. */
+  readonly atAllHours?: boolean | undefined;
   /** Whether the requester is one of the configured admins. */
   readonly requesterIsAdmin: boolean;
   /** ISO 8601. */

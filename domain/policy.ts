@@ -194,6 +194,13 @@ export interface Portal {
   readonly statuses: Readonly<Partial<Record<StatusState, readonly string[]>>>;
 }
 
+/** When so many would lose their birthright at once that nobody does: from `atLeast` people on, above a share of the holders. */
+export interface BirthrightGuard {
+  /** 0 to 1. */
+  readonly share: number;
+  readonly atLeast: number;
+}
+
 /** Everything that decides about access. */
 export interface Policy {
   readonly portal: Portal;
@@ -205,6 +212,7 @@ export interface Policy {
   readonly separationOfDuties: readonly SeparationOfDuties[];
   readonly admins: readonly ApproverRef[];
   readonly delegates: readonly Delegate[];
+  readonly birthrightGuard?: BirthrightGuard | undefined;
 }
 
 /** One text for one entitlement, to compare by. */

@@ -44,10 +44,12 @@ const sentences = {
     `${subject} holds no access to ${application} that could be changed; raise an access request instead.`,
   several_to_change: (subject: string, application: string, levels: readonly string[]) =>
     `${subject} holds several access types of ${application} (${list(levels)}); raise a removal for those no longer needed, then an access request.`,
+  role_by_change: (role: string) =>
+    `A change swaps one access type for another, and ${role} is several; raise an access request for it, then a removal for what is no longer needed.`,
   same_level: (subject: string, application: string, level: string) =>
     `${subject} already holds ${application} / ${level}; to keep it longer raise an access request.`,
-  conflicting_duties: (duty: string, wanted: string, held: string) =>
-    `${wanted} may not be held together with ${held} (separation of duties "${duty}"); one of the two must be given up first.`,
+  conflicting_duties: (duty: string, wanted: string, held: string, found: ConflictFound) =>
+    `${wanted} may not be held together with ${held}, which ${whereFound(found)} (separation of duties "${duty}"); one of the two must be given up first.`,
   no_approver: () =>
     'Nobody can approve this request: no approver, fallback, owner or admin is left to ask; ask an admin to add one to the rule.',
   break_glass_forbidden: (application: string) =>
@@ -65,6 +67,11 @@ const sentences = {
   self_approval: () => 'Nobody approves a request of their own, or one for themselves; another approver must decide.',
   not_an_approver: (name: string, approvers: readonly string[]) =>
     `${name} is not an approver of the open stage; the approvers are: ${list(approvers)}.`,
+  turn_is_over: (name: string) => `${name} has decided on this stage already; there is no turn left to hand over.`,
+  asked_already: (name: string) => `${name} is asked by this stage already, and has one vote; choose somebody else.`,
+  voted_already: (name: string) =>
+    `${name} has decided on this request already, and nobody counts twice; choose somebody else.`,
+  not_reassignable: (name: string) => `The rule does not let this decision be handed to ${name}.`,
   may_not_revoke: (name: string) =>
     `${name} may not end this access; the subject, the requester, an approver of the request, the application's owner or an admin may.`,
   no_such_move: (name: string, status: string) =>
@@ -88,7 +95,42 @@ const sentences = {
   replaced: (level: string) => `Replaced by ${level}.`,
   review_overdue: () => 'The break-glass access was not reviewed in time, so it was taken away.',
   superseded: (key: string) => `A newer request, ${key}, asks for the same; this one was withdrawn.`,
+  birthright: (role: string, conditions: string, rule: string) =>
+    `It is a birthright of ${role} (${conditions}), and rule ${rule} gives it without approval.`,
+  birthright_needs_approval: (rule: string) =>
+    `Rule ${rule} asks people for approval, which nobody gives to a birthright; raise a request, or let a rule without approval come first.`,
+  birthright_limited: (rule: string) =>
+    `Rule ${rule} gives it for a limited time only, and a birthright has no end; allow permanent access in the rule, or let one that does come first.`,
+  birthright_conflicting: (duty: string, held: string, found: ConflictFound) =>
+    `It may not be held together with ${held}, which ${whereFound(found)} (separation of duties "${duty}"); one of the two must be given up first.`,
+  birthright_unchecked: (sentence: string) =>
+    `Separation of duties could not be checked, so it is not given until it can be: ${sentence}`,
+  birthright_ended: (who: string, when: string) =>
+    `${who} ended it at ${when}, and a birthright does not undo that; an admin may restore it.`,
+  birthright_over: (role: string, obstacle: string) => `It is no longer a birthright of ${role}: ${obstacle}`,
+  birthright_unlisted: (provider: string, email: string) => `${provider} lists no active account of ${email}.`,
+  birthright_gone: (role: string) => `The role ${role} is not given by birthright any more.`,
+  birthright_level_gone: (role: string, level: string) => `The role ${role} does not include ${level} any more.`,
+  birthright_renewed: (level: string) => `What ${level} gives has changed, so it was given anew.`,
+  birthright_application_gone: (application: string) =>
+    `The configuration no longer has the application "${application}"; add it back so that access to it can be taken away.`,
+  birthright_held_back: (role: string | undefined, losing: number, holders: number) =>
+    `${losing} of ${holders} holders of ${role === undefined ? 'all birthrights together' : `the birthright ${role}`} would lose it at once, so nobody does; see that the identity provider and the configuration are right, then order it with force.`,
+  birthright_handed_on: (application: string) =>
+    `${application} has not confirmed the end of others' access yet, so this one too is tried by a run of its own until it is gone.`,
+  birthright_away: (application: string) =>
+    `${application} did not answer to others, so this was not tried; it is with the next reconciliation.`,
 } as const;
+
+/** Where a conflicting level was found: asked for together with it, given through Leasehold, or at the provider alone. */
+export type ConflictFound = 'asked' | 'lease' | 'provider';
+
+function whereFound(found: ConflictFound): string {
+  if (found === 'asked') return 'would be given together with it';
+  return found === 'lease'
+    ? 'was given through Leasehold'
+    : 'is held at the provider though not given through Leasehold';
+}
 
 export type ReasonCode = keyof typeof sentences;
 

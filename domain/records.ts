@@ -50,6 +50,8 @@ export interface RequestView {
   readonly justification: string | null;
   readonly workflowId: string;
   readonly runId: string;
+  /** Counts what its run has remembered, so that a late retry never replaces what is newer. */
+  readonly version?: number | undefined;
   /** The review after break glass. */
   readonly review?:
     | {
@@ -61,14 +63,15 @@ export interface RequestView {
     | undefined;
 }
 
-/** Why a lease ended. */
-export type LeaseEnd = 'expired' | 'revoked' | 'removed' | 'replaced' | 'failed';
+/** Why a lease ended. `lapsed`: it was a birthright, and is none any more. */
+export type LeaseEnd = 'expired' | 'revoked' | 'removed' | 'replaced' | 'failed' | 'lapsed';
 
 /** One request's claim on an access level until a time. */
 export interface Lease {
   /** `<issue key>/<n>`: a request may hold several (a role), or claim anew after a failure. */
   readonly id: string;
   readonly grantId: string;
+  /** An issue key, or `birthright/<role>/<e-mail>`: see `birthright-key.ts`. */
   readonly requestKey: string;
   /** `pending` until the provider confirms; `live` from then; `ended` for ever. */
   readonly state: 'pending' | 'live' | 'ended';

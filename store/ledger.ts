@@ -1,5 +1,6 @@
 /** The ledger: every change of a lease bumps the version of its holding, in one transaction with its audit events. */
-import { and, eq, inArray, lte, sql } from 'drizzle-orm';
+import { randomUUID } from 'node:crypto';
+import { and, asc, eq, inArray, lte, sql } from 'drizzle-orm';
 import { expiryOf } from '../domain/lease.ts';
 import { entitlementKey } from '../domain/policy.ts';
 import { type AuditEvent, grantIdFor } from '../domain/records.ts';
@@ -9,7 +10,7 @@ import type { Database } from './database.ts';
 import { grantQueries } from './grants.ts';
 import { toIso } from './instants.ts';
 import { type LeaseRow, toLease } from './lease-rows.ts';
-import { grants, holdings, leases } from './schema.ts';
+import { begunEffects, grants, holdings, leases } from './schema.ts';
 import type { Holding, Ledger } from './store.ts';
 
 export function ledgerTables(database: Database): Ledger {
@@ -84,17 +85,31 @@ export function ledgerTables(database: Database): Ledger {
       return row === undefined ? undefined : toLease(row);
     },
 
-    async extendLease(id, expiresAt, events) {
-      const row = await changeLease(id, events, (lease) => {
-        const later =
-          lease.expiresAt !== null &&
-          Date.parse(toIso(lease.expiresAt)) < Date.parse(expiresAt) &&
-          lease.state === 'live';
+    extendLease: (id, expiresAt, events) =>
+      audited(database, async (transaction) => {
+        const request = transaction.select({ key: leases.requestKey }).from(leases).where(eq(leases.id, id));
+        const rows = await transaction
+          .select()
+          .from(leases)
+          .where(inArray(leases.requestKey, request))
+          .orderBy(asc(leases.id))
+          .for('update');
+        // What one attempt gave and took back is no end of what a later one gave.
+        const ending = rows.some((row) => row.state === 'ended' && row.endReason !== 'failed');
+        const live = rows.filter((row) => row.state === 'live');
+        if (ending || !live.some((row) => row.id === id)) return undefined;
         // Of two extensions at once the later expiry stands, whichever is written last.
-        return later ? { expiresAt } : undefined;
-      });
-      return row?.state === 'live' ? toLease(row) : undefined;
-    },
+        const earlier = live.filter(
+          (row) => row.expiresAt !== null && Date.parse(toIso(row.expiresAt)) < Date.parse(expiresAt),
+        );
+        for (const { id: each, application, subject } of earlier) {
+          await transaction.update(leases).set({ expiresAt }).where(eq(leases.id, each));
+          await bump(transaction, application, subject);
+        }
+        if (earlier.length > 0) await appendEvents(transaction, events);
+        const [row] = await transaction.select().from(leases).where(eq(leases.id, id));
+        return row === undefined ? undefined : toLease(row);
+      }),
 
     async holding(application, subject): Promise<Holding> {
       // One statement, so that version and leases belong together.
@@ -111,10 +126,41 @@ export function ledgerTables(database: Database): Ledger {
         )
         .where(and(eq(holdings.application, application), eq(holdings.subject, subject)));
       const wanted = rows.flatMap((row) => row.entitlements ?? []).map((each) => [entitlementKey(each), each] as const);
-      return { application, subject, version: rows[0]?.version ?? 0, desired: [...new Map(wanted).values()] };
+      const { id, entitlement, verb, begunAt } = begunEffects;
+      const begun = await database
+        .select({ id, entitlement, verb, begunAt })
+        .from(begunEffects)
+        .where(and(eq(begunEffects.application, application), eq(begunEffects.subject, subject)));
+      return {
+        application,
+        subject,
+        version: rows[0]?.version ?? 0,
+        desired: [...new Map(wanted).values()],
+        begun: begun.map((each) => ({ ...each, begunAt: toIso(each.begunAt) })),
+      };
     },
 
-    recordApplied: ({ application, subject, version }, events) =>
+    async beginEffect({ application, subject }, { entitlement, verb, begunAt }) {
+      const here = and(
+        eq(begunEffects.application, application),
+        eq(begunEffects.subject, subject),
+        eq(begunEffects.entitlement, entitlement),
+        eq(begunEffects.verb, verb),
+      );
+      for (;;) {
+        const [mine] = await database
+          .insert(begunEffects)
+          .values({ id: randomUUID(), application, subject, entitlement, verb, begunAt })
+          .onConflictDoNothing()
+          .returning({ id: begunEffects.id });
+        const [row] =
+          mine === undefined ? await database.select({ id: begunEffects.id }).from(begunEffects).where(here) : [mine];
+        // Another run's may have been settled between the two statements.
+        if (row !== undefined) return { id: row.id, entitlement, verb, begunAt };
+      }
+    },
+
+    recordApplied: ({ application, subject, version }, events, settled) =>
       audited(database, async (transaction) => {
         const here = and(eq(holdings.application, application), eq(holdings.subject, subject));
         const [holding] = await transaction.select().from(holdings).where(here).for('update');
@@ -122,6 +168,8 @@ export function ledgerTables(database: Database): Ledger {
         if (holding !== undefined && current) {
           await transaction.update(holdings).set({ appliedVersion: version }).where(here);
         }
+        const ids = settled.map((effect) => effect.id);
+        if (ids.length > 0) await transaction.delete(begunEffects).where(inArray(begunEffects.id, ids));
         await appendEvents(transaction, events);
         return current;
       }),

@@ -1,8 +1,12 @@
 /** What the rest of Leasehold asks of the database. `open-store.ts` builds it over PGlite or PostgreSQL. */
+import type { BirthrightLease, EndedBirthright } from '../domain/birthright.ts';
 import type { Entitlement } from '../domain/policy.ts';
+import type { Reconciliation, ReconciliationItem, ReconciliationWork } from '../domain/reconciliation.ts';
 import type { AuditEvent, AuditRow, Grant, Lease, LeaseEnd, RequestView } from '../domain/records.ts';
+import type { PlanningFacts } from '../domain/replay.ts';
 import type { Review, ReviewDecision, ReviewItem, ReviewKind } from '../domain/review.ts';
 import type { RequestState } from '../domain/state.ts';
+import type { ApiTokens, ChangeDecision, ConfigChanges, Drafts, KeptAnswers, Sessions } from './api-store.ts';
 
 /** One page of a list; `nextCursor` is null on the last. */
 export interface Page<T> {
@@ -38,15 +42,29 @@ export interface ConfigRevisions {
   save(entry: {
     document: unknown;
     author: string;
-    note?: string;
+    note?: string | undefined;
     expected?: number;
+    /** Further facts for the audit row. */
+    details?: Readonly<Record<string, unknown>>;
+    /** The pending change that this carries out: approved with it, or nothing is saved when it is not pending any more. */
+    approves?: ChangeDecision;
   }): Promise<ConfigRevision | undefined>;
+}
+
+/** What limits a list of requests to what somebody may see: those they are part of, and those of their applications. */
+export interface VisibleTo {
+  /** E-mail, in lower case. */
+  readonly person: string;
+  readonly applications: readonly string[];
 }
 
 export interface RequestFilter extends PageQuery {
   readonly state?: RequestState | undefined;
   readonly application?: string | undefined;
   readonly subject?: string | undefined;
+  /** Only those that wait for this person's decision. */
+  readonly waitingFor?: string | undefined;
+  readonly visibleTo?: VisibleTo | undefined;
 }
 
 export interface StoredRequest extends RequestView {
@@ -60,6 +78,10 @@ export interface Requests {
   get(key: string): Promise<StoredRequest | undefined>;
   /** Newest first. */
   list(filter: RequestFilter): Promise<Page<StoredRequest>>;
+  /** Keeps what a request was planned from; a plan made anew replaces it. */
+  keepFacts(key: string, facts: PlanningFacts, at: string): Promise<void>;
+  /** What requests were planned from, by key; without those that were made before it was kept. */
+  facts(keys: readonly string[]): Promise<ReadonlyMap<string, PlanningFacts>>;
 }
 
 /** A lease before it is in the ledger. */
@@ -87,6 +109,18 @@ export interface Holding {
   readonly version: number;
   /** Entitlements of pending and live leases. */
   readonly desired: readonly Entitlement[];
+  /** Begun at the provider, and not known how they ended. */
+  readonly begun: readonly BegunEffect[];
+}
+
+/** A write at the provider, noted before it is tried. */
+export interface BegunEffect {
+  readonly id: string;
+  /** `entitlementKey` of what is given or taken. */
+  readonly entitlement: string;
+  readonly verb: 'grant' | 'revoke';
+  /** ISO 8601. */
+  readonly begunAt: string;
 }
 
 export interface GrantFilter extends PageQuery {
@@ -94,6 +128,10 @@ export interface GrantFilter extends PageQuery {
   readonly application?: string | undefined;
   readonly accessLevel?: string | undefined;
   readonly state?: 'pending' | 'active' | 'ended' | undefined;
+  /** Only grants of these applications; an empty list finds none. */
+  readonly applications?: readonly string[] | undefined;
+  /** Only what lives and ends before this instant (ISO 8601). */
+  readonly expiresBefore?: string | undefined;
 }
 
 export interface EndLease {
@@ -118,18 +156,25 @@ export interface Ledger {
     events: readonly AuditEvent[],
     options?: { ifExpiredBy?: string },
   ): Promise<Lease | undefined>;
-  /** Sets a later expiry on a live lease; one that is not later changes nothing. Undefined when it is not live. */
+  /**
+   * Sets a later expiry on a live lease, and on all others of its request: a role ends as a whole. One that is not later
+   * changes nothing. Undefined when it is not live, or the request is ending.
+   */
   extendLease(id: string, expiresAt: string, events: readonly AuditEvent[]): Promise<Lease | undefined>;
   lease(id: string): Promise<Lease | undefined>;
   leasesOfRequest(requestKey: string): Promise<readonly Lease[]>;
   holding(application: string, subject: string): Promise<Holding>;
+  /** Notes that a write is about to be tried. Racing runs that try the same get the same id, so that it is told of once. */
+  beginEffect(holding: Pick<Holding, 'application' | 'subject'>, effect: Omit<BegunEffect, 'id'>): Promise<BegunEffect>;
   /**
    * Records what converge made true at the provider for a version, with the events that tell of it.
+   * `settled` are begun effects whose outcome is known now.
    * @returns false when the leases changed meanwhile: what was applied is not what is wanted now.
    */
   recordApplied(
     holding: Pick<Holding, 'application' | 'subject' | 'version'>,
     events: readonly AuditEvent[],
+    settled: readonly BegunEffect[],
   ): Promise<boolean>;
   grant(id: string): Promise<Grant | undefined>;
   /** Newest first. */
@@ -171,6 +216,43 @@ export interface Effects {
   /** `fresh`: never begun; `begun`: begun before, outcome unknown; `done`: nothing to do. */
   begin(key: string): Promise<'fresh' | 'begun' | 'done'>;
   done(key: string, reference: string): Promise<void>;
+  /** What `done` noted; undefined until then. */
+  reference(key: string): Promise<string | undefined>;
+}
+
+/** What somebody ordered, or the Schedule: it is in the store before the run that carries it out looks. */
+export type ReconciliationOrder = Pick<Reconciliation, 'id' | 'by' | 'dryRun' | 'force' | 'restore' | 'createdAt'>;
+
+export interface Birthrights {
+  /** Leases of birthright that are not ended. */
+  leases(): Promise<readonly BirthrightLease[]>;
+  /** Birthrights whose last lease a person ended, for as long as no other is open. */
+  ended(): Promise<readonly EndedBirthright[]>;
+  /** Writes an order down; the same id again changes nothing. */
+  order(order: ReconciliationOrder, events: readonly AuditEvent[]): Promise<void>;
+  /** What was ordered, and how far it is: without counting its items. */
+  find(id: string): Promise<(ReconciliationOrder & Pick<Reconciliation, 'state'>) | undefined>;
+  get(id: string): Promise<Reconciliation | undefined>;
+  /** Newest first, without their items. */
+  list(query: PageQuery): Promise<Page<Omit<Reconciliation, 'items'>>>;
+  /** Writes down what is to be done; nothing when that was done before. */
+  plan(
+    id: string,
+    planned: Pick<Reconciliation, 'state' | 'people' | 'heldBack' | 'withheld' | 'finishedAt'> & {
+      readonly work: readonly ReconciliationWork[];
+    },
+    events: readonly AuditEvent[],
+  ): Promise<void>;
+  /** What is waiting, in its order: at most `limit`, and of one phase only. */
+  next(id: string, limit: number): Promise<readonly ReconciliationItem[]>;
+  work(id: string, position: number): Promise<ReconciliationWork | undefined>;
+  /** Says how items ended, unless they are done. */
+  settle(
+    id: string,
+    positions: readonly number[],
+    outcome: Pick<ReconciliationItem, 'state' | 'detail'>,
+  ): Promise<void>;
+  finish(id: string, outcome: Pick<Reconciliation, 'state' | 'detail' | 'finishedAt'>): Promise<void>;
 }
 
 export interface RevocationItem {
@@ -254,7 +336,13 @@ export interface Store {
   readonly effects: Effects;
   readonly revocations: Revocations;
   readonly reviews: Reviews;
+  readonly birthrights: Birthrights;
   readonly settings: Settings;
+  readonly tokens: ApiTokens;
+  readonly changes: ConfigChanges;
+  readonly answers: KeptAnswers;
+  readonly sessions: Sessions;
+  readonly drafts: Drafts;
   /** Throws when the database does not answer. */
   ping(): Promise<void>;
   close(): Promise<void>;

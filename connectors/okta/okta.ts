@@ -5,7 +5,7 @@ import { app } from './app.ts';
 import { createOktaCalls, type OktaCalls } from './client.ts';
 import { group } from './group.ts';
 import { testOkta } from './test-connection.ts';
-import { findUser, readProfile } from './users.ts';
+import { findUser, listUsers, readProfile } from './users.ts';
 
 const TYPES: readonly EntitlementType<OktaCalls>[] = [group, app];
 
@@ -21,6 +21,8 @@ export const createOktaConnector: ConnectorFactory = (options) => {
     findSubject: (query, context) => findUser(calls, query, context),
 
     profile: (subject, context) => readProfile(calls, subject, context),
+
+    listSubjects: (context) => listUsers(calls, context),
 
     async suspend(subject, context) {
       if (await isSuspended(calls, subject, context)) return { changed: false };

@@ -1,7 +1,7 @@
 /** People in Okta. */
 import type { User } from '@okta/okta-sdk-nodejs';
 import { normalizeEmail, type SubjectProfile, samePerson } from '../../domain/people.ts';
-import type { CallContext, ProviderSubject, SubjectQuery } from '../connector.ts';
+import type { CallContext, ListedSubject, ProviderSubject, SubjectQuery } from '../connector.ts';
 import type { OktaCalls } from './client.ts';
 
 /** A user as a subject; `undefined` for one who was deprovisioned: they hold nothing and can be given nothing. */
@@ -61,36 +61,86 @@ export async function readProfile(
     }
     return { profile: (user.profile ?? {}) as Record<string, unknown>, groups };
   });
-  const attributes = Object.fromEntries(
-    Object.entries(value.profile).flatMap(([name, each]) =>
-      typeof each === 'string' || typeof each === 'number' ? [[name, String(each)]] : [],
-    ),
-  );
-  const named = [attributes.managerEmail, attributes.managerId, attributes.manager].filter(
-    (each) => each !== undefined && each !== '',
-  );
+  const attributes = attributesOf(value.profile);
+  const manager = await managerOf(attributes, async (name) => {
+    const user = await calls.find(`looking for the manager ${name}`, context, (client) =>
+      client.userApi.getUser({ userId: name }),
+    );
+    return user === undefined ? undefined : toSubject(user)?.email;
+  });
+  return profileOf(subject, attributes, manager, value.groups);
+}
+
+function profileOf(
+  subject: ProviderSubject,
+  attributes: Attributes,
+  manager: string | undefined,
+  groups: readonly string[],
+): SubjectProfile {
   return {
     email: subject.email ?? subject.login,
     ...(subject.displayName === undefined ? {} : { displayName: subject.displayName }),
-    ...(await managerOf(calls, named, context)),
-    groups: value.groups,
+    ...(manager === undefined ? {} : { manager }),
+    groups,
     attributes,
   };
 }
 
+type Attributes = SubjectProfile['attributes'];
+
+/** What can be compared with a rule: an admin's own attributes may be text, numbers, yes and no, or lists of them. */
+function attributesOf(profile: Readonly<Record<string, unknown>>): Attributes {
+  return Object.fromEntries(
+    Object.entries(profile).flatMap(([name, each]) => {
+      const texts = (Array.isArray(each) ? each : [each]).filter(isPlain).map(String);
+      const [only] = texts;
+      return only === undefined ? [] : [[name, Array.isArray(each) ? texts : only] as const];
+    }),
+  );
+}
+
+function isPlain(value: unknown): boolean {
+  return ['string', 'number', 'boolean'].includes(typeof value);
+}
+
+/** @param lookUp finds the e-mail behind a login or an id. */
 async function managerOf(
-  calls: OktaCalls,
-  named: readonly (string | undefined)[],
-  context: CallContext,
-): Promise<{ manager?: string }> {
-  for (const name of named) {
-    if (name === undefined) continue;
-    if (name.includes('@')) return { manager: normalizeEmail(name) };
-    const user = await calls.find(`looking for the manager ${name}`, context, (client) =>
-      client.userApi.getUser({ userId: name }),
-    );
-    const email = user === undefined ? undefined : toSubject(user)?.email;
-    if (email !== undefined) return { manager: email };
+  { managerEmail, managerId, manager }: Attributes,
+  lookUp: (name: string) => Promise<string | undefined> | string | undefined,
+): Promise<string | undefined> {
+  for (const name of [managerEmail, managerId, manager]) {
+    if (typeof name !== 'string' || name === '') continue;
+    if (name.includes('@')) return normalizeEmail(name);
+    const email = await lookUp(name);
+    if (email !== undefined) return email;
   }
-  return {};
+  return undefined;
+}
+
+/** How Okta calls the states of who has begun and was neither suspended nor deactivated, but cannot sign in just now. */
+const PAUSED: readonly (string | undefined)[] = ['LOCKED_OUT', 'PASSWORD_EXPIRED', 'RECOVERY'];
+
+/** All users with an active account. Managers are looked up in the list itself, which has everybody who may be one. */
+export async function* listUsers(calls: OktaCalls, context: CallContext): AsyncIterable<ListedSubject> {
+  const { value: users } = await calls.run('listing the users', context, async (client) => {
+    const found: User[] = [];
+    // Without a filter it is everybody but who was deprovisioned, and read from the directory itself rather than its index.
+    for await (const user of await client.userApi.listUsers({ limit: 200 })) if (user !== null) found.push(user);
+    return found;
+  });
+  const emails = new Map<string, string | undefined>();
+  for (const user of users) {
+    const subject = toSubject(user);
+    if (subject === undefined) continue;
+    emails.set(subject.id, subject.email);
+    emails.set(subject.login.toLowerCase(), subject.email);
+  }
+  for (const user of users) {
+    const subject = toSubject(user);
+    const paused = PAUSED.includes(user.status);
+    if (subject === undefined || !(user.status === 'ACTIVE' || paused)) continue;
+    const attributes = attributesOf((user.profile ?? {}) as Record<string, unknown>);
+    const manager = await managerOf(attributes, (name) => emails.get(name) ?? emails.get(name.toLowerCase()));
+    yield { ...subject, paused, profile: profileOf(subject, attributes, manager, []) };
+  }
 }

@@ -29,6 +29,20 @@ test('the example of the documentation is valid', async () => {
   });
 });
 
+test('schedules have their own defaults unless an interval is given', () => {
+  expect(parseConfiguration(configurationDocument(), 'test').schedules).toEqual({});
+  const { schedules } = parseConfiguration(configurationDocument({ schedules: { birthright: '15m' } }), 'test');
+  expect(schedules).toEqual({ birthright: 900_000 });
+});
+
+test('the guard against mass removals has a share and a number of its own', () => {
+  const guard = (birthrightGuard: unknown) =>
+    parseConfiguration(configurationDocument({ birthrightGuard }), 'test').policy.birthrightGuard;
+  expect(guard(undefined)).toBeUndefined();
+  expect(guard({ share: '35%' })).toEqual({ share: 0.35, atLeast: 5 });
+  expect(guard({ share: 50, atLeast: 20 })).toEqual({ share: 0.5, atLeast: 20 });
+});
+
 test('all problems are told at once, with file, path and reason', () => {
   const problems = problemsOf(
     configurationDocument({
@@ -60,6 +74,15 @@ test.each([
     'there is no application "nowhere"',
   ],
   ['a rule for an unknown level', { rules: [rule({ accessLevel: 'Emperor' })] }, 'has no access level "Emperor"'],
+  [
+    'a birthright of everybody, by a condition that was forgotten',
+    { roles: [{ key: 'r', name: 'R', includes: [{ application: 'okta', accessLevel: 'Viewer' }], birthright: {} }] },
+    'must name at least one attribute',
+  ],
+  ['a share that is none', { birthrightGuard: { share: 'some' } }, '"some" is not a share'],
+  ['a share of more than all', { birthrightGuard: { share: 120 } }, '"120" is not a share'],
+  ['an unknown schedule', { schedules: { birthrite: '1h' } }, 'schedules: Unrecognized key: "birthrite"'],
+  ['a schedule faster than a second', { schedules: { birthright: '0.5s' } }, 'must be at least 1s'],
   ['two rules of one key', { rules: [rule(), rule()] }, '"okta-admin" is already used'],
   [
     'a default longer than the max',

@@ -59,8 +59,33 @@ onBothDatabases('the ledger', (store) => {
     await ledger.openLease(newLease({ id: 'ACCESS-7/1', subject }), []);
     const before = await ledger.holding('okta', subject);
     await ledger.openLease(newLease({ id: 'ACCESS-8/1', subject }), []);
-    expect(await ledger.recordApplied(before, [])).toBe(false);
-    expect(await ledger.recordApplied(await ledger.holding('okta', subject), [])).toBe(true);
+    expect(await ledger.recordApplied(before, [], [])).toBe(false);
+    expect(await ledger.recordApplied(await ledger.holding('okta', subject), [], [])).toBe(true);
+  });
+
+  test('an effect that was begun is known until it is settled, and has one id for all who try it', async () => {
+    const { ledger } = store();
+    const subject = 'begun@acme.test';
+    await ledger.openLease(newLease({ id: 'ACCESS-7/2', subject }), []);
+    const holding = await ledger.holding('okta', subject);
+    const effect = { entitlement: '["group","admins"]', verb: 'grant', begunAt: '2026-06-03T10:00:00.000Z' } as const;
+    const [first, second] = await Promise.all([
+      ledger.beginEffect(holding, effect),
+      ledger.beginEffect(holding, effect),
+    ]);
+    expect(second.id).toBe(first.id);
+    expect((await ledger.holding('okta', subject)).begun).toEqual([first]);
+    await ledger.recordApplied(holding, [], [first]);
+    expect((await ledger.holding('okta', subject)).begun).toEqual([]);
+  });
+
+  test('of two extensions at once, the later expiry stands', async () => {
+    const { ledger } = store();
+    await ledger.openLease(newLease({ id: 'ACCESS-7/3', subject: 'extended@acme.test', durationMs: 60_000 }), []);
+    await ledger.confirmLease('ACCESS-7/3', '2026-06-03T10:00:00.000Z', []);
+    await ledger.extendLease('ACCESS-7/3', '2026-06-03T12:00:00.000Z', []);
+    const shorter = await ledger.extendLease('ACCESS-7/3', '2026-06-03T11:00:00.000Z', []);
+    expect(shorter?.expiresAt).toBe('2026-06-03T12:00:00.000Z');
   });
 
   test('a grant is active while one lease is live, until the latest of them', async () => {

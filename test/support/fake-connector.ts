@@ -10,6 +10,10 @@ export interface FakeConnector {
   /** E-mails that the system does not know. */
   readonly unknown: Set<string>;
   readonly profiles: Map<string, SubjectProfile>;
+  /** E-mails of who cannot sign in just now. */
+  readonly paused: Set<string>;
+  /** Called before everybody is listed; throws to fail it. */
+  beforeList: () => void;
   readonly calls: string[];
   /** Called before each write; throws to fail it. */
   beforeWrite: (verb: 'grant' | 'revoke', email: string, entitlement: string) => void;
@@ -36,6 +40,8 @@ export function createFakeConnector(): FakeConnector {
     members,
     unknown: new Set(),
     profiles: new Map(),
+    paused: new Set(),
+    beforeList: () => {},
     calls: [],
     beforeWrite: () => {},
     connector: {
@@ -50,6 +56,11 @@ export function createFakeConnector(): FakeConnector {
       },
       async *listEntitlements() {
         for (const id of members.keys()) yield { type: 'group', id, name: id };
+      },
+      async *listSubjects() {
+        fake.beforeList();
+        for (const [email, profile] of fake.profiles)
+          if (!fake.unknown.has(email)) yield { ...toSubject(email), profile, paused: fake.paused.has(email) };
       },
       profile: async (subject) => fake.profiles.get(subject.id) ?? { email: subject.id, groups: [], attributes: {} },
       suspend: async (subject) => {

@@ -6,8 +6,9 @@ import { stepsAfter } from '../../domain/issue-step.ts';
 import { approvedByRule } from '../../domain/messages.ts';
 import type { Stage } from '../../domain/policy.ts';
 import { reason } from '../../domain/reasons.ts';
+import { type Deadlines, deadlinesOf, nextDeadline } from '../../domain/stage-deadlines.ts';
 import { jira } from './activities.ts';
-import { actOnDeadline, type Deadlines, deadlinesOf, nextDeadline } from './deadlines.ts';
+import { actOnDeadline } from './deadlines.ts';
 import { takeSteps } from './decisions.ts';
 import type { RequestRun } from './request-run.ts';
 import { end } from './take-in.ts';
@@ -67,6 +68,7 @@ async function awaitStage(run: RequestRun, stage: Stage, index: number): Promise
 
 async function openStage(run: RequestRun, stage: Stage, index: number): Promise<OpenStage | undefined> {
   const { ask, plan } = run.planned();
+  const remember = run.remember();
   const opened = await jira.openStage.executeWithOptions(
     { summary: `ask for approval: ${stage.name ?? `stage ${index + 1}`}` },
     [
@@ -79,7 +81,7 @@ async function openStage(run: RequestRun, stage: Stage, index: number): Promise<
         decisions: run.decisions,
         now: new Date(Date.now()).toISOString(),
         moveToPending: index > 0 && run.reading?.standsFor !== 'pending',
-        remember: run.remember(),
+        remember,
         round: run.round,
       },
     ],
@@ -88,6 +90,7 @@ async function openStage(run: RequestRun, stage: Stage, index: number): Promise<
     end(run, 'declined', 'leasehold', reason('no_approver'));
     return undefined;
   }
+  run.saved(remember);
   run.open = opened;
   run.approvers = [...run.approvers, ...opened.approvers];
   const names = opened.approvers.map((each) => each.displayName ?? each.email).join(', ');

@@ -1,9 +1,10 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import type { Connector } from '../../../connectors/connector.ts';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Connector, ListedSubject } from '../../../connectors/connector.ts';
 import { createOktaConnector } from '../../../connectors/okta/okta.ts';
 import type { Entitlement } from '../../../domain/policy.ts';
 import { ProviderError } from '../../../domain/provider-error.ts';
 import { type OktaSimulator, startOktaSimulator } from '../../../simulators/okta/okta.ts';
+import type { OktaUser } from '../../../simulators/okta/state.ts';
 import { contractValidator } from '../../contracts/validate.ts';
 
 const ADMINS: Entitlement = { type: 'group', id: '00g1emaKYZTWRYYRRTSK' };
@@ -98,6 +99,90 @@ describe('the Okta connector', () => {
       manager: 'lead@acme.test',
       attributes: { department: 'Engineering' },
       groups: expect.arrayContaining(['Everyone']),
+    });
+  });
+
+  test('reads attributes of every plain kind, and lists of them', async () => {
+    const profile: Record<string, unknown> | undefined = okta.state.users.find(
+      (each) => each.profile.email === 'alice@acme.test',
+    )?.profile;
+    Object.assign(profile ?? {}, { contractor: false, costCenter: 4711, teams: ['Search', 'Payments'], none: [] });
+    const { attributes } = (await connector.profile?.(await alice(), {})) ?? {};
+    expect(attributes).toMatchObject({ contractor: 'false', costCenter: '4711', teams: ['Search', 'Payments'] });
+    expect(attributes).not.toHaveProperty('none');
+    for (const name of ['contractor', 'costCenter', 'teams', 'none']) delete profile?.[name];
+  });
+
+  describe('the list of everybody', () => {
+    const list = async (from: Connector): Promise<ListedSubject[]> => {
+      const found: ListedSubject[] = [];
+      for await (const each of from.listSubjects?.({}) ?? []) found.push(each);
+      return found;
+    };
+    const more = (count: number, status = 'ACTIVE'): void => {
+      for (let n = 0; n < count; n += 1) {
+        const email = `${status.toLowerCase()}-${n}@acme.test`;
+        const at = '2026-01-01T00:00:00.000Z';
+        const profile = { login: email, email, firstName: 'Many', lastName: String(n), department: 'Payments' };
+        okta.state.users.push({ id: `00u${status}${n}`, status, created: at, lastUpdated: at, profile });
+      }
+    };
+    let before: OktaUser[];
+    beforeEach(() => {
+      before = [...okta.state.users];
+    });
+    afterEach(() => {
+      okta.state.users = before;
+    });
+
+    test('has every page of it, with profiles, managers as e-mails, and no groups', async () => {
+      more(450);
+      const all = await list(connector);
+      expect(all).toHaveLength(before.length + 450);
+      expect(new Set(all.map((each) => each.id)).size).toBe(all.length);
+      const listed = all.find((each) => each.email === 'alice@acme.test');
+      const { groups: _groups, ...read } = (await connector.profile?.(await alice(), {})) ?? {};
+      expect(listed).toMatchObject({ paused: false, profile: { ...read, groups: [] } });
+    });
+
+    test('finds a manager who is named by id in the list itself', async () => {
+      const lead = okta.state.users.find((each) => each.profile.email === 'lead@acme.test');
+      more(1);
+      const report = okta.state.users.at(-1);
+      if (report !== undefined) report.profile = { ...report.profile, managerId: lead?.id ?? '' };
+      expect((await list(connector)).at(-1)?.profile.manager).toBe('lead@acme.test');
+    });
+
+    test('leaves out who may not sign in, and marks who cannot just now', async () => {
+      for (const status of ['SUSPENDED', 'DEPROVISIONED', 'STAGED', 'PROVISIONED', 'LOCKED_OUT', 'PASSWORD_EXPIRED'])
+        more(1, status);
+      const added = (await list(connector)).slice(before.length);
+      expect(added.map(({ email, paused }) => [email, paused])).toEqual([
+        ['locked_out-0@acme.test', true],
+        ['password_expired-0@acme.test', true],
+      ]);
+    });
+
+    test('is refused as a whole when a later page cannot be read', async () => {
+      const broken = await startOktaSimulator({
+        token: TOKEN,
+        before: (request, response, next) => {
+          if (request.query.after === undefined) next();
+          else response.status(503).json({ errorCode: 'E0000009', errorSummary: 'Service unavailable' });
+        },
+      });
+      try {
+        broken.state.users = [
+          ...broken.state.users,
+          ...Array.from({ length: 300 }, (_each, n) => ({
+            ...(broken.state.users[0] as OktaUser),
+            id: `00ucopy${n}`,
+          })),
+        ];
+        expect((await failure(list(connect(TOKEN, 2_000, broken.url)))).kind).toBe('unavailable');
+      } finally {
+        await broken.close();
+      }
     });
   });
 
