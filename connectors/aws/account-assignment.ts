@@ -7,6 +7,7 @@ import {
 import { ProviderError } from '../../domain/provider-error.ts';
 import type { CallContext, ProviderSubject } from '../connector.ts';
 import { type EntitlementType, type Target, who } from '../entitlement-type.ts';
+import { onlyParameters } from '../parameters.ts';
 import { type Assignment, settled, succeeded } from './assignment-status.ts';
 import type { AwsCalls } from './client.ts';
 import { permissionSetArn, permissionSets } from './permission-sets.ts';
@@ -16,7 +17,9 @@ export const accountAssignment: EntitlementType<AwsCalls> = {
   type: 'account-assignment',
 
   /** The account, a slash, the permission set's ARN. */
-  async resolve(calls, { id, name = '', parameters }, context) {
+  async resolve(calls, entitlement, context) {
+    onlyParameters(calls.vendor, entitlement, ['account']);
+    const { id, name = '', parameters } = entitlement;
     const account = parameters?.account ?? '';
     if (!/^\d{12}$/.test(account))
       throw new ProviderError(

@@ -7,6 +7,7 @@ import { ProviderError } from '../../domain/provider-error.ts';
 import type { CallContext, ConnectorOptions } from '../connector.ts';
 import type { Vendor } from '../entitlement-type.ts';
 import { orAbsent } from '../http.ts';
+import { neededSetting } from '../settings.ts';
 import { classifyAwsError } from './classify.ts';
 import { awsCredentials } from './credentials.ts';
 import { findInstance, type Instance } from './instance.ts';
@@ -102,13 +103,9 @@ export function createAwsCalls(options: ConnectorOptions): AwsCalls {
 }
 
 function createClients(options: ConnectorOptions, vendor: Vendor): AwsClients {
-  const { application, settings = {}, url, timeoutMs } = options;
-  if (settings.region === undefined)
-    throw new ProviderError('invalid', 'AWS needs settings.region: the home region of IAM Identity Center.', {
-      system: application,
-    });
+  const { url, timeoutMs } = options;
   const common = {
-    region: settings.region,
+    region: neededSetting(options, 'region', 'which region is the home of IAM Identity Center'),
     maxAttempts: 1,
     requestHandler: {
       connectionTimeout: Math.min(CONNECT_TIMEOUT_MS, timeoutMs),

@@ -10,13 +10,16 @@ import {
 import { ProviderError } from '../../domain/provider-error.ts';
 import type { CallContext, ProviderSubject } from '../connector.ts';
 import { type EntitlementType, onlyId, who } from '../entitlement-type.ts';
+import { onlyParameters } from '../parameters.ts';
 import type { AwsCalls } from './client.ts';
 import { identityCenterUser, isInIdentityCenter, named } from './users.ts';
 
 export const group: EntitlementType<AwsCalls> = {
   type: 'group',
 
-  async resolve(calls, { id, name = '' }, context) {
+  async resolve(calls, entitlement, context) {
+    onlyParameters(calls.vendor, entitlement, []);
+    const { id, name = '' } = entitlement;
     if (id !== undefined) return id;
     const { identityStoreId: IdentityStoreId } = await calls.instance(context);
     const found = await calls.find(`looking for the group ${name}`, context, ({ identityStore }, bounded) =>

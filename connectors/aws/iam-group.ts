@@ -8,14 +8,16 @@ import {
 } from '@aws-sdk/client-iam';
 import { type EntitlementType, who } from '../entitlement-type.ts';
 import { orAbsent } from '../http.ts';
+import { onlyParameters } from '../parameters.ts';
 import type { AwsCalls } from './client.ts';
 
 export const iamGroup: EntitlementType<AwsCalls> = {
   type: 'iam-group',
 
   /** IAM knows groups by their names. */
-  async resolve(_calls, { id, name }) {
-    return id ?? name ?? '';
+  async resolve(calls, entitlement) {
+    onlyParameters(calls.vendor, entitlement, []);
+    return entitlement.id ?? entitlement.name ?? '';
   },
 
   /** By the person's groups: they are ten at most, and a group's members may be thousands. */

@@ -7,6 +7,7 @@ import { ProviderError } from '../../domain/provider-error.ts';
 import type { CallContext, ConnectorOptions } from '../connector.ts';
 import type { Vendor } from '../entitlement-type.ts';
 import { orAbsent } from '../http.ts';
+import { neededSetting } from '../settings.ts';
 import { classifyGitHubError } from './classify.ts';
 
 /** What one verb needs on the way down to the socket, and brings back up. */
@@ -63,11 +64,7 @@ const SILENT = { debug: nothing, info: nothing, warn: nothing, error: nothing };
 /** @throws ProviderError when the settings or the credentials are not complete. */
 export function createGitHubCalls(options: ConnectorOptions): GitHubCalls {
   const vendor: Vendor = { name: 'GitHub', application: options.application };
-  const organisation = options.settings?.organisation;
-  if (organisation === undefined)
-    throw new ProviderError('invalid', 'GitHub needs settings.organisation: the name of the organisation.', {
-      system: options.application,
-    });
+  const organisation = neededSetting(options, 'organisation', 'which organisation it is');
   const octokit = new Octokit({
     baseUrl: apiAddress(options.url),
     userAgent: 'leasehold',

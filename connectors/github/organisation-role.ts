@@ -1,6 +1,7 @@
 /** The entitlement type `organisation-role`: a role of the organisation, assigned to a member of it. */
 import type { CallContext } from '../connector.ts';
 import { type EntitlementType, onlyId, who } from '../entitlement-type.ts';
+import { onlyParameters } from '../parameters.ts';
 import type { GitHubCalls } from './client.ts';
 import { halves, owned } from './names.ts';
 import { toSubject } from './users.ts';
@@ -9,6 +10,7 @@ export const organisationRole: EntitlementType<GitHubCalls> = {
   type: 'organisation-role',
 
   async resolve(calls, entitlement, context) {
+    onlyParameters(calls.vendor, entitlement, []);
     if (entitlement.id !== undefined) return owned(calls, entitlement.id);
     const org = calls.organisation;
     const name = entitlement.name ?? '';

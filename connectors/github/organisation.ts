@@ -1,8 +1,8 @@
 /** The entitlement type `organisation`: membership of an organisation as `member` or `admin` (an owner). */
 import type { CallContext, EntitlementInfo, ProviderSubject } from '../connector.ts';
 import { type EntitlementType, who } from '../entitlement-type.ts';
+import { chosenParameter, onlyParameters } from '../parameters.ts';
 import type { GitHubCalls } from './client.ts';
-import { chosen } from './names.ts';
 import { invited, toSubject } from './users.ts';
 
 const ROLES = ['member', 'admin'] as const;
@@ -12,20 +12,21 @@ const AFTERWARDS = ['member', 'none'] as const;
 export const organisation: EntitlementType<GitHubCalls> = {
   type: 'organisation',
 
-  async resolve(_calls, entitlement) {
+  async resolve(calls, entitlement) {
+    onlyParameters(calls.vendor, entitlement, ['role', 'afterwards']);
     return entitlement.id ?? entitlement.name ?? '';
   },
 
   /** A pending invitation counts; a membership that only an enterprise's team provides does not. */
   async holds(calls, subject, { id: org, entitlement }, context) {
-    const role = chosen(calls, entitlement, 'role', ROLES);
+    const role = chosenParameter(calls.vendor, entitlement, 'role', ROLES);
     const found = await membershipOf(calls, subject, org, context);
     return found !== undefined && found.direct_membership !== false && found.role === role;
   },
 
   async give(calls, subject, { id: org, label, entitlement }, context) {
-    const role = chosen(calls, entitlement, 'role', ROLES);
-    chosen(calls, entitlement, 'afterwards', AFTERWARDS);
+    const role = chosenParameter(calls.vendor, entitlement, 'role', ROLES);
+    chosenParameter(calls.vendor, entitlement, 'afterwards', AFTERWARDS);
     return setRole(calls, `adding ${who(subject)} to ${label} as ${role}`, org, subject.login, role, context);
   },
 
@@ -34,8 +35,8 @@ export const organisation: EntitlementType<GitHubCalls> = {
    * delete their private forks and end all their teams (https://docs.github.com/en/rest/orgs/members).
    */
   async take(calls, subject, { id: org, label, entitlement }, context) {
-    const ownership = chosen(calls, entitlement, 'role', ROLES) === 'admin';
-    const wasMember = ownership && chosen(calls, entitlement, 'afterwards', AFTERWARDS) === 'member';
+    const ownership = chosenParameter(calls.vendor, entitlement, 'role', ROLES) === 'admin';
+    const wasMember = ownership && chosenParameter(calls.vendor, entitlement, 'afterwards', AFTERWARDS) === 'member';
     if (wasMember && (await membershipOf(calls, subject, org, context))?.state === 'active') {
       const doing = `ending the ownership of ${who(subject)} of ${label}`;
       return setRole(calls, doing, org, subject.login, 'member', context);
@@ -47,7 +48,7 @@ export const organisation: EntitlementType<GitHubCalls> = {
   },
 
   async *members(calls, { id: org, label, entitlement }, context) {
-    const role = chosen(calls, entitlement, 'role', ROLES);
+    const role = chosenParameter(calls.vendor, entitlement, 'role', ROLES);
     const doing = `listing the members of ${label}`;
     for await (const user of calls.pages(doing, context, (octokit, page) =>
       octokit.rest.orgs.listMembers({ org, role, ...page }),

@@ -1,8 +1,9 @@
 /** The entitlement type `team`: membership of a team as `member` or `maintainer`. */
 import type { CallContext, ProviderSubject } from '../connector.ts';
 import { type EntitlementType, onlyId, who } from '../entitlement-type.ts';
+import { chosenParameter, onlyParameters } from '../parameters.ts';
 import type { GitHubCalls } from './client.ts';
-import { chosen, halves, owned } from './names.ts';
+import { halves, owned } from './names.ts';
 import { membershipOf } from './organisation.ts';
 import { invited, toSubject } from './users.ts';
 
@@ -12,6 +13,7 @@ export const team: EntitlementType<GitHubCalls> = {
   type: 'team',
 
   async resolve(calls, entitlement, context) {
+    onlyParameters(calls.vendor, entitlement, ['role']);
     if (entitlement.id !== undefined) return owned(calls, entitlement.id);
     const full = owned(calls, entitlement.name ?? '');
     const [org, name] = halves(full);
@@ -27,7 +29,7 @@ export const team: EntitlementType<GitHubCalls> = {
   /** A pending invitation counts; membership of a child team alone does not. */
   async holds(calls, subject, { id, entitlement }, context) {
     const [org, team_slug] = halves(id);
-    const role = chosen(calls, entitlement, 'role', ROLES);
+    const role = chosenParameter(calls.vendor, entitlement, 'role', ROLES);
     const found = await calls.find(`reading the membership of ${who(subject)}`, context, (octokit) =>
       octokit.rest.teams.getMembershipForUserInOrg({ org, team_slug, username: subject.login }),
     );
@@ -39,7 +41,7 @@ export const team: EntitlementType<GitHubCalls> = {
 
   async give(calls, subject, { id, label, entitlement }, context) {
     const [org, team_slug] = halves(id);
-    const role = chosen(calls, entitlement, 'role', ROLES);
+    const role = chosenParameter(calls.vendor, entitlement, 'role', ROLES);
     const { requestId } = await calls.run(`adding ${who(subject)} to ${label} as ${role}`, context, (octokit) =>
       octokit.rest.teams.addOrUpdateMembershipForUserInOrg({ org, team_slug, username: subject.login, role }),
     );
@@ -56,7 +58,7 @@ export const team: EntitlementType<GitHubCalls> = {
 
   async *members(calls, { id, label, entitlement }, context) {
     const [org, team_slug] = halves(id);
-    const role = chosen(calls, entitlement, 'role', ROLES);
+    const role = chosenParameter(calls.vendor, entitlement, 'role', ROLES);
     const doing = `listing the members of ${label}`;
     yield* membersAs(calls, org, team_slug, role, doing, context);
     if (role === 'member')

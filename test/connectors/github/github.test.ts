@@ -159,6 +159,11 @@ describe('the GitHub connector', () => {
       kind: 'invalid',
       message: expect.stringContaining('use one of: member, maintainer'),
     });
+    const misspelt: Entitlement = { type: 'team', id: 'payments', parameters: { rôle: 'maintainer' } };
+    expect(await failure(connector.grant(alice, misspelt, {}))).toMatchObject({
+      kind: 'invalid',
+      message: expect.stringContaining('it has: role'),
+    });
   });
 
   test('a team invites who is outside the organisation, with the role, and the invitation to it is cancelled', async () => {
