@@ -1,16 +1,17 @@
-import { RequestError } from '@octokit/request-error';
 import { describe, expect, test } from 'vitest';
 import { classifyGitHubError } from '../../../connectors/github/classify.ts';
 
 const NOW = Date.parse('2026-05-01T10:00:00Z');
 const vendor = { name: 'GitHub', application: 'github' };
 
+/** As Octokit throws it. */
+function thrown(status: number, headers: Record<string, string>, data: unknown): Error {
+  const request = { method: 'GET', url: 'https://api.github.com/x', headers: {} };
+  return Object.assign(new Error('said'), { name: 'HttpError', status, request, response: { status, headers, data } });
+}
+
 function answered(status: number, more: Record<string, string>, data: unknown = { message: 'no' }) {
-  const headers = { 'x-github-request-id': 'ABCD:1', ...more };
-  const error = new RequestError('said', status, {
-    request: { method: 'GET', url: 'https://api.github.com/x', headers: {} },
-    response: { status, url: '', headers, data },
-  });
+  const error = thrown(status, { 'x-github-request-id': 'ABCD:1', ...more }, data);
   return classifyGitHubError(error, 'trying', vendor, NOW);
 }
 
@@ -66,11 +67,7 @@ describe('what GitHub refuses', () => {
   });
 
   test('a 404 of somebody else, a proxy perhaps, is not taken for "not there"', () => {
-    const error = new RequestError('said', 404, {
-      request: { method: 'GET', url: 'https://api.github.com/x', headers: {} },
-      response: { status: 404, url: '', headers: {}, data: '<html>' },
-    });
-    expect(classifyGitHubError(error, 'trying', vendor, NOW).kind).toBe('invalid');
+    expect(classifyGitHubError(thrown(404, {}, '<html>'), 'trying', vendor, NOW).kind).toBe('invalid');
   });
 
   test('keeps the id of the request, the code and the words of what was invalid', () => {
