@@ -1,6 +1,7 @@
 /** All activities, by the names that workflows call them by. */
 import { accessActivities } from './access.ts';
 import { birthrightActivities } from './birthrights.ts';
+import { catchUpActivities } from './catch-up.ts';
 import type { Dependencies } from './dependencies.ts';
 import { intakeActivities } from './intake.ts';
 import type { Notify } from './notify.ts';
@@ -13,6 +14,7 @@ import { stageActivities } from './stages.ts';
 export function createActivities(dependencies: Dependencies, notify: Notify) {
   const reporter = createReporter(dependencies, notify);
   return {
+    ...catchUpActivities(dependencies),
     ...intakeActivities(dependencies),
     ...stageActivities(dependencies, reporter),
     ...reportActivities(reporter),

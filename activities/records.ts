@@ -5,6 +5,7 @@ import type { Actor } from '../domain/approvals.ts';
 import { findApplication } from '../domain/policy.ts';
 import { ProviderError } from '../domain/provider-error.ts';
 import type { Lease } from '../domain/records.ts';
+import type { Remember } from './api.ts';
 import type { Dependencies } from './dependencies.ts';
 import { guarded } from './failures.ts';
 import { isAdmin } from './stages.ts';
@@ -15,6 +16,10 @@ export function recordActivities(dependencies: Dependencies) {
     /** Whether the API made this decision; anybody could have sent it. */
     async verifyMac(message: { readonly mac: string }): Promise<boolean> {
       return hasValidMac(dependencies.macKey, message);
+    },
+
+    async saveRequest({ view, events }: Remember): Promise<void> {
+      await store.requests.save(view, events);
     },
 
     async readLeases(issueKey: string): Promise<readonly Lease[]> {

@@ -17,7 +17,7 @@ export function createReporter(dependencies: Dependencies, notify: Notify): Repo
     async report(input) {
       const { issueKey, comment, remember } = input;
       if (remember !== undefined) await dependencies.store.requests.save(remember.view, remember.events);
-      if (input.event !== undefined && remember !== undefined) {
+      if (input.event !== undefined && remember !== undefined && (await isFirst(dependencies, input))) {
         await notify({ name: input.event, issueKey, text: comment?.paragraphs.join('\n') ?? '', view: remember.view });
       }
       const { policy } = (await dependencies.configuration()).configuration;
@@ -36,6 +36,11 @@ export function createReporter(dependencies: Dependencies, notify: Notify): Repo
       await jira.moveTo(issueKey, status, signal);
     },
   };
+}
+
+/** A report that is retried because Jira is away must not tell Slack again every time. */
+async function isFirst({ store }: Dependencies, { issueKey, comment, event }: ReportInput): Promise<boolean> {
+  return (await store.effects.begin(`notified/${issueKey}/${event}/${comment?.key ?? ''}`)) === 'fresh';
 }
 
 async function commentOnce(

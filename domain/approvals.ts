@@ -180,6 +180,12 @@ export function requiredApprovals(stage: Pick<Stage, 'require'>, approvers: read
   return stage.require === 'all' ? seatsOf(approvers) : stage.require;
 }
 
+/** Those who were asked on any stage and have not decided themselves: they are told that it is over. */
+export function stillAsked(asked: readonly Approver[], decisions: readonly Decision[]): readonly Approver[] {
+  const open = asked.filter((each) => !decisions.some((decision) => samePerson(decision.by, each.email)));
+  return [...new Map(open.map((each) => [each.email, each])).values()];
+}
+
 /** A stage as outsiders see it. */
 export function stageView(open: OpenStage, state: StageView['state']): StageView {
   return {

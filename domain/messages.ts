@@ -51,10 +51,21 @@ export function approvalCounted(by: string, open: OpenStage, tally: Tally): read
 }
 
 /** When the access has been given and confirmed by the provider. */
-export function given(plan: Plan, ask: Ask, expiresAt: string | null, already: boolean): readonly string[] {
+export function given(
+  plan: Plan,
+  ask: Ask,
+  expiresAt: string | null,
+  already: boolean,
+  notNeeded: readonly Approver[] = [],
+): readonly string[] {
   const until = expiresAt === null ? 'until it is revoked' : `until ${describeInstant(expiresAt)}`;
   const how = already ? `${nameOf(ask.subject)} had it already; it is now kept` : `${nameOf(ask.subject)} has it`;
-  return [`${what(plan)}: ${how}, ${until}. The provider confirmed it.`];
+  return [`${what(plan)}: ${how}, ${until}. The provider confirmed it.`, ...decidedByOthers(notNeeded)];
+}
+
+/** What approvers read whom nobody needs any more. */
+export function decidedByOthers(notNeeded: readonly Approver[]): readonly string[] {
+  return notNeeded.length === 0 ? [] : [`Others have decided; nothing is left to do for ${names(notNeeded)}.`];
 }
 
 /** Before the end. */

@@ -50,6 +50,8 @@ export interface RequestView {
   readonly justification: string | null;
   readonly workflowId: string;
   readonly runId: string;
+  /** Counts what its run has remembered, so that a late retry never replaces what is newer. */
+  readonly version?: number | undefined;
   /** The review after break glass. */
   readonly review?:
     | {

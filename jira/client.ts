@@ -1,6 +1,7 @@
 /** Jira Cloud through jira.js. */
 import type { JiraAuthor } from '../domain/people.ts';
 import { createJiraCalls, type JiraOptions } from './api-call.ts';
+import { changedIssues } from './changed-issues.ts';
 import { commentOnce } from './comments.ts';
 import { createFields } from './fields.ts';
 import type { JiraSide } from './jira-side.ts';
@@ -36,6 +37,7 @@ export function createJiraSide(options: JiraOptions): JiraSide {
       setApprovers(calls, fields, issueKey, portal, approvers, signal),
     findAccountByEmail: (email, signal) => findAccountByEmail(calls, email, signal),
     emailOf: (accountId, signal) => emailOf(calls, accountId, signal),
+    changedIssues: (project, window, signal) => changedIssues(calls, project, window, signal),
     groupMembers: (groupName, signal) => groupMembers(calls, groupName, signal),
   };
 }

@@ -82,6 +82,15 @@ export interface JiraSide {
   findAccountByEmail(email: string, signal?: AbortSignal): Promise<JiraAuthor | undefined>;
   /** The e-mail of an account, where Jira reveals it. */
   emailOf(accountId: string, signal?: AbortSignal): Promise<string | undefined>;
+  /**
+   * Keys of the project's issues that changed in the last so many minutes, oldest change first, a page at a time.
+   * Jira counts the minutes back from its own now, so neither clocks nor its account's time zone matter.
+   */
+  changedIssues(
+    project: string,
+    window: { readonly minutes: number; readonly page?: string | undefined },
+    signal?: AbortSignal,
+  ): Promise<{ readonly keys: readonly string[]; readonly next?: string | undefined }>;
   /** Members of a Jira group, over all pages. */
   groupMembers(groupName: string, signal?: AbortSignal): Promise<readonly JiraAuthor[]>;
 }

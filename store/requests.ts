@@ -27,7 +27,13 @@ export function requestsTable(database: Database): Requests {
         await transaction
           .insert(requests)
           .values({ key, state, application, subject, view, createdAt: now, updatedAt: now })
-          .onConflictDoUpdate({ target: requests.key, set: { state, application, subject, view, updatedAt: now } });
+          .onConflictDoUpdate({
+            target: requests.key,
+            set: { state, application, subject, view, updatedAt: now },
+            // A report that is retried for hours carries what was true when it began.
+            setWhere: sql`${requests.view} ->> 'runId' <> ${view.runId}
+              or coalesce((${requests.view} ->> 'version')::int, 0) <= ${view.version ?? Number.MAX_SAFE_INTEGER}::bigint`,
+          });
         await appendEvents(transaction, events);
       });
     },

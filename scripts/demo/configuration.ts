@@ -17,6 +17,8 @@ export const DEMO_PORTAL = {
     duration: 'customfield_10103',
     justification: 'description',
     subject: 'customfield_10105',
+    startAt: 'customfield_10107',
+    breakGlass: 'customfield_10108',
   },
   statuses: {
     pending: ['Waiting for approval'],
@@ -78,6 +80,7 @@ export function demoConfiguration(jiraUrl: string, oktaUrl: string, more: readon
         },
         duration: { default: '8h', max: '30d' },
         remindBeforeExpiry: ['1h'],
+        breakGlass: { who: [{ group: 'okta:On-Call' }], max: '1h', reviewWithin: '24h' },
       },
       { key: 'okta-viewer', application: 'okta', accessLevel: 'Viewer', duration: { default: '30d', max: '90d' } },
       ...more.map(({ kind }) => ({

@@ -34,6 +34,10 @@ ${selectBox('customfield_10101', 'Application', optionsOf('customfield_10101'))}
 ${selectBox('customfield_10102', 'Access Type', optionsOf('customfield_10102'))}
 <label for="customfield_10103">Duration</label><input id="customfield_10103" name="customfield_10103" placeholder="8h, 7d, P30D; empty for the usual">
 ${selectBox('customfield_10105', 'For whom', [['', 'Myself'], ...people()])}
+${selectBox('customfield_10108', 'Break glass', [
+  ['', 'No'],
+  ['Yes', 'Yes: at once, told to everybody, reviewed afterwards'],
+])}
 <label for="description">Why</label><textarea id="description" name="description" rows="2"></textarea>
 <button type="submit">Send request</button></form>`;
     response.send(

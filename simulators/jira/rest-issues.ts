@@ -155,12 +155,12 @@ export function issueRoutes(actions: Actions, show: Shower, actor: (request: Req
     }),
   );
 
-  /** Only the JQL that catch-up asks: `project = KEY AND updated >= "…" ORDER BY updated`. */
+  /** Only the JQL that catch-up asks: `project = KEY AND updated >= -15m ORDER BY updated`. */
   const search = (jql: string): readonly JiraIssue[] => {
     const [, project] = /project\s*=\s*"?([A-Z][A-Z0-9_]*)"?/i.exec(jql) ?? [];
     const [, since] = /updated\s*>=\s*"?([^"]+?)"?\s*(?:order|and|$)/i.exec(jql) ?? [];
-    const from =
-      since === undefined ? 0 : /^\d+$/.test(since) ? Number(since) : Date.parse(`${since.replace(' ', 'T')}Z`);
+    const [, minutes] = /^-(\d+)m$/.exec(since ?? '') ?? [];
+    const from = minutes === undefined ? 0 : Date.now() - Number(minutes) * 60_000;
     return state.issues
       .filter((issue) => (project === undefined || issue.project === project) && Date.parse(issue.updated) >= from)
       .sort((a, b) => a.updated.localeCompare(b.updated));

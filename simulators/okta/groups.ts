@@ -42,7 +42,10 @@ export function oktaGroups({ state, save }: OktaContext): Router {
         'E0000038',
         'This operation is not allowed in the current authentication state.',
       );
-    if (!group.members.includes(request.params.user)) group.members.push(request.params.user);
+    if (!group.members.includes(request.params.user)) {
+      group.members.push(request.params.user);
+      state.effects.push({ verb: 'added', user: request.params.user, group: group.profile.name });
+    }
     save();
     response.status(204).end();
   });
@@ -51,7 +54,10 @@ export function oktaGroups({ state, save }: OktaContext): Router {
     const group = find(request.params.id);
     if (group === undefined || !state.users.some((user) => user.id === request.params.user))
       return sendOktaError(response, 404);
-    group.members = group.members.filter((id) => id !== request.params.user);
+    if (group.members.includes(request.params.user)) {
+      group.members = group.members.filter((id) => id !== request.params.user);
+      state.effects.push({ verb: 'removed', user: request.params.user, group: group.profile.name });
+    }
     save();
     response.status(204).end();
   });

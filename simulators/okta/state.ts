@@ -31,6 +31,8 @@ export interface OktaState {
   apps: OktaApp[];
   /** Sessions ended, by user id. */
   sessionsEnded: string[];
+  /** Memberships of groups that really changed, in order: what an audit must account for. */
+  effects: { verb: 'added' | 'removed'; user: string; group: string }[];
 }
 
 const CREATED = '2026-01-05T09:00:00.000Z';
@@ -83,5 +85,6 @@ export function freshOkta(): OktaState {
     ],
     apps: [{ id: '0oa1salesforce0000000', label: 'Salesforce', name: 'bookmark', created: CREATED, users: [] }],
     sessionsEnded: [],
+    effects: [],
   };
 }

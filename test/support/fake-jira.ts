@@ -67,6 +67,7 @@ export function createFakeJira(project: string): FakeJira {
     }),
     findAccountByEmail: working((email: string) => accountFor(email)),
     emailOf: working((accountId: string) => accountId.slice('account:'.length)),
+    changedIssues: working(() => ({ keys: [...issues.keys()] })),
     groupMembers: working(() => []),
   };
 

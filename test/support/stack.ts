@@ -13,6 +13,7 @@ import { type LeaseholdProcess, startLeasehold } from '../../scripts/demo/leaseh
 import { type DemoSystem, type StartedSystem, startSystem } from '../../scripts/demo/system.ts';
 import { freePort } from '../../scripts/free-port.ts';
 import { type JiraSimulator, startJiraSimulator } from '../../simulators/jira/jira.ts';
+import type { JiraSeed } from '../../simulators/jira/state.ts';
 import { type OktaSimulator, startOktaSimulator } from '../../simulators/okta/okta.ts';
 import type { RunningServer } from '../../simulators/server.ts';
 import { createNamespace, sharedDevServer } from './dev-server.ts';
@@ -26,6 +27,7 @@ export interface Asked {
   readonly duration?: string;
   readonly forWhom?: string;
   readonly why?: string;
+  readonly breakGlass?: boolean;
 }
 
 export interface Answer {
@@ -60,6 +62,8 @@ interface StackOptions {
   /** Edits the demo's configuration before it is written. */
   readonly change?: (yaml: string) => string;
   readonly temporalAddress?: string;
+  /** What the simulated Jira starts with. */
+  readonly seed?: JiraSeed;
 }
 
 /** A stack with one more application: the demo's of a system, with its simulator. */
@@ -96,6 +100,7 @@ export async function startStack(
   const jira = await startJiraSimulator({
     token: DEMO_SECRETS.JIRA_API_TOKEN,
     webhook: { url: `${url}/webhooks/jira`, secret: DEMO_SECRETS.JIRA_WEBHOOK_SECRET },
+    ...(options.seed === undefined ? {} : { seed: options.seed }),
     retryGapsMs: [300, 600, 1_200, 2_400, 4_800],
   });
   const more = await startMore?.(jira);
@@ -143,12 +148,14 @@ export async function startStack(
       duration,
       forWhom,
       why,
+      breakGlass,
     } = {}) {
       const fields = {
         customfield_10101: application,
         customfield_10102: accessType,
         ...(duration === undefined ? {} : { customfield_10103: duration }),
         ...(forWhom === undefined ? {} : { customfield_10105: jira.accountOf(forWhom) }),
+        ...(breakGlass === true ? { customfield_10108: 'Yes' } : {}),
       };
       return jira.actions.create({
         requestType,

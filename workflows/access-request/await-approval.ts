@@ -67,6 +67,7 @@ async function awaitStage(run: RequestRun, stage: Stage, index: number): Promise
 
 async function openStage(run: RequestRun, stage: Stage, index: number): Promise<OpenStage | undefined> {
   const { ask, plan } = run.planned();
+  const remember = run.remember();
   const opened = await jira.openStage.executeWithOptions(
     { summary: `ask for approval: ${stage.name ?? `stage ${index + 1}`}` },
     [
@@ -79,7 +80,7 @@ async function openStage(run: RequestRun, stage: Stage, index: number): Promise<
         decisions: run.decisions,
         now: new Date(Date.now()).toISOString(),
         moveToPending: index > 0 && run.reading?.standsFor !== 'pending',
-        remember: run.remember(),
+        remember,
         round: run.round,
       },
     ],
@@ -88,6 +89,7 @@ async function openStage(run: RequestRun, stage: Stage, index: number): Promise<
     end(run, 'declined', 'leasehold', reason('no_approver'));
     return undefined;
   }
+  run.saved(remember);
   run.open = opened;
   run.approvers = [...run.approvers, ...opened.approvers];
   const names = opened.approvers.map((each) => each.displayName ?? each.email).join(', ');

@@ -92,7 +92,7 @@ function mentionable(open: OpenStage): ReturnType<typeof asPerson>[] {
   return open.approvers.filter((each) => each.accountId !== undefined).map(asPerson);
 }
 
-function asPerson(approver: OpenStage['approvers'][number]): {
+export function asPerson(approver: OpenStage['approvers'][number]): {
   email: string;
   accountId?: string;
   displayName?: string;

@@ -93,6 +93,8 @@ function takeMove(
       comment: { key: `counted-${step.id}`, paragraphs: approvalCounted(nameOf(personOf(step)), open, counted) },
       moveTo: 'awaiting_approval',
       onlyFrom: step.status,
+      remember: run.remember(),
+      event: 'request.counted',
     });
   }
 }

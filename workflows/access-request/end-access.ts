@@ -20,7 +20,6 @@ export async function endAccess(run: RequestRun, ending: Ending): Promise<boolea
   const { ask } = run.planned();
   const why: LeaseEnd = ending.state;
   let stillHeld = false;
-  run.note(`access.${ending.state}`, ending.by, { reason: ending.reason.sentence });
   for (const lease of run.leases) {
     const application = lease.grantId.slice(0, lease.grantId.indexOf('/'));
     const result = await taken(
@@ -41,12 +40,12 @@ export async function endAccess(run: RequestRun, ending: Ending): Promise<boolea
     );
     if (result.lease?.state === 'live') {
       run.leases = run.leases.map((each) => (each.id === lease.id && result.lease !== undefined ? result.lease : each));
-      run.dropNotes();
       run.showInList();
       return false;
     }
     stillHeld ||= result.stillHeld;
   }
+  run.note(`access.${ending.state}`, ending.by, { reason: ending.reason.sentence });
   sayEnded(run, ending, stillHeld);
   return true;
 }

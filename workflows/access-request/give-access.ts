@@ -8,6 +8,7 @@ import type { PlannedAccess } from '../../domain/plan.ts';
 import { type Reason, reason } from '../../domain/reasons.ts';
 import { giving, taking } from './activities.ts';
 import { readBack } from './await-approval.ts';
+import { asPerson } from './deadlines.ts';
 import { personOf, putBack } from './decisions.ts';
 import type { RequestRun } from './request-run.ts';
 import { end } from './take-in.ts';
@@ -86,11 +87,12 @@ async function giveOne(run: RequestRun, access: PlannedAccess, leaseId: string) 
     durationMs: access.durationMs,
     maxDurationMs: access.maxDurationMs,
   };
+  const remember = run.remember();
   try {
     const summary = `${access.application}: give ${access.accessLevel} to ${ask.subject.email}`;
-    return await giving(access.application).provision.executeWithOptions({ summary }, [
-      { lease, remember: run.remember() },
-    ]);
+    const result = await giving(access.application).provision.executeWithOptions({ summary }, [{ lease, remember }]);
+    run.saved(remember);
+    return result;
   } catch (error) {
     // Until it is known otherwise, the lease that failed may be half-given.
     run.leases.push(unconfirmed(leaseId, ask.subject.email, access));
@@ -140,8 +142,8 @@ function sayGiven(run: RequestRun, changed: boolean): void {
   run.tell({
     comment: {
       key: `given-${run.leases[0]?.id}`,
-      paragraphs: given(plan, ask, expiresAt, !changed),
-      mention: [ask.requester, ask.subject],
+      paragraphs: given(plan, ask, expiresAt, !changed, run.notNeeded()),
+      mention: [ask.requester, ask.subject, ...run.notNeeded().map(asPerson)],
     },
     moveTo: 'active',
     remember: run.remember(),

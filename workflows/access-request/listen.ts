@@ -1,6 +1,7 @@
 /** Handlers of the run's messages. They only record and answer; effects happen in the story. */
 import { ApplicationFailure, condition, setHandler } from '@temporalio/workflow';
-import { judgeDecision } from '../../domain/approvals.ts';
+import { judgeDecision, tally } from '../../domain/approvals.ts';
+import { approvalCounted } from '../../domain/messages.ts';
 import { reason } from '../../domain/reasons.ts';
 import { judgeReview } from '../../domain/review.ts';
 import {
@@ -73,8 +74,20 @@ async function takeDecision(run: RequestRun, signed: SignedDecision): Promise<Re
   if (run.open === undefined) throw closed(run);
   const judged = judgeDecision(run.open, run.decisions, { email: signed.actor }, signed.decision, run.interested);
   if (judged.outcome === 'refused') throw forbidden(judged.reason.sentence);
-  if (judged.outcome === 'counts')
+  if (judged.outcome === 'counts') {
     recordDecision(run, run.open, judged.approver, signed.decision, 'api', signed.comment);
+    const counted = tally(run.open, run.decisions);
+    if (counted.verdict === 'open') {
+      run.tell({
+        comment: {
+          key: `counted-${run.round}-${run.open.index}-${run.decisions.length}`,
+          paragraphs: approvalCounted(judged.approver.displayName ?? judged.approver.email, run.open, counted),
+        },
+        remember: run.remember(),
+        event: 'request.counted',
+      });
+    }
+  }
   return run.view();
 }
 

@@ -1,7 +1,7 @@
 /** What one run of `accessRequest` knows. Deterministic: rebuilt from the history on every replay. */
-import { log, setCurrentDetails, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
+import { log, patched, setCurrentDetails, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
 import type { Remember, ReportInput } from '../../activities/api.ts';
-import { type Approver, type Interested, type OpenStage, stageView } from '../../domain/approvals.ts';
+import { type Approver, type Interested, type OpenStage, stageView, stillAsked } from '../../domain/approvals.ts';
 import type { Ask } from '../../domain/ask.ts';
 import type { IssueReading, IssueStep } from '../../domain/issue-step.ts';
 import type { Plan } from '../../domain/plan.ts';
@@ -24,7 +24,7 @@ import {
   stateAttribute,
   subjectAttribute,
 } from '../contract/search-attributes.ts';
-import { jira } from './activities.ts';
+import { jira, local } from './activities.ts';
 import type { Ending } from './end-access.ts';
 
 export class RequestRun {
@@ -65,7 +65,10 @@ export class RequestRun {
 
   private eventCount = 0;
   private events: AuditEvent[] = [];
+  private version = 0;
+  private telling = 0;
   private reports: Promise<void> = Promise.resolve();
+  private saves: Promise<void> = Promise.resolve();
 
   constructor(input: AccessRequestInput) {
     this.issueKey = input.issueKey;
@@ -82,6 +85,11 @@ export class RequestRun {
     if (this.ask === undefined || this.plan === undefined)
       throw new Error(`Request ${this.issueKey} is not planned yet`);
     return { ask: this.ask, plan: this.plan };
+  }
+
+  /** Approvers who were asked and need not decide any more. */
+  notNeeded(): readonly Approver[] {
+    return stillAsked(this.approvers, this.decisions);
   }
 
   /** Goes to a state; the list in the Web UI follows. `quietly` leaves the list as it is, for a state that lasts a moment. */
@@ -143,16 +151,19 @@ export class RequestRun {
     });
   }
 
-  /** The projection with everything noted since the last time, to be saved before the next effect. */
+  /**
+   * The projection, with every event that is not known to be saved: whichever activity runs first saves them in order,
+   * and the trail keeps each once. Hand it to `saved` when the activity that took it has ended.
+   */
   remember(): Remember {
-    const events = this.events;
-    this.events = [];
-    return { view: this.view(), events };
+    this.version += 1;
+    return { view: { ...this.view(), version: this.version }, events: [...this.events] };
   }
 
-  /** Forgets what was noted: it turned out not to have happened. */
-  dropNotes(): void {
-    this.events = [];
+  /** An activity has saved what it was given to remember. */
+  saved({ events }: Remember): void {
+    const keys = new Set(events.map((event) => event.key));
+    this.events = this.events.filter((event) => !keys.has(event.key));
   }
 
   /** The request as outsiders see it now. */
@@ -209,17 +220,32 @@ export class RequestRun {
   tell(report: Omit<ReportInput, 'issueKey'>): void {
     const summary = report.comment?.key ?? `move to ${report.moveTo ?? 'nothing'}`;
     const input = { issueKey: this.issueKey, ...report };
+    const { remember } = report;
+    // Jira is slow or away: what happened must not wait for it to be in the ledger's own projection.
+    if (this.telling > 0 && remember !== undefined && patched('save-before-jira')) this.save(remember);
+    this.telling += 1;
     this.reports = this.reports.then(async () => {
       try {
         await jira.report.executeWithOptions({ summary }, [input]);
+        if (remember !== undefined) this.saved(remember);
       } catch (error) {
         log.warn('Jira refused a report for good', { issueKey: this.issueKey, summary, error: String(error) });
+      } finally {
+        this.telling -= 1;
       }
     });
   }
 
+  private save(remember: Remember): void {
+    this.saves = this.saves.then(async () => {
+      await local.saveRequest(remember);
+      this.saved(remember);
+    });
+  }
+
   /** Resolves when everything told so far has reached Jira. */
-  told(): Promise<void> {
-    return this.reports;
+  async told(): Promise<void> {
+    await this.saves;
+    await this.reports;
   }
 }

@@ -23,9 +23,11 @@ export async function reviewGlass(run: RequestRun): Promise<void> {
 async function open(run: RequestRun): Promise<void> {
   const { plan, ask } = run.planned();
   run.note('breakGlass.used', ask.requester.email, { reason: ask.justification });
+  const remember = run.remember();
   run.review = await jira.openReview.executeWithOptions({ summary: 'open the review of the break glass' }, [
-    { issueKey: run.issueKey, ask, plan, leases: run.leases, now: now(), remember: run.remember() },
+    { issueKey: run.issueKey, ask, plan, leases: run.leases, now: now(), remember },
   ]);
+  run.saved(remember);
 }
 
 async function remindOnce(run: RequestRun): Promise<void> {
@@ -76,6 +78,7 @@ async function close(run: RequestRun): Promise<void> {
   });
   const remember = run.remember();
   await local.closeReview({ review, decision, remember });
+  run.saved(remember);
   run.reviewClosed = true;
   run.tell({
     comment: {

@@ -1,8 +1,10 @@
 /** Reads the issue back and plans it. */
 import { lastEdit, stepsAfter } from '../../domain/issue-step.ts';
+import { decidedByOthers } from '../../domain/messages.ts';
 import type { Reason } from '../../domain/reasons.ts';
 import { reason } from '../../domain/reasons.ts';
 import { jira } from './activities.ts';
+import { asPerson } from './deadlines.ts';
 import type { RequestRun } from './request-run.ts';
 
 /**
@@ -69,11 +71,12 @@ export function end(
   // The denial itself was noted with the decision.
   if (close.stage !== 'denied') run.note(`request.${state}`, by, { reason: why.sentence });
   const requester = run.ask?.requester;
+  const notNeeded = state === 'denied' || state === 'withdrawn' ? run.notNeeded() : [];
   run.tell({
     comment: {
       key: `${state}-${run.round}`,
-      paragraphs: [why.sentence],
-      mention: requester === undefined ? [] : [requester],
+      paragraphs: [why.sentence, ...decidedByOthers(notNeeded)],
+      mention: [...(requester === undefined ? [] : [requester]), ...notNeeded.map(asPerson)],
     },
     moveTo: state,
     remember: run.remember(),
