@@ -174,21 +174,21 @@ describe.skipIf(lacks('timeSkippingServer'))('the reconciliation of birthrights'
   });
 
   test('never touches what somebody asked for: each has their own lease on the grant', async () => {
-    join('Payments', 'ann');
+    join('Payments', 'fay');
     await reconcile();
-    world.jira.raise('ACCESS-1', { by: 'ann@acme.test', accessType: 'Viewer', duration: '10d' });
+    world.jira.raise('ACCESS-1', { by: 'fay@acme.test', accessType: 'Viewer', duration: '10d' });
     await world.nudge('ACCESS-1');
     await world.until('ACCESS-1', 'active');
-    join('Sales', 'ann');
+    join('Sales', 'fay');
     await reconcile();
-    expect(members('viewers')).toEqual(['ann@acme.test']);
+    expect(members('viewers')).toEqual(['fay@acme.test']);
     expect(
-      (await world.store.ledger.grant('okta/ann@acme.test/Viewer'))?.leases.map((each) => each.state).sort(),
+      (await world.store.ledger.grant('okta/fay@acme.test/Viewer'))?.leases.map((each) => each.state).sort(),
     ).toEqual(['ended', 'live']);
-    join('Payments', 'ann');
+    join('Payments', 'fay');
     await reconcile();
     expect(await world.ended('ACCESS-1')).toBe('expired');
-    expect(members('viewers')).toEqual(['ann@acme.test']);
+    expect(members('viewers')).toEqual(['fay@acme.test']);
   });
 
   test('a dry run says what would be given and taken, and why, and changes nothing', async () => {
