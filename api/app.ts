@@ -7,6 +7,7 @@ import { consolePage } from './console-page.ts';
 import { problemHandler } from './problem.ts';
 import { applicationRoutes } from './routes/applications.ts';
 import { auditRoutes } from './routes/audit.ts';
+import { birthrightRoutes } from './routes/birthrights.ts';
 import { grantRoutes } from './routes/grants.ts';
 import { healthRoutes } from './routes/health.ts';
 import { requestRoutes } from './routes/requests.ts';
@@ -32,6 +33,7 @@ export function createApp(services: Services): Express {
     reviewRoutes(services),
     applicationRoutes(services),
     simulationRoutes(services),
+    birthrightRoutes(services),
     auditRoutes(services),
   );
   app.use(consolePage(services));

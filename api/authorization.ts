@@ -21,6 +21,8 @@ export const ACTIONS = {
   'reviews.decide': { admin: 'any', operator: 'any', owner: 'own', approver: 'own' },
   'applications.read': { admin: 'any', operator: 'any', auditor: 'any', owner: 'own' },
   'applications.test': { admin: 'any', operator: 'any', owner: 'own' },
+  'birthrights.read': { admin: 'any', operator: 'any', auditor: 'any' },
+  'birthrights.reconcile': { admin: 'any', operator: 'any' },
   'configuration.read': { admin: 'any', operator: 'any', auditor: 'any' },
   'configuration.write': { admin: 'any' },
   simulate: { admin: 'any', operator: 'any', auditor: 'any', owner: 'any' },
