@@ -4,6 +4,7 @@ import { birthrightActivities } from './birthrights.ts';
 import { catchUpActivities } from './catch-up.ts';
 import type { Dependencies } from './dependencies.ts';
 import { intakeActivities } from './intake.ts';
+import { lookUpActivities } from './look-up.ts';
 import type { Notify } from './notify.ts';
 import { recordActivities } from './records.ts';
 import { createReporter, reportActivities } from './report.ts';
@@ -21,6 +22,7 @@ export function createActivities(dependencies: Dependencies, notify: Notify) {
     ...accessActivities(dependencies),
     ...birthrightActivities(dependencies),
     ...recordActivities(dependencies),
+    ...lookUpActivities(dependencies),
     ...reviewActivities(dependencies, reporter),
     ...simulationActivities(dependencies),
   };

@@ -2,7 +2,7 @@
 import { activityInfo, cancellationSignal } from '@temporalio/activity';
 import type { Connector } from '../connectors/connector.ts';
 import type { Ask } from '../domain/ask.ts';
-import { nameOf, type Person, type SubjectProfile, samePerson } from '../domain/people.ts';
+import { nameOf, type Person, type SubjectProfile } from '../domain/people.ts';
 import type { PlanInput, PlanResult } from '../domain/plan.ts';
 import { type Application, findApplication, type LevelRef, type Policy } from '../domain/policy.ts';
 import { ProviderError } from '../domain/provider-error.ts';
@@ -16,7 +16,7 @@ import { guarded } from './failures.ts';
 import { planAskingProviders } from './held-at-providers.ts';
 import { personOf } from './people.ts';
 import { toReading } from './reading.ts';
-import { seatReviewers } from './stages.ts';
+import { isAdmin, seatReviewers } from './stages.ts';
 import { findIn, profileOf } from './subjects.ts';
 
 export function intakeActivities(dependencies: Dependencies) {
@@ -59,7 +59,8 @@ export function intakeActivities(dependencies: Dependencies) {
       profile: profiles.subject,
       requesterGroups: profiles.requester?.groups ?? [],
       held: await heldBy(dependencies, ask.subject.email),
-      requesterIsAdmin: policy.admins.some((ref) => 'user' in ref && samePerson(ref.user, ask.requester.email)),
+      // Only a removal asks: an admin's group is not worth looking up otherwise.
+      requesterIsAdmin: ask.kind === 'removal' && (await isAdmin(dependencies, ask.requester)),
       now,
     };
     const { input, result } = await planAskingProviders(dependencies, unasked, signal);

@@ -55,7 +55,8 @@ export function parseConfiguration(document: unknown, source: string): Configura
   return parsed.data;
 }
 
-function pathOf(path: readonly PropertyKey[]): string {
+/** `rules[0].application`, from the parts of a path. */
+export function pathOf(path: readonly PropertyKey[]): string {
   return path.reduce<string>(
     (text, part) =>
       typeof part === 'number' ? `${text}[${part}]` : text === '' ? String(part) : `${text}.${String(part)}`,

@@ -30,7 +30,7 @@ const duration = z.union([z.string(), z.number()]).transform((value, context) =>
 export const credentialReference = z
   .string()
   .regex(
-    /^(env:[A-Za-z_][A-Za-z0-9_]*|file:.+|sealed:.+)$/,
+    /^(env:[A-Za-z_][A-Za-z0-9_]*|file:.+|sealed:(?!set$).+)$/,
     'must be env:NAME, file:/path or sealed:…, never the secret itself',
   );
 
@@ -78,17 +78,22 @@ const stage = z
     }),
   );
 
-const words = z
-  .union([z.string(), z.array(z.string()).min(1)])
-  .transform((value) => (Array.isArray(value) ? value : [value]));
-const attributeCondition = z.union([
-  words.transform((oneOf) => ({ oneOf })),
-  z.strictObject({ not: words }),
-  z.strictObject({ oneOf: words.optional(), not: words.optional() }),
-]);
+/** Text, or a number or yes and no, which YAML does not take for text: profile attributes are compared as text. */
+const word = z.union([z.string(), z.number(), z.boolean()]).transform(String);
+const words = z.union([word.transform((value) => [value]), z.array(word).min(1, 'must name at least one value')]);
+const attributeCondition = z.union(
+  [
+    words.transform((oneOf) => ({ oneOf })),
+    z
+      .strictObject({ oneOf: words.optional(), not: words.optional() })
+      .refine((value) => value.oneOf !== undefined || value.not !== undefined),
+  ],
+  'must be a value, a list of values, or { oneOf: values, not: values }',
+);
 
 const DAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
-const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'must be a time like 09:00');
+const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time like 09:00');
+const closingTime = z.union([clockTime, z.literal('24:00')], 'must be a time like 17:00, at most 24:00');
 const timeZone = z.string().refine((zone) => {
   try {
     return Boolean(new Intl.DateTimeFormat('en', { timeZone: zone }));
@@ -103,9 +108,13 @@ const timeWindow = z
       .min(1)
       .default(['mon', 'tue', 'wed', 'thu', 'fri']),
     from: clockTime,
-    to: clockTime,
+    to: closingTime,
     timeZone,
   })
+  .refine(
+    ({ from, to }) => from !== to,
+    'opens and closes at the same time, so it is never open; write from 00:00 to 24:00 for the whole day',
+  )
   .transform(({ days, ...rest }) => ({ ...rest, days: days.map((day) => DAYS.indexOf(day)) }));
 
 const requestCondition = z
@@ -122,7 +131,7 @@ const conditions = z
   .catchall(attributeCondition)
   .transform(({ request, ...subject }) => ({ request, subject }));
 
-const rule = z
+export const rule = z
   .strictObject({
     key,
     application: key,
@@ -177,7 +186,7 @@ const accessLevel = z.strictObject({
   entitlements: z.array(entitlement).min(1, 'must name at least one entitlement'),
 });
 
-const application = z.strictObject({
+export const application = z.strictObject({
   key,
   name: text,
   connector: z.enum(CONNECTOR_KINDS, `must be one of ${CONNECTOR_KINDS.join(', ')}`),
@@ -190,7 +199,7 @@ const application = z.strictObject({
 });
 
 const statusNames = z.array(text).min(1);
-const portal = z.strictObject({
+export const portal = z.strictObject({
   project: text,
   requestTypes: z.strictObject({ access: text, removal: text.optional(), change: text.optional() }),
   fields: z.strictObject({
@@ -250,6 +259,8 @@ const auth = z.strictObject({
       z.record(z.string(), z.enum(['admin', 'operator', 'auditor', 'owner', 'approver'])),
     ),
   }),
+  // How long somebody stays signed in: without doing anything, and at all.
+  session: z.strictObject({ idle: duration.optional(), max: duration.optional() }).optional(),
 });
 
 const instant = z.iso.datetime({ offset: true, error: 'must be an instant like 2026-12-24T00:00:00Z' });

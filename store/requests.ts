@@ -1,5 +1,5 @@
 /** The projection of requests: what lists and the console read. */
-import { and, desc, eq, inArray, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, or, type SQL, sql } from 'drizzle-orm';
 import { appendEvents } from './audit.ts';
 import { audited } from './audited.ts';
 import { decodeCursor, pageSize, toPage } from './cursor.ts';
@@ -7,7 +7,7 @@ import type { Database } from './database.ts';
 import { toIso } from './instants.ts';
 import { requestFacts, requests } from './schema.ts';
 import { storable } from './storable.ts';
-import type { Requests, StoredRequest } from './store.ts';
+import type { RequestFilter, Requests, StoredRequest, VisibleTo } from './store.ts';
 
 type Row = typeof requests.$inferSelect;
 
@@ -68,9 +68,7 @@ export function requestsTable(database: Database): Requests {
         .from(requests)
         .where(
           and(
-            filter.state === undefined ? undefined : eq(requests.state, filter.state),
-            filter.application === undefined ? undefined : eq(requests.application, filter.application),
-            filter.subject === undefined ? undefined : eq(requests.subject, filter.subject),
+            ...conditions(filter),
             after === undefined
               ? undefined
               : sql`(${requests.createdAt}, ${requests.key}) < (${after.at}::timestamptz, ${after.id})`,
@@ -81,4 +79,33 @@ export function requestsTable(database: Database): Requests {
       return toPage(rows, size, toStored, (row) => ({ at: toIso(row.createdAt), id: row.key }));
     },
   };
+}
+
+function conditions(filter: RequestFilter): (SQL | undefined)[] {
+  return [
+    filter.state === undefined ? undefined : eq(requests.state, filter.state),
+    filter.application === undefined ? undefined : eq(requests.application, filter.application),
+    filter.subject === undefined ? undefined : eq(requests.subject, filter.subject),
+    filter.waitingFor === undefined
+      ? undefined
+      : and(
+          eq(requests.state, 'awaiting_approval'),
+          hasStage({ state: 'open', approvers: [{ email: filter.waitingFor }] }),
+        ),
+    filter.visibleTo === undefined ? undefined : concerns(filter.visibleTo),
+  ];
+}
+
+/** As `isPartOf` of the API has it, and by application. */
+function concerns({ person, applications }: VisibleTo): SQL | undefined {
+  return or(
+    eq(requests.subject, person),
+    sql`${requests.view} ->> 'requester' = ${person}`,
+    hasStage({ approvers: [{ email: person }] }),
+    applications.length === 0 ? undefined : inArray(requests.application, [...applications]),
+  );
+}
+
+function hasStage(stage: object): SQL {
+  return sql`${requests.view} -> 'stages' @> ${JSON.stringify([stage])}::jsonb`;
 }

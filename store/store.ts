@@ -6,6 +6,7 @@ import type { AuditEvent, AuditRow, Grant, Lease, LeaseEnd, RequestView } from '
 import type { PlanningFacts } from '../domain/replay.ts';
 import type { Review, ReviewDecision, ReviewItem, ReviewKind } from '../domain/review.ts';
 import type { RequestState } from '../domain/state.ts';
+import type { ApiTokens, ChangeDecision, ConfigChanges, Drafts, KeptAnswers, Sessions } from './api-store.ts';
 
 /** One page of a list; `nextCursor` is null on the last. */
 export interface Page<T> {
@@ -41,15 +42,29 @@ export interface ConfigRevisions {
   save(entry: {
     document: unknown;
     author: string;
-    note?: string;
+    note?: string | undefined;
     expected?: number;
+    /** Further facts for the audit row. */
+    details?: Readonly<Record<string, unknown>>;
+    /** The pending change that this carries out: approved with it, or nothing is saved when it is not pending any more. */
+    approves?: ChangeDecision;
   }): Promise<ConfigRevision | undefined>;
+}
+
+/** What limits a list of requests to what somebody may see: those they are part of, and those of their applications. */
+export interface VisibleTo {
+  /** E-mail, in lower case. */
+  readonly person: string;
+  readonly applications: readonly string[];
 }
 
 export interface RequestFilter extends PageQuery {
   readonly state?: RequestState | undefined;
   readonly application?: string | undefined;
   readonly subject?: string | undefined;
+  /** Only those that wait for this person's decision. */
+  readonly waitingFor?: string | undefined;
+  readonly visibleTo?: VisibleTo | undefined;
 }
 
 export interface StoredRequest extends RequestView {
@@ -113,6 +128,10 @@ export interface GrantFilter extends PageQuery {
   readonly application?: string | undefined;
   readonly accessLevel?: string | undefined;
   readonly state?: 'pending' | 'active' | 'ended' | undefined;
+  /** Only grants of these applications; an empty list finds none. */
+  readonly applications?: readonly string[] | undefined;
+  /** Only what lives and ends before this instant (ISO 8601). */
+  readonly expiresBefore?: string | undefined;
 }
 
 export interface EndLease {
@@ -137,7 +156,10 @@ export interface Ledger {
     events: readonly AuditEvent[],
     options?: { ifExpiredBy?: string },
   ): Promise<Lease | undefined>;
-  /** Sets a later expiry on a live lease; one that is not later changes nothing. Undefined when it is not live. */
+  /**
+   * Sets a later expiry on a live lease, and on all others of its request: a role ends as a whole. One that is not later
+   * changes nothing. Undefined when it is not live, or the request is ending.
+   */
   extendLease(id: string, expiresAt: string, events: readonly AuditEvent[]): Promise<Lease | undefined>;
   lease(id: string): Promise<Lease | undefined>;
   leasesOfRequest(requestKey: string): Promise<readonly Lease[]>;
@@ -194,6 +216,8 @@ export interface Effects {
   /** `fresh`: never begun; `begun`: begun before, outcome unknown; `done`: nothing to do. */
   begin(key: string): Promise<'fresh' | 'begun' | 'done'>;
   done(key: string, reference: string): Promise<void>;
+  /** What `done` noted; undefined until then. */
+  reference(key: string): Promise<string | undefined>;
 }
 
 /** What somebody ordered, or the Schedule: it is in the store before the run that carries it out looks. */
@@ -314,6 +338,11 @@ export interface Store {
   readonly reviews: Reviews;
   readonly birthrights: Birthrights;
   readonly settings: Settings;
+  readonly tokens: ApiTokens;
+  readonly changes: ConfigChanges;
+  readonly answers: KeptAnswers;
+  readonly sessions: Sessions;
+  readonly drafts: Drafts;
   /** Throws when the database does not answer. */
   ping(): Promise<void>;
   close(): Promise<void>;

@@ -3,6 +3,7 @@ export { accessRequest } from './access-request/access-request.ts';
 export { birthrightReconcile } from './birthright/reconcile.ts';
 export { birthrightTaking } from './birthright/taking.ts';
 export { connectionTest } from './connection-test.ts';
+export { entitlementSearch } from './entitlement-search.ts';
 export { jiraCatchUp } from './jira-catch-up.ts';
 export { revocation } from './revocation.ts';
 export { simulation } from './simulation.ts';

@@ -1,104 +1,76 @@
 /** Birthrights: what a reconciliation would do, ordering one, and how far it has come. */
-import { randomUUID } from 'node:crypto';
-import { isGrpcDeadlineError } from '@temporalio/client';
-import express, { type Router } from 'express';
 import { z } from 'zod';
 import { LeaseholdError } from '../../domain/errors.ts';
-import { normalizeEmail } from '../../domain/people.ts';
-import type { ReconciliationOrder } from '../../store/store.ts';
-import { BIRTHRIGHT_RECONCILE, type BirthrightReconcileInput } from '../../workflows/contract/birthright.ts';
-import { birthrightWorkflowId } from '../../workflows/contract/ids.ts';
-import { MAIN_TASK_QUEUE } from '../../workflows/contract/task-queues.ts';
-import { principalOf, requireScope } from '../authorization.ts';
-import { type Services, TEMPORAL_DEADLINE_MS } from '../services.ts';
+import { orderReconciliation, reconciliationEnds } from '../birthrights.ts';
+import { API } from '../http/base.ts';
+import { type Route, reply, route } from '../http/route.ts';
+import { reconciliation, reconciliationRow, reconciliationStarted } from '../schemas/birthright.ts';
+import { email, pageOf, paging, word } from '../schemas/common.ts';
 
-/** How long somebody waits for a dry run before they are told where to look, in milliseconds. */
-const DRY_RUN_DEADLINE_MS = 45_000;
+const PATH = `${API}/birthrights/reconciliations`;
+const tag = 'Birthrights';
 
-const body = z.strictObject({
-  dryRun: z.boolean().default(false),
-  force: z.boolean().default(false),
-  restore: z.array(z.email().transform(normalizeEmail)).max(10_000).default([]),
-});
-const listQuery = z.object({
-  cursor: z.string().optional(),
-  limit: z.coerce.number().int().min(1).max(200).optional(),
-});
+export const birthrightRoutes: readonly Route[] = [
+  route(
+    {
+      method: 'post',
+      path: PATH,
+      action: 'birthrights.reconcile',
+      tag,
+      summary: 'Give and take what the roles with a birthright say; a dry run only tells',
+      body: z.strictObject({
+        dryRun: z.boolean().default(false),
+        force: z.boolean().default(false).describe('take also from so many at once that it would be held back'),
+        restore: z.array(email).max(10_000).default([]).describe('who gets again what somebody ended'),
+      }),
+      bodyLimit: 1024 * 1024,
+      answers: {
+        200: reconciliation.describe('a dry run: what would be given and taken, and why'),
+        202: reconciliationStarted,
+      },
+      headers: { Location: 'where it is told what came of it' },
+    },
+    async (call) => {
+      const { services, body, principal } = call;
+      const id = await orderReconciliation(services, { ...body, by: principal.name });
+      const told = { Location: `${PATH}/${id}` };
+      if (!body.dryRun || !(await reconciliationEnds(services, id))) return reply(202, { id }, told);
+      const found = await find(call.services, id);
+      if (found.state === 'failed')
+        throw new LeaseholdError('LH_UNAVAILABLE', found.detail ?? 'It could not be planned; see the run in Temporal.');
+      return reply(200, found, told);
+    },
+  ),
 
-export function birthrightRoutes(services: Services): Router {
-  const router = express.Router();
+  route(
+    {
+      method: 'get',
+      path: PATH,
+      action: 'birthrights.read',
+      tag,
+      summary: 'Reconciliations, newest first',
+      query: z.object(paging),
+      answers: { 200: pageOf(reconciliationRow) },
+    },
+    async (call) => reply(200, await call.services.store.birthrights.list(call.query)),
+  ),
 
-  router.post('/birthrights/reconciliations', async (request, response) => {
-    requireScope(response, 'birthrights.reconcile');
-    const wanted = body.parse(request.body ?? {});
-    const order: ReconciliationOrder = {
-      ...wanted,
-      id: randomUUID(),
-      by: principalOf(response).name,
-      createdAt: new Date().toISOString(),
-    };
-    await writeDown(services, order);
-    await start(services, order);
-    const location = `/api/v1/birthrights/reconciliations/${order.id}`;
-    if (!order.dryRun || !(await ended(services, order.id))) {
-      response.status(202).location(location).json({ id: order.id });
-      return;
-    }
-    const found = await services.store.birthrights.get(order.id);
-    if (found?.state === 'failed')
-      throw new LeaseholdError('LH_UNAVAILABLE', found.detail ?? 'It could not be planned; see the run in Temporal.');
-    response.location(location).json(found);
-  });
+  route(
+    {
+      method: 'get',
+      path: `${PATH}/{id}`,
+      action: 'birthrights.read',
+      tag,
+      summary: 'One reconciliation, with everything that it gives and takes',
+      params: z.strictObject({ id: word }),
+      answers: { 200: reconciliation },
+    },
+    async (call) => reply(200, await find(call.services, call.params.id)),
+  ),
+];
 
-  router.get('/birthrights/reconciliations', async (request, response) => {
-    requireScope(response, 'birthrights.read');
-    response.json(await services.store.birthrights.list(listQuery.parse(request.query)));
-  });
-
-  router.get('/birthrights/reconciliations/:id', async (request, response) => {
-    requireScope(response, 'birthrights.read');
-    const found = await services.store.birthrights.get(request.params.id);
-    if (found === undefined)
-      throw new LeaseholdError('LH_NOT_FOUND', `There is no reconciliation ${request.params.id}.`);
-    response.json(found);
-  });
-
-  return router;
-}
-
-/** The order is in the store before Temporal hears of it: the run finds there what somebody really wanted. */
-async function writeDown(services: Services, order: ReconciliationOrder): Promise<void> {
-  const { id, by, force, restore, createdAt } = order;
-  const event = {
-    key: `birthright/${id}/ordered`,
-    at: createdAt,
-    actor: by ?? 'leasehold',
-    action: 'birthright.ordered',
-    details: { reconciliation: id, force, restore },
-  };
-  await services.store.birthrights.order(order, order.dryRun ? [] : [event]);
-}
-
-async function start(services: Services, { id, by, dryRun }: ReconciliationOrder): Promise<void> {
-  const input: BirthrightReconcileInput = { version: 1, id };
-  await services.temporal.withDeadline(Date.now() + TEMPORAL_DEADLINE_MS, () =>
-    services.temporal.workflow.start(BIRTHRIGHT_RECONCILE, {
-      workflowId: birthrightWorkflowId(id),
-      taskQueue: MAIN_TASK_QUEUE,
-      args: [input],
-      staticSummary: `${dryRun ? 'Dry run of birthrights' : 'Birthrights'}, ordered by ${by}`.slice(0, 200),
-    }),
-  );
-}
-
-/** Waits for a run to end; false when that takes too long, and it goes on all the same. */
-async function ended(services: Services, id: string): Promise<boolean> {
-  try {
-    const handle = services.temporal.workflow.getHandle(birthrightWorkflowId(id));
-    await services.temporal.withDeadline(Date.now() + DRY_RUN_DEADLINE_MS, () => handle.result());
-    return true;
-  } catch (error) {
-    if (isGrpcDeadlineError(error)) return false;
-    throw error;
-  }
+async function find(services: Parameters<typeof orderReconciliation>[0], id: string) {
+  const found = await services.store.birthrights.get(id);
+  if (found === undefined) throw new LeaseholdError('LH_NOT_FOUND', `There is no reconciliation ${id}.`);
+  return found;
 }

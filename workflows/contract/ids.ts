@@ -24,6 +24,11 @@ export function connectionTestWorkflowId(application: string, id: string): strin
   return `${CONNECTION_TEST}${application}/${id}`;
 }
 
+/** `entitlement-search/<application>/<id>` */
+export function entitlementSearchWorkflowId(application: string, id: string): string {
+  return `entitlement-search/${application}/${id}`;
+}
+
 /** `simulation/<id>` */
 export function simulationWorkflowId(id: string): string {
   return `simulation/${id}`;

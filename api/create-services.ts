@@ -1,0 +1,22 @@
+/** From what a process has to what the routes work with. */
+import { createOidcClients } from './auth/oidc-client.ts';
+import { buildOpenApi } from './http/openapi.ts';
+import { createMetrics } from './metrics.ts';
+import { ROUTES } from './routes.ts';
+import type { ServiceParts, Services } from './services.ts';
+
+/** A person at the console makes a few requests a second at most; a script is told to slow down. */
+const REQUESTS_A_MINUTE = 600;
+
+export function createServices(parts: ServiceParts): Services {
+  return {
+    now: () => new Date(),
+    localSignIn: [],
+    rateLimit: REQUESTS_A_MINUTE,
+    ...parts,
+    metrics: createMetrics(),
+    openApi: buildOpenApi(ROUTES),
+    secure: parts.publicUrl.startsWith('https:'),
+    oidc: createOidcClients(),
+  };
+}
