@@ -4,6 +4,7 @@ import { applicationLookUpRoutes } from './routes/application-look-ups.ts';
 import { applicationRoutes } from './routes/applications.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { authRoutes } from './routes/auth.ts';
+import { birthrightRoutes } from './routes/birthrights.ts';
 import { configurationRoutes } from './routes/configuration.ts';
 import { configurationChangeRoutes } from './routes/configuration-changes.ts';
 import { configurationRevisionRoutes } from './routes/configuration-revisions.ts';
@@ -36,6 +37,7 @@ export const ROUTES: readonly Route[] = [
   ...myAccessRoutes,
   ...revocationRoutes,
   ...reviewRoutes,
+  ...birthrightRoutes,
   ...applicationRoutes,
   ...applicationLookUpRoutes,
   ...ruleRoutes,

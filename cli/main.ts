@@ -1,6 +1,7 @@
 /** The `leasehold` command. Exit 0: done; 1: refused or failed; 2: wrong usage. */
 import { Command, CommanderError } from 'commander';
 import { auditCommand } from './commands/audit.ts';
+import { birthrightCommand } from './commands/birthright.ts';
 import { configCommand } from './commands/config.ts';
 import { grantsCommand, requestsCommand } from './commands/requests.ts';
 import { reviewCommand } from './commands/review.ts';
@@ -26,6 +27,7 @@ function createProgram(): Command {
     revokeCommand(),
     reviewCommand(),
     simulateCommand(),
+    birthrightCommand(),
     auditCommand(),
     setupCommand(),
   ])
