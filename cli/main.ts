@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import { auditCommand } from './commands/audit.ts';
 import { configCommand } from './commands/config.ts';
+import { doctorCommand } from './commands/doctor.ts';
 import { grantsCommand, requestsCommand } from './commands/requests.ts';
 import { reviewCommand } from './commands/review.ts';
 import { revokeCommand } from './commands/revoke.ts';
@@ -28,6 +29,7 @@ function createProgram(): Command {
     simulateCommand(),
     auditCommand(),
     setupCommand(),
+    doctorCommand(),
   ])
     program.addCommand(command);
   throwInsteadOfExit(program);
