@@ -38,6 +38,8 @@ export const application = documentedAs(shownApplication);
 export const applicationToSave = documentedAs(sentApplication);
 export const rule = documentedAs(shownRule);
 export const portal = documentedAs(shownPortal);
+/** Portal settings that are used as they come, not kept. */
+export const validPortal = shownPortal;
 export const configurationDocument = documentedAs(shownDocument);
 
 export const connectorKind = z.enum(CONNECTOR_KINDS);
