@@ -1,8 +1,12 @@
 /** All activities, by the names that workflows call them by. */
 import { accessActivities } from './access.ts';
+import { birthrightActivities } from './birthrights.ts';
+import { catchUpActivities } from './catch-up.ts';
 import type { Dependencies } from './dependencies.ts';
 import { intakeActivities } from './intake.ts';
+import { lookUpActivities } from './look-up.ts';
 import type { Notify } from './notify.ts';
+import { portalActivities } from './portal.ts';
 import { recordActivities } from './records.ts';
 import { createReporter, reportActivities } from './report.ts';
 import { reviewActivities } from './reviews.ts';
@@ -12,11 +16,15 @@ import { stageActivities } from './stages.ts';
 export function createActivities(dependencies: Dependencies, notify: Notify) {
   const reporter = createReporter(dependencies, notify);
   return {
+    ...catchUpActivities(dependencies),
     ...intakeActivities(dependencies),
     ...stageActivities(dependencies, reporter),
     ...reportActivities(reporter),
     ...accessActivities(dependencies),
+    ...birthrightActivities(dependencies),
+    ...portalActivities(dependencies),
     ...recordActivities(dependencies),
+    ...lookUpActivities(dependencies),
     ...reviewActivities(dependencies, reporter),
     ...simulationActivities(dependencies),
   };

@@ -2,8 +2,6 @@
 
 import { hasValidMac } from '../config/mac.ts';
 import type { Actor } from '../domain/approvals.ts';
-import { findApplication } from '../domain/policy.ts';
-import { ProviderError } from '../domain/provider-error.ts';
 import type { Lease } from '../domain/records.ts';
 import type { Remember } from './api.ts';
 import type { Dependencies } from './dependencies.ts';
@@ -59,26 +57,6 @@ export function recordActivities(dependencies: Dependencies) {
 
     async finishRevocation(id: string): Promise<void> {
       await store.revocations.finish(id);
-    },
-
-    async testConnection(applicationKey: string) {
-      const { policy } = (await dependencies.configuration()).configuration;
-      const application = findApplication(policy, applicationKey);
-      if (application === undefined) {
-        return {
-          ok: false,
-          checks: [{ name: 'Application', ok: false, detail: `There is no application "${applicationKey}".` }],
-        };
-      }
-      try {
-        const connector = await dependencies.connector(application);
-        const entitlements = application.accessLevels.flatMap((level) => level.entitlements);
-        const checks = await connector.testConnection(entitlements, {});
-        return { ok: checks.every((check) => check.ok), checks };
-      } catch (error) {
-        const detail = error instanceof ProviderError || error instanceof Error ? error.message : String(error);
-        return { ok: false, checks: [{ name: 'Credentials', ok: false, detail }] };
-      }
     },
   };
 }

@@ -171,7 +171,8 @@ export async function resolvePeople(
   return found;
 }
 
-async function membersOf(
+/** The members of a group of Jira or of a system, those who can decide. */
+export async function membersOf(
   dependencies: Dependencies,
   policy: Policy,
   jira: JiraSide,

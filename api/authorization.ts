@@ -1,13 +1,12 @@
 /** Who may do what: one table, used by every route and by the tests. */
-import type { RequestHandler, Response } from 'express';
+import type { Response } from 'express';
 import { LeaseholdError } from '../domain/errors.ts';
 import { samePerson } from '../domain/people.ts';
 import type { Policy } from '../domain/policy.ts';
-import type { Services } from './services.ts';
-import type { Principal, Role } from './tokens.ts';
+import type { Principal, Role } from './auth/principal.ts';
 
 /** `any`: everything. `own`: what concerns an application they own, or a request they are part of. */
-type Scope = 'any' | 'own';
+export type Scope = 'any' | 'own';
 
 export const ACTIONS = {
   'requests.read': { admin: 'any', operator: 'any', auditor: 'any', owner: 'own', approver: 'own' },
@@ -15,53 +14,59 @@ export const ACTIONS = {
   'requests.retry': { admin: 'any', operator: 'any', owner: 'own' },
   'grants.read': { admin: 'any', operator: 'any', auditor: 'any', owner: 'own' },
   'grants.extend': { admin: 'any', operator: 'any', owner: 'own' },
-  'revocations.read': { admin: 'any', operator: 'any', auditor: 'any' },
+  // What one holds oneself: to look at, to keep for longer where the rule asks nobody, and to give up.
+  'access.read': { admin: 'own', operator: 'own', auditor: 'own', owner: 'own', approver: 'own' },
+  'access.change': { admin: 'own', operator: 'own', auditor: 'own', owner: 'own', approver: 'own' },
+  'revocations.read': { admin: 'any', operator: 'any', auditor: 'any', owner: 'own', approver: 'own' },
   'revocations.start': { admin: 'any', operator: 'any', owner: 'own' },
   'reviews.read': { admin: 'any', operator: 'any', auditor: 'any', owner: 'own', approver: 'own' },
   'reviews.decide': { admin: 'any', operator: 'any', owner: 'own', approver: 'own' },
   'applications.read': { admin: 'any', operator: 'any', auditor: 'any', owner: 'own' },
   'applications.test': { admin: 'any', operator: 'any', owner: 'own' },
+  'birthrights.read': { admin: 'any', operator: 'any', auditor: 'any' },
+  'birthrights.reconcile': { admin: 'any', operator: 'any' },
+  'portal.check': { admin: 'any', operator: 'any' },
+  'doctor.run': { admin: 'any', operator: 'any' },
+  'rules.read': { admin: 'any', operator: 'any', auditor: 'any', owner: 'own' },
   'configuration.read': { admin: 'any', operator: 'any', auditor: 'any' },
+  // Also what is tried before it is saved: it sends credentials to whatever address it names.
   'configuration.write': { admin: 'any' },
+  'configuration.approve': { admin: 'any' },
+  'tokens.read': { admin: 'any', auditor: 'any' },
+  'tokens.write': { admin: 'any' },
   simulate: { admin: 'any', operator: 'any', auditor: 'any', owner: 'any' },
   'audit.read': { admin: 'any', auditor: 'any', operator: 'any' },
+  'overview.read': { admin: 'any', operator: 'any', auditor: 'any', owner: 'own', approver: 'own' },
+  'events.read': { admin: 'any', operator: 'any', auditor: 'any', owner: 'own', approver: 'own' },
+  'me.read': { admin: 'own', operator: 'own', auditor: 'own', owner: 'own', approver: 'own' },
 } as const satisfies Record<string, Partial<Record<Role, Scope>>>;
 
 export type Action = keyof typeof ACTIONS;
 
 /** How far an action reaches for a role; `undefined` when not at all. */
 export function scopeOf(role: Role, action: Action): Scope | undefined {
-  return (ACTIONS[action] as Partial<Record<Role, Scope>>)[role];
+  return rolesOf(action)[role];
 }
 
-/** Whether somebody owns an application: by the configuration or by their token. */
+/** Which roles may do an action, and how far it reaches for each. */
+export function rolesOf(action: Action): Partial<Record<Role, Scope>> {
+  return ACTIONS[action];
+}
+
+/** The keys of the applications that somebody owns: by the configuration or by their token. */
+export function ownedBy(principal: Principal, policy: Policy): readonly string[] {
+  const named = policy.applications.filter(({ owner }) => owner !== undefined && samePerson(owner, principal.name));
+  return [...new Set([...principal.applications, ...named.map((each) => each.key)])];
+}
+
+/** Whether somebody owns an application. */
 export function owns(principal: Principal, application: string | null, policy: Policy): boolean {
-  if (application === null) return false;
-  if (principal.applications.includes(application)) return true;
-  const owner = policy.applications.find((each) => each.key === application)?.owner;
-  return owner !== undefined && samePerson(owner, principal.name);
+  return application !== null && ownedBy(principal, policy).includes(application);
 }
 
 /** The principal of a request that passed `authenticate`. */
 export function principalOf(response: Response): Principal {
   return response.locals.principal as Principal;
-}
-
-/** Finds out who asks. 401 without a valid token. */
-export function authenticate(services: Services): RequestHandler {
-  return (request, response, next) => {
-    const [, token] = /^Bearer\s+(\S+)$/i.exec(request.headers.authorization ?? '') ?? [];
-    const principal = token === undefined ? undefined : services.tokens.find(token, new Date());
-    if (principal === undefined) {
-      response.set('WWW-Authenticate', 'Bearer');
-      throw new LeaseholdError(
-        'LH_UNAUTHENTICATED',
-        'Send a valid API token as "Authorization: Bearer …"; it may have expired.',
-      );
-    }
-    response.locals.principal = principal;
-    next();
-  };
 }
 
 /** The scope of an action for whoever asks. @throws LeaseholdError LH_FORBIDDEN when their role has none. */
@@ -70,18 +75,4 @@ export function requireScope(response: Response, action: Action): Scope {
   const scope = scopeOf(role, action);
   if (scope === undefined) throw new LeaseholdError('LH_FORBIDDEN', `The role ${role} may not do this; ask an admin.`);
   return scope;
-}
-
-/** @throws LeaseholdError LH_FORBIDDEN unless the scope is `any` or the application is theirs. */
-export function requireApplication(
-  response: Response,
-  action: Action,
-  application: string | null,
-  policy: Policy,
-): void {
-  if (requireScope(response, action) === 'any' || owns(principalOf(response), application, policy)) return;
-  throw new LeaseholdError(
-    'LH_FORBIDDEN',
-    'This concerns an application that is not yours; ask its owner or an admin.',
-  );
 }

@@ -9,6 +9,7 @@ import { ApplicationFailure } from '@temporalio/common';
 import type { ErrorRequestHandler, Response } from 'express';
 import type { Logger } from 'pino';
 import { z } from 'zod';
+import { pathText } from '../config/check/part.ts';
 import { ConfigurationError } from '../config/parse.ts';
 import { ERRORS, LeaseholdError } from '../domain/errors.ts';
 import { InvalidCursor } from '../store/cursor.ts';
@@ -18,9 +19,11 @@ import { REFUSAL } from '../workflows/contract/access-request.ts';
 export function toLeaseholdError(error: unknown): LeaseholdError {
   if (error instanceof LeaseholdError) return error;
   if (error instanceof z.ZodError) {
+    const problems = error.issues.map((issue) => ({ path: pathText(issue.path), message: issue.message }));
     return new LeaseholdError(
       'LH_BAD_REQUEST',
-      error.issues.map((issue) => `${issue.path.join('.') || 'body'}: ${issue.message}`).join('; '),
+      problems.map(({ path, message }) => `${path || 'body'}: ${message}`).join('; '),
+      { problems },
     );
   }
   if (error instanceof ConfigurationError)
@@ -35,8 +38,12 @@ export function toLeaseholdError(error: unknown): LeaseholdError {
     return new LeaseholdError('LH_NOT_FOUND', 'There is no running request of that key.');
   if (isTemporalAway(error))
     return new LeaseholdError('LH_UNAVAILABLE', 'Temporal does not answer; nothing was changed, try again shortly.');
-  if (hasStatus(error, 413)) return new LeaseholdError('LH_TOO_LARGE', 'The body is larger than 1 MiB.');
-  if (hasStatus(error, 400)) return new LeaseholdError('LH_BAD_REQUEST', 'The body is not JSON.');
+  if (hasStatus(error, 413)) return new LeaseholdError('LH_TOO_LARGE', 'The body is larger than is read here.');
+  if (hasStatus(error, 415))
+    return new LeaseholdError('LH_UNSUPPORTED_MEDIA', 'The body is compressed or encoded in a way that is not read.');
+  if (error instanceof URIError)
+    return new LeaseholdError('LH_BAD_REQUEST', 'The address has a percent sign that encodes nothing.');
+  if (hasStatus(error, 400)) return new LeaseholdError('LH_BAD_REQUEST', 'The body cannot be read.');
   return new LeaseholdError(
     'LH_INTERNAL',
     'Something went wrong here; the log has the details under the instance of this answer.',
@@ -56,10 +63,13 @@ function hasStatus(error: unknown, status: number): boolean {
   return typeof error === 'object' && error !== null && 'status' in error && error.status === status;
 }
 
+/** When to try again, in seconds, unless the error says so itself as `retryAfter`. */
+const RETRY_AFTER_S = 30;
+
 /** Writes an error of the catalogue. */
-export function sendProblem(response: Response, error: LeaseholdError, instance: string): void {
+function sendProblem(response: Response, error: LeaseholdError, instance: string): void {
   const { status, title, retryable } = ERRORS[error.code];
-  if (retryable) response.set('Retry-After', '30');
+  if (retryable) response.set('Retry-After', String(error.extra.retryAfter ?? RETRY_AFTER_S));
   response
     .status(status)
     .type('application/problem+json')

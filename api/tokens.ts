@@ -3,18 +3,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { ConfigurationError, parseYaml } from '../config/parse.ts';
-
-export const ROLES = ['admin', 'operator', 'auditor', 'owner', 'approver'] as const;
-export type Role = (typeof ROLES)[number];
-
-/** Who makes a request of the API. */
-export interface Principal {
-  /** A token's name, or a person's e-mail: what the audit names. */
-  readonly name: string;
-  readonly role: Role;
-  /** For owners: the application keys they own by their token. */
-  readonly applications: readonly string[];
-}
+import { type Principal, ROLES } from './auth/principal.ts';
 
 const schema = z.array(
   z.strictObject({
@@ -60,7 +49,7 @@ export async function readTokens(file: string): Promise<TokenTable> {
     find(token, now) {
       const entry = byHash.get(hashOfToken(token));
       if (entry === undefined || (entry.expiresAt !== undefined && entry.expiresAt <= now)) return undefined;
-      return { name: entry.name, role: entry.role, applications: entry.applications };
+      return { name: entry.name, role: entry.role, applications: entry.applications, behind: entry.name };
     },
   };
 }

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { Pool } from 'undici';
 import { createApp } from '../api/app.ts';
+import { createServices } from '../api/create-services.ts';
 import { NO_TOKENS } from '../api/tokens.ts';
 import { parseConfiguration } from '../config/parse.ts';
 import { openStore } from '../store/open-store.ts';
@@ -40,18 +41,22 @@ export async function webhookIntake(server: WorldServer): Promise<Contestant> {
   const store = await openStore({});
   // As in a running system, where a worker has asked Jira.
   await store.settings.set(OWN_ACCOUNT_SETTING, 'the service');
-  const app = createApp({
-    store,
-    temporal: server.client,
-    tokens: NO_TOKENS,
-    configuration: async () => ({ revision: 1, configuration }),
-    macKey: '',
-    publicUrl: '',
-    temporalUiUrl: '',
-    namespace: server.namespace ?? 'default',
-    log: pino({ level: 'silent' }),
-    workersRun: () => false,
-  });
+  const app = createApp(
+    createServices({
+      store,
+      temporal: server.client,
+      tokens: NO_TOKENS,
+      configuration: async () => ({ revision: 1, configuration }),
+      macKey: '',
+      sessionKey: new Uint8Array(32),
+      publicUrl: '',
+      temporalUiUrl: '',
+      namespace: server.namespace ?? 'default',
+      log: pino({ level: 'silent' }),
+      workersRun: () => false,
+      platform: async () => [],
+    }),
+  );
   const http = createServer(app);
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
   // The cheapest client there is: what the sender spends is not ours.

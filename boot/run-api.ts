@@ -2,27 +2,35 @@
 import { createServer } from 'node:http';
 import { Client, Connection } from '@temporalio/client';
 import { createApp } from '../api/app.ts';
-import type { Services } from '../api/services.ts';
+import { type LocalPerson, requireLocalAllowed } from '../api/auth/local-people.ts';
+import { sessionKey } from '../api/auth/session-key.ts';
+import { createServices } from '../api/create-services.ts';
 import { NO_TOKENS, readTokens } from '../api/tokens.ts';
 import { parseConfiguration } from '../config/parse.ts';
 import type { Configuration } from '../config/schema.ts';
 import { LeaseholdError } from '../domain/errors.ts';
 import { decisionKey } from '../store/decision-key.ts';
+import { checkPlatform } from './check-platform.ts';
 import type { Parts } from './open-parts.ts';
 
 export interface Running {
   stop(): Promise<void>;
 }
 
+export interface ApiOptions {
+  /** Whether the workers of this very process run; unset where it has none. */
+  readonly workersRun?: () => boolean;
+  /** For a demo alone: no environment and no configuration sets it. */
+  readonly localSignIn?: readonly LocalPerson[];
+}
+
 /** @throws with a sentence naming PORT when the port is taken. */
-export async function runApi(
-  parts: Parts,
-  workersRun: () => boolean = () => true,
-): Promise<Running & { readonly url: string }> {
+export async function runApi(parts: Parts, options: ApiOptions = {}): Promise<Running & { readonly url: string }> {
   const { environment, log, store, temporal } = parts;
+  const { workersRun = () => true, localSignIn = [] } = options;
   const connection = Connection.lazy(temporal.connectionOptions);
   let parsed: { revision: number; configuration: Configuration } | undefined;
-  const services: Services = {
+  const services = createServices({
     store,
     temporal: new Client({ connection, namespace: temporal.namespace }),
     tokens: environment.apiTokensFile === undefined ? NO_TOKENS : await readTokens(environment.apiTokensFile),
@@ -39,12 +47,30 @@ export async function runApi(
       return parsed;
     },
     macKey: await decisionKey(store),
+    sessionKey: await sessionKey(store),
+    localSignIn,
+    rateLimit: environment.rateLimit,
     publicUrl: environment.publicUrl,
     temporalUiUrl: environment.temporalUiUrl,
     namespace: temporal.namespace,
     log,
     workersRun,
-  };
+    platform: async () =>
+      checkPlatform({
+        temporal: connection,
+        address: temporal.connectionOptions.address ?? 'localhost:7233',
+        namespace: temporal.namespace,
+        database: {
+          kind: environment.databaseUrl === undefined ? 'The embedded database' : 'PostgreSQL',
+          ping: () => store.ping(),
+        },
+        policy: await services.configuration().then(
+          ({ configuration }) => configuration.policy,
+          () => undefined,
+        ),
+      }),
+  });
+  if (localSignIn.length > 0) requireLocalAllowed(environment, (await services.configuration()).configuration);
   const server = createServer(createApp(services));
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
@@ -61,6 +87,7 @@ export async function runApi(
   return {
     url,
     async stop() {
+      services.feed.close();
       await new Promise<void>((resolve) => {
         server.close(() => resolve());
         server.closeIdleConnections();

@@ -1,5 +1,5 @@
 /** Credentials are references until the moment a connector is built. */
-import { createDecipheriv } from 'node:crypto';
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { encryptionKey, environmentVariable } from './environment.ts';
 
@@ -45,6 +45,22 @@ export async function resolveCredentials(
     Object.entries(references).map(async ([name, reference]) => [name, await resolveCredential(reference)] as const),
   );
   return Object.fromEntries(entries);
+}
+
+/**
+ * Seals a secret under LEASEHOLD_ENCRYPTION_KEY: `sealed:<base64 of iv, tag and ciphertext>`.
+ * @throws CredentialError without the key.
+ */
+export function sealCredential(secret: string): string {
+  const key = encryptionKey();
+  if (key === undefined)
+    throw new CredentialError(
+      'A secret can be kept only where LEASEHOLD_ENCRYPTION_KEY is set; set it, or refer to the secret by env:NAME or file:/path.',
+    );
+  const iv = randomBytes(12);
+  const cipher = createCipheriv('aes-256-gcm', key, iv);
+  const sealed = Buffer.concat([cipher.update(secret, 'utf8'), cipher.final()]);
+  return `sealed:${Buffer.concat([iv, cipher.getAuthTag(), sealed]).toString('base64')}`;
 }
 
 function unseal(base64: string): string {

@@ -25,6 +25,8 @@ const schema = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   METRICS_PORT: port.optional(),
   OTEL_EXPORTER_OTLP_ENDPOINT: z.string().optional(),
+  LEASEHOLD_RATE_LIMIT: z.coerce.number().int().min(1).default(600),
+  NODE_ENV: z.string().optional(),
 });
 
 /** The settings of a process; addresses have no trailing slash. */
@@ -39,6 +41,10 @@ export interface Environment {
   readonly apiTokensFile: string | undefined;
   readonly logLevel: string;
   readonly metricsPort: number | undefined;
+  /** Requests a minute that one token or person may make of one API process. */
+  readonly rateLimit: number;
+  /** NODE_ENV is `production`: nothing that is for a demo runs. */
+  readonly production: boolean;
 }
 
 /**
@@ -67,6 +73,8 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
     apiTokensFile: values.LEASEHOLD_API_TOKENS,
     logLevel: values.LOG_LEVEL,
     metricsPort: values.METRICS_PORT,
+    rateLimit: values.LEASEHOLD_RATE_LIMIT,
+    production: values.NODE_ENV === 'production',
   };
 }
 

@@ -32,7 +32,7 @@ const duration = z
 export const credentialReference = z
   .string()
   .regex(
-    /^(env:[A-Za-z_][A-Za-z0-9_]*|file:.+|sealed:.+)$/,
+    /^(env:[A-Za-z_][A-Za-z0-9_]*|file:.+|sealed:(?!set$).+)$/,
     'must be env:NAME, file:/path or sealed:…, never the secret itself',
   );
 
@@ -190,7 +190,7 @@ const accessLevel = z.strictObject({
   entitlements: z.array(entitlement).min(1, 'must name at least one entitlement'),
 });
 
-const application = z.strictObject({
+export const application = z.strictObject({
   key,
   name: text,
   connector: z.enum(CONNECTOR_KINDS, `must be one of ${CONNECTOR_KINDS.join(', ')}`),
@@ -203,7 +203,7 @@ const application = z.strictObject({
 });
 
 const statusNames = z.array(text).min(1);
-const portal = z.strictObject({
+export const portal = z.strictObject({
   project: text,
   requestTypes: z.strictObject({ access: text, removal: text.optional(), change: text.optional() }),
   fields: z.strictObject({
@@ -244,6 +244,8 @@ const auth = z.strictObject({
       z.record(z.string(), z.enum(['admin', 'operator', 'auditor', 'owner', 'approver'])),
     ),
   }),
+  // How long somebody stays signed in: without doing anything, and at all.
+  session: z.strictObject({ idle: duration.optional(), max: duration.optional() }).optional(),
 });
 
 const instant = z.iso.datetime({ offset: true, error: 'must be an instant like 2026-12-24T00:00:00Z' });

@@ -49,6 +49,8 @@ export interface BirthrightLease {
   readonly application: string;
   readonly accessLevel: string;
   readonly entitlements: readonly Entitlement[];
+  /** Whether the provider has confirmed it; if not, it is still to be given. */
+  readonly confirmed: boolean;
 }
 
 /** A birthright that a person took away: a revocation, a removal, a change. */
@@ -76,6 +78,8 @@ export interface BirthrightGive extends About {
   readonly rule: string;
   readonly revision: number;
   readonly birthright: Birthright;
+  /** The lease that was opened for it before and could not be confirmed. */
+  readonly resumes: string | undefined;
 }
 
 export interface BirthrightTake extends About {
@@ -211,11 +215,9 @@ export function compareBirthrights(rights: readonly Birthright[], person: Person
     const { access } = verdict;
     const kept = own.find((lease) => sameEntitlements(lease.entitlements, access.entitlements));
     for (const lease of own) lost.set(lease.id, reason('birthright_renewed', title(right.ref)).sentence);
-    if (kept !== undefined) {
-      lost.delete(kept.id);
-      continue;
-    }
-    const ended = person.ended.find((each) => isSame(each, about));
+    if (kept !== undefined) lost.delete(kept.id);
+    if (kept?.confirmed === true) continue;
+    const ended = kept === undefined ? person.ended.find((each) => isSame(each, about)) : undefined;
     if (ended !== undefined) {
       withheld.push({ ...about, because: reason('birthright_ended', ended.by, ended.at).sentence });
       continue;
@@ -228,6 +230,7 @@ export function compareBirthrights(rights: readonly Birthright[], person: Person
       rule: access.rule,
       revision: right.revision,
       birthright: right,
+      resumes: kept?.id,
     });
   }
   const given = new Set(gives.map((each) => grantIdFor(each.application, subject, each.accessLevel)));

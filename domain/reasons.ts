@@ -116,6 +116,8 @@ const sentences = {
     `The configuration no longer has the application "${application}"; add it back so that access to it can be taken away.`,
   birthright_held_back: (role: string | undefined, losing: number, holders: number) =>
     `${losing} of ${holders} holders of ${role === undefined ? 'all birthrights together' : `the birthright ${role}`} would lose it at once, so nobody does; see that the identity provider and the configuration are right, then order it with force.`,
+  birthright_handed_on: (application: string) =>
+    `${application} has not confirmed the end of others' access yet, so this one too is tried by a run of its own until it is gone.`,
   birthright_away: (application: string) =>
     `${application} did not answer to others, so this was not tried; it is with the next reconciliation.`,
 } as const;

@@ -69,6 +69,11 @@ export interface JiraSide {
     signal?: AbortSignal,
   ): Promise<string>;
   /**
+   * Puts new words in the place of a comment's, without notifying anybody.
+   * @returns false when the comment is not there any more.
+   */
+  rewriteComment(issueKey: string, id: string, comment: KeyedComment, signal?: AbortSignal): Promise<boolean>;
+  /**
    * Moves the issue to a status by whichever transition leads there; nothing to do when it is there already.
    * @returns whether the issue is in that status now; `false` when no transition leads there.
    */
@@ -82,6 +87,15 @@ export interface JiraSide {
   findAccountByEmail(email: string, signal?: AbortSignal): Promise<JiraAuthor | undefined>;
   /** The e-mail of an account, where Jira reveals it. */
   emailOf(accountId: string, signal?: AbortSignal): Promise<string | undefined>;
+  /**
+   * Keys of the project's issues that changed in the last so many minutes, oldest change first, a page at a time.
+   * Jira counts the minutes back from its own now, so neither clocks nor its account's time zone matter.
+   */
+  changedIssues(
+    project: string,
+    window: { readonly minutes: number; readonly page?: string | undefined },
+    signal?: AbortSignal,
+  ): Promise<{ readonly keys: readonly string[]; readonly next?: string | undefined }>;
   /** Members of a Jira group, over all pages. */
   groupMembers(groupName: string, signal?: AbortSignal): Promise<readonly JiraAuthor[]>;
 }

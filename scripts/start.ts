@@ -2,6 +2,7 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { stringify } from 'yaml';
+import { isLoopback } from '../api/auth/local-people.ts';
 import { hashOfToken } from '../api/tokens.ts';
 import { givenTemporalAddress, readDemoPorts } from '../config/demo.ts';
 import { readEnvironment } from '../config/environment.ts';
@@ -64,7 +65,11 @@ async function main(): Promise<void> {
     tokens,
     stringify(DEMO_TOKENS.map(({ name, token, role }) => ({ name, hash: hashOfToken(token), role }))),
   );
+  const alone =
+    !environment.production && isLoopback(environment.host) && isLoopback(new URL(environment.publicUrl).host);
   const leasehold = await startLeasehold({
+    // Whoever reaches the page of the demo can be anybody.
+    ...(alone ? { entry: 'scripts/demo/serve.ts' } : {}),
     environment: {
       ...DEMO_SECRETS,
       ...Object.assign({}, ...systems.map((system) => system.secrets)),
@@ -85,7 +90,7 @@ async function main(): Promise<void> {
   say(`
 Leasehold runs.
 
-  Console and API       ${url}
+  Console and API       ${url}${alone ? '' : ' (without a sign-in page: others can reach this machine)'}
   Jira, to ask          ${jira.url}/portal
   Jira, to approve      ${jira.url}/agent
   Okta, to look         ${okta.url}${started.map(lookAt).join('')}

@@ -1,8 +1,11 @@
 /** Revisions of the configuration document. */
 import { desc, eq, lt, max, sql } from 'drizzle-orm';
+import type { AuditEvent } from '../domain/records.ts';
+import type { ChangeDecision } from './api-store.ts';
 import { appendEvents } from './audit.ts';
 import { audited } from './audited.ts';
 import { canonicalJson } from './canonical.ts';
+import { approveChange } from './config-changes.ts';
 import { decodeNumberCursor, pageSize } from './cursor.ts';
 import type { Database } from './database.ts';
 import { toIso } from './instants.ts';
@@ -50,22 +53,53 @@ export function configRevisionsTable(database: Database): ConfigRevisions {
       return { items, nextCursor: rows.length > size ? String(items.at(-1)?.revision) : null };
     },
 
-    save: ({ document, author, note, expected }) =>
+    save: ({ document, author, note, expected, details, approves }) =>
       audited(database, async (transaction) => {
         // Two people who save at once: the second waits here, and then sees the first one's revision.
         await transaction.execute(sql`lock table ${configRevisions} in exclusive mode`);
         const current = await newest(transaction);
         if (expected !== undefined && (current?.revision ?? 0) !== expected) return undefined;
-        if (current !== undefined && canonicalJson(current.document) === canonicalJson(document))
-          return toRevision(current);
-        const revision = (current?.revision ?? 0) + 1;
+        const same = current !== undefined && canonicalJson(current.document) === canonicalJson(document);
         const createdAt = new Date().toISOString();
-        const row = { revision, document, author, note: note ?? null, createdAt };
-        await transaction.insert(configRevisions).values(row);
+        const row = same
+          ? current
+          : { revision: (current?.revision ?? 0) + 1, document, author, note: note ?? null, createdAt };
+        if (approves !== undefined && (await approveChange(transaction, approves, row.revision)) === undefined)
+          return undefined;
+        if (!same) await transaction.insert(configRevisions).values(row);
         await appendEvents(transaction, [
-          { key: `config/${revision}`, at: createdAt, actor: author, action: 'config.saved', revision, reason: note },
+          ...(same ? [] : [savedEvent(row, details)]),
+          ...(approves === undefined ? [] : [approvedEvent(approves, row.revision, details)]),
         ]);
-        return row;
+        return toRevision(row);
       }),
+  };
+}
+
+function savedEvent({ revision, createdAt, author, note }: Row, details: AuditEvent['details']): AuditEvent {
+  return {
+    key: `config/${revision}`,
+    at: createdAt,
+    actor: author,
+    action: 'config.saved',
+    revision,
+    reason: note ?? undefined,
+    details,
+  };
+}
+
+function approvedEvent(
+  { id, by, at, comment }: ChangeDecision,
+  revision: number,
+  details: AuditEvent['details'],
+): AuditEvent {
+  return {
+    key: `config-change/${id}/approved`,
+    at,
+    actor: by,
+    action: 'config.approved',
+    revision,
+    reason: comment ?? undefined,
+    details: { ...details, id },
   };
 }

@@ -10,6 +10,10 @@ import type { Ledger } from './store.ts';
 /** The state of a grant in SQL, as `toGrant` derives it. */
 const stateOfGrant = sql<string>`coalesce((select case when bool_or(l.state = 'live') then 'active' when bool_or(l.state = 'pending') then 'pending' else 'ended' end from leases l where l.grant_id = ${grants.id}), 'ended')`;
 
+/** Lives, and its latest lease ends before an instant: none of the live ones lasts longer, or until revoked. */
+const endsBefore = (at: string) =>
+  sql`(select bool_and(l.expires_at is not null and l.expires_at < ${at}::timestamptz) from leases l where l.grant_id = ${grants.id} and l.state = 'live')`;
+
 export function grantQueries(database: Database): Pick<Ledger, 'lease' | 'leasesOfRequest' | 'grant' | 'grants'> {
   const leasesOf = (ids: readonly string[]) =>
     ids.length === 0
@@ -51,6 +55,8 @@ export function grantQueries(database: Database): Pick<Ledger, 'lease' | 'leases
             filter.application === undefined ? undefined : eq(grants.application, filter.application),
             filter.accessLevel === undefined ? undefined : eq(grants.accessLevel, filter.accessLevel),
             filter.state === undefined ? undefined : eq(stateOfGrant, filter.state),
+            filter.applications === undefined ? undefined : inArray(grants.application, [...filter.applications]),
+            filter.expiresBefore === undefined ? undefined : endsBefore(filter.expiresBefore),
             after === undefined
               ? undefined
               : sql`(${grants.createdAt}, ${grants.id}) < (${after.at}::timestamptz, ${after.id})`,

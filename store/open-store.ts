@@ -1,14 +1,20 @@
 /** Opens the store: PostgreSQL by address, else PGlite under a folder, else PGlite in memory. */
 import { eq, sql } from 'drizzle-orm';
+import { apiTokensTable } from './api-tokens.ts';
 import { auditTrail } from './audit.ts';
+import { birthrightTables } from './birthrights.ts';
+import { configChangesTable } from './config-changes.ts';
 import { configRevisionsTable } from './config-revisions.ts';
 import { type Database, openPglite, openPostgres } from './database.ts';
 import { DatabaseError, withSafeErrors } from './database-error.ts';
+import { keptAnswersTable } from './kept-answers.ts';
 import { ledgerTables } from './ledger.ts';
+import { overviews } from './overview.ts';
 import { requestsTable } from './requests.ts';
 import { reviewTables } from './reviews.ts';
 import { revocationTables } from './revocations.ts';
 import { effects, settings } from './schema.ts';
+import { draftsTable, sessionsTable } from './sessions.ts';
 import type { Effects, Settings, Store } from './store.ts';
 
 /** How long the database may take to say that it is there, in milliseconds. */
@@ -29,7 +35,14 @@ export async function openStore(options: {
     effects: withSafeErrors(effectsTable(database)),
     revocations: withSafeErrors(revocationTables(database)),
     reviews: withSafeErrors(reviewTables(database)),
+    birthrights: withSafeErrors(birthrightTables(database)),
     settings: withSafeErrors(settingsTable(database)),
+    tokens: withSafeErrors(apiTokensTable(database)),
+    changes: withSafeErrors(configChangesTable(database)),
+    answers: withSafeErrors(keptAnswersTable(database)),
+    sessions: withSafeErrors(sessionsTable(database)),
+    drafts: withSafeErrors(draftsTable(database)),
+    overview: withSafeErrors(overviews(database)),
     ...withSafeErrors({ ping: () => ping(database) }),
     close,
   };
@@ -59,6 +72,10 @@ function effectsTable(database: Database): Effects {
       if (begun.length > 0) return 'fresh';
       const [row] = await database.select().from(effects).where(eq(effects.key, key));
       return row?.reference == null ? 'begun' : 'done';
+    },
+    async reference(key) {
+      const [row] = await database.select().from(effects).where(eq(effects.key, key));
+      return row?.reference ?? undefined;
     },
     async done(key, reference) {
       await database.update(effects).set({ reference }).where(eq(effects.key, key));

@@ -1,13 +1,13 @@
 /** The projection of requests: what lists and the console read. */
-import { and, desc, eq, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, or, type SQL, sql } from 'drizzle-orm';
 import { appendEvents } from './audit.ts';
 import { audited } from './audited.ts';
 import { decodeCursor, pageSize, toPage } from './cursor.ts';
 import type { Database } from './database.ts';
 import { toIso } from './instants.ts';
-import { requests } from './schema.ts';
+import { requestFacts, requests } from './schema.ts';
 import { storable } from './storable.ts';
-import type { Requests, StoredRequest } from './store.ts';
+import type { RequestFilter, Requests, StoredRequest, VisibleTo } from './store.ts';
 
 type Row = typeof requests.$inferSelect;
 
@@ -43,6 +43,32 @@ export function requestsTable(database: Database): Requests {
       return row === undefined ? undefined : toStored(row);
     },
 
+    async keepFacts(key, facts, at) {
+      const values = { facts: storable(facts), at };
+      await database
+        .insert(requestFacts)
+        .values({ key, ...values })
+        .onConflictDoUpdate({ target: requestFacts.key, set: values });
+    },
+
+    async facts(keys) {
+      if (keys.length === 0) return new Map();
+      const rows = await database
+        .select()
+        .from(requestFacts)
+        .where(inArray(requestFacts.key, [...keys]));
+      return new Map(rows.map((row) => [row.key, row.facts]));
+    },
+
+    async getAll(keys) {
+      if (keys.length === 0) return [];
+      const rows = await database
+        .select()
+        .from(requests)
+        .where(inArray(requests.key, [...keys]));
+      return rows.map(toStored);
+    },
+
     async list(filter) {
       const size = pageSize(filter.limit);
       const after = filter.cursor === undefined ? undefined : decodeCursor(filter.cursor);
@@ -51,9 +77,7 @@ export function requestsTable(database: Database): Requests {
         .from(requests)
         .where(
           and(
-            filter.state === undefined ? undefined : eq(requests.state, filter.state),
-            filter.application === undefined ? undefined : eq(requests.application, filter.application),
-            filter.subject === undefined ? undefined : eq(requests.subject, filter.subject),
+            ...requestConditions(filter),
             after === undefined
               ? undefined
               : sql`(${requests.createdAt}, ${requests.key}) < (${after.at}::timestamptz, ${after.id})`,
@@ -64,4 +88,34 @@ export function requestsTable(database: Database): Requests {
       return toPage(rows, size, toStored, (row) => ({ at: toIso(row.createdAt), id: row.key }));
     },
   };
+}
+
+/** What a filter asks for, in SQL. */
+export function requestConditions(filter: RequestFilter): (SQL | undefined)[] {
+  return [
+    filter.state === undefined ? undefined : eq(requests.state, filter.state),
+    filter.application === undefined ? undefined : eq(requests.application, filter.application),
+    filter.subject === undefined ? undefined : eq(requests.subject, filter.subject),
+    filter.waitingFor === undefined
+      ? undefined
+      : and(
+          eq(requests.state, 'awaiting_approval'),
+          hasStage({ state: 'open', approvers: [{ email: filter.waitingFor }] }),
+        ),
+    filter.visibleTo === undefined ? undefined : concerns(filter.visibleTo),
+  ];
+}
+
+/** As `isPartOf` of the API has it, and by application. */
+function concerns({ person, applications }: VisibleTo): SQL | undefined {
+  return or(
+    eq(requests.subject, person),
+    sql`${requests.view} ->> 'requester' = ${person}`,
+    hasStage({ approvers: [{ email: person }] }),
+    applications.length === 0 ? undefined : inArray(requests.application, [...applications]),
+  );
+}
+
+function hasStage(stage: object): SQL {
+  return sql`${requests.view} -> 'stages' @> ${JSON.stringify([stage])}::jsonb`;
 }

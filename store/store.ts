@@ -1,8 +1,20 @@
 /** What the rest of Leasehold asks of the database. `open-store.ts` builds it over PGlite or PostgreSQL. */
+import type { BirthrightLease, EndedBirthright } from '../domain/birthright.ts';
 import type { Entitlement } from '../domain/policy.ts';
+import type { Reconciliation, ReconciliationItem, ReconciliationWork } from '../domain/reconciliation.ts';
 import type { AuditEvent, AuditRow, Grant, Lease, LeaseEnd, RequestView } from '../domain/records.ts';
+import type { PlanningFacts } from '../domain/replay.ts';
 import type { Review, ReviewDecision, ReviewItem, ReviewKind } from '../domain/review.ts';
 import type { RequestState } from '../domain/state.ts';
+import type {
+  ApiTokens,
+  ChangeDecision,
+  ConfigChanges,
+  Drafts,
+  KeptAnswers,
+  Overviews,
+  Sessions,
+} from './api-store.ts';
 
 /** One page of a list; `nextCursor` is null on the last. */
 export interface Page<T> {
@@ -38,15 +50,29 @@ export interface ConfigRevisions {
   save(entry: {
     document: unknown;
     author: string;
-    note?: string;
+    note?: string | undefined;
     expected?: number;
+    /** Further facts for the audit row. */
+    details?: Readonly<Record<string, unknown>>;
+    /** The pending change that this carries out: approved with it, or nothing is saved when it is not pending any more. */
+    approves?: ChangeDecision;
   }): Promise<ConfigRevision | undefined>;
+}
+
+/** What limits a list of requests to what somebody may see: those they are part of, and those of their applications. */
+export interface VisibleTo {
+  /** E-mail, in lower case. */
+  readonly person: string;
+  readonly applications: readonly string[];
 }
 
 export interface RequestFilter extends PageQuery {
   readonly state?: RequestState | undefined;
   readonly application?: string | undefined;
   readonly subject?: string | undefined;
+  /** Only those that wait for this person's decision. */
+  readonly waitingFor?: string | undefined;
+  readonly visibleTo?: VisibleTo | undefined;
 }
 
 export interface StoredRequest extends RequestView {
@@ -58,8 +84,14 @@ export interface Requests {
   /** Inserts or replaces the projection, with the events that explain the change, in one transaction. */
   save(view: RequestView, events: readonly AuditEvent[]): Promise<void>;
   get(key: string): Promise<StoredRequest | undefined>;
+  /** Those of the keys that are there, in no order. */
+  getAll(keys: readonly string[]): Promise<readonly StoredRequest[]>;
   /** Newest first. */
   list(filter: RequestFilter): Promise<Page<StoredRequest>>;
+  /** Keeps what a request was planned from; a plan made anew replaces it. */
+  keepFacts(key: string, facts: PlanningFacts, at: string): Promise<void>;
+  /** What requests were planned from, by key; without those that were made before it was kept. */
+  facts(keys: readonly string[]): Promise<ReadonlyMap<string, PlanningFacts>>;
 }
 
 /** A lease before it is in the ledger. */
@@ -106,6 +138,10 @@ export interface GrantFilter extends PageQuery {
   readonly application?: string | undefined;
   readonly accessLevel?: string | undefined;
   readonly state?: 'pending' | 'active' | 'ended' | undefined;
+  /** Only grants of these applications; an empty list finds none. */
+  readonly applications?: readonly string[] | undefined;
+  /** Only what lives and ends before this instant (ISO 8601). */
+  readonly expiresBefore?: string | undefined;
 }
 
 export interface EndLease {
@@ -183,6 +219,10 @@ export interface AuditTrail {
   /** Oldest first, streamed in batches. */
   export(filter: AuditFilter): AsyncIterable<AuditRow>;
   verify(): Promise<AuditVerification>;
+  /** The number of the newest row; 0 before the first. Rows appear in the order of their numbers, without gaps. */
+  newest(): Promise<number>;
+  /** The rows after one, oldest first. */
+  after(seq: number, limit: number): Promise<readonly AuditRow[]>;
 }
 
 /** Effects that a vendor cannot make idempotent (a comment): begun before, done after. */
@@ -190,6 +230,43 @@ export interface Effects {
   /** `fresh`: never begun; `begun`: begun before, outcome unknown; `done`: nothing to do. */
   begin(key: string): Promise<'fresh' | 'begun' | 'done'>;
   done(key: string, reference: string): Promise<void>;
+  /** What `done` noted; undefined until then. */
+  reference(key: string): Promise<string | undefined>;
+}
+
+/** What somebody ordered, or the Schedule: it is in the store before the run that carries it out looks. */
+export type ReconciliationOrder = Pick<Reconciliation, 'id' | 'by' | 'dryRun' | 'force' | 'restore' | 'createdAt'>;
+
+export interface Birthrights {
+  /** Leases of birthright that are not ended. */
+  leases(): Promise<readonly BirthrightLease[]>;
+  /** Birthrights whose last lease a person ended, for as long as no other is open. */
+  ended(): Promise<readonly EndedBirthright[]>;
+  /** Writes an order down; the same id again changes nothing. */
+  order(order: ReconciliationOrder, events: readonly AuditEvent[]): Promise<void>;
+  /** What was ordered, and how far it is: without counting its items. */
+  find(id: string): Promise<(ReconciliationOrder & Pick<Reconciliation, 'state'>) | undefined>;
+  get(id: string): Promise<Reconciliation | undefined>;
+  /** Newest first, without their items. */
+  list(query: PageQuery): Promise<Page<Omit<Reconciliation, 'items'>>>;
+  /** Writes down what is to be done; nothing when that was done before. */
+  plan(
+    id: string,
+    planned: Pick<Reconciliation, 'state' | 'people' | 'heldBack' | 'withheld' | 'finishedAt'> & {
+      readonly work: readonly ReconciliationWork[];
+    },
+    events: readonly AuditEvent[],
+  ): Promise<void>;
+  /** What is waiting, in its order: at most `limit`, and of one phase only. */
+  next(id: string, limit: number): Promise<readonly ReconciliationItem[]>;
+  work(id: string, position: number): Promise<ReconciliationWork | undefined>;
+  /** Says how items ended, unless they are done. */
+  settle(
+    id: string,
+    positions: readonly number[],
+    outcome: Pick<ReconciliationItem, 'state' | 'detail'>,
+  ): Promise<void>;
+  finish(id: string, outcome: Pick<Reconciliation, 'state' | 'detail' | 'finishedAt'>): Promise<void>;
 }
 
 export interface RevocationItem {
@@ -211,6 +288,9 @@ export interface Revocation {
   readonly items: readonly RevocationItem[];
 }
 
+/** A revocation without its items. */
+export type RevocationProgress = Pick<Revocation, 'id' | 'state' | 'by' | 'total' | 'revoked' | 'failed'>;
+
 export interface Revocations {
   create(entry: {
     id: string;
@@ -223,6 +303,8 @@ export interface Revocations {
   get(id: string): Promise<Revocation | undefined>;
   setItem(id: string, item: RevocationItem): Promise<void>;
   finish(id: string): Promise<void>;
+  /** How far the running ones are, and those of the ids. */
+  progress(ids: readonly string[]): Promise<readonly RevocationProgress[]>;
 }
 
 export interface NewReview {
@@ -273,8 +355,19 @@ export interface Store {
   readonly effects: Effects;
   readonly revocations: Revocations;
   readonly reviews: Reviews;
+  readonly birthrights: Birthrights;
   readonly settings: Settings;
+  readonly tokens: ApiTokens;
+  readonly changes: ConfigChanges;
+  readonly answers: KeptAnswers;
+  readonly sessions: Sessions;
+  readonly drafts: Drafts;
+  readonly overview: Overviews;
   /** Throws when the database does not answer. */
   ping(): Promise<void>;
   close(): Promise<void>;
 }
+
+/** The settings that remember when a webhook of Jira came last with a good signature, and with a bad one; ISO 8601. */
+export const WEBHOOK_ACCEPTED_SETTING = 'jira-webhook-accepted';
+export const WEBHOOK_REFUSED_SETTING = 'jira-webhook-refused';

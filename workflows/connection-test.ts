@@ -12,5 +12,5 @@ const { testConnection } = proxyActivities<ReturnType<typeof createActivities>>(
 });
 
 export async function connectionTest(input: ConnectionTestInput): Promise<ConnectionTestResult> {
-  return testConnection(input.application);
+  return testConnection(input);
 }

@@ -1,50 +1,75 @@
 /** `/healthz`: the process lives. `/readyz`: it can do its work. `/metrics`: Prometheus. */
-import express, { type Router } from 'express';
-import { Counter, collectDefaultMetrics, Registry } from 'prom-client';
+import { z } from 'zod';
+import { publicRoute, type Route, reply, SENT } from '../http/route.ts';
 import type { Services } from '../services.ts';
 
 const READY_DEADLINE_MS = 3_000;
+const tag = 'Health';
 
-export function healthRoutes(services: Services): Router {
-  const router = express.Router();
-  const registry = new Registry();
-  collectDefaultMetrics({ register: registry });
-  const answers = new Counter({
-    name: 'leasehold_http_answers_total',
-    help: 'Answers by status.',
-    labelNames: ['status'],
-    registers: [registry],
-  });
+const readiness = z
+  .object({
+    ok: z.boolean(),
+    database: z.boolean(),
+    temporal: z.boolean(),
+    configuration: z.boolean(),
+    workers: z.boolean(),
+  })
+  .meta({ id: 'Readiness' });
 
-  router.use((_request, response, next) => {
-    response.on('finish', () => answers.inc({ status: String(response.statusCode) }));
-    next();
-  });
+export const healthRoutes: readonly Route[] = [
+  publicRoute(
+    {
+      method: 'get',
+      path: '/healthz',
+      tag,
+      summary: 'The process lives',
+      answers: { 200: z.object({ ok: z.literal(true) }) },
+    },
+    async () => reply(200, { ok: true }),
+  ),
 
-  router.get('/healthz', (_request, response) => {
-    response.json({ ok: true });
-  });
+  publicRoute(
+    {
+      method: 'get',
+      path: '/readyz',
+      tag,
+      summary: 'It can do its work; or which part it waits for',
+      answers: { 200: readiness, 503: readiness },
+    },
+    async ({ services }) => {
+      const state = await readinessOf(services);
+      return state.ok ? reply(200, state) : reply(503, state);
+    },
+  ),
 
-  router.get('/readyz', async (_request, response) => {
-    const [database, temporal, configuration] = await Promise.all([
-      works(() => services.store.ping()),
-      works(() =>
-        services.temporal.withDeadline(Date.now() + READY_DEADLINE_MS, () =>
-          services.temporal.workflowService.getSystemInfo({}),
-        ),
+  publicRoute(
+    {
+      method: 'get',
+      path: '/metrics',
+      tag,
+      summary: 'Prometheus',
+      answers: { 200: { raw: { 'text/plain': 'in the text format of Prometheus' } } },
+    },
+    async ({ services, response }) => {
+      const { registry } = services.metrics;
+      response.type(registry.contentType).send(await registry.metrics());
+      return SENT;
+    },
+  ),
+];
+
+async function readinessOf(services: Services): Promise<z.output<typeof readiness>> {
+  const [database, temporal, configuration] = await Promise.all([
+    works(() => services.store.ping()),
+    works(() =>
+      services.temporal.withDeadline(Date.now() + READY_DEADLINE_MS, () =>
+        services.temporal.workflowService.getSystemInfo({}),
       ),
-      works(() => services.configuration()),
-    ]);
-    const workers = services.workersRun();
-    const ok = database && temporal && configuration && workers;
-    response.status(ok ? 200 : 503).json({ ok, database, temporal, configuration, workers });
-  });
-
-  router.get('/metrics', async (_request, response) => {
-    response.type(registry.contentType).send(await registry.metrics());
-  });
-
-  return router;
+    ),
+    works(() => services.configuration()),
+  ]);
+  const workers = services.workersRun();
+  return { ok: database && temporal && configuration && workers, database, temporal, configuration, workers };
 }
 
 async function works(call: () => Promise<unknown>): Promise<boolean> {

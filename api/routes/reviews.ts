@@ -1,5 +1,4 @@
 /** Reviews of access that was given: look, and decide. */
-import express, { type Response, type Router } from 'express';
 import { z } from 'zod';
 import { macOf } from '../../config/mac.ts';
 import { LeaseholdError } from '../../domain/errors.ts';
@@ -7,65 +6,88 @@ import { normalizeEmail, samePerson } from '../../domain/people.ts';
 import { reason } from '../../domain/reasons.ts';
 import type { Review } from '../../domain/review.ts';
 import { review as reviewUpdate } from '../../workflows/contract/access-request.ts';
-import { principalOf, requireScope } from '../authorization.ts';
+import { API } from '../http/base.ts';
+import { type Route, reply, route, type SignedInCall } from '../http/route.ts';
 import { updateRequest } from '../request-run.ts';
-import type { Services } from '../services.ts';
+import { pageOf, paging, word } from '../schemas/common.ts';
+import { review, reviewVerdict } from '../schemas/review.ts';
 
-const listQuery = z.object({
-  state: z.enum(['open', 'overdue', 'closed']).optional(),
-  cursor: z.string().optional(),
-  limit: z.coerce.number().int().min(1).max(200).optional(),
-});
-const decisionBody = z.strictObject({
-  decision: z.enum(['keep', 'revoke']),
-  comment: z.string().trim().max(2_000).optional(),
-});
+const tag = 'Reviews';
+const one = z.strictObject({ id: word });
 
-export function reviewRoutes(services: Services): Router {
-  const router = express.Router();
+export const reviewRoutes: readonly Route[] = [
+  route(
+    {
+      method: 'get',
+      path: `${API}/reviews`,
+      action: 'reviews.read',
+      tag,
+      summary: 'Reviews, newest first',
+      query: z.strictObject({ state: z.enum(['open', 'overdue', 'closed']).optional(), ...paging }),
+      answers: { 200: pageOf(review) },
+    },
+    async (call) => {
+      const reviewer = call.scope === 'own' ? normalizeEmail(call.principal.name) : undefined;
+      return reply(200, await call.services.store.reviews.list({ ...call.query, reviewer }));
+    },
+  ),
 
-  router.get('/reviews', async (request, response) => {
-    const own = requireScope(response, 'reviews.read') === 'own';
-    const reviewer = own ? normalizeEmail(principalOf(response).name) : undefined;
-    response.json(await services.store.reviews.list({ ...listQuery.parse(request.query), reviewer }));
-  });
+  route(
+    {
+      method: 'get',
+      path: `${API}/reviews/{id}`,
+      action: 'reviews.read',
+      tag,
+      summary: 'One review, with its items',
+      params: one,
+      // The id of a review after break glass holds its request's key.
+      answers: { 200: review },
+    },
+    async (call) => reply(200, await readable(call)),
+  ),
 
-  router.get('/reviews/:id', async (request, response) => {
-    response.json(await readable(services, response, request.params.id));
-  });
-
-  /** One verdict closes a review of break glass: all that was opened belongs together. */
-  router.post('/reviews/:id/items/:item/decision', async (request, response) => {
-    requireScope(response, 'reviews.decide');
-    const { decision, comment } = decisionBody.parse(request.body ?? {});
-    const review = await readable(services, response, request.params.id);
-    if (!review.items.some((item) => item.id === request.params.item) || review.requestKey === null)
-      throw new LeaseholdError('LH_NOT_FOUND', `The review ${review.id} has no item ${request.params.item}.`);
-    const message = {
-      issueKey: review.requestKey,
-      reviewId: review.id,
-      actor: normalizeEmail(principalOf(response).name),
-      verdict: decision,
-      comment: comment === '' ? undefined : comment,
-    };
-    const signed = { ...message, mac: macOf(services.macKey, message) };
-    await orEarlier(review, message, () =>
-      updateRequest(services, message.issueKey, (handle) => handle.executeUpdate(reviewUpdate, { args: [signed] })),
-    );
-    response.json(await services.store.reviews.get(review.id));
-  });
-
-  return router;
-}
+  route(
+    {
+      method: 'post',
+      path: `${API}/reviews/{id}/items/{item}/decision`,
+      action: 'reviews.decide',
+      tag,
+      summary: 'Keep the access, or take it away',
+      description: 'One verdict closes a review of break glass: all that was opened belongs together.',
+      params: one.extend({ item: word }),
+      body: reviewVerdict,
+      answers: { 200: review },
+      problems: ['LH_CONFLICT'],
+    },
+    async (call) => {
+      const { decision, comment } = call.body;
+      const found = await readable(call);
+      if (!found.items.some((item) => item.id === call.params.item) || found.requestKey === null)
+        throw new LeaseholdError('LH_NOT_FOUND', `The review ${found.id} has no item ${call.params.item}.`);
+      const message = {
+        issueKey: found.requestKey,
+        reviewId: found.id,
+        actor: normalizeEmail(call.principal.name),
+        verdict: decision,
+        comment: comment === '' ? undefined : comment,
+      };
+      const signed = { ...message, mac: macOf(call.services.macKey, message) };
+      await orEarlier(found, message, () =>
+        updateRequest(call.services, message.issueKey, (run) => run.executeUpdate(reviewUpdate, { args: [signed] })),
+      );
+      return reply(200, (await call.services.store.reviews.get(found.id)) ?? found);
+    },
+  ),
+];
 
 /** Once the run has ended, the second click answers with the first result; another verdict is told who decided. */
 async function orEarlier(
-  review: Review,
+  found: Review,
   { actor, verdict }: { actor: string; verdict: string },
   call: () => Promise<unknown>,
 ): Promise<void> {
-  const [item] = review.items;
-  if (review.state !== 'closed' || item === undefined || item.by === null) {
+  const [item] = found.items;
+  if (found.state !== 'closed' || item === undefined || item.by === null) {
     await call();
     return;
   }
@@ -76,10 +98,10 @@ async function orEarlier(
   );
 }
 
-async function readable(services: Services, response: Response, id: string): Promise<Review> {
-  const scope = requireScope(response, 'reviews.read');
-  const review = await services.store.reviews.get(id);
-  const me = principalOf(response).name;
-  if (review !== undefined && (scope === 'any' || review.reviewers.some((each) => samePerson(each, me)))) return review;
-  throw new LeaseholdError('LH_NOT_FOUND', `There is no review ${id}.`);
+async function readable(call: SignedInCall<{ readonly id: string }>): Promise<Review> {
+  const found = await call.services.store.reviews.get(call.params.id);
+  const me = call.principal.name;
+  if (found !== undefined && (call.scope === 'any' || found.reviewers.some((each) => samePerson(each, me))))
+    return found;
+  throw new LeaseholdError('LH_NOT_FOUND', `There is no review ${call.params.id}.`);
 }

@@ -1,149 +1,82 @@
 /** Revocations: one grant, or all of a person, an application or a level; with a dry run. */
-import { randomUUID } from 'node:crypto';
-import express, { type Response, type Router } from 'express';
 import { z } from 'zod';
 import { LeaseholdError } from '../../domain/errors.ts';
-import { normalizeEmail } from '../../domain/people.ts';
-import type { Grant } from '../../domain/records.ts';
-import { revocationWorkflowId } from '../../workflows/contract/ids.ts';
-import { REVOCATION, type RevocationInput } from '../../workflows/contract/revocation.ts';
-import { MAIN_TASK_QUEUE } from '../../workflows/contract/task-queues.ts';
-import { owns, principalOf, requireScope } from '../authorization.ts';
-import { type Services, TEMPORAL_DEADLINE_MS } from '../services.ts';
+import { samePerson } from '../../domain/people.ts';
+import { API } from '../http/base.ts';
+import { type Route, reply, route } from '../http/route.ts';
+import { chosenGrants, refuseForeign } from '../revocations/choose.ts';
+import { startRevocation } from '../revocations/start.ts';
+import { because, person, word } from '../schemas/common.ts';
+import { grant, revocation, revocationStarted } from '../schemas/grant.ts';
 
-const body = z
+/** What may be named in one order. */
+const AT_MOST = 10_000;
+
+const order = z
   .strictObject({
-    grantIds: z.array(z.string()).min(1).max(10_000).optional(),
-    subject: z.string().transform(normalizeEmail).optional(),
-    application: z.string().optional(),
-    accessLevel: z.string().optional(),
-    reason: z.string().trim().min(1, 'must say why').max(2_000),
+    grantIds: z.array(word).min(1).max(AT_MOST).optional(),
+    subject: person.optional(),
+    application: word.optional(),
+    accessLevel: word.optional(),
+    reason: because,
     dryRun: z.boolean().default(false),
     suspendSubject: z.boolean().default(false),
   })
   .refine(
-    (order) =>
-      order.grantIds !== undefined ||
-      order.subject !== undefined ||
-      order.application !== undefined ||
-      order.accessLevel !== undefined,
-    {
-      message: 'must name grantIds, a subject, an application or an access level',
-    },
+    ({ grantIds, subject, application, accessLevel }) =>
+      [grantIds, subject, application, accessLevel].some((each) => each !== undefined),
+    { message: 'must name grantIds, a subject, an application or an access level' },
   )
-  .refine((order) => !order.suspendSubject || order.subject !== undefined, {
-    message: 'suspendSubject needs a subject',
-  });
+  .refine((each) => !each.suspendSubject || each.subject !== undefined, { message: 'suspendSubject needs a subject' });
 
-type Order = z.output<typeof body>;
+const tag = 'Revocations';
 
-export function revocationRoutes(services: Services): Router {
-  const router = express.Router();
-
-  router.post('/revocations', async (request, response) => {
-    const scope = requireScope(response, 'revocations.start');
-    const order = body.parse(request.body ?? {});
-    const grants = await chosen(services, order);
-    if (scope === 'own') await refuseForeign(services, response, order, grants);
-    if (order.dryRun) {
-      response.json({ total: grants.length, items: grants });
-      return;
-    }
-    const id = randomUUID();
-    const by = principalOf(response).name;
-    const suspendSubject = order.suspendSubject ? (order.subject ?? null) : null;
-    const at = new Date().toISOString();
-    // The order is in the store before Temporal hears of it: the run finds there what an admin really wanted.
-    await services.store.revocations.create({
-      id,
-      reason: order.reason,
-      by,
-      suspendSubject,
-      grantIds: grants.map((grant) => grant.id),
-      at,
-    });
-    await services.store.audit.append([
-      {
-        key: `revocation/${id}`,
-        at,
-        actor: by,
-        action: 'revocation.ordered',
-        reason: order.reason,
-        subject: order.subject,
-        application: order.application,
-        accessLevel: order.accessLevel,
-        details: { total: grants.length, grantIds: grants.map((grant) => grant.id), suspendSubject },
+export const revocationRoutes: readonly Route[] = [
+  route(
+    {
+      method: 'post',
+      path: `${API}/revocations`,
+      action: 'revocations.start',
+      tag,
+      summary: 'Take access away, of one grant or of all that match',
+      body: order,
+      bodyLimit: 4 * 1024 * 1024,
+      answers: {
+        200: z.object({ total: z.int(), items: z.array(grant) }).describe('a dry run: what would be taken away'),
+        202: revocationStarted,
       },
-    ]);
-    const input: RevocationInput = { version: 1, id };
-    await services.temporal.withDeadline(Date.now() + TEMPORAL_DEADLINE_MS, () =>
-      services.temporal.workflow.start(REVOCATION, {
-        workflowId: revocationWorkflowId(id),
-        taskQueue: MAIN_TASK_QUEUE,
-        args: [input],
-        staticSummary: `Revocation of ${grants.length} grants by ${by}`.slice(0, 200),
-      }),
-    );
-    response.status(202).location(`/api/v1/revocations/${id}`).json({ id, total: grants.length });
-  });
-
-  router.get('/revocations/:id', async (request, response) => {
-    requireScope(response, 'revocations.read');
-    const revocation = await services.store.revocations.get(request.params.id);
-    if (revocation === undefined)
-      throw new LeaseholdError('LH_NOT_FOUND', `There is no revocation ${request.params.id}.`);
-    response.json(revocation);
-  });
-
-  return router;
-}
-
-/** The grants that an order means and that are not over: named, and matching every criterion given. */
-async function chosen(services: Services, order: Order): Promise<readonly Grant[]> {
-  const { ledger } = services.store;
-  const matches = (grant: Grant): boolean =>
-    grant.state !== 'ended' &&
-    (order.subject === undefined || grant.subject === order.subject) &&
-    (order.application === undefined || grant.application === order.application) &&
-    (order.accessLevel === undefined || grant.accessLevel === order.accessLevel);
-  if (order.grantIds !== undefined) {
-    const named = await Promise.all(
-      [...new Set(order.grantIds)].map(async (id) => ({ id, grant: await ledger.grant(id) })),
-    );
-    const missing = named.filter(({ grant }) => grant === undefined).map(({ id }) => id);
-    if (missing.length > 0) throw new LeaseholdError('LH_NOT_FOUND', `There is no grant ${missing.join(', ')}.`);
-    return named.flatMap(({ grant }) => (grant !== undefined && matches(grant) ? [grant] : []));
-  }
-  const found: Grant[] = [];
-  for (const state of ['active', 'pending'] as const) {
-    for (let cursor: string | null | undefined; cursor !== null; ) {
-      const { subject, application, accessLevel } = order;
-      const page = await ledger.grants({
-        subject,
-        application,
-        accessLevel,
-        state,
-        cursor: cursor ?? undefined,
-        limit: 200,
+      headers: { Location: 'where the progress is told' },
+    },
+    async (call) => {
+      const grants = await chosenGrants(call.services.store, call.body);
+      if (call.scope === 'own') await refuseForeign(call, call.body, grants);
+      if (call.body.dryRun) return reply(200, { total: grants.length, items: grants });
+      const started = await startRevocation(call.services, {
+        by: call.principal.name,
+        reason: call.body.reason,
+        grants,
+        suspendSubject: call.body.suspendSubject ? (call.body.subject ?? null) : null,
+        criteria: call.body,
       });
-      found.push(...page.items);
-      cursor = page.nextCursor;
-    }
-  }
-  return found;
-}
+      return reply(202, started, { Location: `${API}/revocations/${started.id}` });
+    },
+  ),
 
-/** Owners end access to their own applications only, and suspend nobody. */
-async function refuseForeign(
-  services: Services,
-  response: Response,
-  order: Order,
-  grants: readonly Grant[],
-): Promise<void> {
-  const { policy } = (await services.configuration()).configuration;
-  if (!order.suspendSubject && grants.every((grant) => owns(principalOf(response), grant.application, policy))) return;
-  throw new LeaseholdError(
-    'LH_FORBIDDEN',
-    'An owner may end access to their own applications only; name the application, or ask an admin.',
-  );
-}
+  route(
+    {
+      method: 'get',
+      path: `${API}/revocations/{id}`,
+      action: 'revocations.read',
+      tag,
+      summary: 'How far an order has come',
+      params: z.strictObject({ id: word }),
+      answers: { 200: revocation },
+    },
+    async (call) => {
+      const found = await call.services.store.revocations.get(call.params.id);
+      if (found !== undefined && (call.scope === 'any' || samePerson(found.by, call.principal.name)))
+        return reply(200, found);
+      throw new LeaseholdError('LH_NOT_FOUND', `There is no revocation ${call.params.id}.`);
+    },
+  ),
+];

@@ -1,38 +1,28 @@
 /** `POST /simulations`: the plan of a request that nobody made. */
-import { randomUUID } from 'node:crypto';
-import express, { type Router } from 'express';
 import { z } from 'zod';
-import { normalizeEmail } from '../../domain/people.ts';
-import { simulationWorkflowId } from '../../workflows/contract/ids.ts';
-import { SIMULATION, type SimulationInput, type SimulationResult } from '../../workflows/contract/simulation.ts';
-import { MAIN_TASK_QUEUE } from '../../workflows/contract/task-queues.ts';
-import { requireScope } from '../authorization.ts';
-import type { Services } from '../services.ts';
+import { API } from '../http/base.ts';
+import { type Route, reply, route } from '../http/route.ts';
+import { email, word } from '../schemas/common.ts';
+import { simulation } from '../schemas/simulation.ts';
+import { simulate } from '../simulate.ts';
 
-/** How long a person waits for a plan, in milliseconds. */
-const DEADLINE_MS = 20_000;
-
-const body = z.strictObject({
-  subject: z.email().transform(normalizeEmail),
-  application: z.string().min(1),
-  accessLevel: z.string().optional(),
-  duration: z.string().optional(),
-  justification: z.string().optional(),
-});
-
-export function simulationRoutes(services: Services): Router {
-  const router = express.Router();
-  router.post('/simulations', async (request, response) => {
-    requireScope(response, 'simulate');
-    const input: SimulationInput = { version: 1, ...body.parse(request.body ?? {}) };
-    const result: SimulationResult = await services.temporal.withDeadline(Date.now() + DEADLINE_MS, () =>
-      services.temporal.workflow.execute(SIMULATION, {
-        workflowId: simulationWorkflowId(randomUUID()),
-        taskQueue: MAIN_TASK_QUEUE,
-        args: [input],
+export const simulationRoutes: readonly Route[] = [
+  route(
+    {
+      method: 'post',
+      path: `${API}/simulations`,
+      action: 'simulate',
+      tag: 'Requests',
+      summary: 'What would happen if somebody asked; nothing is changed',
+      body: z.strictObject({
+        subject: email,
+        application: word,
+        accessLevel: word.optional(),
+        duration: word.optional(),
+        justification: z.string().max(10_000).optional(),
       }),
-    );
-    response.json(result);
-  });
-  return router;
-}
+      answers: { 200: simulation },
+    },
+    async (call) => reply(200, await simulate(call.services, { version: 1, ...call.body })),
+  ),
+];

@@ -1,9 +1,12 @@
 /** `POST /webhooks/jira`: verify, parse, deliver. What each answer means to Jira is in docs/webhook.md. */
-import express, { type Router } from 'express';
+import { z } from 'zod';
 import { resolveCredential } from '../../config/credentials.ts';
 import { LeaseholdError } from '../../domain/errors.ts';
 import { OWN_ACCOUNT_SETTING } from '../../store/store.ts';
+import { BYTES } from '../http/body.ts';
+import { publicRoute, type Route, reply } from '../http/route.ts';
 import type { Services } from '../services.ts';
+import { type Arrivals, CHECK_EVENT, createArrivals } from './arrivals.ts';
 import { deliverNudge } from './deliver.ts';
 import { parseWebhook } from './parse.ts';
 import { isSignedBy } from './verify.ts';
@@ -11,20 +14,33 @@ import { isSignedBy } from './verify.ts';
 /** How long the answer is remembered, in milliseconds; it changes only when the service gets another account. */
 const REMEMBER_MS = 30_000;
 
-export function webhookRoute(services: Services): Router {
-  let own: { readonly until: number; readonly account: string | undefined } = { until: 0, account: undefined };
-  const ownAccount = async (): Promise<string | undefined> => {
-    if (own.until < Date.now() || own.account === undefined) {
-      own = { until: Date.now() + REMEMBER_MS, account: await services.store.settings.get(OWN_ACCOUNT_SETTING) };
-    }
-    return own.account;
-  };
-  const router = express.Router();
-  router.post('/webhooks/jira', express.raw({ type: () => true, limit: '1mb' }), async (request, response) => {
+/** The service's own Jira account, as the database of some services has it. */
+const known = new WeakMap<Services, { readonly until: number; readonly account: string | undefined }>();
+
+export const webhookRoute: Route = publicRoute(
+  {
+    method: 'post',
+    path: '/webhooks/jira',
+    tag: 'Webhook',
+    summary: 'Jira tells that an issue changed',
+    description:
+      'X-Hub-Signature is the HMAC of the raw body. Only a nudge: the issue is read back from Jira, so a forged, repeated, late or lost one changes nothing.',
+    body: z.unknown().describe('a webhook event of Jira, in JSON'),
+    bodyTypes: [BYTES],
+    bodyLimit: 1024 * 1024,
+    answers: {
+      200: z.object({ outcome: z.enum(['ignored', 'late']), why: z.string().optional() }).describe('of no interest'),
+      202: z.object({ outcome: z.literal('accepted') }).describe('Temporal has it, durably'),
+    },
+    problems: ['LH_UNAUTHENTICATED'],
+  },
+  async ({ services, body: given, request }) => {
     const { configuration } = await services.configuration();
     const secret = await resolveCredential(configuration.jira.webhookSecret);
-    const body: Buffer = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+    const body: Buffer = Buffer.isBuffer(given) ? given : Buffer.alloc(0);
     if (!isSignedBy(secret, body, request.get('x-hub-signature'))) {
+      // Only what claims to be Jira's: anybody can send something to this address.
+      if (request.get('x-atlassian-webhook-identifier') !== undefined) arrivalsAt(services).refused();
       throw new LeaseholdError(
         'LH_UNAUTHENTICATED',
         'The signature is missing or wrong; the webhook in Jira must be saved with the secret of the configuration.',
@@ -33,14 +49,10 @@ export function webhookRoute(services: Services): Router {
     const parsed = parseWebhook(body, configuration.policy.portal.project);
     if (parsed.kind === 'unreadable')
       throw new LeaseholdError('LH_BAD_REQUEST', 'The body is not a Jira webhook event in JSON.');
-    if (parsed.kind === 'ignored') {
-      response.status(200).json({ outcome: 'ignored', why: parsed.why });
-      return;
-    }
-    if (parsed.accountId !== undefined && parsed.accountId === (await ownAccount())) {
-      response.status(200).json({ outcome: 'ignored', why: 'an edit of our own' });
-      return;
-    }
+    if (parsed.event !== CHECK_EVENT) arrivalsAt(services).accepted();
+    if (parsed.kind === 'ignored') return reply(200, { outcome: 'ignored', why: parsed.why });
+    if (parsed.accountId !== undefined && parsed.accountId === (await ownAccount(services)))
+      return reply(200, { outcome: 'ignored', why: 'an edit of our own' });
     const delivery = request.get('x-atlassian-webhook-identifier');
     const outcome = await deliverNudge(
       services.temporal,
@@ -48,10 +60,26 @@ export function webhookRoute(services: Services): Router {
       { delivery, event: parsed.event },
       parsed.mayStart,
     );
-    if (outcome === 'late') await writeDown(services, parsed.issueKey, parsed.event, delivery);
-    response.status(outcome === 'accepted' ? 202 : 200).json({ outcome });
-  });
-  return router;
+    if (outcome === 'accepted') return reply(202, { outcome });
+    await writeDown(services, parsed.issueKey, parsed.event, delivery);
+    return reply(200, { outcome });
+  },
+);
+
+const arrivals = new WeakMap<Services, Arrivals>();
+
+function arrivalsAt(services: Services): Arrivals {
+  const found = arrivals.get(services) ?? createArrivals(services.store.settings, services.log);
+  arrivals.set(services, found);
+  return found;
+}
+
+async function ownAccount(services: Services): Promise<string | undefined> {
+  const found = known.get(services);
+  if (found?.account !== undefined && found.until > Date.now()) return found.account;
+  const account = await services.store.settings.get(OWN_ACCOUNT_SETTING);
+  known.set(services, { until: Date.now() + REMEMBER_MS, account });
+  return account;
 }
 
 async function writeDown(

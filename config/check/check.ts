@@ -1,5 +1,6 @@
 /** All that can be said about a configuration document, in one pass. */
 import { configurationSchema } from '../schema.ts';
+import { checkBirthrights } from './birthrights.ts';
 import { checkMatching } from './matching.ts';
 import { outlineOf } from './outline.ts';
 import { type Finding, Part, pathText, type Report } from './part.ts';
@@ -29,6 +30,7 @@ export function checkDocument(document: unknown, surprises: boolean): Checked {
   checkStages(root, outline, report);
   checkRules(root, report);
   if (surprises) checkMatching(root, outline, report);
+  checkBirthrights(root, outline, report);
   return { problems: onePerPlace(problems), warnings };
 }
 

@@ -67,6 +67,7 @@ const EXAMPLES: Record<ReasonCode, Reason> = {
   birthright_renewed: reason('birthright_renewed', 'okta / Admin'),
   birthright_application_gone: reason('birthright_application_gone', 'okta'),
   birthright_held_back: reason('birthright_held_back', undefined, 40, 50),
+  birthright_handed_on: reason('birthright_handed_on', 'okta'),
   birthright_away: reason('birthright_away', 'Okta'),
 };
 

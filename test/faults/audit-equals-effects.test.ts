@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { AuditRow } from '../../domain/records.ts';
 import type { Fault } from '../../simulators/misbehave.ts';
 import { lacks } from '../support/lacks.ts';
+import { addPeople, inTurns, personOf } from '../support/many-people.ts';
 import { type Stack, startStack } from '../support/stack.ts';
 
 const REQUESTS = 200;
@@ -65,7 +66,6 @@ describe.skipIf(lacks('temporalCli', 'postgres'))('the audit of many requests un
 });
 
 const GROUPS = { Admin: 'Okta-Admins', Viewer: 'Okta-Viewers' } as const;
-const personOf = (n: number): string => `person-${n}@acme.test`;
 
 type Story = (stack: Stack, who: string) => Promise<string[]>;
 
@@ -158,42 +158,6 @@ function misbehave({ okta, jira }: Stack): void {
     jira.misbehaving.add({ match: 'GET /rest/api/3/issue/*', fault, times: 3, retryAfterSeconds: 1 });
   }
   okta.misbehaving.add({ match: 'PUT /api/v1/groups/*', fault: 'slow', delayMs: 1_500, times: 3 });
-}
-
-/** Runs `count` pieces of work, `width` at a time. */
-async function inTurns<Value>(count: number, width: number, work: (n: number) => Promise<Value>): Promise<Value[]> {
-  const results: Value[] = [];
-  let next = 0;
-  const lane = async (): Promise<void> => {
-    while (next < count) {
-      const n = next;
-      next += 1;
-      results[n] = await work(n);
-    }
-  };
-  await Promise.all(Array.from({ length: width }, lane));
-  return results;
-}
-
-function addPeople({ okta, jira }: Stack, count: number): void {
-  const at = '2026-01-01T00:00:00.000Z';
-  for (let n = 0; n < count; n += 1) {
-    const email = personOf(n);
-    okta.state.users.push({
-      id: `00uperson${String(n).padStart(9, '0')}`,
-      status: 'ACTIVE',
-      created: at,
-      lastUpdated: at,
-      profile: { login: email, email, firstName: 'Person', lastName: String(n), department: 'Engineering' },
-    });
-    jira.state.users.push({
-      accountId: `712020:person-${n}`,
-      displayName: `Person ${n}`,
-      emailAddress: email,
-      emailHidden: false,
-      accountType: 'atlassian',
-    });
-  }
 }
 
 async function allRows(stack: Stack): Promise<AuditRow[]> {

@@ -1,6 +1,7 @@
 /** Ends leases of other requests: what a removal takes away, and what a change replaces. */
 import { getExternalWorkflowHandle, log } from '@temporalio/workflow';
 import { concerned } from '../../domain/ask.ts';
+import { birthrightOf } from '../../domain/birthright-key.ts';
 import { describeInstant } from '../../domain/duration.ts';
 import type { PlannedRemoval } from '../../domain/plan.ts';
 import { reason } from '../../domain/reasons.ts';
@@ -53,6 +54,8 @@ async function endGrant(run: RequestRun, taken: PlannedRemoval, why: LeaseEnd, b
 /** Tells the runs of other requests that the ledger has changed; a run that is gone needs no telling. */
 export async function nudgeHolders(requestKeys: readonly string[]): Promise<void> {
   for (const key of requestKeys) {
+    // What is held by birthright has no run.
+    if (birthrightOf(key) !== undefined) continue;
     try {
       await getExternalWorkflowHandle(requestWorkflowId(key)).signal(ledgerChanged);
     } catch (error) {

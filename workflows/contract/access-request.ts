@@ -2,6 +2,9 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { RequestView } from '../../domain/records.ts';
 import type { Verdict } from '../../domain/review.ts';
+import { requestWorkflowId } from './ids.ts';
+import { stateAttribute } from './search-attributes.ts';
+import { MAIN_TASK_QUEUE } from './task-queues.ts';
 
 /** The registered name of the workflow type. */
 export const ACCESS_REQUEST = 'accessRequest';
@@ -23,6 +26,25 @@ export interface Nudge {
   readonly event: string;
 }
 export const issueChanged = defineSignal<[Nudge]>('issueChanged');
+
+/** How a nudge is given to Temporal: the run is started when there is none yet. */
+export function nudgeOf(issueKey: string, nudge: Nudge) {
+  const input: AccessRequestInput = { version: 1, issueKey };
+  return {
+    workflowType: ACCESS_REQUEST,
+    options: {
+      workflowId: requestWorkflowId(issueKey),
+      taskQueue: MAIN_TASK_QUEUE,
+      args: [input],
+      signal: issueChanged,
+      signalArgs: [nudge] as [Nudge],
+      // One run for ever: what is over is not begun again by a late webhook.
+      workflowIdReusePolicy: 'REJECT_DUPLICATE' as const,
+      typedSearchAttributes: [{ key: stateAttribute, value: 'received' }],
+      staticSummary: `Access request ${issueKey}`,
+    },
+  };
+}
 
 /** A lease of this request was changed in the ledger (revoked, extended, its end found overdue). Only a nudge. */
 export const ledgerChanged = defineSignal('ledgerChanged');

@@ -5,6 +5,8 @@ export interface ConnectionTestInput {
   readonly version: 1;
   /** Application key. */
   readonly application: string;
+  /** Id of a draft in the store: an application that is not saved yet, tried in place of the configuration's. */
+  readonly draft?: string | undefined;
 }
 
 /** The named checks, in the order in which a person would mend them. */

@@ -24,7 +24,27 @@ export function connectionTestWorkflowId(application: string, id: string): strin
   return `${CONNECTION_TEST}${application}/${id}`;
 }
 
+/** `entitlement-search/<application>/<id>` */
+export function entitlementSearchWorkflowId(application: string, id: string): string {
+  return `entitlement-search/${application}/${id}`;
+}
+
 /** `simulation/<id>` */
 export function simulationWorkflowId(id: string): string {
   return `simulation/${id}`;
+}
+
+/** `birthright/<id>`, of a reconciliation that somebody ordered; those on the Schedule are `birthright/scheduled-<moment>`. */
+export function birthrightWorkflowId(id: string): string {
+  return `birthright/${id}`;
+}
+
+/** `birthright/<id>/taking/<n>`, of one item that goes on by itself. */
+export function birthrightTakingWorkflowId(id: string, position: number): string {
+  return `birthright/${id}/taking/${position}`;
+}
+
+/** `portal-check/<id>`, `portal-choices/<id>`, `health-check/<id>`: short looks for the API. */
+export function lookWorkflowId(kind: 'portal-check' | 'portal-choices' | 'health-check', id: string): string {
+  return `${kind}/${id}`;
 }

@@ -4,6 +4,7 @@
  */
 import type { ScheduleName } from '../../domain/schedules.ts';
 import { BIRTHRIGHT_RECONCILE } from './birthright.ts';
+import { JIRA_CATCH_UP } from './catch-up.ts';
 
 export interface ScheduledWorkflow {
   /** The id of the Schedule in its namespace. */
@@ -18,7 +19,8 @@ export interface ScheduledWorkflow {
   readonly everyMs: number;
 }
 
-const HOUR = 60 * 60 * 1_000;
+const MINUTE = 60 * 1_000;
+const HOUR = 60 * MINUTE;
 
 export const SCHEDULES: Readonly<Record<ScheduleName, ScheduledWorkflow>> = {
   birthright: {
@@ -27,5 +29,12 @@ export const SCHEDULES: Readonly<Record<ScheduleName, ScheduledWorkflow>> = {
     workflowId: 'birthright/scheduled',
     input: { version: 1 },
     everyMs: HOUR,
+  },
+  jiraCatchUp: {
+    scheduleId: 'leasehold/jira-catch-up',
+    workflowType: JIRA_CATCH_UP,
+    workflowId: 'jira-catch-up/scheduled',
+    input: { version: 1 },
+    everyMs: 5 * MINUTE,
   },
 };

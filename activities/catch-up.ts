@@ -1,0 +1,59 @@
+/** Catching up with Jira: which issues have changed, and a nudge for each of their runs. */
+import { cancellationSignal, getClient } from '@temporalio/activity';
+import { WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
+import { nudgeOf } from '../workflows/contract/access-request.ts';
+import type { Dependencies } from './dependencies.ts';
+import { guarded } from './failures.ts';
+
+/** The setting that remembers when the last look that came to its end began, ISO 8601. */
+const WATERMARK = 'jira-catch-up';
+const MINUTE_MS = 60_000;
+/** What windows overlap by, in minutes: Jira's search lags behind its issues, and counts whole minutes. */
+const OVERLAP_MINUTES = 3;
+
+export function catchUpActivities(dependencies: Dependencies) {
+  const { store } = dependencies;
+
+  /** The window in minutes back from now: relative, so that neither our clock nor Jira's time zone matters. */
+  async function beginCatchUp(): Promise<{ begunAt: string; minutes: number }> {
+    const begunAt = (await dependencies.now()).toISOString();
+    const last = await store.settings.get(WATERMARK);
+    // The first look goes no further back: what was on the site before Leasehold came is not its to act on.
+    const since = last === undefined ? 0 : Math.max(0, Date.parse(begunAt) - Date.parse(last));
+    return { begunAt, minutes: Math.ceil(since / MINUTE_MS) + OVERLAP_MINUTES };
+  }
+
+  async function catchUpPage(input: {
+    minutes: number;
+    page?: string | undefined;
+  }): Promise<{ nudged: number; next?: string | undefined }> {
+    const { policy } = (await dependencies.configuration()).configuration;
+    const jira = await dependencies.jira();
+    const { keys, next } = await jira.changedIssues(policy.portal.project, input, cancellationSignal());
+    let nudged = 0;
+    for (const key of keys) if (await nudge(key)) nudged += 1;
+    return { nudged, ...(next === undefined ? {} : { next }) };
+  }
+
+  async function endCatchUp(begunAt: string): Promise<void> {
+    await store.settings.set(WATERMARK, begunAt);
+  }
+
+  return {
+    beginCatchUp: guarded('reading', beginCatchUp),
+    catchUpPage: guarded('reading', catchUpPage),
+    endCatchUp: guarded('reading', endCatchUp),
+  };
+}
+
+/** @returns false when the request has ended: there is nothing left that could be missed. */
+async function nudge(issueKey: string): Promise<boolean> {
+  const { workflowType, options } = nudgeOf(issueKey, { event: 'catch-up' });
+  try {
+    await getClient().workflow.signalWithStart(workflowType, options);
+    return true;
+  } catch (error) {
+    if (error instanceof WorkflowExecutionAlreadyStartedError) return false;
+    throw error;
+  }
+}

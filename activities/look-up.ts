@@ -1,0 +1,68 @@
+/** What people look up while they set an application up: its connection, and what it could give. */
+import { cancellationSignal } from '@temporalio/activity';
+import { type Application, findApplication } from '../domain/policy.ts';
+import { ProviderError } from '../domain/provider-error.ts';
+import type { ConnectionTestInput, ConnectionTestResult } from '../workflows/contract/connection-test.ts';
+import type {
+  EntitlementSearchInput,
+  EntitlementSearchResult,
+  FoundEntitlement,
+} from '../workflows/contract/entitlement-search.ts';
+import type { Dependencies } from './dependencies.ts';
+
+export function lookUpActivities(dependencies: Dependencies) {
+  /** The application of a draft, where there is one, else of the configuration in force. */
+  async function applicationOf(key: string, draft: string | undefined): Promise<Application | undefined> {
+    if (draft !== undefined) return (await dependencies.store.drafts.get(draft)) as Application | undefined;
+    return findApplication((await dependencies.configuration()).configuration.policy, key);
+  }
+
+  async function testConnection(input: string | ConnectionTestInput): Promise<ConnectionTestResult> {
+    // Runs that were started by an earlier version hand over the key alone.
+    const { application: key, draft } = typeof input === 'string' ? { application: input } : input;
+    const failed = (name: string, detail: string) => ({ ok: false, checks: [{ name, ok: false, detail }] });
+    const application = await applicationOf(key, draft);
+    if (application === undefined) return failed('Application', `There is no application "${key}".`);
+    try {
+      const connector = await dependencies.connector(application);
+      const entitlements = application.accessLevels.flatMap((level) => level.entitlements);
+      const checks = await connector.testConnection(entitlements, { signal: cancellationSignal() });
+      return { ok: checks.every((check) => check.ok), checks };
+    } catch (error) {
+      return failed('Credentials', error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  async function searchEntitlements(input: EntitlementSearchInput): Promise<EntitlementSearchResult> {
+    const application = await applicationOf(input.application, input.draft);
+    if (application === undefined)
+      return { outcome: 'refused', sentence: `There is no application "${input.application}".` };
+    try {
+      const connector = await dependencies.connector(application);
+      const items: FoundEntitlement[] = [];
+      let passed = 0;
+      for await (const each of connector.listEntitlements(input.search, { signal: cancellationSignal() })) {
+        if (!isWanted(each, input)) continue;
+        passed += 1;
+        if (passed <= input.offset) continue;
+        if (items.length === input.limit)
+          return { outcome: 'found', types: connector.entitlementTypes, items, more: true };
+        const { type, id, name, description } = each;
+        items.push({ type, id, name, description });
+      }
+      return { outcome: 'found', types: connector.entitlementTypes, items, more: false };
+    } catch (error) {
+      if (error instanceof ProviderError) return { outcome: 'refused', sentence: error.message };
+      throw error;
+    }
+  }
+
+  return { testConnection, searchEntitlements };
+}
+
+/** Not every system can search by name itself. */
+function isWanted(found: FoundEntitlement, { type, search }: EntitlementSearchInput): boolean {
+  if (type !== undefined && found.type !== type) return false;
+  const wanted = search?.toLowerCase();
+  return wanted === undefined || found.name.toLowerCase().includes(wanted) || found.id.toLowerCase().includes(wanted);
+}

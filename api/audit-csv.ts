@@ -1,0 +1,36 @@
+/** The trail as RFC 4180. */
+import type { AuditRow } from '../domain/records.ts';
+
+const COLUMNS = [
+  'seq',
+  'at',
+  'actor',
+  'action',
+  'subject',
+  'application',
+  'accessLevel',
+  'reason',
+  'rule',
+  'revision',
+  'requestKey',
+  'workflowId',
+  'runId',
+  'providerRequestId',
+  'details',
+  'previousHash',
+  'hash',
+] as const;
+
+export const CSV_HEADING = `${COLUMNS.join(',')}\r\n`;
+
+export function toCsv(row: AuditRow): string {
+  return `${COLUMNS.map((column) => csvCell(row[column])).join(',')}\r\n`;
+}
+
+/** Quoted where it must be, and with an apostrophe before what a spreadsheet would take for a formula. */
+function csvCell(value: unknown): string {
+  if (value === undefined || value === null) return '';
+  const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
+  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}

@@ -1,0 +1,73 @@
+/** The OpenID provider that people sign in with, as it describes itself; asked once an hour. */
+import * as oidc from 'openid-client';
+import { resolveCredential } from '../../config/credentials.ts';
+import type { Configuration } from '../../config/schema.ts';
+import { LeaseholdError } from '../../domain/errors.ts';
+
+export type OidcSettings = NonNullable<Configuration['auth']>['oidc'];
+
+/** How long a provider's description is believed, in milliseconds. */
+const KNOWN_FOR_MS = 60 * 60_000;
+/** How long a call to the provider may take, in seconds. */
+const TIMEOUT_S = 10;
+
+export interface OidcClients {
+  /** @throws LeaseholdError LH_UNAVAILABLE when the provider does not answer or describes itself wrongly. */
+  get(settings: OidcSettings): Promise<oidc.Configuration>;
+}
+
+export function createOidcClients(): OidcClients {
+  let known:
+    | { readonly from: string; readonly until: number; readonly client: Promise<oidc.Configuration> }
+    | undefined;
+  return {
+    async get(settings) {
+      const from = JSON.stringify(settings);
+      if (known?.from === from && known.until > Date.now()) return known.client;
+      const client = discover(settings);
+      known = { from, until: Date.now() + KNOWN_FOR_MS, client };
+      try {
+        return await client;
+      } catch (error) {
+        known = undefined;
+        throw error;
+      }
+    },
+  };
+}
+
+async function discover({ issuer, clientId, clientSecret }: OidcSettings): Promise<oidc.Configuration> {
+  const secret = clientSecret === undefined ? undefined : await resolveCredential(clientSecret);
+  const server = new URL(issuer);
+  // The configuration accepts http only on loopback.
+  const insecure = server.protocol === 'http:' ? [oidc.allowInsecureRequests] : [];
+  try {
+    const described = await oidc.discovery(server, clientId, undefined, authenticationOf(secret, []), {
+      execute: insecure,
+      timeout: TIMEOUT_S,
+    });
+    const methods = described.serverMetadata().token_endpoint_auth_methods_supported ?? [];
+    const client = new oidc.Configuration(
+      described.serverMetadata(),
+      clientId,
+      undefined,
+      authenticationOf(secret, methods),
+    );
+    client.timeout = TIMEOUT_S;
+    for (const allow of insecure) allow(client);
+    return client;
+  } catch (error) {
+    throw new LeaseholdError(
+      'LH_UNAVAILABLE',
+      `The sign-in provider ${issuer} does not answer as an OpenID provider; check auth.oidc.issuer, and that it can be reached from here.`,
+      { cause: error instanceof Error ? error.message : String(error) },
+    );
+  }
+}
+
+/** By HTTP Basic, which is the standard's default, unless the provider takes the secret in the body alone. */
+function authenticationOf(secret: string | undefined, methods: readonly string[]): oidc.ClientAuth {
+  if (secret === undefined) return oidc.None();
+  const bodyOnly = methods.includes('client_secret_post') && !methods.includes('client_secret_basic');
+  return bodyOnly ? oidc.ClientSecretPost(secret) : oidc.ClientSecretBasic(secret);
+}

@@ -1,0 +1,42 @@
+/** The configuration document in force, as it is stored. */
+import { type Document, type DocumentEdit, editedPart, isDocument } from '../../config/edit-document.ts';
+import { LeaseholdError } from '../../domain/errors.ts';
+import type { Services } from '../services.ts';
+import { etagOf } from './etag.ts';
+
+export interface CurrentDocument {
+  readonly revision: number;
+  readonly document: Document;
+}
+
+/** @throws LeaseholdError LH_UNAVAILABLE while there is none. */
+export async function currentDocument({ store }: Pick<Services, 'store'>): Promise<CurrentDocument> {
+  const current = await store.config.current();
+  if (current === undefined || !isDocument(current.document))
+    throw new LeaseholdError('LH_UNAVAILABLE', 'There is no configuration yet.');
+  return { revision: current.revision, document: current.document };
+}
+
+/** How far back is looked for who changed something, in revisions. */
+const LOOK_BACK = 100;
+
+/** Who last changed what an edit is about, for whoever comes too late. */
+export async function lastChanged(
+  { store }: Pick<Services, 'store'>,
+  edit: DocumentEdit,
+): Promise<{ readonly savedBy: string; readonly savedAt: string; readonly revision: number } | undefined> {
+  let newer = await store.config.current();
+  if (newer === undefined) return undefined;
+  const etag = etagIn(newer.document, edit);
+  for (let n = 0; n < LOOK_BACK && newer.revision > 1; n += 1) {
+    const older = await store.config.get(newer.revision - 1);
+    if (older === undefined || etagIn(older.document, edit) !== etag) break;
+    newer = older;
+  }
+  return { savedBy: newer.author, savedAt: newer.createdAt, revision: newer.revision };
+}
+
+function etagIn(document: unknown, edit: DocumentEdit): string | undefined {
+  const part = isDocument(document) ? editedPart(document, edit) : undefined;
+  return part === undefined ? undefined : etagOf(part);
+}

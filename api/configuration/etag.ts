@@ -1,0 +1,13 @@
+/** Versions of what is edited: by its content, so that changes elsewhere in the configuration are in nobody's way. */
+import { createHash } from 'node:crypto';
+import { canonicalJson } from '../../store/canonical.ts';
+
+/** A strong ETag of a value, with its quotes. */
+export function etagOf(value: unknown): string {
+  return `"${createHash('sha256').update(canonicalJson(value)).digest('hex').slice(0, 32)}"`;
+}
+
+/** Whether an If-Match header allows to change what has this ETag. */
+export function matches(ifMatch: string, etag: string): boolean {
+  return ifMatch === '*' || ifMatch.split(',').some((each) => each.trim() === etag);
+}

@@ -1,0 +1,54 @@
+/** Entries of the configuration as people may see them: credentials that are kept here are hidden. */
+
+import { diffDocuments } from '../../config/diff-documents.ts';
+import { type Collection, type Document, entriesOf, findEntry, isDocument } from '../../config/edit-document.ts';
+import { hideSealed } from '../../config/sealed-values.ts';
+import { LeaseholdError } from '../../domain/errors.ts';
+import { decodeNumberCursor, pageSize } from '../../store/cursor.ts';
+
+/** A document without the sealed credentials in it. */
+export function shown(document: Document): Record<string, unknown> {
+  return hideSealed(document) as Record<string, unknown>;
+}
+
+/** @throws LeaseholdError LH_NOT_FOUND */
+export function entryOf(document: Document, collection: Collection, key: string): Document {
+  const found = findEntry(document, collection, key);
+  if (found !== undefined) return found;
+  throw new LeaseholdError('LH_NOT_FOUND', `There is no ${collection.replace(/s$/, '')} "${key}".`);
+}
+
+export function portalOf(document: Document): Document {
+  return isDocument(document.portal) ? document.portal : {};
+}
+
+/** One page of a collection, in its order. The cursor is the place of the next entry among those that `mine` keeps. */
+export function pageOfEntries(
+  document: Document,
+  collection: Collection,
+  query: { readonly cursor?: string | undefined; readonly limit?: number | undefined },
+  mine: (entry: Document) => boolean,
+): { items: readonly Record<string, unknown>[]; nextCursor: string | null } {
+  const start = query.cursor === undefined ? 0 : decodeNumberCursor(query.cursor);
+  const end = start + pageSize(query.limit);
+  const entries = entriesOf(document, collection).filter(mine);
+  return { items: entries.slice(start, end).map(shown), nextCursor: end < entries.length ? String(end) : null };
+}
+
+/** What is saved under a key keeps it: others refer to it by it. @throws LeaseholdError LH_INVALID */
+export function keptKey(body: Document, key: string): Document {
+  if (body.key === undefined || body.key === key) return { key, ...body };
+  throw new LeaseholdError('LH_INVALID', `The key stays "${key}"; make a new entry under another key instead.`, {
+    problems: [{ path: 'key', message: `must stay "${key}"` }],
+  });
+}
+
+/** Compared as they are stored, so that another secret is seen to be another one; shown without any. */
+export function shownDifferences(before: unknown, after: unknown) {
+  return diffDocuments(before, after).map((difference) => ({
+    path: difference.path,
+    kind: difference.kind,
+    before: hideSealed(difference.before),
+    after: hideSealed(difference.after),
+  }));
+}

@@ -1,0 +1,64 @@
+/** Reads a request's body: no larger, and of no other kind, than the route takes. */
+import express, { type RequestHandler } from 'express';
+import type { z } from 'zod';
+import { parseYaml } from '../../config/parse.ts';
+import { LeaseholdError } from '../../domain/errors.ts';
+import type { AnswerTable, Declaration } from './route.ts';
+
+const JSON_TYPE = 'application/json';
+export const YAML_TYPE = 'application/yaml';
+export const FORM_TYPE = 'application/x-www-form-urlencoded';
+/** Any kind of body, as bytes. */
+export const BYTES = '*/*';
+const LIMIT = 64 * 1024;
+
+type AnyDeclaration = Declaration<z.ZodObject, z.ZodObject, z.ZodType, AnswerTable>;
+
+/** The media types that a route reads. */
+export function bodyTypesOf({ bodyTypes }: Pick<AnyDeclaration, 'bodyTypes'>): readonly string[] {
+  return bodyTypes ?? [JSON_TYPE];
+}
+
+export function readBody(declaration: AnyDeclaration): RequestHandler[] {
+  if (declaration.body === undefined) return [];
+  const types = bodyTypesOf(declaration);
+  const limit = declaration.bodyLimit ?? LIMIT;
+  if (types.includes(BYTES)) return [express.raw({ type: () => true, limit })];
+  return [
+    requireType(types),
+    express.json({ limit, strict: false, type: JSON_TYPE }),
+    ...(types.includes(FORM_TYPE) ? [express.urlencoded({ limit, extended: false, type: FORM_TYPE })] : []),
+    ...readYaml(types, limit),
+    orEmpty,
+  ];
+}
+
+/** An absent body is an empty one, whose schema then says what is missing. */
+const orEmpty: RequestHandler = (request, _response, next) => {
+  request.body ??= {};
+  next();
+};
+
+function requireType(types: readonly string[]): RequestHandler {
+  return (request, _response, next) => {
+    const empty =
+      request.headers['transfer-encoding'] === undefined && Number(request.get('content-length') ?? 0) === 0;
+    if (!empty && !request.is([...types]))
+      throw new LeaseholdError(
+        'LH_UNSUPPORTED_MEDIA',
+        `Send the body as ${types.join(' or ')}, and say so in Content-Type.`,
+      );
+    next();
+  };
+}
+
+function readYaml(types: readonly string[], limit: number): RequestHandler[] {
+  if (!types.includes(YAML_TYPE)) return [];
+  return [
+    express.text({ limit, type: YAML_TYPE }),
+    (request, _response, next) => {
+      if (typeof request.body === 'string' && request.is(YAML_TYPE)) request.body = parseYaml(request.body, 'body');
+      next();
+    },
+  ];
+}

@@ -1,0 +1,122 @@
+/** Puts declared routes on Express, in one order: who asks, may they, how often, the body, the schemas, the handler. */
+import type { Express, Request, RequestHandler, Response } from 'express';
+import type { z } from 'zod';
+import { LeaseholdError } from '../../domain/errors.ts';
+import { owns, principalOf, requireScope } from '../authorization.ts';
+import type { Services } from '../services.ts';
+import { readBody } from './body.ts';
+import { requireUsable } from './characters.ts';
+import { once } from './idempotency.ts';
+import { type Answer, isEmpty, isRaw, type Route, SENT, type SignedInCall } from './route.ts';
+
+/** @param before what every call of a route goes through once it is known who asks and that they may. */
+export function mountRoutes(app: Express, routes: readonly Route[], services: Services): void {
+  const methods = new Map<string, string[]>();
+  for (const route of routes) {
+    const { method, path, wide = [] } = route.declaration;
+    const at = expressPath(path, wide);
+    methods.set(at, [...(methods.get(at) ?? []), method.toUpperCase()]);
+    app[method](at, ...handlersOf(route, services));
+  }
+  // Last, because a path with a parameter also stands for what other routes name in full.
+  for (const [at, known] of methods) app.all(at, refuseMethod(known));
+}
+
+/** `/grants/{id}/extension` as Express writes it; a wide parameter takes slashes. */
+function expressPath(path: string, wide: readonly string[]): string {
+  return path.replace(/\{(\w+)\}/g, (_match, name: string) => (wide.includes(name) ? `*${name}` : `:${name}`));
+}
+
+function handlersOf(route: Route, services: Services): RequestHandler[] {
+  const { declaration } = route;
+  const { action } = declaration;
+  const authorized: RequestHandler = (_request, response, next) => {
+    if (action !== 'public') requireScope(response, action);
+    next();
+  };
+  const answered: RequestHandler = async (request, response) => {
+    const call = callOf(route, services, request, response);
+    const handle = () => route.handle(call);
+    const reply =
+      action === 'public' ? await handle() : await once(services, route, call.principal.name, request, handle);
+    if (reply === SENT) return;
+    if (reply.headers !== undefined) response.set(reply.headers);
+    response.status(reply.status);
+    send(response, declaration.answers[reply.status], reply.body);
+  };
+  return [authorized, ...readBody(declaration), answered];
+}
+
+function send(response: Response, answer: Answer | undefined, body: unknown): void {
+  if (answer === undefined) throw new Error(`The route answers ${response.statusCode} without declaring it.`);
+  if (isEmpty(answer)) response.end();
+  else if (!isRaw(answer)) response.json(body);
+  else throw new Error('The handler must write a raw answer itself.');
+}
+
+function callOf({ declaration }: Route, services: Services, request: Request, response: Response): SignedInCall {
+  const { action } = declaration;
+  const principal = principalOf(response);
+  const scope = action === 'public' ? 'own' : requireScope(response, action);
+  const policy = async () => (await services.configuration()).configuration.policy;
+  const reaches = async (application: string | null): Promise<boolean> =>
+    scope === 'any' || owns(principal, application, await policy());
+  return {
+    services,
+    params: parse(declaration.params, paramsOf(request)),
+    query: parse(declaration.query, request.query),
+    body: declaration.body === undefined ? undefined : declaration.body.parse(usable(request.body)),
+    ifMatch: ifMatchOf(declaration.ifMatch, request),
+    request,
+    response,
+    principal,
+    scope,
+    policy,
+    reaches,
+    async requireApplication(application) {
+      if (await reaches(application)) return;
+      throw new LeaseholdError(
+        'LH_FORBIDDEN',
+        'This concerns an application that is not yours; ask its owner or an admin.',
+      );
+    },
+  };
+}
+
+function parse(schema: z.ZodObject | undefined, values: unknown): unknown {
+  return schema === undefined ? {} : schema.parse(usable(values));
+}
+
+function usable<Value>(value: Value): Value {
+  requireUsable(value);
+  return value;
+}
+
+/** Express splits what a wide parameter matched at its slashes. */
+function paramsOf(request: Request): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(request.params).map(([name, value]) => [name, Array.isArray(value) ? value.join('/') : value]),
+  );
+}
+
+function ifMatchOf(wanted: 'required' | 'optional' | undefined, request: Request): string | undefined {
+  if (wanted === undefined) return undefined;
+  const given = request.get('if-match')?.trim();
+  if (given !== undefined && given !== '') return given;
+  if (wanted === 'optional') return undefined;
+  throw new LeaseholdError(
+    'LH_PRECONDITION_REQUIRED',
+    'Send If-Match with the ETag of what you have seen, so that nobody else’s change is overwritten.',
+  );
+}
+
+function refuseMethod(known: readonly string[]): RequestHandler {
+  const allow = known.includes('GET') ? [...known, 'HEAD'] : known;
+  return (request, response) => {
+    response.set('Allow', allow.join(', '));
+    throw new LeaseholdError(
+      'LH_METHOD_NOT_ALLOWED',
+      `${request.path} takes ${allow.join(', ')}, not ${request.method}.`,
+    );
+  };
+}

@@ -1,0 +1,225 @@
+/** The OpenAPI document, from the declarations of the routes. */
+import type { z } from 'zod';
+import { ERRORS, type ErrorCode } from '../../domain/errors.ts';
+import { rolesOf } from '../authorization.ts';
+import { problem } from '../schemas/common.ts';
+import { BYTES, bodyTypesOf } from './body.ts';
+import { type JsonSchema, SchemaCollection } from './json-schema.ts';
+import { type Answer, isEmpty, isRaw, type Route } from './route.ts';
+
+export interface OpenApiDocument {
+  readonly openapi: '3.1.0';
+  readonly [member: string]: unknown;
+}
+
+const PROBLEM_TYPE = 'application/problem+json';
+
+const INTRODUCTION = `Access governance for companies that live in Jira and Okta.
+
+People sign in at \`/auth/login\` and are known by a cookie; what they change needs the header \`X-CSRF-Token\` with the token that \`GET /api/v1/me\` gives.
+Machines send \`Authorization: Bearer …\`. Who may do what is under \`x-leasehold-roles\` of each operation.
+Errors are RFC 9457 problem details: \`detail\` is a sentence that says what happened and what to do.`;
+
+/** Pure: the same routes always give the same document. */
+export function buildOpenApi(routes: readonly Route[]): OpenApiDocument {
+  const schemas = new SchemaCollection();
+  const paths: Record<string, Record<string, unknown>> = {};
+  const used = new Set<ErrorCode>();
+  for (const route of routes) {
+    const { path, method } = route.declaration;
+    paths[path] = { ...paths[path], [method]: operationOf(route, schemas, used) };
+  }
+  const problemSchema = schemas.of(problem);
+  const statuses = [...new Set([...used].map((code) => ERRORS[code].status))].sort();
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Leasehold',
+      version: '1',
+      description: INTRODUCTION,
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    servers: [{ url: '/' }],
+    tags: [...new Set(routes.map((route) => route.declaration.tag))].map((name) => ({ name })),
+    paths,
+    components: {
+      schemas: schemas.components(),
+      responses: Object.fromEntries(
+        statuses.map((status) => [problemName(status), problemAnswer(status, problemSchema)]),
+      ),
+      securitySchemes: {
+        token: { type: 'http', scheme: 'bearer', description: 'an API token' },
+        session: { type: 'apiKey', in: 'cookie', name: 'leasehold_session', description: 'of somebody who signed in' },
+      },
+    },
+  };
+}
+
+function operationOf({ declaration }: Route, schemas: SchemaCollection, used: Set<ErrorCode>): Record<string, unknown> {
+  const { method, path, action, tag, summary, description, body, answers } = declaration;
+  const problems = problemsOf(declaration);
+  for (const code of problems) used.add(code);
+  const parameters = parametersOf(declaration, schemas);
+  return {
+    operationId: operationId(method, path),
+    tags: [tag],
+    summary,
+    ...(description === undefined ? {} : { description }),
+    ...(action === 'public'
+      ? { security: [] }
+      : {
+          security: [{ token: [] }, { session: [] }],
+          'x-leasehold-action': action,
+          'x-leasehold-roles': rolesOf(action),
+        }),
+    ...(parameters.length === 0 ? {} : { parameters }),
+    ...(body === undefined
+      ? {}
+      : {
+          requestBody: {
+            required: !acceptsNothing(body),
+            content: Object.fromEntries(
+              bodyTypesOf(declaration).map((type) => [
+                type === BYTES ? 'application/json' : type,
+                { schema: schemas.of(body) },
+              ]),
+            ),
+          },
+        }),
+    responses: {
+      ...Object.fromEntries(
+        Object.entries(answers).map(([status, answer]) => [
+          status,
+          answerOf(answer, schemas, Number(status) < 300 ? declaration.headers : undefined),
+        ]),
+      ),
+      ...problemAnswers(problems, answers),
+    },
+  };
+}
+
+/** `getRequestsByKey`, from the method and the path. */
+function operationId(method: string, path: string): string {
+  const words = path.replace('/api/v1', '').split(/[/.-]/).filter(Boolean);
+  const name = words.map((word) => {
+    const parameter = /^\{(\w+)\}$/.exec(word)?.[1];
+    const text = parameter === undefined ? word : `by-${parameter}`;
+    return text.replace(/(^|-)(\w)/g, (_match, _dash, letter: string) => letter.toUpperCase());
+  });
+  return method + name.join('');
+}
+
+function parametersOf(declaration: Route['declaration'], schemas: SchemaCollection): readonly unknown[] {
+  const { params, query, ifMatch, method, action } = declaration;
+  const header = (name: string, required: boolean, description: string) => ({
+    name,
+    in: 'header',
+    required,
+    description,
+    schema: { type: 'string' },
+  });
+  return [
+    ...inObject(params, 'path', schemas),
+    ...inObject(query, 'query', schemas),
+    ...(ifMatch === undefined
+      ? []
+      : [header('If-Match', ifMatch === 'required', 'the ETag of what was seen, or * to overwrite whatever is there')]),
+    ...(method === 'post' && action !== 'public'
+      ? [header('Idempotency-Key', false, 'the same key again, within 24 hours, gets the first answer')]
+      : []),
+  ];
+}
+
+function inObject(object: z.ZodObject | undefined, place: 'path' | 'query', schemas: SchemaCollection) {
+  if (object === undefined) return [];
+  const schema = schemas.inline(object);
+  const required = schema.required as readonly string[] | undefined;
+  return Object.entries((schema.properties ?? {}) as Record<string, JsonSchema>).map(([name, property]) => {
+    const { description, ...rest } = property;
+    return {
+      name,
+      in: place,
+      required: place === 'path' || (required?.includes(name) ?? false),
+      ...(description === undefined ? {} : { description }),
+      schema: rest,
+    };
+  });
+}
+
+function answerOf(answer: Answer, schemas: SchemaCollection, headers: Readonly<Record<string, string>> | undefined) {
+  const told = headers === undefined ? {} : { headers: headersOf(headers) };
+  if (isEmpty(answer)) return { description: answer.empty, ...told };
+  if (isRaw(answer)) {
+    const content = Object.entries(answer.raw).map(([type, what]) => [
+      type,
+      { schema: typeof what === 'string' ? { type: 'string', description: what } : schemas.of(what) },
+    ]);
+    const words = Object.values(answer.raw).map((what) => (typeof what === 'string' ? what : what.description));
+    return {
+      description: words.filter(Boolean).join('; or ') || 'Done',
+      ...told,
+      content: Object.fromEntries(content),
+    };
+  }
+  return {
+    description: answer.description ?? 'Done',
+    ...told,
+    content: { 'application/json': { schema: schemas.of(answer) } },
+  };
+}
+
+function headersOf(headers: Readonly<Record<string, string>>) {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, description]) => [name, { description, schema: { type: 'string' } }]),
+  );
+}
+
+/** The refusals that a route may answer with: its own, and those that follow from what it takes. */
+function problemsOf(declaration: Route['declaration']): readonly ErrorCode[] {
+  const { action, params, query, body, ifMatch, problems = [], method } = declaration;
+  const reads = action !== 'public';
+  const implied: (ErrorCode | false)[] = [
+    (params !== undefined || query !== undefined || body !== undefined || (reads && method === 'post')) &&
+      'LH_BAD_REQUEST',
+    reads && 'LH_UNAUTHENTICATED',
+    reads && 'LH_FORBIDDEN',
+    params !== undefined && 'LH_NOT_FOUND',
+    body !== undefined && 'LH_TOO_LARGE',
+    body !== undefined && 'LH_UNSUPPORTED_MEDIA',
+    ifMatch !== undefined && 'LH_CHANGED_MEANWHILE',
+    ifMatch === 'required' && 'LH_PRECONDITION_REQUIRED',
+    reads && method === 'post' && 'LH_CONFLICT',
+    reads && method === 'post' && 'LH_KEY_REUSED',
+    'LH_TOO_MANY_REQUESTS',
+    'LH_INTERNAL',
+    'LH_UNAVAILABLE',
+  ];
+  return [...new Set([...problems, ...implied.filter((code) => code !== false)])];
+}
+
+function problemAnswers(problems: readonly ErrorCode[], answers: Route['declaration']['answers']) {
+  const byStatus = [...new Set(problems.map((code) => ERRORS[code].status))].sort();
+  return Object.fromEntries(
+    byStatus
+      .filter((status) => answers[status] === undefined)
+      .map((status) => [status, { $ref: `#/components/responses/${problemName(status)}` }]),
+  );
+}
+
+function problemName(status: number): string {
+  return `Problem${status}`;
+}
+
+function problemAnswer(status: number, schema: JsonSchema) {
+  const entries = Object.entries(ERRORS).filter(([, error]) => error.status === status);
+  const retryable = entries.some(([, error]) => error.retryable);
+  return {
+    description: entries.map(([code, { title }]) => `${title} (${code})`).join('; '),
+    ...(retryable ? { headers: headersOf({ 'Retry-After': 'seconds' }) } : {}),
+    content: { [PROBLEM_TYPE]: { schema } },
+  };
+}
+
+function acceptsNothing(body: z.ZodType): boolean {
+  return body.safeParse({}).success;
+}

@@ -1,0 +1,73 @@
+/** Decisions through the API: signed, sent to the run as updates, and told at once whether they count. */
+import { WorkflowNotFoundError } from '@temporalio/client';
+import { macOf } from '../../config/mac.ts';
+import { LeaseholdError } from '../../domain/errors.ts';
+import { samePerson } from '../../domain/people.ts';
+import { reason } from '../../domain/reasons.ts';
+import type { RequestView } from '../../domain/records.ts';
+import { decide, REFUSAL, reassign } from '../../workflows/contract/access-request.ts';
+import { updateRequest } from '../request-run.ts';
+import type { Services } from '../services.ts';
+import { unknownRequest } from './reach.ts';
+
+interface ApiDecision {
+  readonly issueKey: string;
+  readonly actor: string;
+  readonly decision: 'approve' | 'deny';
+  readonly comment: string | undefined;
+}
+
+/**
+ * @param key the caller's Idempotency-Key: a repeated call answers with the first result, even after the run has ended.
+ * @throws WorkflowUpdateFailedError, mapped to 403 and 409; LeaseholdError when the run has ended.
+ */
+export async function decideOn(
+  services: Services,
+  decision: ApiDecision,
+  key: string | undefined,
+): Promise<RequestView> {
+  const signed = { ...decision, mac: macOf(services.macKey, decision) };
+  const options = key === undefined ? {} : { updateId: `decision:${key}` };
+  try {
+    return await updateRequest(services, decision.issueKey, (run) =>
+      run.executeUpdate(decide, { args: [signed], ...options }),
+    );
+  } catch (error) {
+    return earlier(services, decision, error);
+  }
+}
+
+/** A second click after the run has ended answers with the first result; another decision is told who decided. */
+async function earlier(services: Services, { issueKey, actor, decision }: ApiDecision, error: unknown) {
+  const stored = await services.store.requests.get(issueKey);
+  if (stored === undefined) throw error instanceof WorkflowNotFoundError ? unknownRequest(issueKey) : error;
+  const own = stored.decisions.find((each) => samePerson(each.by, actor) && each.decision === decision);
+  const over = error instanceof WorkflowNotFoundError || isClosed(error);
+  if (over && own !== undefined) return stored;
+  if (!(error instanceof WorkflowNotFoundError)) throw error;
+  const last = stored.decisions.at(-1);
+  throw new LeaseholdError(
+    'LH_CONFLICT',
+    last === undefined
+      ? reason('not_waiting', stored.state).sentence
+      : reason('decided_already', last.by, last.decision === 'approve' ? 'approved' : 'denied', last.at).sentence,
+  );
+}
+
+function isClosed(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    error.cause instanceof Error &&
+    'type' in error.cause &&
+    error.cause.type === REFUSAL.closed
+  );
+}
+
+/** Hands an approver's own turn to somebody else. */
+export function handOn(
+  services: Services,
+  message: { readonly issueKey: string; readonly actor: string; readonly to: string },
+): Promise<RequestView> {
+  const signed = { ...message, mac: macOf(services.macKey, message) };
+  return updateRequest(services, message.issueKey, (run) => run.executeUpdate(reassign, { args: [signed] }));
+}

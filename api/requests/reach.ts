@@ -1,0 +1,35 @@
+/** Which requests somebody may see: all, or those they are part of and those of applications that they own. */
+import { LeaseholdError } from '../../domain/errors.ts';
+import { normalizeEmail, samePerson } from '../../domain/people.ts';
+import type { RequestView } from '../../domain/records.ts';
+import type { StoredRequest, VisibleTo } from '../../store/store.ts';
+import type { Principal } from '../auth/principal.ts';
+import { ownedBy } from '../authorization.ts';
+import type { SignedInCall } from '../http/route.ts';
+
+/** What limits a list to what the caller may see; `undefined` when they may see all. */
+export async function visibleTo(call: SignedInCall): Promise<VisibleTo | undefined> {
+  if (call.scope === 'any') return undefined;
+  return { person: normalizeEmail(call.principal.name), applications: ownedBy(call.principal, await call.policy()) };
+}
+
+/** @throws LeaseholdError LH_NOT_FOUND also for what they may not see: its existence is nobody else's business. */
+export async function readableRequest(call: SignedInCall, key: string): Promise<StoredRequest> {
+  const view = await call.services.store.requests.get(key);
+  if (view !== undefined && (isPartOf(call.principal, view) || (await call.reaches(view.application)))) return view;
+  throw unknownRequest(key);
+}
+
+export function unknownRequest(key: string): LeaseholdError {
+  return new LeaseholdError('LH_NOT_FOUND', `There is no request ${key}.`);
+}
+
+/** Whether they asked for it, get it, or are asked to decide. */
+export function isPartOf(principal: Principal, view: RequestView): boolean {
+  const emails = [
+    view.requester,
+    view.subject,
+    ...view.stages.flatMap((stage) => stage.approvers.map((each) => each.email)),
+  ];
+  return emails.some((email) => email !== null && samePerson(email, principal.name));
+}

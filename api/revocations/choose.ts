@@ -1,0 +1,54 @@
+/** Which grants an order means. */
+import { LeaseholdError } from '../../domain/errors.ts';
+import type { Grant } from '../../domain/records.ts';
+import type { Store } from '../../store/store.ts';
+import type { SignedInCall } from '../http/route.ts';
+
+export interface Criteria {
+  readonly grantIds?: readonly string[] | undefined;
+  readonly subject?: string | undefined;
+  readonly application?: string | undefined;
+  readonly accessLevel?: string | undefined;
+}
+
+/** The grants that an order means and that are not over: named, and matching every criterion given. */
+export async function chosenGrants({ ledger }: Pick<Store, 'ledger'>, order: Criteria): Promise<readonly Grant[]> {
+  const matches = (grant: Grant): boolean =>
+    grant.state !== 'ended' &&
+    (order.subject === undefined || grant.subject === order.subject) &&
+    (order.application === undefined || grant.application === order.application) &&
+    (order.accessLevel === undefined || grant.accessLevel === order.accessLevel);
+  if (order.grantIds !== undefined) {
+    const named = await Promise.all(
+      [...new Set(order.grantIds)].map(async (id) => ({ id, grant: await ledger.grant(id) })),
+    );
+    const missing = named.filter(({ grant }) => grant === undefined).map(({ id }) => id);
+    if (missing.length > 0) throw new LeaseholdError('LH_NOT_FOUND', `There is no grant ${missing.join(', ')}.`);
+    return named.flatMap(({ grant }) => (grant !== undefined && matches(grant) ? [grant] : []));
+  }
+  const { subject, application, accessLevel } = order;
+  const found: Grant[] = [];
+  for (const state of ['active', 'pending'] as const) {
+    for (let cursor: string | null | undefined; cursor !== null; ) {
+      const query = { subject, application, accessLevel, state, cursor: cursor ?? undefined, limit: 200 };
+      const page = await ledger.grants(query);
+      found.push(...page.items);
+      cursor = page.nextCursor;
+    }
+  }
+  return found;
+}
+
+/** Owners end access to their own applications only, and suspend nobody. @throws LeaseholdError LH_FORBIDDEN */
+export async function refuseForeign(
+  call: SignedInCall,
+  order: { readonly suspendSubject: boolean },
+  grants: readonly Grant[],
+): Promise<void> {
+  const reached = await Promise.all(grants.map((grant) => call.reaches(grant.application)));
+  if (!order.suspendSubject && reached.every(Boolean)) return;
+  throw new LeaseholdError(
+    'LH_FORBIDDEN',
+    'An owner may end access to their own applications only; name the application, or ask an admin.',
+  );
+}

@@ -1,0 +1,53 @@
+/** Writes an order to revoke down, then has Temporal carry it out. */
+import { randomUUID } from 'node:crypto';
+import type { Grant } from '../../domain/records.ts';
+import { revocationWorkflowId } from '../../workflows/contract/ids.ts';
+import { REVOCATION, type RevocationInput } from '../../workflows/contract/revocation.ts';
+import { MAIN_TASK_QUEUE } from '../../workflows/contract/task-queues.ts';
+import { type Services, TEMPORAL_DEADLINE_MS } from '../services.ts';
+import type { Criteria } from './choose.ts';
+
+export interface Order {
+  readonly by: string;
+  readonly reason: string;
+  readonly grants: readonly Grant[];
+  /** E-mail of whom to suspend in the identity provider; null: nobody. */
+  readonly suspendSubject: string | null;
+  /** What was asked for, for the audit. */
+  readonly criteria: Criteria;
+}
+
+export async function startRevocation(
+  services: Services,
+  { by, reason, grants, suspendSubject, criteria }: Order,
+): Promise<{ id: string; total: number }> {
+  const id = randomUUID();
+  const at = services.now().toISOString();
+  const grantIds = grants.map((grant) => grant.id);
+  const { subject, application, accessLevel } = criteria;
+  // The order is in the store before Temporal hears of it: the run finds there what an admin really wanted.
+  await services.store.revocations.create({ id, reason, by, suspendSubject, grantIds, at });
+  await services.store.audit.append([
+    {
+      key: `revocation/${id}`,
+      at,
+      actor: by,
+      action: 'revocation.ordered',
+      reason,
+      subject,
+      application,
+      accessLevel,
+      details: { total: grants.length, grantIds, suspendSubject },
+    },
+  ]);
+  const input: RevocationInput = { version: 1, id };
+  await services.temporal.withDeadline(Date.now() + TEMPORAL_DEADLINE_MS, () =>
+    services.temporal.workflow.start(REVOCATION, {
+      workflowId: revocationWorkflowId(id),
+      taskQueue: MAIN_TASK_QUEUE,
+      args: [input],
+      staticSummary: `Revocation of ${grants.length} grants by ${by}`.slice(0, 200),
+    }),
+  );
+  return { id, total: grants.length };
+}

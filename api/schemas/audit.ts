@@ -1,0 +1,34 @@
+/** Rows of the trail. */
+import { z } from 'zod';
+
+export const auditRow = z
+  .object({
+    seq: z.int(),
+    key: z.string(),
+    at: z.string().describe('ISO 8601, as it was hashed'),
+    actor: z.string(),
+    action: z.string(),
+    subject: z.string().optional(),
+    application: z.string().optional(),
+    accessLevel: z.string().optional(),
+    reason: z.string().optional(),
+    rule: z.string().optional(),
+    revision: z.int().optional(),
+    requestKey: z.string().optional(),
+    workflowId: z.string().optional(),
+    runId: z.string().optional(),
+    providerRequestId: z.string().optional(),
+    details: z.record(z.string(), z.unknown()).optional(),
+    previousHash: z.string(),
+    hash: z.string(),
+  })
+  .meta({ id: 'AuditRow' });
+
+export const auditVerification = z
+  .object({
+    ok: z.boolean(),
+    rows: z.int(),
+    brokenAt: z.int().nullable().describe('the first row whose hash or link is broken'),
+    detail: z.string(),
+  })
+  .meta({ id: 'AuditVerification' });

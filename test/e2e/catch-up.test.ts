@@ -1,0 +1,42 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { parse, stringify } from 'yaml';
+import { lacks } from '../support/lacks.ts';
+import { addPeople, inTurns, personOf } from '../support/many-people.ts';
+import { type Stack, startStack } from '../support/stack.ts';
+
+const REQUESTS = 50;
+const within = { timeout: 90_000, interval: 100 };
+
+describe.skipIf(lacks('temporalCli', 'postgres'))('with the webhook switched off', () => {
+  let stack: Stack;
+  beforeAll(async () => {
+    stack = await startStack('catch-up', {
+      change: (yaml) => stringify({ ...parse(yaml), schedules: { jiraCatchUp: '2s' } }),
+    });
+    addPeople(stack, REQUESTS);
+    stack.jira.webhooks.enabled = false;
+  });
+  afterAll(() => stack?.stop());
+
+  test(`${REQUESTS} requests go through by catch-up alone, each effect once`, async () => {
+    const keys = Array.from({ length: REQUESTS }, (_, n) => stack.raise({ by: personOf(n), duration: '1h' }));
+    await inTurns(REQUESTS, 5, async (n) => {
+      const key = keys[n] ?? '';
+      await expect
+        .poll(async () => (await stack.api('GET', `/requests/${key}`)).body.state, within)
+        .toBe('awaiting_approval');
+      stack.move('lead@acme.test', 'Approved', key);
+    });
+    await inTurns(REQUESTS, 5, async (n) => {
+      const key = keys[n] ?? '';
+      await expect.poll(async () => (await stack.api('GET', `/requests/${key}`)).body.state, within).toBe('active');
+      await expect.poll(() => stack.statusOf(key), within).toBe('Access Granted');
+      expect(stack.said(key).match(/waits for approval/g)).toHaveLength(1);
+      expect(stack.said(key).match(/The provider confirmed it/g)).toHaveLength(1);
+    });
+    expect(stack.jira.webhooks.deliveries).toEqual([]);
+    expect([...stack.okta.state.effects.map((each) => `${each.verb} ${each.user}`)].sort()).toEqual(
+      Array.from({ length: REQUESTS }, (_, n) => `added 00uperson${String(n).padStart(9, '0')}`),
+    );
+  });
+});
