@@ -1,5 +1,5 @@
 /** Whether the rules can find their people: approvers exist, are active and may act; groups have members. */
-import { warnings } from '../config/problems.ts';
+import { checkConfiguration, type Problem } from '../config/problems.ts';
 import { approverGroups, asksManagers, namedApprovers } from '../domain/approver-refs.ts';
 import { type Finding, well, wrong } from '../domain/finding.ts';
 import { jiraPages } from '../domain/jira-pages.ts';
@@ -15,7 +15,8 @@ export async function lookAtPeople(dependencies: Dependencies, signal: AbortSign
   const { jira, policy } = (await dependencies.configuration()).configuration;
   const people = namedApprovers(policy);
   const groups = approverGroups(policy);
-  const lines = [...checkRules(policy), ...checkManagers(policy)];
+  const document = (await dependencies.store.config.current())?.document;
+  const lines = [...checkRules(policy, checkConfiguration(document).warnings), ...checkManagers(policy)];
   if (people.length > 0) {
     const approvals = await usesApprovals(dependencies, policy, signal);
     const page = jiraPages(jira.url, policy.portal.project).people;
@@ -31,9 +32,9 @@ export async function lookAtPeople(dependencies: Dependencies, signal: AbortSign
   return lines;
 }
 
-function checkRules(policy: Policy): readonly Finding[] {
+function checkRules(policy: Policy, warnings: readonly Problem[]): readonly Finding[] {
   const active = policy.rules.filter((rule) => rule.active).length;
-  const surprises = warnings(policy).map((each) =>
+  const surprises = warnings.map((each) =>
     wrong(`Configuration ${each.path}`, `${capital(each.message)}.`, 'Correct the configuration.'),
   );
   if (active === 0)
