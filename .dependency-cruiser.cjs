@@ -68,7 +68,10 @@ module.exports = {
       may: ['domain', 'store', 'config'],
       but: ['^workflows/contract/', '^boot/(open-parts|run-api|run-process)\\.ts$'],
     }),
-    room('cli', 'cli/ speaks to the admin API.', { may: ['domain', 'config'], but: ['^api/'] }),
+    room('cli', 'cli/ speaks to the admin API; set-up, before there is one, has an entry in boot/.', {
+      may: ['domain', 'config'],
+      but: ['^api/', '^boot/(set-up-jira|set-up-temporal|look-without-api)\\.ts$'],
+    }),
     {
       name: 'cli-knows-the-api-by-type',
       comment: 'The command line runs without the server: import types only.',

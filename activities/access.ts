@@ -17,15 +17,25 @@ import { guarded } from './failures.ts';
 import { findIn } from './subjects.ts';
 
 export function accessActivities(dependencies: Dependencies) {
+  const { provision, deprovision, endGrant, suspendSubject } = createAccess(dependencies);
+  return {
+    provision: guarded('giving', provision),
+    deprovision: guarded('taking', deprovision),
+    endGrant: guarded('taking', endGrant),
+    suspendSubject: guarded('taking', suspendSubject),
+  };
+}
+
+/** Giving and taking as other activities use them, within an attempt of their own. */
+export function createAccess(dependencies: Dependencies) {
   const { store } = dependencies;
 
-  async function provision({ lease, remember }: ProvisionInput): Promise<ProvisionResult> {
-    await store.requests.save(remember.view, remember.events);
+  async function provision({ lease, remember, because }: ProvisionInput): Promise<ProvisionResult> {
+    if (remember !== undefined) await store.requests.save(remember.view, remember.events);
     const context = contextOf(lease);
     const at = (await dependencies.now()).toISOString();
-    await store.ledger.openLease(lease, [
-      { ...context, key: `lease/${lease.id}/opened`, at, actor: 'leasehold', action: 'lease.opened' },
-    ]);
+    const opened = { key: `lease/${lease.id}/opened`, at, actor: 'leasehold', action: 'lease.opened' };
+    await store.ledger.openLease(lease, [{ ...context, ...opened, reason: because }]);
     const { changed } = await convergeHolding(lease.application, lease.subject, lease.entitlements, context);
     const given = (await dependencies.now()).toISOString();
     const confirmed = await store.ledger.confirmLease(lease.id, given, [
@@ -148,12 +158,7 @@ export function accessActivities(dependencies: Dependencies) {
     ]);
   }
 
-  return {
-    provision: guarded('giving', provision),
-    deprovision: guarded('taking', deprovision),
-    endGrant: guarded('taking', endGrant),
-    suspendSubject: guarded('taking', suspendSubject),
-  };
+  return { provision, deprovision, endGrant, suspendSubject };
 }
 
 function partsOf(grantId: string): { application: string; subject: string; accessLevel: string } {

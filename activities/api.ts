@@ -92,7 +92,10 @@ export interface LeaseToOpen {
 
 export interface ProvisionInput {
   readonly lease: LeaseToOpen;
-  readonly remember: Remember;
+  /** Absent for what no request asked for: a birthright. */
+  readonly remember?: Remember | undefined;
+  /** A sentence, for the audit. */
+  readonly because?: string | undefined;
 }
 
 export interface ProvisionResult {

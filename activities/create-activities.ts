@@ -1,5 +1,6 @@
 /** All activities, by the names that workflows call them by. */
 import { accessActivities } from './access.ts';
+import { birthrightActivities } from './birthrights.ts';
 import { catchUpActivities } from './catch-up.ts';
 import type { Dependencies } from './dependencies.ts';
 import { intakeActivities } from './intake.ts';
@@ -19,6 +20,7 @@ export function createActivities(dependencies: Dependencies, notify: Notify) {
     ...stageActivities(dependencies, reporter),
     ...reportActivities(reporter),
     ...accessActivities(dependencies),
+    ...birthrightActivities(dependencies),
     ...recordActivities(dependencies),
     ...lookUpActivities(dependencies),
     ...reviewActivities(dependencies, reporter),

@@ -2,19 +2,21 @@
 import { activityInfo, cancellationSignal } from '@temporalio/activity';
 import type { Connector } from '../connectors/connector.ts';
 import type { Ask } from '../domain/ask.ts';
-import { nameOf, type Person, type SubjectProfile, samePerson } from '../domain/people.ts';
-import { planRequest } from '../domain/plan-request.ts';
+import { nameOf, type Person, type SubjectProfile } from '../domain/people.ts';
+import type { PlanInput, PlanResult } from '../domain/plan.ts';
 import { type Application, findApplication, type LevelRef, type Policy } from '../domain/policy.ts';
 import { ProviderError } from '../domain/provider-error.ts';
 import { type Reason, reason } from '../domain/reasons.ts';
+import { looksAtSubject, summarisePlan } from '../domain/replay.ts';
 import { isFinal, type RequestKind } from '../domain/state.ts';
 import type { IssueSnapshot, JiraSide } from '../jira/jira-side.ts';
 import type { IntakeResult, ReadIssueResult } from './api.ts';
 import type { Dependencies } from './dependencies.ts';
 import { guarded } from './failures.ts';
+import { planAskingProviders } from './held-at-providers.ts';
 import { personOf } from './people.ts';
 import { toReading } from './reading.ts';
-import { seatReviewers } from './stages.ts';
+import { isAdmin, seatReviewers } from './stages.ts';
 import { findIn, profileOf } from './subjects.ts';
 
 export function intakeActivities(dependencies: Dependencies) {
@@ -50,16 +52,19 @@ export function intakeActivities(dependencies: Dependencies) {
     const application = ask.application === undefined ? undefined : findApplication(policy, ask.application);
     const profiles = await readProfiles(dependencies, policy, ask, signal);
     const now = (await dependencies.now()).toISOString();
-    const result = planRequest({
+    const unasked: PlanInput = {
       ask,
       policy,
       revision,
       profile: profiles.subject,
       requesterGroups: profiles.requester?.groups ?? [],
       held: await heldBy(dependencies, ask.subject.email),
-      requesterIsAdmin: policy.admins.some((ref) => 'user' in ref && samePerson(ref.user, ask.requester.email)),
+      // Only a removal asks: an admin's group is not worth looking up otherwise.
+      requesterIsAdmin: ask.kind === 'removal' && (await isAdmin(dependencies, ask.requester)),
       now,
-    });
+    };
+    const { input, result } = await planAskingProviders(dependencies, unasked, signal);
+    await keepFacts(dependencies, input, result);
     if (result.outcome === 'declined')
       return { ...decline(result.reason, ask), explanation: result.explanation } as IntakeResult;
     if (result.plan.breakGlass !== undefined) {
@@ -157,6 +162,18 @@ export async function heldBy(dependencies: Dependencies, subject: string): Promi
   return held;
 }
 
+/** Keeps what the request was planned from, so that it can be planned again under another configuration. */
+async function keepFacts(dependencies: Dependencies, input: PlanInput, result: PlanResult): Promise<void> {
+  const { policy, ...facts } = input;
+  const attributesRead = looksAtSubject(policy) && policy.identityProvider !== undefined;
+  const planned = summarisePlan(result);
+  await dependencies.store.requests.keepFacts(
+    input.ask.issueKey,
+    { version: 1, input: facts, attributesRead, planned },
+    input.now,
+  );
+}
+
 /** Profiles from the identity provider, when a rule may look at them. */
 async function readProfiles(
   dependencies: Dependencies,
@@ -164,8 +181,7 @@ async function readProfiles(
   ask: Ask,
   signal?: AbortSignal,
 ): Promise<{ subject?: SubjectProfile | undefined; requester?: SubjectProfile | undefined }> {
-  const looksAtProfile = policy.rules.some((rule) => Object.keys(rule.when?.subject ?? {}).length > 0);
-  const subject = looksAtProfile ? await profileOf(dependencies, policy, ask.subject.email, signal) : undefined;
+  const subject = looksAtSubject(policy) ? await profileOf(dependencies, policy, ask.subject.email, signal) : undefined;
   const requester = ask.breakGlass ? await profileOf(dependencies, policy, ask.requester.email, signal) : undefined;
   return { subject, requester };
 }

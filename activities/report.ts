@@ -2,6 +2,7 @@
 import { activityInfo, cancellationSignal } from '@temporalio/activity';
 import { statusForState } from '../domain/policy.ts';
 import type { RequestView } from '../domain/records.ts';
+import { statusCard } from '../domain/status-card.ts';
 import type { ReportInput } from './api.ts';
 import type { Dependencies } from './dependencies.ts';
 import { guarded } from './failures.ts';
@@ -23,6 +24,7 @@ export function createReporter(dependencies: Dependencies, notify: Notify): Repo
       const { policy } = (await dependencies.configuration()).configuration;
       const jira = await dependencies.jira();
       const signal = cancellationSignal();
+      if (remember !== undefined) await rewriteCard(dependencies, issueKey, remember.view);
       if (comment !== undefined) await commentOnce(dependencies, input, remember?.view);
       if (input.approvers !== undefined && input.approvers.length > 0) {
         await jira.setApprovers(issueKey, policy.portal, input.approvers, signal);
@@ -49,28 +51,47 @@ async function commentOnce(
   view: RequestView | undefined,
 ): Promise<void> {
   if (comment === undefined) return;
-  const { workflowExecution } = activityInfo();
-  const key = `comment/${issueKey}/${comment.key}`;
+  const key = commentKey(issueKey, comment.key);
   const begun = await dependencies.store.effects.begin(key);
   if (begun === 'done') return;
   const jira = await dependencies.jira();
-  const path = `${dependencies.temporalUiUrl}/namespaces/${dependencies.namespace}/workflows/${encodeURIComponent(workflowExecution?.workflowId ?? '')}`;
   const id = await jira.comment(
     issueKey,
-    {
-      key: comment.key,
-      paragraphs: comment.paragraphs,
-      mention: comment.mention,
-      links: [
-        { text: 'Request', href: `${dependencies.publicUrl}/requests/${encodeURIComponent(view?.key ?? issueKey)}` },
-        { text: 'Run', href: `${path}/${workflowExecution?.runId ?? ''}` },
-      ],
-    },
+    { ...comment, links: linksOf(dependencies, issueKey, view) },
     // Begun by an earlier attempt that did not say how it ended: the comment may be there.
     { mayExist: begun === 'begun' },
     cancellationSignal(),
   );
   await dependencies.store.effects.done(key, id);
+}
+
+/** Keeps the one comment up to date that says where the request stands; whoever opens the issue reads no stream. */
+async function rewriteCard(dependencies: Dependencies, issueKey: string, view: RequestView): Promise<void> {
+  const { effects } = dependencies.store;
+  const card = { key: STATUS_CARD, paragraphs: statusCard(view), links: linksOf(dependencies, issueKey, view) };
+  const id = await effects.reference(commentKey(issueKey, STATUS_CARD));
+  const jira = await dependencies.jira();
+  if (id !== undefined) {
+    // Somebody deleted it: they do not want it.
+    await jira.rewriteComment(issueKey, id, card, cancellationSignal());
+    return;
+  }
+  await commentOnce(dependencies, { issueKey, comment: card }, view);
+}
+
+const STATUS_CARD = 'status';
+
+function commentKey(issueKey: string, key: string): string {
+  return `comment/${issueKey}/${key}`;
+}
+
+function linksOf(dependencies: Dependencies, issueKey: string, view: RequestView | undefined) {
+  const { workflowExecution } = activityInfo();
+  const run = `${encodeURIComponent(workflowExecution?.workflowId ?? '')}/${workflowExecution?.runId ?? ''}`;
+  return [
+    { text: 'Request', href: `${dependencies.publicUrl}/requests/${encodeURIComponent(view?.key ?? issueKey)}` },
+    { text: 'Run', href: `${dependencies.temporalUiUrl}/namespaces/${dependencies.namespace}/workflows/${run}` },
+  ];
 }
 
 export function reportActivities(reporter: Reporter) {

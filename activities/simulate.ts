@@ -4,10 +4,10 @@ import { requiredApprovals } from '../domain/approvals.ts';
 import type { Ask } from '../domain/ask.ts';
 import { describeDuration } from '../domain/duration.ts';
 import { normalizeEmail } from '../domain/people.ts';
-import { planRequest } from '../domain/plan-request.ts';
 import type { SimulationInput, SimulationResult } from '../workflows/contract/simulation.ts';
 import type { Dependencies } from './dependencies.ts';
 import { guarded } from './failures.ts';
+import { planAskingProviders } from './held-at-providers.ts';
 import { heldBy } from './intake.ts';
 import { seatStage } from './stages.ts';
 import { profileOf } from './subjects.ts';
@@ -33,16 +33,12 @@ export function simulationActivities(dependencies: Dependencies) {
     const now = (await dependencies.now()).toISOString();
     const profile = await profileOf(dependencies, policy, person.email, cancellationSignal());
     const held = await heldBy(dependencies, person.email);
-    const result = planRequest({
-      ask,
-      policy,
-      revision,
-      profile,
-      requesterGroups: profile?.groups ?? [],
-      held,
-      requesterIsAdmin: false,
-      now,
-    });
+    const asked = { ask, policy, revision, profile, requesterGroups: profile?.groups ?? [], held, now };
+    const { result } = await planAskingProviders(
+      dependencies,
+      { ...asked, requesterIsAdmin: false },
+      cancellationSignal(),
+    );
     const nothing = {
       title: null,
       rule: null,

@@ -64,6 +64,8 @@ export function stageActivities(dependencies: Dependencies, reporter: Reporter) 
     refs: readonly ApproverRef[];
     decisions: readonly Decision[];
     now: string;
+    /** Absent in runs of before 0.2. */
+    allowRepeatApprovers?: boolean;
   }): Promise<readonly Approver[]> {
     const { ask, plan } = input;
     const { policy } = (await dependencies.configuration()).configuration;
@@ -71,7 +73,7 @@ export function stageActivities(dependencies: Dependencies, reporter: Reporter) 
     const interested = { requester: ask.requester, subject: ask.subject, selfApproval: plan.selfApproval };
     return seatApprovers(
       { approvers: found, fallbacks: [] },
-      { require: 1, allowRepeatApprovers: false },
+      { require: 1, allowRepeatApprovers: input.allowRepeatApprovers ?? false },
       interested,
       input.decisions,
     );
@@ -188,14 +190,16 @@ async function membersOf(
   const system = group.slice(0, group.indexOf(':'));
   const name = group.slice(group.indexOf(':') + 1);
   const people: Person[] = [];
-  const application = findApplication(policy, system);
-  if (application === undefined || system === 'jira') {
+  if (system === 'jira') {
     for (const author of await jira.groupMembers(name, signal)) {
       const person = await personOf(author, policy, jira, signal);
       if (person !== undefined) people.push(person);
     }
     return people;
   }
+  // A system that is not there has no members: a group of the same name in Jira is another group.
+  const application = findApplication(policy, system);
+  if (application === undefined) return [];
   const connector = await dependencies.connector(application);
   for await (const member of connector.listMembers({ type: 'group', name }, { signal })) {
     if (member.email !== undefined && member.suspended !== true) {

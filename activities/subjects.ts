@@ -1,12 +1,13 @@
 /** A subject in a system, and what the identity provider says of them. */
 import type { Connector } from '../connectors/connector.ts';
+import { loginIn } from '../domain/logins.ts';
 import type { SubjectProfile } from '../domain/people.ts';
 import { findApplication, type Policy } from '../domain/policy.ts';
 import type { Dependencies } from './dependencies.ts';
 
 /** Finds a subject in a system, by the login that `identities` gives or by e-mail. */
 export function findIn(connector: Connector, application: string, policy: Policy, email: string, signal?: AbortSignal) {
-  const login = policy.identities.find((identity) => identity.email === email)?.logins[application];
+  const login = loginIn(policy, application, email);
   return connector.findSubject({ email, ...(login === undefined ? {} : { login }) }, { signal });
 }
 

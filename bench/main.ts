@@ -1,9 +1,9 @@
 /** `npm run bench [-- --quick]`: a table for people and one JSON line a figure. Both sides run on the same server, in turns. */
 import { Client, Connection } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
+import { setUpTemporal } from '../boot/set-up-temporal.ts';
 import { startDevServer } from '../scripts/dev-server.ts';
 import { findTemporalCli } from '../scripts/temporal-cli.ts';
-import { setUpTemporal } from '../scripts/temporal-setup.ts';
 import type { WorldServer } from '../test/support/world.ts';
 import { bareIntake, webhookIntake } from './intake.ts';
 import { bareLifecycles, type Contestant, ourLifecycles } from './lifecycles.ts';

@@ -5,6 +5,7 @@ import { configCommand } from './commands/config.ts';
 import { grantsCommand, requestsCommand } from './commands/requests.ts';
 import { reviewCommand } from './commands/review.ts';
 import { revokeCommand } from './commands/revoke.ts';
+import { setupCommand } from './commands/setup.ts';
 import { simulateCommand } from './commands/simulate.ts';
 
 function createProgram(): Command {
@@ -26,6 +27,7 @@ function createProgram(): Command {
     reviewCommand(),
     simulateCommand(),
     auditCommand(),
+    setupCommand(),
   ])
     program.addCommand(command);
   throwInsteadOfExit(program);

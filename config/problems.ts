@@ -1,4 +1,5 @@
 /** What can be wrong with a valid-looking configuration: references that lead nowhere, and warnings worth knowing. */
+import { coversLevel } from '../domain/match-rules.ts';
 import { findAccessLevel, findApplication, type LevelRef, type Policy } from '../domain/policy.ts';
 import type { Configuration } from './schema.ts';
 
@@ -115,6 +116,7 @@ export function warnings(policy: Policy): readonly Problem[] {
       }
     }
   });
+  found.push(...birthrightWarnings(policy));
   policy.rules.forEach((rule, index) => {
     rule.stages.forEach((stage, at) => {
       const application = findApplication(policy, rule.application);
@@ -128,6 +130,35 @@ export function warnings(policy: Policy): readonly Problem[] {
             'if its groups are empty or the subject has no manager, nobody is left to ask: add a fallback, an owner of the application, or admins',
         });
       }
+    });
+  });
+  return found;
+}
+
+/** Birthrights that nobody will ever hold. */
+function birthrightWarnings(policy: Policy): readonly Problem[] {
+  const found: Problem[] = [];
+  policy.roles.forEach((role, index) => {
+    if (role.birthright === undefined) return;
+    if (policy.identityProvider === undefined)
+      found.push({
+        path: `roles[${index}].birthright`,
+        message: 'there is no identityProvider to say who has it: nobody gets it',
+      });
+    role.includes.forEach((ref, at) => {
+      const key = findApplication(policy, ref.application)?.key ?? ref.application;
+      const gives = policy.rules.some(
+        (rule) =>
+          rule.active &&
+          coversLevel(rule, { ...ref, application: key }) &&
+          rule.stages.length === 0 &&
+          (rule.duration?.permanent ?? 'allow') === 'allow',
+      );
+      if (!gives)
+        found.push({
+          path: `roles[${index}].includes[${at}]`,
+          message: `no active rule gives ${ref.application} / ${ref.accessLevel} without approval and without an end: nobody gets it by birthright`,
+        });
     });
   });
   return found;

@@ -78,17 +78,22 @@ const stage = z
     }),
   );
 
-const words = z
-  .union([z.string(), z.array(z.string()).min(1)])
-  .transform((value) => (Array.isArray(value) ? value : [value]));
-const attributeCondition = z.union([
-  words.transform((oneOf) => ({ oneOf })),
-  z.strictObject({ not: words }),
-  z.strictObject({ oneOf: words.optional(), not: words.optional() }),
-]);
+/** Text, or a number or yes and no, which YAML does not take for text: profile attributes are compared as text. */
+const word = z.union([z.string(), z.number(), z.boolean()]).transform(String);
+const words = z.union([word.transform((value) => [value]), z.array(word).min(1, 'must name at least one value')]);
+const attributeCondition = z.union(
+  [
+    words.transform((oneOf) => ({ oneOf })),
+    z
+      .strictObject({ oneOf: words.optional(), not: words.optional() })
+      .refine((value) => value.oneOf !== undefined || value.not !== undefined),
+  ],
+  'must be a value, a list of values, or { oneOf: values, not: values }',
+);
 
 const DAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
-const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'must be a time like 09:00');
+const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time like 09:00');
+const closingTime = z.union([clockTime, z.literal('24:00')], 'must be a time like 17:00, at most 24:00');
 const timeZone = z.string().refine((zone) => {
   try {
     return Boolean(new Intl.DateTimeFormat('en', { timeZone: zone }));
@@ -103,9 +108,13 @@ const timeWindow = z
       .min(1)
       .default(['mon', 'tue', 'wed', 'thu', 'fri']),
     from: clockTime,
-    to: clockTime,
+    to: closingTime,
     timeZone,
   })
+  .refine(
+    ({ from, to }) => from !== to,
+    'opens and closes at the same time, so it is never open; write from 00:00 to 24:00 for the whole day',
+  )
   .transform(({ days, ...rest }) => ({ ...rest, days: days.map((day) => DAYS.indexOf(day)) }));
 
 const requestCondition = z

@@ -46,6 +46,8 @@ export interface EntitlementInfo {
   readonly id: string;
   readonly name: string;
   readonly description?: string | undefined;
+  /** What the configuration must say besides, where the id alone does not name it. */
+  readonly parameters?: Readonly<Record<string, string>> | undefined;
 }
 
 /** Every verb takes this: cancellation is carried to the socket. */

@@ -15,8 +15,8 @@ export interface HttpOptions {
   headers(context: CallContext): Promise<Readonly<Record<string, string>>>;
   /** The header in which the vendor names the request, in lower case. */
   readonly requestIdHeader?: string;
-  /** The vendor's words in the body of a refusal. */
-  explain?(body: unknown, status: number): Partial<Refusal>;
+  /** The vendor's words in the body of a refusal, and what its headers (names in lower case) say. */
+  explain?(body: unknown, status: number, headers: Readonly<Record<string, string | undefined>>): Partial<Refusal>;
 }
 
 export interface HttpCall {
@@ -82,7 +82,7 @@ export function createHttp(options: HttpOptions): Http {
       ...(status === 429 || headers['retry-after'] !== undefined
         ? { retryAt: retryAfter(headers['retry-after']) }
         : {}),
-      ...options.explain?.(body, status),
+      ...options.explain?.(body, status, headers),
     });
   };
 

@@ -1,11 +1,17 @@
 /** The systems that have a connector: adding one is a folder and a line here. */
 import type { ConnectorKind } from '../domain/policy.ts';
 import { ProviderError } from '../domain/provider-error.ts';
+import { createBitbucketConnector } from './bitbucket/bitbucket.ts';
+import { createConfluenceConnector } from './confluence/confluence.ts';
 import type { Connector, ConnectorFactory, ConnectorOptions } from './connector.ts';
+import { createEntraConnector } from './entra/entra.ts';
 import { createOktaConnector } from './okta/okta.ts';
 
 const factories: Partial<Record<ConnectorKind, ConnectorFactory>> = {
   okta: createOktaConnector,
+  entra: createEntraConnector,
+  confluence: createConfluenceConnector,
+  bitbucket: createBitbucketConnector,
 };
 
 /** @throws ProviderError when there is no connector of the kind yet. */

@@ -59,8 +59,10 @@ export function mayBe(
   actor: Actor,
   person: { readonly email: string; readonly accountId?: string | undefined },
 ): boolean {
-  const sameAccount = actor.accountId !== undefined && actor.accountId === person.accountId;
-  return sameAccount || (actor.email !== undefined && actor.email !== '' && samePerson(actor.email, person.email));
+  return (
+    sameAccount(actor, person) ||
+    (actor.email !== undefined && actor.email !== '' && samePerson(actor.email, person.email))
+  );
 }
 
 export type Judgement =
@@ -98,7 +100,7 @@ function definedOnly(actor: Actor): { email?: string; displayName?: string } {
 }
 
 /** The latest decision of each seat on the open stage. */
-function standingVotes(open: OpenStage, decisions: readonly Decision[]): ReadonlyMap<string, Decision> {
+export function standingVotes(open: OpenStage, decisions: readonly Decision[]): ReadonlyMap<string, Decision> {
   const votes = new Map<string, Decision>();
   for (const decision of decisions) {
     if (decision.stage !== open.index) continue;
@@ -113,12 +115,15 @@ export interface Tally {
   readonly denials: number;
 }
 
-/** Where the open stage stands. Denials are looked at first: a stage with enough of both is denied. */
+/**
+ * Where the open stage stands. Denials are looked at first: a stage with enough of both is denied. So is one that
+ * everybody who is asked has denied, though the rule wanted more denials than there are people.
+ */
 export function tally(open: OpenStage, decisions: readonly Decision[]): Tally {
   const votes = [...standingVotes(open, decisions).values()];
   const approvals = votes.filter((vote) => vote.decision === 'approve').length;
   const denials = votes.filter((vote) => vote.decision === 'deny').length;
-  if (denials >= open.denials) return { verdict: 'denied', approvals, denials };
+  if (denials >= Math.min(open.denials, seatsOf(open.approvers))) return { verdict: 'denied', approvals, denials };
   return { verdict: approvals >= open.require ? 'approved' : 'open', approvals, denials };
 }
 
@@ -143,14 +148,12 @@ export function seatApprovers(
 ): readonly Approver[] {
   const isInterested = (actor: Actor): boolean =>
     mayBe(actor, interested.requester) || mayBe(actor, interested.subject);
-  const approvedBefore = (email: string): boolean =>
-    decisions.some(
-      ({ decision, by, inPlaceOf }) =>
-        decision === 'approve' && (samePerson(by, email) || (inPlaceOf !== undefined && samePerson(inPlaceOf, email))),
-    );
   const allowed = (approver: Approver): boolean => {
     if (!interested.selfApproval && (isInterested(approver) || isInterested({ email: approver.seat }))) return false;
-    return stage.allowRepeatApprovers || !(approvedBefore(approver.email) || approvedBefore(approver.seat));
+    return (
+      stage.allowRepeatApprovers ||
+      !(approvedBefore(decisions, approver.email) || approvedBefore(decisions, approver.seat))
+    );
   };
   const needed = stage.require === 'all' ? 1 : stage.require;
   let seated: readonly Approver[] = [];
@@ -161,18 +164,46 @@ export function seatApprovers(
   return [];
 }
 
+/** Whether somebody approved before, themselves or by who decided in their place. */
+export function approvedBefore(decisions: readonly Decision[], email: string): boolean {
+  return decisions.some(
+    ({ decision, by, inPlaceOf }) =>
+      decision === 'approve' && (samePerson(by, email) || (inPlaceOf !== undefined && samePerson(inPlaceOf, email))),
+  );
+}
+
 function seatsOf(approvers: readonly Approver[]): number {
   return new Set(approvers.map((each) => each.seat)).size;
 }
 
-/** Everybody once; who is asked for themselves and as a delegate keeps their own seat, or a stage would lose one. */
+/**
+ * Everybody once, by e-mail and by account; who is asked for themselves and as a delegate keeps their own seat, or a
+ * stage would lose one.
+ */
 function unique(approvers: readonly Approver[]): readonly Approver[] {
-  const kept = new Map<string, Approver>();
+  const kept: Approver[] = [];
   for (const each of approvers) {
-    const known = kept.get(each.email);
-    if (known === undefined || (known.seat !== known.email && each.seat === each.email)) kept.set(each.email, each);
+    const at = kept.findIndex((known) => known.email === each.email || sameAccount(known, each));
+    const known = kept[at];
+    if (known === undefined) kept.push(each);
+    else if (known.seat !== known.email && each.seat === each.email) kept[at] = each;
   }
-  return [...kept.values()];
+  return kept;
+}
+
+function sameAccount(a: Actor, b: Actor): boolean {
+  return a.accountId !== undefined && a.accountId === b.accountId;
+}
+
+/** The open stage, now also before others: they may decide in the place of any seat that has not; the number stays. */
+export function escalateTo(
+  open: OpenStage,
+  found: readonly Approver[],
+): { readonly open: OpenStage; readonly added: readonly Approver[] } {
+  const added = unique(found).filter(
+    (each) => !open.approvers.some((known) => known.email === each.email || sameAccount(known, each)),
+  );
+  return { open: { ...open, approvers: [...open.approvers, ...added], escalated: true }, added };
 }
 
 /** How many seats must approve: every one for `all`, else the number. */

@@ -1,5 +1,5 @@
 /** What a request asks for, as read back from Jira; nothing in it is trusted to be sensible yet. */
-import type { Person } from './people.ts';
+import { type Person, samePerson } from './people.ts';
 import type { RequestKind } from './state.ts';
 
 export interface Ask {
@@ -16,4 +16,9 @@ export interface Ask {
   /** ISO 8601; the access starts then, or at once when it is past. */
   readonly startAt: string | undefined;
   readonly breakGlass: boolean;
+}
+
+/** Who is told of what becomes of a request: who asked, and for whom, once where they are one. */
+export function concerned({ requester, subject }: Pick<Ask, 'requester' | 'subject'>): readonly Person[] {
+  return samePerson(requester.email, subject.email) ? [requester] : [requester, subject];
 }

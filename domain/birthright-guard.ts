@@ -42,7 +42,7 @@ export function heldBack(
   return found;
 }
 
-/** Whether the guard keeps a role's holders as they are. */
-export function isHeldBack(all: readonly HeldBack[], role: string): boolean {
-  return all.some((each) => each.role === null || each.role === role);
+/** Why a role's holders are kept as they are; `undefined` when they are not. */
+export function whyHeldBack(all: readonly HeldBack[], role: string): string | undefined {
+  return all.find((each) => each.role === null || each.role === role)?.because;
 }

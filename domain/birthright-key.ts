@@ -1,16 +1,17 @@
 /** The request key of what is held by birthright: it stands where a request has its issue key. */
 
-const PREFIX = 'birthright/';
+/** How every birthright's key begins, and no issue's. */
+export const BIRTHRIGHT_PREFIX = 'birthright/';
 
 /** `birthright/<role key>/<e-mail>` */
 export function birthrightKey(role: string, subject: string): string {
-  return `${PREFIX}${role}/${subject}`;
+  return `${BIRTHRIGHT_PREFIX}${role}/${subject}`;
 }
 
 /** The role and the person of a birthright's key; `undefined` for the key of a request. */
 export function birthrightOf(requestKey: string): { readonly role: string; readonly subject: string } | undefined {
-  if (!requestKey.startsWith(PREFIX)) return undefined;
-  const rest = requestKey.slice(PREFIX.length);
+  if (!requestKey.startsWith(BIRTHRIGHT_PREFIX)) return undefined;
+  const rest = requestKey.slice(BIRTHRIGHT_PREFIX.length);
   const slash = rest.indexOf('/');
   if (slash < 1 || slash === rest.length - 1) return undefined;
   return { role: rest.slice(0, slash), subject: rest.slice(slash + 1) };

@@ -7,6 +7,8 @@ export function expiryOf(start: string, durationMs: number | null): string | nul
   return durationMs === null ? null : new Date(Date.parse(start) + durationMs).toISOString();
 }
 
+const NOT_LIVE = 'This access has ended or not begun, so it cannot be extended; raise a new request.';
+
 export type Extension =
   | { readonly outcome: 'extended'; readonly expiresAt: string }
   | { readonly outcome: 'refused'; readonly sentence: string };
@@ -16,8 +18,7 @@ export type Extension =
  * counted from the lease's start.
  */
 export function extend(lease: Lease, durationMs: number, now: string): Extension {
-  if (lease.state !== 'live')
-    return refused('This access has ended or not begun, so it cannot be extended; raise a new request.');
+  if (lease.state !== 'live') return refused(NOT_LIVE);
   if (lease.expiresAt === null || lease.startedAt === null)
     return refused('This access lasts until it is revoked; there is nothing to extend.');
   if (Date.parse(lease.expiresAt) <= Date.parse(now)) return refused('This access is over; raise a new request.');
@@ -31,6 +32,13 @@ export function extend(lease: Lease, durationMs: number, now: string): Extension
     );
   }
   return { outcome: 'extended', expiresAt: new Date(expiresAt).toISOString() };
+}
+
+/** A new expiry for all live leases of one request, which end together: refused for one of them, it is refused. */
+export function extendAll(leases: readonly Lease[], durationMs: number, now: string): Extension {
+  const extensions = leases.filter((lease) => lease.state === 'live').map((lease) => extend(lease, durationMs, now));
+  const [first] = extensions;
+  return extensions.find((each) => each.outcome === 'refused') ?? first ?? refused(NOT_LIVE);
 }
 
 function refused(sentence: string): Extension {

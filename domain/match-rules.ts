@@ -30,9 +30,10 @@ export function matchRules(
   facts: MatchFacts,
 ): { rule: Rule | undefined; explanation: RuleExplanation[] } {
   const explanation: RuleExplanation[] = [];
+  const clock = createWallClock(facts.now);
   for (const rule of rules) {
     if (!coversLevel(rule, facts)) continue;
-    const obstacle = whyNot(rule, facts);
+    const obstacle = whyNot(rule, facts, clock);
     explanation.push({
       rule: rule.key,
       matched: obstacle === undefined,
@@ -51,13 +52,13 @@ export function coversLevel(rule: Pick<Rule, 'application' | 'accessLevel'>, lev
   );
 }
 
-function whyNot(rule: Rule, facts: MatchFacts): string | undefined {
+function whyNot(rule: Rule, facts: MatchFacts, clock: WallClock): string | undefined {
   if (!rule.active) return 'The rule is switched off.';
   for (const [name, condition] of Object.entries(rule.when?.subject ?? {})) {
     const obstacle = attributeObstacle(name, condition, facts.profile);
     if (obstacle !== undefined) return obstacle;
   }
-  return rule.when?.request === undefined ? undefined : requestObstacle(rule.when.request, rule, facts);
+  return rule.when?.request === undefined ? undefined : requestObstacle(rule.when.request, rule, facts, clock);
 }
 
 /** Why a subject's attribute does not satisfy a condition; `undefined` when it does. Values compare without case. */
@@ -81,11 +82,17 @@ function attributeValues(name: string, profile: SubjectProfile): readonly string
   if (name === 'groups' || name === 'group') return lower(profile.groups);
   if (name === 'manager') return lower(profile.manager === undefined ? [] : [profile.manager]);
   if (name === 'email') return lower([profile.email]);
-  const value = profile.attributes[name];
-  return value === undefined || value === '' ? [] : lower([value]);
+  // Own members only: a rule about `constructor` must find nothing, not what every object has.
+  const value = Object.hasOwn(profile.attributes, name) ? profile.attributes[name] : undefined;
+  return lower(value === undefined ? [] : typeof value === 'string' ? [value] : value).filter((each) => each !== '');
 }
 
-function requestObstacle(condition: RequestCondition, rule: Rule, facts: MatchFacts): string | undefined {
+function requestObstacle(
+  condition: RequestCondition,
+  rule: Rule,
+  facts: MatchFacts,
+  clock: WallClock,
+): string | undefined {
   const asked = readAskedDuration(facts.askedDuration);
   const effective = asked === 'default' ? (rule.duration?.defaultMs ?? 'permanent') : asked;
   const permanent = effective === 'permanent';
@@ -98,27 +105,48 @@ function requestObstacle(condition: RequestCondition, rule: Rule, facts: MatchFa
   }
   if (facts.atAllHours === true && (condition.within ?? condition.outside) !== undefined)
     return 'It is for certain hours only, and this is held at all hours.';
-  if (condition.within !== undefined && !isWithin(condition.within, facts.now))
+  if (condition.within !== undefined && !isWithin(condition.within, clock))
     return 'It is outside the hours of the rule.';
-  if (condition.outside !== undefined && isWithin(condition.outside, facts.now))
+  if (condition.outside !== undefined && isWithin(condition.outside, clock))
     return 'It is inside the hours that the rule excludes.';
   return undefined;
 }
 
 const WEEKDAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 
-/** Whether an instant lies in a weekly window, read on the wall clock of its time zone. `to` earlier than `from` runs past midnight. */
-export function isWithin(window: TimeWindow, now: string): boolean {
+/** Tells what a clock on the wall of a time zone shows: the day (0 is Sunday) and the time as `HH:MM`. */
+type WallClock = (timeZone: string) => { readonly day: number; readonly time: string };
+
+/** The wall clocks of one instant. Each zone is looked up once: a thousand rules for office hours share a few zones. */
+export function createWallClock(now: string): WallClock {
+  const instant = new Date(now);
+  const read = new Map<string, ReturnType<WallClock>>();
+  return (timeZone) => {
+    const known = read.get(timeZone) ?? readClock(timeZone, instant);
+    read.set(timeZone, known);
+    return known;
+  };
+}
+
+function readClock(timeZone: string, instant: Date): ReturnType<WallClock> {
   const parts = new Intl.DateTimeFormat('en-US', {
-    timeZone: window.timeZone,
+    timeZone,
     weekday: 'short',
     hour: '2-digit',
     minute: '2-digit',
     hourCycle: 'h23',
-  }).formatToParts(new Date(now));
+  }).formatToParts(instant);
   const part = (type: string): string => parts.find((each) => each.type === type)?.value ?? '';
-  const time = `${part('hour')}:${part('minute')}`;
-  const day = WEEKDAYS.indexOf(part('weekday'));
+  return { day: WEEKDAYS.indexOf(part('weekday')), time: `${part('hour')}:${part('minute')}` };
+}
+
+/**
+ * Whether a weekly window is open by the clocks on the wall of its time zone: from the minute `from` to the minute before
+ * `to`. `to` earlier than `from` runs past midnight, and belongs to the day on which it began. An hour that summer time
+ * skips is never inside, one that winter time repeats is inside twice.
+ */
+export function isWithin(window: TimeWindow, clock: WallClock): boolean {
+  const { day, time } = clock(window.timeZone);
   if (window.from <= window.to) return window.days.includes(day) && time >= window.from && time < window.to;
   const evening = window.days.includes(day) && time >= window.from;
   const morningAfter = window.days.includes((day + 6) % 7) && time < window.to;

@@ -84,10 +84,12 @@ export function ended(plan: Plan, ask: Ask, sentence: string, stillHeld: boolean
 }
 
 /** When giving failed and a person must mend something. */
-export function parked(plan: Plan, sentence: string): readonly string[] {
+export function parked(plan: Plan, ask: Ask, sentence: string): readonly string[] {
+  const old = plan.takes.map((each) => `${each.applicationName} / ${each.accessLevel}`).join(', ');
+  const kept = old === '' ? '' : ` ${nameOf(ask.subject)} keeps ${old}.`;
   return [
     `Access to ${plan.title} could not be given: ${sentence}`,
-    'Nothing was left half-given. When it is mended, an approver moves this issue to Approved again, or an operator retries it.',
+    `Nothing was left half-given.${kept} When it is mended, an approver moves this issue to Approved again, or an operator retries it.`,
   ];
 }
 

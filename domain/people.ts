@@ -23,8 +23,8 @@ export interface SubjectProfile {
   /** E-mail of the subject's manager, when the provider knows one. */
   readonly manager?: string;
   readonly groups: readonly string[];
-  /** Any other profile attribute (`department`, `title`, …), as text. */
-  readonly attributes: Readonly<Record<string, string>>;
+  /** Any other profile attribute (`department`, `title`, …), as text; a list for one that has several values. */
+  readonly attributes: Readonly<Record<string, string | readonly string[]>>;
 }
 
 /** Lower-cases and trims an address, so that `Ann@Acme.test ` and `ann@acme.test` are one person. */

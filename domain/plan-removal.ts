@@ -24,20 +24,7 @@ export function planRemoval(
       reason('nothing_held', ask.subject.email, first?.application.name ?? 'the application', first?.level.name),
     );
   }
-  const owned = (owner: string | undefined): boolean => owner !== undefined && samePerson(owner, ask.requester.email);
-  const atOnce =
-    samePerson(ask.requester.email, ask.subject.email) ||
-    input.requesterIsAdmin ||
-    takes.every((each) => owned(each.owner));
-  const byOwner: Stage = {
-    name: 'Owner',
-    approvers: [{ owner: true }],
-    require: 1,
-    denials: 1,
-    fallback: [],
-    escalateTo: [],
-    allowRepeatApprovers: false,
-  };
+  const atOnce = samePerson(ask.requester.email, ask.subject.email) || input.requesterIsAdmin;
   const plan: Plan = {
     version: 1,
     kind: 'removal',
@@ -45,7 +32,7 @@ export function planRemoval(
     title: takes.map((each) => `${each.applicationName} / ${each.accessLevel}`).join(', '),
     gives: [],
     takes,
-    stages: atOnce ? [] : [byOwner],
+    stages: atOnce ? [] : ownerStages(takes, ask.requester.email),
     selfApproval: false,
     rule: null,
     durationMs: null,
@@ -55,4 +42,23 @@ export function planRemoval(
     explanation: [],
   };
   return { outcome: 'planned', plan };
+}
+
+/**
+ * A stage for each owner but the requester. Of a role over several applications they are asked by name, or any of them
+ * would decide about the others'; where there is no owner, the stage falls back to the admins.
+ */
+function ownerStages(takes: Plan['takes'], requester: string): readonly Stage[] {
+  const owners = [...new Set(takes.map((each) => each.owner))];
+  const asked = owners.filter((owner) => owner === undefined || !samePerson(owner, requester));
+  return asked.map((owner) => ({
+    name: 'Owner',
+    approvers: owners.length === 1 ? [{ owner: true }] : owner === undefined ? [] : [{ user: owner }],
+    require: 1,
+    denials: 1,
+    fallback: [],
+    escalateTo: [],
+    // Each stage is about another application, so one admin may stand in for the owners of two.
+    allowRepeatApprovers: true,
+  }));
 }

@@ -2,6 +2,7 @@
 import type { Ask } from './ask.ts';
 import { chooseDuration, readAskedDuration, shorter } from './choose-duration.ts';
 import { findConflicts } from './conflicts.ts';
+import { readInstant } from './instant.ts';
 import { type MatchFacts, matchRules, type RuleExplanation } from './match-rules.ts';
 import { samePerson } from './people.ts';
 import { declined, type Plan, type PlanInput, type PlannedAccess, type PlanResult, sameLevel } from './plan.ts';
@@ -23,23 +24,18 @@ import { type Reason, reason } from './reasons.ts';
 /** Plans a request of any kind. Pure: the same input always gives the same plan. */
 export function planRequest(input: PlanInput): PlanResult {
   const { ask } = input;
-  if (ask.startAt !== undefined && Number.isNaN(Date.parse(ask.startAt)))
+  if (ask.startAt !== undefined && readInstant(ask.startAt) === undefined)
     return declined(reason('unreadable_start', ask.startAt));
   const wanted = findWanted(input.policy, ask);
   if ('code' in wanted) return declined(wanted);
   if (ask.kind === 'removal') return planRemoval(input, wanted.levels);
+  if (ask.kind === 'change' && wanted.isRole) return declined(reason('role_by_change', wanted.title));
   return planAccess(input, wanted);
-}
-
-/** The levels that a request asks to be given; none when it names what is not there, or gives nothing. */
-export function wantedLevels(policy: Policy, ask: Ask): readonly LevelRef[] {
-  const wanted = ask.kind === 'removal' ? undefined : findWanted(policy, ask);
-  if (wanted === undefined || 'code' in wanted) return [];
-  return wanted.levels.map(({ application, level }) => ({ application: application.key, accessLevel: level.name }));
 }
 
 interface Wanted {
   readonly title: string;
+  readonly isRole: boolean;
   readonly levels: readonly { readonly application: Application; readonly level: AccessLevel }[];
 }
 
@@ -61,7 +57,7 @@ function findWanted(policy: Policy, ask: Ask): Wanted | Reason {
     return reason('no_access_level', application.name, known);
   const level = findAccessLevel(application, ask.accessLevel);
   if (level === undefined) return reason('unknown_access_level', ask.accessLevel, application.name, known);
-  return { title: `${application.name} / ${level.name}`, levels: [{ application, level }] };
+  return { title: `${application.name} / ${level.name}`, isRole: false, levels: [{ application, level }] };
 }
 
 /** All levels of a role, or the first that is not there: a role is given as a whole or not at all. */
@@ -70,9 +66,10 @@ function wholeRole(policy: Policy, role: Role): Wanted | Reason {
   for (const ref of role.includes) {
     const found = resolveLevel(policy, ref);
     if (found === undefined) return reason('incomplete_role', role.name, `${ref.application} / ${ref.accessLevel}`);
-    levels.push(found);
+    // Named twice, it is still one level: two leases of one request on it would be two to end.
+    if (!levels.some(({ level }) => level === found.level)) levels.push(found);
   }
-  return { title: role.name, levels };
+  return { title: role.name, isRole: true, levels };
 }
 
 function resolveLevel(policy: Policy, ref: LevelRef): { application: Application; level: AccessLevel } | undefined {
@@ -132,13 +129,14 @@ function planAccess(input: PlanInput, wanted: Wanted): PlanResult {
   const glass = ask.breakGlass ? breakGlass(input, rules, gives, stages) : undefined;
   if (glass !== undefined && 'code' in glass) return declined(glass, explanation);
   const lasting = glass === undefined ? durationMs : shorter(durationMs, glass.maxMs);
+  // All of a role ends together: of several limits the smallest wins, now and when it is extended.
+  const longest = gives.map((each) => each.maxDurationMs).reduce(shorter, null);
   const plan: Plan = {
     version: 1,
     kind: ask.kind,
     revision: input.revision,
     title: wanted.title,
-    // All of a role ends together: of several limits the smallest wins.
-    gives: gives.map((each) => ({ ...each, durationMs: lasting })),
+    gives: gives.map((each) => ({ ...each, durationMs: lasting, maxDurationMs: longest })),
     takes: replaced,
     stages: glass === undefined ? stages : [],
     selfApproval: rules.every((rule) => rule.selfApproval),
@@ -146,10 +144,7 @@ function planAccess(input: PlanInput, wanted: Wanted): PlanResult {
     durationMs: lasting,
     cappedFromMs,
     // Break glass is at once, whatever start was asked for.
-    startAt:
-      glass === undefined && ask.startAt !== undefined && Date.parse(ask.startAt) > Date.parse(input.now)
-        ? ask.startAt
-        : undefined,
+    startAt: glass === undefined ? laterStart(ask.startAt, input.now) : undefined,
     remindBeforeExpiryMs: [...new Set(rules.flatMap((rule) => rule.remindBeforeExpiryMs))].filter(
       (ms) => lasting !== null && ms < lasting,
     ),
@@ -159,6 +154,12 @@ function planAccess(input: PlanInput, wanted: Wanted): PlanResult {
     explanation,
   };
   return { outcome: 'planned', plan };
+}
+
+/** The start that was asked for, in UTC; `undefined` for one that is past, which is now. */
+function laterStart(asked: string | undefined, now: string): string | undefined {
+  const startAt = asked === undefined ? undefined : readInstant(asked);
+  return startAt !== undefined && Date.parse(startAt) > Date.parse(now) ? startAt : undefined;
 }
 
 function factsOf(input: PlanInput, application: string, accessLevel: string): MatchFacts {

@@ -44,6 +44,8 @@ const sentences = {
     `${subject} holds no access to ${application} that could be changed; raise an access request instead.`,
   several_to_change: (subject: string, application: string, levels: readonly string[]) =>
     `${subject} holds several access types of ${application} (${list(levels)}); raise a removal for those no longer needed, then an access request.`,
+  role_by_change: (role: string) =>
+    `A change swaps one access type for another, and ${role} is several; raise an access request for it, then a removal for what is no longer needed.`,
   same_level: (subject: string, application: string, level: string) =>
     `${subject} already holds ${application} / ${level}; to keep it longer raise an access request.`,
   conflicting_duties: (duty: string, wanted: string, held: string, found: ConflictFound) =>
@@ -65,6 +67,11 @@ const sentences = {
   self_approval: () => 'Nobody approves a request of their own, or one for themselves; another approver must decide.',
   not_an_approver: (name: string, approvers: readonly string[]) =>
     `${name} is not an approver of the open stage; the approvers are: ${list(approvers)}.`,
+  turn_is_over: (name: string) => `${name} has decided on this stage already; there is no turn left to hand over.`,
+  asked_already: (name: string) => `${name} is asked by this stage already, and has one vote; choose somebody else.`,
+  voted_already: (name: string) =>
+    `${name} has decided on this request already, and nobody counts twice; choose somebody else.`,
+  not_reassignable: (name: string) => `The rule does not let this decision be handed to ${name}.`,
   may_not_revoke: (name: string) =>
     `${name} may not end this access; the subject, the requester, an approver of the request, the application's owner or an admin may.`,
   no_such_move: (name: string, status: string) =>
@@ -109,6 +116,8 @@ const sentences = {
     `The configuration no longer has the application "${application}"; add it back so that access to it can be taken away.`,
   birthright_held_back: (role: string | undefined, losing: number, holders: number) =>
     `${losing} of ${holders} holders of ${role === undefined ? 'all birthrights together' : `the birthright ${role}`} would lose it at once, so nobody does; see that the identity provider and the configuration are right, then order it with force.`,
+  birthright_handed_on: (application: string) =>
+    `${application} has not confirmed the end of others' access yet, so this one too is tried by a run of its own until it is gone.`,
   birthright_away: (application: string) =>
     `${application} did not answer to others, so this was not tried; it is with the next reconciliation.`,
 } as const;

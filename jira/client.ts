@@ -2,7 +2,7 @@
 import type { JiraAuthor } from '../domain/people.ts';
 import { createJiraCalls, type JiraOptions } from './api-call.ts';
 import { changedIssues } from './changed-issues.ts';
-import { commentOnce } from './comments.ts';
+import { commentOnce, rewriteComment } from './comments.ts';
 import { createFields } from './fields.ts';
 import type { JiraSide } from './jira-side.ts';
 import { emailOf, findAccountByEmail, groupMembers, setApprovers } from './people.ts';
@@ -32,6 +32,7 @@ export function createJiraSide(options: JiraOptions): JiraSide {
     readIssue: (issueKey, portal, signal) => readIssue(calls, fields, issueKey, portal, ownAccount, signal),
     comment: (issueKey, comment, { mayExist }, signal) =>
       commentOnce(calls, issueKey, comment, mayExist, ownAccount, signal),
+    rewriteComment: (issueKey, id, comment, signal) => rewriteComment(calls, issueKey, id, comment, signal),
     moveTo: (issueKey, status, signal) => moveTo(calls, issueKey, status, signal),
     setApprovers: (issueKey, portal, approvers, signal) =>
       setApprovers(calls, fields, issueKey, portal, approvers, signal),

@@ -31,6 +31,25 @@ export async function commentOnce(
   return added.id ?? '';
 }
 
+/** Replaces a comment's words; false when somebody deleted it. */
+export async function rewriteComment(
+  calls: JiraCalls,
+  issueKey: string,
+  id: string,
+  comment: KeyedComment,
+  signal?: AbortSignal,
+): Promise<boolean> {
+  const rewritten = await calls.find(`rewriting a comment on ${issueKey}`, signal, ({ v3 }) =>
+    v3.issueComments.updateComment({
+      issueIdOrKey: issueKey,
+      id,
+      notifyUsers: false,
+      body: toAdf(comment) as never,
+    }),
+  );
+  return rewritten !== undefined;
+}
+
 async function findComment(
   calls: JiraCalls,
   issueKey: string,

@@ -69,6 +69,11 @@ export interface JiraSide {
     signal?: AbortSignal,
   ): Promise<string>;
   /**
+   * Puts new words in the place of a comment's, without notifying anybody.
+   * @returns false when the comment is not there any more.
+   */
+  rewriteComment(issueKey: string, id: string, comment: KeyedComment, signal?: AbortSignal): Promise<boolean>;
+  /**
    * Moves the issue to a status by whichever transition leads there; nothing to do when it is there already.
    * @returns whether the issue is in that status now; `false` when no transition leads there.
    */

@@ -167,7 +167,7 @@ function isYes(text: string | undefined): boolean {
 }
 
 /** Jira writes `2026-11-20T09:14:02.118+0100`: an offset that JavaScript reads only with a colon. */
-function toUtc(instant: string): string {
+export function toUtc(instant: string): string {
   const parsed = new Date(instant.replace(/([+-]\d\d)(\d\d)$/, '$1:$2'));
   return Number.isNaN(parsed.getTime()) ? instant : parsed.toISOString();
 }

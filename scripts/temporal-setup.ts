@@ -1,50 +1,10 @@
-import { pathToFileURL } from 'node:url';
-import { Connection } from '@temporalio/client';
-import { msToTs, optionalTsToMs } from '@temporalio/common/lib/time.js';
-import { loadClientConnectConfig } from '@temporalio/envconfig';
-import { registerSearchAttributes, type TemporalServices } from '../worker/search-attributes.ts';
+/** `npm run temporal:setup`: search attributes, and 30 days of retention. `leasehold setup temporal` does the same. */
+import { setUpTemporalFromEnvironment } from '../boot/set-up-temporal.ts';
 
-/** Closed runs stay in Temporal's lists at least this long; milliseconds. A dev server's own choice is one day. */
-const RETENTION = 30 * 24 * 60 * 60 * 1000;
-
-/**
- * Makes a namespace ready for Leasehold: search attributes, and 30 days of retention or more. May be run at any time,
- * again and again.
- * @throws SearchAttributesError when the attributes cannot be set up.
- */
-export async function setUpTemporal(connection: TemporalServices, namespace: string): Promise<void> {
-  await registerSearchAttributes(connection, namespace);
-  await raiseRetention(connection, namespace);
-}
-
-async function raiseRetention(connection: TemporalServices, namespace: string): Promise<void> {
-  const { config } = await connection.workflowService.describeNamespace({ namespace });
-  if ((optionalTsToMs(config?.workflowExecutionRetentionTtl) ?? 0) >= RETENTION) return;
-  await connection.workflowService.updateNamespace({
-    namespace,
-    config: { workflowExecutionRetentionTtl: msToTs(RETENTION) },
-  });
-}
-
-async function main(): Promise<void> {
-  const { connectionOptions, namespace = 'default' } = loadClientConnectConfig();
-  const connection = await Connection.connect(connectionOptions).catch((error: unknown) => {
-    const where = connectionOptions.address ?? 'localhost:7233';
-    throw new Error(
-      `No Temporal server answers at ${where}: start one, or set TEMPORAL_ADDRESS. (${error instanceof Error ? error.message : error})`,
-    );
-  });
-  try {
-    await setUpTemporal(connection, namespace);
-    console.log(`Temporal namespace ${namespace} is ready: search attributes registered, retention 30 days or more.`);
-  } finally {
-    await connection.close();
-  }
-}
-
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  main().catch((error: unknown) => {
-    console.error(error instanceof Error ? error.message : String(error));
-    process.exitCode = 1;
-  });
+try {
+  const { namespace } = await setUpTemporalFromEnvironment();
+  console.log(`Temporal namespace ${namespace} is ready: search attributes registered, retention 30 days or more.`);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : String(error));
+  process.exitCode = 1;
 }

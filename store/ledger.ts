@@ -1,6 +1,6 @@
 /** The ledger: every change of a lease bumps the version of its holding, in one transaction with its audit events. */
 import { randomUUID } from 'node:crypto';
-import { and, eq, inArray, lte, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, lte, sql } from 'drizzle-orm';
 import { expiryOf } from '../domain/lease.ts';
 import { entitlementKey } from '../domain/policy.ts';
 import { type AuditEvent, grantIdFor } from '../domain/records.ts';
@@ -85,17 +85,31 @@ export function ledgerTables(database: Database): Ledger {
       return row === undefined ? undefined : toLease(row);
     },
 
-    async extendLease(id, expiresAt, events) {
-      const row = await changeLease(id, events, (lease) => {
-        const later =
-          lease.expiresAt !== null &&
-          Date.parse(toIso(lease.expiresAt)) < Date.parse(expiresAt) &&
-          lease.state === 'live';
+    extendLease: (id, expiresAt, events) =>
+      audited(database, async (transaction) => {
+        const request = transaction.select({ key: leases.requestKey }).from(leases).where(eq(leases.id, id));
+        const rows = await transaction
+          .select()
+          .from(leases)
+          .where(inArray(leases.requestKey, request))
+          .orderBy(asc(leases.id))
+          .for('update');
+        // What one attempt gave and took back is no end of what a later one gave.
+        const ending = rows.some((row) => row.state === 'ended' && row.endReason !== 'failed');
+        const live = rows.filter((row) => row.state === 'live');
+        if (ending || !live.some((row) => row.id === id)) return undefined;
         // Of two extensions at once the later expiry stands, whichever is written last.
-        return later ? { expiresAt } : undefined;
-      });
-      return row?.state === 'live' ? toLease(row) : undefined;
-    },
+        const earlier = live.filter(
+          (row) => row.expiresAt !== null && Date.parse(toIso(row.expiresAt)) < Date.parse(expiresAt),
+        );
+        for (const { id: each, application, subject } of earlier) {
+          await transaction.update(leases).set({ expiresAt }).where(eq(leases.id, each));
+          await bump(transaction, application, subject);
+        }
+        if (earlier.length > 0) await appendEvents(transaction, events);
+        const [row] = await transaction.select().from(leases).where(eq(leases.id, id));
+        return row === undefined ? undefined : toLease(row);
+      }),
 
     async holding(application, subject): Promise<Holding> {
       // One statement, so that version and leases belong together.

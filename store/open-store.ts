@@ -2,6 +2,7 @@
 import { eq, sql } from 'drizzle-orm';
 import { apiTokensTable } from './api-tokens.ts';
 import { auditTrail } from './audit.ts';
+import { birthrightTables } from './birthrights.ts';
 import { configChangesTable } from './config-changes.ts';
 import { configRevisionsTable } from './config-revisions.ts';
 import { type Database, openPglite, openPostgres } from './database.ts';
@@ -34,6 +35,7 @@ export async function openStore(options: {
     effects: withSafeErrors(effectsTable(database)),
     revocations: withSafeErrors(revocationTables(database)),
     reviews: withSafeErrors(reviewTables(database)),
+    birthrights: withSafeErrors(birthrightTables(database)),
     settings: withSafeErrors(settingsTable(database)),
     tokens: withSafeErrors(apiTokensTable(database)),
     changes: withSafeErrors(configChangesTable(database)),
@@ -70,6 +72,10 @@ function effectsTable(database: Database): Effects {
       if (begun.length > 0) return 'fresh';
       const [row] = await database.select().from(effects).where(eq(effects.key, key));
       return row?.reference == null ? 'begun' : 'done';
+    },
+    async reference(key) {
+      const [row] = await database.select().from(effects).where(eq(effects.key, key));
+      return row?.reference ?? undefined;
     },
     async done(key, reference) {
       await database.update(effects).set({ reference }).where(eq(effects.key, key));

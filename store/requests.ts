@@ -5,7 +5,7 @@ import { audited } from './audited.ts';
 import { decodeCursor, pageSize, toPage } from './cursor.ts';
 import type { Database } from './database.ts';
 import { toIso } from './instants.ts';
-import { requests } from './schema.ts';
+import { requestFacts, requests } from './schema.ts';
 import { storable } from './storable.ts';
 import type { RequestFilter, Requests, StoredRequest, VisibleTo } from './store.ts';
 
@@ -50,6 +50,23 @@ export function requestsTable(database: Database): Requests {
         .from(requests)
         .where(inArray(requests.key, [...keys]));
       return rows.map(toStored);
+    },
+
+    async keepFacts(key, facts, at) {
+      const values = { facts: storable(facts), at };
+      await database
+        .insert(requestFacts)
+        .values({ key, ...values })
+        .onConflictDoUpdate({ target: requestFacts.key, set: values });
+    },
+
+    async facts(keys) {
+      if (keys.length === 0) return new Map();
+      const rows = await database
+        .select()
+        .from(requestFacts)
+        .where(inArray(requestFacts.key, [...keys]));
+      return new Map(rows.map((row) => [row.key, row.facts]));
     },
 
     async list(filter) {

@@ -2,6 +2,7 @@
 import {
   bigint,
   bigserial,
+  boolean,
   index,
   integer,
   jsonb,
@@ -12,7 +13,9 @@ import {
   unique,
 } from 'drizzle-orm/pg-core';
 import type { Entitlement } from '../domain/policy.ts';
+import type { Reconciliation, ReconciliationItem, ReconciliationWork } from '../domain/reconciliation.ts';
 import type { AuditEvent, LeaseEnd, RequestView } from '../domain/records.ts';
+import type { PlanningFacts } from '../domain/replay.ts';
 import type { ReviewKind, Verdict } from '../domain/review.ts';
 import type { RequestState } from '../domain/state.ts';
 
@@ -44,6 +47,13 @@ export const requests = pgTable(
     index('requests_by_application').on(table.application),
   ],
 );
+
+/** What each request was planned from, so that it can be planned again. */
+export const requestFacts = pgTable('request_facts', {
+  key: text('key').primaryKey(),
+  facts: jsonb('facts').$type<PlanningFacts>().notNull(),
+  at: instant('at').notNull(),
+});
 
 /** One row for each (application, subject): its version is what makes converge level-triggered. */
 export const holdings = pgTable(
@@ -216,6 +226,50 @@ export const reviewItems = pgTable(
     comment: text('comment'),
   },
   (table) => [primaryKey({ columns: [table.reviewId, table.id] })],
+);
+
+/** Reconciliations of birthrights, and their items in the order in which they are carried out. */
+export const birthrightRuns = pgTable(
+  'birthright_runs',
+  {
+    id: text('id').primaryKey(),
+    state: text('state').$type<Reconciliation['state']>().notNull(),
+    by: text('by'),
+    dryRun: boolean('dry_run').notNull(),
+    force: boolean('force').notNull(),
+    restore: jsonb('restore').$type<readonly string[]>().notNull(),
+    createdAt: instant('created_at').notNull(),
+    finishedAt: instant('finished_at'),
+    detail: text('detail'),
+    people: integer('people').notNull().default(0),
+    heldBack: jsonb('held_back').$type<Reconciliation['heldBack']>().notNull().default([]),
+    withheld: jsonb('withheld').$type<Reconciliation['withheld']>().notNull().default([]),
+  },
+  (table) => [index('birthright_runs_by_time').on(table.createdAt, table.id)],
+);
+
+export const birthrightItems = pgTable(
+  'birthright_items',
+  {
+    runId: text('run_id')
+      .notNull()
+      .references(() => birthrightRuns.id),
+    position: integer('position').notNull(),
+    phase: integer('phase').$type<ReconciliationWork['phase']>().notNull(),
+    action: text('action').$type<ReconciliationItem['action']>().notNull(),
+    role: text('role').notNull(),
+    subject: text('subject').notNull(),
+    application: text('application').notNull(),
+    accessLevel: text('access_level').notNull(),
+    because: text('because').notNull(),
+    rule: text('rule'),
+    leaseId: text('lease_id'),
+    revision: integer('revision').notNull(),
+    entitlements: jsonb('entitlements').$type<readonly Entitlement[]>().notNull(),
+    state: text('state').$type<ReconciliationItem['state']>().notNull(),
+    detail: text('detail'),
+  },
+  (table) => [primaryKey({ columns: [table.runId, table.position] })],
 );
 
 export const settings = pgTable('settings', {

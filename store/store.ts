@@ -1,6 +1,9 @@
 /** What the rest of Leasehold asks of the database. `open-store.ts` builds it over PGlite or PostgreSQL. */
+import type { BirthrightLease, EndedBirthright } from '../domain/birthright.ts';
 import type { Entitlement } from '../domain/policy.ts';
+import type { Reconciliation, ReconciliationItem, ReconciliationWork } from '../domain/reconciliation.ts';
 import type { AuditEvent, AuditRow, Grant, Lease, LeaseEnd, RequestView } from '../domain/records.ts';
+import type { PlanningFacts } from '../domain/replay.ts';
 import type { Review, ReviewDecision, ReviewItem, ReviewKind } from '../domain/review.ts';
 import type { RequestState } from '../domain/state.ts';
 import type {
@@ -85,6 +88,10 @@ export interface Requests {
   getAll(keys: readonly string[]): Promise<readonly StoredRequest[]>;
   /** Newest first. */
   list(filter: RequestFilter): Promise<Page<StoredRequest>>;
+  /** Keeps what a request was planned from; a plan made anew replaces it. */
+  keepFacts(key: string, facts: PlanningFacts, at: string): Promise<void>;
+  /** What requests were planned from, by key; without those that were made before it was kept. */
+  facts(keys: readonly string[]): Promise<ReadonlyMap<string, PlanningFacts>>;
 }
 
 /** A lease before it is in the ledger. */
@@ -159,7 +166,10 @@ export interface Ledger {
     events: readonly AuditEvent[],
     options?: { ifExpiredBy?: string },
   ): Promise<Lease | undefined>;
-  /** Sets a later expiry on a live lease; one that is not later changes nothing. Undefined when it is not live. */
+  /**
+   * Sets a later expiry on a live lease, and on all others of its request: a role ends as a whole. One that is not later
+   * changes nothing. Undefined when it is not live, or the request is ending.
+   */
   extendLease(id: string, expiresAt: string, events: readonly AuditEvent[]): Promise<Lease | undefined>;
   lease(id: string): Promise<Lease | undefined>;
   leasesOfRequest(requestKey: string): Promise<readonly Lease[]>;
@@ -220,6 +230,43 @@ export interface Effects {
   /** `fresh`: never begun; `begun`: begun before, outcome unknown; `done`: nothing to do. */
   begin(key: string): Promise<'fresh' | 'begun' | 'done'>;
   done(key: string, reference: string): Promise<void>;
+  /** What `done` noted; undefined until then. */
+  reference(key: string): Promise<string | undefined>;
+}
+
+/** What somebody ordered, or the Schedule: it is in the store before the run that carries it out looks. */
+export type ReconciliationOrder = Pick<Reconciliation, 'id' | 'by' | 'dryRun' | 'force' | 'restore' | 'createdAt'>;
+
+export interface Birthrights {
+  /** Leases of birthright that are not ended. */
+  leases(): Promise<readonly BirthrightLease[]>;
+  /** Birthrights whose last lease a person ended, for as long as no other is open. */
+  ended(): Promise<readonly EndedBirthright[]>;
+  /** Writes an order down; the same id again changes nothing. */
+  order(order: ReconciliationOrder, events: readonly AuditEvent[]): Promise<void>;
+  /** What was ordered, and how far it is: without counting its items. */
+  find(id: string): Promise<(ReconciliationOrder & Pick<Reconciliation, 'state'>) | undefined>;
+  get(id: string): Promise<Reconciliation | undefined>;
+  /** Newest first, without their items. */
+  list(query: PageQuery): Promise<Page<Omit<Reconciliation, 'items'>>>;
+  /** Writes down what is to be done; nothing when that was done before. */
+  plan(
+    id: string,
+    planned: Pick<Reconciliation, 'state' | 'people' | 'heldBack' | 'withheld' | 'finishedAt'> & {
+      readonly work: readonly ReconciliationWork[];
+    },
+    events: readonly AuditEvent[],
+  ): Promise<void>;
+  /** What is waiting, in its order: at most `limit`, and of one phase only. */
+  next(id: string, limit: number): Promise<readonly ReconciliationItem[]>;
+  work(id: string, position: number): Promise<ReconciliationWork | undefined>;
+  /** Says how items ended, unless they are done. */
+  settle(
+    id: string,
+    positions: readonly number[],
+    outcome: Pick<ReconciliationItem, 'state' | 'detail'>,
+  ): Promise<void>;
+  finish(id: string, outcome: Pick<Reconciliation, 'state' | 'detail' | 'finishedAt'>): Promise<void>;
 }
 
 export interface RevocationItem {
@@ -308,6 +355,7 @@ export interface Store {
   readonly effects: Effects;
   readonly revocations: Revocations;
   readonly reviews: Reviews;
+  readonly birthrights: Birthrights;
   readonly settings: Settings;
   readonly tokens: ApiTokens;
   readonly changes: ConfigChanges;

@@ -1,5 +1,7 @@
 /** What the worker bundles: every workflow type by its registered name. */
 export { accessRequest } from './access-request/access-request.ts';
+export { birthrightReconcile } from './birthright/reconcile.ts';
+export { birthrightTaking } from './birthright/taking.ts';
 export { connectionTest } from './connection-test.ts';
 export { entitlementSearch } from './entitlement-search.ts';
 export { jiraCatchUp } from './jira-catch-up.ts';

@@ -1,12 +1,11 @@
 /** Making access last longer. */
 import { describeInstant, parseDuration } from '../../domain/duration.ts';
 import { LeaseholdError } from '../../domain/errors.ts';
-import { extend } from '../../domain/lease.ts';
-import type { Grant, Lease } from '../../domain/records.ts';
+import { extendAll } from '../../domain/lease.ts';
+import { type AuditEvent, type Grant, grantIdParts, type Lease } from '../../domain/records.ts';
 import { ledgerChanged } from '../../workflows/contract/access-request.ts';
 import { requestWorkflowId } from '../../workflows/contract/ids.ts';
 import { type Services, TEMPORAL_DEADLINE_MS } from '../services.ts';
-import { simulate } from '../simulate.ts';
 
 /** In milliseconds. @throws LeaseholdError LH_BAD_REQUEST when the text is not a duration. */
 export function readDuration(text: string): number {
@@ -21,29 +20,31 @@ export function lastingLease(grant: Grant): Lease | undefined {
   return grant.leases.filter((each) => each.state === 'live').sort((a, b) => endOf(b) - endOf(a))[0];
 }
 
-/** Extends the lease that ends last: the later expiry wins. @throws LeaseholdError LH_CONFLICT with the reason. */
-export async function extendGrant(services: Services, grant: Grant, durationMs: number, by: string): Promise<Grant> {
+/**
+ * Extends the lease that ends last, for the later expiry wins, and with it whatever else its request holds.
+ * @param requireApplication throws unless the caller may extend in an application.
+ * @throws LeaseholdError LH_CONFLICT with the reason.
+ */
+export async function extendGrant(
+  services: Services,
+  grant: Grant,
+  durationMs: number,
+  by: string,
+  requireApplication: (application: string | null) => Promise<void>,
+): Promise<Grant> {
+  const { ledger } = services.store;
   const lease = lastingLease(grant);
-  if (lease === undefined)
-    throw new LeaseholdError('LH_CONFLICT', 'This access has ended or not begun; raise a new request.');
   const now = services.now().toISOString();
-  const extension = extend(lease, durationMs, now);
-  if (extension.outcome === 'refused') throw new LeaseholdError('LH_CONFLICT', extension.sentence);
-  await services.store.ledger.extendLease(lease.id, extension.expiresAt, [
-    {
-      key: `lease/${lease.id}/extended/${extension.expiresAt}`,
-      at: now,
-      actor: by,
-      action: 'lease.extended',
-      reason: `Extended until ${describeInstant(extension.expiresAt)}.`,
-      subject: grant.subject,
-      application: grant.application,
-      accessLevel: grant.accessLevel,
-      requestKey: lease.requestKey,
-      rule: lease.rule,
-      revision: lease.revision,
-    },
-  ]);
+  const together = lease === undefined ? [] : await ledger.leasesOfRequest(lease.requestKey);
+  for (const each of together) await requireApplication(grantIdParts(each.grantId)?.application ?? null);
+  const extension = extendAll(together, durationMs, now);
+  if (extension.outcome === 'refused' || lease === undefined)
+    throw new LeaseholdError('LH_CONFLICT', extension.outcome === 'refused' ? extension.sentence : ENDING);
+  const events = together
+    .filter((each) => each.state === 'live')
+    .map((each) => extensionEvent(each, extension.expiresAt, by, now));
+  const extended = await ledger.extendLease(lease.id, extension.expiresAt, events);
+  if (extended === undefined) throw new LeaseholdError('LH_CONFLICT', ENDING);
   // Only a nudge: if it is lost, the run finds the later expiry when its timer fires.
   await services.temporal
     .withDeadline(Date.now() + TEMPORAL_DEADLINE_MS, () =>
@@ -55,29 +56,19 @@ export async function extendGrant(services: Services, grant: Grant, durationMs: 
   return (await services.store.ledger.grant(grant.id)) ?? grant;
 }
 
-/**
- * Extends somebody's own access, where a request for it would be approved at once: nobody gets for themselves what a
- * rule has others agree to. @throws LeaseholdError LH_CONFLICT that says what to do instead.
- */
-export async function extendOwn(
-  services: Services,
-  grant: Grant,
-  duration: string,
-  justification: string | undefined,
-): Promise<Grant> {
-  const durationMs = readDuration(duration);
-  const { subject, application, accessLevel } = grant;
-  const plan = await simulate(services, {
-    version: 1,
-    subject,
-    application,
-    accessLevel,
-    duration,
-    justification: justification ?? '',
-  });
-  if (plan.outcome === 'declined') throw new LeaseholdError('LH_CONFLICT', plan.reason ?? 'It would be declined.');
-  if (plan.stages.length > 0)
-    throw new LeaseholdError('LH_CONFLICT', 'Somebody must agree to this; raise a request for it in the portal again.');
-  // A shorter one than asked for, where the rule caps it.
-  return extendGrant(services, grant, Math.min(durationMs, plan.durationMs ?? durationMs), subject);
+const ENDING = 'This access is ending, so it cannot be extended; raise a new request.';
+
+function extensionEvent(lease: Lease, expiresAt: string, by: string, at: string): AuditEvent {
+  const { requestKey, rule, revision } = lease;
+  return {
+    ...grantIdParts(lease.grantId),
+    key: `lease/${lease.id}/extended/${expiresAt}`,
+    at,
+    actor: by,
+    action: 'lease.extended',
+    reason: `Extended until ${describeInstant(expiresAt)}.`,
+    requestKey,
+    rule,
+    revision,
+  };
 }

@@ -15,7 +15,11 @@ export class SchemaCollection {
   of(schema: z.ZodType): JsonSchema {
     const id = z.globalRegistry.get(schema)?.id;
     if (id === undefined) return this.inline(schema);
-    if (!this.found.has(id)) this.found.set(id, this.inline(schema));
+    if (!this.found.has(id)) {
+      const json = this.inline(schema);
+      // Zod may put the schema itself among the definitions and answer with a reference to it.
+      if (!this.found.has(id)) this.found.set(id, json);
+    }
     return { $ref: reference(id) };
   }
 

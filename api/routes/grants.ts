@@ -53,8 +53,16 @@ export const grantRoutes: readonly Route[] = [
     },
     async (call) => {
       const found = await readableGrant(call, call.params.id);
-      await call.requireApplication(found.application);
-      return reply(200, await extendGrant(call.services, found, readDuration(call.body.duration), call.principal.name));
+      return reply(
+        200,
+        await extendGrant(
+          call.services,
+          found,
+          readDuration(call.body.duration),
+          call.principal.name,
+          call.requireApplication,
+        ),
+      );
     },
   ),
 

@@ -73,7 +73,7 @@ export async function readProfile(
 
 function profileOf(
   subject: ProviderSubject,
-  attributes: Readonly<Record<string, string>>,
+  attributes: Attributes,
   manager: string | undefined,
   groups: readonly string[],
 ): SubjectProfile {
@@ -86,21 +86,30 @@ function profileOf(
   };
 }
 
-function attributesOf(profile: Readonly<Record<string, unknown>>): Readonly<Record<string, string>> {
+type Attributes = SubjectProfile['attributes'];
+
+/** What can be compared with a rule: an admin's own attributes may be text, numbers, yes and no, or lists of them. */
+function attributesOf(profile: Readonly<Record<string, unknown>>): Attributes {
   return Object.fromEntries(
-    Object.entries(profile).flatMap(([name, each]) =>
-      typeof each === 'string' || typeof each === 'number' ? [[name, String(each)]] : [],
-    ),
+    Object.entries(profile).flatMap(([name, each]) => {
+      const texts = (Array.isArray(each) ? each : [each]).filter(isPlain).map(String);
+      const [only] = texts;
+      return only === undefined ? [] : [[name, Array.isArray(each) ? texts : only] as const];
+    }),
   );
+}
+
+function isPlain(value: unknown): boolean {
+  return ['string', 'number', 'boolean'].includes(typeof value);
 }
 
 /** @param lookUp finds the e-mail behind a login or an id. */
 async function managerOf(
-  { managerEmail, managerId, manager }: Readonly<Record<string, string>>,
+  { managerEmail, managerId, manager }: Attributes,
   lookUp: (name: string) => Promise<string | undefined> | string | undefined,
 ): Promise<string | undefined> {
   for (const name of [managerEmail, managerId, manager]) {
-    if (name === undefined || name === '') continue;
+    if (typeof name !== 'string' || name === '') continue;
     if (name.includes('@')) return normalizeEmail(name);
     const email = await lookUp(name);
     if (email !== undefined) return email;

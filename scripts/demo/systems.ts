@@ -1,8 +1,15 @@
 /** The systems that `npm start -- --with …` can add: one line each. */
 import type { ConnectorKind } from '../../domain/policy.ts';
 import type { DemoSystem } from './system.ts';
+import { BITBUCKET } from './systems/bitbucket.ts';
+import { CONFLUENCE } from './systems/confluence.ts';
+import { demoEntra } from './systems/entra.ts';
 
-export const DEMO_SYSTEMS: Partial<Record<ConnectorKind, DemoSystem>> = {};
+export const DEMO_SYSTEMS: Partial<Record<ConnectorKind, DemoSystem>> = {
+  entra: demoEntra,
+  confluence: CONFLUENCE,
+  bitbucket: BITBUCKET,
+};
 
 /**
  * Reads `--with okta,github` from the command line; Okta is always there.

@@ -1,16 +1,9 @@
 /** What can be done to an issue, by REST and by the pages alike: each writes the changelog and sends its webhook. */
 import { randomUUID } from 'node:crypto';
-import type { ChangeItem, JiraField, JiraIssue, JiraState } from './state.ts';
+import { hasOptions, optionsInForce } from './admin.ts';
+import { JiraRefusal } from './refusal.ts';
+import type { ChangeItem, JiraField, JiraIssue, JiraState, JiraTransition } from './state.ts';
 import type { Webhooks } from './webhooks.ts';
-
-/** Something that Jira refuses, with its words. */
-export class JiraRefusal extends Error {
-  readonly status: number;
-  constructor(status: number, message: string) {
-    super(message);
-    this.status = status;
-  }
-}
 
 export interface NewIssue {
   readonly requestType: string;
@@ -26,12 +19,20 @@ export interface Actions {
   create(issue: NewIssue): JiraIssue;
   /** Edits fields by id; values as `JiraIssue` keeps them. */
   edit(issue: JiraIssue, actor: string, changes: Readonly<Record<string, string | readonly string[] | null>>): void;
+  /** The transitions that the workflow has from where the issue is. */
+  transitionsOf(issue: JiraIssue): readonly JiraTransition[];
   transition(issue: JiraIssue, actor: string, status: string): void;
   comment(
     issue: JiraIssue,
     actor: string,
     body: unknown,
     properties?: JiraIssue['comments'][number]['properties'],
+  ): JiraIssue['comments'][number];
+  /** As a person does who edits a comment: the issue counts as updated, and no webhook of an issue is sent. */
+  rewriteComment(
+    issue: JiraIssue,
+    comment: JiraIssue['comments'][number],
+    body: unknown,
   ): JiraIssue['comments'][number];
   remove(issue: JiraIssue, actor: string): void;
   /** Moves it to another project: a new key. */
@@ -60,18 +61,20 @@ export function createActions(state: JiraState, save: () => void, webhooks: Webh
     return state.users.find((user) => user.accountId === value)?.displayName ?? String(value);
   };
 
-  return {
+  const actions: Actions = {
     state,
     issue: (keyOrId) => state.issues.find((each) => each.key === keyOrId || each.id === keyOrId),
 
     create({ requestType, reporter, summary, description, fields }) {
+      const { project } = state;
+      if (project === null) throw new JiraRefusal(400, 'There is no service project.');
       const created = now();
       const issue: JiraIssue = {
         id: nextId(),
-        key: `${state.project.key}-${state.nextNumber}`,
-        project: state.project.key,
+        key: `${project.key}-${state.nextNumber}`,
+        project: project.key,
         requestType,
-        status: state.statuses[0]?.name ?? 'Open',
+        status: project.workflow.statuses[0] ?? 'Open',
         summary,
         description: description ?? '',
         reporter,
@@ -109,9 +112,10 @@ export function createActions(state: JiraState, save: () => void, webhooks: Webh
         const field = state.fields.find((each) => each.id === id);
         if (field === undefined)
           throw new JiraRefusal(400, `Field '${id}' cannot be set. It is not on the appropriate screen, or unknown.`);
-        const option =
-          field.options === undefined || value === null || field.options.some((each) => each.value === value);
-        if (!option) throw new JiraRefusal(400, `Specify a valid value for ${field.name}`);
+        const chosen = value === null ? [] : [value].flat();
+        const offered = optionsInForce(state, field).map((each) => each.value);
+        if (hasOptions(field) && !chosen.every((each) => offered.includes(each)))
+          throw new JiraRefusal(400, `Specify a valid value for ${field.name}`);
         const own = id === 'assignee' || id === 'reporter' || id === 'summary' || id === 'description';
         const before = own ? issue[id] : (issue.fields[id] ?? null);
         if (JSON.stringify(before) === JSON.stringify(value)) continue;
@@ -129,10 +133,14 @@ export function createActions(state: JiraState, save: () => void, webhooks: Webh
       change(issue, actor, items, 'assignee' in changes ? 'issue_assigned' : 'issue_updated');
     },
 
+    transitionsOf: (issue) =>
+      (state.project?.workflow.transitions ?? []).filter(({ from }) => from === 'any' || from.includes(issue.status)),
+
     transition(issue, actor, status) {
       const to = state.statuses.find((each) => each.name === status);
       const from = state.statuses.find((each) => each.name === issue.status);
-      if (to === undefined)
+      const leads = actions.transitionsOf(issue).some((each) => each.to === status);
+      if (to === undefined || !leads)
         throw new JiraRefusal(400, 'It seems that you have tried to perform a workflow operation that is not valid.');
       if (to.name === issue.status) return;
       const item: ChangeItem = {
@@ -147,6 +155,12 @@ export function createActions(state: JiraState, save: () => void, webhooks: Webh
       change(issue, actor, [item], 'issue_generic');
     },
 
+    rewriteComment(issue, comment, body) {
+      comment.body = body;
+      issue.updated = now();
+      save();
+      return comment;
+    },
     comment(issue, actor, body, properties = []) {
       const comment = { id: nextId(), author: actor, created: now(), body, properties };
       issue.comments.push(comment);
@@ -175,4 +189,5 @@ export function createActions(state: JiraState, save: () => void, webhooks: Webh
       );
     },
   };
+  return actions;
 }

@@ -1,8 +1,9 @@
 /** The agent's view: an issue with its history, and moving it as a chosen person. */
 import express, { type Router } from 'express';
 import { escapeHtml } from '../server.ts';
-import { type Actions, JiraRefusal } from './actions.ts';
+import type { Actions } from './actions.ts';
 import { layout, renderAdf, selectBox } from './html.ts';
+import { JiraRefusal } from './refusal.ts';
 
 export function agentPages(actions: Actions): Router {
   const { state } = actions;
@@ -46,12 +47,10 @@ export function agentPages(actions: Actions): Router {
     const facts = `<table><tbody><tr><th scope="row">Status</th><td><span class="lozenge" id="status">${escapeHtml(issue.status)}</span></td></tr>
 <tr><th scope="row">Request type</th><td>${escapeHtml(issue.requestType)}</td></tr><tr><th scope="row">Reporter</th><td>${escapeHtml(name(issue.reporter))}</td></tr>
 <tr><th scope="row">Assignee</th><td>${escapeHtml(name(issue.assignee))}</td></tr>${shown.join('')}<tr><th scope="row">Why</th><td>${escapeHtml(issue.description)}</td></tr></tbody></table>`;
-    const buttons = state.statuses
-      .filter((status) => status.name !== issue.status)
-      .map(
-        (status) =>
-          `<button name="status" value="${escapeHtml(status.name)}">Move to ${escapeHtml(status.name)}</button>`,
-      );
+    const buttons = actions
+      .transitionsOf(issue)
+      .filter(({ to }) => to !== issue.status)
+      .map(({ to }) => `<button name="status" value="${escapeHtml(to)}">Move to ${escapeHtml(to)}</button>`);
     const move = `<form class="card" method="post">${selectBox('as', 'Act as', people, String(request.query.as ?? ''))}${buttons.join('')}<button name="delete" value="yes">Delete</button></form>`;
     const comments = issue.comments.map(
       (comment) =>

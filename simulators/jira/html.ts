@@ -8,10 +8,11 @@ export function layout(title: string, body: string): string {
 body{max-width:52rem;margin:0 auto;padding:1rem}nav a{margin-right:1rem}
 form.card,section.card{border:1px solid var(--line);border-radius:.6rem;padding:1rem;margin:1rem 0}
 label{display:block;margin:.6rem 0 .2rem;font-weight:600}input,select,textarea{font:inherit;width:100%;box-sizing:border-box;padding:.45rem;border:1px solid var(--line);border-radius:.4rem}
+input.inline{width:auto;margin-right:.4rem}
 button{font:inherit;padding:.45rem .9rem;border:0;border-radius:.4rem;background:var(--accent);color:#fff;margin:.8rem .4rem 0 0;cursor:pointer}
 table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:.4rem;border-bottom:1px solid var(--line);vertical-align:top}
 .lozenge{background:#8883;border-radius:.3rem;padding:.1rem .5rem;font-size:.85em;font-weight:600}.muted{opacity:.7;font-size:.9em}
-</style></head><body><nav><a href="/portal">Portal</a><a href="/agent">Agent queue</a></nav><h1>${escapeHtml(title)}</h1>${body}</body></html>`;
+</style></head><body><nav><a href="/portal">Portal</a><a href="/agent">Agent queue</a><a href="/jira/settings">Settings</a></nav><h1>${escapeHtml(title)}</h1>${body}</body></html>`;
 }
 
 /** A document in ADF as HTML: text, links, mentions. */

@@ -1,24 +1,35 @@
 /** A simulated Jira Cloud with a service project: REST, webhooks, a portal and an agent's view. */
 import express, { type Request, type RequestHandler } from 'express';
 import { createMisbehaving, type Misbehaving } from '../misbehave.ts';
-import { BOT } from '../people.ts';
+import { BOT, PEOPLE } from '../people.ts';
 import { keepState, listen, type RunningServer } from '../server.ts';
 import { type Actions, createActions } from './actions.ts';
+import { createAdmin, type SiteAdmin } from './admin.ts';
 import { agentPages } from './agent.ts';
+import { emptyJira, freshJira, type JiraSeed } from './fresh.ts';
 import { portalPages } from './portal.ts';
+import { adminRoutes } from './rest-admin.ts';
+import { deskRoutes } from './rest-desk.ts';
 import { directoryRoutes } from './rest-directory.ts';
 import { issueRoutes, sendJiraError } from './rest-issues.ts';
+import { adminWebhookRoutes, appWebhookRoutes } from './rest-webhooks.ts';
+import { settingsPages } from './settings-pages.ts';
 import { createShower } from './show.ts';
-import { addOptions, freshJira, type JiraSeed, type JiraState } from './state.ts';
+import type { JiraState } from './state.ts';
 import { createWebhooks, type Webhooks, type WebhookTarget } from './webhooks.ts';
 
 export interface JiraSimulatorOptions {
   readonly port?: number;
   readonly dataFile?: string;
   readonly seed?: JiraSeed;
+  /** Begins with a site that has people, and no project, fields or webhook. */
+  readonly empty?: boolean;
+  /** A webhook that is registered from the start. */
   readonly webhook?: WebhookTarget;
   /** The API token of the service's account. */
   readonly token?: string;
+  /** The API token of admin@acme.test, who may do everything; unset: nobody signs in so. */
+  readonly adminToken?: string;
   /** Gaps before the second, third, … attempt of a webhook. */
   readonly retryGapsMs?: readonly number[];
   readonly before?: RequestHandler;
@@ -27,6 +38,8 @@ export interface JiraSimulatorOptions {
 export interface JiraSimulator extends RunningServer {
   readonly state: JiraState;
   readonly actions: Actions;
+  /** What an administrator of the site does by hand. */
+  readonly admin: SiteAdmin;
   readonly webhooks: Webhooks;
   readonly misbehaving: Misbehaving;
   /** The account id of one of the people by e-mail. */
@@ -36,24 +49,33 @@ export interface JiraSimulator extends RunningServer {
 }
 
 export async function startJiraSimulator(options: JiraSimulatorOptions = {}): Promise<JiraSimulator> {
-  const { state, save } = keepState(options.dataFile, () => freshJira(options.seed));
+  const fresh = (): JiraState => (options.empty === true ? emptyJira() : freshJira(options.seed));
+  const { state, save } = keepState(options.dataFile, fresh);
+  carryOver(state, fresh);
+  if (options.webhook !== undefined) register(state, options.webhook);
   let address = '';
   const url = (): string => address;
   const show = createShower(state, url);
-  const webhooks = createWebhooks(() => show, options.webhook, options.retryGapsMs ?? [1_000, 3_000, 10_000]);
+  const webhooks = createWebhooks(state, save, () => show, options.retryGapsMs ?? [1_000, 3_000, 10_000]);
+  const admin = createAdmin(state, save);
   const actions = createActions(state, save, webhooks);
   const misbehaving = createMisbehaving((response, status, seconds) => {
     if (status === 429) response.set('Retry-After', String(seconds));
     sendJiraError(response, status, status === 429 ? 'Rate limit exceeded.' : 'Something went wrong.');
   });
   const token = options.token ?? 'jira-demo-token';
-  // REST is used by the service alone; people use the pages.
-  const actor = (_request: Request): string => BOT.jiraId;
+  const administrator = PEOPLE.find((person) => person.email === 'admin@acme.test');
+  const accounts = new Map<string, string>([[basic(BOT.email, token), BOT.jiraId]]);
+  if (options.adminToken !== undefined && administrator !== undefined)
+    accounts.set(basic(administrator.email, options.adminToken), administrator.jiraId);
   const authorize: RequestHandler = (request, response, next) => {
-    const expected = `Basic ${Buffer.from(`${BOT.email}:${token}`).toString('base64')}`;
-    if (request.get('authorization') === expected) return next();
-    sendJiraError(response, 401, 'Client must be authenticated to access this resource.');
+    const account = accounts.get(request.get('authorization') ?? '');
+    if (account === undefined)
+      return sendJiraError(response, 401, 'Client must be authenticated to access this resource.');
+    response.locals.account = account;
+    next();
   };
+  const actor = (request: Request): string => String(request.res?.locals.account ?? BOT.jiraId);
 
   const app = express();
   app.disable('x-powered-by');
@@ -68,8 +90,12 @@ export async function startJiraSimulator(options: JiraSimulatorOptions = {}): Pr
   });
   if (options.before !== undefined) app.use(options.before);
   app.use('/rest', misbehaving.middleware, authorize);
-  app.use('/rest/api/3', issueRoutes(actions, show, actor), directoryRoutes(state, url, actor));
-  app.use(express.urlencoded({ extended: false }), portalPages(actions), agentPages(actions));
+  app.use('/rest/api/3', issueRoutes(actions, show, actor), adminRoutes(state, admin, show, url, actor));
+  app.use('/rest/api/3', directoryRoutes(state, url, actor), appWebhookRoutes(state));
+  app.use('/rest/webhooks/1.0', adminWebhookRoutes(state, admin, url, actor));
+  app.use('/rest/servicedeskapi', deskRoutes(state, admin, url, actor));
+  app.use(express.urlencoded({ extended: false }));
+  app.use(portalPages(actions), agentPages(actions), settingsPages(state, admin));
   app.use((_request, response) => {
     sendJiraError(response, 404, 'There is nothing at this address.');
   });
@@ -79,19 +105,50 @@ export async function startJiraSimulator(options: JiraSimulatorOptions = {}): Pr
     ...server,
     state,
     actions,
+    admin,
     webhooks,
     misbehaving,
     accountOf(email) {
       return state.users.find((user) => user.emailAddress === email)?.accountId ?? '';
     },
     offer(applications, accessTypes) {
-      addOptions(state, 'customfield_10101', applications);
-      addOptions(state, 'customfield_10102', accessTypes);
-      save();
+      offer(state, admin, 'Application', applications);
+      offer(state, admin, 'Access Type', accessTypes);
     },
     async close() {
       webhooks.stop();
       await server.close();
     },
   };
+}
+
+function basic(email: string, token: string): string {
+  return `Basic ${Buffer.from(`${email}:${token}`).toString('base64')}`;
+}
+
+/** A demo's file that an earlier version wrote keeps its requests; the site around them is made anew. */
+function carryOver(state: Partial<JiraState>, fresh: () => JiraState): void {
+  if (state.webhooks !== undefined) return;
+  const { issues, nextId, nextNumber } = state;
+  Object.assign(state, fresh(), { issues, nextId, nextNumber });
+}
+
+/** The webhook that the demo and the tests begin with: one, wherever Leasehold listens this time. */
+function register(state: JiraState, { url, secret }: WebhookTarget): void {
+  const events = ['jira:issue_created', 'jira:issue_updated', 'jira:issue_deleted', 'comment_created'];
+  state.webhooks = state.webhooks.filter((each) => each.name !== 'Leasehold');
+  state.webhooks.push({ id: '1', name: 'Leasehold', url, events, jql: '', secret, enabled: true });
+}
+
+/** Adds options to a select field, each value once. */
+function offer(state: JiraState, admin: SiteAdmin, name: string, values: readonly string[]): void {
+  const field = state.fields.find((each) => each.name === name);
+  const [context] = field?.contexts ?? [];
+  if (field === undefined || context === undefined) return;
+  const missing = values.filter((value) => !context.options.some((option) => option.value === value));
+  admin.addOptions(
+    field.id,
+    context.id,
+    missing.map((value) => ({ value })),
+  );
 }

@@ -2,17 +2,44 @@
 import express, { type Router } from 'express';
 import { escapeHtml } from '../server.ts';
 import type { Actions } from './actions.ts';
+import { hasOptions, optionsInForce } from './admin.ts';
 import { layout, renderAdf, selectBox } from './html.ts';
+import type { FormField, JiraRequestType } from './state.ts';
 
 export function portalPages(actions: Actions): Router {
   const { state } = actions;
   const router = express.Router();
   const people = () =>
     state.users.filter((user) => user.accountType !== 'app').map((user) => [user.accountId, user.displayName] as const);
-  const optionsOf = (id: string) =>
-    (state.fields.find((field) => field.id === id)?.options ?? []).map(
-      (option) => [option.value, option.value] as const,
-    );
+
+  const input = ({ fieldId, label, required }: FormField): string => {
+    const field = state.fields.find((each) => each.id === fieldId);
+    const must = required ? ' required' : '';
+    const title = `<label for="${fieldId}">${escapeHtml(label)}${required ? ' *' : ''}</label>`;
+    if (field?.items === 'option') {
+      const [option] = optionsInForce(state, field);
+      return `<label><input type="checkbox" class="inline" name="${fieldId}" value="${escapeHtml(option?.value)}"> ${escapeHtml(label)}</label>`;
+    }
+    if (field !== undefined && hasOptions(field)) {
+      const options = optionsInForce(state, field).map(({ value }) => [value, value] as const);
+      return selectBox(fieldId, label, required ? options : [['', '—'], ...options]);
+    }
+    if (field?.type === 'user') return selectBox(fieldId, label, [['', 'Myself'], ...people()]);
+    if (fieldId === 'description')
+      return `${title}<textarea id="${fieldId}" name="${fieldId}" rows="2"${must}></textarea>`;
+    const hint = /duration/i.test(label) ? '8h, 7d, P30D; empty for the usual' : '';
+    return `${title}<input id="${fieldId}" name="${fieldId}" placeholder="${hint}"${must}>`;
+  };
+
+  const formOf = (who: string, types: readonly JiraRequestType[], chosen: JiraRequestType): string => {
+    const names = types.map((type) => [type.name, type.name] as const);
+    return `<form class="card" method="post" action="/portal">
+${selectBox('as', 'You are', people(), who)}
+${selectBox('requestType', 'Request', names, chosen.name)}
+${chosen.form.map(input).join('\n')}
+<button type="submit">Send request</button></form>
+<script>requestType.onchange=()=>{location='/portal?as='+encodeURIComponent(document.getElementById('as').value)+'&type='+encodeURIComponent(requestType.value)}</script>`;
+  };
 
   router.get('/', (_request, response) => response.redirect('/portal'));
 
@@ -23,23 +50,11 @@ export function portalPages(actions: Actions): Router {
       (issue) =>
         `<section class="card"><h3><a href="/agent/${issue.key}">${issue.key}</a> ${escapeHtml(issue.summary)} <span class="lozenge">${escapeHtml(issue.status)}</span></h3>${issue.comments.map((comment) => `<div class="muted">${renderAdf(comment.body)}</div>`).join('')}</section>`,
     );
-    const form = `<form class="card" method="post" action="/portal">
-${selectBox('as', 'You are', people(), who)}
-${selectBox(
-  'requestType',
-  'Request',
-  state.requestTypes.map((type) => [type.name, type.name] as const),
-)}
-${selectBox('customfield_10101', 'Application', optionsOf('customfield_10101'))}
-${selectBox('customfield_10102', 'Access Type', optionsOf('customfield_10102'))}
-<label for="customfield_10103">Duration</label><input id="customfield_10103" name="customfield_10103" placeholder="8h, 7d, P30D; empty for the usual">
-${selectBox('customfield_10105', 'For whom', [['', 'Myself'], ...people()])}
-${selectBox('customfield_10108', 'Break glass', [
-  ['', 'No'],
-  ['Yes', 'Yes: at once, told to everybody, reviewed afterwards'],
-])}
-<label for="description">Why</label><textarea id="description" name="description" rows="2"></textarea>
-<button type="submit">Send request</button></form>`;
+    // What is in no group of the portal cannot be asked for.
+    const types = state.requestTypes.filter((type) => type.groupIds.length > 0);
+    const chosen = types.find((type) => type.name === request.query.type) ?? types[0];
+    const form =
+      chosen === undefined ? '<p>There is nothing to ask for in this portal.</p>' : formOf(who, types, chosen);
     response.send(
       layout(
         'Access requests',
@@ -50,14 +65,22 @@ ${selectBox('customfield_10108', 'Break glass', [
 
   router.post('/portal', (request, response) => {
     const form = request.body as Record<string, string>;
+    const type = state.requestTypes.find((each) => each.name === form.requestType);
+    const missing = type?.form.filter((each) => each.required && (form[each.fieldId] ?? '') === '') ?? [];
+    if (type === undefined || missing.length > 0) {
+      const what = type === undefined ? 'a request' : missing.map((each) => each.label).join(', ');
+      response.status(400).send(layout('Something is missing', `<p>Please give ${escapeHtml(what)}.</p>`));
+      return;
+    }
     const fields = Object.fromEntries(
       Object.entries(form).filter(([id, value]) => id.startsWith('customfield_') && value !== ''),
     );
-    const application = form.customfield_10101 ?? '';
+    const chosen = type.form.map(({ fieldId }) => fieldId).filter((id) => id.startsWith('customfield_'));
+    const said = chosen.flatMap((id) => form[id] ?? []).slice(0, 2);
     actions.create({
-      requestType: form.requestType ?? '',
+      requestType: type.name,
       reporter: form.as ?? '',
-      summary: `${form.requestType}: ${application} (${form.customfield_10102 ?? ''})`,
+      summary: form.summary ?? `${type.name}: ${said[0] ?? ''}${said[1] === undefined ? '' : ` (${said[1]})`}`,
       description: form.description ?? '',
       fields,
     });

@@ -1,8 +1,9 @@
-/** Fields, people, groups and the project. */
+/** Fields, people and groups. */
 import express, { type Request, type Router } from 'express';
+import { showField } from './rest-admin.ts';
 import { sendJiraError } from './rest-issues.ts';
 import { showUser } from './show.ts';
-import type { JiraField, JiraState } from './state.ts';
+import type { JiraState } from './state.ts';
 
 export function directoryRoutes(state: JiraState, url: () => string, actor: (request: Request) => string): Router {
   const router = express.Router();
@@ -79,36 +80,5 @@ export function directoryRoutes(state: JiraState, url: () => string, actor: (req
     });
   });
 
-  router.get('/project/:key', (request, response) => {
-    if (request.params.key !== state.project.key)
-      return sendJiraError(response, 404, `No project could be found with key '${request.params.key}'.`);
-    response.json({
-      self: `${url()}/rest/api/3/project/${state.project.id}`,
-      ...state.project,
-      projectTypeKey: 'service_desk',
-      simplified: false,
-      style: 'classic',
-    });
-  });
-
   return router;
-}
-
-function showField(field: JiraField): object {
-  const custom = field.id.startsWith('customfield_');
-  return {
-    id: field.id,
-    key: field.id,
-    name: field.name,
-    custom,
-    orderable: true,
-    navigable: true,
-    searchable: true,
-    clauseNames: [field.name],
-    schema: {
-      type: field.type,
-      ...(field.type === 'array' ? { items: 'user' } : {}),
-      ...(field.custom === undefined ? {} : { custom: field.custom, customId: Number(field.id.slice(12)) }),
-    },
-  };
 }

@@ -1,6 +1,8 @@
 /** `/rest/api/3/issue/…` and search. */
 import express, { type Request, type Response, type Router } from 'express';
-import { type Actions, JiraRefusal } from './actions.ts';
+import type { Actions } from './actions.ts';
+import { may } from './admin.ts';
+import { JiraRefusal } from './refusal.ts';
 import type { Shower } from './show.ts';
 import type { JiraIssue } from './state.ts';
 
@@ -107,15 +109,29 @@ export function issueRoutes(actions: Actions, show: Shower, actor: (request: Req
     }),
   );
 
+  router.put(
+    '/issue/:key/comment/:id',
+    withIssue((issue, request, response) => {
+      const comment = issue.comments.find((each) => each.id === request.params.id);
+      const { body } = request.body as { body?: { type?: string } };
+      if (comment === undefined) return sendJiraError(response, 404, 'Can not find a comment for the id.');
+      if (body?.type !== 'doc')
+        return sendJiraError(response, 400, 'Comment body is not valid: Atlassian Document Format is expected.');
+      response.json(show.comment(issue, actions.rewriteComment(issue, comment, body)));
+    }),
+  );
+
   router.get(
     '/issue/:key/transitions',
-    withIssue((_issue, _request, response) => {
-      const transitions = state.statuses.map((status, index) => ({
-        id: String(11 + index * 10),
-        name: `Move to ${status.name}`,
-        to: { self: `/rest/api/3/status/${status.id}`, id: status.id, name: status.name },
+    withIssue((issue, request, response) => {
+      // Who may not move an issue is offered nothing.
+      const offered = may(state, actor(request), 'TRANSITION_ISSUES') ? actions.transitionsOf(issue) : [];
+      const transitions = offered.map(({ id, name, to, from }) => ({
+        id,
+        name,
+        to: show.status(to),
         hasScreen: false,
-        isGlobal: true,
+        isGlobal: from === 'any',
         isInitial: false,
         isAvailable: true,
         isConditional: false,
@@ -129,15 +145,15 @@ export function issueRoutes(actions: Actions, show: Shower, actor: (request: Req
   router.post(
     '/issue/:key/transitions',
     withIssue((issue, request, response) => {
-      const id = Number((request.body as { transition?: { id?: string } }).transition?.id ?? Number.NaN);
-      const status = state.statuses[(id - 11) / 10];
-      if (status === undefined)
+      const { id } = (request.body as { transition?: { id?: string } }).transition ?? {};
+      const transition = actions.transitionsOf(issue).find((each) => each.id === id);
+      if (transition === undefined)
         return sendJiraError(
           response,
           400,
           'It seems that you have tried to perform a workflow operation that is not valid.',
         );
-      actions.transition(issue, actor(request), status.name);
+      actions.transition(issue, actor(request), transition.to);
       response.status(204).end();
     }),
   );
@@ -163,7 +179,7 @@ export function issueRoutes(actions: Actions, show: Shower, actor: (request: Req
     const from = minutes === undefined ? 0 : Date.now() - Number(minutes) * 60_000;
     return state.issues
       .filter((issue) => (project === undefined || issue.project === project) && Date.parse(issue.updated) >= from)
-      .sort((a, b) => a.updated.localeCompare(b.updated));
+      .sort((a, b) => a.updated.localeCompare(b.updated) * (/order by updated desc/i.test(jql) ? -1 : 1));
   };
   const answerSearch = (query: Record<string, unknown>, response: Response): void => {
     const found = search(String(query.jql ?? ''));

@@ -1,5 +1,5 @@
 /** Things as Jira's REST API and webhooks show them. */
-import type { JiraChange, JiraComment, JiraIssue, JiraState, JiraUser } from './state.ts';
+import type { JiraChange, JiraComment, JiraField, JiraIssue, JiraState, JiraStatus, JiraUser } from './state.ts';
 
 /** Jira's way of writing an instant. */
 export function jiraTime(iso: string): string {
@@ -8,6 +8,7 @@ export function jiraTime(iso: string): string {
 
 export interface Shower {
   user(accountId: string | null): object | null;
+  status(name: string): object;
   issue(issue: JiraIssue): object;
   change(change: JiraChange): object;
   comment(issue: JiraIssue, comment: JiraComment): object;
@@ -22,12 +23,16 @@ export function createShower(state: JiraState, url: () => string): Shower {
   const value = (id: string, kept: JiraIssue['fields'][string]): unknown => {
     const field = state.fields.find((each) => each.id === id);
     if (kept === null || kept === undefined) return null;
-    if (Array.isArray(kept)) return kept.map((each: string) => user(each));
+    if (Array.isArray(kept))
+      return kept.map((each: string) => (field?.items === 'option' ? option(field, each) : user(each)));
     if (field?.type === 'user') return user(String(kept));
-    const option = field?.options?.find((each) => each.value === kept);
-    return option === undefined
-      ? kept
-      : { self: `${url()}/rest/api/3/customFieldOption/${option.id}`, value: option.value, id: option.id };
+    return field === undefined ? kept : option(field, String(kept));
+  };
+  /** An option that was chosen, also when it has been retired since. */
+  const option = (field: JiraField, kept: string): unknown => {
+    const found = (field.contexts ?? []).flatMap((each) => each.options).find((each) => each.value === kept);
+    if (found === undefined) return kept;
+    return { self: `${url()}/rest/api/3/customFieldOption/${found.id}`, value: found.value, id: found.id };
   };
   const status = (name: string): object => {
     const found = state.statuses.find((each) => each.name === name);
@@ -37,17 +42,12 @@ export function createShower(state: JiraState, url: () => string): Shower {
       iconUrl: `${url()}/images/icons/status.png`,
       name,
       id: found?.id ?? '0',
-      statusCategory: {
-        self: `${url()}/rest/api/3/statuscategory/4`,
-        id: 4,
-        key: 'indeterminate',
-        colorName: 'yellow',
-        name: 'In Progress',
-      },
+      statusCategory: showCategory(found?.category ?? 'TODO', url()),
     };
   };
   return {
     user,
+    status,
     issue(issue) {
       const known = state.requestTypes.find((each) => each.name === issue.requestType);
       const type = known ?? (issue.requestType === null ? undefined : { id: '99', name: issue.requestType });
@@ -69,10 +69,10 @@ export function createShower(state: JiraState, url: () => string): Shower {
             subtask: false,
           },
           project: {
-            self: `${url()}/rest/api/3/project/${state.project.id}`,
-            id: state.project.id,
+            self: `${url()}/rest/api/3/project/${state.project?.id}`,
+            id: state.project?.id,
             key: issue.project,
-            name: state.project.name,
+            name: state.project?.name,
             projectTypeKey: 'service_desk',
             simplified: false,
           },
@@ -124,6 +124,16 @@ export function createShower(state: JiraState, url: () => string): Shower {
   };
 }
 
+const CATEGORIES = {
+  TODO: { id: 2, key: 'new', colorName: 'blue-gray', name: 'To Do' },
+  IN_PROGRESS: { id: 4, key: 'indeterminate', colorName: 'yellow', name: 'In Progress' },
+  DONE: { id: 3, key: 'done', colorName: 'green', name: 'Done' },
+} as const;
+
+function showCategory(category: JiraStatus['category'], url: string): object {
+  return { self: `${url}/rest/api/3/statuscategory/${CATEGORIES[category].id}`, ...CATEGORIES[category] };
+}
+
 /** A user; the e-mail only where it is not hidden. */
 export function showUser(user: JiraUser, url: string): object {
   return {
@@ -133,7 +143,7 @@ export function showUser(user: JiraUser, url: string): object {
     ...(user.emailHidden ? {} : { emailAddress: user.emailAddress }),
     avatarUrls: {},
     displayName: user.displayName,
-    active: true,
+    active: user.active !== false,
     timeZone: 'Europe/Berlin',
   };
 }

@@ -1,5 +1,4 @@
-/** What the simulated Jira knows: one service project, its fields, statuses, people and issues. */
-import { BOT, PEOPLE } from '../people.ts';
+/** What the simulated Jira knows: one service project, its fields, statuses, workflow, webhooks, people and issues. */
 
 export interface JiraUser {
   readonly accountId: string;
@@ -7,6 +6,8 @@ export interface JiraUser {
   readonly emailAddress: string;
   readonly emailHidden: boolean;
   readonly accountType: 'atlassian' | 'customer' | 'app';
+  /** Unset is active. */
+  active?: boolean;
 }
 
 export interface ChangeItem {
@@ -51,149 +52,115 @@ export interface JiraIssue {
   comments: JiraComment[];
 }
 
+export interface JiraOption {
+  readonly id: string;
+  value: string;
+  disabled: boolean;
+}
+
+/** Where a field applies, and with which options; the simulated site's contexts apply to all issue types. */
+export interface JiraContext {
+  readonly id: string;
+  readonly name: string;
+  readonly description: string;
+  readonly isGlobal: boolean;
+  readonly projects: readonly string[];
+  options: JiraOption[];
+}
+
 export interface JiraField {
   readonly id: string;
   readonly name: string;
+  readonly description?: string;
   readonly custom?: string;
   readonly type: string;
-  options?: { readonly id: string; readonly value: string }[];
+  readonly items?: string;
+  /** Custom fields only. */
+  contexts?: JiraContext[];
+}
+
+/** A field on a request type's form, under the label that people see. */
+export interface FormField {
+  readonly fieldId: string;
+  readonly label: string;
+  readonly required: boolean;
+}
+
+export interface JiraRequestType {
+  readonly id: string;
+  readonly name: string;
+  readonly description: string;
+  readonly issueTypeId: string;
+  /** Groups of the portal; in none it is not to be seen there. */
+  groupIds: string[];
+  form: FormField[];
+}
+
+export interface JiraStatus {
+  readonly id: string;
+  readonly name: string;
+  readonly category: 'TODO' | 'IN_PROGRESS' | 'DONE';
+}
+
+export interface JiraTransition {
+  readonly id: string;
+  readonly name: string;
+  /** Names of statuses; `any` is a global transition. */
+  readonly from: 'any' | readonly string[];
+  readonly to: string;
+}
+
+/** The one workflow of the project's issue types; statuses by name. */
+export interface JiraWorkflow {
+  statuses: string[];
+  transitions: JiraTransition[];
+}
+
+export interface JiraProject {
+  readonly id: string;
+  readonly key: string;
+  readonly name: string;
+  readonly serviceDeskId: string;
+  readonly issueTypes: readonly { readonly id: string; readonly name: string }[];
+  readonly workflow: JiraWorkflow;
+  readonly roles: { readonly id: string; readonly name: string; members: string[] }[];
+}
+
+/** A webhook as an admin registers it, by hand or by `/rest/webhooks/1.0/webhook`. */
+export interface AdminWebhook {
+  readonly id: string;
+  name: string;
+  url: string;
+  events: string[];
+  jql: string;
+  secret: string;
+  enabled: boolean;
+}
+
+export interface FailedWebhook {
+  readonly id: string;
+  readonly url: string;
+  readonly body: string;
+  /** Milliseconds since 1970. */
+  readonly failureTime: number;
 }
 
 export interface JiraState {
   nextId: number;
   nextNumber: number;
-  project: { readonly id: string; readonly key: string; readonly name: string };
-  requestTypes: { readonly id: string; readonly name: string }[];
-  statuses: { readonly id: string; readonly name: string }[];
+  /** The service project; an empty site has none. */
+  project: JiraProject | null;
+  requestTypes: JiraRequestType[];
+  /** All statuses that the site knows; the project's workflow has some of them. */
+  statuses: JiraStatus[];
   fields: JiraField[];
   users: JiraUser[];
   groups: { readonly name: string; readonly groupId: string; members: string[] }[];
   issues: JiraIssue[];
-}
-
-export interface JiraSeed {
-  readonly applications?: readonly string[];
-  readonly accessTypes?: readonly string[];
-}
-
-const select = 'com.atlassian.jira.plugin.system.customfieldtypes:select';
-const userPicker = 'com.atlassian.jira.plugin.system.customfieldtypes:userpicker';
-const STATUSES = [
-  'Waiting for approval',
-  'Approved',
-  'Denied',
-  'Declined',
-  'Revoked',
-  'Access Granted',
-  'Access Expired',
-  'Needs Attention',
-  'Canceled',
-  'In Progress',
-];
-
-export function freshJira(seed: JiraSeed = {}): JiraState {
-  const options = (values: readonly string[], from: number) =>
-    values.map((value, index) => ({ id: String(from + index), value }));
-  return {
-    nextId: 20_000,
-    nextNumber: 1,
-    project: { id: '10005', key: 'ACCESS', name: 'Access Requests' },
-    requestTypes: [
-      { id: '41', name: 'Request Application Access' },
-      { id: '42', name: 'Request Access Removal' },
-      { id: '43', name: 'Request Access Change' },
-    ],
-    statuses: STATUSES.map((name, index) => ({ id: String(10_031 + index), name })),
-    fields: [
-      ...['summary', 'description', 'status', 'project', 'created', 'updated'].map((id) => ({
-        id,
-        name: id[0]?.toUpperCase() + id.slice(1),
-        type: 'string',
-      })),
-      { id: 'reporter', name: 'Reporter', type: 'user' },
-      { id: 'assignee', name: 'Assignee', type: 'user' },
-      {
-        id: 'customfield_10010',
-        name: 'Request Type',
-        custom: 'com.atlassian.servicedesk:vp-origin',
-        type: 'sd-customerrequesttype',
-      },
-      {
-        id: 'customfield_10101',
-        name: 'Application',
-        custom: select,
-        type: 'option',
-        options: options(seed.applications ?? ['Okta'], 10_201),
-      },
-      {
-        id: 'customfield_10102',
-        name: 'Access Type',
-        custom: select,
-        type: 'option',
-        options: options(seed.accessTypes ?? ['Admin', 'Viewer'], 10_211),
-      },
-      {
-        id: 'customfield_10103',
-        name: 'Duration',
-        custom: 'com.atlassian.jira.plugin.system.customfieldtypes:textfield',
-        type: 'string',
-      },
-      { id: 'customfield_10105', name: 'For whom', custom: userPicker, type: 'user' },
-      {
-        id: 'customfield_10106',
-        name: 'Approvers',
-        custom: 'com.atlassian.servicedesk.approvals-plugin:sd-approvals',
-        type: 'array',
-      },
-      {
-        id: 'customfield_10107',
-        name: 'Start',
-        custom: 'com.atlassian.jira.plugin.system.customfieldtypes:datetime',
-        type: 'datetime',
-      },
-      {
-        id: 'customfield_10108',
-        name: 'Break glass',
-        custom: select,
-        type: 'option',
-        options: options(['Yes', 'No'], 10_221),
-      },
-    ],
-    users: [
-      ...PEOPLE.map((person) => ({
-        accountId: person.jiraId,
-        displayName: `${person.firstName} ${person.lastName}`,
-        emailAddress: person.email,
-        emailHidden: person.emailHidden ?? false,
-        accountType: person.jiraId.startsWith('qm:') ? ('customer' as const) : ('atlassian' as const),
-      })),
-      {
-        accountId: BOT.jiraId,
-        displayName: BOT.displayName,
-        emailAddress: BOT.email,
-        emailHidden: false,
-        accountType: 'app' as const,
-      },
-    ],
-    groups: [
-      {
-        name: 'jira-admins',
-        groupId: '5b1c0000-0000-4000-8000-0000000000aa',
-        members: PEOPLE.filter((each) => each.email === 'admin@acme.test').map((each) => each.jiraId),
-      },
-    ],
-    issues: [],
-  };
-}
-
-/** Adds options to a select field, each value once. */
-export function addOptions(state: JiraState, fieldId: string, values: readonly string[]): void {
-  const field = state.fields.find((each) => each.id === fieldId);
-  if (field?.options === undefined) return;
-  for (const value of values) {
-    if (field.options.some((option) => option.value === value)) continue;
-    const id = state.nextId;
-    state.nextId += 1;
-    field.options.push({ id: String(id), value });
-  }
+  webhooks: AdminWebhook[];
+  failedWebhooks: FailedWebhook[];
+  /** Permissions that the service's account lacks. */
+  withheld: string[];
+  /** Whether the service's account is an app (Connect, OAuth 2.0): only apps are told of failed webhooks. */
+  accountIsApp: boolean;
 }

@@ -1,7 +1,7 @@
 /** Webhooks as Jira sends them: signed, in order for an issue, tried again a few times at growing gaps. */
 import { createHmac, randomUUID } from 'node:crypto';
 import type { Shower } from './show.ts';
-import type { JiraChange, JiraComment, JiraIssue } from './state.ts';
+import type { AdminWebhook, JiraChange, JiraComment, JiraIssue, JiraState } from './state.ts';
 
 export interface WebhookTarget {
   readonly url: string;
@@ -11,6 +11,7 @@ export interface WebhookTarget {
 export interface Delivery {
   readonly identifier: string;
   readonly event: string;
+  readonly url: string;
   readonly issue: string;
   /** Status of each attempt; 0 when there was no answer. */
   readonly attempts: number[];
@@ -21,8 +22,8 @@ export interface Webhooks {
   issueEvent(event: string, name: string, issue: JiraIssue, actor: string, change: JiraChange | undefined): void;
   commentEvent(issue: JiraIssue, actor: string, comment: JiraComment): void;
   readonly deliveries: readonly Delivery[];
+  /** While false, Jira sends nothing at all. */
   enabled: boolean;
-  target: WebhookTarget | undefined;
   /** Resolves when nothing is on its way. */
   settled(): Promise<void>;
   stop(): void;
@@ -31,17 +32,19 @@ export interface Webhooks {
 /** Jira's list of answers that it tries again on. */
 const RETRIED: ReadonlySet<number> = new Set([0, 408, 409, 425, 429]);
 const REMEMBER = 2_000;
+const REMEMBER_FAILED = 100;
 
 export function createWebhooks(
+  state: JiraState,
+  save: () => void,
   show: () => Shower,
-  target: WebhookTarget | undefined,
   retryGapsMs: readonly number[],
 ): Webhooks {
   const deliveries: Delivery[] = [];
   const queues = new Map<string, Promise<void>>();
   let stopped = false;
 
-  const attempt = async (delivery: Delivery, to: WebhookTarget): Promise<number> => {
+  const attempt = async (delivery: Delivery, to: AdminWebhook): Promise<number> => {
     try {
       const response = await fetch(to.url, {
         method: 'POST',
@@ -49,7 +52,10 @@ export function createWebhooks(
         headers: {
           'content-type': 'application/json; charset=UTF-8',
           'user-agent': 'Atlassian Webhook HTTP Client',
-          'x-hub-signature': `sha256=${createHmac('sha256', to.secret).update(delivery.body).digest('hex')}`,
+          // Only a webhook that was saved with a secret is signed.
+          ...(to.secret === ''
+            ? {}
+            : { 'x-hub-signature': `sha256=${createHmac('sha256', to.secret).update(delivery.body).digest('hex')}` }),
           'x-atlassian-webhook-identifier': delivery.identifier,
           'x-atlassian-webhook-retry': String(delivery.attempts.length),
         },
@@ -62,33 +68,44 @@ export function createWebhooks(
     }
   };
 
-  const deliver = async (delivery: Delivery, to: WebhookTarget): Promise<void> => {
+  const deliver = async (delivery: Delivery, to: AdminWebhook): Promise<void> => {
     for (const gap of [0, ...retryGapsMs]) {
       if (gap > 0) await new Promise((resolve) => setTimeout(resolve, gap));
       if (stopped) return;
       const status = await attempt(delivery, to);
       delivery.attempts.push(status);
-      if (!RETRIED.has(status) && status < 500) return;
+      if (status >= 200 && status < 300) return;
+      if (!RETRIED.has(status) && status < 500) break;
     }
+    const { identifier: id, url, body } = delivery;
+    state.failedWebhooks.push({ id, url, body, failureTime: Date.now() });
+    if (state.failedWebhooks.length > REMEMBER_FAILED) state.failedWebhooks.shift();
+    save();
   };
 
   const send = (event: string, issue: JiraIssue, body: object): void => {
-    const to = webhooks.target;
-    if (!webhooks.enabled || to === undefined) return;
+    if (!webhooks.enabled) return;
+    for (const hook of state.webhooks)
+      if (hook.enabled && hook.events.includes(event) && concerns(hook, issue)) sendTo(hook, event, issue, body);
+  };
+
+  const sendTo = (to: AdminWebhook, event: string, issue: JiraIssue, body: object): void => {
     const delivery: Delivery = {
       identifier: randomUUID(),
       event,
+      url: to.url,
       issue: issue.key,
       attempts: [],
       body: JSON.stringify({ timestamp: Date.now(), ...body }),
     };
     deliveries.push(delivery);
     if (deliveries.length > REMEMBER) deliveries.shift();
-    const before = queues.get(issue.id) ?? Promise.resolve();
+    const queue = `${to.id}/${issue.id}`;
+    const before = queues.get(queue) ?? Promise.resolve();
     const after = before.then(() => deliver(delivery, to));
-    queues.set(issue.id, after);
+    queues.set(queue, after);
     after.finally(() => {
-      if (queues.get(issue.id) === after) queues.delete(issue.id);
+      if (queues.get(queue) === after) queues.delete(queue);
     });
   };
 
@@ -112,7 +129,6 @@ export function createWebhooks(
     },
     deliveries,
     enabled: true,
-    target,
     async settled() {
       while (queues.size > 0) await Promise.all(queues.values());
     },
@@ -121,4 +137,13 @@ export function createWebhooks(
     },
   };
   return webhooks;
+}
+
+/**
+ * Whether an issue is among those that the webhook's JQL asks for; only `project = KEY` is understood. Asked of the
+ * issue as it is after the change, as Jira does: an issue that was moved away is not in its project any more.
+ */
+function concerns(hook: AdminWebhook, issue: JiraIssue): boolean {
+  const [, project] = /project\s*=\s*"?([A-Z][A-Z0-9_]*)"?/i.exec(hook.jql) ?? [];
+  return project === undefined || issue.project === project;
 }

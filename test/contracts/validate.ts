@@ -1,6 +1,7 @@
 /** Checks what went over the wire against a vendor's OpenAPI contract. */
 import { readFileSync } from 'node:fs';
-import { Ajv, type ValidateFunction } from 'ajv';
+import type { ValidateFunction } from 'ajv';
+import { Ajv2019 } from 'ajv/dist/2019.js';
 import addFormatsModule from 'ajv-formats';
 import type { RecordedRequest } from '../../simulators/misbehave.ts';
 
@@ -32,17 +33,20 @@ export function contractValidator(...files: readonly string[]): ContractValidato
 
 function loadContract(file: string) {
   const spec = withNull(JSON.parse(readFileSync(new URL(file, import.meta.url), 'utf8'))) as { paths: Paths };
-  const ajv = new Ajv({ strict: false, allErrors: true, validateFormats: true });
+  const ajv = new Ajv2019({ strict: false, allErrors: true, validateFormats: true });
   // The package is CommonJS: its default export is one deeper.
-  (addFormatsModule as unknown as { default: (target: Ajv) => void }).default(ajv);
+  (addFormatsModule as unknown as { default: (target: Ajv2019) => void }).default(ajv);
   ajv.addFormat('int32', true).addFormat('int64', true).addFormat('float', true).addFormat('double', true);
   // Vendors write instants in more ways than RFC 3339.
   ajv.addFormat('date-time', true).addFormat('uri', true);
   ajv.addSchema(spec, 'contract');
   const compiled = new Map<string, ValidateFunction>();
-  const validatorAt = (pointer: string): ValidateFunction => {
-    const known = compiled.get(pointer) ?? ajv.compile({ $ref: `contract#${pointer}` });
-    compiled.set(pointer, known);
+  const validatorAt = (pointer: string, what: 'request' | 'answer'): ValidateFunction => {
+    const key = `${what} ${pointer}`;
+    // Contracts say `additionalProperties` of few schemas: a misspelt member of a request would pass, and the vendor drop it.
+    const strictness = what === 'request' ? { unevaluatedProperties: false } : {};
+    const known = compiled.get(key) ?? ajv.compile({ $ref: `contract#${pointer}`, ...strictness });
+    compiled.set(key, known);
     return known;
   };
   const resolve = <Value extends object>(value: Value & { $ref?: string }, pointer: string): { value: Value; pointer: string } => {
@@ -52,12 +56,12 @@ function loadContract(file: string) {
     const found = parts.reduce<unknown>((node, part) => (node as Record<string, unknown>)[part.replace(/~1/g, '/').replace(/~0/g, '~')], spec);
     return { value: found as Value, pointer: target };
   };
-  const schemaProblems = (body: unknown, content: Record<string, unknown> | undefined, pointer: string, what: string): string[] => {
+  const schemaProblems = (body: unknown, content: Record<string, unknown> | undefined, pointer: string, what: 'request' | 'answer'): string[] => {
     const type = Object.keys(content ?? {}).find((each) => each.includes('json'));
     if (type === undefined) return [];
-    const validate = validatorAt(`${pointer}/content/${escape(type)}/schema`);
+    const validate = validatorAt(`${pointer}/content/${escape(type)}/schema`, what);
     if (validate(body)) return [];
-    return (validate.errors ?? []).slice(0, 3).map((error) => `${what}${error.instancePath}: ${error.message}`);
+    return (validate.errors ?? []).slice(0, 3).map((error) => `${what}${error.instancePath}: ${error.message} ${JSON.stringify(error.params)}`);
   };
 
   return {
@@ -77,14 +81,18 @@ function loadContract(file: string) {
       if (operation.requestBody !== undefined) {
         const body = resolve(operation.requestBody, `${at}/requestBody`);
         problems.push(...schemaProblems(exchange.body ?? {}, body.value.content, body.pointer, 'request'));
+      } else if (typeof exchange.body === 'object' && Object.keys(exchange.body ?? {}).length > 0) {
+        problems.push('a request body is not documented');
       }
-      const answered = operation.responses[String(exchange.status)];
+      // OpenAPI's ranges: `4XX` stands for every status that has no entry of its own.
+      const documented = [String(exchange.status), `${String(exchange.status)[0]}XX`].find((status) => operation.responses[status] !== undefined);
+      const answered = documented === undefined ? undefined : operation.responses[documented];
       // Refusals of the caller (401, 403, 429) and faults (5xx) are documented for some operations only.
       if (answered === undefined) {
         if (exchange.status < 500 && ![0, 401, 403, 429].includes(exchange.status))
           problems.push(`status ${exchange.status} is not documented`);
       } else {
-        const response = resolve(answered, `${at}/responses/${exchange.status}`);
+        const response = resolve(answered, `${at}/responses/${documented}`);
         if (exchange.answer !== undefined) problems.push(...schemaProblems(exchange.answer, response.value.content, response.pointer, 'answer'));
       }
       return problems.map((problem) => `${exchange.method} ${exchange.path} (${exchange.status}): ${problem}`);

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { heldBack, isHeldBack, type Loss } from '../../domain/birthright-guard.ts';
+import { type HeldBack, heldBack, type Loss, whyHeldBack } from '../../domain/birthright-guard.ts';
+
+const isHeldBack = (all: readonly HeldBack[], role: string): boolean => whyHeldBack(all, role) !== undefined;
 
 /** So many people of a role. */
 const people = (role: string, count: number, from = 0): Loss[] =>

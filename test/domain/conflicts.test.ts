@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { conflictingLevels, findConflicts, isSameLevel } from '../../domain/conflicts.ts';
-import { planRequest, wantedLevels } from '../../domain/plan-request.ts';
+import { planRequest } from '../../domain/plan-request.ts';
 import { rule } from '../support/configuration.ts';
-import { ask, declinedFor, OKTA, planInput, planned, policy } from '../support/policy.ts';
+import { declinedFor, OKTA, planInput, planned, policy } from '../support/policy.ts';
 
 const ADMIN = { application: 'okta', accessLevel: 'Admin' };
 const VIEWER = { application: 'okta', accessLevel: 'Viewer' };
@@ -41,11 +41,6 @@ describe('what is worth asking a provider about', () => {
   });
   test('is never what is wanted itself', () => {
     expect(conflictingLevels(duties, [ADMIN, PAYER]).map((each) => each.accessLevel)).toEqual(['Clerk']);
-  });
-  test('is nothing for a removal, nor for what is not there', () => {
-    expect(wantedLevels(duties, ask())).toEqual([ADMIN]);
-    expect(wantedLevels(duties, ask({ kind: 'removal' }))).toEqual([]);
-    expect(wantedLevels(duties, ask({ application: 'Nowhere' }))).toEqual([]);
   });
   test('levels are the same by key or by name', () => {
     expect(isSameLevel(duties, PAYER, { application: 'PAYMENTS', accessLevel: 'payer' })).toBe(true);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { compareIds, lastEdit, stepsAfter } from '../../domain/issue-step.ts';
-import { expiryOf, extend, nextReminder } from '../../domain/lease.ts';
+import { expiryOf, extend, extendAll, nextReminder } from '../../domain/lease.ts';
 import { stateOfStatus, statusForState } from '../../domain/policy.ts';
 import { grantIdFor, grantIdParts, type Lease } from '../../domain/records.ts';
 import { REQUEST_STATES, type RequestState } from '../../domain/state.ts';
@@ -52,6 +52,24 @@ describe('an extension', () => {
     ['of one whose time is over', lease({ expiresAt: NOW }), HOUR * 4],
   ])('%s is refused', (_what, given, ms) => {
     expect(extend(given, ms, NOW).outcome).toBe('refused');
+  });
+});
+
+describe('an extension of several leases, which end together', () => {
+  const other = lease({ id: 'ACCESS-1/2', expiresAt: '2026-06-01T13:30:00.000Z' });
+  test('is one expiry for all that live', () => {
+    const ended = lease({ id: 'ACCESS-1/0', state: 'ended' });
+    expect(extendAll([ended, lease(), other], 4 * HOUR, NOW)).toEqual({
+      outcome: 'extended',
+      expiresAt: '2026-06-01T16:00:00.000Z',
+    });
+  });
+  test('is refused for all when it is for one', () => {
+    expect(extendAll([lease(), lease({ maxDurationMs: 3 * HOUR })], 4 * HOUR, NOW)).toMatchObject({
+      sentence: expect.stringContaining('at most 3 hours'),
+    });
+    expect(extendAll([], 4 * HOUR, NOW).outcome).toBe('refused');
+    expect(extendAll([lease({ state: 'ended' })], 4 * HOUR, NOW).outcome).toBe('refused');
   });
 });
 

@@ -67,6 +67,15 @@ test('the end says whether another request keeps the access', () => {
   expect(end(true)[0]).toContain('keeps the access by another request');
 });
 
+test('a change that failed says what the person keeps', () => {
+  const change = planOf({
+    ask: ask({ kind: 'change', accessLevel: 'Viewer' }),
+    held: [{ application: 'okta', accessLevel: 'Admin' }],
+  });
+  expect(messages.parked(change, ask(), 'Okta is closed.')[1]).toContain('alice@acme.test keeps Okta / Admin.');
+  expect(messages.parked(planOf(), ask(), 'Okta is closed.')[1]).not.toContain('keeps');
+});
+
 test('every message is of whole sentences without gaps', () => {
   const plan = planOf();
   const all = [
@@ -77,7 +86,7 @@ test('every message is of whole sentences without gaps', () => {
     messages.given(plan, ask(), null, true),
     messages.endsSoon(plan, '2026-06-03T18:00:00.000Z'),
     messages.ended(plan, ask(), 'Over.', false),
-    messages.parked(plan, 'Okta is closed.'),
+    messages.parked(plan, ask(), 'Okta is closed.'),
     messages.stillThere('Okta / Admin', 'Okta is closed.'),
     messages.remindApprovers(plan, open),
     messages.escalated(plan, open.approvers),

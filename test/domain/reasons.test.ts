@@ -21,6 +21,7 @@ const EXAMPLES: Record<ReasonCode, Reason> = {
   nothing_to_change: reason('nothing_to_change', 'alice@acme.test', 'Okta'),
   several_to_change: reason('several_to_change', 'alice@acme.test', 'Okta', ['Admin', 'Viewer']),
   same_level: reason('same_level', 'alice@acme.test', 'Okta', 'Admin'),
+  role_by_change: reason('role_by_change', 'Starter'),
   conflicting_duties: reason('conflicting_duties', 'two-hats', 'Okta / Admin', 'Okta / Viewer', 'provider'),
   no_approver: reason('no_approver'),
   break_glass_forbidden: reason('break_glass_forbidden', 'Okta'),
@@ -31,6 +32,10 @@ const EXAMPLES: Record<ReasonCode, Reason> = {
   revoked_in_review: reason('revoked_in_review', 'Lena', undefined),
   self_approval: reason('self_approval'),
   not_an_approver: reason('not_an_approver', 'Mallory', ['lead@acme.test']),
+  turn_is_over: reason('turn_is_over', 'lead@acme.test'),
+  asked_already: reason('asked_already', 'bob@acme.test'),
+  voted_already: reason('voted_already', 'bob@acme.test'),
+  not_reassignable: reason('not_reassignable', 'bob@acme.test'),
   may_not_revoke: reason('may_not_revoke', 'Mallory'),
   no_such_move: reason('no_such_move', 'Mallory', 'Access Granted'),
   denied: reason('denied', 'Lena', undefined),
@@ -62,6 +67,7 @@ const EXAMPLES: Record<ReasonCode, Reason> = {
   birthright_renewed: reason('birthright_renewed', 'okta / Admin'),
   birthright_application_gone: reason('birthright_application_gone', 'okta'),
   birthright_held_back: reason('birthright_held_back', undefined, 40, 50),
+  birthright_handed_on: reason('birthright_handed_on', 'okta'),
   birthright_away: reason('birthright_away', 'Okta'),
 };
 

@@ -1,7 +1,7 @@
 import { Connection } from '@temporalio/client';
 import { optionalTsToMs } from '@temporalio/common/lib/time.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { setUpTemporal } from '../../scripts/temporal-setup.ts';
+import { setUpTemporal } from '../../boot/set-up-temporal.ts';
 import { missingSearchAttributes, registerSearchAttributes } from '../../worker/search-attributes.ts';
 import { SEARCH_ATTRIBUTES } from '../../workflows/contract/search-attributes.ts';
 import { createNamespace, registerBareNamespace, sharedDevServer } from '../support/dev-server.ts';

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { ProviderError } from '../../domain/provider-error.ts';
+import { toPlainText } from '../../jira/adf.ts';
 import { createJiraSide } from '../../jira/client.ts';
 import type { JiraSide } from '../../jira/jira-side.ts';
 import { type JiraSimulator, startJiraSimulator } from '../../simulators/jira/jira.ts';
@@ -12,7 +13,7 @@ const TOKEN = 'the token of the test';
 describe('the Jira side', () => {
   let simulator: JiraSimulator;
   let jira: JiraSide;
-  const contract = contractValidator('jira.json', 'jsm.json');
+  const contract = contractValidator('jira.json', 'jsm.json', 'jira-by-hand.json');
   const { portal } = policy();
 
   const connect = (token = TOKEN, timeoutMs = 2_000): JiraSide =>
@@ -105,6 +106,27 @@ describe('the Jira side', () => {
     ]);
     simulator.actions.moveAway(issue, simulator.accountOf('alice@acme.test'), 'OTHER');
     expect((await jira.readIssue(issue.key, portal))?.changes[1]?.movedTo).toBe('OTHER');
+  });
+
+  test('rewrites a comment in place, and says when somebody has deleted it', async () => {
+    const issue = raise();
+    const id = await jira.comment(issue.key, { key: 'status', paragraphs: ['Status: Received'] }, { mayExist: false });
+    expect(await jira.rewriteComment(issue.key, id, { key: 'status', paragraphs: ['Status: Active'] })).toBe(true);
+    expect(issue.comments.map((each) => toPlainText(each.body).trim())).toEqual(['Status: Active']);
+    issue.comments.length = 0;
+    expect(await jira.rewriteComment(issue.key, id, { key: 'status', paragraphs: ['Status: Expired'] })).toBe(false);
+  });
+
+  test('finds what changed in the last minutes, oldest first, page by page', async () => {
+    const keys = Array.from({ length: 3 }, () => raise().key);
+    const found: string[] = [];
+    for (let page: string | undefined, more = true; more; more = page !== undefined) {
+      const answer = await jira.changedIssues('ACCESS', { minutes: 60, page });
+      found.push(...answer.keys);
+      page = answer.next;
+    }
+    expect(found).toEqual(expect.arrayContaining(keys));
+    expect((await jira.changedIssues('ELSEWHERE', { minutes: 60 })).keys).toEqual([]);
   });
 
   test('comments once, even when the first answer was lost', async () => {

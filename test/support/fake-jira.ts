@@ -57,6 +57,12 @@ export function createFakeJira(project: string): FakeJira {
       if (!comments.some((each) => each.key === comment.key)) comments.push(comment);
       return comment.key;
     }),
+    rewriteComment: working((key: string, id: string, comment: KeyedComment) => {
+      const { comments } = find(key);
+      const at = comments.findIndex((each) => each.key === id);
+      if (at >= 0) comments[at] = comment;
+      return at >= 0;
+    }),
     moveTo: working((key: string, status: string) => {
       const issue = find(key);
       issue.snapshot = { ...issue.snapshot, status };

@@ -12,8 +12,8 @@ import { DEMO_SECRETS, DEMO_TOKENS, demoConfiguration } from '../../scripts/demo
 import { type LeaseholdProcess, startLeasehold } from '../../scripts/demo/leasehold-process.ts';
 import { type DemoSystem, type StartedSystem, startSystem } from '../../scripts/demo/system.ts';
 import { freePort } from '../../scripts/free-port.ts';
+import type { JiraSeed } from '../../simulators/jira/fresh.ts';
 import { type JiraSimulator, startJiraSimulator } from '../../simulators/jira/jira.ts';
-import type { JiraSeed } from '../../simulators/jira/state.ts';
 import { type OktaSimulator, startOktaSimulator } from '../../simulators/okta/okta.ts';
 import type { RunningServer } from '../../simulators/server.ts';
 import { createNamespace, sharedDevServer } from './dev-server.ts';

@@ -1,37 +1,10 @@
-/** A stage's clock: remind, then escalate, then decline. All are instants, so that a restart or a nudge never prolongs them. */
-import type { OpenStage } from '../../domain/approvals.ts';
+/** What a stage's passed deadlines ask for: a reminder, an escalation, or the end. */
+import { escalateTo, type OpenStage } from '../../domain/approvals.ts';
 import { escalated, remindApprovers } from '../../domain/messages.ts';
 import type { Stage } from '../../domain/policy.ts';
+import type { Deadlines } from '../../domain/stage-deadlines.ts';
 import { jira } from './activities.ts';
 import type { RequestRun } from './request-run.ts';
-
-/** Epoch milliseconds of what is still to come. */
-export interface Deadlines {
-  remind?: number;
-  escalate?: number;
-  decline?: number;
-}
-
-/** The deadlines of a stage, counted from when it opened. */
-export function deadlinesOf(stage: Stage, open: OpenStage): Deadlines {
-  const from = Date.parse(open.openedAt);
-  return {
-    ...(stage.remindAfterMs === undefined ? {} : { remind: from + stage.remindAfterMs }),
-    ...(stage.escalateAfterMs === undefined || stage.escalateTo.length === 0
-      ? {}
-      : { escalate: from + stage.escalateAfterMs }),
-    ...(stage.declineAfterMs === undefined ? {} : { decline: from + stage.declineAfterMs }),
-  };
-}
-
-/** The earliest of them. */
-export function nextDeadline(deadlines: Deadlines): { name: keyof Deadlines; at: number } | undefined {
-  const known = (['remind', 'escalate', 'decline'] as const).flatMap((name) => {
-    const at = deadlines[name];
-    return at === undefined ? [] : [{ name, at }];
-  });
-  return known.sort((a, b) => a.at - b.at)[0];
-}
 
 /** Does what a passed deadline asks for, and forgets it. */
 export async function actOnDeadline(
@@ -67,21 +40,27 @@ export async function actOnDeadline(
 
 async function escalate(run: RequestRun, stage: Stage, open: OpenStage): Promise<void> {
   const { ask, plan } = run.planned();
-  const added = await jira.resolveEscalation.executeWithOptions({ summary: 'find whom to escalate to' }, [
-    { ask, plan, refs: stage.escalateTo, decisions: run.decisions, now: new Date(Date.now()).toISOString() },
+  const found = await jira.resolveEscalation.executeWithOptions({ summary: 'find whom to escalate to' }, [
+    {
+      ask,
+      plan,
+      refs: stage.escalateTo,
+      decisions: run.decisions,
+      now: new Date(Date.now()).toISOString(),
+      allowRepeatApprovers: stage.allowRepeatApprovers,
+    },
   ]);
-  const fresh = added.filter((each) => !open.approvers.some((known) => known.email === each.email));
-  run.note('request.escalated', 'leasehold', { details: { to: fresh.map((each) => each.email) } });
-  if (fresh.length === 0) return;
-  // The newcomers may decide in the place of any seat that has not: the number required stays as it was.
-  const escalatedStage: OpenStage = { ...open, approvers: [...open.approvers, ...fresh], escalated: true };
-  run.open = escalatedStage;
-  run.approvers = [...run.approvers, ...fresh];
+  // A turn may have been handed on while they were looked up.
+  const escalation = escalateTo(run.open ?? open, found);
+  run.note('request.escalated', 'leasehold', { details: { to: escalation.added.map((each) => each.email) } });
+  if (escalation.added.length === 0) return;
+  run.open = escalation.open;
+  run.approvers = [...run.approvers, ...escalation.added];
   run.tell({
     comment: {
       key: `escalated-${run.round}-${open.index}`,
-      paragraphs: escalated(plan, fresh),
-      mention: fresh.map(asPerson),
+      paragraphs: escalated(plan, escalation.added),
+      mention: escalation.added.map(asPerson),
     },
     remember: run.remember(),
     event: 'request.escalated',

@@ -1,9 +1,10 @@
 /** Takes the access away, waits for the provider to confirm it, and says so. */
-import { condition } from '@temporalio/workflow';
-import type { DeprovisionResult } from '../../activities/api.ts';
+import { condition, patched } from '@temporalio/workflow';
+import type { DeprovisionInput, DeprovisionResult } from '../../activities/api.ts';
+import { concerned } from '../../domain/ask.ts';
 import { ended, stillThere } from '../../domain/messages.ts';
 import type { Reason } from '../../domain/reasons.ts';
-import type { LeaseEnd } from '../../domain/records.ts';
+import type { Lease } from '../../domain/records.ts';
 import { taking } from './activities.ts';
 import type { RequestRun } from './request-run.ts';
 
@@ -17,41 +18,66 @@ export interface Ending {
 
 /** @returns false when the access was extended in the last moment and goes on. */
 export async function endAccess(run: RequestRun, ending: Ending): Promise<boolean> {
-  const { ask } = run.planned();
-  const why: LeaseEnd = ending.state;
-  let stillHeld = false;
-  for (const lease of run.leases) {
-    const application = lease.grantId.slice(0, lease.grantId.indexOf('/'));
-    const result = await taken(
-      run,
-      taking(application).deprovision.executeWithOptions({ summary: `${application}: take away ${lease.grantId}` }, [
-        {
-          leaseId: lease.id,
-          application,
-          subject: ask.subject.email,
-          reason: why,
-          by: ending.by,
-          because: ending.reason.sentence,
-          ...(ending.state === 'expired' && lease.expiresAt !== null
-            ? { ifExpiredBy: new Date(Date.now()).toISOString() }
-            : {}),
-        },
-      ]),
-    );
-    if (result.lease?.state === 'live') {
-      run.leases = run.leases.map((each) => (each.id === lease.id && result.lease !== undefined ? result.lease : each));
-      run.showInList();
-      return false;
-    }
-    stillHeld ||= result.stillHeld;
+  const now = Date.now();
+  const results = await taken(
+    run,
+    takeLeases(run, (lease) => ({
+      reason: ending.state,
+      by: ending.by,
+      because: ending.reason.sentence,
+      // Leases of a role are extended together, so that either all of them turn out to be longer or none.
+      ...(ending.state === 'expired' && lease.expiresAt !== null && !ending.inLedger
+        ? { ifExpiredBy: new Date(Math.max(now, Date.parse(lease.expiresAt))).toISOString() }
+        : {}),
+    })),
+  );
+  const longer = results.map((each) => each.lease).filter((lease) => lease?.state === 'live');
+  if (longer.length > 0) {
+    run.leases = run.leases.map((known) => longer.find((lease) => lease?.id === known.id) ?? known);
+    run.showInList();
+    return false;
   }
   run.note(`access.${ending.state}`, ending.by, { reason: ending.reason.sentence });
-  sayEnded(run, ending, stillHeld);
+  sayEnded(
+    run,
+    ending,
+    results.some((each) => each.stillHeld),
+  );
   return true;
 }
 
+type Ended = Pick<DeprovisionInput, 'reason' | 'by' | 'because' | 'ifExpiredBy'>;
+
+/**
+ * Takes away what the leases that are not ended gave: all at once, or an outage of one system would keep the access to the
+ * others alive.
+ */
+export async function takeLeases(run: RequestRun, how: (lease: Lease) => Ended): Promise<readonly DeprovisionResult[]> {
+  const { ask } = run.planned();
+  const take = (lease: Lease): Promise<DeprovisionResult> => {
+    const application = lease.grantId.slice(0, lease.grantId.indexOf('/'));
+    const summary = `${application}: take away ${lease.grantId}`;
+    return taking(application).deprovision.executeWithOptions({ summary }, [
+      { leaseId: lease.id, application, subject: ask.subject.email, ...how(lease) },
+    ]);
+  };
+  return eachTaken(run.leases, take);
+}
+
+/** Takes several things away, all at once. */
+export async function eachTaken<Item, Result>(
+  items: readonly Item[],
+  take: (item: Item) => Promise<Result>,
+): Promise<readonly Result[]> {
+  if (items.length > 1 && patched('take-all-at-once')) return Promise.all(items.map(take));
+  // One item, or a run that began before and took one after the other.
+  const results: Result[] = [];
+  for (const item of items) results.push(await take(item));
+  return results;
+}
+
 /** Waits for the provider, and tells the issue once when the first attempts failed. */
-async function taken(run: RequestRun, work: Promise<DeprovisionResult>): Promise<DeprovisionResult> {
+async function taken<Result>(run: RequestRun, work: Promise<Result>): Promise<Result> {
   const { plan } = run.planned();
   run.trouble = undefined;
   let settled = false;
@@ -79,7 +105,7 @@ export function sayEnded(run: RequestRun, ending: Ending, stillHeld: boolean): v
     comment: {
       key: `ended-${run.leases[0]?.id}`,
       paragraphs: ended(plan, ask, ending.reason.sentence, stillHeld),
-      mention: [ask.requester, ask.subject],
+      mention: concerned(ask),
     },
     moveTo: ending.state,
     remember: run.remember(),

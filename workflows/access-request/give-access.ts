@@ -1,15 +1,17 @@
 /** Gives what was approved: one lease for each level, all or nothing; what fails for good is parked for a person. */
 import { ActivityFailure, ApplicationFailure, condition, isCancellation, log } from '@temporalio/workflow';
 import { isSameActor } from '../../domain/approvals.ts';
+import { concerned } from '../../domain/ask.ts';
 import { describeInstant } from '../../domain/duration.ts';
 import { given, parked } from '../../domain/messages.ts';
 import { nameOf } from '../../domain/people.ts';
 import type { PlannedAccess } from '../../domain/plan.ts';
 import { type Reason, reason } from '../../domain/reasons.ts';
-import { giving, taking } from './activities.ts';
+import { giving } from './activities.ts';
 import { readBack } from './await-approval.ts';
 import { asPerson } from './deadlines.ts';
 import { personOf, putBack } from './decisions.ts';
+import { takeLeases } from './end-access.ts';
 import type { RequestRun } from './request-run.ts';
 import { end } from './take-in.ts';
 
@@ -121,14 +123,8 @@ function unconfirmed(id: string, subject: string, access: PlannedAccess): Reques
 
 /** Takes away whatever was given of a request that failed: all or nothing. */
 async function takeBack(run: RequestRun, because: string): Promise<void> {
-  const { ask } = run.planned();
-  for (const lease of run.leases.filter((each) => each.state !== 'ended')) {
-    const application = lease.grantId.slice(0, lease.grantId.indexOf('/'));
-    await taking(application).deprovision.executeWithOptions(
-      { summary: `${application}: take back ${lease.grantId}` },
-      [{ leaseId: lease.id, application, subject: ask.subject.email, reason: 'failed', by: 'leasehold', because }],
-    );
-  }
+  run.leases = run.leases.filter((each) => each.state !== 'ended');
+  await takeLeases(run, () => ({ reason: 'failed', by: 'leasehold', because }));
   run.leases = [];
 }
 
@@ -143,7 +139,7 @@ function sayGiven(run: RequestRun, changed: boolean): void {
     comment: {
       key: `given-${run.leases[0]?.id}`,
       paragraphs: given(plan, ask, expiresAt, !changed, run.notNeeded()),
-      mention: [ask.requester, ask.subject, ...run.notNeeded().map(asPerson)],
+      mention: [...concerned(ask), ...run.notNeeded().map(asPerson)],
     },
     moveTo: 'active',
     remember: run.remember(),
@@ -158,7 +154,7 @@ async function parkUntilMended(run: RequestRun, sentence: string, attempt: numbe
   run.describe(`**Needs attention** — ${sentence}`);
   run.note('request.failed', 'leasehold', { reason: sentence });
   run.tell({
-    comment: { key: `failed-${attempt}`, paragraphs: parked(plan, sentence), mention: [ask.requester] },
+    comment: { key: `failed-${attempt}`, paragraphs: parked(plan, ask, sentence), mention: concerned(ask) },
     moveTo: 'failed',
     remember: run.remember(),
     event: 'request.failed',

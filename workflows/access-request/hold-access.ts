@@ -1,6 +1,7 @@
 /** Holds the access until it ends: by time, by somebody's wish, or by the ledger. */
 import { condition } from '@temporalio/workflow';
 import { isSameActor } from '../../domain/approvals.ts';
+import { concerned } from '../../domain/ask.ts';
 import { describeInstant } from '../../domain/duration.ts';
 import { nextReminder } from '../../domain/lease.ts';
 import { endsSoon } from '../../domain/messages.ts';
@@ -45,7 +46,7 @@ function remind(run: RequestRun, expiresAt: string, at: number): void {
   const { plan, ask } = run.planned();
   run.note('access.reminded', 'leasehold', { reason: `Ends at ${describeInstant(expiresAt)}.` });
   run.tell({
-    comment: { key: `ends-soon-${at}`, paragraphs: endsSoon(plan, expiresAt), mention: [ask.requester, ask.subject] },
+    comment: { key: `ends-soon-${at}`, paragraphs: endsSoon(plan, expiresAt), mention: concerned(ask) },
     remember: run.remember(),
     event: 'access.endsSoon',
   });

@@ -1,8 +1,11 @@
 /** Handlers of the run's messages. They only record and answer; effects happen in the story. */
 import { ApplicationFailure, condition, setHandler } from '@temporalio/workflow';
-import { judgeDecision, tally } from '../../domain/approvals.ts';
+import { type Judgement, judgeDecision, type OpenStage, tally } from '../../domain/approvals.ts';
+import { judgeLate, type LateJudgement } from '../../domain/late-decision.ts';
 import { approvalCounted } from '../../domain/messages.ts';
+import type { ApproverRef } from '../../domain/policy.ts';
 import { reason } from '../../domain/reasons.ts';
+import { judgeReassignment, type ReassignmentJudgement, reassignSeat } from '../../domain/reassignment.ts';
 import { judgeReview } from '../../domain/review.ts';
 import {
   decide,
@@ -18,7 +21,7 @@ import {
   type SignedVerdict,
   troubled,
 } from '../contract/access-request.ts';
-import { local } from './activities.ts';
+import { jira, local } from './activities.ts';
 import { recordDecision } from './decisions.ts';
 import type { RequestRun } from './request-run.ts';
 
@@ -51,20 +54,30 @@ export function listen(run: RequestRun): void {
   });
   setHandler(reassign, (reassignment) => takeReassignment(run, reassignment), {
     validator: (reassignment) => {
-      refuseUnreassignable(run, reassignment);
+      judgeHandover(run, reassignment);
     },
   });
 }
 
 /** Says no at once and writes nothing to the history. Must stay synchronous. */
-function refuseUndecidable(run: RequestRun, { actor, decision }: SignedDecision): void {
+function refuseUndecidable(run: RequestRun, decision: SignedDecision): void {
   // A request that is still being read or opened has no stage yet: the handler waits for it.
   if (run.open === undefined) {
     if (run.state === 'received' || run.state === 'awaiting_approval') return;
     throw closed(run);
   }
-  const judged = judgeDecision(run.open, run.decisions, { email: actor }, decision, run.interested);
-  if (judged.outcome === 'refused') throw forbidden(judged.reason.sentence);
+  judge(run, run.open, decision);
+}
+
+/** How a decision on the open stage is taken; for somebody whom only an earlier stage asked, what was decided there. */
+function judge(run: RequestRun, open: OpenStage, { actor, decision }: SignedDecision): Judgement | LateJudgement {
+  const judged = judgeDecision(open, run.decisions, { email: actor }, decision, run.interested);
+  if (judged.outcome !== 'refused') return judged;
+  const late =
+    judged.reason.code === 'not_an_approver' ? judgeLate(run.closedStages, run.decisions, actor, decision) : undefined;
+  if (late === undefined) throw forbidden(judged.reason.sentence);
+  if (late.outcome === 'closed') throw refusal(REFUSAL.closed, late.reason.sentence);
+  return late;
 }
 
 async function takeDecision(run: RequestRun, signed: SignedDecision): Promise<ReturnType<RequestRun['view']>> {
@@ -72,8 +85,7 @@ async function takeDecision(run: RequestRun, signed: SignedDecision): Promise<Re
   if (!genuine) throw forbidden('The decision was not signed by the API, so it does not count.');
   await condition(() => run.open !== undefined || (run.state !== 'received' && run.state !== 'awaiting_approval'));
   if (run.open === undefined) throw closed(run);
-  const judged = judgeDecision(run.open, run.decisions, { email: signed.actor }, signed.decision, run.interested);
-  if (judged.outcome === 'refused') throw forbidden(judged.reason.sentence);
+  const judged = judge(run, run.open, signed);
   if (judged.outcome === 'counts') {
     recordDecision(run, run.open, judged.approver, signed.decision, 'api', signed.comment);
     const counted = tally(run.open, run.decisions);
@@ -94,15 +106,10 @@ async function takeDecision(run: RequestRun, signed: SignedDecision): Promise<Re
 /** @returns whether it is the first verdict; a repeated one answers with the first result. Must stay synchronous. */
 function judgeOrRefuse(run: RequestRun, { actor, verdict }: SignedVerdict): boolean {
   if (run.review === undefined)
-    throw ApplicationFailure.create({
-      type: REFUSAL.closed,
-      message: 'This request has no review that waits; look again in a moment.',
-      nonRetryable: true,
-    });
+    throw refusal(REFUSAL.closed, 'This request has no review that waits; look again in a moment.');
   const judged = judgeReview(run.review, { email: actor }, verdict, run.interested);
   if (judged.outcome === 'refused') throw forbidden(judged.reason.sentence);
-  if (judged.outcome === 'closed')
-    throw ApplicationFailure.create({ type: REFUSAL.closed, message: judged.reason.sentence, nonRetryable: true });
+  if (judged.outcome === 'closed') throw refusal(REFUSAL.closed, judged.reason.sentence);
   return judged.outcome === 'counts';
 }
 
@@ -119,32 +126,32 @@ async function takeVerdict(run: RequestRun, signed: SignedVerdict): Promise<Retu
   return run.view();
 }
 
-function refuseUnreassignable(run: RequestRun, { actor, to }: SignedReassignment): void {
-  if (run.open === undefined) throw closed(run);
-  const judged = judgeDecision(run.open, [], { email: actor }, 'approve', run.interested);
-  if (judged.outcome === 'refused') throw forbidden(judged.reason.sentence);
+/** Says no at once where that can be told without looking anybody up. Must stay synchronous. */
+function judgeHandover(run: RequestRun, { actor, to }: SignedReassignment): ReassignmentJudgement {
+  const { open } = run;
+  if (open === undefined) throw closed(run);
   const { plan } = run.planned();
-  const allowed = plan.stages[run.open.index]?.reassignTo;
-  const owners = plan.gives.flatMap((each) => each.owner ?? []);
-  // An allow-list of people: groups cannot be looked up while a validator runs, so they allow nobody.
-  const mayTake =
-    allowed?.some((ref) => ('user' in ref ? ref.user === to : 'owner' in ref && owners.includes(to))) ?? true;
-  if (!mayTake) throw forbidden(`The rule does not let this decision be handed to ${to}.`);
-  const { requester, subject } = run.interested;
-  if (!run.interested.selfApproval && [requester.email, subject.email].includes(to))
-    throw forbidden(reason('self_approval').sentence);
+  const stage = plan.stages[open.index] ?? { allowRepeatApprovers: false };
+  const owners = [...plan.gives, ...plan.takes].flatMap((each) => each.owner ?? []);
+  const context = { open, stage, decisions: run.decisions, interested: run.interested, owners };
+  const judged = judgeReassignment(context, { email: actor }, to);
+  if (judged.outcome === 'refused') throw forbidden(judged.reason.sentence);
+  return judged;
 }
 
 async function takeReassignment(run: RequestRun, signed: SignedReassignment): Promise<ReturnType<RequestRun['view']>> {
   const genuine = await local.verifyMac(signed);
   if (!genuine) throw forbidden('The reassignment was not signed by the API, so it does not count.');
+  const judged = judgeHandover(run, signed);
+  if (judged.outcome === 'unknown') {
+    if (!(await isAmong(run, judged.refs, signed.to))) throw forbidden(reason('not_reassignable', signed.to).sentence);
+    // Much may have happened while the group was looked up.
+    judgeHandover(run, signed);
+  }
   const { open } = run;
   if (open === undefined) throw closed(run);
-  const approvers = open.approvers.map((each) =>
-    each.email === signed.actor ? { email: signed.to, seat: each.seat, via: `reassigned by ${signed.actor}` } : each,
-  );
-  run.open = { ...open, approvers };
-  run.approvers = [...run.approvers, ...approvers];
+  run.open = reassignSeat(open, signed.actor, signed.to);
+  run.approvers = [...run.approvers, ...run.open.approvers];
   run.note('request.reassigned', signed.actor, { details: { to: signed.to } });
   run.tell({
     comment: {
@@ -157,8 +164,21 @@ async function takeReassignment(run: RequestRun, signed: SignedReassignment): Pr
   return run.view();
 }
 
+/** Whether somebody is one of the people that references mean now. */
+async function isAmong(run: RequestRun, refs: readonly ApproverRef[], email: string): Promise<boolean> {
+  const { ask, plan } = run.planned();
+  const found = await jira.resolveEscalation.executeWithOptions({ summary: 'find who may take the turn' }, [
+    { ask, plan, refs, decisions: [], now: new Date(Date.now()).toISOString() },
+  ]);
+  return found.some((each) => each.email === email && each.seat === email);
+}
+
 function forbidden(sentence: string): ApplicationFailure {
-  return ApplicationFailure.create({ type: REFUSAL.forbidden, message: sentence, nonRetryable: true });
+  return refusal(REFUSAL.forbidden, sentence);
+}
+
+function refusal(type: string, message: string): ApplicationFailure {
+  return ApplicationFailure.create({ type, message, nonRetryable: true });
 }
 
 function closed(run: RequestRun): ApplicationFailure {
@@ -167,5 +187,5 @@ function closed(run: RequestRun): ApplicationFailure {
     last === undefined
       ? reason('not_waiting', run.state).sentence
       : reason('decided_already', last.by, last.decision === 'approve' ? 'approved' : 'denied', last.at).sentence;
-  return ApplicationFailure.create({ type: REFUSAL.closed, message: sentence, nonRetryable: true });
+  return refusal(REFUSAL.closed, sentence);
 }

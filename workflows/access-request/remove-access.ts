@@ -1,5 +1,7 @@
 /** Ends leases of other requests: what a removal takes away, and what a change replaces. */
 import { getExternalWorkflowHandle, log } from '@temporalio/workflow';
+import { concerned } from '../../domain/ask.ts';
+import { birthrightOf } from '../../domain/birthright-key.ts';
 import { describeInstant } from '../../domain/duration.ts';
 import type { PlannedRemoval } from '../../domain/plan.ts';
 import { reason } from '../../domain/reasons.ts';
@@ -7,6 +9,7 @@ import { grantIdFor, type LeaseEnd } from '../../domain/records.ts';
 import { ledgerChanged } from '../contract/access-request.ts';
 import { requestWorkflowId } from '../contract/ids.ts';
 import { taking } from './activities.ts';
+import { eachTaken } from './end-access.ts';
 import type { RequestRun } from './request-run.ts';
 
 /** Carries a removal out: all leases on what it names end, and the requests that held them are told. */
@@ -14,7 +17,7 @@ export async function removeAccess(run: RequestRun): Promise<void> {
   const { plan, ask } = run.planned();
   const why = reason('revoked_by', ask.requester.email, ask.justification);
   run.enter('provisioning', undefined, { quietly: true });
-  for (const taken of plan.takes) await endGrant(run, taken, 'removed', why.sentence);
+  await eachTaken(plan.takes, (taken) => endGrant(run, taken, 'removed', why.sentence));
   run.enter('revoked', why);
   run.describe(`**revoked** — ${why.sentence}`);
   run.note('access.removed', ask.requester.email, { reason: why.sentence });
@@ -24,7 +27,7 @@ export async function removeAccess(run: RequestRun): Promise<void> {
       paragraphs: [
         `${ask.subject.email} no longer has ${plan.title}; the provider confirmed it at ${describeInstant(new Date(Date.now()).toISOString())}.`,
       ],
-      mention: [ask.requester, ask.subject],
+      mention: concerned(ask),
     },
     moveTo: 'revoked',
     remember: run.remember(),
@@ -35,7 +38,7 @@ export async function removeAccess(run: RequestRun): Promise<void> {
 /** After a change has given the new level: takes the old one. */
 export async function takeReplaced(run: RequestRun): Promise<void> {
   const { plan } = run.planned();
-  for (const taken of plan.takes) await endGrant(run, taken, 'replaced', reason('replaced', plan.title).sentence);
+  await eachTaken(plan.takes, (taken) => endGrant(run, taken, 'replaced', reason('replaced', plan.title).sentence));
 }
 
 async function endGrant(run: RequestRun, taken: PlannedRemoval, why: LeaseEnd, because: string): Promise<void> {
@@ -51,6 +54,8 @@ async function endGrant(run: RequestRun, taken: PlannedRemoval, why: LeaseEnd, b
 /** Tells the runs of other requests that the ledger has changed; a run that is gone needs no telling. */
 export async function nudgeHolders(requestKeys: readonly string[]): Promise<void> {
   for (const key of requestKeys) {
+    // What is held by birthright has no run.
+    if (birthrightOf(key) !== undefined) continue;
     try {
       await getExternalWorkflowHandle(requestWorkflowId(key)).signal(ledgerChanged);
     } catch (error) {

@@ -121,11 +121,14 @@ export class RequestRun {
     setCurrentDetails(text);
   }
 
-  /** When the access ends: the latest of its leases; null when none has an end. */
+  /**
+   * When the access ends: with the first of its leases, or the others would keep a role for longer than each was given;
+   * null when none has an end.
+   */
   expiresAt(): string | null {
     const live = this.leases.filter((lease) => lease.state !== 'ended');
     const known = (live.length > 0 ? live : this.leases).map((lease) => lease.expiresAt);
-    return known.every((each) => each !== null) ? (known.sort().at(-1) ?? null) : null;
+    return known.every((each) => each !== null) ? (known.sort()[0] ?? null) : null;
   }
 
   /** Notes something that happened, dated by the workflow's clock; it is saved with the next thing that is remembered. */

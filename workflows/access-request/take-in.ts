@@ -1,4 +1,5 @@
 /** Reads the issue back and plans it. */
+import { concerned } from '../../domain/ask.ts';
 import { lastEdit, stepsAfter } from '../../domain/issue-step.ts';
 import { decidedByOthers } from '../../domain/messages.ts';
 import type { Reason } from '../../domain/reasons.ts';
@@ -70,13 +71,12 @@ export function end(
   run.describe(`**${state}** — ${why.sentence}`);
   // The denial itself was noted with the decision.
   if (close.stage !== 'denied') run.note(`request.${state}`, by, { reason: why.sentence });
-  const requester = run.ask?.requester;
   const notNeeded = state === 'denied' || state === 'withdrawn' ? run.notNeeded() : [];
   run.tell({
     comment: {
       key: `${state}-${run.round}`,
       paragraphs: [why.sentence, ...decidedByOthers(notNeeded)],
-      mention: [...(requester === undefined ? [] : [requester]), ...notNeeded.map(asPerson)],
+      mention: [...(run.ask === undefined ? [] : concerned(run.ask)), ...notNeeded.map(asPerson)],
     },
     moveTo: state,
     remember: run.remember(),

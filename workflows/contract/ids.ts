@@ -33,3 +33,13 @@ export function entitlementSearchWorkflowId(application: string, id: string): st
 export function simulationWorkflowId(id: string): string {
   return `simulation/${id}`;
 }
+
+/** `birthright/<id>`, of a reconciliation that somebody ordered; those on the Schedule are `birthright/scheduled-<moment>`. */
+export function birthrightWorkflowId(id: string): string {
+  return `birthright/${id}`;
+}
+
+/** `birthright/<id>/taking/<n>`, of one item that goes on by itself. */
+export function birthrightTakingWorkflowId(id: string, position: number): string {
+  return `birthright/${id}/taking/${position}`;
+}

@@ -102,6 +102,17 @@ describe('the Okta connector', () => {
     });
   });
 
+  test('reads attributes of every plain kind, and lists of them', async () => {
+    const profile: Record<string, unknown> | undefined = okta.state.users.find(
+      (each) => each.profile.email === 'alice@acme.test',
+    )?.profile;
+    Object.assign(profile ?? {}, { contractor: false, costCenter: 4711, teams: ['Search', 'Payments'], none: [] });
+    const { attributes } = (await connector.profile?.(await alice(), {})) ?? {};
+    expect(attributes).toMatchObject({ contractor: 'false', costCenter: '4711', teams: ['Search', 'Payments'] });
+    expect(attributes).not.toHaveProperty('none');
+    for (const name of ['contractor', 'costCenter', 'teams', 'none']) delete profile?.[name];
+  });
+
   describe('the list of everybody', () => {
     const list = async (from: Connector): Promise<ListedSubject[]> => {
       const found: ListedSubject[] = [];

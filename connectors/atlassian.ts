@@ -1,0 +1,42 @@
+/** How Jira and Confluence Cloud answer, alike. */
+import { ProviderError } from '../domain/provider-error.ts';
+import { retryAfter } from './classify.ts';
+
+/** The header in which Atlassian names a request. */
+export const ATLASSIAN_REQUEST_ID = 'atl-traceid';
+
+/** Our code for Atlassian's refusals that say that it is so already; they have none of their own. */
+const ALREADY_SO = 'already-so';
+
+/**
+ * When a rate limit lifts, in epoch milliseconds: `Retry-After` in seconds, or `X-RateLimit-Reset`, an instant to the
+ * minute (https://developer.atlassian.com/cloud/confluence/rate-limiting/).
+ */
+export function atlassianRetryAt(
+  headers: Readonly<Record<string, unknown>>,
+  now: number = Date.now(),
+): number | undefined {
+  const text = (name: string): string | undefined => {
+    const value = headers[name];
+    return typeof value === 'string' ? value : undefined;
+  };
+  return retryAfter(text('retry-after'), now) ?? retryAfter(text('x-ratelimit-reset'), now);
+}
+
+/** A code for a refusal that says in words only that it is so already. */
+export function alreadyCode(status: number, said: string | undefined): string | undefined {
+  return (status === 400 || status === 409) && said !== undefined && /\balready\b/i.test(said) ? ALREADY_SO : undefined;
+}
+
+/**
+ * Somebody was faster, or an earlier try of ours was and its effect was not shown yet: it is as it was asked to be.
+ * @returns what the work returns, or the request's id of such a refusal.
+ */
+export async function orAlready(work: Promise<string | undefined>): Promise<string | undefined> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof ProviderError && error.details.code === ALREADY_SO) return error.details.requestId;
+    throw error;
+  }
+}

@@ -1,0 +1,80 @@
+/** Bitbucket Cloud's REST API through the shared HTTP layer, for one workspace. */
+import type { CallContext, ConnectorOptions } from '../connector.ts';
+import type { Vendor } from '../entitlement-type.ts';
+import { createHttp, type Http } from '../http.ts';
+import { basicAuthorization, neededCredential, neededSetting } from '../settings.ts';
+import { explainBitbucket } from './classify.ts';
+
+export interface BitbucketCalls {
+  readonly vendor: Vendor;
+  readonly http: Http;
+  /** The workspace's slug, for sentences. */
+  readonly workspace: string;
+  /** A path of API 2.0 in the workspace: `inWorkspace('members', id)`. */
+  inWorkspace(...segments: readonly string[]): string;
+  /** Everything of a paged list, page by page. */
+  pages<Item>(
+    doing: string,
+    context: CallContext,
+    path: string,
+    query?: Readonly<Record<string, string>>,
+  ): AsyncIterable<Item>;
+}
+
+/** The most that Bitbucket gives at once: https://developer.atlassian.com/cloud/bitbucket/rest/intro/#pagination */
+const PAGE_LENGTH = '100';
+
+export function createBitbucketCalls(options: ConnectorOptions): BitbucketCalls {
+  const vendor: Vendor = { name: 'Bitbucket', application: options.application };
+  const workspace = neededSetting(options, 'workspace', 'which workspace it is about');
+  // Permissions cannot be changed with OAuth or an access token: only basic authentication with a person's API token is
+  // accepted (https://developer.atlassian.com/cloud/bitbucket/rest/api-group-repositories/).
+  const authorization = basicAuthorization(
+    neededSetting(options, 'email', 'whose API token it uses'),
+    neededCredential(options, 'apiToken', 'API token'),
+  );
+  const http = createHttp({
+    vendor,
+    baseUrl: options.url,
+    timeoutMs: options.timeoutMs,
+    headers: async () => ({ authorization }),
+    requestIdHeader: 'atl-traceid',
+    explain: explainBitbucket,
+  });
+  return {
+    vendor,
+    http,
+    workspace,
+    inWorkspace: (...segments) => path('2.0', 'workspaces', workspace, ...segments),
+    async *pages<Item>(doing: string, context: CallContext, first: string, query: Record<string, string> = {}) {
+      let next: string | undefined = first;
+      let asked: Record<string, string> = { pagelen: PAGE_LENGTH, ...query };
+      while (next !== undefined) {
+        const { body }: { body: Page<Item> } = await http.call<Page<Item>>(doing, context, {
+          method: 'GET',
+          path: next,
+          query: asked,
+        });
+        yield* body.values ?? [];
+        // The next page's address has the query of the first.
+        next = body.next;
+        asked = {};
+      }
+    },
+  };
+}
+
+interface Page<Item> {
+  readonly values?: readonly Item[];
+  readonly next?: string;
+}
+
+/** Ids have braces, names may have anything. */
+export function path(...segments: readonly string[]): string {
+  return segments.map(encodeURIComponent).join('/');
+}
+
+/** A text for a filter: https://developer.atlassian.com/cloud/bitbucket/rest/intro/#filtering */
+export function quoted(text: string): string {
+  return `"${text.replace(/["\\]/g, '\\$&')}"`;
+}

@@ -1,0 +1,53 @@
+/** People in a Bitbucket workspace. */
+import { normalizeEmail, samePerson } from '../../domain/people.ts';
+import type { CallContext, ProviderSubject, SubjectQuery } from '../connector.ts';
+import { type BitbucketCalls, quoted } from './client.ts';
+
+export interface Account {
+  /** In braces; both versions of the API take it wherever they take an account. */
+  readonly uuid?: string;
+  readonly account_id?: string;
+  readonly nickname?: string;
+  readonly display_name?: string;
+  /** Only where it was asked for by this very e-mail. */
+  readonly email?: string;
+}
+
+export function toSubject(account: Account | undefined): ProviderSubject | undefined {
+  if (account?.uuid === undefined) return undefined;
+  return {
+    id: account.uuid,
+    login: account.nickname ?? account.account_id ?? account.uuid,
+    email: account.email === undefined ? undefined : normalizeEmail(account.email),
+    displayName: account.display_name,
+  };
+}
+
+/**
+ * Finds a member by account id or UUID (`login`), or by e-mail. Only members of the workspace can be given anything, and
+ * only for a workspace administrator does Bitbucket look for e-mails
+ * (https://developer.atlassian.com/cloud/bitbucket/rest/api-group-workspaces/#api-workspaces-workspace-members-get).
+ */
+export async function findMember(
+  calls: BitbucketCalls,
+  query: SubjectQuery,
+  context: CallContext,
+): Promise<ProviderSubject | undefined> {
+  const doing = `looking for ${query.login ?? query.email} in the workspace ${calls.workspace}`;
+  if (query.login !== undefined) {
+    const found = await calls.http.find<{ user?: Account }>(doing, context, {
+      method: 'GET',
+      path: calls.inWorkspace('members', query.login),
+    });
+    const subject = toSubject(found?.body.user);
+    return subject && { ...subject, email: subject.email ?? normalizeEmail(query.email) };
+  }
+  const email = normalizeEmail(query.email);
+  const members = calls.pages<{ user?: Account }>(doing, context, calls.inWorkspace('members'), {
+    q: `user.email IN (${quoted(email)})`,
+    fields: '+values.user.email',
+  });
+  for await (const { user } of members)
+    if (user?.email !== undefined && samePerson(user.email, email)) return toSubject(user);
+  return undefined;
+}

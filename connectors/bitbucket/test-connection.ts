@@ -1,0 +1,52 @@
+/** Test Connection for Bitbucket. */
+import type { Entitlement } from '../../domain/policy.ts';
+import { entitlementTrials, testConnection } from '../checks.ts';
+import type { CallContext, Check } from '../connector.ts';
+import type { resolver } from '../entitlement-type.ts';
+import type { BitbucketCalls } from './client.ts';
+import { groupPath } from './group.ts';
+import { permissionsPath, project, repository } from './permissions.ts';
+
+/** An account that nobody has: removing it is refused for lack of permission (403) before it is not found (404). */
+const NOBODY = '{00000000-0000-4000-8000-000000000000}';
+
+export function testBitbucket(
+  calls: BitbucketCalls,
+  entitlements: readonly Entitlement[],
+  resolve: ReturnType<typeof resolver<BitbucketCalls>>,
+  context: CallContext,
+): Promise<readonly Check[]> {
+  const get = (doing: string, path: string, query = {}) =>
+    calls.http.call(doing, context, { method: 'GET', path, query });
+  return testConnection(calls.vendor, 'API token', [
+    {
+      name: `Can read the workspace ${calls.workspace}`,
+      advice: 'Check settings.workspace, and give the API token the scope read:workspace:bitbucket.',
+      work: () => get('reading the workspace', calls.inWorkspace()),
+    },
+    {
+      name: 'Can look people up by e-mail',
+      advice:
+        "Make the token's account an administrator of the workspace, and give the token the scope read:user:bitbucket.",
+      work: () =>
+        get('looking a person up by e-mail', calls.inWorkspace('members'), {
+          q: 'user.email IN ("nobody@leasehold.invalid")',
+          fields: '+values.user.email',
+        }),
+    },
+    ...entitlementTrials(
+      entitlements,
+      "Check its id, and make the token's account an administrator of it.",
+      async (entitlement) => {
+        const { type, target } = await resolve(entitlement, context);
+        const place = [repository, project].find((each) => each.type === type.type);
+        const there = place === undefined ? groupPath(calls, target.id, 'members') : place.placeOf(calls, target.id);
+        await get(`reading the ${type.type} ${target.label}`, there);
+        await calls.http.find(`trying to change who has the ${type.type} ${target.label}`, context, {
+          method: 'DELETE',
+          path: place === undefined ? groupPath(calls, target.id, 'members', NOBODY) : permissionsPath(there, NOBODY),
+        });
+      },
+    ),
+  ]);
+}

@@ -1,0 +1,80 @@
+/**
+ * Confluence Cloud's REST API through the shared HTTP layer. `confluence.js` 2.1, the last version for Node 20, loses the
+ * status and the headers of a refusal, ends in a TypeError when the connection fails, and does not know API v2.
+ */
+import { ATLASSIAN_REQUEST_ID } from '../atlassian.ts';
+import type { CallContext, ConnectorOptions } from '../connector.ts';
+import type { Vendor } from '../entitlement-type.ts';
+import { createHttp, type Http } from '../http.ts';
+import { basicAuthorization, neededCredential, neededSetting } from '../settings.ts';
+import { explainConfluence } from './classify.ts';
+
+type Query = Readonly<Record<string, string>>;
+
+export interface ConfluenceCalls {
+  readonly vendor: Vendor;
+  readonly http: Http;
+  /** Everything of a list of API v1, which pages by `start`. */
+  pagesV1<Item>(doing: string, context: CallContext, path: string, query?: Query): AsyncIterable<Item>;
+  /** Everything of a list of API v2, which pages by the address of the next one. */
+  pagesV2<Item>(doing: string, context: CallContext, path: string, query?: Query): AsyncIterable<Item>;
+}
+
+/** The most that each version gives at once. */
+const PAGE_V1 = 200;
+const PAGE_V2 = 250;
+
+export function createConfluenceCalls(options: ConnectorOptions): ConfluenceCalls {
+  const vendor: Vendor = { name: 'Confluence', application: options.application };
+  const authorization = basicAuthorization(
+    neededSetting(options, 'email', 'whose API token it uses'),
+    neededCredential(options, 'apiToken', 'API token'),
+  );
+  const http = createHttp({
+    vendor,
+    // People write the address with the path that they see in the browser, too.
+    baseUrl: options.url.replace(/\/wiki\/*$/, ''),
+    timeoutMs: options.timeoutMs,
+    headers: async () => ({ authorization }),
+    requestIdHeader: ATLASSIAN_REQUEST_ID,
+    explain: explainConfluence,
+  });
+  return {
+    vendor,
+    http,
+    async *pagesV1<Item>(doing: string, context: CallContext, path: string, query: Query = {}) {
+      for (let start = 0; ; ) {
+        const { body } = await http.call<{ results?: readonly Item[]; limit?: number }>(doing, context, {
+          method: 'GET',
+          path,
+          query: { ...query, start, limit: PAGE_V1 },
+        });
+        const results = body.results ?? [];
+        yield* results;
+        start += results.length;
+        // Confluence may give fewer at once than asked: its own limit tells a full page.
+        if (results.length === 0 || results.length < (body.limit ?? PAGE_V1)) return;
+      }
+    },
+    async *pagesV2<Item>(doing: string, context: CallContext, path: string, query: Query = {}) {
+      let next: string | undefined = path;
+      let asked: Record<string, string | number> = { ...query, limit: PAGE_V2 };
+      while (next !== undefined) {
+        const { body }: { body: PageV2<Item> } = await http.call<PageV2<Item>>(doing, context, {
+          method: 'GET',
+          path: next,
+          query: asked,
+        });
+        yield* body.results ?? [];
+        // The next page's address has the query of the first.
+        next = body._links?.next;
+        asked = {};
+      }
+    },
+  };
+}
+
+interface PageV2<Item> {
+  readonly results?: readonly Item[];
+  readonly _links?: { readonly next?: string };
+}

@@ -1,0 +1,25 @@
+/** The Microsoft Entra ID connector: groups, Microsoft 365 groups, app roles and directory roles, over Microsoft Graph. */
+import type { ConnectorFactory } from '../connector.ts';
+import { type EntitlementType, entitlementVerbs, resolver } from '../entitlement-type.ts';
+import { appRole } from './app-role.ts';
+import { createEntraCalls, type EntraCalls } from './client.ts';
+import { directoryRole } from './directory-role.ts';
+import { m365Group, securityGroup } from './group.ts';
+import { testEntra } from './test-connection.ts';
+import { endSessions, findUser, readProfile, setEnabled } from './users.ts';
+
+const TYPES: readonly EntitlementType<EntraCalls>[] = [securityGroup, m365Group, appRole, directoryRole];
+
+export const createEntraConnector: ConnectorFactory = (options) => {
+  const calls = createEntraCalls(options);
+  return {
+    ...entitlementVerbs(calls.vendor, calls, TYPES),
+    testConnection: (entitlements, context) =>
+      testEntra(calls, entitlements, resolver(calls.vendor, calls, TYPES), context),
+    findSubject: (query, context) => findUser(calls, query, context),
+    profile: (subject, context) => readProfile(calls, subject, context),
+    suspend: (subject, context) => setEnabled(calls, subject, false, context),
+    unsuspend: (subject, context) => setEnabled(calls, subject, true, context),
+    endSessions: (subject, context) => endSessions(calls, subject, context),
+  };
+};

@@ -1,0 +1,127 @@
+/** Access tokens for Graph by Microsoft's own library, told to do one thing at a time: no retries, our timeout, our cancellation. */
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { ClientSecretCredentialOptions, TokenCredential } from '@azure/identity';
+import { ProviderError } from '../../domain/provider-error.ts';
+import { unanswered } from '../classify.ts';
+import type { CallContext } from '../connector.ts';
+import type { Vendor } from '../entitlement-type.ts';
+import { type SignInRefusal, signInRefused } from './classify.ts';
+import type { Cloud } from './clouds.ts';
+
+export interface Identity {
+  readonly tenantId: string;
+  readonly clientId: string;
+  readonly clientSecret?: string | undefined;
+  /** PEM with the certificate and its private key. */
+  readonly certificate?: string | undefined;
+  readonly certificatePassword?: string | undefined;
+}
+
+export interface Tokens {
+  /** From the library's memory while it is good, else from the sign-in. @throws ProviderError */
+  get(context: CallContext): Promise<string>;
+  /** Drops the token in memory, so that the next call signs in anew. */
+  forget(): void;
+}
+
+/** What one sign-in needs on the way down to the socket, and what the library forgets to tell of its failure. */
+interface SignIn {
+  readonly signal: AbortSignal;
+  refusal?: SignInRefusal;
+  failure?: unknown;
+}
+const currentSignIn = new AsyncLocalStorage<SignIn>();
+
+type AdditionalPolicy = NonNullable<ClientSecretCredentialOptions['additionalPolicies']>[number];
+
+export function createTokens(vendor: Vendor, cloud: Cloud, identity: Identity, timeoutMs: number): Tokens {
+  let credential: Promise<TokenCredential> | undefined;
+  return {
+    async get(context) {
+      const timeout = AbortSignal.timeout(timeoutMs);
+      const signIn: SignIn = {
+        signal: context.signal === undefined ? timeout : AbortSignal.any([timeout, context.signal]),
+      };
+      try {
+        context.signal?.throwIfAborted();
+        credential ??= createCredential(cloud, identity);
+        const signer = await credential;
+        const token = await currentSignIn.run(signIn, () => signer.getToken(cloud.scope));
+        if (token === null) throw new Error('the sign-in gave no token');
+        return token.token;
+      } catch (error) {
+        // The library remembers a 429 or a 5xx and then fails without asking: when to ask again is Temporal's to say.
+        credential = undefined;
+        if (signIn.refusal !== undefined) throw signInRefused(vendor, signIn.refusal);
+        if (signIn.failure !== undefined || context.signal?.aborted === true)
+          throw unanswered(vendor, 'signing in', signIn.failure ?? error);
+        throw unusable(vendor, error);
+      }
+    },
+    forget() {
+      credential = undefined;
+    },
+  };
+}
+
+/** Loaded when the first token is needed: it takes a quarter of a second, which other systems need not wait for. */
+async function createCredential(cloud: Cloud, identity: Identity): Promise<TokenCredential> {
+  const { ClientCertificateCredential, ClientSecretCredential } = await import('@azure/identity');
+  const { tenantId, clientId, clientSecret, certificate, certificatePassword } = identity;
+  const options: ClientSecretCredentialOptions = {
+    authorityHost: cloud.authority,
+    disableInstanceDiscovery: !cloud.known,
+    retryOptions: { maxRetries: 0 },
+    additionalPolicies: [wire(cloud)],
+  };
+  if (certificate === undefined) return new ClientSecretCredential(tenantId, clientId, clientSecret ?? '', options);
+  return new ClientCertificateCredential(
+    tenantId,
+    clientId,
+    { certificate, ...(certificatePassword === undefined ? {} : { certificatePassword }) },
+    options,
+  );
+}
+
+/**
+ * The last step before the socket. It carries timeout and cancellation, which the library's upper half drops, and keeps
+ * what a refusal said, of which the upper half leaves only words. The library accepts no authority but https; a test
+ * server on loopback speaks http, so for that host, and no other, the scheme is put right here.
+ */
+function wire(cloud: Cloud): AdditionalPolicy {
+  return {
+    position: 'perRetry',
+    policy: {
+      name: 'leaseholdWire',
+      async sendRequest(request, next) {
+        const signIn = currentSignIn.getStore();
+        if (signIn !== undefined) request.abortSignal = signIn.signal;
+        if (cloud.insecure && request.url.startsWith(`${cloud.authority}/`)) {
+          request.url = request.url.replace(/^https:/, 'http:');
+          request.allowInsecureConnection = true;
+        }
+        try {
+          const answer = await next(request);
+          if (signIn !== undefined && answer.status >= 400) {
+            const { status, bodyAsText, headers } = answer;
+            signIn.refusal = { status, body: bodyAsText ?? '', retryAfter: headers.get('retry-after') };
+          }
+          return answer;
+        } catch (error) {
+          // An abort loses its reason on the way up: a timeout is not a cancellation.
+          if (signIn !== undefined) signIn.failure = signIn.signal.aborted ? signIn.signal.reason : error;
+          throw error;
+        }
+      },
+    },
+  };
+}
+
+function unusable(vendor: Vendor, error: unknown): ProviderError {
+  const text = error instanceof Error ? error.message : String(error);
+  return new ProviderError(
+    'unauthorized',
+    `Signing in to ${vendor.name} is not possible with these credentials (${text.replace(/\.$/, '')}). Check tenantId, clientId and the secret or certificate that the configuration refers to.`,
+    { system: vendor.application },
+  );
+}

@@ -1,0 +1,193 @@
+/** People in Entra ID. */
+import { normalizeEmail, type SubjectProfile, samePerson } from '../../domain/people.ts';
+import { ProviderError } from '../../domain/provider-error.ts';
+import type { CallContext, ProviderSubject, SubjectQuery, WriteResult } from '../connector.ts';
+import { who } from '../entitlement-type.ts';
+import { type EntraCalls, isObjectId, literal } from './client.ts';
+
+export interface GraphUser {
+  readonly '@odata.type'?: string;
+  readonly id: string;
+  readonly userPrincipalName?: string | null;
+  readonly mail?: string | null;
+  readonly displayName?: string | null;
+  readonly accountEnabled?: boolean | null;
+}
+
+/** What a subject is made of; without `$select` Graph leaves accountEnabled out. */
+export const USER_FIELDS = 'id,userPrincipalName,mail,displayName,accountEnabled';
+
+export function toSubject(user: GraphUser): ProviderSubject {
+  const login = user.userPrincipalName ?? user.id;
+  // A guest's principal name (ann_example.com#EXT#@acme.onmicrosoft.com) is nobody's address.
+  const email = user.mail ?? (login.includes('@') && !login.includes('#EXT#') ? login : undefined);
+  return {
+    id: user.id,
+    login,
+    email: email === undefined ? undefined : normalizeEmail(email),
+    displayName: user.displayName ?? undefined,
+    suspended: user.accountEnabled === false,
+  };
+}
+
+/**
+ * Finds somebody by principal name, then by mail; only an exact match counts. A login may be a principal name or an object id.
+ * Mail is not unique in Entra ID: when several bear it nobody is guessed.
+ */
+export async function findUser(
+  calls: EntraCalls,
+  { email, login }: SubjectQuery,
+  context: CallContext,
+): Promise<ProviderSubject | undefined> {
+  const wanted = login ?? email;
+  const doing = `looking for ${wanted}`;
+  if (isObjectId(wanted)) {
+    const found = await calls.find<GraphUser>(doing, context, {
+      method: 'GET',
+      path: userPath(wanted),
+      query: { $select: USER_FIELDS },
+    });
+    return found === undefined ? undefined : toSubject(found.body);
+  }
+  const byName = `userPrincipalName eq ${literal(wanted)}`;
+  const users: GraphUser[] = [];
+  for await (const user of calls.pages<GraphUser>(doing, context, {
+    method: 'GET',
+    path: '/users',
+    query: {
+      $filter: login === undefined ? `${byName} or mail eq ${literal(wanted)}` : byName,
+      $select: USER_FIELDS,
+    },
+  }))
+    users.push(user);
+  const named = users.find((user) => samePerson(user.userPrincipalName ?? '', wanted));
+  if (named !== undefined) return toSubject(named);
+  const [first, second] = users.filter((user) => samePerson(user.mail ?? '', wanted));
+  if (second !== undefined)
+    throw new ProviderError(
+      'invalid',
+      `${calls.vendor.name} has several users with the mail ${wanted}; name the right one's principal name under identities in the configuration.`,
+      { system: calls.vendor.application },
+    );
+  return first === undefined ? undefined : toSubject(first);
+}
+
+/** Allows or blocks sign-in: https://learn.microsoft.com/graph/api/user-update (accountEnabled). */
+export async function setEnabled(
+  calls: EntraCalls,
+  subject: ProviderSubject,
+  enabled: boolean,
+  context: CallContext,
+): Promise<WriteResult> {
+  const { body } = await calls.call<GraphUser>(`reading the status of ${who(subject)}`, context, {
+    method: 'GET',
+    path: userPath(subject.id),
+    query: { $select: USER_FIELDS },
+  });
+  if ((body.accountEnabled !== false) === enabled) return { changed: false };
+  const { requestId } = await calls.call(`${enabled ? 'unsuspending' : 'suspending'} ${who(subject)}`, context, {
+    method: 'PATCH',
+    path: userPath(subject.id),
+    body: { accountEnabled: enabled },
+  });
+  return { changed: true, requestId };
+}
+
+/** https://learn.microsoft.com/graph/api/user-revokesigninsessions: it may take some minutes, and does not reach guests' home tenants. */
+export async function endSessions(
+  calls: EntraCalls,
+  subject: ProviderSubject,
+  context: CallContext,
+): Promise<WriteResult> {
+  const { requestId } = await calls.call(`ending the sessions of ${who(subject)}`, context, {
+    method: 'POST',
+    path: `${userPath(subject.id)}/revokeSignInSessions`,
+  });
+  return { changed: true, requestId };
+}
+
+/** Properties that become attributes under Graph's own names; `jobTitle` also as `title`, as other providers call it. */
+const ATTRIBUTES = [
+  'department',
+  'jobTitle',
+  'companyName',
+  'officeLocation',
+  'employeeId',
+  'employeeType',
+  'city',
+  'state',
+  'country',
+  'usageLocation',
+  'userType',
+] as const;
+
+type GraphProfile = GraphUser &
+  Partial<Record<(typeof ATTRIBUTES)[number], string | null>> & {
+    readonly employeeOrgData?: Readonly<Record<string, unknown>> | null;
+    readonly onPremisesExtensionAttributes?: Readonly<Record<string, unknown>> | null;
+    readonly manager?: GraphUser | null;
+  };
+
+/** Department, title, manager, attributes, and the groups that somebody is in directly, by name and by id. */
+export async function readProfile(
+  calls: EntraCalls,
+  subject: ProviderSubject,
+  context: CallContext,
+): Promise<SubjectProfile> {
+  const doing = `reading the profile of ${who(subject)}`;
+  const { body } = await calls.call<GraphProfile>(doing, context, {
+    method: 'GET',
+    path: userPath(subject.id),
+    query: {
+      $select: [USER_FIELDS, ...ATTRIBUTES, 'employeeOrgData', 'onPremisesExtensionAttributes'].join(','),
+      // Without a $select of its own: that one needs $levels and then the lagging index.
+      $expand: 'manager',
+    },
+  });
+  const groups: string[] = [];
+  for await (const group of membershipsOf(calls, subject, doing, context)) {
+    if (typeof group.displayName === 'string') groups.push(group.displayName);
+    groups.push(group.id);
+  }
+  const values: Record<string, unknown> = {
+    ...body.employeeOrgData,
+    ...body.onPremisesExtensionAttributes,
+    ...Object.fromEntries(ATTRIBUTES.map((name) => [name, body[name]])),
+    title: body.jobTitle,
+  };
+  const attributes = Object.fromEntries(
+    Object.entries(values).flatMap(([name, value]) =>
+      typeof value === 'string' && value !== '' ? [[name, value]] : [],
+    ),
+  );
+  const manager = body.manager == null ? undefined : toSubject(body.manager).email;
+  return {
+    email: subject.email ?? subject.login,
+    ...(subject.displayName === undefined ? {} : { displayName: subject.displayName }),
+    ...(manager === undefined ? {} : { manager }),
+    groups,
+    attributes,
+  };
+}
+
+/** Groups that somebody is in directly (https://learn.microsoft.com/graph/api/user-list-memberof: not transitive), of every kind. */
+export async function* membershipsOf(
+  calls: EntraCalls,
+  subject: ProviderSubject,
+  doing: string,
+  context: CallContext,
+): AsyncIterable<{ readonly id: string; readonly displayName?: string | null }> {
+  for await (const each of calls.pages<GraphUser>(doing, context, {
+    method: 'GET',
+    path: `${userPath(subject.id)}/memberOf`,
+    query: { $select: 'id,displayName', $top: MOST },
+  }))
+    if (each['@odata.type'] === '#microsoft.graph.group') yield each;
+}
+
+/** The largest page that Graph gives of directory objects. */
+export const MOST = 999;
+
+export function userPath(id: string): string {
+  return `/users/${encodeURIComponent(id)}`;
+}

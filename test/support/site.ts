@@ -1,0 +1,79 @@
+/** A simulated Jira site, and what set-up needs to make it a portal. */
+import { type SetUpResult, type SetUpSiteOptions, setUpSite } from '../../boot/set-up-jira.ts';
+import type { Policy } from '../../domain/policy.ts';
+import { createJiraSide } from '../../jira/client.ts';
+import { createPortalSide, type PortalSide } from '../../jira/portal-side.ts';
+import { type JiraSimulator, startJiraSimulator } from '../../simulators/jira/jira.ts';
+import { BOT } from '../../simulators/people.ts';
+
+export const WEBHOOK_URL = 'http://127.0.0.1:8080/webhooks/jira';
+
+/** The portal of the demo, with its fields by the names that they shall get. */
+export const NAMED_FIELDS = {
+  application: 'Application',
+  accessType: 'Access Type',
+  approver: 'assignee',
+  duration: 'Duration',
+  justification: 'description',
+  subject: 'For whom',
+  startAt: 'Start',
+  breakGlass: 'Break glass',
+};
+
+export interface Site {
+  readonly jira: JiraSimulator;
+  /** Signed in as the service. */
+  readonly service: PortalSide;
+  setUp(policy: Policy, options?: Partial<SetUpSiteOptions> & { admin?: PortalSide }): Promise<SetUpResult>;
+  /** Signed in as somebody. */
+  signIn(email: string, token: string): PortalSide;
+  /** Requests that change something, since the last time this was asked. */
+  writes(): readonly string[];
+  close(): Promise<void>;
+}
+
+/** @param options `empty: false`: acme's site, where a portal is set up already. */
+export async function startSite(options: { empty: boolean } = { empty: true }): Promise<Site> {
+  const token = 'the token of the service';
+  const jira = await startJiraSimulator({ ...options, token, adminToken: 'the token of an admin' });
+  const signIn = (email: string, apiToken: string): PortalSide =>
+    createPortalSide({ url: jira.url, email, apiToken, timeoutMs: 5_000 });
+  const service = signIn(BOT.email, token);
+  let seen = 0;
+  return {
+    jira,
+    service,
+    signIn,
+    setUp: (policy, { admin = service, ...options } = {}) =>
+      setUpSite(
+        {
+          policy,
+          webhookUrl: WEBHOOK_URL,
+          service,
+          admin,
+          people: createJiraSide({ url: jira.url, email: BOT.email, apiToken: token, timeoutMs: 5_000 }),
+          webhookSecret: async () => 'the secret of the webhook',
+        },
+        { renewSecret: false, dryRun: false, agree: async () => true, progress() {}, ...options },
+      ),
+    writes() {
+      const since = jira.misbehaving.requests.slice(seen);
+      seen = jira.misbehaving.requests.length;
+      return since.filter((each) => each.method !== 'GET').map((each) => `${each.method} ${each.path}`);
+    },
+    close: () => jira.close(),
+  };
+}
+
+/** Does by hand what set-up leaves to a person. */
+export function doByHand(jira: JiraSimulator, policy: Policy): void {
+  const { portal } = policy;
+  for (const name of Object.values(portal.statuses).flat()) jira.admin.drawStatus(name);
+  for (const name of Object.values(portal.requestTypes).filter((each) => each !== undefined)) {
+    jira.admin.showInPortal(name);
+    for (const [use, field] of Object.entries(portal.fields))
+      if (use !== 'approver' && field !== undefined) jira.admin.placeField(name, field);
+  }
+  for (const email of ['lead@acme.test', 'owner@acme.test', 'it-owner@acme.test', 'admin@acme.test'])
+    if (jira.accountOf(email) !== '') jira.admin.setTeam(email, true);
+}

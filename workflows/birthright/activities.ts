@@ -1,0 +1,47 @@
+/** How birthrights are given and taken: bounded here, so that one system that is away holds up no other. */
+import { type ActivityInterfaceFor, proxyActivities } from '@temporalio/workflow';
+import type { createActivities } from '../../activities/create-activities.ts';
+import { applicationTaskQueue, MAIN_TASK_QUEUE, revokeTaskQueue } from '../contract/task-queues.ts';
+
+type Activities = ReturnType<typeof createActivities>;
+
+/** Reading a directory of a hundred thousand people takes minutes; half an hour of outage is left to the next reconciliation. */
+export const planning = proxyActivities<Activities>({
+  taskQueue: MAIN_TASK_QUEUE,
+  startToCloseTimeout: '30m',
+  heartbeatTimeout: '10s',
+  scheduleToCloseTimeout: '45m',
+  retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '2m' },
+});
+
+/** The database alone. */
+export const records = proxyActivities<Activities>({
+  taskQueue: MAIN_TASK_QUEUE,
+  startToCloseTimeout: '1m',
+  retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1m' },
+});
+
+/** Giving: what does not work within minutes is with the next reconciliation. */
+export function giving(application: string): Pick<ActivityInterfaceFor<Activities>, 'giveBirthright'> {
+  return proxyActivities<Activities>({
+    taskQueue: applicationTaskQueue(application),
+    startToCloseTimeout: '2m',
+    heartbeatTimeout: '10s',
+    scheduleToCloseTimeout: '5m',
+    retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1m' },
+  });
+}
+
+/** Taking away within a reconciliation; `never` given up is what a run of its own does. */
+export function taking(
+  application: string,
+  giveUp: 'in minutes' | 'never',
+): Pick<ActivityInterfaceFor<Activities>, 'takeBirthright'> {
+  return proxyActivities<Activities>({
+    taskQueue: revokeTaskQueue(application),
+    startToCloseTimeout: '2m',
+    heartbeatTimeout: '10s',
+    ...(giveUp === 'never' ? {} : { scheduleToCloseTimeout: '2m' }),
+    retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '15m' },
+  });
+}
