@@ -69,8 +69,8 @@ export async function startApi(
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  // Nothing listens there: what needs Temporal answers that it is away.
-  const connection = Connection.lazy({ address: `127.0.0.1:${await freePort()}` });
+  // Nothing listens there, and nothing is tried twice: what needs Temporal answers at once that it is away.
+  const connection = Connection.lazy({ address: `127.0.0.1:${await freePort()}`, interceptors: [] });
   await store.config.save({ document: options.document ?? configurationDocument(), author: 'test' });
   const { localSignIn, rateLimit } = options;
   const services = createServices({
