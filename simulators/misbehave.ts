@@ -1,4 +1,5 @@
 /** A simulator can be told to fail: which request, how, how often. What fired, and every request, can be read back. */
+import { setTimeout as delay } from 'node:timers/promises';
 import express, { type RequestHandler, type Response, type Router } from 'express';
 
 export type Fault = '401' | '403' | '429' | '500' | '503' | 'slow' | 'drop-before' | 'drop-after-effect';
@@ -34,6 +35,8 @@ export interface Misbehaving {
   readonly requests: readonly RecordedRequest[];
   add(misbehaviour: Misbehaviour): void;
   clear(): void;
+  /** Resolves when every request that was slowed down has been handed on: until then it may still have its effect. */
+  settled(): Promise<void>;
   /** How often each fault fired, in the order in which they were added. */
   fired(): readonly { readonly match: string; readonly fault: Fault; readonly fired: number }[];
 }
@@ -44,6 +47,7 @@ const REMEMBER = 5_000;
 export function createMisbehaving(render: RenderFault): Misbehaving {
   let active: (Misbehaviour & { fired: number })[] = [];
   const requests: RecordedRequest[] = [];
+  const slowed = new Set<Promise<void>>();
 
   const add = (misbehaviour: Misbehaviour): void => {
     active.push({ ...misbehaviour, fired: 0 });
@@ -74,9 +78,12 @@ export function createMisbehaving(render: RenderFault): Misbehaving {
     if (hit === undefined) return next();
     hit.fired += 1;
     switch (hit.fault) {
-      case 'slow':
-        setTimeout(next, hit.delayMs ?? 60_000);
+      case 'slow': {
+        const handed = delay(hit.delayMs ?? 60_000, undefined, { ref: false }).then(() => next());
+        slowed.add(handed);
+        handed.finally(() => slowed.delete(handed));
         return;
+      }
       case 'drop-before':
         request.socket.destroy();
         return;
@@ -106,7 +113,10 @@ export function createMisbehaving(render: RenderFault): Misbehaving {
   routes.get('/__requests', (_request, response) => {
     response.json(requests);
   });
-  return { middleware, routes, requests, add, clear, fired };
+  const settled = async (): Promise<void> => {
+    await Promise.all(slowed);
+  };
+  return { middleware, routes, requests, add, clear, settled, fired };
 }
 
 function matches(pattern: string, line: string): boolean {
