@@ -124,14 +124,17 @@ function matches(pattern: string, line: string): boolean {
   return new RegExp(`^${expression.join('.*')}$`).test(line);
 }
 
+/** An answer counts when it went out: who left before it has none. */
 function remember(response: Response, record: RecordedRequest): void {
   const json = response.json.bind(response);
+  let answer: { readonly body: unknown } | undefined;
   response.json = (body) => {
-    record.answer = body;
+    answer = { body };
     return json(body);
   };
   response.on('finish', () => {
     record.status = response.statusCode;
+    if (answer !== undefined) record.answer = answer.body;
   });
 }
 
