@@ -5,7 +5,9 @@ import type { Configuration } from '../config/schema.ts';
 import type { Store } from '../store/store.ts';
 import type { LocalPerson } from './auth/local-people.ts';
 import type { OidcClients } from './auth/oidc-client.ts';
+import type { ChangeFeed } from './events/feed.ts';
 import type { OpenApiDocument } from './http/openapi.ts';
+import type { RateLimit } from './http/rate-limit.ts';
 import type { Metrics } from './metrics.ts';
 import type { TokenTable } from './tokens.ts';
 
@@ -40,6 +42,8 @@ export interface Services extends Required<ServiceParts> {
   /** People reach us by https. */
   readonly secure: boolean;
   readonly oidc: OidcClients;
+  readonly limit: RateLimit;
+  readonly feed: ChangeFeed;
 }
 
 /** How long a call to Temporal may take, in milliseconds: well within Jira's 20 s for a webhook. */

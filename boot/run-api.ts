@@ -72,6 +72,7 @@ export async function runApi(parts: Parts, options: ApiOptions = {}): Promise<Ru
   return {
     url,
     async stop() {
+      services.feed.close();
       await new Promise<void>((resolve) => {
         server.close(() => resolve());
         server.closeIdleConnections();

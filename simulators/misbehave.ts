@@ -1,10 +1,10 @@
 /** A simulator can be told to fail: which request, how, how often. What fired, and every request, can be read back. */
-import express, { type RequestHandler, type Response, type Router } from 'express';
+import express, { type Request, type RequestHandler, type Response, type Router } from 'express';
 
 export type Fault = '401' | '403' | '429' | '500' | '503' | 'slow' | 'drop-before' | 'drop-after-effect';
 
 export interface Misbehaviour {
-  /** Method and path, `*` standing for anything: `PUT /api/v1/groups/*`. */
+  /** Method and path, and the operation where the vendor has one path for all; `*` stands for anything: `PUT /api/v1/groups/*`. */
   readonly match: string;
   readonly fault: Fault;
   /** How many requests it hits; for ever unless given. */
@@ -20,6 +20,8 @@ export interface RecordedRequest {
   readonly path: string;
   readonly query: Readonly<Record<string, unknown>>;
   readonly body: unknown;
+  /** What the vendor calls the request, where one path serves all: `AWSIdentityStore.ListUsers`. */
+  readonly operation?: string;
   status: number;
   answer?: unknown;
 }
@@ -41,7 +43,11 @@ export interface Misbehaving {
 /** Requests remembered at most; a demo runs for days. */
 const REMEMBER = 5_000;
 
-export function createMisbehaving(render: RenderFault): Misbehaving {
+/** @param operationOf what the vendor calls a request, where method and path do not tell. */
+export function createMisbehaving(
+  render: RenderFault,
+  operationOf: (request: Request) => string | undefined = () => undefined,
+): Misbehaving {
   let active: (Misbehaviour & { fired: number })[] = [];
   const requests: RecordedRequest[] = [];
 
@@ -57,17 +63,19 @@ export function createMisbehaving(render: RenderFault): Misbehaving {
     // The router may be mounted below the root: the whole path is what tests and contracts speak of.
     const path = request.baseUrl + request.path;
     if (path.startsWith('/__')) return next();
+    const operation = operationOf(request);
     const record: RecordedRequest = {
       method: request.method,
       path,
       query: request.query,
       body: request.body,
+      ...(operation === undefined ? {} : { operation }),
       status: 0,
     };
     requests.push(record);
     if (requests.length > REMEMBER) requests.shift();
     remember(response, record);
-    const line = `${request.method} ${path}`;
+    const line = [request.method, path, operation].filter((each) => each !== undefined).join(' ');
     const hit = active.find(
       (each) => matches(each.match, line) && each.fired < (each.times ?? Number.POSITIVE_INFINITY),
     );
@@ -119,6 +127,12 @@ function remember(response: Response, record: RecordedRequest): void {
   response.json = (body) => {
     record.answer = body;
     return json(body);
+  };
+  const send = response.send.bind(response);
+  response.send = (body) => {
+    // What is no JSON (XML, say) is kept as the text that it is.
+    if (typeof body === 'string') record.answer ??= body;
+    return send(body);
   };
   response.on('finish', () => {
     record.status = response.statusCode;

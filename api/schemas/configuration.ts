@@ -26,7 +26,7 @@ const shownApplication = config.application
 const sentApplication = config.application
   .extend({ credentials: z.record(z.string(), sentCredential).optional() })
   .meta({ id: 'ApplicationToSave' });
-const shownRule = config.rule.meta({ id: 'Rule' });
+const shownRule = config.ruleSchema.meta({ id: 'Rule' });
 const shownPortal = config.portal.meta({ id: 'Portal' });
 const shownDocument = config.configurationSchema.meta({
   id: 'ConfigurationDocument',
