@@ -6,6 +6,7 @@ import { authenticate } from './auth/authenticate.ts';
 import { consolePage } from './console-page.ts';
 import { API } from './http/base.ts';
 import { mountRoutes } from './http/mount.ts';
+import { limitPrincipal } from './http/rate-limit.ts';
 import { problemHandler } from './problem.ts';
 import { ROUTES } from './routes.ts';
 import type { Services } from './services.ts';
@@ -24,7 +25,7 @@ export function createApp(services: Services): Express {
   app.disable('x-powered-by');
   app.use(helmet({ contentSecurityPolicy: { directives: CONSOLE_POLICY } }));
   app.use(services.metrics.count);
-  app.use(API, authenticate(services));
+  app.use(API, authenticate(services), limitPrincipal(services));
   mountRoutes(app, ROUTES, services);
   app.use(consolePage());
   app.use((request) => {

@@ -1,6 +1,8 @@
 /** From what a process has to what the routes work with. */
 import { createOidcClients } from './auth/oidc-client.ts';
+import { createChangeFeed } from './events/feed.ts';
 import { buildOpenApi } from './http/openapi.ts';
+import { createRateLimit } from './http/rate-limit.ts';
 import { createMetrics } from './metrics.ts';
 import { ROUTES } from './routes.ts';
 import type { ServiceParts, Services } from './services.ts';
@@ -9,14 +11,17 @@ import type { ServiceParts, Services } from './services.ts';
 const REQUESTS_A_MINUTE = 600;
 
 export function createServices(parts: ServiceParts): Services {
+  const now = parts.now ?? (() => new Date());
   return {
-    now: () => new Date(),
     localSignIn: [],
     rateLimit: REQUESTS_A_MINUTE,
     ...parts,
+    now,
     metrics: createMetrics(),
     openApi: buildOpenApi(ROUTES),
     secure: parts.publicUrl.startsWith('https:'),
     oidc: createOidcClients(),
+    limit: createRateLimit(now),
+    feed: createChangeFeed(parts.store, parts.log),
   };
 }

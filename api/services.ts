@@ -2,10 +2,13 @@
 import type { Client } from '@temporalio/client';
 import type { Logger } from 'pino';
 import type { Configuration } from '../config/schema.ts';
+import type { Finding } from '../domain/finding.ts';
 import type { Store } from '../store/store.ts';
 import type { LocalPerson } from './auth/local-people.ts';
 import type { OidcClients } from './auth/oidc-client.ts';
+import type { ChangeFeed } from './events/feed.ts';
 import type { OpenApiDocument } from './http/openapi.ts';
+import type { RateLimit } from './http/rate-limit.ts';
 import type { Metrics } from './metrics.ts';
 import type { TokenTable } from './tokens.ts';
 
@@ -23,6 +26,8 @@ export interface ServiceParts {
   readonly temporalUiUrl: string;
   readonly namespace: string;
   readonly log: Logger;
+  /** Database, Temporal and workers, for `doctor`. */
+  platform(): Promise<readonly Finding[]>;
   /** Whether the workers of this very process run; true where it has none of its own. */
   workersRun(): boolean;
   /** People who may be chosen on a page to sign in as, for a demo on this machine; nobody unless given. */
@@ -40,6 +45,8 @@ export interface Services extends Required<ServiceParts> {
   /** People reach us by https. */
   readonly secure: boolean;
   readonly oidc: OidcClients;
+  readonly limit: RateLimit;
+  readonly feed: ChangeFeed;
 }
 
 /** How long a call to Temporal may take, in milliseconds: well within Jira's 20 s for a webhook. */

@@ -1,5 +1,5 @@
 /** What the API alone asks of the database: tokens, sessions, changes that wait, drafts, answers that are kept. */
-import type { Page, PageQuery } from './store.ts';
+import type { Page, PageQuery, VisibleTo } from './store.ts';
 
 /** An API token that the API made; the token itself is nowhere. */
 export interface ApiToken {
@@ -112,4 +112,26 @@ export interface Drafts {
   put(content: unknown): Promise<string>;
   get(id: string): Promise<unknown>;
   remove(id: string): Promise<void>;
+}
+
+/** What is to be done, counted. */
+export interface Overview {
+  readonly requests: { readonly waiting: number; readonly waitingForMe: number; readonly failed: number };
+  readonly grants: { readonly active: number; readonly pending: number; readonly expiringSoon: number };
+  readonly revocations: { readonly running: number };
+  readonly reviews: { readonly open: number };
+  readonly changes: { readonly pending: number };
+}
+
+export interface Overviews {
+  /**
+   * @param view `person`: for whose decisions is counted (e-mail); `visibleTo`, `applications`: what requests and grants
+   *   are limited to; `soon`: what ends before this instant (ISO 8601) ends soon.
+   */
+  read(view: {
+    readonly person: string;
+    readonly visibleTo: VisibleTo | undefined;
+    readonly applications: readonly string[] | undefined;
+    readonly soon: string;
+  }): Promise<Overview>;
 }

@@ -117,6 +117,16 @@ export function auditTrail(database: Database): AuditTrail {
       for await (const row of rowsAfter(0, conditions(filter))) yield toRow(row);
     },
 
+    async newest() {
+      const [head] = await database.select({ seq: auditHead.seq }).from(auditHead).where(eq(auditHead.id, 1));
+      return head?.seq ?? 0;
+    },
+
+    async after(seq, limit) {
+      const rows = await database.select().from(audit).where(gt(audit.seq, seq)).orderBy(asc(audit.seq)).limit(limit);
+      return rows.map(toRow);
+    },
+
     async verify(): Promise<AuditVerification> {
       const broken = (rows: number, brokenAt: number, detail: string): AuditVerification => ({
         ok: false,

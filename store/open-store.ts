@@ -9,6 +9,7 @@ import { type Database, openPglite, openPostgres } from './database.ts';
 import { DatabaseError, withSafeErrors } from './database-error.ts';
 import { keptAnswersTable } from './kept-answers.ts';
 import { ledgerTables } from './ledger.ts';
+import { overviews } from './overview.ts';
 import { requestsTable } from './requests.ts';
 import { reviewTables } from './reviews.ts';
 import { revocationTables } from './revocations.ts';
@@ -41,6 +42,7 @@ export async function openStore(options: {
     answers: withSafeErrors(keptAnswersTable(database)),
     sessions: withSafeErrors(sessionsTable(database)),
     drafts: withSafeErrors(draftsTable(database)),
+    overview: withSafeErrors(overviews(database)),
     ...withSafeErrors({ ping: () => ping(database) }),
     close,
   };

@@ -60,6 +60,15 @@ export function requestsTable(database: Database): Requests {
       return new Map(rows.map((row) => [row.key, row.facts]));
     },
 
+    async getAll(keys) {
+      if (keys.length === 0) return [];
+      const rows = await database
+        .select()
+        .from(requests)
+        .where(inArray(requests.key, [...keys]));
+      return rows.map(toStored);
+    },
+
     async list(filter) {
       const size = pageSize(filter.limit);
       const after = filter.cursor === undefined ? undefined : decodeCursor(filter.cursor);
@@ -68,7 +77,7 @@ export function requestsTable(database: Database): Requests {
         .from(requests)
         .where(
           and(
-            ...conditions(filter),
+            ...requestConditions(filter),
             after === undefined
               ? undefined
               : sql`(${requests.createdAt}, ${requests.key}) < (${after.at}::timestamptz, ${after.id})`,
@@ -81,7 +90,8 @@ export function requestsTable(database: Database): Requests {
   };
 }
 
-function conditions(filter: RequestFilter): (SQL | undefined)[] {
+/** What a filter asks for, in SQL. */
+export function requestConditions(filter: RequestFilter): (SQL | undefined)[] {
   return [
     filter.state === undefined ? undefined : eq(requests.state, filter.state),
     filter.application === undefined ? undefined : eq(requests.application, filter.application),

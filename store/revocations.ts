@@ -1,5 +1,5 @@
 /** Orders to revoke in bulk, and how far they have come. */
-import { and, asc, eq } from 'drizzle-orm';
+import { and, asc, count, eq, inArray, or, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
 import { toIso } from './instants.ts';
 import { revocationItems, revocations } from './schema.ts';
@@ -53,6 +53,25 @@ export function revocationTables(database: Database): Revocations {
 
     async finish(id) {
       await database.update(revocations).set({ state: 'done' }).where(eq(revocations.id, id));
+    },
+
+    async progress(ids) {
+      const counted = (state: string) =>
+        sql<number>`count(*) filter (where ${revocationItems.state} = ${state})`.mapWith(Number);
+      const { id, state, by } = revocations;
+      return database
+        .select({
+          id,
+          state,
+          by,
+          total: count(revocationItems.grantId),
+          revoked: counted('revoked'),
+          failed: counted('failed'),
+        })
+        .from(revocations)
+        .leftJoin(revocationItems, eq(revocationItems.revocationId, id))
+        .where(or(eq(state, 'running'), ids.length === 0 ? undefined : inArray(id, [...ids])))
+        .groupBy(id);
     },
   };
 }

@@ -6,7 +6,15 @@ import type { AuditEvent, AuditRow, Grant, Lease, LeaseEnd, RequestView } from '
 import type { PlanningFacts } from '../domain/replay.ts';
 import type { Review, ReviewDecision, ReviewItem, ReviewKind } from '../domain/review.ts';
 import type { RequestState } from '../domain/state.ts';
-import type { ApiTokens, ChangeDecision, ConfigChanges, Drafts, KeptAnswers, Sessions } from './api-store.ts';
+import type {
+  ApiTokens,
+  ChangeDecision,
+  ConfigChanges,
+  Drafts,
+  KeptAnswers,
+  Overviews,
+  Sessions,
+} from './api-store.ts';
 
 /** One page of a list; `nextCursor` is null on the last. */
 export interface Page<T> {
@@ -76,6 +84,8 @@ export interface Requests {
   /** Inserts or replaces the projection, with the events that explain the change, in one transaction. */
   save(view: RequestView, events: readonly AuditEvent[]): Promise<void>;
   get(key: string): Promise<StoredRequest | undefined>;
+  /** Those of the keys that are there, in no order. */
+  getAll(keys: readonly string[]): Promise<readonly StoredRequest[]>;
   /** Newest first. */
   list(filter: RequestFilter): Promise<Page<StoredRequest>>;
   /** Keeps what a request was planned from; a plan made anew replaces it. */
@@ -209,6 +219,10 @@ export interface AuditTrail {
   /** Oldest first, streamed in batches. */
   export(filter: AuditFilter): AsyncIterable<AuditRow>;
   verify(): Promise<AuditVerification>;
+  /** The number of the newest row; 0 before the first. Rows appear in the order of their numbers, without gaps. */
+  newest(): Promise<number>;
+  /** The rows after one, oldest first. */
+  after(seq: number, limit: number): Promise<readonly AuditRow[]>;
 }
 
 /** Effects that a vendor cannot make idempotent (a comment): begun before, done after. */
@@ -274,6 +288,9 @@ export interface Revocation {
   readonly items: readonly RevocationItem[];
 }
 
+/** A revocation without its items. */
+export type RevocationProgress = Pick<Revocation, 'id' | 'state' | 'by' | 'total' | 'revoked' | 'failed'>;
+
 export interface Revocations {
   create(entry: {
     id: string;
@@ -286,6 +303,8 @@ export interface Revocations {
   get(id: string): Promise<Revocation | undefined>;
   setItem(id: string, item: RevocationItem): Promise<void>;
   finish(id: string): Promise<void>;
+  /** How far the running ones are, and those of the ids. */
+  progress(ids: readonly string[]): Promise<readonly RevocationProgress[]>;
 }
 
 export interface NewReview {
@@ -343,7 +362,12 @@ export interface Store {
   readonly answers: KeptAnswers;
   readonly sessions: Sessions;
   readonly drafts: Drafts;
+  readonly overview: Overviews;
   /** Throws when the database does not answer. */
   ping(): Promise<void>;
   close(): Promise<void>;
 }
+
+/** The settings that remember when a webhook of Jira came last with a good signature, and with a bad one; ISO 8601. */
+export const WEBHOOK_ACCEPTED_SETTING = 'jira-webhook-accepted';
+export const WEBHOOK_REFUSED_SETTING = 'jira-webhook-refused';

@@ -1,6 +1,7 @@
 /** Finds out who asks: by an API token, or by the session of somebody who signed in. */
 import type { Request, RequestHandler } from 'express';
 import { LeaseholdError } from '../../domain/errors.ts';
+import { noteFailure } from '../http/rate-limit.ts';
 import type { Services } from '../services.ts';
 import { hashOfToken } from '../tokens.ts';
 import { type Principal, ROLES } from './principal.ts';
@@ -20,6 +21,7 @@ export function authenticate(services: Services): RequestHandler {
   return async (request, response, next) => {
     const identity = await identify(services, request);
     if (identity === undefined) {
+      noteFailure(services, request);
       response.set('WWW-Authenticate', 'Bearer');
       throw new LeaseholdError(
         'LH_UNAUTHENTICATED',

@@ -6,6 +6,7 @@ import { owns, principalOf, requireScope } from '../authorization.ts';
 import type { Services } from '../services.ts';
 import { readBody } from './body.ts';
 import { requireUsable } from './characters.ts';
+import { once } from './idempotency.ts';
 import { type Answer, isEmpty, isRaw, type Route, SENT, type SignedInCall } from './route.ts';
 
 /** @param before what every call of a route goes through once it is known who asks and that they may. */
@@ -34,7 +35,10 @@ function handlersOf(route: Route, services: Services): RequestHandler[] {
     next();
   };
   const answered: RequestHandler = async (request, response) => {
-    const reply = await route.handle(callOf(route, services, request, response));
+    const call = callOf(route, services, request, response);
+    const handle = () => route.handle(call);
+    const reply =
+      action === 'public' ? await handle() : await once(services, route, call.principal.name, request, handle);
     if (reply === SENT) return;
     if (reply.headers !== undefined) response.set(reply.headers);
     response.status(reply.status);

@@ -7,6 +7,7 @@ import { escapeHtml, sendPage } from '../auth/page.ts';
 import { safeReturn } from '../auth/return-to.ts';
 import { isFromElsewhere, requireCsrfToken } from '../auth/same-site.ts';
 import { beginSession, endSession, readSession } from '../auth/session.ts';
+import { noteFailure } from '../http/rate-limit.ts';
 import { publicRoute, type Route, reply, SENT } from '../http/route.ts';
 import type { Services } from '../services.ts';
 
@@ -74,8 +75,9 @@ export const authRoutes: readonly Route[] = [
         await beginSession(services, response, who);
         return reply(302, undefined, { Location: returnTo });
       } catch (error) {
-        if (error instanceof LeaseholdError && error.code === 'LH_UNAUTHENTICATED') return sendRefusal(response, error);
-        throw error;
+        if (!(error instanceof LeaseholdError) || error.code !== 'LH_UNAUTHENTICATED') throw error;
+        noteFailure(services, request);
+        return sendRefusal(response, error);
       }
     },
   ),

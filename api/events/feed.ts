@@ -1,0 +1,100 @@
+/**
+ * What changed in the store, as it happens, told to all streams of this process. The trail is the feed: every change is
+ * in it, its numbers have no gaps and appear in order, so that one small query says whether there is anything new. It works
+ * on both databases and over any number of processes, and nothing is asked while nobody listens.
+ */
+import type { Logger } from 'pino';
+import type { Store } from '../../store/store.ts';
+import { type Change, changesOf } from './change.ts';
+
+/** How often is asked whether there is anything new, in milliseconds. */
+const ASK_EVERY_MS = 500;
+/** How many rows are read at once. */
+const ROWS = 500;
+
+export type Listener = (changes: readonly Change[]) => void;
+
+export interface ChangeFeed {
+  /** Tells of everything after the number it answers with. */
+  subscribe(listener: Listener): Promise<{ readonly from: number; stop(): void }>;
+  /** Whoever streams is told to end. */
+  readonly closed: AbortSignal;
+  close(): void;
+}
+
+export function createChangeFeed(store: Pick<Store, 'audit' | 'requests' | 'revocations'>, log: Logger): ChangeFeed {
+  const listeners = new Set<Listener>();
+  const closing = new AbortController();
+  let last = 0;
+  let begun: Promise<void> | undefined;
+  let timer: NodeJS.Timeout | undefined;
+  /** Revocations that were last seen running, and how far they were. */
+  const running = new Map<string, string>();
+
+  async function look(): Promise<void> {
+    const changes: Change[] = [];
+    let news = false;
+    for (let full = true; full; ) {
+      const rows = await store.audit.after(last, ROWS);
+      const end = rows.at(-1);
+      if (end === undefined) break;
+      news = true;
+      changes.push(...(await changesOf(rows, store)));
+      last = end.seq;
+      full = rows.length === ROWS;
+    }
+    if (news || running.size > 0) changes.push(...(await progress()));
+    if (changes.length > 0) for (const listener of listeners) listener(changes);
+  }
+
+  async function progress(): Promise<readonly Change[]> {
+    const changes: Change[] = [];
+    for (const each of await store.revocations.progress([...running.keys()])) {
+      const now = JSON.stringify(each);
+      if (running.get(each.id) !== now) changes.push({ kind: 'revocation', progress: each });
+      if (each.state === 'running') running.set(each.id, now);
+      else running.delete(each.id);
+    }
+    return changes;
+  }
+
+  function askLater(): void {
+    timer = setTimeout(() => {
+      look()
+        .catch((error) => log.warn({ error: String(error) }, 'The changes could not be read; it is tried again'))
+        .finally(() => {
+          if (listeners.size > 0) askLater();
+          else begun = undefined;
+        });
+    }, ASK_EVERY_MS);
+    timer.unref();
+  }
+
+  /** What happened while nobody listened is of no interest to those who listen from now on. */
+  async function begin(): Promise<void> {
+    last = await store.audit.newest();
+    askLater();
+  }
+
+  return {
+    closed: closing.signal,
+    async subscribe(listener) {
+      listeners.add(listener);
+      const stop = (): void => void listeners.delete(listener);
+      begun ??= begin();
+      try {
+        await begun;
+      } catch (error) {
+        begun = undefined;
+        stop();
+        throw error;
+      }
+      return { from: last, stop };
+    },
+    close() {
+      closing.abort();
+      clearTimeout(timer);
+      listeners.clear();
+    },
+  };
+}

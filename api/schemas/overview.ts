@@ -1,0 +1,28 @@
+/** What is to be done, at a glance. */
+import { z } from 'zod';
+import { instant } from './common.ts';
+
+export const overview = z
+  .object({
+    requests: z.object({
+      waiting: z.int().describe('for anybody’s decision'),
+      waitingForMe: z.int().describe('for mine'),
+      failed: z.int().describe('until somebody mends what is wrong'),
+    }),
+    grants: z
+      .object({
+        active: z.int(),
+        pending: z.int().describe('being given'),
+        expiringSoon: z.int().describe('within a day'),
+        expiresBefore: instant.describe('the end of that day, to list them by'),
+      })
+      .nullable()
+      .describe('null for whoever may not see grants'),
+    revocations: z.object({ running: z.int() }).nullable().describe('null for whoever may not see all of them'),
+    reviews: z.object({ open: z.int().describe('open or overdue, and mine to decide') }),
+    changes: z
+      .object({ pending: z.int() })
+      .nullable()
+      .describe('of the configuration, waiting for a second person; null for whoever may not see them'),
+  })
+  .meta({ id: 'Overview' });
