@@ -131,7 +131,7 @@ function Form({ start, etag }: { start: Portal; etag: string }) {
                 <TagsInput
                   key={state}
                   label={state}
-                  data={names(choices.data?.statuses)}
+                  data={[...new Set(choices.data?.statuses ?? [])]}
                   value={portal.statuses[state] ?? []}
                   onChange={(value) => setPortal({ ...portal, statuses: withList(portal.statuses, state, value) })}
                 />
