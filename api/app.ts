@@ -18,6 +18,8 @@ const CONSOLE_POLICY = {
   imgSrc: ["'self'", 'data:'],
   frameAncestors: ["'none'"],
   formAction: ["'self'"],
+  // Who serves it over plain HTTP does so on purpose, on loopback or behind a proxy.
+  upgradeInsecureRequests: null,
 };
 
 export function createApp(services: Services): Express {

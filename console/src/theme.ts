@@ -16,7 +16,7 @@ const lease: MantineColorsTuple = [
 
 export const theme = createTheme({
   primaryColor: 'lease',
-  primaryShade: { light: 8, dark: 7 },
+  primaryShade: 8,
   colors: { lease },
   defaultRadius: 'md',
   fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", sans-serif',

@@ -19,7 +19,7 @@ const COLORS: Readonly<Record<string, string>> = {
 
 export function StateBadge({ state }: { state: string }) {
   return (
-    <Badge color={COLORS[state] ?? 'gray'} variant="light" radius="sm" tt="none" style={{ flexShrink: 0 }}>
+    <Badge color={COLORS[state] ?? 'gray'} variant="dot" radius="sm" tt="none" style={{ flexShrink: 0 }}>
       {state.replaceAll('_', ' ')}
     </Badge>
   );
