@@ -25,7 +25,7 @@ export function createActivities(dependencies: Dependencies, notify: Notify) {
     ...portalActivities(dependencies),
     ...recordActivities(dependencies),
     ...lookUpActivities(dependencies),
-    ...reviewActivities(dependencies, reporter),
+    ...reviewActivities(dependencies),
     ...simulationActivities(dependencies),
   };
 }

@@ -5,7 +5,15 @@ import { findConflicts } from './conflicts.ts';
 import { readInstant } from './instant.ts';
 import { type MatchFacts, matchRules, type RuleExplanation } from './match-rules.ts';
 import { samePerson } from './people.ts';
-import { declined, type Plan, type PlanInput, type PlannedAccess, type PlanResult, sameLevel } from './plan.ts';
+import {
+  declined,
+  type Plan,
+  type PlanInput,
+  type PlannedAccess,
+  type PlannedGlass,
+  type PlanResult,
+  sameLevel,
+} from './plan.ts';
 import { planRemoval } from './plan-removal.ts';
 import {
   type AccessLevel,
@@ -130,7 +138,7 @@ function planAccess(input: PlanInput, wanted: Wanted): PlanResult {
   if (glass !== undefined && 'code' in glass) return declined(glass, explanation);
   const lasting = glass === undefined ? durationMs : shorter(durationMs, glass.maxMs);
   // All of a role ends together: of several limits the smallest wins, now and when it is extended.
-  const longest = gives.map((each) => each.maxDurationMs).reduce(shorter, null);
+  const longest = gives.map((each) => each.maxDurationMs).reduce(shorter, glass?.maxMs ?? null);
   const plan: Plan = {
     version: 1,
     kind: ask.kind,
@@ -149,7 +157,7 @@ function planAccess(input: PlanInput, wanted: Wanted): PlanResult {
       (ms) => lasting !== null && ms < lasting,
     ),
     renewal: gives.every((each) => input.held.some((ref) => sameLevel(each, ref))),
-    breakGlass: glass === undefined ? undefined : { reviewWithinMs: glass.reviewWithinMs, reviewers: glass.reviewers },
+    breakGlass: glass?.planned,
     conflicts: conflicts.map(({ effect: _effect, ...conflict }) => conflict),
     explanation,
   };
@@ -219,8 +227,7 @@ function findReplaced(input: PlanInput, gives: readonly PlannedAccess[]): Plan['
 
 interface Glass {
   readonly maxMs: number;
-  readonly reviewWithinMs: number;
-  readonly reviewers: Stage;
+  readonly planned: PlannedGlass;
 }
 
 /** Break glass skips the stages; the first of them (or the owner) reviews afterwards. */
@@ -258,7 +265,10 @@ function breakGlass(
   };
   return {
     maxMs: Math.min(...limits.map((each) => each.maxMs)),
-    reviewWithinMs: Math.min(...limits.map((each) => each.reviewWithinMs)),
-    reviewers: { ...reviewers, name: 'Review after break glass', require: 1, declineAfterMs: undefined },
+    planned: {
+      reviewWithinMs: Math.min(...limits.map((each) => each.reviewWithinMs)),
+      reviewers: { ...reviewers, name: 'Review after break glass', require: 1, declineAfterMs: undefined },
+      tell: stages.flatMap((stage) => stage.approvers),
+    },
   };
 }
