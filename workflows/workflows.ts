@@ -7,3 +7,4 @@ export { entitlementSearch } from './entitlement-search.ts';
 export { jiraCatchUp } from './jira-catch-up.ts';
 export { revocation } from './revocation.ts';
 export { simulation } from './simulation.ts';
+export { subjectProfiles } from './subject-profiles.ts';

@@ -43,3 +43,8 @@ export function birthrightWorkflowId(id: string): string {
 export function birthrightTakingWorkflowId(id: string, position: number): string {
   return `birthright/${id}/taking/${position}`;
 }
+
+/** `subject-profiles/<id>` */
+export function subjectProfilesWorkflowId(id: string): string {
+  return `subject-profiles/${id}`;
+}
