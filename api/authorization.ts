@@ -25,6 +25,8 @@ export const ACTIONS = {
   'applications.test': { admin: 'any', operator: 'any', owner: 'own' },
   'birthrights.read': { admin: 'any', operator: 'any', auditor: 'any' },
   'birthrights.reconcile': { admin: 'any', operator: 'any' },
+  'portal.check': { admin: 'any', operator: 'any' },
+  'doctor.run': { admin: 'any', operator: 'any' },
   'rules.read': { admin: 'any', operator: 'any', auditor: 'any', owner: 'own' },
   'configuration.read': { admin: 'any', operator: 'any', auditor: 'any' },
   // Also what is tried before it is saved: it sends credentials to whatever address it names.

@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { auditCommand } from './commands/audit.ts';
 import { birthrightCommand } from './commands/birthright.ts';
 import { configCommand } from './commands/config.ts';
+import { doctorCommand } from './commands/doctor.ts';
 import { grantsCommand, requestsCommand } from './commands/requests.ts';
 import { reviewCommand } from './commands/review.ts';
 import { revokeCommand } from './commands/revoke.ts';
@@ -30,6 +31,7 @@ function createProgram(): Command {
     birthrightCommand(),
     auditCommand(),
     setupCommand(),
+    doctorCommand(),
   ])
     program.addCommand(command);
   throwInsteadOfExit(program);

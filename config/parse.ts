@@ -1,6 +1,6 @@
 /** From the text of `leasehold.yaml`, or a document out of the database, to a configuration; all problems at once. */
 import { readYaml } from './check/yaml-text.ts';
-import { checkConfiguration, checkText, type Problem, problemLine } from './problems.ts';
+import { checkText, type Problem, problemLine, problemsOf } from './problems.ts';
 import { type Configuration, configurationSchema } from './schema.ts';
 
 /** The configuration cannot be used. The message lists every problem as `source:line:column: path: reason`. */
@@ -43,7 +43,7 @@ export function readConfiguration(text: string, source: string): unknown {
  * @throws ConfigurationError with all problems found.
  */
 export function parseConfiguration(document: unknown, source: string): Configuration {
-  const { problems } = checkConfiguration(document);
+  const problems = problemsOf(document);
   if (problems.length > 0) throw new ConfigurationError(source, problems);
   return configurationSchema.parse(document);
 }

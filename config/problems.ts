@@ -19,17 +19,25 @@ export interface Check {
   readonly warnings: readonly Problem[];
 }
 
-/** Everything wrong with a document, in one pass. */
+/** Everything wrong with a document, in one pass; why it cannot be used alone is found faster than the warnings. */
 export function checkConfiguration(document: unknown): Check {
-  const { problems, warnings } = checkDocument(document);
-  const show = ({ path, message }: Finding): Problem => ({ path: pathText(path), message });
+  const { problems, warnings } = checkDocument(document, true);
   return { problems: problems.map(show), warnings: warnings.map(show) };
+}
+
+/** Why a document cannot be used; empty when it can. */
+export function problemsOf(document: unknown): readonly Problem[] {
+  return checkDocument(document, false).problems.map(show);
+}
+
+function show({ path, message }: Finding): Problem {
+  return { path: pathText(path), message };
 }
 
 /** Everything wrong with a file, in one pass and in the order of its lines. */
 export function checkText(text: string): Check & { readonly document: unknown } {
   const yaml = readYaml(text);
-  const { problems, warnings } = checkDocument(yaml.document);
+  const { problems, warnings } = checkDocument(yaml.document, true);
   const textual = yaml.problems.map((each): Problem => ({ path: '', ...each }));
   const known = problems.filter((each) => !yaml.isBroken(each.path)).map((each) => placed(each, yaml));
   return {

@@ -3,8 +3,9 @@
  * permanent access. What no rule gives, or only with somebody's approval, is not given by birthright, and it is said why.
  */
 import type { Ask } from './ask.ts';
+import { attributeObstacle, createAttributeReader } from './attributes.ts';
 import { birthrightKey } from './birthright-key.ts';
-import { attributeObstacle, coversLevel } from './match-rules.ts';
+import { coversLevel } from './match-rules.ts';
 import type { SubjectProfile } from './people.ts';
 import type { PlannedAccess } from './plan.ts';
 import { planRequest } from './plan-request.ts';
@@ -117,8 +118,9 @@ export function birthrightsOf(policy: Policy, revision: number, now: string): re
 
 /** Why somebody does not match a role's birthright; `undefined` when they do. */
 export function birthrightObstacle(role: Role, profile: SubjectProfile): string | undefined {
+  const read = createAttributeReader(profile);
   for (const [name, condition] of Object.entries(role.birthright ?? {})) {
-    const obstacle = attributeObstacle(name, condition, profile);
+    const obstacle = attributeObstacle(name, condition, read);
     if (obstacle !== undefined) return obstacle;
   }
   return undefined;

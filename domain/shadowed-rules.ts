@@ -1,41 +1,72 @@
 /** Rules that no request ever reaches, because one before them takes every request that they would match. */
-import type { AttributeCondition, RequestCondition, Rule, TimeWindow } from './policy.ts';
+import type { RequestCondition, Rule, TimeWindow } from './policy.ts';
 
 /**
  * Each rule that never decides, with the first that is in its way. Careful rather than complete: what two rules cover only
  * together is not found, but what is found is true for every request.
  */
 export function shadowedRules(rules: readonly Rule[]): readonly { readonly rule: Rule; readonly by: Rule }[] {
-  const active = rules.filter((rule) => rule.active);
-  return active.flatMap((rule, index) => {
-    const by = active.slice(0, index).find((earlier) => takesAll(earlier, rule));
-    return by === undefined ? [] : [{ rule, by }];
-  });
+  const active = rules.filter((rule) => rule.active).map(toComparable);
+  const before = new Map<string, Comparable[]>();
+  const found: { rule: Rule; by: Rule }[] = [];
+  for (const later of active) {
+    const earlier = before.get(later.application) ?? [];
+    const by = earlier.find((each) => takesAll(each, later));
+    if (by !== undefined) found.push({ rule: later.rule, by: by.rule });
+    earlier.push(later);
+    before.set(later.application, earlier);
+  }
+  return found;
+}
+
+/** A rule with its words made comparable once: a thousand rules are compared with one another. */
+interface Comparable {
+  readonly rule: Rule;
+  readonly application: string;
+  readonly accessLevel: string;
+  readonly conditions: readonly Condition[];
+}
+
+interface Condition {
+  readonly attribute: string;
+  readonly oneOf: ReadonlySet<string> | undefined;
+  readonly not: ReadonlySet<string> | undefined;
+}
+
+function toComparable(rule: Rule): Comparable {
+  const plain = (words: readonly string[] | undefined): ReadonlySet<string> | undefined =>
+    words === undefined ? undefined : new Set(words.map((word) => word.trim().toLowerCase()));
+  return {
+    rule,
+    application: rule.application.toLowerCase(),
+    accessLevel: rule.accessLevel.toLowerCase(),
+    conditions: Object.entries(rule.when?.subject ?? {}).map(([name, { oneOf, not }]) => ({
+      attribute: name === 'group' ? 'groups' : name,
+      oneOf: plain(oneOf),
+      not: plain(not),
+    })),
+  };
 }
 
 /** Whether the earlier rule matches whatever the later one would. */
-function takesAll(earlier: Rule, later: Rule): boolean {
-  if (!sameText(earlier.application, later.application)) return false;
-  if (earlier.accessLevel !== '*' && !sameText(earlier.accessLevel, later.accessLevel)) return false;
-  const wanted = Object.entries(earlier.when?.subject ?? {});
-  const known = Object.entries(later.when?.subject ?? {});
+function takesAll(earlier: Comparable, later: Comparable): boolean {
+  if (earlier.accessLevel !== '*' && earlier.accessLevel !== later.accessLevel) return false;
   // Any condition on the subject fails for somebody without a profile; so must one of the later rule.
-  const subject = wanted.every(([name, condition]) =>
-    known.some(([other, narrower]) => attribute(name) === attribute(other) && narrows(narrower, condition)),
-  );
-  return subject && narrowsRequest(later, earlier);
+  const subject = earlier.conditions.every((wider) => later.conditions.some((narrower) => narrows(narrower, wider)));
+  return subject && narrowsRequest(later.rule, earlier.rule);
 }
 
-const attribute = (name: string): string => (name === 'group' ? 'groups' : name);
-const plain = (text: string): string => text.trim().toLowerCase();
-const sameText = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
+/** Whether who passes the narrower condition passes the wider one. An attribute may have several values. */
+function narrows(narrower: Condition, wider: Condition): boolean {
+  if (narrower.attribute !== wider.attribute) return false;
+  if (wider.oneOf !== undefined && !(narrower.oneOf !== undefined && isSubset(narrower.oneOf, wider.oneOf)))
+    return false;
+  return wider.not === undefined || (narrower.not !== undefined && isSubset(wider.not, narrower.not));
+}
 
-/** Whether every value that passes the narrower condition passes the wider one. An attribute may have several values. */
-function narrows(narrower: AttributeCondition, wider: AttributeCondition): boolean {
-  const within = (few: readonly string[], many: readonly string[]): boolean =>
-    few.every((each) => many.map(plain).includes(plain(each)));
-  if (wider.oneOf !== undefined && !(narrower.oneOf !== undefined && within(narrower.oneOf, wider.oneOf))) return false;
-  return wider.not === undefined || (narrower.not !== undefined && within(wider.not, narrower.not));
+function isSubset(few: ReadonlySet<string>, many: ReadonlySet<string>): boolean {
+  for (const each of few) if (!many.has(each)) return false;
+  return true;
 }
 
 /** Whether every request that passes the conditions of the narrower rule passes those of the wider one. */

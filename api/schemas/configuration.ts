@@ -20,9 +20,10 @@ const sentCredential = z.union([
     .describe('the secret itself: it is sealed before it is kept, and never sent back'),
 ]);
 
-const shownApplication = config.application
-  .extend({ credentials: z.record(z.string(), shownCredential).optional() })
-  .meta({ id: 'Application' });
+// Wherever a document has a credential.
+z.globalRegistry.add<z.ZodType>(config.credentialReference, { documentAs: shownCredential });
+
+const shownApplication = config.application.meta({ id: 'Application' });
 const sentApplication = config.application
   .extend({ credentials: z.record(z.string(), sentCredential).optional() })
   .meta({ id: 'ApplicationToSave' });
@@ -38,6 +39,8 @@ export const application = documentedAs(shownApplication);
 export const applicationToSave = documentedAs(sentApplication);
 export const rule = documentedAs(shownRule);
 export const portal = documentedAs(shownPortal);
+/** Portal settings that are used as they come, not kept. */
+export const validPortal = shownPortal;
 export const configurationDocument = documentedAs(shownDocument);
 
 export const connectorKind = z.enum(CONNECTOR_KINDS);

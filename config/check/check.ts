@@ -1,6 +1,7 @@
 /** All that can be said about a configuration document, in one pass. */
 import { configurationSchema } from '../schema.ts';
 import { checkBirthrights } from './birthrights.ts';
+import { checkMatching } from './matching.ts';
 import { outlineOf } from './outline.ts';
 import { type Finding, Part, pathText, type Report } from './part.ts';
 import { checkReferences } from './references.ts';
@@ -15,7 +16,8 @@ export interface Checked {
   readonly warnings: readonly Finding[];
 }
 
-export function checkDocument(document: unknown): Checked {
+/** @param surprises whether to look for warnings too: comparing all rules with one another takes its time. */
+export function checkDocument(document: unknown, surprises: boolean): Checked {
   const problems: Finding[] = [...schemaFindings(configurationSchema, document ?? {})];
   const warnings: Finding[] = [];
   const report: Report = {
@@ -26,7 +28,8 @@ export function checkDocument(document: unknown): Checked {
   const outline = outlineOf(root);
   checkReferences(root, outline, report);
   checkStages(root, outline, report);
-  checkRules(root, outline, report);
+  checkRules(root, report);
+  if (surprises) checkMatching(root, outline, report);
   checkBirthrights(root, outline, report);
   return { problems: onePerPlace(problems), warnings };
 }

@@ -3,6 +3,7 @@ import { createPrivateKey } from 'node:crypto';
 import { ProviderError } from '../../domain/provider-error.ts';
 import type { ConnectorOptions } from '../connector.ts';
 import type { Vendor } from '../entitlement-type.ts';
+import { neededSetting } from '../settings.ts';
 
 export interface ServiceAccount {
   readonly clientEmail: string;
@@ -13,7 +14,8 @@ export interface ServiceAccount {
 }
 
 /** @throws ProviderError that names what is missing or cannot be read; it never shows a value. */
-export function readServiceAccount(vendor: Vendor, { credentials, settings = {} }: ConnectorOptions): ServiceAccount {
+export function readServiceAccount(vendor: Vendor, options: ConnectorOptions): ServiceAccount {
+  const { credentials, settings = {} } = options;
   const invalid = (message: string): ProviderError =>
     new ProviderError('invalid', `${vendor.name} ${message}`, { system: vendor.application });
   const file = credentials.key === undefined ? {} : keyFile(credentials.key);
@@ -21,11 +23,9 @@ export function readServiceAccount(vendor: Vendor, { credentials, settings = {} 
   const clientEmail = credentials.clientEmail ?? settings.clientEmail ?? file.client_email;
   // A PEM in an environment variable often has its line breaks written as \n.
   const privateKey = (credentials.privateKey ?? file.private_key)?.replaceAll('\\n', '\n');
-  const subject = settings.subject ?? credentials.subject;
   if (clientEmail === undefined || privateKey === undefined)
     throw invalid('needs in its credentials "key", or "clientEmail" and "privateKey", of a service account.');
-  if (subject === undefined)
-    throw invalid('needs "subject": the e-mail of the administrator in whose name the service account acts.');
+  const subject = neededSetting(options, 'subject', 'in whose name (an administrator) the service account acts');
   try {
     createPrivateKey(privateKey);
   } catch {

@@ -48,3 +48,8 @@ export function birthrightTakingWorkflowId(id: string, position: number): string
 export function subjectProfilesWorkflowId(id: string): string {
   return `subject-profiles/${id}`;
 }
+
+/** `portal-check/<id>`, `portal-choices/<id>`, `health-check/<id>`: short looks for the API. */
+export function lookWorkflowId(kind: 'portal-check' | 'portal-choices' | 'health-check', id: string): string {
+  return `${kind}/${id}`;
+}

@@ -7,10 +7,20 @@ import { type Stack, startStackWith } from '../../support/stack.ts';
 const within = { timeout: 20_000, interval: 50 };
 const GROUP = 'workspace-admins@acme.test';
 
+/** People's attributes come from the system itself: only engineers may ask, and their manager decides. */
+function bySystemItself(yaml: string): string {
+  const [before = '', rule = ''] = yaml.split('  - key: google-any\n');
+  const edited = rule
+    .replace('accessLevel: "*"', 'accessLevel: "*"\n    when: { department: [Engineering] }')
+    .replace('- user: lead@acme.test', '- manager: true')
+    .replace('identityProvider: okta', 'identityProvider: google');
+  return `${before}  - key: google-any\n${edited}`;
+}
+
 describe.skipIf(lacks('temporalCli', 'postgres'))('a request for access in Google Workspace, end to end', () => {
   let stack: Stack & { readonly simulator: GoogleSimulator };
   beforeAll(async () => {
-    stack = await startStackWith(demoGoogle);
+    stack = await startStackWith(demoGoogle, { change: bySystemItself });
   });
   afterAll(() => stack?.stop());
 
@@ -25,7 +35,13 @@ describe.skipIf(lacks('temporalCli', 'postgres'))('a request for access in Googl
     expect(stack.simulator.membersOf(GROUP)).toEqual([]);
   });
 
-  test('an administrator role is given, and taken away when it is revoked', async () => {
+  test('whose department there is another is declined', async () => {
+    const key = stack.raise({ by: 'bob@acme.test', application: 'Google', accessType: 'Workspace Admins' });
+    await stack.waitFor(key, 'declined');
+    await expect.poll(() => stack.said(key), within).toContain('No access rule covers');
+  });
+
+  test('an administrator role is given, and taken away with a suspension when it is revoked', async () => {
     const key = stack.raise({ application: 'Google', accessType: 'Room Keeper', duration: '1h' });
     await stack.waitFor(key, 'awaiting_approval');
     stack.move('lead@acme.test', 'Approved', key);
@@ -34,10 +50,18 @@ describe.skipIf(lacks('temporalCli', 'postgres'))('a request for access in Googl
     const revocation = await stack.api('POST', '/revocations', 'demo-admin', {
       subject: 'alice@acme.test',
       reason: 'moved on',
+      suspendSubject: true,
     });
     expect(revocation.status).toBe(202);
     await stack.waitFor(key, 'revoked');
     expect(stack.simulator.state.roleAssignments).toEqual([]);
+    await expect
+      .poll(
+        () => stack.simulator.state.users.find((user) => user.primaryEmail === 'alice@acme.test')?.suspended,
+        within,
+      )
+      .toBe(true);
+    await expect.poll(() => stack.simulator.state.signedOut.length, within).toBe(1);
     await expect.poll(() => stack.statusOf(key), within).toBe('Revoked');
   });
 });
