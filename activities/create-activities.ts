@@ -12,6 +12,7 @@ import { createReporter, reportActivities } from './report.ts';
 import { reviewActivities } from './reviews.ts';
 import { simulationActivities } from './simulate.ts';
 import { stageActivities } from './stages.ts';
+import { subjectProfileActivities } from './subject-profiles.ts';
 
 export function createActivities(dependencies: Dependencies, notify: Notify) {
   const reporter = createReporter(dependencies, notify);
@@ -27,5 +28,6 @@ export function createActivities(dependencies: Dependencies, notify: Notify) {
     ...lookUpActivities(dependencies),
     ...reviewActivities(dependencies),
     ...simulationActivities(dependencies),
+    ...subjectProfileActivities(dependencies),
   };
 }

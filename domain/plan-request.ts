@@ -41,6 +41,13 @@ export function planRequest(input: PlanInput): PlanResult {
   return planAccess(input, wanted);
 }
 
+/** The levels that a request asks to be given; none when it names what is not there, or gives nothing. */
+export function wantedLevels(policy: Policy, ask: Ask): readonly LevelRef[] {
+  const wanted = ask.kind === 'removal' ? undefined : findWanted(policy, ask);
+  if (wanted === undefined || 'code' in wanted) return [];
+  return wanted.levels.map(({ application, level }) => ({ application: application.key, accessLevel: level.name }));
+}
+
 interface Wanted {
   readonly title: string;
   readonly isRole: boolean;
