@@ -42,9 +42,13 @@ export async function jiraGuide(camera: Camera): Promise<void> {
       const args = ['cli/leasehold.mjs', '--url', environment.PUBLIC_URL, '--token', 'demo-admin', first, ...rest];
       return (await runCommand(process.execPath, args, { env: environment })).output;
     };
-    await takePictures(camera, jira.url, leasehold, () => {
-      const key = jira.state.issues.at(-1)?.key;
-      return { key, status: jira.actions.issue(key ?? '')?.status };
+    await takePictures(camera, jira.url, leasehold, async () => {
+      const key = jira.state.issues.at(-1)?.key ?? '';
+      const response = await fetch(`${environment.PUBLIC_URL}/api/v1/requests/${key}`, {
+        headers: { authorization: 'Bearer demo-admin' },
+      });
+      const { state } = (await response.json()) as { state?: string };
+      return { key, state, status: jira.actions.issue(key)?.status };
     });
   } finally {
     for (const stop of stops) await stop();
@@ -93,7 +97,11 @@ async function takePictures(
   { page, shoot }: Camera,
   site: string,
   leasehold: (command: string) => Promise<string>,
-  newest: () => { readonly key: string | undefined; readonly status: string | undefined },
+  newest: () => Promise<{
+    readonly key: string;
+    readonly state?: string | undefined;
+    readonly status?: string | undefined;
+  }>,
 ): Promise<void> {
   await showTerminal(page, 'leasehold setup jira --dry-run', await leasehold('setup jira --dry-run'));
   await shoot('jira-setup');
@@ -135,28 +143,25 @@ async function takePictures(
   await shoot('jira-doctor');
 
   await page.goto(`${site}/portal`);
+  await page.getByLabel('Application').selectOption('Okta');
   await page.getByLabel('Access Type').selectOption('Admin');
   await page.getByLabel('Duration').fill('8h');
   await page.getByLabel('Description').fill('Quarterly admin rota');
   await shoot('jira-portal');
   await page.getByRole('button', { name: 'Send request' }).click();
-  await page.goto(`${site}/agent/${newest().key}`);
-  await page
-    .getByText('must')
-    .first()
-    .waitFor({ timeout: 5_000 })
-    .catch(() => undefined);
+  await waitUntil(async () => (await newest()).state === 'awaiting_approval');
+  await page.goto(`${site}/agent/${(await newest()).key}`);
   await page.getByLabel('Act as').selectOption({ label: 'Liam Lead' });
   await page.getByRole('button', { name: 'Move to Approved' }).click();
-  await waitUntil(() => newest().status === 'Access Granted');
+  await waitUntil(async () => (await newest()).status === 'Access Granted');
   await page.reload();
   await shoot('jira-request');
 }
 
-async function waitUntil(holds: () => boolean): Promise<void> {
+async function waitUntil(holds: () => Promise<boolean>): Promise<void> {
   const deadline = Date.now() + 60_000;
-  while (!holds()) {
-    if (Date.now() > deadline) throw new Error('The request was not granted within a minute.');
+  while (!(await holds())) {
+    if (Date.now() > deadline) throw new Error('The request did not get on within a minute.');
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }
