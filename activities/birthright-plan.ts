@@ -60,13 +60,15 @@ export async function planBirthrights(
   }
   const withheld = all.flatMap((each) => each.withheld);
   const gives: BirthrightGive[] = [];
+  const wanted = all.flatMap((each) => each.takes);
   for (const each of all) {
     const checked = await withoutConflicts(dependencies, policy, people, each.gives, signal);
     gives.push(...checked.gives);
+    wanted.push(...checked.takes);
     withheld.push(...checked.withheld);
   }
   const takes: BirthrightTake[] = [];
-  for (const take of all.flatMap((each) => each.takes)) {
+  for (const take of wanted) {
     if (findApplication(policy, take.application) !== undefined) takes.push(take);
     else withheld.push({ ...take, because: reason('birthright_application_gone', take.application).sentence });
   }
@@ -87,22 +89,25 @@ export async function planBirthrights(
 type Order = Parameters<typeof planBirthrights>[1];
 type Unnumbered = Omit<ReconciliationWork, 'position'>;
 
-function giveWork({ birthright: _birthright, ...give }: BirthrightGive, { dryRun }: Order): Unnumbered {
+function giveWork(
+  { birthright: _birthright, resumes: _resumes, ...give }: BirthrightGive,
+  { dryRun }: Order,
+): Unnumbered {
   return { ...give, action: 'give', phase: 2, state: dryRun ? 'planned' : 'waiting', detail: null, leaseId: null };
 }
 
 function takeWork(
-  { late, ...take }: BirthrightTake,
+  { late, role, subject, application, accessLevel, because, leaseId }: BirthrightTake,
   order: Order,
   back: readonly HeldBack[],
   revision: number,
 ): readonly Unnumbered[] {
-  const stays = late ? undefined : whyHeldBack(back, take.role);
+  const stays = late ? undefined : whyHeldBack(back, role);
   // Hour after hour the same thousand would be written down; who orders it is told who they are.
   if (stays !== undefined && order.by === null) return [];
   return [
     {
-      ...take,
+      ...{ role, subject, application, accessLevel, because, leaseId },
       action: 'take',
       phase: late ? 3 : 1,
       state: stays !== undefined || order.dryRun ? 'planned' : 'waiting',
@@ -121,8 +126,9 @@ async function withoutConflicts(
   people: People,
   gives: readonly BirthrightGive[],
   signal: AbortSignal,
-): Promise<Pick<BirthrightComparison, 'gives' | 'withheld'>> {
+): Promise<BirthrightComparison> {
   const kept: BirthrightGive[] = [];
+  const takes: BirthrightTake[] = [];
   const withheld: BirthrightComparison['withheld'][number][] = [];
   let leases: readonly LevelRef[] | undefined;
   for (const give of gives) {
@@ -134,10 +140,15 @@ async function withoutConflicts(
     leases ??= await heldBy(dependencies, give.subject);
     const held = [...leases, ...kept];
     const because = await conflictOf(dependencies, policy, give, profile, held, signal);
-    if (because === undefined) kept.push(give);
-    else withheld.push({ ...give, because });
+    if (because === undefined) {
+      kept.push(give);
+      continue;
+    }
+    withheld.push({ ...give, because });
+    // Half-given before the conflict was there.
+    if (give.resumes !== undefined) takes.push({ ...give, because, leaseId: give.resumes, late: false });
   }
-  return { gives: kept, withheld };
+  return { gives: kept, takes, withheld };
 }
 
 async function conflictOf(

@@ -6,6 +6,7 @@ import type { Dependencies } from './dependencies.ts';
 import { intakeActivities } from './intake.ts';
 import { lookUpActivities } from './look-up.ts';
 import type { Notify } from './notify.ts';
+import { portalActivities } from './portal.ts';
 import { recordActivities } from './records.ts';
 import { createReporter, reportActivities } from './report.ts';
 import { reviewActivities } from './reviews.ts';
@@ -21,6 +22,7 @@ export function createActivities(dependencies: Dependencies, notify: Notify) {
     ...reportActivities(reporter),
     ...accessActivities(dependencies),
     ...birthrightActivities(dependencies),
+    ...portalActivities(dependencies),
     ...recordActivities(dependencies),
     ...lookUpActivities(dependencies),
     ...reviewActivities(dependencies, reporter),

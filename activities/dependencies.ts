@@ -3,6 +3,7 @@ import type { Configuration } from '../config/schema.ts';
 import type { Connector } from '../connectors/connector.ts';
 import type { Application } from '../domain/policy.ts';
 import type { JiraSide } from '../jira/jira-side.ts';
+import type { PortalSide } from '../jira/portal-side.ts';
 import type { Store } from '../store/store.ts';
 
 /** The configuration in force and its revision. */
@@ -16,6 +17,8 @@ export interface Dependencies {
   /** Read anew for each decision; parsed once a revision. */
   configuration(): Promise<CurrentConfiguration>;
   jira(): Promise<JiraSide>;
+  /** What set-up and the checks ask of Jira, which runs do not need. */
+  portal(): Promise<PortalSide>;
   /** Built from the application's settings, with its credentials resolved. */
   connector(application: Application): Promise<Connector>;
   /** The clock that leases are counted by. */

@@ -7,6 +7,7 @@ import { normalizeEmail, type Person } from '../domain/people.ts';
 import type { Plan } from '../domain/plan.ts';
 import { type ApproverRef, findApplication, type Policy, type Stage } from '../domain/policy.ts';
 import type { Decision } from '../domain/records.ts';
+import { delegatesOf, fallbackChain } from '../domain/stand-ins.ts';
 import type { JiraSide } from '../jira/jira-side.ts';
 import type { OpenStageInput } from './api.ts';
 import type { Dependencies } from './dependencies.ts';
@@ -100,10 +101,7 @@ export async function seatStage(
   if (enough.length > 0) return enough;
   // Only now: groups of fallbacks are not worth asking for as long as nobody needs them.
   const fallbacks = [];
-  // Of a role over several applications no single owner answers for all of it.
-  const owners = new Set([...plan.gives, ...plan.takes].map((each) => each.owner));
-  const owner: readonly ApproverRef[] = owners.size === 1 ? [{ owner: true }] : [];
-  for (const refs of [stage.fallback, owner, policy.admins]) fallbacks.push(await find(refs, 'fallback: '));
+  for (const refs of fallbackChain(stage, plan, policy.admins)) fallbacks.push(await find(refs, 'fallback: '));
   return seatApprovers({ approvers: first, fallbacks }, stage, interested, decisions);
 }
 
@@ -155,15 +153,8 @@ export async function resolvePeople(
       return { email: who, accountId: found?.accountId, displayName, seat: person, via: prefix + how };
     };
     found.push(await seat(person, via, known));
-    for (const delegate of policy.delegates) {
-      if (
-        delegate.from === person &&
-        Date.parse(delegate.start) <= Date.parse(now) &&
-        Date.parse(now) < Date.parse(delegate.end)
-      ) {
-        found.push(await seat(delegate.to, `in place of ${person}`));
-      }
-    }
+    for (const delegate of delegatesOf(policy.delegates, person, now))
+      found.push(await seat(delegate, `in place of ${person}`));
   };
   for (const ref of refs) {
     if ('user' in ref) await add(ref.user, 'user');
@@ -180,7 +171,8 @@ export async function resolvePeople(
   return found;
 }
 
-async function membersOf(
+/** The members of a group of Jira or of a system, those who can decide. */
+export async function membersOf(
   dependencies: Dependencies,
   policy: Policy,
   jira: JiraSide,

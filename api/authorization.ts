@@ -23,6 +23,10 @@ export const ACTIONS = {
   'reviews.decide': { admin: 'any', operator: 'any', owner: 'own', approver: 'own' },
   'applications.read': { admin: 'any', operator: 'any', auditor: 'any', owner: 'own' },
   'applications.test': { admin: 'any', operator: 'any', owner: 'own' },
+  'birthrights.read': { admin: 'any', operator: 'any', auditor: 'any' },
+  'birthrights.reconcile': { admin: 'any', operator: 'any' },
+  'portal.check': { admin: 'any', operator: 'any' },
+  'doctor.run': { admin: 'any', operator: 'any' },
   'rules.read': { admin: 'any', operator: 'any', auditor: 'any', owner: 'own' },
   'configuration.read': { admin: 'any', operator: 'any', auditor: 'any' },
   // Also what is tried before it is saved: it sends credentials to whatever address it names.

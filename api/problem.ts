@@ -9,7 +9,8 @@ import { ApplicationFailure } from '@temporalio/common';
 import type { ErrorRequestHandler, Response } from 'express';
 import type { Logger } from 'pino';
 import { z } from 'zod';
-import { ConfigurationError, pathOf } from '../config/parse.ts';
+import { pathText } from '../config/check/part.ts';
+import { ConfigurationError } from '../config/parse.ts';
 import { ERRORS, LeaseholdError } from '../domain/errors.ts';
 import { InvalidCursor } from '../store/cursor.ts';
 import { REFUSAL } from '../workflows/contract/access-request.ts';
@@ -18,7 +19,7 @@ import { REFUSAL } from '../workflows/contract/access-request.ts';
 export function toLeaseholdError(error: unknown): LeaseholdError {
   if (error instanceof LeaseholdError) return error;
   if (error instanceof z.ZodError) {
-    const problems = error.issues.map((issue) => ({ path: pathOf(issue.path), message: issue.message }));
+    const problems = error.issues.map((issue) => ({ path: pathText(issue.path), message: issue.message }));
     return new LeaseholdError(
       'LH_BAD_REQUEST',
       problems.map(({ path, message }) => `${path || 'body'}: ${message}`).join('; '),

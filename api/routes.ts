@@ -4,9 +4,11 @@ import { applicationLookUpRoutes } from './routes/application-look-ups.ts';
 import { applicationRoutes } from './routes/applications.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { authRoutes } from './routes/auth.ts';
+import { birthrightRoutes } from './routes/birthrights.ts';
 import { configurationRoutes } from './routes/configuration.ts';
 import { configurationChangeRoutes } from './routes/configuration-changes.ts';
 import { configurationRevisionRoutes } from './routes/configuration-revisions.ts';
+import { doctorRoutes } from './routes/doctor.ts';
 import { eventsRoute } from './routes/events.ts';
 import { grantRoutes } from './routes/grants.ts';
 import { healthRoutes } from './routes/health.ts';
@@ -15,6 +17,7 @@ import { meRoute } from './routes/me.ts';
 import { myAccessRoutes } from './routes/my-access.ts';
 import { openApiRoute } from './routes/openapi.ts';
 import { overviewRoute } from './routes/overview.ts';
+import { portalRoutes } from './routes/portal.ts';
 import { portalSettingsRoutes } from './routes/portal-settings.ts';
 import { requestRoutes } from './routes/requests.ts';
 import { reviewRoutes } from './routes/reviews.ts';
@@ -36,10 +39,13 @@ export const ROUTES: readonly Route[] = [
   ...myAccessRoutes,
   ...revocationRoutes,
   ...reviewRoutes,
+  ...birthrightRoutes,
   ...applicationRoutes,
   ...applicationLookUpRoutes,
   ...ruleRoutes,
   ...portalSettingsRoutes,
+  ...portalRoutes,
+  ...doctorRoutes,
   ...configurationRoutes,
   ...configurationRevisionRoutes,
   ...configurationChangeRoutes,

@@ -2,6 +2,7 @@
 import type { Client } from '@temporalio/client';
 import type { Logger } from 'pino';
 import type { Configuration } from '../config/schema.ts';
+import type { Finding } from '../domain/finding.ts';
 import type { Store } from '../store/store.ts';
 import type { LocalPerson } from './auth/local-people.ts';
 import type { OidcClients } from './auth/oidc-client.ts';
@@ -25,6 +26,8 @@ export interface ServiceParts {
   readonly temporalUiUrl: string;
   readonly namespace: string;
   readonly log: Logger;
+  /** Database, Temporal and workers, for `doctor`. */
+  platform(): Promise<readonly Finding[]>;
   /** Whether the workers of this very process run; true where it has none of its own. */
   workersRun(): boolean;
   /** People who may be chosen on a page to sign in as, for a demo on this machine; nobody unless given. */

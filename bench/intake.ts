@@ -54,6 +54,7 @@ export async function webhookIntake(server: WorldServer): Promise<Contestant> {
       namespace: server.namespace ?? 'default',
       log: pino({ level: 'silent' }),
       workersRun: () => false,
+      platform: async () => [],
     }),
   );
   const http = createServer(app);

@@ -7,6 +7,7 @@ import { findTemporalCli } from '../scripts/temporal-cli.ts';
 import type { WorldServer } from '../test/support/world.ts';
 import { bareIntake, webhookIntake } from './intake.ts';
 import { bareLifecycles, type Contestant, ourLifecycles } from './lifecycles.ts';
+import { planningSpans } from './planning.ts';
 
 interface Figure {
   readonly figure: string;
@@ -25,6 +26,8 @@ const quick = process.argv.includes('--quick');
 const ROUNDS = quick ? 3 : 5;
 
 async function main(): Promise<void> {
+  // First, while nothing else runs on this machine.
+  const spans = planningSpans();
   const server = await startDevServer({
     cli: await findTemporalCli({ log: console.error }),
     namespace: 'default',
@@ -57,8 +60,9 @@ async function main(): Promise<void> {
       ),
     ];
     console.log('');
-    console.table(Object.fromEntries(figures.map(({ figure, ...rest }) => [figure, rest])));
-    for (const figure of figures) console.log(JSON.stringify(figure));
+    for (const list of [figures, spans])
+      console.table(Object.fromEntries(list.map(({ figure, ...rest }) => [figure, rest])));
+    for (const figure of [...figures, ...spans]) console.log(JSON.stringify(figure));
   } finally {
     await nativeConnection.close();
     await connection.close();

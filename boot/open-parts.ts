@@ -5,7 +5,7 @@ import { readFile } from 'node:fs/promises';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { type Logger, pino } from 'pino';
 import { type Environment, readEnvironment } from '../config/environment.ts';
-import { parseConfiguration, parseYaml } from '../config/parse.ts';
+import { readConfiguration } from '../config/parse.ts';
 import { openStore } from '../store/open-store.ts';
 import type { Store } from '../store/store.ts';
 
@@ -64,8 +64,7 @@ async function applyConfigFile(file: string, store: Store, log: Logger): Promise
   }
   const text = await readFile(file, 'utf8');
   const hash = createHash('sha256').update(text).digest('hex');
-  const document = parseYaml(text, file);
-  parseConfiguration(document, file);
+  const document = readConfiguration(text, file);
   if ((await store.settings.get(APPLIED_FILE)) === hash) return;
   const saved = await store.config.save({ document, author: 'file', note: `Applied ${file}` });
   await store.settings.set(APPLIED_FILE, hash);

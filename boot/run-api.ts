@@ -10,6 +10,7 @@ import { parseConfiguration } from '../config/parse.ts';
 import type { Configuration } from '../config/schema.ts';
 import { LeaseholdError } from '../domain/errors.ts';
 import { decisionKey } from '../store/decision-key.ts';
+import { checkPlatform } from './check-platform.ts';
 import type { Parts } from './open-parts.ts';
 
 export interface Running {
@@ -54,6 +55,20 @@ export async function runApi(parts: Parts, options: ApiOptions = {}): Promise<Ru
     namespace: temporal.namespace,
     log,
     workersRun,
+    platform: async () =>
+      checkPlatform({
+        temporal: connection,
+        address: temporal.connectionOptions.address ?? 'localhost:7233',
+        namespace: temporal.namespace,
+        database: {
+          kind: environment.databaseUrl === undefined ? 'The embedded database' : 'PostgreSQL',
+          ping: () => store.ping(),
+        },
+        policy: await services.configuration().then(
+          ({ configuration }) => configuration.policy,
+          () => undefined,
+        ),
+      }),
   });
   if (localSignIn.length > 0) requireLocalAllowed(environment, (await services.configuration()).configuration);
   const server = createServer(createApp(services));

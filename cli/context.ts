@@ -5,6 +5,8 @@ import { type ApiClient, createApiClient } from './api-client.ts';
 
 export interface CliContext {
   readonly api: ApiClient;
+  /** Where Leasehold is looked for. */
+  readonly url: string;
   readonly json: boolean;
 }
 
@@ -12,5 +14,6 @@ export interface CliContext {
 export function contextOf(command: Command): CliContext {
   const defaults = readCliDefaults();
   const { url, token, json } = command.optsWithGlobals<{ url?: string; token?: string; json?: boolean }>();
-  return { api: createApiClient(url ?? defaults.url, token ?? defaults.token), json: json ?? false };
+  const address = url ?? defaults.url;
+  return { api: createApiClient(address, token ?? defaults.token), url: address, json: json ?? false };
 }

@@ -1,7 +1,9 @@
 /** The `leasehold` command. Exit 0: done; 1: refused or failed; 2: wrong usage. */
 import { Command, CommanderError } from 'commander';
 import { auditCommand } from './commands/audit.ts';
+import { birthrightCommand } from './commands/birthright.ts';
 import { configCommand } from './commands/config.ts';
+import { doctorCommand } from './commands/doctor.ts';
 import { grantsCommand, requestsCommand } from './commands/requests.ts';
 import { reviewCommand } from './commands/review.ts';
 import { revokeCommand } from './commands/revoke.ts';
@@ -26,8 +28,10 @@ function createProgram(): Command {
     revokeCommand(),
     reviewCommand(),
     simulateCommand(),
+    birthrightCommand(),
     auditCommand(),
     setupCommand(),
+    doctorCommand(),
   ])
     program.addCommand(command);
   throwInsteadOfExit(program);

@@ -19,12 +19,14 @@ const key = z
   );
 const email = z.email('must be an e-mail address').transform(normalizeEmail);
 
-const duration = z.union([z.string(), z.number()]).transform((value, context) => {
-  const ms = typeof value === 'string' ? parseDuration(value) : undefined;
-  if (ms !== undefined) return ms;
-  context.addIssue(`"${value}" is not a duration; write it like 90s, 15m, 8h, 7d or P30D`);
-  return z.NEVER;
-});
+const duration = z
+  .union([z.string(), z.number()], 'must be a duration like 90s, 15m, 8h, 7d or P30D')
+  .transform((value, context) => {
+    const ms = typeof value === 'string' ? parseDuration(value) : undefined;
+    if (ms !== undefined) return ms;
+    context.addIssue(`"${value}" is not a duration; write it like 90s, 15m, 8h, 7d or P30D`);
+    return z.NEVER;
+  });
 
 /** A reference to a credential, never the credential itself. */
 export const credentialReference = z
@@ -81,14 +83,15 @@ const stage = z
 /** Text, or a number or yes and no, which YAML does not take for text: profile attributes are compared as text. */
 const word = z.union([z.string(), z.number(), z.boolean()]).transform(String);
 const words = z.union([word.transform((value) => [value]), z.array(word).min(1, 'must name at least one value')]);
+const CONDITION = 'must be a value, a list of values, or { oneOf: values, not: values }';
 const attributeCondition = z.union(
   [
     words.transform((oneOf) => ({ oneOf })),
     z
       .strictObject({ oneOf: words.optional(), not: words.optional() })
-      .refine((value) => value.oneOf !== undefined || value.not !== undefined),
+      .refine((value) => value.oneOf !== undefined || value.not !== undefined, CONDITION),
   ],
-  'must be a value, a list of values, or { oneOf: values, not: values }',
+  CONDITION,
 );
 
 const DAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
@@ -131,7 +134,8 @@ const conditions = z
   .catchall(attributeCondition)
   .transform(({ request, ...subject }) => ({ request, subject }));
 
-export const rule = z
+/** One rule; exported for the check of what shadows what. */
+export const ruleSchema = z
   .strictObject({
     key,
     application: key,
@@ -212,26 +216,7 @@ export const portal = z.strictObject({
     startAt: text.optional(),
     breakGlass: text.optional(),
   }),
-  statuses: z.partialRecord(z.enum(STATUS_STATES), statusNames).superRefine((statuses, context) => {
-    const seen = new Map<string, string>();
-    for (const [state, names] of Object.entries(statuses)) {
-      for (const name of names ?? []) {
-        const other = seen.get(name.toLowerCase());
-        if (other !== undefined && other !== state)
-          context.addIssue(`the status "${name}" stands for both ${other} and ${state}`);
-        seen.set(name.toLowerCase(), state);
-      }
-    }
-    for (const needed of ['pending', 'approved', 'denied', 'revoked'] as const) {
-      if (statuses[needed] === undefined)
-        context.addIssue({
-          code: 'custom',
-          path: [needed],
-          message: 'must name at least one Jira status',
-          input: statuses,
-        });
-    }
-  }),
+  statuses: z.partialRecord(z.enum(STATUS_STATES), statusNames),
 });
 
 const levelRef = z.strictObject({ application: key, accessLevel: text });
@@ -293,7 +278,7 @@ export const configurationSchema = z
     jira,
     portal,
     applications: z.array(application).default([]),
-    rules: z.array(rule).default([]),
+    rules: z.array(ruleSchema).default([]),
     identityProvider: key.optional(),
     identities: z
       .array(
@@ -335,7 +320,7 @@ export const configurationSchema = z
       .array(
         z
           .strictObject({ from: email, to: email, start: instant, end: instant })
-          .refine((value) => Date.parse(value.start) < Date.parse(value.end), 'must start before it ends'),
+          .refine((value) => !(Date.parse(value.start) >= Date.parse(value.end)), 'must start before it ends'),
       )
       .default([]),
     changeControl: z.enum(['secondPerson']).optional(),

@@ -9,9 +9,9 @@ export interface HttpOptions {
   readonly vendor: Vendor;
   /** Every path is below it; a trailing slash does not matter. */
   readonly baseUrl: string;
-  /** Total time of one call, in milliseconds. */
+  /** Total time of one call, in milliseconds, without that of getting its headers. */
   readonly timeoutMs: number;
-  /** Headers of every call, among them the authorization. */
+  /** Headers of every call, among them the authorization; whatever they take to get is limited by whoever gets them. */
   headers(context: CallContext): Promise<Readonly<Record<string, string>>>;
   /** The header in which the vendor names the request, in lower case. */
   readonly requestIdHeader?: string;
@@ -50,18 +50,20 @@ export function createHttp(options: HttpOptions): Http {
   const dispatcher: Dispatcher = new Agent({ connect: { timeout: Math.min(CONNECT_TIMEOUT_MS, timeoutMs) } });
 
   const call: Http['call'] = async <Body>(doing: string, context: CallContext, wanted: HttpCall) => {
-    const timeout = AbortSignal.timeout(timeoutMs);
     let status: number;
     let headers: Readonly<Record<string, string | undefined>>;
     let text: string;
     try {
+      // A token that has to be got first has a time of its own.
+      const own = await options.headers(context);
+      const timeout = AbortSignal.timeout(timeoutMs);
       const answer = await request(addressOf(base, wanted), {
         dispatcher,
         method: wanted.method,
         headers: {
           accept: 'application/json',
           ...(wanted.body === undefined ? {} : { 'content-type': 'application/json' }),
-          ...(await options.headers(context)),
+          ...own,
           ...wanted.headers,
         },
         ...(wanted.body === undefined ? {} : { body: JSON.stringify(wanted.body) }),

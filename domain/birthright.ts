@@ -3,8 +3,9 @@
  * permanent access. What no rule gives, or only with somebody's approval, is not given by birthright, and it is said why.
  */
 import type { Ask } from './ask.ts';
+import { attributeObstacle, createAttributeReader } from './attributes.ts';
 import { birthrightKey } from './birthright-key.ts';
-import { attributeObstacle, coversLevel } from './match-rules.ts';
+import { coversLevel } from './match-rules.ts';
 import type { SubjectProfile } from './people.ts';
 import type { PlannedAccess } from './plan.ts';
 import { planRequest } from './plan-request.ts';
@@ -48,6 +49,8 @@ export interface BirthrightLease {
   readonly application: string;
   readonly accessLevel: string;
   readonly entitlements: readonly Entitlement[];
+  /** Whether the provider has confirmed it; if not, it is still to be given. */
+  readonly confirmed: boolean;
 }
 
 /** A birthright that a person took away: a revocation, a removal, a change. */
@@ -75,6 +78,8 @@ export interface BirthrightGive extends About {
   readonly rule: string;
   readonly revision: number;
   readonly birthright: Birthright;
+  /** The lease that was opened for it before and could not be confirmed. */
+  readonly resumes: string | undefined;
 }
 
 export interface BirthrightTake extends About {
@@ -113,8 +118,9 @@ export function birthrightsOf(policy: Policy, revision: number, now: string): re
 
 /** Why somebody does not match a role's birthright; `undefined` when they do. */
 export function birthrightObstacle(role: Role, profile: SubjectProfile): string | undefined {
+  const read = createAttributeReader(profile);
   for (const [name, condition] of Object.entries(role.birthright ?? {})) {
-    const obstacle = attributeObstacle(name, condition, profile);
+    const obstacle = attributeObstacle(name, condition, read);
     if (obstacle !== undefined) return obstacle;
   }
   return undefined;
@@ -209,11 +215,9 @@ export function compareBirthrights(rights: readonly Birthright[], person: Person
     const { access } = verdict;
     const kept = own.find((lease) => sameEntitlements(lease.entitlements, access.entitlements));
     for (const lease of own) lost.set(lease.id, reason('birthright_renewed', title(right.ref)).sentence);
-    if (kept !== undefined) {
-      lost.delete(kept.id);
-      continue;
-    }
-    const ended = person.ended.find((each) => isSame(each, about));
+    if (kept !== undefined) lost.delete(kept.id);
+    if (kept?.confirmed === true) continue;
+    const ended = kept === undefined ? person.ended.find((each) => isSame(each, about)) : undefined;
     if (ended !== undefined) {
       withheld.push({ ...about, because: reason('birthright_ended', ended.by, ended.at).sentence });
       continue;
@@ -226,6 +230,7 @@ export function compareBirthrights(rights: readonly Birthright[], person: Person
       rule: access.rule,
       revision: right.revision,
       birthright: right,
+      resumes: kept?.id,
     });
   }
   const given = new Set(gives.map((each) => grantIdFor(each.application, subject, each.accessLevel)));

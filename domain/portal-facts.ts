@@ -103,6 +103,21 @@ export interface PortalFacts {
   readonly lastChange: string | null;
 }
 
+/** What the pickers of the portal's settings offer, by names and ids. */
+export interface PortalChoices {
+  readonly projects: readonly { readonly key: string; readonly name: string }[];
+  /** Of the project that was asked for; empty when it is no service project. */
+  readonly requestTypes: readonly { readonly id: string; readonly name: string; readonly inPortal: boolean }[];
+  readonly statuses: readonly string[];
+  readonly fields: readonly {
+    readonly id: string;
+    readonly name: string;
+    /** `option`, `user`, `array of user`, `string`, … */
+    readonly type: string;
+    readonly custom: boolean;
+  }[];
+}
+
 /** The field that a mapping (an id, or a name as people see it) stands for; more than one when the name is ambiguous. */
 export function fieldsNamed(fields: readonly FieldFacts[], idOrName: string): readonly FieldFacts[] {
   const wanted = idOrName.trim().toLowerCase();

@@ -1,22 +1,8 @@
 /** What the pickers of the portal's settings offer. */
+import type { PortalChoices } from '../domain/portal-facts.ts';
 import type { JiraCalls } from './api-call.ts';
 import { everyPage } from './pages.ts';
 import { listRequestTypes, readFields, readWorkflows } from './portal-facts.ts';
-
-export interface PortalChoices {
-  /** Service projects, by key. */
-  readonly projects: readonly { readonly key: string; readonly name: string }[];
-  /** Of the project that was asked for; empty when it is none of them. */
-  readonly requestTypes: readonly { readonly id: string; readonly name: string; readonly inPortal: boolean }[];
-  readonly statuses: readonly string[];
-  readonly fields: readonly {
-    readonly id: string;
-    readonly name: string;
-    /** `option`, `user`, `array of user`, `string`, … */
-    readonly type: string;
-    readonly custom: boolean;
-  }[];
-}
 
 export async function readChoices(calls: JiraCalls, project: string, signal?: AbortSignal): Promise<PortalChoices> {
   const [desks, fields] = await Promise.all([

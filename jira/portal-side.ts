@@ -1,11 +1,11 @@
 /** What set-up, the checks and the pickers do in Jira; apart from `JiraSide`, which runs need. */
 
 import type { Portal } from '../domain/policy.ts';
-import type { PortalFacts } from '../domain/portal-facts.ts';
+import type { FieldFacts, PortalChoices, PortalFacts } from '../domain/portal-facts.ts';
 import type { SetUpFacts, SetUpStep } from '../domain/portal-plan.ts';
 import { createJiraCalls, type JiraOptions } from './api-call.ts';
-import { type PortalChoices, readChoices } from './portal-choices.ts';
-import { readAccount, readPortalFacts } from './portal-facts.ts';
+import { readChoices } from './portal-choices.ts';
+import { readAccount, readFields, readPortalFacts } from './portal-facts.ts';
 import { type ApproverAccount, readApproverAccount } from './portal-people.ts';
 import { readSetUpFacts } from './set-up-facts.ts';
 import { applyStep } from './set-up-steps.ts';
@@ -14,6 +14,7 @@ import { applyStep } from './set-up-steps.ts';
 export interface PortalSide {
   /** The account that this side signs in with. */
   account(signal?: AbortSignal): Promise<PortalFacts['account']>;
+  fields(signal?: AbortSignal): Promise<readonly FieldFacts[]>;
   facts(portal: Portal, signal?: AbortSignal): Promise<PortalFacts>;
   /** What the portal's settings can be chosen from. @param project the key whose request types and statuses are wanted. */
   choices(project: string, signal?: AbortSignal): Promise<PortalChoices>;
@@ -28,6 +29,7 @@ export function createPortalSide(options: JiraOptions): PortalSide {
   const calls = createJiraCalls(options);
   return {
     account: (signal) => readAccount(calls, signal),
+    fields: (signal) => readFields(calls, signal),
     facts: (portal, signal) => readPortalFacts(calls, options.url, portal, signal),
     choices: (project, signal) => readChoices(calls, project, signal),
     approver: (accountId, project, signal) => readApproverAccount(calls, accountId, project, signal),

@@ -1,10 +1,11 @@
 /** A simulator can be told to fail: which request, how, how often. What fired, and every request, can be read back. */
-import express, { type RequestHandler, type Response, type Router } from 'express';
+import { setTimeout as delay } from 'node:timers/promises';
+import express, { type Request, type RequestHandler, type Response, type Router } from 'express';
 
 export type Fault = '401' | '403' | '429' | '500' | '503' | 'slow' | 'drop-before' | 'drop-after-effect';
 
 export interface Misbehaviour {
-  /** Method and path, `*` standing for anything: `PUT /api/v1/groups/*`. */
+  /** Method and path, and the operation where the vendor has one path for all; `*` stands for anything: `PUT /api/v1/groups/*`. */
   readonly match: string;
   readonly fault: Fault;
   /** How many requests it hits; for ever unless given. */
@@ -20,6 +21,8 @@ export interface RecordedRequest {
   readonly path: string;
   readonly query: Readonly<Record<string, unknown>>;
   readonly body: unknown;
+  /** What the vendor calls the request, where one path serves all: `AWSIdentityStore.ListUsers`. */
+  readonly operation?: string;
   status: number;
   answer?: unknown;
 }
@@ -34,6 +37,8 @@ export interface Misbehaving {
   readonly requests: readonly RecordedRequest[];
   add(misbehaviour: Misbehaviour): void;
   clear(): void;
+  /** Resolves when every request that was slowed down has been handed on: until then it may still have its effect. */
+  settled(): Promise<void>;
   /** How often each fault fired, in the order in which they were added. */
   fired(): readonly { readonly match: string; readonly fault: Fault; readonly fired: number }[];
 }
@@ -41,9 +46,14 @@ export interface Misbehaving {
 /** Requests remembered at most; a demo runs for days. */
 const REMEMBER = 5_000;
 
-export function createMisbehaving(render: RenderFault): Misbehaving {
+/** @param operationOf what the vendor calls a request, where method and path do not tell. */
+export function createMisbehaving(
+  render: RenderFault,
+  operationOf: (request: Request) => string | undefined = () => undefined,
+): Misbehaving {
   let active: (Misbehaviour & { fired: number })[] = [];
   const requests: RecordedRequest[] = [];
+  const slowed = new Set<Promise<void>>();
 
   const add = (misbehaviour: Misbehaviour): void => {
     active.push({ ...misbehaviour, fired: 0 });
@@ -57,26 +67,31 @@ export function createMisbehaving(render: RenderFault): Misbehaving {
     // The router may be mounted below the root: the whole path is what tests and contracts speak of.
     const path = request.baseUrl + request.path;
     if (path.startsWith('/__')) return next();
+    const operation = operationOf(request);
     const record: RecordedRequest = {
       method: request.method,
       path,
       query: request.query,
       body: request.body,
+      ...(operation === undefined ? {} : { operation }),
       status: 0,
     };
     requests.push(record);
     if (requests.length > REMEMBER) requests.shift();
     remember(response, record);
-    const line = `${request.method} ${path}`;
+    const line = [request.method, path, operation].filter((each) => each !== undefined).join(' ');
     const hit = active.find(
       (each) => matches(each.match, line) && each.fired < (each.times ?? Number.POSITIVE_INFINITY),
     );
     if (hit === undefined) return next();
     hit.fired += 1;
     switch (hit.fault) {
-      case 'slow':
-        setTimeout(next, hit.delayMs ?? 60_000);
+      case 'slow': {
+        const handed = delay(hit.delayMs ?? 60_000, undefined, { ref: false }).then(() => next());
+        slowed.add(handed);
+        handed.finally(() => slowed.delete(handed));
         return;
+      }
       case 'drop-before':
         request.socket.destroy();
         return;
@@ -106,7 +121,10 @@ export function createMisbehaving(render: RenderFault): Misbehaving {
   routes.get('/__requests', (_request, response) => {
     response.json(requests);
   });
-  return { middleware, routes, requests, add, clear, fired };
+  const settled = async (): Promise<void> => {
+    await Promise.all(slowed);
+  };
+  return { middleware, routes, requests, add, clear, settled, fired };
 }
 
 function matches(pattern: string, line: string): boolean {
@@ -114,14 +132,23 @@ function matches(pattern: string, line: string): boolean {
   return new RegExp(`^${expression.join('.*')}$`).test(line);
 }
 
+/** An answer counts when it went out: who left before it has none. */
 function remember(response: Response, record: RecordedRequest): void {
   const json = response.json.bind(response);
+  let answer: { readonly body: unknown } | undefined;
   response.json = (body) => {
-    record.answer = body;
+    answer = { body };
     return json(body);
+  };
+  const send = response.send.bind(response);
+  response.send = (body) => {
+    // What is no JSON (XML, say) is kept as the text that it is.
+    if (typeof body === 'string') answer ??= { body };
+    return send(body);
   };
   response.on('finish', () => {
     record.status = response.statusCode;
+    if (answer !== undefined) record.answer = answer.body;
   });
 }
 

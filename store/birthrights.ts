@@ -37,7 +37,7 @@ export function birthrightTables(database: Database): Birthrights {
         const role = birthrightOf(requestKey)?.role;
         const accessLevel = grantIdParts(grantId)?.accessLevel;
         if (role === undefined || accessLevel === undefined) return [];
-        return [{ id, role, subject, application, accessLevel, entitlements }];
+        return [{ id, role, subject, application, accessLevel, entitlements, confirmed: row.state === 'live' }];
       });
     },
 

@@ -43,15 +43,6 @@ export function requestsTable(database: Database): Requests {
       return row === undefined ? undefined : toStored(row);
     },
 
-    async getAll(keys) {
-      if (keys.length === 0) return [];
-      const rows = await database
-        .select()
-        .from(requests)
-        .where(inArray(requests.key, [...keys]));
-      return rows.map(toStored);
-    },
-
     async keepFacts(key, facts, at) {
       const values = { facts: storable(facts), at };
       await database
@@ -67,6 +58,15 @@ export function requestsTable(database: Database): Requests {
         .from(requestFacts)
         .where(inArray(requestFacts.key, [...keys]));
       return new Map(rows.map((row) => [row.key, row.facts]));
+    },
+
+    async getAll(keys) {
+      if (keys.length === 0) return [];
+      const rows = await database
+        .select()
+        .from(requests)
+        .where(inArray(requests.key, [...keys]));
+      return rows.map(toStored);
     },
 
     async list(filter) {

@@ -367,3 +367,7 @@ export interface Store {
   ping(): Promise<void>;
   close(): Promise<void>;
 }
+
+/** The settings that remember when a webhook of Jira came last with a good signature, and with a bad one; ISO 8601. */
+export const WEBHOOK_ACCEPTED_SETTING = 'jira-webhook-accepted';
+export const WEBHOOK_REFUSED_SETTING = 'jira-webhook-refused';

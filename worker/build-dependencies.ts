@@ -3,12 +3,15 @@ import type { CurrentConfiguration, Dependencies } from '../activities/dependenc
 import { resolveCredential, resolveCredentials } from '../config/credentials.ts';
 import type { Environment } from '../config/environment.ts';
 import { parseConfiguration } from '../config/parse.ts';
+import type { Configuration } from '../config/schema.ts';
 import type { Connector } from '../connectors/connector.ts';
 import { createConnector } from '../connectors/registry.ts';
 import type { Application } from '../domain/policy.ts';
 import { ProviderError } from '../domain/provider-error.ts';
+import type { JiraOptions } from '../jira/api-call.ts';
 import { createJiraSide } from '../jira/client.ts';
 import type { JiraSide } from '../jira/jira-side.ts';
+import { createPortalSide, type PortalSide } from '../jira/portal-side.ts';
 import { decisionKey } from '../store/decision-key.ts';
 import type { Store } from '../store/store.ts';
 
@@ -38,6 +41,7 @@ export async function buildDependencies(
 ): Promise<Dependencies> {
   const connectors = new Kept<Connector>();
   const jiras = new Kept<JiraSide>();
+  const portals = new Kept<PortalSide>();
   let parsed: CurrentConfiguration | undefined;
 
   async function configuration(): Promise<CurrentConfiguration> {
@@ -65,14 +69,12 @@ export async function buildDependencies(
 
     async jira() {
       const { jira } = (await configuration()).configuration;
-      return jiras.get('jira', jira, async () =>
-        createJiraSide({
-          url: jira.url,
-          email: jira.email,
-          apiToken: await credential('jira', jira.apiToken),
-          timeoutMs: CALL_TIMEOUT_MS,
-        }),
-      );
+      return jiras.get('jira', jira, async () => createJiraSide(await jiraOptions(jira)));
+    },
+
+    async portal() {
+      const { jira } = (await configuration()).configuration;
+      return portals.get('jira', jira, async () => createPortalSide(await jiraOptions(jira)));
     },
 
     connector(application: Application) {
@@ -93,6 +95,10 @@ export async function buildDependencies(
       });
     },
   };
+}
+
+async function jiraOptions({ url, email, apiToken }: Configuration['jira']): Promise<JiraOptions> {
+  return { url, email, apiToken: await credential('jira', apiToken), timeoutMs: CALL_TIMEOUT_MS };
 }
 
 async function credential(system: string, reference: string): Promise<string> {

@@ -10,7 +10,7 @@ import {
   pathOfEdit,
 } from '../../config/edit-document.ts';
 import { ConfigurationError, parseConfiguration } from '../../config/parse.ts';
-import { type Problem, warnings } from '../../config/problems.ts';
+import { checkConfiguration, type Problem } from '../../config/problems.ts';
 import type { Configuration } from '../../config/schema.ts';
 import { restoreSealed, sealSecrets, withoutSecrets } from '../../config/sealed-values.ts';
 import { type ErrorCode, LeaseholdError } from '../../domain/errors.ts';
@@ -53,12 +53,7 @@ export function checkDocument(
 ): { readonly problems: readonly Problem[]; readonly warnings: readonly Problem[] } {
   const { value, problems } = restoreSealed(withoutSecrets(draft), current);
   if (problems.length > 0) return { problems, warnings: [] };
-  try {
-    return { problems: [], warnings: warnings(parseConfiguration(value, 'document').policy) };
-  } catch (error) {
-    if (error instanceof ConfigurationError) return { problems: error.problems, warnings: [] };
-    throw error;
-  }
+  return checkConfiguration(value);
 }
 
 const EDIT_ERRORS: Readonly<Record<EditError['why'], ErrorCode>> = {

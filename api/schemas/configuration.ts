@@ -27,7 +27,7 @@ const shownApplication = config.application.meta({ id: 'Application' });
 const sentApplication = config.application
   .extend({ credentials: z.record(z.string(), sentCredential).optional() })
   .meta({ id: 'ApplicationToSave' });
-const shownRule = config.rule.meta({ id: 'Rule' });
+const shownRule = config.ruleSchema.meta({ id: 'Rule' });
 const shownPortal = config.portal.meta({ id: 'Portal' });
 const shownDocument = config.configurationSchema.meta({
   id: 'ConfigurationDocument',
@@ -39,6 +39,8 @@ export const application = documentedAs(shownApplication);
 export const applicationToSave = documentedAs(sentApplication);
 export const rule = documentedAs(shownRule);
 export const portal = documentedAs(shownPortal);
+/** Portal settings that are used as they come, not kept. */
+export const validPortal = shownPortal;
 export const configurationDocument = documentedAs(shownDocument);
 
 export const connectorKind = z.enum(CONNECTOR_KINDS);

@@ -17,7 +17,14 @@ export const simulation = z
     ),
     durationMs: z.int().nullable(),
     expiresAfter: z.string().nullable().describe('the duration in words; null lasts until revoked'),
-    conflicts: z.array(z.object({ duty: z.string(), wanted: z.string(), held: z.string() })),
+    conflicts: z.array(
+      z.object({
+        duty: z.string(),
+        wanted: z.string(),
+        held: z.string(),
+        found: z.enum(['asked', 'lease', 'provider']).optional().describe('where the other level was found'),
+      }),
+    ),
     explanation: z
       .array(z.object({ rule: z.string(), matched: z.boolean(), because: z.string() }))
       .describe('rule by rule'),

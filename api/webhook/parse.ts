@@ -21,7 +21,7 @@ const event = z.object({
 export type Parsed =
   | { readonly kind: 'unreadable' }
   /** Of no interest to any run. */
-  | { readonly kind: 'ignored'; readonly why: string }
+  | { readonly kind: 'ignored'; readonly event: string; readonly why: string }
   | {
       readonly kind: 'nudge';
       readonly issueKey: string;
@@ -43,7 +43,8 @@ export function parseWebhook(body: Buffer, project: string): Parsed {
   const parsed = event.safeParse(json);
   if (!parsed.success) return { kind: 'unreadable' };
   const { webhookEvent, issue, changelog, user } = parsed.data;
-  if (!EVENTS.includes(webhookEvent)) return { kind: 'ignored', why: `${webhookEvent} changes no request` };
+  if (!EVENTS.includes(webhookEvent))
+    return { kind: 'ignored', event: webhookEvent, why: `${webhookEvent} changes no request` };
   if (issue === undefined) return { kind: 'unreadable' };
   // An issue that was moved has a new key; its run goes by the old one.
   const movedFrom =
@@ -53,7 +54,7 @@ export function parseWebhook(body: Buffer, project: string): Parsed {
     return { kind: 'nudge', issueKey: movedFrom, event: webhookEvent, mayStart: false, accountId: user?.accountId };
   }
   if ((issue.fields?.project?.key ?? projectOf(issue.key)) !== project)
-    return { kind: 'ignored', why: 'the issue is in another project' };
+    return { kind: 'ignored', event: webhookEvent, why: 'the issue is in another project' };
   return {
     kind: 'nudge',
     issueKey: issue.key,

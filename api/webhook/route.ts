@@ -6,6 +6,7 @@ import { OWN_ACCOUNT_SETTING } from '../../store/store.ts';
 import { BYTES } from '../http/body.ts';
 import { publicRoute, type Route, reply } from '../http/route.ts';
 import type { Services } from '../services.ts';
+import { type Arrivals, CHECK_EVENT, createArrivals } from './arrivals.ts';
 import { deliverNudge } from './deliver.ts';
 import { parseWebhook } from './parse.ts';
 import { isSignedBy } from './verify.ts';
@@ -38,6 +39,8 @@ export const webhookRoute: Route = publicRoute(
     const secret = await resolveCredential(configuration.jira.webhookSecret);
     const body: Buffer = Buffer.isBuffer(given) ? given : Buffer.alloc(0);
     if (!isSignedBy(secret, body, request.get('x-hub-signature'))) {
+      // Only what claims to be Jira's: anybody can send something to this address.
+      if (request.get('x-atlassian-webhook-identifier') !== undefined) arrivalsAt(services).refused();
       throw new LeaseholdError(
         'LH_UNAUTHENTICATED',
         'The signature is missing or wrong; the webhook in Jira must be saved with the secret of the configuration.',
@@ -46,6 +49,7 @@ export const webhookRoute: Route = publicRoute(
     const parsed = parseWebhook(body, configuration.policy.portal.project);
     if (parsed.kind === 'unreadable')
       throw new LeaseholdError('LH_BAD_REQUEST', 'The body is not a Jira webhook event in JSON.');
+    if (parsed.event !== CHECK_EVENT) arrivalsAt(services).accepted();
     if (parsed.kind === 'ignored') return reply(200, { outcome: 'ignored', why: parsed.why });
     if (parsed.accountId !== undefined && parsed.accountId === (await ownAccount(services)))
       return reply(200, { outcome: 'ignored', why: 'an edit of our own' });
@@ -61,6 +65,14 @@ export const webhookRoute: Route = publicRoute(
     return reply(200, { outcome });
   },
 );
+
+const arrivals = new WeakMap<Services, Arrivals>();
+
+function arrivalsAt(services: Services): Arrivals {
+  const found = arrivals.get(services) ?? createArrivals(services.store.settings, services.log);
+  arrivals.set(services, found);
+  return found;
+}
 
 async function ownAccount(services: Services): Promise<string | undefined> {
   const found = known.get(services);

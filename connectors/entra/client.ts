@@ -3,6 +3,7 @@ import { ProviderError } from '../../domain/provider-error.ts';
 import type { CallContext, ConnectorOptions } from '../connector.ts';
 import type { Vendor } from '../entitlement-type.ts';
 import { createHttp, type Http, type HttpAnswer, type HttpCall, orAbsent } from '../http.ts';
+import { neededSetting } from '../settings.ts';
 import { explainGraph } from './classify.ts';
 import { cloudOf } from './clouds.ts';
 import { createTokens } from './token.ts';
@@ -39,14 +40,9 @@ export function createEntraCalls(options: ConnectorOptions): EntraCalls {
     throw invalid(
       `${options.url} is not the Graph address of a Microsoft cloud; name the sign-in address that belongs to it as authorityHost in the application's settings.`,
     );
-  const given = (name: string): string | undefined => settings[name] ?? credentials[name];
-  const tenantId = given('tenantId');
-  const clientId = given('clientId');
+  const tenantId = neededSetting(options, 'tenantId', "the tenant's id");
+  const clientId = neededSetting(options, 'clientId', 'the id of the app registration');
   const { clientSecret, certificate, certificatePassword } = credentials;
-  if (tenantId === undefined || clientId === undefined)
-    throw invalid(
-      `${vendor.name} needs tenantId and clientId, in the settings or the credentials of "${application}".`,
-    );
   if (clientSecret === undefined && certificate === undefined)
     throw invalid(`${vendor.name} needs clientSecret or certificate in the credentials of "${application}".`);
   const identity = { tenantId, clientId, clientSecret, certificate, certificatePassword };

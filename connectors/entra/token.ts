@@ -26,7 +26,7 @@ export interface Tokens {
 
 /** What one sign-in needs on the way down to the socket, and what the library forgets to tell of its failure. */
 interface SignIn {
-  readonly signal: AbortSignal;
+  signal: AbortSignal | undefined;
   refusal?: SignInRefusal;
   failure?: unknown;
 }
@@ -38,14 +38,13 @@ export function createTokens(vendor: Vendor, cloud: Cloud, identity: Identity, t
   let credential: Promise<TokenCredential> | undefined;
   return {
     async get(context) {
-      const timeout = AbortSignal.timeout(timeoutMs);
-      const signIn: SignIn = {
-        signal: context.signal === undefined ? timeout : AbortSignal.any([timeout, context.signal]),
-      };
+      const signIn: SignIn = { signal: context.signal };
       try {
         context.signal?.throwIfAborted();
         credential ??= createCredential(cloud, identity);
         const signer = await credential;
+        const timeout = AbortSignal.timeout(timeoutMs);
+        signIn.signal = context.signal === undefined ? timeout : AbortSignal.any([timeout, context.signal]);
         const token = await currentSignIn.run(signIn, () => signer.getToken(cloud.scope));
         if (token === null) throw new Error('the sign-in gave no token');
         return token.token;
@@ -95,7 +94,7 @@ function wire(cloud: Cloud): AdditionalPolicy {
       name: 'leaseholdWire',
       async sendRequest(request, next) {
         const signIn = currentSignIn.getStore();
-        if (signIn !== undefined) request.abortSignal = signIn.signal;
+        if (signIn?.signal !== undefined) request.abortSignal = signIn.signal;
         if (cloud.insecure && request.url.startsWith(`${cloud.authority}/`)) {
           request.url = request.url.replace(/^https:/, 'http:');
           request.allowInsecureConnection = true;
@@ -109,7 +108,7 @@ function wire(cloud: Cloud): AdditionalPolicy {
           return answer;
         } catch (error) {
           // An abort loses its reason on the way up: a timeout is not a cancellation.
-          if (signIn !== undefined) signIn.failure = signIn.signal.aborted ? signIn.signal.reason : error;
+          if (signIn !== undefined) signIn.failure = signIn.signal?.aborted === true ? signIn.signal.reason : error;
           throw error;
         }
       },

@@ -1,14 +1,20 @@
 /** The systems that `npm start -- --with …` can add: one line each. */
 import type { ConnectorKind } from '../../domain/policy.ts';
 import type { DemoSystem } from './system.ts';
+import { awsDemo } from './systems/aws.ts';
 import { BITBUCKET } from './systems/bitbucket.ts';
 import { CONFLUENCE } from './systems/confluence.ts';
 import { demoEntra } from './systems/entra.ts';
+import { githubDemo } from './systems/github.ts';
+import { demoGoogle } from './systems/google.ts';
 
 export const DEMO_SYSTEMS: Partial<Record<ConnectorKind, DemoSystem>> = {
   entra: demoEntra,
   confluence: CONFLUENCE,
   bitbucket: BITBUCKET,
+  google: demoGoogle,
+  aws: awsDemo,
+  github: githubDemo,
 };
 
 /**

@@ -27,6 +27,8 @@ export function portalPages(actions: Actions): Router {
     if (field?.type === 'user') return selectBox(fieldId, label, [['', 'Myself'], ...people()]);
     if (fieldId === 'description')
       return `${title}<textarea id="${fieldId}" name="${fieldId}" rows="2"${must}></textarea>`;
+    if (field?.type === 'datetime')
+      return `${title}<input type="datetime-local" id="${fieldId}" name="${fieldId}"${must}>`;
     const hint = /duration/i.test(label) ? '8h, 7d, P30D; empty for the usual' : '';
     return `${title}<input id="${fieldId}" name="${fieldId}" placeholder="${hint}"${must}>`;
   };
@@ -72,8 +74,11 @@ ${chosen.form.map(input).join('\n')}
       response.status(400).send(layout('Something is missing', `<p>Please give ${escapeHtml(what)}.</p>`));
       return;
     }
+    const isTime = (id: string): boolean => state.fields.find((field) => field.id === id)?.type === 'datetime';
     const fields = Object.fromEntries(
-      Object.entries(form).filter(([id, value]) => id.startsWith('customfield_') && value !== ''),
+      Object.entries(form)
+        .filter(([id, value]) => id.startsWith('customfield_') && value !== '')
+        .map(([id, value]) => [id, isTime(id) ? new Date(value).toISOString().replace('Z', '+0000') : value]),
     );
     const chosen = type.form.map(({ fieldId }) => fieldId).filter((id) => id.startsWith('customfield_'));
     const said = chosen.flatMap((id) => form[id] ?? []).slice(0, 2);

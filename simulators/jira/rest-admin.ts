@@ -294,8 +294,15 @@ export function adminRoutes(
 
 const GLOBAL: ReadonlySet<string> = new Set(['ADMINISTER', 'USER_PICKER']);
 
+const NAMES: Readonly<Record<string, string>> = {
+  SERVICEDESK_AGENT: 'Service Project Agent',
+  USER_PICKER: 'Browse users and groups',
+};
+
 /** `TRANSITION_ISSUES` is shown as "Transition Issues". */
 function nameOfPermission(key: string): string {
+  const name = NAMES[key];
+  if (name !== undefined) return name;
   return key
     .toLowerCase()
     .split('_')

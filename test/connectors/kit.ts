@@ -16,6 +16,8 @@ export interface KitEntitlement {
   /** The requests that have the effect, as `Misbehaviour.match` writes them. */
   readonly grants: string;
   readonly revokes: string;
+  /** Whom the type is tried on, where it cannot be the simulation's subject. */
+  readonly subject?: SubjectQuery;
   /** Ids of those who hold it, read from the simulator's own state and not through the connector. */
   holders(): readonly string[];
   /** Makes so many more people hold it, in the simulator's state; undefined where the type cannot have so many. */
@@ -63,17 +65,24 @@ export function describeConnector(system: KitSystem): void {
     beforeAll(async () => {
       simulation = await system.start();
       connector = simulation.connect({ timeoutMs: TIMEOUT_MS });
-      const found = await connector.findSubject(simulation.subject, {});
-      if (found === undefined) throw new Error(`${simulation.subject.email} is not in the simulator.`);
-      subject = found;
+      subject = await known(simulation.subject);
     });
-    afterEach(() => simulation.misbehaving.clear());
+    afterEach(async () => {
+      simulation.misbehaving.clear();
+      // A grant that came too late for its caller still has its effect; it must not have it in the next test.
+      await simulation.misbehaving.settled();
+    });
     afterAll(async () => {
       const problems = simulation.problems();
       await simulation.close();
       expect([...new Set(problems)], 'everything on the wire is as the contract says').toEqual([]);
     });
 
+    const known = async (query: SubjectQuery): Promise<ProviderSubject> => {
+      const found = await connector.findSubject(query, {});
+      if (found === undefined) throw new Error(`${query.email} is not in the simulator.`);
+      return found;
+    };
     const of = (type: string): KitEntitlement => {
       const found = simulation.entitlements.find((each) => each.entitlement.type === type);
       if (found === undefined) throw new Error(`The kit has no entitlement of type ${type}.`);
@@ -131,6 +140,10 @@ export function describeConnector(system: KitSystem): void {
 
     if (system.types.length > 0)
       describe.each([...system.types])('%s', (type) => {
+        beforeAll(async () => {
+          subject = await known(of(type).subject ?? simulation.subject);
+        });
+
         test('grants once and revokes once; again is a success that changed nothing', async () => {
           const { entitlement, holders } = await reset(type);
           expect(await connector.holds(subject, entitlement, {})).toBe(false);
@@ -202,7 +215,7 @@ export function describeConnector(system: KitSystem): void {
 
         test('a silent system ends in a timeout, and a cancelled call at once', async () => {
           const { entitlement, grants } = await reset(type);
-          simulation.misbehaving.add({ match: grants, fault: 'slow', delayMs: 4_000, times: 1 });
+          simulation.misbehaving.add({ match: grants, fault: 'slow', delayMs: 1_500, times: 1 });
           const error = await failure(
             'unavailable',
             simulation.connect({ timeoutMs: 500 }).grant(subject, entitlement, {}),
@@ -238,6 +251,7 @@ export function describeConnector(system: KitSystem): void {
         expect(simulation.suspended).toBeUndefined();
         return;
       }
+      subject = await known(simulation.subject);
       expect((await connector.suspend(subject, {})).changed).toBe(true);
       expect(simulation.suspended?.()).toBe(true);
       expect((await connector.suspend(subject, {})).changed).toBe(false);

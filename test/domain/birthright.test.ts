@@ -40,6 +40,7 @@ const lease = (changes: Partial<BirthrightLease> = {}): BirthrightLease => ({
   subject: BOB,
   ...VIEWER,
   entitlements: VIEWERS,
+  confirmed: true,
   ...changes,
 });
 const compare = (
@@ -84,6 +85,13 @@ describe('a birthright', () => {
 
   test('that is held stays, and is not given twice', () => {
     expect(compare(payments(), listed('Payments'), [lease()])).toEqual(nothing);
+  });
+
+  test('that was begun and never confirmed is given again, on the lease that is there', () => {
+    const begun = lease({ confirmed: false });
+    const { gives, takes } = compare(payments(), listed('Payments'), [begun]);
+    expect([gives.map((each) => each.resumes), takes]).toEqual([[begun.id], []]);
+    expect(compare(payments(), listed('Sales'), [begun]).takes).toMatchObject([{ leaseId: begun.id }]);
   });
 
   test.each([

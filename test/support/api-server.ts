@@ -88,6 +88,7 @@ export async function startApi(
     namespace: 'default',
     log: pino({ level: 'silent' }),
     workersRun: () => true,
+    platform: async () => [],
     now: () => clock.now,
     ...(localSignIn === undefined ? {} : { localSignIn }),
     ...(rateLimit === undefined ? {} : { rateLimit }),

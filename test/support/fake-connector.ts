@@ -9,11 +9,15 @@ export interface FakeConnector {
   readonly members: Map<string, Set<string>>;
   /** E-mails that the system does not know. */
   readonly unknown: Set<string>;
+  /** E-mails that are listed but cannot be found: an account that is not there yet. */
+  readonly hidden: Set<string>;
   readonly profiles: Map<string, SubjectProfile>;
   /** E-mails of who cannot sign in just now. */
   readonly paused: Set<string>;
   /** Called before everybody is listed; throws to fail it. */
   beforeList: () => void;
+  /** Called before it is read whether somebody holds something; throws to fail it. */
+  beforeHolds: (email: string, entitlement: string) => void;
   readonly calls: string[];
   /** Called before each write; throws to fail it. */
   beforeWrite: (verb: 'grant' | 'revoke', email: string, entitlement: string) => void;
@@ -39,18 +43,24 @@ export function createFakeConnector(): FakeConnector {
   const fake: FakeConnector = {
     members,
     unknown: new Set(),
+    hidden: new Set(),
     profiles: new Map(),
     paused: new Set(),
     beforeList: () => {},
+    beforeHolds: () => {},
     calls: [],
     beforeWrite: () => {},
     connector: {
       entitlementTypes: ['group'],
       testConnection: async () => [{ name: 'URL', ok: true, detail: 'Yes.' }],
-      findSubject: async ({ email }) => (fake.unknown.has(email) ? undefined : toSubject(email)),
+      findSubject: async ({ email }) =>
+        fake.unknown.has(email) || fake.hidden.has(email) ? undefined : toSubject(email),
       grant: write('grant'),
       revoke: write('revoke'),
-      holds: async (subject, entitlement) => of(entitlement).has(subject.id),
+      holds: async (subject, entitlement) => {
+        fake.beforeHolds(subject.id, nameOf(entitlement));
+        return of(entitlement).has(subject.id);
+      },
       async *listMembers(entitlement) {
         for (const email of of(entitlement)) yield toSubject(email);
       },

@@ -64,6 +64,8 @@ interface StackOptions {
   readonly temporalAddress?: string;
   /** What the simulated Jira starts with. */
   readonly seed?: JiraSeed;
+  /** The simulated Jira starts with people only: no project, no fields, no webhook. */
+  readonly emptyJira?: boolean;
 }
 
 /** A stack with one more application: the demo's of a system, with its simulator. */
@@ -99,7 +101,9 @@ export async function startStack(
   const okta = await startOktaSimulator({ token: DEMO_SECRETS.OKTA_API_TOKEN });
   const jira = await startJiraSimulator({
     token: DEMO_SECRETS.JIRA_API_TOKEN,
-    webhook: { url: `${url}/webhooks/jira`, secret: DEMO_SECRETS.JIRA_WEBHOOK_SECRET },
+    ...(options.emptyJira === true
+      ? { empty: true }
+      : { webhook: { url: `${url}/webhooks/jira`, secret: DEMO_SECRETS.JIRA_WEBHOOK_SECRET } }),
     ...(options.seed === undefined ? {} : { seed: options.seed }),
     retryGapsMs: [300, 600, 1_200, 2_400, 4_800],
   });

@@ -86,6 +86,9 @@ export async function createWorld(environment: WorldServer, document: object): P
       return parsed;
     },
     jira: async () => jira.side,
+    portal: async () => {
+      throw new Error('Nothing here looks at the portal.');
+    },
     connector: async (application) =>
       application.connector === 'okta'
         ? okta.connector

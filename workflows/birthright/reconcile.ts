@@ -36,7 +36,7 @@ const PAGE = 100;
 /** Items carried out at once at one application. */
 const AT_ONCE = 5;
 /** Events after which a run goes on as a new one: far below what Temporal allows, and quick to replay. */
-const LONG = 4_000;
+const LONG = 1_000;
 
 export async function birthrightReconcile(input: BirthrightReconcileInput): Promise<BirthrightReconcileResult> {
   setHandler(troubled, ({ sentence, attempt }) => {

@@ -43,3 +43,8 @@ export function birthrightWorkflowId(id: string): string {
 export function birthrightTakingWorkflowId(id: string, position: number): string {
   return `birthright/${id}/taking/${position}`;
 }
+
+/** `portal-check/<id>`, `portal-choices/<id>`, `health-check/<id>`: short looks for the API. */
+export function lookWorkflowId(kind: 'portal-check' | 'portal-choices' | 'health-check', id: string): string {
+  return `${kind}/${id}`;
+}

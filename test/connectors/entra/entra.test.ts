@@ -116,9 +116,9 @@ describe('the Entra connector', () => {
       const group = entra.state.groups.find((each) => each.displayName === 'Entra-Admins');
       const added = `POST /v1.0/groups/${group?.id}/members/$ref`;
       const before = sent(entra, added);
-      entra.misbehaving.add({ match: added, fault: 'slow', delayMs: 300, times: 1 });
+      entra.misbehaving.add({ match: added, fault: 'slow', delayMs: 1_500, times: 1 });
       const grant = connector.grant(alice, { type: 'group', name: 'Entra-Admins' }, {});
-      await expect.poll(() => sent(entra, added)).toBe(before + 1);
+      await expect.poll(() => sent(entra, added), { timeout: 10_000, interval: 20 }).toBe(before + 1);
       group?.members.push(alice.id);
       await grant;
       expect(group?.members).toEqual([alice.id]);

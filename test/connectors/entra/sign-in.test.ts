@@ -90,7 +90,7 @@ describe('signing in to Entra ID', () => {
   });
 
   test('says which setting is missing', () => {
-    expect(() => connect({ settings: { clientId: 'app' } })).toThrow('needs tenantId and clientId');
+    expect(() => connect({ settings: { clientId: 'app' } })).toThrow('add settings.tenantId');
     expect(() => connect({ credentials: {} })).toThrow('needs clientSecret or certificate');
     expect(() => connect({ url: 'https://graph.example.com' })).toThrow('authorityHost');
     const ids = { tenantId: TENANT, clientId: 'app', clientSecret: SECRET };

@@ -26,7 +26,7 @@ export function connectTo(url: string, changes: Partial<ConnectorOptions> = {}):
     url,
     credentials: { clientSecret: SECRET },
     settings: { tenantId: TENANT, clientId: 'app' },
-    timeoutMs: 2_000,
+    timeoutMs: 10_000,
     ...changes,
   });
 }

@@ -6,10 +6,20 @@ import { type Stack, startStackWith } from '../../support/stack.ts';
 
 const within = { timeout: 20_000, interval: 50 };
 
+/** People's attributes come from the system itself: only engineers may ask, and their manager decides. */
+function bySystemItself(yaml: string): string {
+  const [before = '', rule = ''] = yaml.split('  - key: entra-any\n');
+  const edited = rule
+    .replace('accessLevel: "*"', 'accessLevel: "*"\n    when: { department: [Engineering] }')
+    .replace('- user: lead@acme.test', '- manager: true')
+    .replace('identityProvider: okta', 'identityProvider: entra');
+  return `${before}  - key: entra-any\n${edited}`;
+}
+
 describe.skipIf(lacks('temporalCli', 'postgres'))('a request for access in Entra ID, end to end', () => {
   let stack: Stack & { readonly simulator: EntraSimulator };
   beforeAll(async () => {
-    stack = await startStackWith(demoEntra);
+    stack = await startStackWith(demoEntra, { change: bySystemItself });
   });
   afterAll(() => stack?.stop());
 
@@ -30,7 +40,13 @@ describe.skipIf(lacks('temporalCli', 'postgres'))('a request for access in Entra
     expect(stack.simulator.membersOf('Entra-Admins')).toEqual([]);
   });
 
-  test('an app role is given, and taken away when it is revoked', async () => {
+  test('whose department there is another is declined', async () => {
+    const key = stack.raise({ by: 'bob@acme.test', application: 'Entra ID', accessType: 'Directory Admin' });
+    await stack.waitFor(key, 'declined');
+    await expect.poll(() => stack.said(key), within).toContain('No access rule covers');
+  });
+
+  test('an app role is given, and taken away with a suspension when it is revoked', async () => {
     const key = stack.raise({ application: 'Entra ID', accessType: 'Salesforce Manager', duration: '1h' });
     await stack.waitFor(key, 'awaiting_approval');
     stack.move('lead@acme.test', 'Approved', key);
@@ -39,10 +55,14 @@ describe.skipIf(lacks('temporalCli', 'postgres'))('a request for access in Entra
     const revocation = await stack.api('POST', '/revocations', 'demo-admin', {
       subject: 'alice@acme.test',
       reason: 'moved on',
+      suspendSubject: true,
     });
     expect(revocation.status).toBe(202);
     await stack.waitFor(key, 'revoked');
     expect(holdsRole()).toBe(false);
+    await expect
+      .poll(() => stack.simulator.state.users.find((user) => user.mail === 'alice@acme.test')?.accountEnabled, within)
+      .toBe(false);
     await expect.poll(() => stack.statusOf(key), within).toBe('Revoked');
   });
 });

@@ -1,0 +1,40 @@
+/** All that can be said about a configuration document, in one pass. */
+import { configurationSchema } from '../schema.ts';
+import { checkBirthrights } from './birthrights.ts';
+import { checkMatching } from './matching.ts';
+import { outlineOf } from './outline.ts';
+import { type Finding, Part, pathText, type Report } from './part.ts';
+import { checkReferences } from './references.ts';
+import { checkRules } from './rules.ts';
+import { schemaFindings } from './schema-findings.ts';
+import { checkStages } from './stages.ts';
+
+export interface Checked {
+  /** Why it cannot be used; empty when it can. */
+  readonly problems: readonly Finding[];
+  /** What works, and will surprise somebody. */
+  readonly warnings: readonly Finding[];
+}
+
+/** @param surprises whether to look for warnings too: comparing all rules with one another takes its time. */
+export function checkDocument(document: unknown, surprises: boolean): Checked {
+  const problems: Finding[] = [...schemaFindings(configurationSchema, document ?? {})];
+  const warnings: Finding[] = [];
+  const report: Report = {
+    problem: ({ path }, message) => problems.push({ path, message }),
+    warning: ({ path }, message) => warnings.push({ path, message }),
+  };
+  const root = new Part(document);
+  const outline = outlineOf(root);
+  checkReferences(root, outline, report);
+  checkStages(root, outline, report);
+  checkRules(root, report);
+  if (surprises) checkMatching(root, outline, report);
+  checkBirthrights(root, outline, report);
+  return { problems: onePerPlace(problems), warnings };
+}
+
+/** The same said twice of one place helps nobody. */
+function onePerPlace(findings: readonly Finding[]): readonly Finding[] {
+  return [...new Map(findings.map((each) => [`${pathText(each.path)} ${each.message}`, each])).values()];
+}

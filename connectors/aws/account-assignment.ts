@@ -1,0 +1,130 @@
+/** The entitlement type `account-assignment`: a permission set of IAM Identity Center, on an account of the organization. */
+import {
+  CreateAccountAssignmentCommand,
+  DeleteAccountAssignmentCommand,
+  ListAccountAssignmentsCommand,
+} from '@aws-sdk/client-sso-admin';
+import { ProviderError } from '../../domain/provider-error.ts';
+import type { CallContext, ProviderSubject } from '../connector.ts';
+import { type EntitlementType, type Target, who } from '../entitlement-type.ts';
+import { onlyParameters } from '../parameters.ts';
+import { type Assignment, settled, succeeded } from './assignment-status.ts';
+import type { AwsCalls } from './client.ts';
+import { permissionSetArn, permissionSets } from './permission-sets.ts';
+import { identityCenterUser, isInIdentityCenter, named } from './users.ts';
+
+export const accountAssignment: EntitlementType<AwsCalls> = {
+  type: 'account-assignment',
+
+  /** The account, a slash, the permission set's ARN. */
+  async resolve(calls, entitlement, context) {
+    onlyParameters(calls.vendor, entitlement, ['account']);
+    const { id, name = '', parameters } = entitlement;
+    const account = parameters?.account ?? '';
+    if (!/^\d{12}$/.test(account))
+      throw new ProviderError(
+        'invalid',
+        `AWS needs parameters.account, the 12 digits of the account, for the permission set ${id ?? name}.`,
+        { system: calls.vendor.application },
+      );
+    return `${account}/${id ?? (await permissionSetArn(calls, name, context))}`;
+  },
+
+  /** Assigned to the person; through a group does not count. */
+  async holds(calls, subject, target, context) {
+    if (!isInIdentityCenter(subject)) return false;
+    const assignment = assignmentOf(subject, target);
+    const listed = await isListed(calls, assignment, target, context);
+    // What is listed may be about to end, and what is not about to be.
+    const moved = await settled(calls, listed ? 'deletion' : 'creation', assignment, context);
+    return moved ? isListed(calls, assignment, target, context) : listed;
+  },
+
+  async give(calls, subject, target, context) {
+    const { arn: InstanceArn } = await calls.instance(context);
+    const principal = identityCenterUser(calls, subject);
+    const doing = `assigning ${shown(target)} to ${who(subject)}`;
+    const { AccountAssignmentCreationStatus: status } = await calls.run(doing, context, ({ sso }, bounded) =>
+      sso.send(new CreateAccountAssignmentCommand({ InstanceArn, ...inputOf(target, principal) }), bounded),
+    );
+    await succeeded(calls, 'creation', status, doing, context);
+    return status?.RequestId;
+  },
+
+  async take(calls, subject, target, context) {
+    const { arn: InstanceArn } = await calls.instance(context);
+    const doing = `ending the assignment of ${shown(target)} to ${who(subject)}`;
+    const { AccountAssignmentDeletionStatus: status } = await calls.run(doing, context, ({ sso }, bounded) =>
+      sso.send(new DeleteAccountAssignmentCommand({ InstanceArn, ...inputOf(target, subject.id) }), bounded),
+    );
+    await succeeded(calls, 'deletion', status, doing, context);
+    return status?.RequestId;
+  },
+
+  members: (calls, target, context) => named(calls, assignees(calls, target, context), context),
+
+  /** Permission sets; the account is for the configuration to choose. */
+  async *list(calls, search, context) {
+    if (calls.users === 'iam') return;
+    for await (const { PermissionSetArn: id, Name: name, Description } of permissionSets(calls, context))
+      if (id !== undefined && name?.toLowerCase().includes(search?.toLowerCase() ?? ''))
+        yield { type: 'account-assignment', id, name, description: Description };
+  },
+};
+
+/** The account and the permission set's ARN of a target. */
+export function accountAndSet({ id }: Target): readonly [account: string, permissionSet: string] {
+  const at = id.indexOf('/');
+  return [id.slice(0, at), id.slice(at + 1)];
+}
+
+/** What AWS is asked to assign. */
+export function inputOf(target: Target, principal: string) {
+  const [TargetId, PermissionSetArn] = accountAndSet(target);
+  return {
+    TargetId,
+    TargetType: 'AWS_ACCOUNT' as const,
+    PermissionSetArn,
+    PrincipalType: 'USER' as const,
+    PrincipalId: principal,
+  };
+}
+
+function assignmentOf(subject: ProviderSubject, target: Target): Assignment {
+  const [account, permissionSet] = accountAndSet(target);
+  return { account, permissionSet, principal: subject.id };
+}
+
+function shown(target: Target): string {
+  const [account, permissionSet] = accountAndSet(target);
+  return `${target.entitlement.name ?? permissionSet} on account ${account}`;
+}
+
+async function isListed(
+  calls: AwsCalls,
+  { principal }: Assignment,
+  target: Target,
+  context: CallContext,
+): Promise<boolean> {
+  for await (const id of assignees(calls, target, context)) if (id === principal) return true;
+  return false;
+}
+
+/**
+ * Ids of the people to whom it is assigned. By account and permission set: what lists by person
+ * (ListAccountAssignmentsForPrincipal) may be called from the management account alone.
+ */
+async function* assignees(calls: AwsCalls, target: Target, context: CallContext): AsyncIterable<string> {
+  const { arn: InstanceArn } = await calls.instance(context);
+  const [AccountId, PermissionSetArn] = accountAndSet(target);
+  for await (const { PrincipalType, PrincipalId } of calls.pages(
+    `listing who has ${shown(target)}`,
+    context,
+    async ({ sso }, bounded, NextToken) => {
+      const input = { InstanceArn, AccountId, PermissionSetArn, MaxResults: 100, NextToken };
+      const page = await sso.send(new ListAccountAssignmentsCommand(input), bounded);
+      return { items: page.AccountAssignments ?? [], next: page.NextToken };
+    },
+  ))
+    if (PrincipalType === 'USER' && PrincipalId !== undefined) yield PrincipalId;
+}

@@ -1,0 +1,22 @@
+/** The AWS connector: IAM Identity Center (account assignments, groups) and IAM groups, through the AWS SDK. */
+import type { ConnectorFactory } from '../connector.ts';
+import { type EntitlementType, entitlementVerbs, resolver } from '../entitlement-type.ts';
+import { accountAssignment } from './account-assignment.ts';
+import { type AwsCalls, createAwsCalls } from './client.ts';
+import { group } from './group.ts';
+import { iamGroup } from './iam-group.ts';
+import { testAws } from './test-connection.ts';
+import { findUser } from './users.ts';
+
+const TYPES: readonly EntitlementType<AwsCalls>[] = [accountAssignment, group, iamGroup];
+
+/** No `suspend` and no `endSessions`: IAM Identity Center has no API for either. */
+export const createAwsConnector: ConnectorFactory = (options) => {
+  const calls = createAwsCalls(options);
+  return {
+    ...entitlementVerbs(calls.vendor, calls, TYPES),
+    testConnection: (entitlements, context) =>
+      testAws(calls, entitlements, resolver(calls.vendor, calls, TYPES), context),
+    findSubject: (query, context) => findUser(calls, query, context),
+  };
+};

@@ -1,0 +1,150 @@
+/** The AWS SDK, told to do one thing at a time: one attempt, our timeout, our cancellation. */
+import { IAMClient } from '@aws-sdk/client-iam';
+import { IdentitystoreClient } from '@aws-sdk/client-identitystore';
+import { SSOAdminClient } from '@aws-sdk/client-sso-admin';
+import { STSClient } from '@aws-sdk/client-sts';
+import { ProviderError } from '../../domain/provider-error.ts';
+import type { CallContext, ConnectorOptions } from '../connector.ts';
+import type { Vendor } from '../entitlement-type.ts';
+import { orAbsent } from '../http.ts';
+import { neededSetting } from '../settings.ts';
+import { classifyAwsError } from './classify.ts';
+import { awsCredentials } from './credentials.ts';
+import { findInstance, type Instance } from './instance.ts';
+
+export interface AwsClients {
+  readonly sso: SSOAdminClient;
+  readonly identityStore: IdentitystoreClient;
+  readonly iam: IAMClient;
+  readonly sts: STSClient;
+}
+
+/** Goes with every command: it ends at the timeout, and when the call is cancelled. */
+export interface Bounded {
+  readonly abortSignal: AbortSignal;
+}
+
+export interface Page<Item> {
+  readonly items: readonly Item[];
+  readonly next: string | undefined;
+}
+
+/** Which directories people are looked for in. */
+export const DIRECTORIES = ['both', 'identity-center', 'iam'] as const;
+export type Directory = (typeof DIRECTORIES)[number];
+
+export interface AwsCalls {
+  readonly vendor: Vendor;
+  readonly users: Directory;
+  /** How long an assignment is waited for in one go, in milliseconds. */
+  readonly patienceMs: number;
+  /** The Identity Center, found once. @throws ProviderError when there is none. */
+  instance(context: CallContext): Promise<Instance>;
+  /** One command; whatever it throws leaves as a ProviderError about `doing`. */
+  run<Value>(
+    doing: string,
+    context: CallContext,
+    work: (clients: AwsClients, bounded: Bounded) => Promise<Value>,
+  ): Promise<Value>;
+  /** Like `run`, and what is not found is `undefined`. */
+  find<Value>(
+    doing: string,
+    context: CallContext,
+    work: (clients: AwsClients, bounded: Bounded) => Promise<Value>,
+  ): Promise<Value | undefined>;
+  /** Everything of a list, page by page as it is asked for. */
+  pages<Item>(
+    doing: string,
+    context: CallContext,
+    read: (clients: AwsClients, bounded: Bounded, token: string | undefined) => Promise<Page<Item>>,
+  ): AsyncIterable<Item>;
+}
+
+const CONNECT_TIMEOUT_MS = 5_000;
+/** Assignments mostly take seconds; what takes longer is waited for again by the next attempt. */
+const PATIENCE_IN_TIMEOUTS = 2;
+
+/** @throws ProviderError when the settings or the credentials are not complete. */
+export function createAwsCalls(options: ConnectorOptions): AwsCalls {
+  const { application, settings = {}, timeoutMs } = options;
+  const vendor: Vendor = { name: 'AWS', application };
+  const clients = createClients(options, vendor);
+
+  const run: AwsCalls['run'] = async (doing, context, work) => {
+    const timeout = AbortSignal.timeout(timeoutMs);
+    const abortSignal = context.signal === undefined ? timeout : AbortSignal.any([timeout, context.signal]);
+    try {
+      // The SDK begins a call whose signal has ended already.
+      abortSignal.throwIfAborted();
+      return await work(clients, { abortSignal });
+    } catch (error) {
+      // It says the same of a call that took too long and of one that was cancelled; the signal knows.
+      throw classifyAwsError(abortSignal.aborted ? abortSignal.reason : error, doing, vendor);
+    }
+  };
+  const calls: AwsCalls = {
+    vendor,
+    users: directoryOf(settings.users, application),
+    patienceMs: PATIENCE_IN_TIMEOUTS * timeoutMs,
+    instance: once((context) => findInstance(calls, settings, context)),
+    run,
+    find: (doing, context, work) => orAbsent(run(doing, context, work)),
+    async *pages(doing, context, read) {
+      let token: string | undefined;
+      do {
+        const from = token;
+        const page = await run(doing, context, (each, bounded) => read(each, bounded, from));
+        yield* page.items;
+        token = page.next;
+      } while (token !== undefined && token !== '');
+    },
+  };
+  return calls;
+}
+
+function createClients(options: ConnectorOptions, vendor: Vendor): AwsClients {
+  const { url, timeoutMs } = options;
+  const common = {
+    region: neededSetting(options, 'region', 'which region is the home of IAM Identity Center'),
+    maxAttempts: 1,
+    requestHandler: {
+      connectionTimeout: Math.min(CONNECT_TIMEOUT_MS, timeoutMs),
+      // For calls without a signal of ours: a role that is assumed.
+      requestTimeout: timeoutMs,
+      throwOnRequestTimeout: true,
+    },
+    // The configuration alone says where AWS is, not the machine's AWS_ENDPOINT_URL.
+    ignoreConfiguredEndpointUrls: true,
+    ...(isAws(url) ? {} : { endpoint: url }),
+  };
+  const credentials = awsCredentials(options, vendor, common);
+  const config = { ...common, ...(credentials === undefined ? {} : { credentials }) };
+  return {
+    sso: new SSOAdminClient(config),
+    identityStore: new IdentitystoreClient(config),
+    iam: new IAMClient(config),
+    sts: new STSClient(config),
+  };
+}
+
+/** Whether an address is one of AWS's own, of the console or the access portal: then the SDK knows the endpoints. */
+export function isAws(url: string): boolean {
+  return /(^|\.)(amazonaws\.com|amazonaws\.com\.cn|amazonaws\.cn|awsapps\.com|aws\.amazon\.com|amazonaws-us-gov\.com|app\.aws|api\.aws)$/.test(
+    new URL(url).hostname,
+  );
+}
+
+function directoryOf(value: string | undefined, system: string): Directory {
+  const known = DIRECTORIES.find((each) => each === (value ?? 'both'));
+  if (known !== undefined) return known;
+  throw new ProviderError('invalid', `settings.users of AWS is one of: ${DIRECTORIES.join(', ')}.`, { system });
+}
+
+/** The answer of the first call that succeeds, for all later ones. */
+function once<Value>(work: (context: CallContext) => Promise<Value>): (context: CallContext) => Promise<Value> {
+  let known: Value | undefined;
+  return async (context) => {
+    known ??= await work(context);
+    return known;
+  };
+}

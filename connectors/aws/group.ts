@@ -1,0 +1,123 @@
+/** The entitlement type `group`: membership of a group of IAM Identity Center. */
+import {
+  CreateGroupMembershipCommand,
+  DeleteGroupMembershipCommand,
+  GetGroupIdCommand,
+  GetGroupMembershipIdCommand,
+  ListGroupMembershipsCommand,
+  ListGroupsCommand,
+} from '@aws-sdk/client-identitystore';
+import { ProviderError } from '../../domain/provider-error.ts';
+import type { CallContext, ProviderSubject } from '../connector.ts';
+import { type EntitlementType, onlyId, who } from '../entitlement-type.ts';
+import { onlyParameters } from '../parameters.ts';
+import type { AwsCalls } from './client.ts';
+import { identityCenterUser, isInIdentityCenter, named } from './users.ts';
+
+export const group: EntitlementType<AwsCalls> = {
+  type: 'group',
+
+  async resolve(calls, entitlement, context) {
+    onlyParameters(calls.vendor, entitlement, []);
+    const { id, name = '' } = entitlement;
+    if (id !== undefined) return id;
+    const { identityStoreId: IdentityStoreId } = await calls.instance(context);
+    const found = await calls.find(`looking for the group ${name}`, context, ({ identityStore }, bounded) =>
+      identityStore.send(
+        new GetGroupIdCommand({
+          IdentityStoreId,
+          AlternateIdentifier: { UniqueAttribute: { AttributePath: 'displayName', AttributeValue: name } },
+        }),
+        bounded,
+      ),
+    );
+    return onlyId(found?.GroupId === undefined ? [] : [{ id: found.GroupId }], 'group', name, calls.vendor);
+  },
+
+  async holds(calls, subject, { id }, context) {
+    return isInIdentityCenter(subject) && (await membershipId(calls, subject, id, context)) !== undefined;
+  },
+
+  async give(calls, subject, target, context) {
+    const { identityStoreId: IdentityStoreId } = await calls.instance(context);
+    const UserId = identityCenterUser(calls, subject);
+    const doing = `adding ${who(subject)} to ${target.label}`;
+    try {
+      const { $metadata } = await calls.run(doing, context, ({ identityStore }, bounded) =>
+        identityStore.send(
+          new CreateGroupMembershipCommand({ IdentityStoreId, GroupId: target.id, MemberId: { UserId } }),
+          bounded,
+        ),
+      );
+      return $metadata.requestId;
+    } catch (error) {
+      // A second membership is a conflict too: somebody else was faster.
+      const conflict = error instanceof ProviderError && error.details.code === 'ConflictException';
+      if (conflict && (await group.holds(calls, subject, target, context))) return error.details.requestId;
+      throw error;
+    }
+  },
+
+  async take(calls, subject, { id, label }, context) {
+    const { identityStoreId: IdentityStoreId } = await calls.instance(context);
+    const MembershipId = await membershipId(calls, subject, id, context);
+    if (MembershipId === undefined) return undefined;
+    const gone = await calls.find(`removing ${who(subject)} from ${label}`, context, ({ identityStore }, bounded) =>
+      identityStore.send(new DeleteGroupMembershipCommand({ IdentityStoreId, MembershipId }), bounded),
+    );
+    return gone?.$metadata.requestId;
+  },
+
+  members: (calls, { id, label }, context) => named(calls, memberIds(calls, id, label, context), context),
+
+  async *list(calls, search, context) {
+    if (calls.users === 'iam') return;
+    const { identityStoreId: IdentityStoreId } = await calls.instance(context);
+    for await (const { GroupId: id, DisplayName: name, Description } of calls.pages(
+      'listing groups',
+      context,
+      async ({ identityStore }, bounded, NextToken) => {
+        const input = { IdentityStoreId, MaxResults: 100, NextToken };
+        const page = await identityStore.send(new ListGroupsCommand(input), bounded);
+        return { items: page.Groups ?? [], next: page.NextToken };
+      },
+    ))
+      if (id !== undefined && name?.toLowerCase().includes(search?.toLowerCase() ?? ''))
+        yield { type: 'group', id, name, description: Description };
+  },
+};
+
+async function membershipId(
+  calls: AwsCalls,
+  subject: ProviderSubject,
+  GroupId: string,
+  context: CallContext,
+): Promise<string | undefined> {
+  const { identityStoreId: IdentityStoreId } = await calls.instance(context);
+  const found = await calls.find(`reading the membership of ${who(subject)}`, context, ({ identityStore }, bounded) =>
+    identityStore.send(
+      new GetGroupMembershipIdCommand({ IdentityStoreId, GroupId, MemberId: { UserId: subject.id } }),
+      bounded,
+    ),
+  );
+  return found?.MembershipId;
+}
+
+async function* memberIds(
+  calls: AwsCalls,
+  GroupId: string,
+  label: string,
+  context: CallContext,
+): AsyncIterable<string> {
+  const { identityStoreId: IdentityStoreId } = await calls.instance(context);
+  for await (const { MemberId } of calls.pages(
+    `listing the members of ${label}`,
+    context,
+    async ({ identityStore }, bounded, NextToken) => {
+      const input = { IdentityStoreId, GroupId, MaxResults: 100, NextToken };
+      const page = await identityStore.send(new ListGroupMembershipsCommand(input), bounded);
+      return { items: page.GroupMemberships ?? [], next: page.NextToken };
+    },
+  ))
+    if (MemberId?.UserId !== undefined) yield MemberId.UserId;
+}

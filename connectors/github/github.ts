@@ -1,0 +1,23 @@
+/** The GitHub connector: organisations, teams, repositories and organisation roles, through Octokit. */
+import type { ConnectorFactory } from '../connector.ts';
+import { type EntitlementType, entitlementVerbs, resolver } from '../entitlement-type.ts';
+import { createGitHubCalls, type GitHubCalls } from './client.ts';
+import { organisation } from './organisation.ts';
+import { organisationRole } from './organisation-role.ts';
+import { repository } from './repository.ts';
+import { team } from './team.ts';
+import { testGitHub } from './test-connection.ts';
+import { findUser } from './users.ts';
+
+const TYPES: readonly EntitlementType<GitHubCalls>[] = [organisation, team, repository, organisationRole];
+
+/** No `suspend`: an organisation's API cannot suspend an account, and an enterprise's managed users are suspended by SCIM. */
+export const createGitHubConnector: ConnectorFactory = (options) => {
+  const calls = createGitHubCalls(options);
+  return {
+    ...entitlementVerbs(calls.vendor, calls, TYPES),
+    testConnection: (entitlements, context) =>
+      testGitHub(calls, entitlements, resolver(calls.vendor, calls, TYPES), context),
+    findSubject: (query, context) => findUser(calls, query, context),
+  };
+};

@@ -1,0 +1,13 @@
+/** How the configuration writes what is given on GitHub. */
+import type { GitHubCalls } from './client.ts';
+
+/** What an entitlement names and who owns it: `acme/platform`, or `platform` of the configured organisation. */
+export function owned(calls: GitHubCalls, name: string): string {
+  return name.includes('/') ? name : `${calls.organisation}/${name}`;
+}
+
+/** The two halves of such an id. */
+export function halves(id: string): readonly [owner: string, name: string] {
+  const at = id.indexOf('/');
+  return [id.slice(0, at), id.slice(at + 1)];
+}

@@ -1,0 +1,24 @@
+/** The Google Workspace connector: groups and administrator roles, through Google's own Directory client. */
+import type { ConnectorFactory } from '../connector.ts';
+import { type EntitlementType, entitlementVerbs, resolver } from '../entitlement-type.ts';
+import { adminRole } from './admin-role.ts';
+import { createGoogleCalls, type GoogleCalls } from './client.ts';
+import { group } from './group.ts';
+import { testGoogle } from './test-connection.ts';
+import { findUser, readProfile, setSuspended, signOut } from './users.ts';
+
+const TYPES: readonly EntitlementType<GoogleCalls>[] = [group, adminRole];
+
+export const createGoogleConnector: ConnectorFactory = (options) => {
+  const calls = createGoogleCalls(options);
+  return {
+    ...entitlementVerbs(calls.vendor, calls, TYPES),
+    testConnection: (entitlements, context) =>
+      testGoogle(calls, entitlements, resolver(calls.vendor, calls, TYPES), context),
+    findSubject: (query, context) => findUser(calls, query, context),
+    profile: (subject, context) => readProfile(calls, subject, context),
+    suspend: (subject, context) => setSuspended(calls, subject, true, context),
+    unsuspend: (subject, context) => setSuspended(calls, subject, false, context),
+    endSessions: (subject, context) => signOut(calls, subject, context),
+  };
+};

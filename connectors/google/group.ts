@@ -1,0 +1,131 @@
+/** The entitlement type `group`: direct membership of a Google group, with the role that `parameters.role` names. */
+import type { admin_directory_v1 } from '@googleapis/admin';
+import type { Entitlement } from '../../domain/policy.ts';
+import { ProviderError } from '../../domain/provider-error.ts';
+import type { CallContext, EntitlementInfo, ProviderSubject } from '../connector.ts';
+import { type EntitlementType, onlyId, who } from '../entitlement-type.ts';
+import { onlyParameters } from '../parameters.ts';
+import { CUSTOMER, type GoogleCalls, literal } from './client.ts';
+import { next } from './users.ts';
+
+/** https://developers.google.com/workspace/admin/directory/reference/rest/v1/members */
+const ROLES = ['MEMBER', 'MANAGER', 'OWNER'];
+const DUPLICATE = 'duplicate';
+
+/**
+ * Somebody is in a group with one role. Held is the role that the entitlement names and no other: giving it to a member
+ * with another role changes the role, and taking it from one who has another by now takes nothing.
+ */
+export const group: EntitlementType<GoogleCalls> = {
+  type: 'group',
+
+  async resolve(calls, entitlement, context) {
+    roleOf(calls, entitlement);
+    if (entitlement.id !== undefined) return entitlement.id;
+    const name = entitlement.name ?? '';
+    const doing = `looking for the group ${name}`;
+    // Addresses are unique and found at once; display names are neither.
+    if (name.includes('@')) {
+      const found = await calls.find(doing, context, 'group.readonly', (directory) =>
+        directory.groups.get({ groupKey: name }),
+      );
+      return onlyId(found === undefined ? [] : [identified(found)], 'group', name, calls.vendor);
+    }
+    const named: { id?: string }[] = [];
+    for await (const page of calls.pages(doing, context, 'group.readonly', (directory, pageToken) =>
+      directory.groups.list({ customer: CUSTOMER, query: `name=${literal(name)}`, ...next(pageToken) }),
+    ))
+      for (const each of page.groups ?? []) if (each.name === name) named.push(identified(each));
+    return onlyId(named, 'group', name, calls.vendor);
+  },
+
+  async holds(calls, subject, { id, entitlement }, context) {
+    const member = await readMember(calls, subject, id, context);
+    return member?.role === roleOf(calls, entitlement);
+  },
+
+  async give(calls, subject, { id, label, entitlement }, context) {
+    const role = roleOf(calls, entitlement);
+    const doing = `adding ${who(subject)} to ${label}`;
+    try {
+      await calls.run(doing, context, 'group.member', (directory) =>
+        directory.members.insert({ groupKey: id, requestBody: { email: subject.login, role } }),
+      );
+    } catch (error) {
+      if (!(error instanceof ProviderError) || error.details.code !== DUPLICATE) throw error;
+      await calls.run(`making ${who(subject)} ${role} of ${label}`, context, 'group.member', (directory) =>
+        directory.members.patch({ groupKey: id, memberKey: subject.id, requestBody: { role } }),
+      );
+    }
+    return undefined;
+  },
+
+  async take(calls, subject, { id, label }, context) {
+    // 404: somebody else was quicker, or the group is gone, and the membership with it.
+    await calls.find(`removing ${who(subject)} from ${label}`, context, 'group.member', (directory) =>
+      directory.members.delete({ groupKey: id, memberKey: subject.id }),
+    );
+    return undefined;
+  },
+
+  async *members(calls, { id, label, entitlement }, context): AsyncIterable<ProviderSubject> {
+    const role = roleOf(calls, entitlement);
+    for await (const page of calls.pages(
+      `listing the members of ${label}`,
+      context,
+      'group.readonly',
+      (directory, pageToken) =>
+        directory.members.list({ groupKey: id, roles: role, maxResults: 200, ...next(pageToken) }),
+    ))
+      for (const member of page.members ?? []) {
+        const { id: memberId, email, type, status } = member;
+        // Groups can be members, and so can everybody of the company at once.
+        if (type !== 'USER' || typeof memberId !== 'string' || typeof email !== 'string' || member.role !== role)
+          continue;
+        yield { id: memberId, login: email, email: email.toLowerCase(), suspended: status === 'SUSPENDED' };
+      }
+  },
+
+  async *list(calls, search, context): AsyncIterable<EntitlementInfo> {
+    const query = search === undefined ? {} : { query: `name:${literal(search)}*` };
+    for await (const page of calls.pages('listing groups', context, 'group.readonly', (directory, pageToken) =>
+      directory.groups.list({ customer: CUSTOMER, maxResults: 200, ...query, ...next(pageToken) }),
+    ))
+      for (const { id, name, email, description } of page.groups ?? [])
+        if (typeof id === 'string')
+          yield {
+            type: 'group',
+            id,
+            name: name ?? email ?? id,
+            description: [email, description].filter(Boolean).join(': '),
+          };
+  },
+};
+
+/** Only direct membership: one by way of another group is not found here. */
+async function readMember(
+  calls: GoogleCalls,
+  subject: ProviderSubject,
+  groupKey: string,
+  context: CallContext,
+): Promise<admin_directory_v1.Schema$Member | undefined> {
+  return calls.find(`reading the membership of ${who(subject)}`, context, 'group.readonly', (directory) =>
+    directory.members.get({ groupKey, memberKey: subject.id }),
+  );
+}
+
+function identified({ id }: admin_directory_v1.Schema$Group): { id?: string } {
+  return typeof id === 'string' ? { id } : {};
+}
+
+/** @throws ProviderError for a role that groups do not have. */
+function roleOf({ vendor }: GoogleCalls, entitlement: Entitlement): string {
+  onlyParameters(vendor, entitlement, ['role']);
+  const role = (entitlement.parameters?.role ?? 'MEMBER').toUpperCase();
+  if (ROLES.includes(role)) return role;
+  throw new ProviderError(
+    'invalid',
+    `${vendor.name} has no role "${entitlement.parameters?.role}" in a group; use one of: ${ROLES.join(', ')}.`,
+    { system: vendor.application },
+  );
+}

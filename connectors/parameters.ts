@@ -1,0 +1,34 @@
+/** What `parameters` of an entitlement may say; anything else is refused: a word that is not understood may have been meant to narrow. */
+import type { Entitlement } from '../domain/policy.ts';
+import { ProviderError } from '../domain/provider-error.ts';
+import type { Vendor } from './entitlement-type.ts';
+
+/** @throws ProviderError for a parameter that the type does not have. */
+export function onlyParameters(vendor: Vendor, { type, parameters }: Entitlement, known: readonly string[]): void {
+  const other = Object.keys(parameters ?? {}).find((name) => !known.includes(name));
+  if (other === undefined) return;
+  const there = known.length === 0 ? 'it has none' : `it has: ${known.join(', ')}`;
+  throw new ProviderError('invalid', `${vendor.name} knows no parameter "${other}" of ${type}; ${there}.`, {
+    system: vendor.application,
+  });
+}
+
+/** A parameter's value among those that there are; the first when it is not given. @throws ProviderError for any other. */
+export function chosenParameter<Choice extends string>(
+  vendor: Vendor,
+  { parameters }: Entitlement,
+  name: string,
+  choices: readonly [Choice, ...Choice[]],
+): Choice {
+  const given = parameters?.[name];
+  if (given === undefined) return choices[0];
+  const known = choices.find((each) => each === given);
+  if (known !== undefined) return known;
+  throw new ProviderError(
+    'invalid',
+    `${vendor.name} knows no ${name} "${given}" here; use one of: ${choices.join(', ')}.`,
+    {
+      system: vendor.application,
+    },
+  );
+}

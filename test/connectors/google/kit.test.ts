@@ -1,0 +1,70 @@
+import { type GoogleSimulator, startGoogleSimulator } from '../../../simulators/google/google.ts';
+import { discoveryValidator } from '../../contracts/validate-discovery.ts';
+import { describeConnector, type KitEntitlement } from '../kit.ts';
+import { ADMIN, accessOf, addUsers, apiExchanges, CLIENT, connectTo, makeKey } from './workspace.ts';
+
+const ALICE = 'alice@acme.test';
+const KEYS = { right: makeKey(), wrong: makeKey() };
+
+describeConnector({
+  name: 'Google Workspace',
+  types: ['group', 'admin-role'],
+  async start() {
+    const google = await startGoogleSimulator({ access: accessOf(KEYS.right) });
+    const contract = discoveryValidator('google.json');
+    return {
+      url: google.url,
+      misbehaving: google.misbehaving,
+      connect: ({ as = 'admin', timeoutMs = 5_000, url = google.url } = {}) =>
+        connectTo(url, KEYS.right, {
+          credentials: {
+            clientEmail: CLIENT,
+            privateKey: (as === 'nobody' ? KEYS.wrong : KEYS.right).privateKey,
+          },
+          settings: { subject: as === 'reader' ? 'carol@acme.test' : ADMIN },
+          timeoutMs,
+        }),
+      secrets: Object.values(KEYS).map((key) => key.privateKey.slice(40, 100)),
+      subject: { email: ALICE },
+      stranger: { email: 'stranger@acme.test' },
+      entitlements: [group(google), adminRole(google)],
+      problems: () => apiExchanges(google).flatMap((exchange) => contract.problemsOf(exchange)),
+      suspended: () => google.state.users.find((user) => user.primaryEmail === ALICE)?.suspended === true,
+      close: () => google.close(),
+    };
+  },
+});
+
+function group({ state }: GoogleSimulator): KitEntitlement {
+  const name = 'workspace-admins@acme.test';
+  const there = state.groups.find((each) => each.email === name);
+  return {
+    entitlement: { type: 'group', name: 'Workspace Admins', parameters: { role: 'MANAGER' } },
+    unknown: { type: 'group', id: '03nothere' },
+    grants: 'POST /admin/directory/v1/groups/*/members',
+    revokes: 'DELETE /admin/directory/v1/groups/*/members/*',
+    holders: () => there?.members.filter((each) => each.role === 'MANAGER').map((each) => each.id) ?? [],
+    fill: (count) => there?.members.push(...addUsers(state, count).map((id) => ({ id, role: 'MANAGER' }))),
+  };
+}
+
+function adminRole({ state }: GoogleSimulator): KitEntitlement {
+  const name = 'Room Keeper';
+  const roleId = state.roles.find((each) => each.roleName === name)?.roleId ?? '';
+  return {
+    entitlement: { type: 'admin-role', name },
+    unknown: { type: 'admin-role', name: 'Emperor' },
+    grants: 'POST /admin/directory/v1/customer/my_customer/roleassignments',
+    revokes: 'DELETE /admin/directory/v1/customer/my_customer/roleassignments/*',
+    holders: () => state.roleAssignments.filter((each) => each.roleId === roleId).map((each) => each.assignedTo),
+    fill: (count) =>
+      state.roleAssignments.push(
+        ...addUsers(state, count).map((assignedTo) => ({
+          roleAssignmentId: `9${assignedTo}`,
+          roleId,
+          assignedTo,
+          scopeType: 'CUSTOMER',
+        })),
+      ),
+  };
+}
