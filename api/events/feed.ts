@@ -3,19 +3,20 @@
  * in it, its numbers have no gaps and appear in order, so that one small query says whether there is anything new. It works
  * on both databases and over any number of processes, and nothing is asked while nobody listens.
  */
+import { setMaxListeners } from 'node:events';
 import type { Logger } from 'pino';
 import type { Store } from '../../store/store.ts';
 import { type Change, changesOf } from './change.ts';
 
 /** How often is asked whether there is anything new, in milliseconds. */
-const ASK_EVERY_MS = 500;
+const LOOK_EVERY_MS = 500;
 /** How many rows are read at once. */
 const ROWS = 500;
 
 export type Listener = (changes: readonly Change[]) => void;
 
 export interface ChangeFeed {
-  /** Tells of everything after the number it answers with. */
+  /** Tells of everything after the number it answers with, which was the newest when it was asked. */
   subscribe(listener: Listener): Promise<{ readonly from: number; stop(): void }>;
   /** Whoever streams is told to end. */
   readonly closed: AbortSignal;
@@ -25,13 +26,20 @@ export interface ChangeFeed {
 export function createChangeFeed(store: Pick<Store, 'audit' | 'requests' | 'revocations'>, log: Logger): ChangeFeed {
   const listeners = new Set<Listener>();
   const closing = new AbortController();
-  let last = 0;
-  let begun: Promise<void> | undefined;
+  setMaxListeners(0, closing.signal);
+  /** The newest row that was told of; undefined while nobody listens. */
+  let last: number | undefined;
   let timer: NodeJS.Timeout | undefined;
+  let looking: Promise<void> = Promise.resolve();
   /** Revocations that were last seen running, and how far they were. */
   const running = new Map<string, string>();
 
   async function look(): Promise<void> {
+    if (last === undefined) {
+      // What happened while nobody listened is of no interest to those who listen from now on.
+      last = await store.audit.newest();
+      return;
+    }
     const changes: Change[] = [];
     let news = false;
     for (let full = true; full; ) {
@@ -47,6 +55,13 @@ export function createChangeFeed(store: Pick<Store, 'audit' | 'requests' | 'revo
     if (changes.length > 0) for (const listener of listeners) listener(changes);
   }
 
+  /** One look after the other. */
+  function lookNow(): Promise<void> {
+    const next = looking.then(look);
+    looking = next.catch(() => {});
+    return next;
+  }
+
   async function progress(): Promise<readonly Change[]> {
     const changes: Change[] = [];
     for (const each of await store.revocations.progress([...running.keys()])) {
@@ -58,38 +73,26 @@ export function createChangeFeed(store: Pick<Store, 'audit' | 'requests' | 'revo
     return changes;
   }
 
-  function askLater(): void {
-    timer = setTimeout(() => {
-      look()
-        .catch((error) => log.warn({ error: String(error) }, 'The changes could not be read; it is tried again'))
-        .finally(() => {
-          if (listeners.size > 0) askLater();
-          else begun = undefined;
-        });
-    }, ASK_EVERY_MS);
-    timer.unref();
-  }
-
-  /** What happened while nobody listened is of no interest to those who listen from now on. */
-  async function begin(): Promise<void> {
-    last = await store.audit.newest();
-    askLater();
+  function keepLooking(): void {
+    timer ??= setTimeout(async () => {
+      timer = undefined;
+      try {
+        await lookNow();
+      } catch (error) {
+        log.warn({ error: String(error) }, 'The changes could not be read; it is tried again');
+      }
+      if (listeners.size > 0) keepLooking();
+      else last = undefined;
+    }, LOOK_EVERY_MS).unref();
   }
 
   return {
     closed: closing.signal,
     async subscribe(listener) {
+      await lookNow();
       listeners.add(listener);
-      const stop = (): void => void listeners.delete(listener);
-      begun ??= begin();
-      try {
-        await begun;
-      } catch (error) {
-        begun = undefined;
-        stop();
-        throw error;
-      }
-      return { from: last, stop };
+      keepLooking();
+      return { from: last ?? 0, stop: () => void listeners.delete(listener) };
     },
     close() {
       closing.abort();
