@@ -233,6 +233,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/simulations/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Which past requests another document would decide otherwise; nothing is changed */
+        post: operations["postSimulationsReplay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/grants": {
         parameters: {
             query?: never;
@@ -1839,6 +1856,21 @@ export interface components {
                 pending: number;
             } | null;
         };
+        PlanSummary: {
+            /** @enum {string} */
+            outcome: "planned" | "declined";
+            rule: string | null;
+            reason: string | null;
+            stages: {
+                name: string;
+                require: number | "all";
+                /** @description as the configuration names them */
+                approvers: string[];
+            }[];
+            durationMs: number | null;
+            duration: string | null;
+            breakGlass: boolean;
+        };
         Portal: {
             project: string;
             requestTypes: {
@@ -2009,6 +2041,30 @@ export interface components {
         /** @description where to look is in Location */
         ReconciliationStarted: {
             id: string;
+        };
+        Replay: {
+            /** @description requests there are */
+            total: number;
+            replayed: number;
+            /** @description made before it was kept what they asked */
+            unknown: number;
+            differing: number;
+            /** @description newest first, at most 5000 */
+            items: {
+                key: string;
+                kind: string;
+                subject: string;
+                application: string | null;
+                accessLevel: string | null;
+                /**
+                 * @description of the subject, as they were then, or are now where nobody read them then
+                 * @enum {string}
+                 */
+                attributes: "then" | "now" | "unknown" | "none";
+                before: components["schemas"]["PlanSummary"];
+                after: components["schemas"]["PlanSummary"];
+                differs: ("outcome" | "rule" | "reason" | "stages" | "duration" | "breakGlass")[];
+            }[];
         };
         Request: {
             key: string;
@@ -2995,6 +3051,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Simulation"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    postSimulationsReplay: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the same key again, within 24 hours, gets the first answer */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ConfigurationDocument"];
+                "application/yaml": components["schemas"]["ConfigurationDocument"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Replay"];
                 };
             };
             400: components["responses"]["Problem400"];
