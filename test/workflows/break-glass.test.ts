@@ -1,10 +1,7 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { ProviderError } from '../../domain/provider-error.ts';
-import type { RequestView } from '../../domain/records.ts';
-import { ACCESS_REQUEST, requestView, review as reviewUpdate } from '../../workflows/contract/access-request.ts';
 import { requestWorkflowId } from '../../workflows/contract/ids.ts';
-import { MAIN_TASK_QUEUE } from '../../workflows/contract/task-queues.ts';
 import { configurationDocument, rule } from '../support/configuration.ts';
 import { lacks } from '../support/lacks.ts';
 import { createTimeSkippingEnv } from '../support/time-skipping.ts';
@@ -226,32 +223,6 @@ describe.skipIf(lacks('timeSkippingServer'))('break glass', () => {
     await world.review(key, 'lead@acme.test', 'keep', 'the run was cancelled by mistake');
     await expect(world.ended(key)).rejects.toThrow('cancelled');
     expect(await review()).toMatchObject({ state: 'closed', items: [{ verdict: 'keep' }] });
-  });
-
-  test.each([
-    ['still to be closed, by its first deadline', false],
-    ['closed', true],
-  ])('a run that takes the request up again finds the review as it was: %s', async (_how, closed) => {
-    await broken();
-    const before = await review();
-    if (closed) await world.review(key, 'lead@acme.test', 'keep');
-    // At rest: time would stand still for what a terminated run leaves under way.
-    await expect.poll(() => world.said(key)).toContain(closed ? 'found it right' : 'BREAK GLASS');
-    const first = environment.client.workflow.getHandle(requestWorkflowId(key));
-    await expect.poll(async () => (await first.describe()).raw.pendingActivities ?? []).toEqual([]);
-    await first.terminate();
-    await environment.sleep('5 minutes');
-    const again = await environment.client.workflow.start(ACCESS_REQUEST, {
-      workflowId: `${requestWorkflowId(key)}/again`,
-      taskQueue: MAIN_TASK_QUEUE,
-      args: [{ version: 1, issueKey: key }],
-    });
-    const view = (): Promise<RequestView> => again.query(requestView);
-    await expect.poll(async () => (await view()).review?.dueAt).toBe(before?.dueAt);
-    expect((await view()).review?.verdict).toBe(closed ? 'keep' : null);
-    if (!closed) await again.executeUpdate(reviewUpdate, { args: [world.sign(key, 'lead@acme.test', 'keep')] });
-    expect(await again.result()).toMatchObject({ state: 'expired' });
-    expect(await review()).toMatchObject({ state: 'closed', items: [{ by: 'lead@acme.test' }] });
   });
 
   test('whoever stands in for the person who used it is not asked either, even when it is overdue', async () => {
