@@ -1,9 +1,12 @@
 /** Plans a request that nobody made, with the planner and the approvers of a real one. */
 import { cancellationSignal } from '@temporalio/activity';
+import { withDraftRule } from '../config/draft-rule.ts';
+import { parseConfiguration } from '../config/parse.ts';
 import { requiredApprovals } from '../domain/approvals.ts';
 import type { Ask } from '../domain/ask.ts';
 import { describeDuration } from '../domain/duration.ts';
 import { normalizeEmail } from '../domain/people.ts';
+import type { Policy } from '../domain/policy.ts';
 import type { SimulationInput, SimulationResult } from '../workflows/contract/simulation.ts';
 import type { Dependencies } from './dependencies.ts';
 import { guarded } from './failures.ts';
@@ -15,7 +18,7 @@ import { profileOf } from './subjects.ts';
 export function simulationActivities(dependencies: Dependencies) {
   async function simulate(input: SimulationInput): Promise<SimulationResult> {
     const { revision, configuration } = await dependencies.configuration();
-    const { policy } = configuration;
+    const policy = input.rule === undefined ? configuration.policy : await policyWith(input.rule);
     const person = { email: normalizeEmail(input.subject) };
     const ask: Ask = {
       issueKey: 'SIMULATION',
@@ -73,6 +76,12 @@ export function simulationActivities(dependencies: Dependencies) {
       conflicts: plan.conflicts,
       explanation: plan.explanation,
     };
+  }
+
+  /** What would decide if the rule were saved; the API has found it valid. */
+  async function policyWith(rule: Readonly<Record<string, unknown>>): Promise<Policy> {
+    const current = await dependencies.store.config.current();
+    return parseConfiguration(withDraftRule(current?.document, rule), 'the draft').policy;
   }
 
   return { simulate: guarded('reading', simulate) };

@@ -1,4 +1,5 @@
 /** A simulator can be told to fail: which request, how, how often. What fired, and every request, can be read back. */
+import { setTimeout as delay } from 'node:timers/promises';
 import express, { type Request, type RequestHandler, type Response, type Router } from 'express';
 
 export type Fault = '401' | '403' | '429' | '500' | '503' | 'slow' | 'drop-before' | 'drop-after-effect';
@@ -36,6 +37,8 @@ export interface Misbehaving {
   readonly requests: readonly RecordedRequest[];
   add(misbehaviour: Misbehaviour): void;
   clear(): void;
+  /** Resolves when every request that was slowed down has been handed on: until then it may still have its effect. */
+  settled(): Promise<void>;
   /** How often each fault fired, in the order in which they were added. */
   fired(): readonly { readonly match: string; readonly fault: Fault; readonly fired: number }[];
 }
@@ -50,6 +53,7 @@ export function createMisbehaving(
 ): Misbehaving {
   let active: (Misbehaviour & { fired: number })[] = [];
   const requests: RecordedRequest[] = [];
+  const slowed = new Set<Promise<void>>();
 
   const add = (misbehaviour: Misbehaviour): void => {
     active.push({ ...misbehaviour, fired: 0 });
@@ -82,9 +86,12 @@ export function createMisbehaving(
     if (hit === undefined) return next();
     hit.fired += 1;
     switch (hit.fault) {
-      case 'slow':
-        setTimeout(next, hit.delayMs ?? 60_000);
+      case 'slow': {
+        const handed = delay(hit.delayMs ?? 60_000, undefined, { ref: false }).then(() => next());
+        slowed.add(handed);
+        handed.finally(() => slowed.delete(handed));
         return;
+      }
       case 'drop-before':
         request.socket.destroy();
         return;
@@ -114,7 +121,10 @@ export function createMisbehaving(
   routes.get('/__requests', (_request, response) => {
     response.json(requests);
   });
-  return { middleware, routes, requests, add, clear, fired };
+  const settled = async (): Promise<void> => {
+    await Promise.all(slowed);
+  };
+  return { middleware, routes, requests, add, clear, settled, fired };
 }
 
 function matches(pattern: string, line: string): boolean {
@@ -122,20 +132,23 @@ function matches(pattern: string, line: string): boolean {
   return new RegExp(`^${expression.join('.*')}$`).test(line);
 }
 
+/** An answer counts when it went out: who left before it has none. */
 function remember(response: Response, record: RecordedRequest): void {
   const json = response.json.bind(response);
+  let answer: { readonly body: unknown } | undefined;
   response.json = (body) => {
-    record.answer = body;
+    answer = { body };
     return json(body);
   };
   const send = response.send.bind(response);
   response.send = (body) => {
     // What is no JSON (XML, say) is kept as the text that it is.
-    if (typeof body === 'string') record.answer ??= body;
+    if (typeof body === 'string') answer ??= { body };
     return send(body);
   };
   response.on('finish', () => {
     record.status = response.statusCode;
+    if (answer !== undefined) record.answer = answer.body;
   });
 }
 

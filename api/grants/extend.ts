@@ -6,7 +6,6 @@ import { type AuditEvent, type Grant, grantIdParts, type Lease } from '../../dom
 import { ledgerChanged } from '../../workflows/contract/access-request.ts';
 import { requestWorkflowId } from '../../workflows/contract/ids.ts';
 import { type Services, TEMPORAL_DEADLINE_MS } from '../services.ts';
-import { simulate } from '../simulate.ts';
 
 /** In milliseconds. @throws LeaseholdError LH_BAD_REQUEST when the text is not a duration. */
 export function readDuration(text: string): number {
@@ -73,34 +72,3 @@ function extensionEvent(lease: Lease, expiresAt: string, by: string, at: string)
     revision,
   };
 }
-
-/**
- * Extends somebody's own access, where a request for it would be approved at once: nobody gets for themselves what a
- * rule has others agree to. @throws LeaseholdError LH_CONFLICT that says what to do instead.
- */
-export async function extendOwn(
-  services: Services,
-  grant: Grant,
-  duration: string,
-  justification: string | undefined,
-): Promise<Grant> {
-  const durationMs = readDuration(duration);
-  const { subject, application, accessLevel } = grant;
-  const plan = await simulate(services, {
-    version: 1,
-    subject,
-    application,
-    accessLevel,
-    duration,
-    justification: justification ?? '',
-  });
-  if (plan.outcome === 'declined') throw new LeaseholdError('LH_CONFLICT', plan.reason ?? 'It would be declined.');
-  if (plan.stages.length > 0)
-    throw new LeaseholdError('LH_CONFLICT', 'Somebody must agree to this; raise a request for it in the portal again.');
-  // A shorter one than asked for, where the rule caps it.
-  const lasting = Math.min(durationMs, plan.durationMs ?? durationMs);
-  return extendGrant(services, grant, lasting, subject, allOfIt);
-}
-
-/** Of one's own access everything may be extended that its request gave. */
-async function allOfIt(): Promise<void> {}

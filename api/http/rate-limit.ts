@@ -28,7 +28,7 @@ export function createRateLimit(now: () => Date): RateLimit {
       const known = buckets.get(caller) ?? { left: aMinute, at };
       // Put back at the end: the first of the map is who was quiet longest.
       buckets.delete(caller);
-      const left = Math.min(aMinute, known.left + ((at - known.at) * aMinute) / MINUTE_MS);
+      const left = Math.min(aMinute, known.left + (Math.max(0, at - known.at) * aMinute) / MINUTE_MS);
       const allowed = left >= 1;
       buckets.set(caller, { left: allowed ? left - 1 : left, at });
       const [oldest] = buckets.keys();

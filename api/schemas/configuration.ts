@@ -20,9 +20,10 @@ const sentCredential = z.union([
     .describe('the secret itself: it is sealed before it is kept, and never sent back'),
 ]);
 
-const shownApplication = config.application
-  .extend({ credentials: z.record(z.string(), shownCredential).optional() })
-  .meta({ id: 'Application' });
+// Wherever a document has a credential.
+z.globalRegistry.add<z.ZodType>(config.credentialReference, { documentAs: shownCredential });
+
+const shownApplication = config.application.meta({ id: 'Application' });
 const sentApplication = config.application
   .extend({ credentials: z.record(z.string(), sentCredential).optional() })
   .meta({ id: 'ApplicationToSave' });

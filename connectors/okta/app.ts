@@ -1,6 +1,10 @@
-/** The entitlement type `app`: an application assigned to a person, with profile attributes from `parameters`. */
-import type { Application } from '@okta/okta-sdk-nodejs';
-import type { EntitlementInfo, ProviderSubject } from '../connector.ts';
+/**
+ * The entitlement type `app`: an application assigned to a person. `parameters` are profile attributes of the assignment
+ * (a role, a licence, … as the application has them): only who is assigned with these values holds it.
+ */
+import type { AppUser } from '@okta/okta-sdk-nodejs';
+import type { Entitlement } from '../../domain/policy.ts';
+import type { CallContext, ProviderSubject } from '../connector.ts';
 import { type EntitlementType, onlyId, who } from '../entitlement-type.ts';
 import type { OktaCalls } from './client.ts';
 
@@ -10,25 +14,26 @@ export const app: EntitlementType<OktaCalls> = {
   async resolve(calls, entitlement, context) {
     if (entitlement.id !== undefined) return entitlement.id;
     const label = entitlement.name ?? '';
-    const { value } = await calls.run(`looking for the application ${label}`, context, async (client) => {
-      const found: Application[] = [];
-      for await (const each of await client.applicationApi.listApplications({ q: label }))
-        if (each?.label === label) found.push(each);
-      return found;
-    });
-    return onlyId(value, 'application', label, calls.vendor);
+    const found: { id?: string | undefined }[] = [];
+    const apps = calls.stream(`looking for the application ${label}`, context, (client) =>
+      client.applicationApi.listApplications({ q: label }),
+    );
+    for await (const each of apps) if (each.label === label) found.push({ id: each.id });
+    return onlyId(found, 'application', label, calls.vendor);
   },
 
+  /** Who is assigned already, but with other values, gets these; others of the profile stay. */
   async give(calls, subject, { id, label, entitlement }, context) {
-    const { requestId } = await calls.run(`assigning ${label} to ${who(subject)}`, context, (client) =>
-      client.applicationApi.assignUserToApplication({
-        appId: id,
-        appUser: {
-          id: subject.id,
-          scope: 'USER',
-          ...(entitlement.parameters === undefined ? {} : { profile: { ...entitlement.parameters } }),
-        },
-      }),
+    const doing = `assigning ${label} to ${who(subject)}`;
+    const profile = entitlement.parameters === undefined ? {} : { profile: { ...entitlement.parameters } };
+    const assigned = await assignment(calls, subject, id, context);
+    const { requestId } = await calls.run(doing, context, (client) =>
+      isOwn(assigned)
+        ? client.applicationApi.updateApplicationUser({ appId: id, userId: subject.id, appUser: profile })
+        : client.applicationApi.assignUserToApplication({
+            appId: id,
+            appUser: { id: subject.id, scope: 'USER', ...profile },
+          }),
     );
     return requestId;
   },
@@ -40,39 +45,48 @@ export const app: EntitlementType<OktaCalls> = {
     return requestId;
   },
 
-  async holds(calls, subject, { id }, context) {
-    const found = await calls.find(`reading the assignment of ${subject.login}`, context, (client) =>
-      client.applicationApi.getApplicationUser({ appId: id, userId: subject.id }),
-    );
-    // An assignment through a group (scope GROUP) is not one that was given here.
-    return found !== undefined && found.scope !== 'GROUP';
+  async holds(calls, subject, { id, entitlement }, context) {
+    const assigned = await assignment(calls, subject, id, context);
+    return isOwn(assigned) && hasValues(assigned, entitlement);
   },
 
-  async *members(calls, { id, label }, context) {
-    const { value } = await calls.run(`listing who has ${label}`, context, async (client) => {
-      const found: ProviderSubject[] = [];
-      for await (const each of await client.applicationApi.listApplicationUsers({ appId: id, limit: 200 })) {
-        if (each?.id === undefined || each.scope === 'GROUP') continue;
-        const login = each.credentials?.userName ?? each.id;
-        found.push({ id: each.id, login, email: login.includes('@') ? login.toLowerCase() : undefined });
-      }
-      return found;
-    });
-    yield* value;
+  async *members(calls, { id, label, entitlement }, context) {
+    const assigned = calls.stream(`listing who has ${label}`, context, (client) =>
+      client.applicationApi.listApplicationUsers({ appId: id, limit: 200 }),
+    );
+    for await (const each of assigned) {
+      if (each.id === undefined || !isOwn(each) || !hasValues(each, entitlement)) continue;
+      const login = each.credentials?.userName ?? each.id;
+      yield { id: each.id, login, email: login.includes('@') ? login.toLowerCase() : undefined };
+    }
   },
 
   async *list(calls, search, context) {
-    const { value } = await calls.run('listing applications', context, async (client) => {
-      const found: EntitlementInfo[] = [];
-      for await (const each of await client.applicationApi.listApplications({
-        limit: 200,
-        ...(search === undefined ? {} : { q: search }),
-      })) {
-        if (each?.id !== undefined && each.label !== undefined)
-          found.push({ type: 'app', id: each.id, name: each.label });
-      }
-      return found;
-    });
-    yield* value;
+    const apps = calls.stream('listing applications', context, (client) =>
+      client.applicationApi.listApplications({ limit: 200, ...(search === undefined ? {} : { q: search }) }),
+    );
+    for await (const { id, label } of apps)
+      if (id !== undefined && label !== undefined) yield { type: 'app', id, name: label };
   },
 };
+
+function assignment(
+  calls: OktaCalls,
+  subject: ProviderSubject,
+  id: string,
+  context: CallContext,
+): Promise<AppUser | undefined> {
+  return calls.find(`reading the assignment of ${who(subject)}`, context, (client) =>
+    client.applicationApi.getApplicationUser({ appId: id, userId: subject.id }),
+  );
+}
+
+/** An assignment through a group (scope GROUP) is not one that was given here. */
+function isOwn(assigned: AppUser | undefined): assigned is AppUser {
+  return assigned !== undefined && assigned.scope !== 'GROUP';
+}
+
+function hasValues(assigned: AppUser, { parameters = {} }: Entitlement): boolean {
+  const profile = (assigned.profile ?? {}) as Readonly<Record<string, unknown>>;
+  return Object.entries(parameters).every(([name, value]) => String(profile[name]) === value);
+}

@@ -13,10 +13,12 @@ interface OktaFailure {
 
 /** What to do about codes that people meet: https://developer.okta.com/docs/reference/error-codes/ */
 const ADVICE: Readonly<Record<string, string>> = {
-  E0000006: "Give the token's admin the permission for it.",
+  E0000006: "Give the token's admin the permission for it, or the service app the scope and an admin role.",
   E0000011: 'Make a new API token and put it where the configuration refers to.',
   E0000038:
     'The group is managed by an application or a rule; pick another group or ask the Okta admins. Retrying will not help.',
+  invalid_client: "Check the service app's clientId and privateKey, and that Okta has its public key.",
+  invalid_scope: 'Grant the service app the scopes in Okta (Okta API Scopes), or name fewer in settings.scopes.',
 };
 
 /** @param doing what was tried, as in "adding ann@acme.test to Okta-Admins". */

@@ -4,6 +4,7 @@ import { Client, RequestExecutor } from '@okta/okta-sdk-nodejs';
 import type { CallContext, ConnectorOptions } from '../connector.ts';
 import type { Vendor } from '../entitlement-type.ts';
 import { classifyOktaError } from './classify.ts';
+import { authorizationOf, tokenAnswer } from './oauth.ts';
 
 /** What one verb needs on the way down to the socket, and brings back up. */
 interface Call {
@@ -20,6 +21,8 @@ export interface Answered<Value> {
 
 export interface OktaCalls {
   readonly vendor: Vendor;
+  /** What lets it in, as people call it. */
+  readonly credential: 'API token' | 'private key';
   /** Runs SDK calls; whatever they throw leaves as a ProviderError about `doing`. */
   run<Value>(doing: string, context: CallContext, work: (client: Client) => Promise<Value>): Promise<Answered<Value>>;
   /** Like `run`, but a 404 is `undefined`. */
@@ -28,13 +31,21 @@ export interface OktaCalls {
     context: CallContext,
     work: (client: Client) => Promise<Value>,
   ): Promise<Value | undefined>;
+  /** Everything of a list, page by page as it is asked for. */
+  stream<Item>(
+    doing: string,
+    context: CallContext,
+    work: (client: Client) => Promise<AsyncIterable<Item | null>>,
+  ): AsyncIterable<Item>;
 }
 
 class OneAttempt extends RequestExecutor {
   private readonly timeoutMs: number;
+  private readonly origin: string;
 
-  constructor(timeoutMs: number) {
+  constructor(origin: string, timeoutMs: number) {
     super();
+    this.origin = origin;
     this.timeoutMs = timeoutMs;
   }
 
@@ -47,6 +58,8 @@ class OneAttempt extends RequestExecutor {
       headers: Record<string, string>;
       body?: string;
     };
+    // A next page's address must stay where the credentials belong.
+    if (new URL(url).origin !== this.origin) throw new TypeError(`the next page is at another host (${url})`);
     const response = await fetch(url, {
       method: method.toUpperCase(),
       headers,
@@ -56,26 +69,18 @@ class OneAttempt extends RequestExecutor {
     });
     if (call !== undefined) call.requestId = response.headers.get('x-okta-request-id') ?? undefined;
     // The SDK's type names node-fetch's Response; it uses only what every fetch has.
-    return response as unknown as Awaited<ReturnType<RequestExecutor['fetch']>>;
+    return (await tokenAnswer(url, response)) as unknown as Awaited<ReturnType<RequestExecutor['fetch']>>;
   }
 }
 
 export function createOktaCalls(options: ConnectorOptions): OktaCalls {
-  const { credentials } = options;
   const vendor: Vendor = { name: 'Okta', application: options.application };
   const client = new Client({
     orgUrl: options.url.replace(/\/+$/, ''),
     // Reads after writes must see the write.
     cacheMiddleware: null,
-    requestExecutor: new OneAttempt(options.timeoutMs),
-    ...(credentials.privateKey === undefined
-      ? { token: credentials.apiToken ?? '' }
-      : {
-          authorizationMode: 'PrivateKey',
-          clientId: credentials.clientId ?? '',
-          privateKey: credentials.privateKey,
-          scopes: ['okta.users.manage', 'okta.groups.manage', 'okta.apps.manage', 'okta.roles.manage'],
-        }),
+    requestExecutor: new OneAttempt(new URL(options.url).origin, options.timeoutMs),
+    ...authorizationOf(options),
   });
 
   const run: OktaCalls['run'] = async (doing, context, work) => {
@@ -88,6 +93,7 @@ export function createOktaCalls(options: ConnectorOptions): OktaCalls {
   };
   return {
     vendor,
+    credential: options.credentials.privateKey === undefined ? 'API token' : 'private key',
     run,
     async find(doing, context, work) {
       const found = await run(doing, context, async (sdk) => {
@@ -100,6 +106,15 @@ export function createOktaCalls(options: ConnectorOptions): OktaCalls {
         }
       });
       return found.value;
+    },
+    async *stream(doing, context, work) {
+      const { value: list } = await run(doing, context, work);
+      const iterator = list[Symbol.asyncIterator]();
+      for (;;) {
+        const { value: next } = await run(doing, context, () => iterator.next());
+        if (next.done === true) return;
+        if (next.value !== null) yield next.value;
+      }
     },
   };
 }

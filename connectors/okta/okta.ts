@@ -1,13 +1,14 @@
-/** The Okta connector: groups and application assignments, through Okta's own SDK. */
+/** The Okta connector: groups, application assignments and administrator roles, through Okta's own SDK. */
 import type { CallContext, Connector, ConnectorFactory, ProviderSubject, WriteResult } from '../connector.ts';
 import { type EntitlementType, entitlementVerbs, resolver } from '../entitlement-type.ts';
+import { adminRole } from './admin-role.ts';
 import { app } from './app.ts';
 import { createOktaCalls, type OktaCalls } from './client.ts';
 import { group } from './group.ts';
 import { testOkta } from './test-connection.ts';
 import { findUser, listUsers, readProfile } from './users.ts';
 
-const TYPES: readonly EntitlementType<OktaCalls>[] = [group, app];
+const TYPES: readonly EntitlementType<OktaCalls>[] = [group, app, adminRole];
 
 export const createOktaConnector: ConnectorFactory = (options) => {
   const calls: OktaCalls = createOktaCalls(options);

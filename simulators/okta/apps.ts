@@ -37,6 +37,12 @@ export function oktaApps({ state, save }: OktaContext): Router {
     );
   });
 
+  router.get('/apps/:id', (request, response) => {
+    const app = find(request.params.id);
+    if (app === undefined) return sendOktaError(response, 404);
+    response.json(showApp(app));
+  });
+
   router.get('/apps/:id/users', (request, response) => {
     const app = find(request.params.id);
     if (app === undefined) return sendOktaError(response, 404);
@@ -60,6 +66,15 @@ export function oktaApps({ state, save }: OktaContext): Router {
   router.get('/apps/:id/users/:user', (request, response) => {
     const assigned = find(request.params.id)?.users.find((each) => each.id === request.params.user);
     if (assigned === undefined) return sendOktaError(response, 404);
+    response.json(showAssignment(assigned));
+  });
+
+  /** Changes what is named, and leaves the rest of the profile. */
+  router.post('/apps/:id/users/:user', (request, response) => {
+    const assigned = find(request.params.id)?.users.find((each) => each.id === request.params.user);
+    if (assigned === undefined) return sendOktaError(response, 404);
+    Object.assign(assigned.profile, (request.body as { profile?: Record<string, string> }).profile);
+    save();
     response.json(showAssignment(assigned));
   });
 

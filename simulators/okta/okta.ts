@@ -7,6 +7,8 @@ import { type OktaContext, sendOktaError } from './answers.ts';
 import { oktaApps } from './apps.ts';
 import { oktaGroups } from './groups.ts';
 import { oktaPage } from './page.ts';
+import { oktaRoles } from './roles.ts';
+import { type ServiceApp, type TokenEndpoint, tokenEndpoint } from './service-app.ts';
 import { freshOkta, type OktaState } from './state.ts';
 import { oktaUsers } from './users.ts';
 
@@ -17,6 +19,8 @@ export interface OktaSimulatorOptions {
   readonly token?: string;
   /** A token that may read and change nothing. */
   readonly readOnlyToken?: string;
+  /** Apps that get tokens by OAuth. */
+  readonly serviceApps?: readonly ServiceApp[];
   /** A middleware in front of the API, e.g. a check against the contract. */
   readonly before?: RequestHandler;
 }
@@ -24,11 +28,14 @@ export interface OktaSimulatorOptions {
 export interface OktaSimulator extends RunningServer {
   readonly state: OktaState;
   readonly misbehaving: Misbehaving;
+  readonly tokens: TokenEndpoint;
   membersOf(groupName: string): readonly string[];
 }
 
 export async function startOktaSimulator(options: OktaSimulatorOptions = {}): Promise<OktaSimulator> {
   const { state, save } = keepState(options.dataFile, freshOkta);
+  // A demo's file that an earlier version wrote lacks what came since.
+  Object.assign(state, { ...freshOkta(), ...state });
   const context: OktaContext = { state, save };
   const misbehaving = createMisbehaving((response, status, seconds) => {
     if (status === 429) response.set('X-Rate-Limit-Reset', String(Math.ceil(Date.now() / 1_000) + seconds));
@@ -48,8 +55,11 @@ export async function startOktaSimulator(options: OktaSimulatorOptions = {}): Pr
     });
     next();
   });
-  app.use('/api', misbehaving.middleware, authorize(options.token ?? 'okta-demo-token', options.readOnlyToken));
-  app.use('/api/v1', oktaUsers(context), oktaGroups(context), oktaApps(context));
+  const tokens = tokenEndpoint(options.serviceApps ?? []);
+  app.use('/oauth2', express.urlencoded({ extended: false }), misbehaving.middleware);
+  app.use(tokens.routes);
+  app.use('/api', misbehaving.middleware, authorize(options.token ?? 'okta-demo-token', options.readOnlyToken, tokens));
+  app.use('/api/v1', oktaUsers(context), oktaGroups(context), oktaApps(context), oktaRoles(context));
   app.get('/api/v1/org', (_request, response) => {
     response.json({ id: '00o1acme000000000000', companyName: 'Acme', subdomain: 'acme', status: 'ACTIVE' });
   });
@@ -62,6 +72,7 @@ export async function startOktaSimulator(options: OktaSimulatorOptions = {}): Pr
     ...server,
     state,
     misbehaving,
+    tokens,
     membersOf(groupName) {
       const members = state.groups.find((group) => group.profile.name === groupName)?.members ?? [];
       return members.map((id) => state.users.find((user) => user.id === id)?.profile.email ?? id);
@@ -69,8 +80,8 @@ export async function startOktaSimulator(options: OktaSimulatorOptions = {}): Pr
   };
 }
 
-function authorize(token: string, readOnlyToken: string | undefined): RequestHandler {
-  return (request, response, next) => {
+function authorize(token: string, readOnlyToken: string | undefined, tokens: TokenEndpoint): RequestHandler {
+  return async (request, response, next) => {
     const given = request.get('authorization');
     if (given === `SSWS ${token}`) return next();
     if (readOnlyToken !== undefined && given === `SSWS ${readOnlyToken}`) {
@@ -78,6 +89,18 @@ function authorize(token: string, readOnlyToken: string | undefined): RequestHan
       sendOktaError(response, 403);
       return;
     }
-    sendOktaError(response, 401);
+    const scopes = await tokens.scopesOf(request);
+    if (scopes === undefined) return sendOktaError(response, 401);
+    const resource = `okta.${resourceOf(request.path)}`;
+    const enough = request.method === 'GET' ? [`${resource}.read`, `${resource}.manage`] : [`${resource}.manage`];
+    if (scopes.some((scope) => enough.includes(scope))) return next();
+    sendOktaError(response, 403);
   };
+}
+
+/** What a path's scopes are named for. */
+function resourceOf(path: string): string {
+  if (/^\/v1\/(iam|users\/[^/]+\/roles)(\/|$)/.test(path)) return 'roles';
+  const [, resource = ''] = /^\/v1\/([^/]+)/.exec(path) ?? [];
+  return resource;
 }

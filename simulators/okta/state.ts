@@ -25,10 +25,26 @@ export interface OktaApp {
   users: { id: string; profile: Record<string, string>; created: string }[];
 }
 
+export interface OktaRole {
+  readonly id: string;
+  readonly userId: string;
+  /** A standard role's type, or `CUSTOM`. */
+  readonly type: string;
+  /** With `CUSTOM`: which role, on which resources. */
+  readonly role?: string;
+  readonly resourceSet?: string;
+  /** Held through a group, which is listed with the person's own. */
+  readonly throughGroup?: boolean;
+}
+
 export interface OktaState {
   users: OktaUser[];
   groups: OktaGroup[];
   apps: OktaApp[];
+  roles: OktaRole[];
+  /** The custom roles that there are, and the resource sets. */
+  customRoles: string[];
+  resourceSets: string[];
   /** Sessions ended, by user id. */
   sessionsEnded: string[];
   /** Memberships of groups that really changed, in order: what an audit must account for. */
@@ -84,6 +100,9 @@ export function freshOkta(): OktaState {
       group('00g8pushed00000000000', 'Pushed-From-App', [], 'APP_GROUP'),
     ],
     apps: [{ id: '0oa1salesforce0000000', label: 'Salesforce', name: 'bookmark', created: CREATED, users: [] }],
+    roles: [],
+    customRoles: ['cr0Yq6IJxGIr0ouum0g3'],
+    resourceSets: ['iamoJDFKaJxGIr0oamd9g'],
     sessionsEnded: [],
     effects: [],
   };

@@ -57,7 +57,7 @@ function loadContract(file: string) {
     return { value: found as Value, pointer: target };
   };
   const schemaProblems = (body: unknown, content: Record<string, unknown> | undefined, pointer: string, what: 'request' | 'answer'): string[] => {
-    const type = Object.keys(content ?? {}).find((each) => each.includes('json'));
+    const type = Object.keys(content ?? {}).find((each) => each.includes('json') || each.includes('x-www-form-urlencoded'));
     if (type === undefined) return [];
     const validate = validatorAt(`${pointer}/content/${escape(type)}/schema`, what);
     if (validate(body)) return [];

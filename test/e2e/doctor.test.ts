@@ -24,7 +24,7 @@ describe.skipIf(lacks('temporalCli', 'postgres'))('from an empty Jira site to a 
     });
   });
   afterAll(async () => {
-    const contract = contractValidator('jira.json', 'jsm.json', 'jira-more.json');
+    const contract = contractValidator('jira.json', 'jsm.json', 'jira-by-hand.json');
     expect([...new Set(stack?.jira.misbehaving.requests.flatMap(contract.problemsOf))]).toEqual([]);
     await stack?.stop();
   });

@@ -15,8 +15,7 @@ describe('the check of a portal', () => {
   const problems: string[] = [];
   const wanted = policy();
   beforeEach(async () => {
-    site = await startSite({ empty: false });
-    await site.setUp(wanted);
+    site = await startSite({ empty: false, webhook: { url: WEBHOOK_URL, secret: 'secret' } });
   });
   afterEach(async () => {
     const contract = contractValidator('jira.json', 'jsm.json', 'jira-by-hand.json');
@@ -110,7 +109,7 @@ describe('the check of a portal', () => {
       ({ jira }) => {
         for (const hook of jira.state.webhooks) hook.enabled = false;
       },
-      /^Webhook in Jira: “Leasehold ACCESS”: it is disabled/,
+      /^Webhook in Jira: “Leasehold”: it is disabled/,
     ],
   ])('names exactly %s', async (_what, breakIt, sentence) => {
     breakIt(site);
@@ -156,6 +155,28 @@ describe('the check of a portal', () => {
   ])('names exactly %s', async (_what, mapped, sentence) => {
     const lines = wrongIn(await check(mapped)).filter((line) => !line.name.startsWith('Webhook'));
     expect(lines.map((line) => `${line.name}: ${line.detail}`)).toEqual([expect.stringMatching(sentence)]);
+  });
+
+  test.each([
+    ['is no service project', { kind: 'software' }, /is not a service project/],
+    ['is team-managed', { teamManaged: true }, /is team-managed/],
+  ])('a project that %s', async (_what, project, sentence) => {
+    const facts = await site.service.facts(wanted.portal);
+    if (facts.project === null) throw new Error('There is no project.');
+    const lines = wrongIn(await check(wanted, { facts: { ...facts, project: { ...facts.project, ...project } } }));
+    expect(lines).toEqual([expect.objectContaining({ detail: expect.stringMatching(sentence) })]);
+  });
+
+  test('a transition that asks for what the service cannot fill', async () => {
+    const facts = await site.service.facts(wanted.portal);
+    const to = [{ status: 'Denied', needs: ['Root cause'] }];
+    const transitions = [{ from: 'In Progress', issueKey: 'ACCESS-1', to }];
+    expect(wrongIn(await check(wanted, { facts: { ...facts, transitions } }))).toEqual([
+      expect.objectContaining({
+        name: 'Status “Denied” (denied)',
+        detail: 'The transition there asks for “Root cause”, which the service cannot fill.',
+      }),
+    ]);
   });
 
   test('an account that may not look at webhooks is believed once one has arrived', async () => {

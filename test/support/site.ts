@@ -4,6 +4,7 @@ import type { Policy } from '../../domain/policy.ts';
 import { createJiraSide } from '../../jira/client.ts';
 import { createPortalSide, type PortalSide } from '../../jira/portal-side.ts';
 import { type JiraSimulator, startJiraSimulator } from '../../simulators/jira/jira.ts';
+import type { WebhookTarget } from '../../simulators/jira/webhooks.ts';
 import { BOT } from '../../simulators/people.ts';
 
 export const WEBHOOK_URL = 'http://127.0.0.1:8080/webhooks/jira';
@@ -33,7 +34,7 @@ export interface Site {
 }
 
 /** @param options `empty: false`: acme's site, where a portal is set up already. */
-export async function startSite(options: { empty: boolean } = { empty: true }): Promise<Site> {
+export async function startSite(options: { empty: boolean; webhook?: WebhookTarget } = { empty: true }): Promise<Site> {
   const token = 'the token of the service';
   const jira = await startJiraSimulator({ ...options, token, adminToken: 'the token of an admin' });
   const signIn = (email: string, apiToken: string): PortalSide =>

@@ -3,6 +3,7 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { ProviderError } from '../../domain/provider-error.ts';
 import type { Reconciliation } from '../../domain/reconciliation.ts';
+import { recordHistory } from '../../scripts/record-history.ts';
 import { BIRTHRIGHT_RECONCILE, type BirthrightReconcileInput } from '../../workflows/contract/birthright.ts';
 import { birthrightTakingWorkflowId, birthrightWorkflowId } from '../../workflows/contract/ids.ts';
 import { configurationDocument, rule, stage } from '../support/configuration.ts';
@@ -114,6 +115,11 @@ describe.skipIf(lacks('timeSkippingServer'))('the reconciliation of birthrights'
     if (reconciliation === undefined) throw new Error(`There is no reconciliation ${id}.`);
     return reconciliation;
   }
+  /** With UPDATE_HISTORIES=1: keeps the history of a run as a fixture that later versions must replay. */
+  async function keep(workflowId: string, scenario: string): Promise<void> {
+    if (process.env.UPDATE_HISTORIES === '1')
+      await recordHistory(environment.client, workflowId, `test/histories/0.2.0-birthright-${scenario}.json`);
+  }
   const trail = async (requestKey: string): Promise<string[]> =>
     (await world.store.audit.list({ requestKey, limit: 200 })).items.map((each) => each.action).reverse();
 
@@ -136,6 +142,7 @@ describe.skipIf(lacks('timeSkippingServer'))('the reconciliation of birthrights'
     join('Sales', 'bob');
     world.okta.profiles.delete('cleo@acme.test');
     const second = await reconcile();
+    await keep(birthrightWorkflowId(lastOrder), 'given-and-taken');
     expect(second).toMatchObject({ state: 'done', given: 2, taken: 4, failed: 0 });
     expect(members('viewers')).toEqual(people('ann', 'dora'));
     expect(members('payers')).toEqual(people('ann', 'dora'));
@@ -246,6 +253,7 @@ describe.skipIf(lacks('timeSkippingServer'))('the reconciliation of birthrights'
       throw new ProviderError('forbidden', 'Okta does not let the token list users.', { system: 'okta' });
     };
     const failed = await reconcile();
+    await keep(birthrightWorkflowId(lastOrder), 'unreadable');
     expect(failed).toMatchObject({ state: 'failed', detail: 'Okta does not let the token list users.', total: 0 });
     world.okta.beforeList = () => {};
     world.okta.profiles.clear();
@@ -307,6 +315,7 @@ describe.skipIf(lacks('timeSkippingServer'))('the reconciliation of birthrights'
         throw new ProviderError('unauthorized', 'The token was revoked.', { system: 'okta' });
     };
     const stuck = await reconcile();
+    await keep(birthrightWorkflowId(lastOrder), 'stuck');
     expect(stuck).toMatchObject({ state: 'done', stuck: 2, taken: 0 });
     expect(stuck.items.map((each) => each.detail)).toContain('The token was revoked.');
     // The ledger knows already that it is over, and the next reconciliation has nothing to do with it.
@@ -316,6 +325,7 @@ describe.skipIf(lacks('timeSkippingServer'))('the reconciliation of birthrights'
     away = false;
     for (const { position } of stuck.items)
       await environment.client.workflow.getHandle(birthrightTakingWorkflowId(stuck.id, position)).result();
+    await keep(birthrightTakingWorkflowId(stuck.id, stuck.items[0]?.position ?? 0), 'taking');
     expect(members('viewers')).toEqual(['bob@acme.test']);
     expect(await found(stuck.id)).toMatchObject({ stuck: 0, taken: 2 });
   });

@@ -11,6 +11,8 @@ export interface SimulationInput {
   readonly accessLevel?: string | undefined;
   readonly duration?: string | undefined;
   readonly justification?: string | undefined;
+  /** A rule as leasehold.yaml writes it, that is not saved yet. */
+  readonly rule?: Readonly<Record<string, unknown>> | undefined;
 }
 
 export interface SimulationResult {

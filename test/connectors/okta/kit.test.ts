@@ -1,32 +1,67 @@
+import type { Connector } from '../../../connectors/connector.ts';
 import { createOktaConnector } from '../../../connectors/okta/okta.ts';
 import { type OktaSimulator, startOktaSimulator } from '../../../simulators/okta/okta.ts';
 import { contractValidator } from '../../contracts/validate.ts';
-import { describeConnector, type KitEntitlement } from '../kit.ts';
+import { describeConnector, type KitEntitlement, type KitSimulation } from '../kit.ts';
+import { newServiceApp } from './service-app.ts';
 
 const TOKENS = { admin: 'token-of-the-kit', reader: 'token-that-reads', nobody: 'token-of-nobody' };
 const ALICE = 'alice@acme.test';
 
 describeConnector({
   name: 'Okta',
-  types: ['group', 'app'],
+  types: ['group', 'app', 'admin-role'],
   async start() {
     const okta = await startOktaSimulator({ token: TOKENS.admin, readOnlyToken: TOKENS.reader });
-    const contract = contractValidator('okta.json');
-    return {
-      url: okta.url,
-      misbehaving: okta.misbehaving,
-      connect: ({ as = 'admin', timeoutMs = 5_000, url = okta.url } = {}) =>
-        createOktaConnector({ application: 'okta', url, credentials: { apiToken: TOKENS[as] }, timeoutMs }),
-      secrets: Object.values(TOKENS),
-      subject: { email: ALICE },
-      stranger: { email: 'stranger@acme.test' },
-      entitlements: [group(okta), app(okta)],
-      problems: () => okta.misbehaving.requests.flatMap((exchange) => contract.problemsOf(exchange)),
-      suspended: () => okta.state.users.find((user) => user.profile.email === ALICE)?.status === 'SUSPENDED',
-      close: () => okta.close(),
-    };
+    return simulation(okta, Object.values(TOKENS), ({ as = 'admin', timeoutMs = 5_000, url = okta.url }) =>
+      createOktaConnector({ application: 'okta', url, credentials: { apiToken: TOKENS[as] }, timeoutMs }),
+    );
   },
 });
+
+describeConnector({
+  name: 'Okta with a service app',
+  types: ['group', 'app', 'admin-role'],
+  async start() {
+    const resources = ['users', 'groups', 'apps', 'roles'];
+    const scopes = (verb: string) => resources.map((resource) => `okta.${resource}.${verb}`);
+    const admin = await newServiceApp('0oaadmin', scopes('manage'));
+    const reader = await newServiceApp('0oareader', scopes('read'));
+    const nobody = { ...(await newServiceApp('0oaadmin', [])), scopes: scopes('manage') };
+    const apps = { admin, reader, nobody };
+    const okta = await startOktaSimulator({ serviceApps: [admin, { ...reader, dpop: true }] });
+    const secrets = Object.values(apps).map(({ privateKey }) => privateKey);
+    return simulation(okta, secrets, ({ as = 'admin', timeoutMs = 5_000, url = okta.url }) =>
+      createOktaConnector({
+        application: 'okta',
+        url,
+        credentials: { clientId: apps[as].clientId, privateKey: apps[as].privateKey },
+        settings: { scopes: apps[as].scopes.join(' ') },
+        timeoutMs,
+      }),
+    );
+  },
+});
+
+function simulation(
+  okta: OktaSimulator,
+  secrets: readonly string[],
+  connect: (options: NonNullable<Parameters<KitSimulation['connect']>[0]>) => Connector,
+): KitSimulation {
+  const contract = contractValidator('okta.json', 'okta-oauth.json');
+  return {
+    url: okta.url,
+    misbehaving: okta.misbehaving,
+    connect: (options = {}) => connect(options),
+    secrets,
+    subject: { email: ALICE },
+    stranger: { email: 'stranger@acme.test' },
+    entitlements: [group(okta), app(okta), role(okta)],
+    problems: () => okta.misbehaving.requests.flatMap((exchange) => contract.problemsOf(exchange)),
+    suspended: () => okta.state.users.find((user) => user.profile.email === ALICE)?.status === 'SUSPENDED',
+    close: () => okta.close(),
+  };
+}
 
 function group({ state }: OktaSimulator): KitEntitlement {
   const name = 'Okta-Admins';
@@ -48,11 +83,29 @@ function app({ state }: OktaSimulator): KitEntitlement {
     unknown: { type: 'app', name: 'Nowhere' },
     grants: 'POST /api/v1/apps/*/users',
     revokes: 'DELETE /api/v1/apps/*/users/*',
-    holders: () => there?.users.map((each) => each.id) ?? [],
+    holders: () => there?.users.filter((each) => each.profile.role === 'Manager').map((each) => each.id) ?? [],
     fill: (count) =>
       there?.users.push(
-        ...addUsers(state, count).map((id) => ({ id, profile: {}, created: '2026-01-01T00:00:00.000Z' })),
+        ...addUsers(state, count).map((id) => ({
+          id,
+          profile: { role: 'Manager' },
+          created: '2026-01-01T00:00:00.000Z',
+        })),
       ),
+  };
+}
+
+function role({ state }: OktaSimulator): KitEntitlement {
+  const type = 'HELP_DESK_ADMIN';
+  return {
+    entitlement: { type: 'admin-role', name: type },
+    unknown: { type: 'admin-role', id: 'cr0nothere0000000000', parameters: { resourceSet: 'iamnothere' } },
+    grants: 'POST /api/v1/users/*/roles',
+    revokes: 'DELETE /api/v1/users/*/roles/*',
+    holders: () => state.roles.filter((each) => each.type === type).map((each) => each.userId),
+    fill(count) {
+      for (const userId of addUsers(state, count)) state.roles.push({ id: `ra-${userId}`, userId, type });
+    },
   };
 }
 

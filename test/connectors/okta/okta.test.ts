@@ -1,10 +1,12 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import express from 'express';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Connector, ListedSubject } from '../../../connectors/connector.ts';
 import { createOktaConnector } from '../../../connectors/okta/okta.ts';
 import type { Entitlement } from '../../../domain/policy.ts';
 import { ProviderError } from '../../../domain/provider-error.ts';
 import { type OktaSimulator, startOktaSimulator } from '../../../simulators/okta/okta.ts';
 import type { OktaUser } from '../../../simulators/okta/state.ts';
+import { listen } from '../../../simulators/server.ts';
 import { contractValidator } from '../../contracts/validate.ts';
 
 const ADMINS: Entitlement = { type: 'group', id: '00g1emaKYZTWRYYRRTSK' };
@@ -85,6 +87,84 @@ describe('the Okta connector', () => {
     expect(await connector.holds(await alice(), app, {})).toBe(true);
     expect(await connector.revoke(await alice(), app, {})).toMatchObject({ changed: true });
     expect(await connector.revoke(await alice(), app, {})).toEqual({ changed: false });
+  });
+
+  test('an application that is assigned with other values gets these, and keeps the rest', async () => {
+    const as = (role: string): Entitlement => ({ type: 'app', name: 'Salesforce', parameters: { role } });
+    const created = '2026-01-01T00:00:00.000Z';
+    const { id } = await alice();
+    okta.state.apps[0]?.users.push({ id, profile: { role: 'Viewer', locale: 'en' }, created });
+    expect(await connector.holds(await alice(), as('Manager'), {})).toBe(false);
+    expect(await connector.revoke(await alice(), as('Manager'), {})).toEqual({ changed: false });
+    expect(await connector.grant(await alice(), as('Manager'), {})).toMatchObject({ changed: true });
+    expect(okta.state.apps[0]?.users).toMatchObject([{ profile: { role: 'Manager', locale: 'en' } }]);
+    expect(await connector.grant(await alice(), as('Manager'), {})).toEqual({ changed: false });
+    expect(await connector.holds(await alice(), { type: 'app', name: 'Salesforce' }, {})).toBe(true);
+    await connector.revoke(await alice(), as('Manager'), {});
+    expect(okta.state.apps[0]?.users).toEqual([]);
+  });
+
+  test('a custom role is held for one resource set and not for another', async () => {
+    const [id = ''] = okta.state.customRoles;
+    okta.state.resourceSets.push('iamother');
+    const over = (resourceSet: string): Entitlement => ({ type: 'admin-role', id, parameters: { resourceSet } });
+    const [first = ''] = okta.state.resourceSets;
+    await connector.grant(await alice(), over(first), {});
+    expect(await connector.holds(await alice(), over(first), {})).toBe(true);
+    expect(await connector.holds(await alice(), over('iamother'), {})).toBe(false);
+    await connector.grant(await alice(), over('iamother'), {});
+    await connector.revoke(await alice(), over(first), {});
+    expect(okta.state.roles).toMatchObject([{ type: 'CUSTOM', role: id, resourceSet: 'iamother' }]);
+    await connector.revoke(await alice(), over('iamother'), {});
+  });
+
+  test('a role through a group is neither held nor taken', async () => {
+    const role: Entitlement = { type: 'admin-role', name: 'ORG_ADMIN' };
+    const { id: userId } = await alice();
+    okta.state.roles.push({ id: 'ra0group', userId, type: 'ORG_ADMIN', throughGroup: true });
+    expect(await connector.holds(await alice(), role, {})).toBe(false);
+    expect(await connector.revoke(await alice(), role, {})).toEqual({ changed: false });
+    okta.state.roles.pop();
+  });
+
+  test('two who give the same role at once both succeed', async () => {
+    const role: Entitlement = { type: 'admin-role', name: 'REPORT_ADMIN' };
+    const someone = await alice();
+    await Promise.all([connector.grant(someone, role, {}), connector.grant(someone, role, {})]);
+    expect(okta.state.roles).toHaveLength(1);
+    await connector.revoke(someone, role, {});
+    expect(okta.state.roles).toEqual([]);
+  });
+
+  test.each([
+    [{ type: 'admin-role', name: 'Emperor' }, 'not_found', 'HELP_DESK_ADMIN'],
+    [{ type: 'admin-role', id: 'cr0x' }, 'invalid', 'parameters.resourceSet'],
+  ] as const)('%j is refused with what there is', async (role, kind, sentence) => {
+    const error = await failure(connector.grant(await alice(), role, {}));
+    expect(error.kind).toBe(kind);
+    expect(error.message).toContain(sentence);
+  });
+
+  test('the environment does not change how it signs in, and a next page elsewhere does not get its token', async () => {
+    vi.stubEnv('OKTA_CLIENT_AUTHORIZATIONMODE', 'PrivateKey');
+    try {
+      expect(await connect().findSubject({ email: 'alice@acme.test' }, {})).toBeDefined();
+    } finally {
+      vi.unstubAllEnvs();
+    }
+    const elsewhere = express().get('/api/v1/groups', (_request, response) => {
+      response.set('Link', `<${okta.url}/api/v1/groups?after=x>; rel="next"`).json([{ id: 'g', type: 'OKTA_GROUP' }]);
+    });
+    const other = await listen(elsewhere);
+    const before = okta.misbehaving.requests.length;
+    const listed: string[] = [];
+    const listing = async (): Promise<void> => {
+      const all = connect('for the other', 2_000, other.url).listEntitlements(undefined, {});
+      for await (const each of all) listed.push(each.name);
+    };
+    expect((await failure(listing())).message).toContain('another host');
+    expect(okta.misbehaving.requests.length).toBe(before);
+    await other.close();
   });
 
   test.each([
