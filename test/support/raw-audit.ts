@@ -1,0 +1,72 @@
+/** The trail in a database that the test can also reach behind the product's back, as somebody with its password could. */
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, describe } from 'vitest';
+import type { AuditEvent } from '../../domain/records.ts';
+import { auditTrail } from '../../store/audit.ts';
+import { type OpenDatabase, openPglite, openPostgres } from '../../store/database.ts';
+import type { AuditTrail } from '../../store/store.ts';
+import { createDatabase, startPostgres } from './postgres.ts';
+
+export interface RawAudit {
+  readonly trail: AuditTrail;
+  /** Runs statements as they are. */
+  run(...statements: readonly string[]): Promise<void>;
+  /** An empty trail, its protection in force, and then these events. */
+  begin(events: readonly AuditEvent[]): Promise<void>;
+}
+
+/** What it takes to change rows at all. */
+export const UNLOCK = 'alter table audit disable trigger audit_append_only';
+
+export function onBothRawDatabases(name: string, suite: (audit: () => RawAudit) => void): void {
+  const kinds: readonly [string, () => Promise<OpenDatabase>][] = [
+    ['PGlite', () => openPglite(undefined)],
+    [
+      'PostgreSQL',
+      async () => {
+        const server = await startPostgres();
+        const opened = await openPostgres(await createDatabase(server.url));
+        return {
+          ...opened,
+          close: async () => {
+            await opened.close();
+            await server.stop();
+          },
+        };
+      },
+    ],
+  ];
+  for (const [kind, open] of kinds) {
+    describe(`${name} (${kind})`, () => {
+      let opened: OpenDatabase;
+      let audit: RawAudit;
+      beforeAll(async () => {
+        opened = await open();
+        audit = rawAudit(opened);
+      });
+      afterAll(() => opened?.close());
+      suite(() => audit);
+    });
+  }
+}
+
+function rawAudit({ database }: OpenDatabase): RawAudit {
+  const trail = auditTrail(database);
+  const run = async (...statements: readonly string[]): Promise<void> => {
+    for (const statement of statements) await database.execute(sql.raw(statement));
+  };
+  return {
+    trail,
+    run,
+    async begin(events) {
+      await run(
+        UNLOCK,
+        'delete from audit',
+        'delete from audit_head',
+        `insert into audit_head (id, seq, hash) values (1, 0, '')`,
+        'alter table audit enable trigger audit_append_only',
+      );
+      await trail.append(events);
+    },
+  };
+}
