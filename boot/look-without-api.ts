@@ -65,7 +65,7 @@ async function lookAtJira({ jira, policy }: Configuration, webhookUrl: string): 
     const signedIn = well('Jira', `${jira.url} answers, and accepts the token of ${facts.account.displayName}.`);
     // Whether webhooks arrive, only a running Leasehold knows.
     const lines = checkPortal({
-      facts: { ...facts, lastChange: null },
+      facts: { ...facts, lastRaised: null },
       policy,
       webhookUrl,
       deliveries: { accepted: null, refused: null },

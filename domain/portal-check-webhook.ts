@@ -94,15 +94,15 @@ function checkDeliveries({ facts, webhookUrl, deliveries, now }: PortalCheckInpu
       'See that Jira reaches the webhook’s address (PUBLIC_URL); what was missed is caught up with.',
       pages.webhooks,
     );
-  const unheard = missedSince(facts.lastChange, accepted, now);
+  const unheard = missedSince(facts.lastRaised, accepted, now);
   if (unheard !== undefined)
     return wrong(
       name,
-      `A request changed ${unheard}, but ${accepted === null ? 'no webhook has ever arrived' : `the last webhook came ${accepted}`}.`,
+      `A request was raised ${unheard}, but ${accepted === null ? 'no webhook has ever arrived' : `the last webhook came ${accepted}`}.`,
       'See that the webhook is enabled and that Jira reaches its address (PUBLIC_URL).',
       pages.webhooks,
     );
-  const seen = accepted === null ? 'No request has changed yet.' : `The last one came ${accepted}.`;
+  const seen = accepted === null ? 'None was due yet.' : `The last one came ${accepted}.`;
   return well(name, failed.length === 0 ? seen : `${seen} ${failed.length} failed before that.`);
 }
 
@@ -112,10 +112,10 @@ function failuresOf({ failedWebhooks }: PortalFacts, url: string): readonly Fail
   return failedWebhooks.value.filter((each) => each.url === url).sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
 }
 
-/** When a request last changed, if that is long enough ago for its webhook to be missed. */
-function missedSince(lastChange: string | null, accepted: string | null, now: string): string | undefined {
-  if (lastChange === null) return undefined;
-  const changed = Date.parse(lastChange);
-  if (Date.parse(now) - changed < PATIENCE_MS) return undefined;
-  return accepted === null || changed - Date.parse(accepted) > PATIENCE_MS ? lastChange : undefined;
+/** When a request was last raised, if that is long enough ago for its webhook to be missed. */
+function missedSince(lastRaised: string | null, accepted: string | null, now: string): string | undefined {
+  if (lastRaised === null) return undefined;
+  const raised = Date.parse(lastRaised);
+  if (Date.parse(now) - raised < PATIENCE_MS) return undefined;
+  return accepted === null || raised - Date.parse(accepted) > PATIENCE_MS ? lastRaised : undefined;
 }

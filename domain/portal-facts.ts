@@ -99,8 +99,8 @@ export interface PortalFacts {
   readonly permissions: readonly PermissionFacts[];
   readonly webhooks: Readable<readonly WebhookFacts[]>;
   readonly failedWebhooks: Readable<readonly FailedWebhookFacts[]>;
-  /** When an issue of the project last changed, ISO 8601; null when it has none. */
-  readonly lastChange: string | null;
+  /** When an issue of the project was last raised, ISO 8601; null when it has none. */
+  readonly lastRaised: string | null;
 }
 
 /** What the pickers of the portal's settings offer, by names and ids. */

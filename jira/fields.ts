@@ -28,7 +28,7 @@ export function createFields(calls: JiraCalls): Fields {
 
   const read = (signal?: AbortSignal): Promise<readonly FieldInfo[]> => {
     const fields = calls.run('reading the list of fields', signal, async ({ v3 }) =>
-      (await v3.issueFields.getFields()).map((field) => ({
+      (await v3.issueFields.getFields()).filter(isShared).map((field) => ({
         id: field.id ?? '',
         name: field.name ?? '',
         custom: field.schema?.custom,
@@ -73,6 +73,11 @@ export function createFields(calls: JiraCalls): Fields {
       return ids;
     },
   };
+}
+
+/** Whether company-managed projects can have the field: a team-managed project's own may have the same name. */
+export function isShared(field: { readonly scope?: { readonly type?: string | undefined } | undefined }): boolean {
+  return field.scope?.type !== 'PROJECT';
 }
 
 const SYSTEM: ReadonlySet<string> = new Set([

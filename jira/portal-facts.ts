@@ -18,6 +18,7 @@ import { mappedRequestTypes, neededPermissions } from '../domain/portal-needs.ts
 import { ProviderError } from '../domain/provider-error.ts';
 import { listAdminWebhooks } from './admin-webhooks.ts';
 import type { JiraCalls } from './api-call.ts';
+import { isShared } from './fields.ts';
 import { everyPage } from './pages.ts';
 import { toAuthor, toUtc } from './read-issue.ts';
 
@@ -49,7 +50,7 @@ export async function readPortalFacts(
     webhooks,
     failedWebhooks,
   };
-  const nothing = { serviceDeskId: null, requestTypes: [], workflows: [], transitions: [], lastChange: null };
+  const nothing = { serviceDeskId: null, requestTypes: [], workflows: [], transitions: [], lastRaised: null };
   if (project === null) return { ...about, ...nothing };
   const serviceDeskId = await readServiceDesk(calls, project.key, signal);
   const [requestTypes, workflows, seen] = await Promise.all([
@@ -98,7 +99,7 @@ async function readProject(calls: JiraCalls, key: string, signal?: AbortSignal):
 
 export async function readFields(calls: JiraCalls, signal?: AbortSignal): Promise<readonly FieldFacts[]> {
   const fields = await calls.run('reading the list of fields', signal, ({ v3 }) => v3.issueFields.getFields());
-  return fields.map((field) => ({
+  return fields.filter(isShared).map((field) => ({
     id: field.id ?? '',
     name: field.name ?? '',
     custom: field.schema?.custom ?? null,
@@ -213,11 +214,11 @@ async function readTransitions(
   calls: JiraCalls,
   projectKey: string,
   signal?: AbortSignal,
-): Promise<Pick<PortalFacts, 'transitions' | 'lastChange'>> {
+): Promise<Pick<PortalFacts, 'transitions' | 'lastRaised'>> {
   const found = await calls.find('looking for requests', signal, ({ v3 }) =>
     v3.issueSearch.searchForIssuesUsingJqlEnhancedSearch({
       jql: `project = "${projectKey}" ORDER BY updated DESC`,
-      fields: ['status', 'updated'],
+      fields: ['status', 'created'],
       maxResults: ISSUES,
     }),
   );
@@ -230,9 +231,9 @@ async function readTransitions(
   const transitions = await Promise.all(
     asked.map(([from, issueKey]) => readTransitionsFrom(calls, from, issueKey, signal)),
   );
-  const [newest] = found?.issues ?? [];
-  const updated = (newest?.fields as { updated?: unknown } | undefined)?.updated;
-  return { transitions, lastChange: updated === undefined || updated === null ? null : toUtc(String(updated)) };
+  // When it was raised, not when it changed: every issue that is created has its webhook, a comment has none of ours.
+  const raised = (found?.issues ?? []).map((issue) => toUtc(String(issue.fields?.created ?? ''))).sort();
+  return { transitions, lastRaised: raised.at(-1) ?? null };
 }
 
 async function readTransitionsFrom(

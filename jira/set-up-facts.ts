@@ -3,6 +3,7 @@ import type { Portal } from '../domain/policy.ts';
 import { fieldsNamed, sameName } from '../domain/portal-facts.ts';
 import { FIELD_MARK, type SelectFacts, type SetUpFacts } from '../domain/portal-plan.ts';
 import type { JiraCalls } from './api-call.ts';
+import { isShared } from './fields.ts';
 import { everyPage } from './pages.ts';
 import { readPortalFacts } from './portal-facts.ts';
 
@@ -25,15 +26,21 @@ export async function readSetUpFacts(
   return { ...facts, statuses: await listStatuses(calls, signal), selects, team };
 }
 
+interface FoundStatus {
+  readonly name?: string;
+  readonly scope?: { readonly type?: string };
+}
+
 export async function listStatuses(calls: JiraCalls, signal?: AbortSignal): Promise<readonly string[]> {
   const statuses = await everyPage(calls, 'listing the statuses of the site', signal, ({ v3 }, startAt, maxResults) =>
     // Not jira.js's own search: it holds the answer to a stricter schema than Jira's.
-    v3.sendRequest<{ readonly values?: readonly { readonly name?: string }[]; readonly isLast?: boolean }>(
+    v3.sendRequest<{ readonly values?: readonly FoundStatus[]; readonly isLast?: boolean }>(
       { url: '/rest/api/3/statuses/search', method: 'GET', params: { startAt, maxResults } },
       undefined as never,
     ),
   );
-  return statuses.flatMap((status) => status.name ?? []);
+  // A team-managed project's own statuses are no other's.
+  return statuses.filter(isShared).flatMap((status) => status.name ?? []);
 }
 
 async function readSelect(calls: JiraCalls, fieldId: string, name: string, signal?: AbortSignal): Promise<SelectFacts> {

@@ -89,7 +89,8 @@ export function createAdmin(state: JiraState, save: () => void): SiteAdmin {
       return saved(created);
     },
     createStatus(name, category) {
-      if (state.statuses.some((each) => each.name.toLowerCase() === name.toLowerCase()))
+      const shared = state.statuses.filter((each) => each.scope === undefined);
+      if (shared.some((each) => each.name.toLowerCase() === name.toLowerCase()))
         throw new JiraRefusal(409, `The status name ${name} is already in use.`);
       const status = { id: nextId(), name, category };
       state.statuses.push(status);

@@ -328,8 +328,12 @@ function showProject({ id, key, name, issueTypes }: JiraProject, url: string): o
   };
 }
 
-function showStatus({ id, name, category }: JiraStatus): object {
-  return { id, name, statusCategory: category, scope: { type: 'GLOBAL' }, description: '' };
+function showStatus({ id, name, category, scope }: JiraStatus): object {
+  return { id, name, statusCategory: category, scope: showScope(scope) ?? { type: 'GLOBAL' }, description: '' };
+}
+
+function showScope(project: string | undefined): object | undefined {
+  return project === undefined ? undefined : { type: 'PROJECT', project: { id: project } };
 }
 
 function isCustom(field: JiraField): boolean {
@@ -355,6 +359,7 @@ export function showField(field: JiraField): object {
     navigable: true,
     searchable: true,
     clauseNames: [field.name],
+    ...(field.scope === undefined ? {} : { scope: showScope(field.scope) }),
     schema: schemaOf(field),
   };
 }

@@ -75,6 +75,8 @@ export interface JiraField {
   readonly custom?: string;
   readonly type: string;
   readonly items?: string;
+  /** Id of the team-managed project whose own it is; unset: shared. */
+  readonly scope?: string;
   /** Custom fields only. */
   contexts?: JiraContext[];
 }
@@ -100,6 +102,8 @@ export interface JiraStatus {
   readonly id: string;
   readonly name: string;
   readonly category: 'TODO' | 'IN_PROGRESS' | 'DONE';
+  /** Id of the team-managed project whose own it is; unset: shared. */
+  readonly scope?: string;
 }
 
 export interface JiraTransition {

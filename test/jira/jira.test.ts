@@ -68,6 +68,8 @@ describe('the Jira side', () => {
       reporter: { accountId: expect.stringMatching(/^qm:/) },
     };
     expect(await jira.readIssue(key, portal)).toMatchObject(expected);
+    // A team-managed project's own field of the same name is not meant.
+    simulator.state.fields.unshift({ id: 'customfield_10900', name: 'Application', type: 'option', scope: '10900' });
     const named = {
       ...portal,
       fields: { ...portal.fields, application: 'Application', accessType: 'access type', subject: 'For whom' },

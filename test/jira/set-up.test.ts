@@ -202,6 +202,15 @@ describe('setting up an empty site', () => {
     expect(site.writes()).toEqual([]);
   });
 
+  test('fields and statuses of a team-managed project are no other’s: they do not count as there', async () => {
+    const { state } = site.jira;
+    state.fields.push({ id: 'customfield_10900', name: 'Application', type: 'option', scope: '10900' });
+    state.statuses.push({ id: '10901', name: 'Approved', category: 'DONE', scope: '10900' });
+    const { steps } = await site.setUp(named(), { dryRun: true });
+    expect(steps).toContain('Create the field “Application” with the options Okta');
+    expect(steps[1]).toMatch(/^Create the statuses .*Approved/);
+  });
+
   test('two fields of one name must be told apart by a person', async () => {
     const type = 'com.atlassian.jira.plugin.system.customfieldtypes:select';
     for (const name of ['Application', 'Application']) site.jira.admin.createField({ name, type });
