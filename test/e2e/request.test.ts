@@ -273,7 +273,7 @@ describe.skipIf(lacks('temporalCli', 'postgres'))('a request, end to end', () =>
     const { body } = await stack.api('POST', '/applications/okta/test');
     expect(body).toMatchObject({ ok: true });
     expect(body.checks.map((check: { name: string }) => check.name)).toEqual(
-      expect.arrayContaining(['URL', 'Token', 'Can read users', 'Can read groups']),
+      expect.arrayContaining(['URL', 'API token', 'Can read users', 'Can read groups']),
     );
   });
 
