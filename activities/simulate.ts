@@ -1,9 +1,12 @@
 /** Plans a request that nobody made, with the planner and the approvers of a real one. */
 import { cancellationSignal } from '@temporalio/activity';
+import { parseConfiguration } from '../config/parse.ts';
+import type { Configuration } from '../config/schema.ts';
 import { requiredApprovals } from '../domain/approvals.ts';
 import type { Ask } from '../domain/ask.ts';
 import { describeDuration } from '../domain/duration.ts';
 import { normalizeEmail } from '../domain/people.ts';
+import { ProviderError } from '../domain/provider-error.ts';
 import type { SimulationInput, SimulationResult } from '../workflows/contract/simulation.ts';
 import type { Dependencies } from './dependencies.ts';
 import { guarded } from './failures.ts';
@@ -14,8 +17,9 @@ import { profileOf } from './subjects.ts';
 
 export function simulationActivities(dependencies: Dependencies) {
   async function simulate(input: SimulationInput): Promise<SimulationResult> {
-    const { revision, configuration } = await dependencies.configuration();
-    const { policy } = configuration;
+    const current = await dependencies.configuration();
+    const { revision } = current;
+    const { policy } = await configurationOf(input.draft, current.configuration);
     const person = { email: normalizeEmail(input.subject) };
     const ask: Ask = {
       issueKey: 'SIMULATION',
@@ -73,6 +77,17 @@ export function simulationActivities(dependencies: Dependencies) {
       conflicts: plan.conflicts,
       explanation: plan.explanation,
     };
+  }
+
+  /** The configuration of a draft, which is valid because the API has checked it, else the one in force. */
+  async function configurationOf(draft: string | undefined, current: Configuration): Promise<Configuration> {
+    if (draft === undefined) return current;
+    const document = await dependencies.store.drafts.get(draft);
+    if (document === undefined)
+      throw new ProviderError('not_found', 'What was to be tried is not kept any more; try it again.', {
+        system: 'leasehold',
+      });
+    return parseConfiguration(document, 'draft');
   }
 
   return { simulate: guarded('reading', simulate) };
