@@ -4,6 +4,15 @@ WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --omit=dev
 
+FROM node:20-slim AS console
+WORKDIR /app
+COPY package.json package-lock.json .npmrc tsconfig.json ./
+RUN npm ci
+COPY api api
+COPY domain domain
+COPY console console
+RUN npm run build:console
+
 FROM node:20-slim
 # The certificates that TLS to Temporal Cloud, Jira and the providers is checked against.
 RUN apt-get update \
@@ -14,6 +23,7 @@ ENV NODE_ENV=production LEASEHOLD_DATA=/var/lib/leasehold
 RUN mkdir -p /var/lib/leasehold && chown node:node /var/lib/leasehold
 COPY --from=dependencies /app/node_modules node_modules
 COPY . .
+COPY --from=console /app/console/dist console/dist
 USER node
 EXPOSE 8080
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=6 \

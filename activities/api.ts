@@ -8,7 +8,7 @@ import type { Plan } from '../domain/plan.ts';
 import type { Stage, StatusState } from '../domain/policy.ts';
 import type { Reason } from '../domain/reasons.ts';
 import type { AuditEvent, Decision, Lease, LeaseEnd, RequestView } from '../domain/records.ts';
-import type { OpenReview, ReviewDecision } from '../domain/review.ts';
+import type { GlassPeople, OpenReview, ReviewDecision } from '../domain/review.ts';
 import type { RequestState } from '../domain/state.ts';
 
 /** What to remember before an effect: the projection and the events that explain it. */
@@ -38,6 +38,8 @@ export type IntakeResult =
       readonly reading: IssueReading;
       /** Leases that an earlier run of this request opened and that are not ended: they are taken up again. */
       readonly leases: readonly Lease[];
+      /** Of break glass only. */
+      readonly glass?: GlassPeople | undefined;
     };
 
 export interface OpenStageInput {
@@ -65,7 +67,13 @@ export interface ReadIssueResult {
 export interface ReportInput {
   readonly issueKey: string;
   readonly comment?:
-    | { readonly key: string; readonly paragraphs: readonly string[]; readonly mention?: readonly Person[] | undefined }
+    | {
+        readonly key: string;
+        readonly paragraphs: readonly string[];
+        readonly mention?: readonly Person[] | undefined;
+        /** Id of a review to lead to. */
+        readonly review?: string | undefined;
+      }
     | undefined;
   /** Moves the issue to the first status of this state, when it is mapped. */
   readonly moveTo?: RequestState | undefined;
@@ -139,10 +147,10 @@ export interface OpenReviewInput {
   readonly issueKey: string;
   readonly ask: Ask;
   readonly plan: Plan;
-  readonly leases: readonly Pick<Lease, 'id' | 'grantId'>[];
+  readonly reviewers: GlassPeople['reviewers'];
+  readonly grantIds: readonly string[];
   /** ISO 8601, the workflow's clock: the time for the review runs from here. */
   readonly now: string;
-  readonly remember: Remember;
 }
 
 export interface EscalateReviewInput {
@@ -151,7 +159,6 @@ export interface EscalateReviewInput {
   readonly plan: Plan;
   readonly review: OpenReview;
   readonly now: string;
-  readonly remember: Remember;
 }
 
 export interface CloseReviewInput {

@@ -12,6 +12,7 @@ import { createReporter, reportActivities } from './report.ts';
 import { reviewActivities } from './reviews.ts';
 import { simulationActivities } from './simulate.ts';
 import { stageActivities } from './stages.ts';
+import { subjectProfileActivities } from './subject-profiles.ts';
 
 export function createActivities(dependencies: Dependencies, notify: Notify) {
   const reporter = createReporter(dependencies, notify);
@@ -25,7 +26,8 @@ export function createActivities(dependencies: Dependencies, notify: Notify) {
     ...portalActivities(dependencies),
     ...recordActivities(dependencies),
     ...lookUpActivities(dependencies),
-    ...reviewActivities(dependencies, reporter),
+    ...reviewActivities(dependencies),
     ...simulationActivities(dependencies),
+    ...subjectProfileActivities(dependencies),
   };
 }

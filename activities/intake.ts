@@ -16,7 +16,8 @@ import { guarded } from './failures.ts';
 import { planAskingProviders } from './held-at-providers.ts';
 import { personOf } from './people.ts';
 import { toReading } from './reading.ts';
-import { isAdmin, seatReviewers } from './stages.ts';
+import { findGlassPeople } from './reviews.ts';
+import { isAdmin } from './stages.ts';
 import { findIn, profileOf } from './subjects.ts';
 
 export function intakeActivities(dependencies: Dependencies) {
@@ -67,10 +68,11 @@ export function intakeActivities(dependencies: Dependencies) {
     await keepFacts(dependencies, input, result);
     if (result.outcome === 'declined')
       return { ...decline(result.reason, ask), explanation: result.explanation } as IntakeResult;
-    if (result.plan.breakGlass !== undefined) {
-      const reviewers = await seatReviewers(dependencies, policy, ask, result.plan, now);
-      if (reviewers.length === 0) return decline(reason('no_reviewer'), ask);
-    }
+    const glass =
+      result.plan.breakGlass === undefined
+        ? undefined
+        : await findGlassPeople(dependencies, policy, ask, result.plan, now);
+    if (glass?.reviewers.length === 0) return decline(reason('no_reviewer'), ask);
     if (ask.kind !== 'removal') {
       for (const give of result.plan.gives) {
         const there = policy.applications.find((each) => each.key === give.application) ?? application;
@@ -80,7 +82,7 @@ export function intakeActivities(dependencies: Dependencies) {
       }
     }
     const leases = (await store.ledger.leasesOfRequest(issueKey)).filter((lease) => lease.state !== 'ended');
-    return { outcome: 'planned', issueId: issue.id, ask, plan: result.plan, reading, leases };
+    return { outcome: 'planned', issueId: issue.id, ask, plan: result.plan, reading, leases, glass };
   }
 
   async function readIssue({ issueKey }: { issueKey: string }): Promise<ReadIssueResult> {

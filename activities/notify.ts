@@ -24,7 +24,9 @@ const TIMEOUT_MS = 5_000;
 export function createNotify(dependencies: Pick<Dependencies, 'configuration' | 'publicUrl'>): Notify {
   return async (event) => {
     const { notifications } = (await dependencies.configuration()).configuration;
-    const wanted = notifications.filter(({ events }) => events === undefined || events.includes(event.name));
+    const wanted = notifications.filter(
+      ({ events }) => events === undefined || events.some((each) => covers(each, event.name)),
+    );
     await Promise.all(
       wanted.map(async (target) => {
         try {
@@ -40,6 +42,11 @@ export function createNotify(dependencies: Pick<Dependencies, 'configuration' | 
       }),
     );
   };
+}
+
+/** A name stands for everything below it: `breakGlass` also for `breakGlass.overdue`. */
+function covers(name: string, event: string): boolean {
+  return event === name || event.startsWith(`${name}.`);
 }
 
 async function send(target: NotificationTarget, event: NotificationEvent, publicUrl: string): Promise<void> {

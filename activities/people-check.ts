@@ -1,5 +1,5 @@
 /** Whether the rules can find their people: approvers exist, are active and may act; groups have members. */
-import { checkConfiguration, type Problem } from '../config/problems.ts';
+import { checkConfiguration } from '../config/problems.ts';
 import { approverGroups, asksManagers, namedApprovers } from '../domain/approver-refs.ts';
 import { type Finding, well, wrong } from '../domain/finding.ts';
 import { jiraPages } from '../domain/jira-pages.ts';
@@ -16,7 +16,7 @@ export async function lookAtPeople(dependencies: Dependencies, signal: AbortSign
   const people = namedApprovers(policy);
   const groups = approverGroups(policy);
   const document = (await dependencies.store.config.current())?.document;
-  const lines = [...checkRules(policy, checkConfiguration(document).warnings), ...checkManagers(policy)];
+  const lines = [...checkRules(policy, document), ...checkManagers(policy)];
   if (people.length > 0) {
     const approvals = await usesApprovals(dependencies, policy, signal);
     const page = jiraPages(jira.url, policy.portal.project).people;
@@ -32,17 +32,17 @@ export async function lookAtPeople(dependencies: Dependencies, signal: AbortSign
   return lines;
 }
 
-function checkRules(policy: Policy, warnings: readonly Problem[]): readonly Finding[] {
+function checkRules(policy: Policy, document: unknown): readonly Finding[] {
   const active = policy.rules.filter((rule) => rule.active).length;
-  const surprises = warnings.map((each) =>
-    wrong(`Configuration ${each.path}`, `${capital(each.message)}.`, 'Correct the configuration.'),
+  const rules =
+    active === 0
+      ? wrong('Rules', 'No rule is active: every request is declined.', 'Add a rule, or set one to active.')
+      : well('Rules', `${active} of ${policy.rules.length} are active.`);
+  // They work as they are, perhaps on purpose: worth a line, not a failure.
+  const surprises = checkConfiguration(document).warnings.map(({ path, message }) =>
+    well(`Worth knowing of ${path}`, message),
   );
-  if (active === 0)
-    return [
-      wrong('Rules', 'No rule is active: every request is declined.', 'Add a rule, or set one to active.'),
-      ...surprises,
-    ];
-  return [well('Rules', `${active} of ${policy.rules.length} are active.`), ...surprises];
+  return [rules, ...surprises];
 }
 
 function checkManagers(policy: Policy): readonly Finding[] {
@@ -126,8 +126,4 @@ async function tried(name: string, look: () => Promise<Finding>): Promise<Findin
     if (error instanceof ProviderError) return wrong(name, error.message, 'Mend what it says, and look again.');
     throw error;
   }
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -11,16 +11,23 @@ import type { Notify } from './notify.ts';
 /** Reporting as other activities use it, within an attempt of their own. */
 export interface Reporter {
   report(input: ReportInput): Promise<void>;
+  /** Tells those who are told elsewhere than in Jira, before a report that may wait for it does. */
+  announce(input: ReportInput): Promise<void>;
 }
 
 export function createReporter(dependencies: Dependencies, notify: Notify): Reporter {
+  async function announce(input: ReportInput): Promise<void> {
+    const { issueKey, comment, remember, event } = input;
+    if (event === undefined || remember === undefined || !(await isFirst(dependencies, input))) return;
+    await notify({ name: event, issueKey, text: comment?.paragraphs.join('\n') ?? '', view: remember.view });
+  }
+
   return {
+    announce,
     async report(input) {
       const { issueKey, comment, remember } = input;
       if (remember !== undefined) await dependencies.store.requests.save(remember.view, remember.events);
-      if (input.event !== undefined && remember !== undefined && (await isFirst(dependencies, input))) {
-        await notify({ name: input.event, issueKey, text: comment?.paragraphs.join('\n') ?? '', view: remember.view });
-      }
+      await announce(input);
       const { policy } = (await dependencies.configuration()).configuration;
       const jira = await dependencies.jira();
       const signal = cancellationSignal();
@@ -57,7 +64,7 @@ async function commentOnce(
   const jira = await dependencies.jira();
   const id = await jira.comment(
     issueKey,
-    { ...comment, links: linksOf(dependencies, issueKey, view) },
+    { ...comment, links: linksOf(dependencies, issueKey, view, comment.review) },
     // Begun by an earlier attempt that did not say how it ended: the comment may be there.
     { mayExist: begun === 'begun' },
     cancellationSignal(),
@@ -85,15 +92,23 @@ function commentKey(issueKey: string, key: string): string {
   return `comment/${issueKey}/${key}`;
 }
 
-function linksOf(dependencies: Dependencies, issueKey: string, view: RequestView | undefined) {
+function linksOf(
+  dependencies: Dependencies,
+  issueKey: string,
+  view: RequestView | undefined,
+  review = view?.review?.id,
+) {
   const { workflowExecution } = activityInfo();
   const run = `${encodeURIComponent(workflowExecution?.workflowId ?? '')}/${workflowExecution?.runId ?? ''}`;
   return [
+    ...(review === undefined
+      ? []
+      : [{ text: 'Review', href: `${dependencies.publicUrl}/reviews/${encodeURIComponent(review)}` }]),
     { text: 'Request', href: `${dependencies.publicUrl}/requests/${encodeURIComponent(view?.key ?? issueKey)}` },
     { text: 'Run', href: `${dependencies.temporalUiUrl}/namespaces/${dependencies.namespace}/workflows/${run}` },
   ];
 }
 
 export function reportActivities(reporter: Reporter) {
-  return { report: guarded('reporting', reporter.report) };
+  return { report: guarded('reporting', reporter.report), announce: guarded('reporting', reporter.announce) };
 }

@@ -1,26 +1,66 @@
-/** The review after break glass, in the store and on the issue. */
-import type { Approver } from '../domain/approvals.ts';
-import { glassBroken, reviewOverdue } from '../domain/messages.ts';
+/** The review after break glass: who is concerned, and what the store keeps of it. */
+import { activityInfo, log } from '@temporalio/activity';
+import { type Approver, mentionable } from '../domain/approvals.ts';
+import type { Ask } from '../domain/ask.ts';
+import type { Person } from '../domain/people.ts';
+import type { Plan } from '../domain/plan.ts';
+import type { ApproverRef, Policy } from '../domain/policy.ts';
 import { type AuditEvent, grantIdParts } from '../domain/records.ts';
-import type { OpenReview } from '../domain/review.ts';
+import { type GlassPeople, type OpenReview, type Review, withReviewers } from '../domain/review.ts';
 import type { CloseReviewInput, EscalateReviewInput, OpenReviewInput } from './api.ts';
 import type { Dependencies } from './dependencies.ts';
 import { guarded } from './failures.ts';
-import type { Reporter } from './report.ts';
-import { mentionable, resolvePeople, seatReviewers } from './stages.ts';
+import { resolvePeople, seatStage } from './stages.ts';
+
+/**
+ * Who reviews what is about to be opened, as for a stage, but never requester or subject, whatever the rule says; and
+ * who is told of it: planned approvers, owners and admins.
+ */
+export async function findGlassPeople(
+  dependencies: Dependencies,
+  policy: Policy,
+  ask: Ask,
+  plan: Plan,
+  now: string,
+): Promise<GlassPeople> {
+  const { breakGlass } = plan;
+  if (breakGlass === undefined) return { reviewers: [], told: [] };
+  const { reviewers: stage, tell } = breakGlass;
+  const reviewers = await seatStage(dependencies, policy, stage, ask, { ...plan, selfApproval: false }, [], now);
+  const concerned: Approver[] = [...reviewers];
+  for (const ref of [...tell, { owner: true } as const, ...policy.admins])
+    concerned.push(...(await lookUp(dependencies, policy, ref, ask, plan, now)));
+  return { reviewers, told: distinct(mentionable(concerned)) };
+}
+
+/** Glass is broken when things are down: that nobody knows who is in some group now must not hold it up. */
+async function lookUp(
+  dependencies: Dependencies,
+  policy: Policy,
+  ref: ApproverRef,
+  ask: Ask,
+  plan: Plan,
+  now: string,
+): Promise<readonly Approver[]> {
+  try {
+    return await resolvePeople(dependencies, policy, [ref], ask, plan, now, '');
+  } catch (error) {
+    log.warn('Somebody to tell of break glass could not be looked up', { ref, error: String(error) });
+    return [];
+  }
+}
 
 /** The id of a request's review: safe in an address, and telling. */
 function reviewIdFor(issueKey: string): string {
   return `break-glass-${issueKey}`;
 }
 
-export function reviewActivities(dependencies: Dependencies, reporter: Reporter) {
+export function reviewActivities(dependencies: Dependencies) {
   const { store } = dependencies;
 
+  /** Writes the review down. One that an earlier run of this request opened stays as it is, and is taken up again. */
   async function openReview(input: OpenReviewInput): Promise<OpenReview> {
-    const { issueKey, ask, plan, leases, now } = input;
-    const { policy } = (await dependencies.configuration()).configuration;
-    const reviewers = await seatReviewers(dependencies, policy, ask, plan, now);
+    const { issueKey, ask, plan, reviewers, grantIds, now } = input;
     const dueAt = new Date(Date.parse(now) + (plan.breakGlass?.reviewWithinMs ?? 0)).toISOString();
     const review: OpenReview = { id: reviewIdFor(issueKey), reviewers, openedAt: now, dueAt };
     await store.reviews.open(
@@ -32,54 +72,25 @@ export function reviewActivities(dependencies: Dependencies, reporter: Reporter)
         reason: ask.justification ?? null,
         openedAt: now,
         dueAt,
-        items: leases.flatMap(({ grantId }, index) => {
+        items: grantIds.flatMap((grantId, index) => {
           const parts = grantIdParts(grantId);
           return parts === undefined ? [] : [{ id: String(index + 1), grantId, ...parts }];
         }),
       },
       [event(input, review, 'review.opened', { reviewers: emailsOf(reviewers), dueAt })],
     );
-    await reporter.report({
-      issueKey,
-      comment: {
-        key: 'break-glass',
-        paragraphs: glassBroken(plan, ask, review, `${dependencies.publicUrl}/reviews/${review.id}`),
-        mention: [...(await concerned(input)), ...reviewers].flatMap(mentionable),
-      },
-      remember: input.remember,
-      event: 'breakGlass',
-    });
-    return review;
-  }
-
-  /** Owners, planned approvers and admins: all who answer for what was opened are told, reviewers or not. */
-  async function concerned({ ask, plan, now }: OpenReviewInput): Promise<readonly Approver[]> {
-    const { policy } = (await dependencies.configuration()).configuration;
-    const refs = [...(plan.breakGlass?.reviewers.approvers ?? []), { owner: true } as const, ...policy.admins];
-    return resolvePeople(dependencies, policy, refs, ask, plan, now, '');
+    const kept = await store.reviews.get(review.id);
+    return kept === undefined ? review : takenUp(kept, review);
   }
 
   /** Its time is over: admins review it too from now on. */
   async function escalateReview(input: EscalateReviewInput): Promise<OpenReview> {
-    const { issueKey, ask, plan, review, now } = input;
+    const { ask, plan, review, now } = input;
     const { policy } = (await dependencies.configuration()).configuration;
     const admins = await resolvePeople(dependencies, policy, policy.admins, ask, plan, now, 'overdue: ');
-    const known = new Set(review.reviewers.map((each) => each.email));
-    const reviewers = [...review.reviewers, ...admins.filter((each) => !known.has(each.email))];
-    const escalated: OpenReview = { ...review, reviewers };
-    await store.reviews.escalate(review.id, emailsOf(reviewers), [
-      event(input, review, 'review.overdue', { reviewers: emailsOf(reviewers) }),
-    ]);
-    await reporter.report({
-      issueKey,
-      comment: {
-        key: 'break-glass-overdue',
-        paragraphs: reviewOverdue(plan, escalated),
-        mention: reviewers.flatMap(mentionable),
-      },
-      remember: input.remember,
-      event: 'breakGlass.overdue',
-    });
+    const escalated = withReviewers(review, admins, ask);
+    const reviewers = emailsOf(escalated.reviewers);
+    await store.reviews.escalate(review.id, reviewers, [event(input, review, 'review.overdue', { reviewers })]);
     return escalated;
   }
 
@@ -89,10 +100,23 @@ export function reviewActivities(dependencies: Dependencies, reporter: Reporter)
     await store.requests.save(remember.view, remember.events);
   }
 
+  return { openReview, escalateReview: guarded('reading', escalateReview), closeReview };
+}
+
+/** A review as it is in the store; who was added since it was opened is known by e-mail alone. */
+function takenUp({ id, reviewers, openedAt, dueAt, items }: Review, fresh: OpenReview): OpenReview {
+  const [item] = items;
+  const known = new Map(fresh.reviewers.map((each) => [each.email, each]));
+  const decision =
+    item?.verdict == null || item.by === null || item.at === null
+      ? undefined
+      : { verdict: item.verdict, by: item.by, at: item.at, comment: item.comment ?? undefined };
   return {
-    openReview: guarded('reading', openReview),
-    escalateReview: guarded('reading', escalateReview),
-    closeReview,
+    id,
+    reviewers: reviewers.map((email) => known.get(email) ?? { email, seat: email, via: 'reviewer' }),
+    openedAt,
+    dueAt,
+    ...(decision === undefined ? {} : { decision }),
   };
 }
 
@@ -100,14 +124,18 @@ function emailsOf(people: readonly Approver[]): readonly string[] {
   return [...new Set(people.map((each) => each.email))];
 }
 
+function distinct(people: readonly Person[]): readonly Person[] {
+  return [...new Map(people.map((person) => [person.email, person])).values()];
+}
+
 function event(
-  input: Pick<OpenReviewInput, 'issueKey' | 'ask' | 'plan' | 'now' | 'remember'>,
+  input: Pick<OpenReviewInput, 'issueKey' | 'ask' | 'plan' | 'now'>,
   review: OpenReview,
   action: string,
   details: Readonly<Record<string, unknown>>,
 ): AuditEvent {
   const [first] = input.plan.gives;
-  const { workflowId, runId } = input.remember.view;
+  const execution = activityInfo().workflowExecution;
   return {
     key: `${review.id}/${action}`,
     at: input.now,
@@ -120,8 +148,8 @@ function event(
     revision: input.plan.revision,
     requestKey: input.issueKey,
     reason: input.ask.justification,
-    workflowId,
-    runId,
+    workflowId: execution?.workflowId,
+    runId: execution?.runId,
     details: { review: review.id, ...details },
   };
 }

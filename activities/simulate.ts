@@ -1,12 +1,12 @@
 /** Plans a request that nobody made, with the planner and the approvers of a real one. */
 import { cancellationSignal } from '@temporalio/activity';
+import { withDraftRule } from '../config/draft-rule.ts';
 import { parseConfiguration } from '../config/parse.ts';
-import type { Configuration } from '../config/schema.ts';
 import { requiredApprovals } from '../domain/approvals.ts';
 import type { Ask } from '../domain/ask.ts';
 import { describeDuration } from '../domain/duration.ts';
 import { normalizeEmail } from '../domain/people.ts';
-import { ProviderError } from '../domain/provider-error.ts';
+import type { Policy } from '../domain/policy.ts';
 import type { SimulationInput, SimulationResult } from '../workflows/contract/simulation.ts';
 import type { Dependencies } from './dependencies.ts';
 import { guarded } from './failures.ts';
@@ -17,9 +17,8 @@ import { profileOf } from './subjects.ts';
 
 export function simulationActivities(dependencies: Dependencies) {
   async function simulate(input: SimulationInput): Promise<SimulationResult> {
-    const current = await dependencies.configuration();
-    const { revision } = current;
-    const { policy } = await configurationOf(input.draft, current.configuration);
+    const { revision, configuration } = await dependencies.configuration();
+    const policy = input.rule === undefined ? configuration.policy : await policyWith(input.rule);
     const person = { email: normalizeEmail(input.subject) };
     const ask: Ask = {
       issueKey: 'SIMULATION',
@@ -79,15 +78,10 @@ export function simulationActivities(dependencies: Dependencies) {
     };
   }
 
-  /** The configuration of a draft, which is valid because the API has checked it, else the one in force. */
-  async function configurationOf(draft: string | undefined, current: Configuration): Promise<Configuration> {
-    if (draft === undefined) return current;
-    const document = await dependencies.store.drafts.get(draft);
-    if (document === undefined)
-      throw new ProviderError('not_found', 'What was to be tried is not kept any more; try it again.', {
-        system: 'leasehold',
-      });
-    return parseConfiguration(document, 'draft');
+  /** What would decide if the rule were saved; the API has found it valid. */
+  async function policyWith(rule: Readonly<Record<string, unknown>>): Promise<Policy> {
+    const current = await dependencies.store.config.current();
+    return parseConfiguration(withDraftRule(current?.document, rule), 'the draft').policy;
   }
 
   return { simulate: guarded('reading', simulate) };

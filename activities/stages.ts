@@ -1,6 +1,6 @@
 /** Opening a stage: resolves its references to people, says on the issue who must decide, and shows them in the approver field. */
 import { cancellationSignal } from '@temporalio/activity';
-import { type Approver, type OpenStage, requiredApprovals, seatApprovers } from '../domain/approvals.ts';
+import { type Approver, mentionable, type OpenStage, requiredApprovals, seatApprovers } from '../domain/approvals.ts';
 import type { Ask } from '../domain/ask.ts';
 import { asked } from '../domain/messages.ts';
 import { normalizeEmail, type Person } from '../domain/people.ts';
@@ -15,19 +15,6 @@ import { guarded } from './failures.ts';
 import { accountOf, personOf } from './people.ts';
 import type { Reporter } from './report.ts';
 import { profileOf } from './subjects.ts';
-
-/** Planned people who are asked after the fact: as for a stage, but never requester or subject, whatever the rule says. */
-export function seatReviewers(
-  dependencies: Dependencies,
-  policy: Policy,
-  ask: Ask,
-  plan: Plan,
-  now: string,
-): Promise<readonly Approver[]> {
-  const stage = plan.breakGlass?.reviewers;
-  if (stage === undefined) return Promise.resolve([]);
-  return seatStage(dependencies, policy, stage, ask, { ...plan, selfApproval: false }, [], now);
-}
 
 export function stageActivities(dependencies: Dependencies, reporter: Reporter) {
   async function openStage(input: OpenStageInput): Promise<OpenStage | undefined> {
@@ -49,10 +36,10 @@ export function stageActivities(dependencies: Dependencies, reporter: Reporter) 
       comment: {
         key: `asked-${input.round}-${index}`,
         paragraphs: asked(plan, ask, open),
-        mention: approvers.flatMap(mentionable),
+        mention: mentionable(approvers),
       },
       ...(input.moveToPending ? { moveTo: 'awaiting_approval' as const } : {}),
-      approvers: approvers.flatMap(mentionable),
+      approvers: mentionable(approvers),
       remember: { ...input.remember, view: withOpenStage(input, open) },
       event: 'request.waiting',
     });
@@ -119,17 +106,6 @@ function withOpenStage({ remember, index }: OpenStageInput, open: OpenStage) {
       : stage,
   );
   return { ...remember.view, stages };
-}
-
-export function mentionable(approver: Approver): Person[] {
-  if (approver.accountId === undefined) return [];
-  return [
-    {
-      email: approver.email,
-      accountId: approver.accountId,
-      ...(approver.displayName === undefined ? {} : { displayName: approver.displayName }),
-    },
-  ];
 }
 
 /** References to people, with the delegates of whoever is away. */

@@ -11,14 +11,25 @@ import { problemHandler } from './problem.ts';
 import { ROUTES } from './routes.ts';
 import type { Services } from './services.ts';
 
+/** Everything from here but style attributes, which the console's components set. */
+const CONSOLE_POLICY = {
+  defaultSrc: ["'self'"],
+  styleSrc: ["'self'", "'unsafe-inline'"],
+  imgSrc: ["'self'", 'data:'],
+  frameAncestors: ["'none'"],
+  formAction: ["'self'"],
+  // Who serves it over plain HTTP does so on purpose, on loopback or behind a proxy.
+  upgradeInsecureRequests: null,
+};
+
 export function createApp(services: Services): Express {
   const app = express();
   app.disable('x-powered-by');
-  app.use(helmet());
+  app.use(helmet({ contentSecurityPolicy: { directives: CONSOLE_POLICY } }));
   app.use(services.metrics.count);
   app.use(API, authenticate(services), limitPrincipal(services));
   mountRoutes(app, ROUTES, services);
-  app.use(consolePage(services));
+  app.use(consolePage());
   app.use((request) => {
     throw new LeaseholdError('LH_NOT_FOUND', `There is nothing at ${request.method} ${request.path}.`);
   });

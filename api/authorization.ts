@@ -35,6 +35,7 @@ export const ACTIONS = {
   'tokens.read': { admin: 'any', auditor: 'any' },
   'tokens.write': { admin: 'any' },
   simulate: { admin: 'any', operator: 'any', auditor: 'any', owner: 'any' },
+  'simulate.replay': { admin: 'any', operator: 'any', auditor: 'any' },
   'audit.read': { admin: 'any', auditor: 'any', operator: 'any' },
   'overview.read': { admin: 'any', operator: 'any', auditor: 'any', owner: 'own', approver: 'own' },
   'events.read': { admin: 'any', operator: 'any', auditor: 'any', owner: 'own', approver: 'own' },

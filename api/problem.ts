@@ -1,17 +1,19 @@
 /** The one mapper from errors to RFC 9457 problem+json. */
 import {
   isGrpcServiceError,
+  WorkflowFailedError,
   WorkflowNotFoundError,
   WorkflowUpdateFailedError,
   WorkflowUpdateRPCTimeoutOrCancelledError,
 } from '@temporalio/client';
-import { ApplicationFailure } from '@temporalio/common';
+import { ActivityFailure, ApplicationFailure } from '@temporalio/common';
 import type { ErrorRequestHandler, Response } from 'express';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import { pathText } from '../config/check/part.ts';
 import { ConfigurationError } from '../config/parse.ts';
 import { ERRORS, LeaseholdError } from '../domain/errors.ts';
+import { PROVIDER_ERROR_KINDS } from '../domain/provider-error.ts';
 import { InvalidCursor } from '../store/cursor.ts';
 import { REFUSAL } from '../workflows/contract/access-request.ts';
 
@@ -36,6 +38,8 @@ export function toLeaseholdError(error: unknown): LeaseholdError {
   }
   if (error instanceof WorkflowNotFoundError)
     return new LeaseholdError('LH_NOT_FOUND', 'There is no running request of that key.');
+  const refusal = providerSentence(error);
+  if (refusal !== undefined) return new LeaseholdError('LH_UNAVAILABLE', refusal);
   if (isTemporalAway(error))
     return new LeaseholdError('LH_UNAVAILABLE', 'Temporal does not answer; nothing was changed, try again shortly.');
   if (hasStatus(error, 413)) return new LeaseholdError('LH_TOO_LARGE', 'The body is larger than is read here.');
@@ -48,6 +52,14 @@ export function toLeaseholdError(error: unknown): LeaseholdError {
     'LH_INTERNAL',
     'Something went wrong here; the log has the details under the instance of this answer.',
   );
+}
+
+/** What a vendor's system said to a run that was waited for, and that failed of it. */
+function providerSentence(error: unknown): string | undefined {
+  if (!(error instanceof WorkflowFailedError)) return undefined;
+  const failure = error.cause instanceof ActivityFailure ? error.cause.cause : undefined;
+  if (!(failure instanceof ApplicationFailure)) return undefined;
+  return PROVIDER_ERROR_KINDS.some((kind) => kind === failure.type) ? failure.message : undefined;
 }
 
 /** Whether a failed call means that Temporal, or every worker, is away. */

@@ -5,7 +5,7 @@ import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { notConnected } from '../activities/portal.ts';
 import { resolveCredential } from '../config/credentials.ts';
 import { readEnvironment } from '../config/environment.ts';
-import { parseConfiguration, parseYaml } from '../config/parse.ts';
+import { parseConfiguration, readConfiguration as readText } from '../config/parse.ts';
 import type { Configuration } from '../config/schema.ts';
 import { type Finding, well, wrong } from '../domain/finding.ts';
 import { checkPortal } from '../domain/portal-check.ts';
@@ -35,7 +35,7 @@ export async function* lookWithoutApi(configFile?: string): AsyncGenerator<LookS
 async function readConfiguration(file: string): Promise<{ configuration?: Configuration; line: Finding }> {
   try {
     const text = await readFile(file, 'utf8');
-    return { configuration: parseConfiguration(parseYaml(text, file), file), line: well(file, 'It can be used.') };
+    return { configuration: parseConfiguration(readText(text, file), file), line: well(file, 'It can be used.') };
   } catch (error) {
     const mend = 'Correct the file, or name another in LEASEHOLD_CONFIG.';
     return { line: wrong(file, error instanceof Error ? error.message : String(error), mend) };

@@ -1,12 +1,12 @@
 /**
  * `leasehold setup jira`: makes a Jira site what the portal of the configuration file needs. Runs in the command line's
- * own process, before there is any worker; see docs/decisions/0010-set-up-without-workers.md.
+ * own process, before there is any worker; see docs/decisions/0007-set-up-without-workers.md.
  */
 import { readFile } from 'node:fs/promises';
 import { accountOf } from '../activities/people.ts';
 import { resolveCredential } from '../config/credentials.ts';
 import { readEnvironment } from '../config/environment.ts';
-import { parseConfiguration, parseYaml } from '../config/parse.ts';
+import { parseConfiguration, readConfiguration } from '../config/parse.ts';
 import { namedApprovers } from '../domain/approver-refs.ts';
 import { type ManualStep, manualSteps } from '../domain/manual-steps.ts';
 import type { Policy } from '../domain/policy.ts';
@@ -53,7 +53,7 @@ export interface SetUpResult {
 export async function setUpJira(options: SetUpJiraOptions): Promise<SetUpResult> {
   const environment = readEnvironment();
   const file = options.configFile ?? environment.configFile;
-  const configuration = parseConfiguration(parseYaml(await read(file), file), file);
+  const configuration = parseConfiguration(readConfiguration(await read(file), file), file);
   const { jira, policy } = configuration;
   const connect = async ({ email, apiToken }: { readonly email: string; readonly apiToken: string }) => ({
     url: jira.url,

@@ -8,6 +8,7 @@ import type { Connector, ConnectorFactory, ConnectorOptions } from './connector.
 import { createEntraConnector } from './entra/entra.ts';
 import { createGitHubConnector } from './github/github.ts';
 import { createGoogleConnector } from './google/google.ts';
+import { createJiraConnector } from './jira/jira.ts';
 import { createOktaConnector } from './okta/okta.ts';
 
 const factories: Partial<Record<ConnectorKind, ConnectorFactory>> = {
@@ -15,6 +16,7 @@ const factories: Partial<Record<ConnectorKind, ConnectorFactory>> = {
   github: createGitHubConnector,
   okta: createOktaConnector,
   entra: createEntraConnector,
+  jira: createJiraConnector,
   confluence: createConfluenceConnector,
   bitbucket: createBitbucketConnector,
   google: createGoogleConnector,

@@ -1,5 +1,5 @@
 /** Counting approvals: who may decide on the open stage, whether a decision counts, and when the stage is over. */
-import { nameOf, samePerson } from './people.ts';
+import { nameOf, type Person, samePerson } from './people.ts';
 import type { Stage } from './policy.ts';
 import { type Reason, reason } from './reasons.ts';
 import type { Decision, StageView } from './records.ts';
@@ -226,4 +226,11 @@ export function stageView(open: OpenStage, state: StageView['state']): StageView
     require: open.require,
     openedAt: open.openedAt,
   };
+}
+
+/** Approvers as people whom Jira can notify: it knows them by their account. */
+export function mentionable(approvers: readonly Approver[]): readonly Person[] {
+  return approvers.flatMap(({ email, accountId, displayName }) =>
+    accountId === undefined ? [] : [{ email, accountId, ...(displayName === undefined ? {} : { displayName }) }],
+  );
 }

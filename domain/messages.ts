@@ -103,13 +103,23 @@ export function remindApprovers(plan: Plan, open: OpenStage): readonly string[] 
   return [`${what(plan)} still waits for approval by ${names(open.approvers)}.`];
 }
 
-/** When access was given by break glass: loudly, to everybody concerned. */
-export function glassBroken(plan: Plan, ask: Ask, review: OpenReview, address: string): readonly string[] {
+/** When glass is broken: who took what, and why. */
+export function glassUsed(plan: Plan, ask: Ask): string {
   const length = plan.durationMs === null ? '' : ` for ${describeDuration(plan.durationMs)}`;
+  return `BREAK GLASS: ${nameOf(ask.requester)} took ${plan.title}${forWhom(ask)}${length} without approval: ${ask.justification ?? ''}`;
+}
+
+/** When access was given by break glass: loudly, to everybody concerned. */
+export function glassBroken(plan: Plan, ask: Ask, review: OpenReview): readonly string[] {
   return [
-    `BREAK GLASS: ${nameOf(ask.requester)} took ${plan.title}${forWhom(ask)}${length} without approval: ${ask.justification ?? ''}`,
-    `It must be reviewed by ${names(review.reviewers)} before ${describeInstant(review.dueAt)}: ${address}. If it is not, the access is taken away.`,
+    glassUsed(plan, ask),
+    `It must be reviewed by ${names(review.reviewers)} before ${describeInstant(review.dueAt)}. If it is not, the access is taken away.`,
   ];
+}
+
+/** While a review is open, for operators who look at the run. */
+export function reviewWaits(review: OpenReview): string {
+  return `The break glass waits for its review by ${names(review.reviewers)}, due at ${describeInstant(review.dueAt)}.`;
 }
 
 /** When half of the time for a review is over. */
@@ -126,10 +136,11 @@ export function reviewOverdue(plan: Plan, review: OpenReview): readonly string[]
   ];
 }
 
-/** When the review was closed. */
-export function reviewed(plan: Plan, decision: ReviewDecision): readonly string[] {
+/** When the review was closed; `over` when the access had ended before. */
+export function reviewed(plan: Plan, decision: ReviewDecision, over: boolean): readonly string[] {
   const comment = decision.comment === undefined ? '' : `: ${decision.comment}`;
-  const verdict = decision.verdict === 'keep' ? 'found it right' : 'ended the access';
+  const revoked = over ? 'did not find it right; the access had ended before' : 'did not find it right and ended it';
+  const verdict = decision.verdict === 'keep' ? 'found it right' : revoked;
   return [`Break glass for ${plan.title} was reviewed: ${decision.by} ${verdict}${comment}`];
 }
 

@@ -5,7 +5,15 @@ import { findConflicts } from './conflicts.ts';
 import { readInstant } from './instant.ts';
 import { type MatchFacts, matchRules, type RuleExplanation } from './match-rules.ts';
 import { samePerson } from './people.ts';
-import { declined, type Plan, type PlanInput, type PlannedAccess, type PlanResult, sameLevel } from './plan.ts';
+import {
+  declined,
+  type Plan,
+  type PlanInput,
+  type PlannedAccess,
+  type PlannedGlass,
+  type PlanResult,
+  sameLevel,
+} from './plan.ts';
 import { planRemoval } from './plan-removal.ts';
 import {
   type AccessLevel,
@@ -31,6 +39,13 @@ export function planRequest(input: PlanInput): PlanResult {
   if (ask.kind === 'removal') return planRemoval(input, wanted.levels);
   if (ask.kind === 'change' && wanted.isRole) return declined(reason('role_by_change', wanted.title));
   return planAccess(input, wanted);
+}
+
+/** The levels that a request asks to be given; none when it names what is not there, or gives nothing. */
+export function wantedLevels(policy: Policy, ask: Ask): readonly LevelRef[] {
+  const wanted = ask.kind === 'removal' ? undefined : findWanted(policy, ask);
+  if (wanted === undefined || 'code' in wanted) return [];
+  return wanted.levels.map(({ application, level }) => ({ application: application.key, accessLevel: level.name }));
 }
 
 interface Wanted {
@@ -130,7 +145,7 @@ function planAccess(input: PlanInput, wanted: Wanted): PlanResult {
   if (glass !== undefined && 'code' in glass) return declined(glass, explanation);
   const lasting = glass === undefined ? durationMs : shorter(durationMs, glass.maxMs);
   // All of a role ends together: of several limits the smallest wins, now and when it is extended.
-  const longest = gives.map((each) => each.maxDurationMs).reduce(shorter, null);
+  const longest = gives.map((each) => each.maxDurationMs).reduce(shorter, glass?.maxMs ?? null);
   const plan: Plan = {
     version: 1,
     kind: ask.kind,
@@ -149,7 +164,7 @@ function planAccess(input: PlanInput, wanted: Wanted): PlanResult {
       (ms) => lasting !== null && ms < lasting,
     ),
     renewal: gives.every((each) => input.held.some((ref) => sameLevel(each, ref))),
-    breakGlass: glass === undefined ? undefined : { reviewWithinMs: glass.reviewWithinMs, reviewers: glass.reviewers },
+    breakGlass: glass?.planned,
     conflicts: conflicts.map(({ effect: _effect, ...conflict }) => conflict),
     explanation,
   };
@@ -219,8 +234,7 @@ function findReplaced(input: PlanInput, gives: readonly PlannedAccess[]): Plan['
 
 interface Glass {
   readonly maxMs: number;
-  readonly reviewWithinMs: number;
-  readonly reviewers: Stage;
+  readonly planned: PlannedGlass;
 }
 
 /** Break glass skips the stages; the first of them (or the owner) reviews afterwards. */
@@ -258,7 +272,10 @@ function breakGlass(
   };
   return {
     maxMs: Math.min(...limits.map((each) => each.maxMs)),
-    reviewWithinMs: Math.min(...limits.map((each) => each.reviewWithinMs)),
-    reviewers: { ...reviewers, name: 'Review after break glass', require: 1, declineAfterMs: undefined },
+    planned: {
+      reviewWithinMs: Math.min(...limits.map((each) => each.reviewWithinMs)),
+      reviewers: { ...reviewers, name: 'Review after break glass', require: 1, declineAfterMs: undefined },
+      tell: stages.flatMap((stage) => stage.approvers),
+    },
   };
 }

@@ -2,7 +2,7 @@
 import type { Ask } from './ask.ts';
 import type { RuleExplanation } from './match-rules.ts';
 import type { SubjectProfile } from './people.ts';
-import type { Entitlement, LevelRef, Policy, Stage } from './policy.ts';
+import type { ApproverRef, Entitlement, LevelRef, Policy, Stage } from './policy.ts';
 import type { ConflictFound, Reason } from './reasons.ts';
 import type { RequestKind } from './state.ts';
 
@@ -24,6 +24,14 @@ export interface PlannedRemoval {
   readonly applicationName: string;
   readonly owner: string | undefined;
   readonly accessLevel: string;
+}
+
+/** Access at once: what is done afterwards instead of the stages. */
+export interface PlannedGlass {
+  readonly reviewWithinMs: number;
+  readonly reviewers: Stage;
+  /** The approvers of the stages that are passed over. */
+  readonly tell: readonly ApproverRef[];
 }
 
 export interface Conflict {
@@ -53,7 +61,7 @@ export interface Plan {
   readonly remindBeforeExpiryMs: readonly number[];
   /** The subject holds it already: the new lease makes it last longer. */
   readonly renewal: boolean;
-  readonly breakGlass?: { readonly reviewWithinMs: number; readonly reviewers: Stage } | undefined;
+  readonly breakGlass?: PlannedGlass | undefined;
   readonly conflicts: readonly Conflict[];
   readonly explanation: readonly RuleExplanation[];
 }

@@ -46,7 +46,7 @@ export function checkStatuses(facts: PortalFacts, portal: Portal, pages: JiraPag
         'Take the required field off the transition’s screen.',
         pages.workflows,
       );
-    return well(line, 'It is in the workflow, and can be reached as far as today’s requests show.');
+    return well(line, 'It is in the workflow, and reachable as far as can be seen.');
   });
 }
 

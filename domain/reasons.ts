@@ -62,6 +62,8 @@ const sentences = {
     `${name} is not a reviewer of this break glass; the reviewers are: ${list(reviewers)}.`,
   reviewed_already: (who: string, verdict: string, when: string) =>
     `This break glass was reviewed (${verdict}) by ${who} at ${when}.`,
+  nobody_to_revoke: (key: string) =>
+    `The run of ${key} is gone, so nobody ends the access on this verdict: revoke the grant first, then decide again.`,
   revoked_in_review: (who: string, comment: string | undefined) =>
     `${who} reviewed the break glass and ended the access${comment === undefined ? '.' : `: ${comment}`}`,
   self_approval: () => 'Nobody approves a request of their own, or one for themselves; another approver must decide.',

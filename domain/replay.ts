@@ -1,8 +1,9 @@
 /** Planning past requests again under another configuration: what would have been decided otherwise. */
 import { describeDuration } from './duration.ts';
+import { coversLevel } from './match-rules.ts';
 import type { SubjectProfile } from './people.ts';
 import type { PlanInput, PlanResult } from './plan.ts';
-import { planRequest } from './plan-request.ts';
+import { planRequest, wantedLevels } from './plan-request.ts';
 import type { ApproverRef, Policy } from './policy.ts';
 
 /** What a request was planned from, without the configuration, and what came of it; kept beside the request. */
@@ -33,8 +34,8 @@ export interface PlanSummary {
   readonly breakGlass: boolean;
 }
 
-/** Which attributes of the subject a request was planned again with. */
-export type AttributesUsed = 'then' | 'now' | 'unknown';
+/** Which attributes of the subject a request was planned again with; `none`: no rule about it looks at any. */
+export type AttributesUsed = 'then' | 'now' | 'unknown' | 'none';
 
 export interface ReplayedRequest {
   readonly key: string;
@@ -79,8 +80,15 @@ function nameOfRef(ref: ApproverRef): string {
 }
 
 /** Whether any rule that may decide looks at the subject: then its attributes must be known to plan a request again. */
-export function looksAtSubject(policy: Policy): boolean {
-  return policy.rules.some((rule) => rule.active && Object.keys(rule.when?.subject ?? {}).length > 0);
+export function looksAtSubject({ rules }: Pick<Policy, 'rules'>): boolean {
+  return rules.some((rule) => rule.active && Object.keys(rule.when?.subject ?? {}).length > 0);
+}
+
+/** Whether a configuration's rules about what a request asks for look at the subject's attributes. */
+export function needsAttributes({ input: { ask } }: PlanningFacts, policy: Policy): boolean {
+  const levels = wantedLevels(policy, ask);
+  const about = policy.rules.filter((rule) => levels.some((level) => coversLevel(rule, level)));
+  return looksAtSubject({ rules: about });
 }
 
 /**

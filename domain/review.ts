@@ -1,6 +1,6 @@
 /** The review after break glass: who may close it, and whether a verdict counts. */
-import { type Actor, type Approver, type Interested, isSameActor, mayBe } from './approvals.ts';
-import { nameOf } from './people.ts';
+import { type Actor, type Approver, type Interested, isSameActor, mayBe, seatApprovers } from './approvals.ts';
+import { nameOf, type Person } from './people.ts';
 import { type Reason, reason } from './reasons.ts';
 
 /** `keep`: it was right, and the access ends at its own time. `revoke`: it ends now. */
@@ -13,6 +13,13 @@ export interface ReviewDecision {
   /** ISO 8601. */
   readonly at: string;
   readonly comment?: string | undefined;
+}
+
+/** Who is concerned when glass is broken, resolved to people while the request is read. */
+export interface GlassPeople {
+  readonly reviewers: readonly Approver[];
+  /** Whoever answers for what is opened: told, reviewers or not. */
+  readonly told: readonly Person[];
 }
 
 /** A review that was opened: its reviewers resolved to people, its deadline an instant. */
@@ -81,6 +88,20 @@ export function judgeReview(
   if (decision === undefined) return { outcome: 'counts' };
   if (decision.verdict === verdict && isSameActor(actor, { email: decision.by })) return { outcome: 'repeated' };
   return { outcome: 'closed', reason: reason('reviewed_already', decision.by, decision.verdict, decision.at) };
+}
+
+/**
+ * The reviewers, and others who review it from now on: nobody twice, and neither who broke the glass, nor for whom it was
+ * broken, nor who stands in for them.
+ */
+export function withReviewers(
+  review: OpenReview,
+  more: readonly Approver[],
+  interested: Pick<Interested, 'requester' | 'subject'>,
+): OpenReview {
+  const asked = { approvers: [...review.reviewers, ...more], fallbacks: [] };
+  const anyone = { require: 1, allowRepeatApprovers: true };
+  return { ...review, reviewers: seatApprovers(asked, anyone, { ...interested, selfApproval: false }, []) };
 }
 
 /** When half of the time for a review is over, in epoch milliseconds: its reviewers are reminded. */

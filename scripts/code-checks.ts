@@ -17,6 +17,7 @@ export function runCodeChecks(root: string): Promise<readonly CheckResult[]> {
   return Promise.all([
     node('types', 'node_modules/typescript/bin/tsc', '-p', '.'),
     node('types of domain/ without Node', 'node_modules/typescript/bin/tsc', '-p', 'domain'),
+    node('types of console/', 'node_modules/typescript/bin/tsc', '-p', 'console'),
     node('lint and format', 'node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings', '.'),
     node('import rules', 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs', '--config', '--', ...rooms),
     leaks(root),
@@ -44,6 +45,7 @@ const ROOMS = [
   'boot',
   'api',
   'cli',
+  'console/src',
   'simulators',
   'scripts',
 ];

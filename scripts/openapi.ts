@@ -1,9 +1,12 @@
-/** `npm run openapi`: writes docs/openapi.json from the routes. */
+/** `npm run openapi`: writes docs/openapi.json from the routes, and the console's typed client from that. */
 import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { buildOpenApi } from '../api/http/openapi.ts';
 import { ROUTES } from '../api/routes.ts';
+import { consoleClientOf } from './console-client.ts';
 
-const file = fileURLToPath(new URL('../docs/openapi.json', import.meta.url));
-await writeFile(file, `${JSON.stringify(buildOpenApi(ROUTES), null, 2)}\n`);
-console.log(`Wrote ${ROUTES.length} operations to docs/openapi.json.`);
+const file = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url));
+const document = JSON.stringify(buildOpenApi(ROUTES), null, 2);
+await writeFile(file('docs/openapi.json'), `${document}\n`);
+await writeFile(file('console/src/api/schema.d.ts'), await consoleClientOf(document));
+console.log(`Wrote ${ROUTES.length} operations to docs/openapi.json, and the console's client.`);

@@ -9,6 +9,7 @@ import { readEnvironment } from '../config/environment.ts';
 import { readTemporalPorts } from '../config/toolchain.ts';
 import { startJiraSimulator } from '../simulators/jira/jira.ts';
 import { startOktaSimulator } from '../simulators/okta/okta.ts';
+import { ensureConsole } from './build-console.ts';
 import { DEMO_SECRETS, DEMO_TOKENS, demoConfiguration } from './demo/configuration.ts';
 import { startLeasehold } from './demo/leasehold-process.ts';
 import { type StartedSystem, startSystem } from './demo/system.ts';
@@ -57,6 +58,7 @@ async function main(): Promise<void> {
     started.push(each);
   }
 
+  await ensureConsole(say);
   say('Starting Leasehold …');
   const config = join(folder, 'leasehold.yaml');
   const tokens = join(folder, 'tokens.yaml');

@@ -112,6 +112,7 @@ function concerns({ person, applications }: VisibleTo): SQL | undefined {
     eq(requests.subject, person),
     sql`${requests.view} ->> 'requester' = ${person}`,
     hasStage({ approvers: [{ email: person }] }),
+    sql`${requests.view} -> 'review' -> 'reviewers' @> ${JSON.stringify([person])}::jsonb`,
     applications.length === 0 ? undefined : inArray(requests.application, [...applications]),
   );
 }

@@ -1,5 +1,5 @@
 /** Reviews of access that was given, and what was decided on each of their items. */
-import { and, asc, desc, eq, inArray, ne, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, ne, or, type SQL, sql } from 'drizzle-orm';
 import type { Review } from '../domain/review.ts';
 import { appendEvents } from './audit.ts';
 import { audited } from './audited.ts';
@@ -8,7 +8,7 @@ import type { Database } from './database.ts';
 import { toIso, toIsoOrNull } from './instants.ts';
 import { reviewItems, reviews } from './schema.ts';
 import { storable } from './storable.ts';
-import type { Reviews } from './store.ts';
+import type { Reviews, VisibleTo } from './store.ts';
 
 type Row = typeof reviews.$inferSelect;
 type ItemRow = typeof reviewItems.$inferSelect;
@@ -86,9 +86,7 @@ export function reviewTables(database: Database): Reviews {
         .where(
           and(
             filter.state === undefined ? undefined : eq(reviews.state, filter.state),
-            filter.reviewer === undefined
-              ? undefined
-              : sql`${reviews.reviewers} @> ${JSON.stringify([filter.reviewer])}::jsonb`,
+            filter.visibleTo === undefined ? undefined : concerns(database, filter.visibleTo),
             after === undefined
               ? undefined
               : sql`(${reviews.openedAt}, ${reviews.id}) < (${after.at}::timestamptz, ${after.id})`,
@@ -105,6 +103,20 @@ export function reviewTables(database: Database): Reviews {
       return { items: await withItems(page.items), nextCursor: page.nextCursor };
     },
   };
+}
+
+/** As `readableReview` of the API has it. */
+function concerns(database: Database, { person, applications }: VisibleTo): SQL | undefined {
+  const theirs = database
+    .select({ id: reviewItems.reviewId })
+    .from(reviewItems)
+    .where(
+      or(
+        eq(reviewItems.subject, person),
+        applications.length === 0 ? undefined : inArray(reviewItems.application, [...applications]),
+      ),
+    );
+  return or(sql`${reviews.reviewers} @> ${JSON.stringify([person])}::jsonb`, inArray(reviews.id, theirs));
 }
 
 function toReview(row: Row, items: readonly ItemRow[]): Review {

@@ -320,8 +320,8 @@ export interface NewReview {
 
 export interface ReviewFilter extends PageQuery {
   readonly state?: Review['state'] | undefined;
-  /** Only those that this person may decide. */
-  readonly reviewer?: string | undefined;
+  /** Only those that they may close, of access that they have, or of their applications. */
+  readonly visibleTo?: VisibleTo | undefined;
 }
 
 export interface Reviews {

@@ -8,3 +8,4 @@ export { jiraCatchUp } from './jira-catch-up.ts';
 export { healthCheck, portalCheck, portalChoices } from './portal.ts';
 export { revocation } from './revocation.ts';
 export { simulation } from './simulation.ts';
+export { subjectProfiles } from './subject-profiles.ts';

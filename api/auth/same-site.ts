@@ -12,8 +12,8 @@ const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS'];
 /** Whether the browser says, by Sec-Fetch-Site or by Origin, that another site is behind the request. */
 export function isFromElsewhere({ publicUrl }: Pick<Services, 'publicUrl'>, request: Request): boolean {
   const site = request.get('sec-fetch-site');
-  // `none`: typed in, or a bookmark.
-  if (site !== undefined && site !== 'same-origin' && site !== 'none') return true;
+  // `none`: typed in, or a bookmark. No page can set this header, and a form without a referrer has `Origin: null`.
+  if (site !== undefined) return site !== 'same-origin' && site !== 'none';
   const origin = request.get('origin');
   if (origin === undefined) return false;
   return origin !== originOf(publicUrl) && hostOf(origin) !== request.get('host');

@@ -56,6 +56,13 @@ export function checkDocument(
   return checkConfiguration(value);
 }
 
+/** A document as it would be in force; nothing is sealed or saved. @throws LeaseholdError LH_INVALID with all problems. */
+export function draftConfiguration(current: Document, draft: Document): Configuration {
+  const { value, problems } = restoreSealed(withoutSecrets(draft), current);
+  if (problems.length > 0) throw invalid(problems);
+  return parseConfiguration(value, 'document');
+}
+
 const EDIT_ERRORS: Readonly<Record<EditError['why'], ErrorCode>> = {
   missing: 'LH_NOT_FOUND',
   taken: 'LH_CONFLICT',

@@ -27,7 +27,7 @@ export async function decideOn(
   key: string | undefined,
 ): Promise<RequestView> {
   const signed = { ...decision, mac: macOf(services.macKey, decision) };
-  const options = key === undefined ? {} : { updateId: `decision:${key}` };
+  const options = key === undefined ? {} : { updateId: `decision:${decision.actor}:${key}` };
   try {
     return await updateRequest(services, decision.issueKey, (run) =>
       run.executeUpdate(decide, { args: [signed], ...options }),

@@ -24,12 +24,13 @@ export function unknownRequest(key: string): LeaseholdError {
   return new LeaseholdError('LH_NOT_FOUND', `There is no request ${key}.`);
 }
 
-/** Whether they asked for it, get it, or are asked to decide. */
+/** Whether they asked for it, get it, or are asked to decide or to review. */
 export function isPartOf(principal: Principal, view: RequestView): boolean {
   const emails = [
     view.requester,
     view.subject,
     ...view.stages.flatMap((stage) => stage.approvers.map((each) => each.email)),
+    ...(view.review?.reviewers ?? []),
   ];
   return emails.some((email) => email !== null && samePerson(email, principal.name));
 }

@@ -1,21 +1,18 @@
-/** Plans of requests that nobody made: by the rules in force, and by a rule that is not saved yet. */
+/** Plans of requests that nobody made, and of past ones under another configuration. */
 import { z } from 'zod';
-import { type DocumentEdit, findEntry } from '../../config/edit-document.ts';
+import { withDraftRule } from '../../config/draft-rule.ts';
+import { parseConfiguration } from '../../config/parse.ts';
 import { DOCUMENT_LIMIT } from '../configuration/answers.ts';
 import { currentDocument } from '../configuration/current.ts';
-import { prepare } from '../configuration/prepare.ts';
+import { draftConfiguration } from '../configuration/prepare.ts';
 import { API } from '../http/base.ts';
+import { YAML_TYPE } from '../http/body.ts';
 import { type Route, reply, route } from '../http/route.ts';
+import { replayRequests } from '../replay.ts';
 import { email, word } from '../schemas/common.ts';
-import { rule } from '../schemas/configuration.ts';
-import { simulation } from '../schemas/simulation.ts';
+import { configurationDocument, rule } from '../schemas/configuration.ts';
+import { replay, simulation } from '../schemas/simulation.ts';
 import { simulate } from '../simulate.ts';
-
-const asked = {
-  subject: email,
-  duration: word.optional(),
-  justification: z.string().max(10_000).optional(),
-};
 
 export const simulationRoutes: readonly Route[] = [
   route(
@@ -25,52 +22,44 @@ export const simulationRoutes: readonly Route[] = [
       action: 'simulate',
       tag: 'Requests',
       summary: 'What would happen if somebody asked; nothing is changed',
-      body: z.strictObject({ ...asked, application: word, accessLevel: word.optional() }),
+      body: z.strictObject({
+        subject: email,
+        application: word,
+        accessLevel: word.optional(),
+        duration: word.optional(),
+        justification: z.string().max(10_000).optional(),
+        rule: rule.optional().describe('not saved yet: stands in for the saved rule of its key, or before all others'),
+      }),
       answers: { 200: simulation },
+      problems: ['LH_INVALID'],
     },
-    async (call) => reply(200, await simulate(call.services, { version: 1, ...call.body })),
+    async (call) => {
+      const draft = call.body.rule as Readonly<Record<string, unknown>> | undefined;
+      if (draft !== undefined) {
+        const { document } = await currentDocument(call.services);
+        parseConfiguration(withDraftRule(document, draft), 'the draft');
+      }
+      return reply(200, await simulate(call.services, { version: 1, ...call.body, rule: draft }));
+    },
   ),
 
   route(
     {
       method: 'post',
-      path: `${API}/rules/trial`,
-      action: 'configuration.write',
-      tag: 'Rules',
-      summary: 'What would happen if somebody asked and a rule were as it is sent; nothing is saved',
-      body: z.strictObject({
-        ...asked,
-        rule: rule.describe('takes the place of the rule of its key, or is the last'),
-        accessLevel: word.optional().describe('the rule’s own unless given'),
-      }),
+      path: `${API}/simulations/replay`,
+      action: 'simulate.replay',
+      tag: 'Requests',
+      summary: 'Which past requests another document would decide otherwise; nothing is changed',
+      body: configurationDocument,
+      bodyTypes: ['application/json', YAML_TYPE],
       bodyLimit: DOCUMENT_LIMIT,
-      answers: { 200: simulation },
+      answers: { 200: replay },
       problems: ['LH_INVALID'],
     },
     async (call) => {
-      const { rule: value, accessLevel, ...rest } = call.body;
       const { document } = await currentDocument(call.services);
-      const key = String(value.key);
-      const edit: DocumentEdit =
-        findEntry(document, 'rules', key) === undefined
-          ? { kind: 'add', collection: 'rules', value }
-          : { kind: 'replace', collection: 'rules', key, value };
-      const prepared = prepare(document, edit);
-      const { drafts } = call.services.store;
-      const draft = await drafts.put(prepared.document);
-      try {
-        const level = accessLevel ?? String(value.accessLevel);
-        const input = {
-          version: 1,
-          ...rest,
-          application: String(value.application),
-          accessLevel: level,
-          draft,
-        } as const;
-        return reply(200, await simulate(call.services, input));
-      } finally {
-        await drafts.remove(draft);
-      }
+      const { policy } = draftConfiguration(document, call.body);
+      return reply(200, await replayRequests(call.services, policy));
     },
   ),
 ];

@@ -30,3 +30,48 @@ export const simulation = z
       .describe('rule by rule'),
   })
   .meta({ id: 'Simulation' });
+
+const planSummary = z
+  .object({
+    outcome: z.enum(['planned', 'declined']),
+    rule: z.string().nullable(),
+    reason: z.string().nullable(),
+    stages: z.array(
+      z.object({
+        name: z.string(),
+        require: z.union([z.int(), z.literal('all')]),
+        approvers: z.array(z.string()).describe('as the configuration names them'),
+      }),
+    ),
+    durationMs: z.int().nullable(),
+    duration: z.string().nullable(),
+    breakGlass: z.boolean(),
+  })
+  .meta({ id: 'PlanSummary' });
+
+/** Past requests, planned again under another document. */
+export const replay = z
+  .object({
+    total: z.int().describe('requests there are'),
+    replayed: z.int(),
+    unknown: z.int().describe('made before it was kept what they asked'),
+    differing: z.int(),
+    items: z
+      .array(
+        z.object({
+          key: z.string(),
+          kind: z.string(),
+          subject: z.string(),
+          application: z.string().nullable(),
+          accessLevel: z.string().nullable(),
+          attributes: z
+            .enum(['then', 'now', 'unknown', 'none'])
+            .describe('of the subject, as they were then, or are now where nobody read them then'),
+          before: planSummary,
+          after: planSummary,
+          differs: z.array(z.enum(['outcome', 'rule', 'reason', 'stages', 'duration', 'breakGlass'])),
+        }),
+      )
+      .describe('newest first, at most 5000'),
+  })
+  .meta({ id: 'Replay' });

@@ -5,6 +5,7 @@ import type { Reconciliation } from '../../domain/reconciliation.ts';
 import { type ApiClient, CliError, queryOf } from '../api-client.ts';
 import { contextOf } from '../context.ts';
 import { printJson, printTable } from '../print.ts';
+import { createProgress } from '../progress.ts';
 
 const LOOK_EVERY_MS = 500;
 const PATH = '/birthrights/reconciliations';
@@ -65,15 +66,20 @@ export function birthrightCommand(): Command {
 }
 
 async function untilDone(api: ApiClient, id: string): Promise<Reconciliation> {
-  for (;;) {
-    const found = await api.call<Reconciliation>('GET', `${PATH}/${id}`);
-    if (process.stderr.isTTY)
-      process.stderr.write(`\rReconciling: ${found.total - found.waiting} of ${found.total || '?'} `);
-    if (found.state === 'done' || found.state === 'failed') {
-      if (process.stderr.isTTY) process.stderr.write('\n');
-      return found;
+  const progress = createProgress();
+  try {
+    for (;;) {
+      const found = await api.call<Reconciliation>('GET', `${PATH}/${id}`);
+      if (found.state === 'done' || found.state === 'failed') return found;
+      progress.say(
+        found.state === 'planning'
+          ? 'Reading the identity provider'
+          : `Reconciling: ${found.total - found.waiting} of ${found.total}`,
+      );
+      await delay(LOOK_EVERY_MS);
     }
-    await delay(LOOK_EVERY_MS);
+  } finally {
+    progress.done();
   }
 }
 

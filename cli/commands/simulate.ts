@@ -4,6 +4,7 @@ import type { RuleExplanation } from '../../domain/match-rules.ts';
 import { CliError } from '../api-client.ts';
 import { contextOf } from '../context.ts';
 import { printJson, printTable } from '../print.ts';
+import { replayFile, showReplay } from '../replay.ts';
 
 interface Simulation {
   readonly outcome: 'planned' | 'declined';
@@ -21,14 +22,30 @@ interface Simulation {
 export function simulateCommand(): Command {
   return new Command('simulate')
     .description('what would happen if somebody asked, and why')
-    .requiredOption('--subject <email>')
-    .requiredOption('--application <key>')
+    .option('--subject <email>', 'who would ask')
+    .option('--application <key>', 'an application, or a role')
     .option('--access-level <name>')
     .option('--duration <duration>', '8h, 7d, P30D')
     .option('--justification <text>')
+    .option('--replay <file>', 'instead: plan all past requests under this configuration, and list what would differ')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  leasehold simulate --subject ann@acme.test --application okta --access-level Admin\n  leasehold simulate --replay leasehold.yaml',
+    )
     .action(async (options: Record<string, string>, command: Command) => {
       const { api, json } = contextOf(command);
-      const simulation = await api.call<Simulation>('POST', '/simulations', options);
+      const { replay, ...asked } = options;
+      if (replay !== undefined) {
+        if (Object.keys(asked).length > 0)
+          command.error('error: --replay takes all past requests, so name nobody else');
+        const result = await replayFile(api, replay);
+        if (json) printJson(result);
+        else showReplay(result, replay);
+        return;
+      }
+      for (const needed of ['subject', 'application'])
+        if (asked[needed] === undefined) command.error(`error: required option '--${needed} <value>' not specified`);
+      const simulation = await api.call<Simulation>('POST', '/simulations', asked);
       if (json) printJson(simulation);
       else show(simulation);
       if (simulation.outcome === 'declined') throw new CliError(`It would be declined: ${simulation.reason}`);

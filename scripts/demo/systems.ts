@@ -2,16 +2,18 @@
 import type { ConnectorKind } from '../../domain/policy.ts';
 import type { DemoSystem } from './system.ts';
 import { awsDemo } from './systems/aws.ts';
-import { BITBUCKET } from './systems/bitbucket.ts';
-import { CONFLUENCE } from './systems/confluence.ts';
+import { demoBitbucket } from './systems/bitbucket.ts';
+import { demoConfluence } from './systems/confluence.ts';
 import { demoEntra } from './systems/entra.ts';
 import { githubDemo } from './systems/github.ts';
 import { demoGoogle } from './systems/google.ts';
+import { demoJira } from './systems/jira.ts';
 
 export const DEMO_SYSTEMS: Partial<Record<ConnectorKind, DemoSystem>> = {
   entra: demoEntra,
-  confluence: CONFLUENCE,
-  bitbucket: BITBUCKET,
+  jira: demoJira,
+  confluence: demoConfluence,
+  bitbucket: demoBitbucket,
   google: demoGoogle,
   aws: awsDemo,
   github: githubDemo,

@@ -1,4 +1,5 @@
 /** A simulated Jira Cloud with a service project: REST, webhooks, a portal and an agent's view. */
+import { randomUUID } from 'node:crypto';
 import express, { type Request, type RequestHandler } from 'express';
 import { createMisbehaving, type Misbehaving } from '../misbehave.ts';
 import { BOT, PEOPLE } from '../people.ts';
@@ -11,6 +12,7 @@ import { portalPages } from './portal.ts';
 import { adminRoutes } from './rest-admin.ts';
 import { deskRoutes } from './rest-desk.ts';
 import { directoryRoutes } from './rest-directory.ts';
+import { groupRoutes } from './rest-groups.ts';
 import { issueRoutes, sendJiraError } from './rest-issues.ts';
 import { adminWebhookRoutes, appWebhookRoutes } from './rest-webhooks.ts';
 import { settingsPages } from './settings-pages.ts';
@@ -89,9 +91,14 @@ export async function startJiraSimulator(options: JiraSimulatorOptions = {}): Pr
     response.json({ enabled: webhooks.enabled });
   });
   if (options.before !== undefined) app.use(options.before);
+  app.use((_request, response, next) => {
+    response.set('Atl-Traceid', randomUUID().replaceAll('-', ''));
+    next();
+  });
   app.use('/rest', misbehaving.middleware, authorize);
   app.use('/rest/api/3', issueRoutes(actions, show, actor), adminRoutes(state, admin, show, url, actor));
   app.use('/rest/api/3', directoryRoutes(state, url, actor), appWebhookRoutes(state));
+  app.use('/rest/api/3', groupRoutes(state, save, url, actor));
   app.use('/rest/webhooks/1.0', adminWebhookRoutes(state, admin, url, actor));
   app.use('/rest/servicedeskapi', deskRoutes(state, admin, url, actor));
   app.use(express.urlencoded({ extended: false }));

@@ -70,15 +70,16 @@ export function settingsPages(state: JiraState, admin: SiteAdmin): Router {
     }),
   );
 
-  const canBePlaced = (field: JiraField): boolean =>
-    ASKABLE.includes(field.id) || (field.id.startsWith('customfield_') && field.contexts !== undefined);
+  const canBePlaced = (): readonly JiraField[] => [
+    ...state.fields.filter((field) => field.id.startsWith('customfield_') && field.contexts !== undefined),
+    ...state.fields.filter((field) => ASKABLE.includes(field.id)),
+  ];
   router.get(
     '/jira/servicedesk/projects/:key/settings/request-types/:type',
     page((_project, request) => {
       const type = state.requestTypes.find((each) => each.id === request.params.type);
       if (type === undefined) return undefined;
-      const boxes = state.fields
-        .filter(canBePlaced)
+      const boxes = canBePlaced()
         .map((field) => [field, type.form.some((each) => each.fieldId === field.id)] as const)
         .map(
           ([field, placed]) =>
@@ -97,7 +98,7 @@ export function settingsPages(state: JiraState, admin: SiteAdmin): Router {
       if (type === undefined) throw new JiraRefusal(404, 'There is no such request type.');
       const { field, portal } = request.body as { field?: string | string[]; portal?: string };
       const wanted = [field ?? []].flat();
-      for (const each of state.fields.filter(canBePlaced)) {
+      for (const each of canBePlaced()) {
         if (wanted.includes(each.id)) admin.placeField(type.name, each.id);
         else admin.takeFieldOff(type.name, each.id);
       }

@@ -71,6 +71,15 @@ test('only the events asked for are sent', async () => {
   expect(received).toEqual([]);
 });
 
+test('a name stands for everything below it', async () => {
+  await notify([{ slack: 'env:LEASEHOLD_TEST_SLACK', events: ['breakGlass'] }], {
+    ...event,
+    name: 'breakGlass.overdue',
+  });
+  await notify([{ slack: 'env:LEASEHOLD_TEST_SLACK', events: ['breakGlass'] }], { ...event, name: 'breakGlassy' });
+  expect(received).toHaveLength(1);
+});
+
 test('a receiver that refuses, or a secret that is missing, holds nothing up', async () => {
   status = 500;
   await expect(

@@ -66,12 +66,14 @@ function loadContract(file: string) {
 
   return {
     match({ method, path }: RecordedRequest) {
-      for (const [template, operations] of Object.entries(spec.paths)) {
+      const found = Object.entries(spec.paths).flatMap(([template, operations]) => {
         const expression = new RegExp(`^${template.replace(/[.+?^$()|[\]\\]/g, '\\$&').replace(/\{[^}]+\}/g, '[^/]+')}$`);
         const operation = operations[method.toLowerCase()];
-        if (operation !== undefined && expression.test(path)) return { template, operation };
-      }
-      return undefined;
+        return operation !== undefined && expression.test(path) ? [{ template, operation }] : [];
+      });
+      // `/project/search` is not the project called search.
+      const parameters = ({ template }: { template: string }): number => template.split('{').length;
+      return found.sort((a, b) => parameters(a) - parameters(b))[0];
     },
     check(template: string, operation: Operation, exchange: RecordedRequest): string[] {
       const method = exchange.method.toLowerCase();

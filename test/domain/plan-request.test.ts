@@ -41,7 +41,13 @@ test('break glass skips the stages, is short, and names who reviews', () => {
   expect(plan).toMatchObject({
     stages: [],
     durationMs: HOUR,
-    breakGlass: { reviewWithinMs: 24 * HOUR, reviewers: { approvers: [{ user: 'lead@acme.test' }] } },
+    // Not longer by an extension either, whatever the rule allows those who were approved.
+    gives: [{ durationMs: HOUR, maxDurationMs: HOUR }],
+    breakGlass: {
+      reviewWithinMs: 24 * HOUR,
+      reviewers: { approvers: [{ user: 'lead@acme.test' }] },
+      tell: [{ user: 'lead@acme.test' }],
+    },
   });
   expect(declinedFor({ policy: glass, ask: asked })).toBe('break_glass_forbidden');
 });

@@ -29,6 +29,7 @@ const EXAMPLES: Record<ReasonCode, Reason> = {
   self_review: reason('self_review'),
   not_a_reviewer: reason('not_a_reviewer', 'Mallory', ['lead@acme.test']),
   reviewed_already: reason('reviewed_already', 'Lena', 'keep', '2026-06-03T10:00:00.000Z'),
+  nobody_to_revoke: reason('nobody_to_revoke', 'ACCESS-7'),
   revoked_in_review: reason('revoked_in_review', 'Lena', undefined),
   self_approval: reason('self_approval'),
   not_an_approver: reason('not_an_approver', 'Mallory', ['lead@acme.test']),

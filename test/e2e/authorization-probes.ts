@@ -64,6 +64,8 @@ export function probesOf({ own, other, revocation }: Fixtures): Readonly<Record<
       body: { subject: 'bob@acme.test', application: 'okta', accessLevel: 'Viewer' },
     }),
 
+    [`post ${api}/simulations/replay`]: one('/simulations/replay', { body: {}, allowed: [422] }),
+
     [`get ${api}/grants`]: one('/grants'),
     [`get ${api}/grants/{id}`]: each(({ grant }) => ({ path: `/grants/${encodeURIComponent(grant)}` })),
     [`post ${api}/grants/{id}/extension`]: each(
@@ -116,7 +118,6 @@ export function probesOf({ own, other, revocation }: Fixtures): Readonly<Record<
 
     [`get ${api}/rules`]: one('/rules'),
     [`post ${api}/rules`]: one('/rules', { body: {}, allowed: [422] }),
-    [`post ${api}/rules/trial`]: one('/rules/trial', { body: { rule: {}, subject: 'bob@acme.test' }, allowed: [422] }),
     [`put ${api}/rules/order`]: one('/rules/order', { body: { keys: [] }, ...STALE, allowed: [412] }),
     [`get ${api}/rules/{key}`]: each(({ rule }) => ({ path: `/rules/${rule}` })),
     [`put ${api}/rules/{key}`]: each(({ rule }) => ({ path: `/rules/${rule}`, body: {}, ...STALE }), [412]),

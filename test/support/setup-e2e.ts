@@ -1,4 +1,5 @@
 import type { TestProject } from 'vitest/node';
+import { ensureConsole } from '../../scripts/build-console.ts';
 import { startDevServer } from '../../scripts/dev-server.ts';
 import { findTemporalCli } from '../../scripts/temporal-cli.ts';
 import { noteMissingPart, obtainPart, say } from './obtain-part.ts';
@@ -10,6 +11,8 @@ const _log = (_line: string): void => {};
 
 /** Vitest's global setup of the end-to-end tests: one dev server, one PostgreSQL and one browser for all files. */
 export async function setup(project: TestProject): Promise<Stop> {
+  // Before any stack starts: they would all build it at once.
+  await ensureConsole(say);
   const stops = await Promise.all([provideTemporal(project), providePostgres(project), provideChromium(project)]);
   return async () => {
     await Promise.all(stops.map((stop) => stop()));

@@ -15,7 +15,7 @@ import type { RequestState } from '../../domain/state.ts';
 import { openStore } from '../../store/open-store.ts';
 import type { Store } from '../../store/store.ts';
 import { startFleet } from '../../worker/fleet.ts';
-import { decide, requestView, review } from '../../workflows/contract/access-request.ts';
+import { decide, reassign, requestView, review, type SignedVerdict } from '../../workflows/contract/access-request.ts';
 import { requestWorkflowId } from '../../workflows/contract/ids.ts';
 import { createFakeConnector, type FakeConnector } from './fake-connector.ts';
 import { createFakeJira, type FakeJira } from './fake-jira.ts';
@@ -38,7 +38,17 @@ export interface World {
     decision: 'approve' | 'deny',
     options?: { comment?: string; mac?: string },
   ): Promise<unknown>;
-  review(key: string, actor: string, verdict: 'keep' | 'revoke', comment?: string): Promise<unknown>;
+  review(
+    key: string,
+    actor: string,
+    verdict: 'keep' | 'revoke',
+    comment?: string,
+    options?: { mac?: string },
+  ): Promise<unknown>;
+  /** A verdict as the API would sign it. */
+  sign(key: string, actor: string, verdict: 'keep' | 'revoke', comment?: string): SignedVerdict;
+  /** An approver hands their turn to somebody else. */
+  reassign(key: string, actor: string, to: string): Promise<unknown>;
   view(key: string): Promise<RequestView>;
   /** Waits, without skipping time, until the run says so. */
   until(key: string, state: RequestState): Promise<void>;
@@ -141,10 +151,18 @@ export async function createWorld(environment: WorldServer, document: object): P
         args: [{ ...message, mac: options.mac ?? macOf(MAC_KEY, message) }],
       });
     },
-    async review(issueKey, actor, verdict, comment) {
-      const reviewId = (await world.view(issueKey)).review?.id ?? '';
+    async reassign(issueKey, actor, to) {
+      const message = { issueKey, actor, to };
+      return handle(issueKey).executeUpdate(reassign, { args: [{ ...message, mac: macOf(MAC_KEY, message) }] });
+    },
+    async review(issueKey, actor, verdict, comment, options = {}) {
+      const signed = { ...world.sign(issueKey, actor, verdict, comment), ...options };
+      return handle(issueKey).executeUpdate(review, { args: [signed] });
+    },
+    sign(issueKey, actor, verdict, comment) {
+      const reviewId = `break-glass-${issueKey}`;
       const message = { issueKey, reviewId, actor, verdict, ...(comment === undefined ? {} : { comment }) };
-      return handle(issueKey).executeUpdate(review, { args: [{ ...message, mac: macOf(MAC_KEY, message) }] });
+      return { ...message, mac: macOf(MAC_KEY, message) };
     },
     view: (key) => handle(key).query(requestView),
     async until(key, state) {

@@ -1,5 +1,10 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { ProviderError } from '../../domain/provider-error.ts';
+import type { RequestView } from '../../domain/records.ts';
+import { ACCESS_REQUEST, requestView, review as reviewUpdate } from '../../workflows/contract/access-request.ts';
+import { requestWorkflowId } from '../../workflows/contract/ids.ts';
+import { MAIN_TASK_QUEUE } from '../../workflows/contract/task-queues.ts';
 import { configurationDocument, rule } from '../support/configuration.ts';
 import { lacks } from '../support/lacks.ts';
 import { createTimeSkippingEnv } from '../support/time-skipping.ts';
@@ -10,6 +15,18 @@ const document = configurationDocument({
   rules: [rule({ breakGlass: { who: [{ group: 'okta:On-Call' }], max: '1h', reviewWithin: '24h' } })],
   admins: ['ada@acme.test'],
 });
+
+/** The access lasts longer than its review may take. */
+const forDays = (reviewWithin = '24h'): Record<string, unknown> =>
+  configurationDocument({
+    rules: [
+      rule({
+        breakGlass: { who: [{ group: 'okta:On-Call' }], max: '3d', reviewWithin },
+        duration: { default: '3d', max: '3d' },
+      }),
+    ],
+    admins: ['ada@acme.test'],
+  });
 
 describe.skipIf(lacks('timeSkippingServer'))('break glass', () => {
   let environment: TestWorkflowEnvironment;
@@ -101,7 +118,7 @@ describe.skipIf(lacks('timeSkippingServer'))('break glass', () => {
     });
   });
 
-  test('neither who used it nor a stranger reviews it, and an unsigned verdict does not count', async () => {
+  test('neither who used it nor a stranger reviews it', async () => {
     await broken();
     await expect(world.review(key, dave, 'keep')).rejects.toMatchObject({
       cause: { message: expect.stringContaining('Nobody reviews break glass that they used') },
@@ -122,17 +139,7 @@ describe.skipIf(lacks('timeSkippingServer'))('break glass', () => {
   });
 
   test('not reviewed in time: reviewers are reminded, what is left of the access is taken away, admins must close it', async () => {
-    await world.configure(
-      configurationDocument({
-        rules: [
-          rule({
-            breakGlass: { who: [{ group: 'okta:On-Call' }], max: '3d', reviewWithin: '24h' },
-            duration: { default: '3d', max: '3d' },
-          }),
-        ],
-        admins: ['ada@acme.test'],
-      }),
-    );
+    await world.configure(forDays());
     try {
       await broken();
       await environment.sleep('13 hours');
@@ -150,6 +157,132 @@ describe.skipIf(lacks('timeSkippingServer'))('break glass', () => {
     } finally {
       await world.configure(document);
     }
+  });
+
+  test('the trail says break glass before anything is given, and nobody is said to have approved it', async () => {
+    await broken();
+    const { items } = await world.store.audit.list({ requestKey: key });
+    const rows = [...items].reverse();
+    const actions = rows.map((row) => row.action);
+    expect(actions.indexOf('breakGlass.used')).toBeGreaterThanOrEqual(0);
+    expect(actions.indexOf('breakGlass.used')).toBeLessThan(actions.indexOf('lease.opened'));
+    expect(rows.find((row) => row.action === 'breakGlass.used')).toMatchObject({
+      actor: dave,
+      reason: expect.stringContaining('BREAK GLASS'),
+    });
+    expect(actions).not.toContain('request.approved');
+  });
+
+  test('an unsigned verdict does not count', async () => {
+    await broken();
+    await expect(world.review(key, 'lead@acme.test', 'keep', undefined, { mac: 'made up' })).rejects.toMatchObject({
+      cause: { message: expect.stringContaining('was not signed by the API') },
+    });
+    expect((await review())?.state).toBe('open');
+  });
+
+  test('a reviewer may end the access by moving the issue; the review stays open', async () => {
+    await broken();
+    await expect.poll(() => world.statusOf(key)).toBe('Access Granted');
+    world.jira.move(key, 'lead@acme.test', 'Revoked');
+    await world.nudge(key);
+    await world.until(key, 'revoked');
+    expect(holds()).toBe(false);
+    expect((await review())?.state).toBe('open');
+    await world.review(key, 'lead@acme.test', 'revoke', 'nothing was down');
+    expect(await world.ended(key)).toBe('revoked');
+    expect(world.said(key)).toContain('lead@acme.test did not find it right; the access had ended before');
+  });
+
+  test('with Jira away the review opens, Slack is told, and what is not reviewed is taken away in time', async () => {
+    await world.configure(forDays('30m'));
+    world.okta.beforeWrite = (verb) => {
+      if (verb === 'grant') world.jira.failing = new ProviderError('unavailable', 'Jira is away.', { system: 'jira' });
+    };
+    try {
+      world.jira.raise(key, { by: dave, breakGlass: true, justification: 'production is down' });
+      await world.nudge(key);
+      await world.until(key, 'active');
+      await expect.poll(async () => (await review())?.state).toBe('open');
+      await expect.poll(() => world.notified.map((each) => each.name)).toContain('breakGlass');
+      await environment.sleep('31 minutes');
+      await expect.poll(() => holds()).toBe(false);
+      await world.review(key, 'lead@acme.test', 'keep', 'Jira was down');
+      expect(await review()).toMatchObject({ state: 'closed' });
+    } finally {
+      world.okta.beforeWrite = () => {};
+      world.jira.failing = undefined;
+      await world.configure(document);
+    }
+    expect(await world.ended(key)).toBe('revoked');
+    expect(world.said(key)).toContain('BREAK GLASS');
+  });
+
+  test('an operator who cancels the run ends the access, but is not rid of the review', async () => {
+    await broken();
+    await environment.client.workflow.getHandle(requestWorkflowId(key)).cancel();
+    await expect.poll(() => holds()).toBe(false);
+    expect((await review())?.state).toBe('open');
+    await world.review(key, 'lead@acme.test', 'keep', 'the run was cancelled by mistake');
+    await expect(world.ended(key)).rejects.toThrow('cancelled');
+    expect(await review()).toMatchObject({ state: 'closed', items: [{ verdict: 'keep' }] });
+  });
+
+  test.each([
+    ['still to be closed, by its first deadline', false],
+    ['closed', true],
+  ])('a run that takes the request up again finds the review as it was: %s', async (_how, closed) => {
+    await broken();
+    const before = await review();
+    if (closed) await world.review(key, 'lead@acme.test', 'keep');
+    // At rest: time would stand still for what a terminated run leaves under way.
+    await expect.poll(() => world.said(key)).toContain(closed ? 'found it right' : 'BREAK GLASS');
+    const first = environment.client.workflow.getHandle(requestWorkflowId(key));
+    await expect.poll(async () => (await first.describe()).raw.pendingActivities ?? []).toEqual([]);
+    await first.terminate();
+    await environment.sleep('5 minutes');
+    const again = await environment.client.workflow.start(ACCESS_REQUEST, {
+      workflowId: `${requestWorkflowId(key)}/again`,
+      taskQueue: MAIN_TASK_QUEUE,
+      args: [{ version: 1, issueKey: key }],
+    });
+    const view = (): Promise<RequestView> => again.query(requestView);
+    await expect.poll(async () => (await view()).review?.dueAt).toBe(before?.dueAt);
+    expect((await view()).review?.verdict).toBe(closed ? 'keep' : null);
+    if (!closed) await again.executeUpdate(reviewUpdate, { args: [world.sign(key, 'lead@acme.test', 'keep')] });
+    expect(await again.result()).toMatchObject({ state: 'expired' });
+    expect(await review()).toMatchObject({ state: 'closed', items: [{ by: 'lead@acme.test' }] });
+  });
+
+  test('whoever stands in for the person who used it is not asked either, even when it is overdue', async () => {
+    const stand = `stand-in-${counter}@acme.test`;
+    await world.configure({
+      ...forDays(),
+      admins: [dave, 'ada@acme.test'],
+      delegates: [{ from: dave, to: stand, start: '2020-01-01T00:00:00Z', end: '2120-01-01T00:00:00Z' }],
+    });
+    try {
+      await broken();
+      await environment.sleep('25 hours');
+      await expect.poll(async () => (await review())?.state).toBe('overdue');
+      expect((await review())?.reviewers).toEqual(['lead@acme.test', 'ada@acme.test']);
+      await expect.poll(async () => (await world.view(key)).review?.reviewers).toContain('ada@acme.test');
+      await world.review(key, 'ada@acme.test', 'keep');
+      await world.ended(key);
+    } finally {
+      await world.configure(document);
+    }
+  });
+
+  test('the comments lead to the review, and mention everybody concerned once', async () => {
+    await broken();
+    const comment = world.jira.issues.get(key)?.comments.find((each) => each.key === 'break-glass');
+    expect(comment?.links).toContainEqual({
+      text: 'Review',
+      href: `http://leasehold.test/reviews/break-glass-${key}`,
+    });
+    const mentioned = comment?.mention?.map((each) => each.email) ?? [];
+    expect([...new Set(mentioned)]).toEqual(mentioned);
   });
 
   test('is declined when nobody could review it', async () => {

@@ -5,6 +5,7 @@
 import { allHandlersFinished, CancellationScope, condition, isCancellation } from '@temporalio/workflow';
 import { reason } from '../../domain/reasons.ts';
 import type { RequestView } from '../../domain/records.ts';
+import { isFinal } from '../../domain/state.ts';
 import type { AccessRequestInput } from '../contract/access-request.ts';
 import { awaitApproval } from './await-approval.ts';
 import { endAccess } from './end-access.ts';
@@ -39,10 +40,14 @@ async function holdInExchange(run: RequestRun): Promise<void> {
 }
 
 async function endCancelled(run: RequestRun): Promise<void> {
-  if (run.leases.some((lease) => lease.state !== 'ended')) {
-    await endAccess(run, { state: 'revoked', by: 'operator', reason: reason('cancelled') });
-  } else end(run, 'withdrawn', 'operator', reason('cancelled'));
+  if (!isFinal(run.state)) {
+    if (run.leases.some((lease) => lease.state !== 'ended'))
+      await endAccess(run, { state: 'revoked', by: 'operator', reason: reason('cancelled') });
+    else end(run, 'withdrawn', 'operator', reason('cancelled'));
+  }
+  await run.reviewing;
   await run.told();
+  await condition(allHandlersFinished);
 }
 
 async function tellStory(run: RequestRun): Promise<void> {
@@ -60,5 +65,7 @@ async function tellStory(run: RequestRun): Promise<void> {
   if (next === 'ended') return;
   if (run.planned().plan.kind === 'removal') return removeAccess(run);
   if (!(await giveAccess(run))) return;
-  await Promise.all([reviewGlass(run), holdInExchange(run)]);
+  // Not cancelled with the access: whoever can cancel a run would be rid of the review.
+  run.reviewing = CancellationScope.nonCancellable(() => reviewGlass(run));
+  await Promise.all([run.reviewing, holdInExchange(run)]);
 }

@@ -3,7 +3,7 @@ import { condition } from '@temporalio/workflow';
 import { type OpenStage, stageView, tally } from '../../domain/approvals.ts';
 import { describeDuration } from '../../domain/duration.ts';
 import { stepsAfter } from '../../domain/issue-step.ts';
-import { approvedByRule } from '../../domain/messages.ts';
+import { approvedByRule, glassUsed } from '../../domain/messages.ts';
 import type { Stage } from '../../domain/policy.ts';
 import { reason } from '../../domain/reasons.ts';
 import { type Deadlines, deadlinesOf, nextDeadline } from '../../domain/stage-deadlines.ts';
@@ -20,9 +20,12 @@ export async function awaitApproval(run: RequestRun): Promise<Approval> {
   const { plan, ask } = run.planned();
   if (plan.stages.length === 0) {
     run.enter('approved', undefined, { quietly: true });
-    run.note('request.approved', plan.rule === null ? 'leasehold' : `rule:${plan.rule}`, {
-      reason: approvedByRule(plan, ask)[0],
-    });
+    if (plan.breakGlass !== undefined)
+      run.note('breakGlass.used', ask.requester.email, { reason: glassUsed(plan, ask) });
+    else
+      run.note('request.approved', plan.rule === null ? 'leasehold' : `rule:${plan.rule}`, {
+        reason: approvedByRule(plan, ask)[0],
+      });
     showApproved(run);
     return 'approved';
   }

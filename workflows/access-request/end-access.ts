@@ -6,7 +6,7 @@ import { ended, stillThere } from '../../domain/messages.ts';
 import type { Reason } from '../../domain/reasons.ts';
 import type { Lease } from '../../domain/records.ts';
 import { taking } from './activities.ts';
-import type { RequestRun } from './request-run.ts';
+import { type RequestRun, TAKE_ALL_AT_ONCE } from './request-run.ts';
 
 export interface Ending {
   readonly state: 'expired' | 'revoked';
@@ -69,7 +69,7 @@ export async function eachTaken<Item, Result>(
   items: readonly Item[],
   take: (item: Item) => Promise<Result>,
 ): Promise<readonly Result[]> {
-  if (items.length > 1 && patched('take-all-at-once')) return Promise.all(items.map(take));
+  if (items.length > 1 && patched(TAKE_ALL_AT_ONCE)) return Promise.all(items.map(take));
   // One item, or a run that began before and took one after the other.
   const results: Result[] = [];
   for (const item of items) results.push(await take(item));

@@ -7,7 +7,7 @@ import { nextReminder } from '../../domain/lease.ts';
 import { endsSoon } from '../../domain/messages.ts';
 import { nameOf } from '../../domain/people.ts';
 import { reason } from '../../domain/reasons.ts';
-import { jira, local } from './activities.ts';
+import { jira } from './activities.ts';
 import { readBack } from './await-approval.ts';
 import { personOf, putBack } from './decisions.ts';
 import { type Ending, endAccess } from './end-access.ts';
@@ -58,7 +58,7 @@ async function hear(run: RequestRun): Promise<Ending | undefined> {
   if (run.ledgerNudged) {
     run.ledgerNudged = false;
     const before = run.expiresAt();
-    run.leases = [...(await local.readLeases(run.issueKey))].filter((lease) =>
+    run.leases = [...(await run.local.readLeases(run.issueKey))].filter((lease) =>
       run.leases.some((known) => known.id === lease.id),
     );
     const ended = run.leases.find((lease) => lease.state === 'ended');

@@ -1,5 +1,5 @@
 /** Handlers of the run's messages. They only record and answer; effects happen in the story. */
-import { ApplicationFailure, condition, setHandler } from '@temporalio/workflow';
+import { ApplicationFailure, CancellationScope, condition, setHandler } from '@temporalio/workflow';
 import { type Judgement, judgeDecision, type OpenStage, tally } from '../../domain/approvals.ts';
 import { judgeLate, type LateJudgement } from '../../domain/late-decision.ts';
 import { approvalCounted } from '../../domain/messages.ts';
@@ -21,7 +21,7 @@ import {
   type SignedVerdict,
   troubled,
 } from '../contract/access-request.ts';
-import { jira, local } from './activities.ts';
+import { jira } from './activities.ts';
 import { recordDecision } from './decisions.ts';
 import type { RequestRun } from './request-run.ts';
 
@@ -47,7 +47,8 @@ export function listen(run: RequestRun): void {
       refuseUndecidable(run, decision);
     },
   });
-  setHandler(review, (verdict) => takeVerdict(run, verdict), {
+  // Also of a run that was cancelled: its review stays.
+  setHandler(review, (verdict) => CancellationScope.nonCancellable(() => takeVerdict(run, verdict)), {
     validator: (verdict) => {
       judgeOrRefuse(run, verdict);
     },
@@ -81,7 +82,7 @@ function judge(run: RequestRun, open: OpenStage, { actor, decision }: SignedDeci
 }
 
 async function takeDecision(run: RequestRun, signed: SignedDecision): Promise<ReturnType<RequestRun['view']>> {
-  const genuine = await local.verifyMac(signed);
+  const genuine = await run.local.verifyMac(signed);
   if (!genuine) throw forbidden('The decision was not signed by the API, so it does not count.');
   await condition(() => run.open !== undefined || (run.state !== 'received' && run.state !== 'awaiting_approval'));
   if (run.open === undefined) throw closed(run);
@@ -104,8 +105,8 @@ async function takeDecision(run: RequestRun, signed: SignedDecision): Promise<Re
 }
 
 /** @returns whether it is the first verdict; a repeated one answers with the first result. Must stay synchronous. */
-function judgeOrRefuse(run: RequestRun, { actor, verdict }: SignedVerdict): boolean {
-  if (run.review === undefined)
+function judgeOrRefuse(run: RequestRun, { actor, verdict, reviewId }: SignedVerdict): boolean {
+  if (run.review?.id !== reviewId)
     throw refusal(REFUSAL.closed, 'This request has no review that waits; look again in a moment.');
   const judged = judgeReview(run.review, { email: actor }, verdict, run.interested);
   if (judged.outcome === 'refused') throw forbidden(judged.reason.sentence);
@@ -114,7 +115,7 @@ function judgeOrRefuse(run: RequestRun, { actor, verdict }: SignedVerdict): bool
 }
 
 async function takeVerdict(run: RequestRun, signed: SignedVerdict): Promise<ReturnType<RequestRun['view']>> {
-  const genuine = await local.verifyMac(signed);
+  const genuine = await run.local.verifyMac(signed);
   if (!genuine) throw forbidden('The verdict was not signed by the API, so it does not count.');
   if (judgeOrRefuse(run, signed) && run.review !== undefined) {
     const { actor: by, verdict, comment } = signed;
@@ -140,7 +141,7 @@ function judgeHandover(run: RequestRun, { actor, to }: SignedReassignment): Reas
 }
 
 async function takeReassignment(run: RequestRun, signed: SignedReassignment): Promise<ReturnType<RequestRun['view']>> {
-  const genuine = await local.verifyMac(signed);
+  const genuine = await run.local.verifyMac(signed);
   if (!genuine) throw forbidden('The reassignment was not signed by the API, so it does not count.');
   const judged = judgeHandover(run, signed);
   if (judged.outcome === 'unknown') {

@@ -4,6 +4,7 @@ import type { Remember, ReportInput } from '../../activities/api.ts';
 import { type Approver, type Interested, type OpenStage, stageView, stillAsked } from '../../domain/approvals.ts';
 import type { Ask } from '../../domain/ask.ts';
 import type { IssueReading, IssueStep } from '../../domain/issue-step.ts';
+import { reviewWaits } from '../../domain/messages.ts';
 import type { Plan } from '../../domain/plan.ts';
 import type { Reason } from '../../domain/reasons.ts';
 import {
@@ -14,7 +15,7 @@ import {
   type RequestView,
   type StageView,
 } from '../../domain/records.ts';
-import type { OpenReview } from '../../domain/review.ts';
+import type { GlassPeople, OpenReview } from '../../domain/review.ts';
 import type { RequestState } from '../../domain/state.ts';
 import type { AccessRequestInput } from '../contract/access-request.ts';
 import {
@@ -26,6 +27,10 @@ import {
 } from '../contract/search-attributes.ts';
 import { jira, local } from './activities.ts';
 import type { Ending } from './end-access.ts';
+
+/** Runs of before did otherwise, and are replayed as they were. */
+const SAVE_BEFORE_JIRA = 'save-before-jira';
+export const TAKE_ALL_AT_ONCE = 'take-all-at-once';
 
 export class RequestRun {
   readonly issueKey: string;
@@ -49,8 +54,12 @@ export class RequestRun {
   steps: readonly IssueStep[] = [];
   reading: IssueReading | undefined;
 
+  /** Who is concerned when glass is broken; nobody for an ordinary request. */
+  glass: GlassPeople = { reviewers: [], told: [] };
   /** The review after break glass, once it is open. */
   review: OpenReview | undefined;
+  /** Resolves when nothing is left to review. */
+  reviewing: Promise<void> = Promise.resolve();
   /** The verdict is in the store. */
   reviewClosed = false;
   /** The access must end now, whatever its time: set by the review. */
@@ -69,6 +78,8 @@ export class RequestRun {
   private telling = 0;
   private reports: Promise<void> = Promise.resolve();
   private saves: Promise<void> = Promise.resolve();
+  private announcements: Promise<unknown> = Promise.resolve();
+  private details = '';
 
   constructor(input: AccessRequestInput) {
     this.issueKey = input.issueKey;
@@ -116,9 +127,11 @@ export class RequestRun {
     ]);
   }
 
-  /** The markdown that the Web UI shows for the run. */
-  describe(text: string): void {
-    setCurrentDetails(text);
+  /** Sets the markdown that the Web UI shows for the run; without a text, only what is known of its review is renewed. */
+  describe(text: string = this.details): void {
+    this.details = text;
+    const { review } = this;
+    setCurrentDetails(review === undefined || this.reviewClosed ? text : `${text}\n\n${reviewWaits(review)}`);
   }
 
   /**
@@ -225,7 +238,7 @@ export class RequestRun {
     const input = { issueKey: this.issueKey, ...report };
     const { remember } = report;
     // Jira is slow or away: what happened must not wait for it to be in the ledger's own projection.
-    if (this.telling > 0 && remember !== undefined && patched('save-before-jira')) this.save(remember);
+    if (this.telling > 0 && remember !== undefined && patched(SAVE_BEFORE_JIRA)) this.save(remember);
     this.telling += 1;
     this.reports = this.reports.then(async () => {
       try {
@@ -239,6 +252,14 @@ export class RequestRun {
     });
   }
 
+  /** Tells, and lets those who are told elsewhere know at once: what comes before on the issue may wait for Jira. */
+  shout(report: Omit<ReportInput, 'issueKey'>): void {
+    const summary = `tell of ${report.event}`;
+    const announced = jira.announce.executeWithOptions({ summary }, [{ issueKey: this.issueKey, ...report }]);
+    this.announcements = Promise.all([this.announcements, announced]);
+    this.tell(report);
+  }
+
   private save(remember: Remember): void {
     this.saves = this.saves.then(async () => {
       await local.saveRequest(remember);
@@ -249,6 +270,18 @@ export class RequestRun {
   /** Resolves when everything told so far has reached Jira. */
   async told(): Promise<void> {
     await this.saves;
+    await this.announcements;
     await this.reports;
+  }
+
+  /**
+   * Activities of the database alone. Patches are asked for before: a query that comes in while a local activity ends cuts
+   * the workflow task there, and replay, which looks for patches one task ahead, would take one that is asked for after it
+   * for absent.
+   */
+  get local(): typeof local {
+    patched(SAVE_BEFORE_JIRA);
+    if ((this.plan?.gives.length ?? 0) + (this.plan?.takes.length ?? 0) > 1) patched(TAKE_ALL_AT_ONCE);
+    return local;
   }
 }

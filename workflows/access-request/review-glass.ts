@@ -3,71 +3,93 @@
  * nobody reviewed in time, and stays until somebody has closed it, which may be long after the access has ended.
  */
 import { condition } from '@temporalio/workflow';
-import { remindReviewers, reviewed } from '../../domain/messages.ts';
+import { mentionable } from '../../domain/approvals.ts';
+import { glassBroken, remindReviewers, reviewed, reviewOverdue } from '../../domain/messages.ts';
 import { reason } from '../../domain/reasons.ts';
-import { reviewReminder } from '../../domain/review.ts';
-import { jira, local } from './activities.ts';
+import { type OpenReview, reviewReminder } from '../../domain/review.ts';
+import { isFinal } from '../../domain/state.ts';
+import { jira } from './activities.ts';
 import type { RequestRun } from './request-run.ts';
 
 /** Resolves when the review is closed; at once for access that was approved beforehand. */
 export async function reviewGlass(run: RequestRun): Promise<void> {
-  const { plan } = run.planned();
-  if (plan.breakGlass === undefined) return;
-  await open(run);
-  await remindOnce(run);
-  await overdue(run);
+  if (run.planned().plan.breakGlass === undefined) return;
+  const review = await open(run);
+  if (review.decision !== undefined) {
+    // An earlier run of this request saw it closed.
+    run.reviewClosed = true;
+    return;
+  }
+  if (!(await decidedBefore(run, reviewReminder(review)))) remind(run, review);
+  let escalated = Promise.resolve();
+  if (!(await decidedBefore(run, Date.parse(review.dueAt)))) escalated = overdue(run, review);
   await condition(() => run.review?.decision !== undefined);
   await close(run);
+  await escalated;
 }
 
-async function open(run: RequestRun): Promise<void> {
+/** Writes it down and tells everybody concerned, without waiting for Jira: its time runs from now. */
+async function open(run: RequestRun): Promise<OpenReview> {
   const { plan, ask } = run.planned();
-  run.note('breakGlass.used', ask.requester.email, { reason: ask.justification });
-  const remember = run.remember();
-  run.review = await jira.openReview.executeWithOptions({ summary: 'open the review of the break glass' }, [
-    { issueKey: run.issueKey, ask, plan, leases: run.leases, now: now(), remember },
-  ]);
-  run.saved(remember);
+  const { reviewers, told } = run.glass;
+  const grantIds = run.leases.map((lease) => lease.grantId);
+  const review = await run.local.openReview({ issueKey: run.issueKey, ask, plan, reviewers, grantIds, now: now() });
+  run.review = review;
+  // Who reviews is a planned approver: they may end the access on the issue as well.
+  run.approvers = [...run.approvers, ...reviewers];
+  run.describe();
+  run.shout({
+    comment: { key: 'break-glass', paragraphs: glassBroken(plan, ask, review), mention: told, review: review.id },
+    remember: run.remember(),
+    event: 'breakGlass',
+  });
+  return review;
 }
 
-async function remindOnce(run: RequestRun): Promise<void> {
-  const { plan } = run.planned();
-  const { review } = run;
-  if (review === undefined || (await decidedBefore(run, reviewReminder(review)))) return;
+function remind(run: RequestRun, review: OpenReview): void {
   run.note('review.reminded', 'leasehold');
-  run.tell({
+  run.shout({
     comment: {
       key: 'break-glass-reminder',
-      paragraphs: remindReviewers(plan, review),
-      mention: review.reviewers
-        .filter((each) => each.accountId !== undefined)
-        .map(({ email, accountId }) => ({ email, ...(accountId === undefined ? {} : { accountId }) })),
+      paragraphs: remindReviewers(run.planned().plan, review),
+      mention: mentionable(review.reviewers),
+      review: review.id,
     },
     remember: run.remember(),
     event: 'breakGlass.reminded',
   });
 }
 
-async function overdue(run: RequestRun): Promise<void> {
+/** What is left of the access ends first: whether anybody can be told must not keep it alive. */
+async function overdue(run: RequestRun, review: OpenReview): Promise<void> {
   const { plan, ask } = run.planned();
-  const { review } = run;
-  if (review === undefined || (await decidedBefore(run, Date.parse(review.dueAt)))) return;
-  // What is left of the access ends first: whether anybody can be told must not keep it alive.
   run.endNow = { state: 'revoked', by: 'leasehold', reason: reason('review_overdue') };
   const escalated = await jira.escalateReview.executeWithOptions({ summary: 'the review is overdue' }, [
-    { issueKey: run.issueKey, ask, plan, review, now: now(), remember: run.remember() },
+    { issueKey: run.issueKey, ask, plan, review, now: now() },
   ]);
   // Somebody may have decided while the admins were looked up.
   run.review = { ...escalated, decision: run.review?.decision };
+  run.describe();
+  run.shout({
+    comment: {
+      key: 'break-glass-overdue',
+      paragraphs: reviewOverdue(plan, escalated),
+      mention: mentionable(escalated.reviewers),
+      review: review.id,
+    },
+    remember: run.remember(),
+    event: 'breakGlass.overdue',
+  });
 }
 
 async function close(run: RequestRun): Promise<void> {
-  const { plan } = run.planned();
+  const { plan, ask } = run.planned();
   const { review } = run;
   const decision = review?.decision;
   if (review === undefined || decision === undefined) return;
-  if (decision.verdict === 'revoke')
-    run.endNow ??= {
+  const over = isFinal(run.state) || run.endNow !== undefined;
+  if (decision.verdict === 'revoke' && !over)
+    run.endNow = {
       state: 'revoked',
       by: decision.by,
       reason: reason('revoked_in_review', decision.by, decision.comment),
@@ -77,17 +99,19 @@ async function close(run: RequestRun): Promise<void> {
     details: { review: review.id, verdict: decision.verdict },
   });
   const remember = run.remember();
-  await local.closeReview({ review, decision, remember });
+  await run.local.closeReview({ review, decision, remember });
   run.saved(remember);
   run.reviewClosed = true;
-  run.tell({
+  run.describe();
+  run.shout({
     comment: {
       key: 'break-glass-reviewed',
-      paragraphs: reviewed(plan, decision),
-      mention: [run.planned().ask.requester],
+      paragraphs: reviewed(plan, decision, over),
+      mention: [ask.requester, ask.subject, ...mentionable(review.reviewers)],
+      review: review.id,
     },
-    event: 'breakGlass.reviewed',
     remember: run.remember(),
+    event: 'breakGlass.reviewed',
   });
 }
 

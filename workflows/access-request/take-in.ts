@@ -46,6 +46,7 @@ export async function takeIn(run: RequestRun): Promise<'planned' | 'approved' | 
       run.decisions = [];
       run.closedStages = [];
       run.leases = [...taken.leases];
+      run.glass = taken.glass ?? run.glass;
       // A decision made before the last edit was about something else.
       run.lastStep = lastEdit(taken.reading.steps)?.id ?? run.lastStep;
       run.steps = stepsAfter(taken.reading.steps, run.lastStep);

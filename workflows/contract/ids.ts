@@ -44,6 +44,11 @@ export function birthrightTakingWorkflowId(id: string, position: number): string
   return `birthright/${id}/taking/${position}`;
 }
 
+/** `subject-profiles/<id>` */
+export function subjectProfilesWorkflowId(id: string): string {
+  return `subject-profiles/${id}`;
+}
+
 /** `portal-check/<id>`, `portal-choices/<id>`, `health-check/<id>`: short looks for the API. */
 export function lookWorkflowId(kind: 'portal-check' | 'portal-choices' | 'health-check', id: string): string {
   return `${kind}/${id}`;

@@ -11,8 +11,8 @@ export interface SimulationInput {
   readonly accessLevel?: string | undefined;
   readonly duration?: string | undefined;
   readonly justification?: string | undefined;
-  /** Id of a draft in the store: a configuration document that is not saved, planned by in place of the one in force. */
-  readonly draft?: string | undefined;
+  /** A rule as leasehold.yaml writes it, that is not saved yet. */
+  readonly rule?: Readonly<Record<string, unknown>> | undefined;
 }
 
 export interface SimulationResult {

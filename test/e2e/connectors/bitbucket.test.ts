@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { BITBUCKET } from '../../../scripts/demo/systems/bitbucket.ts';
+import { demoBitbucket } from '../../../scripts/demo/systems/bitbucket.ts';
 import type { BitbucketSimulator } from '../../../simulators/bitbucket/bitbucket.ts';
 import { lacks } from '../../support/lacks.ts';
 import { type Stack, startStackWith } from '../../support/stack.ts';
@@ -7,7 +7,7 @@ import { type Stack, startStackWith } from '../../support/stack.ts';
 describe.skipIf(lacks('temporalCli', 'postgres'))('a request for Bitbucket, end to end', () => {
   let stack: Stack & { readonly simulator: BitbucketSimulator };
   beforeAll(async () => {
-    stack = await startStackWith(BITBUCKET);
+    stack = await startStackWith(demoBitbucket);
   });
   afterAll(() => stack?.stop());
 

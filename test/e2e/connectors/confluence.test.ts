@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { CONFLUENCE } from '../../../scripts/demo/systems/confluence.ts';
+import { demoConfluence } from '../../../scripts/demo/systems/confluence.ts';
 import type { ConfluenceSimulator } from '../../../simulators/confluence/confluence.ts';
 import { lacks } from '../../support/lacks.ts';
 import { type Stack, startStackWith } from '../../support/stack.ts';
@@ -7,7 +7,7 @@ import { type Stack, startStackWith } from '../../support/stack.ts';
 describe.skipIf(lacks('temporalCli', 'postgres'))('a request for Confluence, end to end', () => {
   let stack: Stack & { readonly simulator: ConfluenceSimulator };
   beforeAll(async () => {
-    stack = await startStackWith(CONFLUENCE);
+    stack = await startStackWith(demoConfluence);
   });
   afterAll(() => stack?.stop());
 

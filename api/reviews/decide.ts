@@ -1,0 +1,75 @@
+/** Verdicts through the API: signed, sent to the run as updates, and told at once whether they count. */
+import { WorkflowNotFoundError } from '@temporalio/client';
+import { macOf } from '../../config/mac.ts';
+import { LeaseholdError } from '../../domain/errors.ts';
+import { samePerson } from '../../domain/people.ts';
+import { reason } from '../../domain/reasons.ts';
+import { judgeReview, type Review, type Verdict } from '../../domain/review.ts';
+import { review as reviewUpdate } from '../../workflows/contract/access-request.ts';
+import { updateRequest } from '../request-run.ts';
+import type { Services } from '../services.ts';
+
+interface ApiVerdict {
+  readonly issueKey: string;
+  readonly reviewId: string;
+  readonly actor: string;
+  readonly verdict: Verdict;
+  readonly comment: string | undefined;
+}
+
+/** @throws WorkflowUpdateFailedError, mapped to 403 and 409; LeaseholdError when somebody else has closed the review. */
+export async function decideReview(services: Services, found: Review, verdict: ApiVerdict): Promise<Review> {
+  if (found.state === 'closed') return closedBefore(found, verdict);
+  try {
+    const signed = { ...verdict, mac: macOf(services.macKey, verdict) };
+    await updateRequest(services, verdict.issueKey, (run) => run.executeUpdate(reviewUpdate, { args: [signed] }));
+  } catch (error) {
+    const now = await services.store.reviews.get(found.id);
+    // Somebody was quicker, and the run has ended since.
+    if (now?.state === 'closed') return closedBefore(now, verdict);
+    if (!(error instanceof WorkflowNotFoundError)) throw error;
+    await closeWithoutRun(services, found, verdict);
+  }
+  return (await services.store.reviews.get(found.id)) ?? found;
+}
+
+/** A second click answers with the first result; another verdict is told who decided. */
+function closedBefore(review: Review, { actor, verdict }: ApiVerdict): Review {
+  const [item] = review.items;
+  if (item?.by == null || (item.verdict === verdict && samePerson(item.by, actor))) return review;
+  throw new LeaseholdError(
+    'LH_CONFLICT',
+    reason('reviewed_already', item.by, item.verdict ?? '', item.at ?? '').sentence,
+  );
+}
+
+/** An operator terminated the run: its review must be closed all the same, and nobody else hears the verdict. */
+async function closeWithoutRun(services: Services, review: Review, verdict: ApiVerdict): Promise<void> {
+  const { store } = services;
+  const request = await store.requests.get(verdict.issueKey);
+  const reviewers = review.reviewers.map((email) => ({ email, seat: email, via: 'reviewer' }));
+  const judged = judgeReview({ ...review, reviewers }, { email: verdict.actor }, verdict.verdict, {
+    requester: { email: request?.requester ?? '' },
+    subject: { email: request?.subject ?? '' },
+  });
+  if (judged.outcome === 'refused') throw new LeaseholdError('LH_FORBIDDEN', judged.reason.sentence);
+  const leases = await store.ledger.leasesOfRequest(verdict.issueKey);
+  if (verdict.verdict === 'revoke' && leases.some((lease) => lease.state !== 'ended'))
+    throw new LeaseholdError('LH_CONFLICT', reason('nobody_to_revoke', verdict.issueKey).sentence);
+  const { actor: by, comment } = verdict;
+  const at = new Date().toISOString();
+  await store.reviews.close(review.id, { verdict: verdict.verdict, by, at, comment }, [
+    {
+      key: `${review.id}/review.closed`,
+      at,
+      actor: by,
+      action: 'review.closed',
+      subject: request?.subject ?? undefined,
+      application: request?.application ?? undefined,
+      accessLevel: request?.accessLevel ?? undefined,
+      requestKey: verdict.issueKey,
+      reason: comment,
+      details: { review: review.id, verdict: verdict.verdict, withoutRun: true },
+    },
+  ]);
+}

@@ -1,0 +1,55 @@
+/** Saving a document of the configuration: a new revision, or a change that waits for a second person. */
+import { notifications } from '@mantine/notifications';
+import { useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { ApiProblem, type Schemas } from './client.ts';
+
+interface Answered {
+  readonly error?: unknown;
+  readonly response: Response;
+}
+
+export interface Saving {
+  readonly busy: boolean;
+  readonly error: unknown;
+  run(): Promise<void>;
+}
+
+/**
+ * @param list what is read again: the list that it is in.
+ * @param one what is read again: the document itself.
+ * @param then where to go when it is saved.
+ */
+export function useSave(
+  list: string,
+  one: readonly string[] | undefined,
+  then: string,
+  send: () => Promise<Answered>,
+): Saving {
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>();
+  const run = async (): Promise<void> => {
+    setBusy(true);
+    setError(undefined);
+    try {
+      const { response, error: refusal } = await send();
+      if (!response.ok) throw new ApiProblem(response.status, (refusal ?? {}) as Partial<Schemas['Problem']>);
+      const waits = response.status === 202;
+      notifications.show({
+        color: waits ? 'yellow' : 'lease',
+        message: waits ? 'It waits for another admin to agree (History).' : 'Saved as a new revision.',
+      });
+      await client.invalidateQueries({ queryKey: [list] });
+      if (one !== undefined) await client.invalidateQueries({ queryKey: one });
+      await navigate({ to: then });
+    } catch (failure) {
+      setError(failure);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return { busy, error, run };
+}

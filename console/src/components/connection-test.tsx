@@ -1,0 +1,64 @@
+/** Test Connection: named checks, each with what to do about it; before anything is saved. */
+import { Button, Group, List, Text, ThemeIcon } from '@mantine/core';
+import { useState } from 'react';
+import { api, dataOf, type Schemas } from '../api/client.ts';
+import type { Draft } from '../pages/application.tsx';
+import { Problem } from './problem.tsx';
+
+export function ConnectionTest({ draft, saved }: { draft: Draft; saved: string | undefined }) {
+  const [result, setResult] = useState<Schemas['ConnectionTest']>();
+  const [error, setError] = useState<unknown>();
+  const [busy, setBusy] = useState(false);
+  const test = async (): Promise<void> => {
+    setBusy(true);
+    setError(undefined);
+    try {
+      setResult(
+        await dataOf(
+          saved === undefined
+            ? api.POST('/api/v1/applications/test', { body: draft })
+            : api.POST('/api/v1/applications/{key}/test', { params: { path: { key: saved } } }),
+        ),
+      );
+    } catch (failure) {
+      setResult(undefined);
+      setError(failure);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <>
+      <Group mt="md">
+        <Button variant="default" loading={busy} onClick={test} disabled={draft.url === ''}>
+          Test Connection
+        </Button>
+        {result === undefined ? null : (
+          <Text fw={600} role="status">
+            {result.ok ? 'All is well.' : 'Something is to be mended.'}
+          </Text>
+        )}
+      </Group>
+      <Problem error={error} />
+      {result === undefined ? null : (
+        <List spacing="xs" mt="sm" size="sm">
+          {result.checks.map((check) => (
+            <List.Item
+              key={check.name}
+              icon={
+                <ThemeIcon size={20} radius="xl" color={check.ok ? 'lease' : 'red'} aria-hidden="true">
+                  {check.ok ? '✓' : '✕'}
+                </ThemeIcon>
+              }
+            >
+              <Text span fw={600} size="sm">
+                {check.name}: {check.ok ? 'ok' : 'not ok'}
+              </Text>{' '}
+              {check.detail}
+            </List.Item>
+          ))}
+        </List>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,71 @@
+/** Finds a group, role or the like in the system itself, and picks it. */
+import { Button, Group, List, Text, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { api, dataOf, type Schemas } from '../api/client.ts';
+import type { Draft } from '../pages/application.tsx';
+import { Problem } from './problem.tsx';
+
+type Picked = NonNullable<Draft['accessLevels']>[number]['entitlements'][number];
+
+export function EntitlementPicker({ draft, onPick }: { draft: Draft; onPick: (picked: Picked) => void }) {
+  const [search, setSearch] = useState('');
+  const [found, setFound] = useState<Schemas['FoundEntitlements']>();
+  const [error, setError] = useState<unknown>();
+  const [busy, setBusy] = useState(false);
+  const look = async (): Promise<void> => {
+    setBusy(true);
+    setError(undefined);
+    try {
+      const query = search.trim() === '' ? {} : { search: search.trim() };
+      setFound(
+        await dataOf(api.POST('/api/v1/applications/entitlements', { params: { query: query as never }, body: draft })),
+      );
+    } catch (failure) {
+      setError(failure);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <>
+      <Group align="end" mt="sm">
+        <TextInput
+          label="Find in the system"
+          placeholder="name of a group, a role, …"
+          value={search}
+          onChange={(event) => setSearch(event.currentTarget.value)}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter') void look();
+          }}
+        />
+        <Button variant="default" loading={busy} onClick={look}>
+          Find
+        </Button>
+      </Group>
+      <Problem error={error} />
+      {found === undefined ? null : found.items.length === 0 ? (
+        <Text size="sm" mt="xs" role="status">
+          Nothing found.
+        </Text>
+      ) : (
+        <List listStyleType="none" mt="xs" size="sm" aria-label="Found">
+          {found.items.map((item) => (
+            <List.Item key={`${item.type} ${item.id}`}>
+              <Button
+                variant="subtle"
+                size="compact-sm"
+                onClick={() => {
+                  onPick({ type: item.type, name: item.name });
+                  setFound(undefined);
+                  setSearch('');
+                }}
+              >
+                {item.type} {item.name}
+              </Button>
+            </List.Item>
+          ))}
+        </List>
+      )}
+    </>
+  );
+}

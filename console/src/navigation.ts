@@ -1,0 +1,19 @@
+/** The console's places, in the order of the menu. `needs` is the action (as GET /me names them) without which a place is not shown. */
+export interface Place {
+  readonly to: string;
+  readonly label: string;
+  readonly needs?: string;
+}
+
+export const PLACES: readonly Place[] = [
+  { to: '/', label: 'Overview' },
+  { to: '/requests', label: 'Requests' },
+  { to: '/my-access', label: 'My access' },
+  { to: '/grants', label: 'Grants', needs: 'grants.read' },
+  { to: '/reviews', label: 'Reviews', needs: 'reviews.read' },
+  { to: '/applications', label: 'Applications', needs: 'applications.read' },
+  { to: '/rules', label: 'Rules', needs: 'configuration.read' },
+  { to: '/portal', label: 'Portal settings', needs: 'configuration.read' },
+  { to: '/history', label: 'History', needs: 'configuration.read' },
+  { to: '/audit', label: 'Audit', needs: 'audit.read' },
+];

@@ -1,0 +1,211 @@
+/** Portal settings: which project, request types, fields and statuses of Jira mean what; chosen from what Jira has, and checked. */
+import {
+  Alert,
+  Autocomplete,
+  Button,
+  Card,
+  Fieldset,
+  Group,
+  List,
+  SimpleGrid,
+  Stack,
+  TagsInput,
+  Text,
+  ThemeIcon,
+} from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { api, dataOf, type Schemas, wholeOf } from '../api/client.ts';
+import { mayDo, useMe } from '../api/me.ts';
+import { useSave } from '../api/use-save.ts';
+import { Loaded } from '../components/loaded.tsx';
+import { Page } from '../components/page.tsx';
+import { Problem } from '../components/problem.tsx';
+
+type Portal = Schemas['Portal'];
+
+const REQUEST_TYPES = [
+  ['access', 'Asking for access'],
+  ['removal', 'Having access removed'],
+  ['change', 'Changing to another level'],
+] as const;
+const FIELDS = [
+  ['application', 'Application'],
+  ['accessType', 'Access type'],
+  ['approver', 'Approver: shows who must decide'],
+  ['duration', 'Duration'],
+  ['justification', 'Justification'],
+  ['subject', 'Subject: who gets the access'],
+  ['startAt', 'Start'],
+  ['breakGlass', 'Break glass'],
+] as const;
+const STATUSES = [
+  'pending',
+  'approved',
+  'denied',
+  'declined',
+  'withdrawn',
+  'revoked',
+  'provisioned',
+  'expired',
+  'failed',
+] as const;
+
+export function PortalSettings() {
+  const query = useQuery({ queryKey: ['portal'], queryFn: () => wholeOf(api.GET('/api/v1/portal')) });
+  return (
+    <Page title="Portal settings">
+      <Loaded query={query}>{({ data, etag }) => <Form key={etag} start={data} etag={etag} />}</Loaded>
+    </Page>
+  );
+}
+
+function Form({ start, etag }: { start: Portal; etag: string }) {
+  const me = useMe();
+  const [portal, setPortal] = useState<Portal>(start);
+  const choices = useQuery({
+    queryKey: ['portal-choices', portal.project],
+    queryFn: () =>
+      dataOf(api.GET('/api/v1/portal/choices', { params: { query: { project: portal.project } as never } })),
+    retry: false,
+  });
+  const save = useSave('portal', ['portal'], '/portal', () =>
+    api.PUT('/api/v1/portal', { params: { header: { 'If-Match': etag } as never }, body: portal as never }),
+  );
+  const names = (list: readonly { readonly name: string }[] | undefined): string[] => [
+    ...new Set((list ?? []).map((each) => each.name)),
+  ];
+  return (
+    <Stack>
+      {choices.isError ? (
+        <Alert color="yellow" variant="light">
+          Jira could not be asked for what it has: {choices.error.message} Names and ids can be typed all the same.
+        </Alert>
+      ) : null}
+      <Card withBorder>
+        <Stack>
+          <Autocomplete
+            label="Project"
+            description="Its key"
+            data={[...new Set((choices.data?.projects ?? []).map((each) => each.key))]}
+            value={portal.project}
+            onChange={(project) => setPortal({ ...portal, project })}
+          />
+          <Fieldset legend="Request types">
+            <SimpleGrid cols={{ base: 1, sm: 3 }}>
+              {REQUEST_TYPES.map(([kind, label]) => (
+                <Autocomplete
+                  key={kind}
+                  label={label}
+                  data={names(choices.data?.requestTypes)}
+                  value={portal.requestTypes[kind] ?? ''}
+                  onChange={(value) =>
+                    setPortal({
+                      ...portal,
+                      requestTypes: withText(portal.requestTypes, kind, value) as Portal['requestTypes'],
+                    })
+                  }
+                />
+              ))}
+            </SimpleGrid>
+          </Fieldset>
+          <Fieldset legend="Fields">
+            <SimpleGrid cols={{ base: 1, sm: 2, md: 3 }}>
+              {FIELDS.map(([use, label]) => (
+                <Autocomplete
+                  key={use}
+                  label={label}
+                  placeholder="name or id"
+                  data={names(choices.data?.fields)}
+                  value={portal.fields[use] ?? ''}
+                  onChange={(value) =>
+                    setPortal({ ...portal, fields: withText(portal.fields, use, value) as Portal['fields'] })
+                  }
+                />
+              ))}
+            </SimpleGrid>
+          </Fieldset>
+          <Fieldset legend="Statuses">
+            <SimpleGrid cols={{ base: 1, sm: 2, md: 3 }}>
+              {STATUSES.map((state) => (
+                <TagsInput
+                  key={state}
+                  label={state}
+                  data={[...new Set(choices.data?.statuses ?? [])]}
+                  value={portal.statuses[state] ?? []}
+                  onChange={(value) => setPortal({ ...portal, statuses: withList(portal.statuses, state, value) })}
+                />
+              ))}
+            </SimpleGrid>
+          </Fieldset>
+          <Problem error={save.error} />
+          {mayDo(me, 'configuration.write') ? (
+            <Group>
+              <Button loading={save.busy} onClick={save.run}>
+                Save
+              </Button>
+            </Group>
+          ) : null}
+        </Stack>
+      </Card>
+      <Check portal={portal} />
+    </Stack>
+  );
+}
+
+function withText(
+  before: Readonly<Record<string, string | undefined>>,
+  name: string,
+  value: string,
+): Record<string, string | undefined> {
+  const { [name]: _old, ...rest } = before;
+  return value.trim() === '' ? rest : { ...rest, [name]: value };
+}
+
+function withList(before: Portal['statuses'], name: string, value: string[]): Portal['statuses'] {
+  const { [name]: _old, ...rest } = before;
+  return value.length === 0 ? rest : { ...rest, [name]: value };
+}
+
+function Check({ portal }: { portal: Portal }) {
+  const check = useQuery({
+    queryKey: ['portal-check', portal],
+    queryFn: () => dataOf(api.POST('/api/v1/portal/check', { body: { portal } as never })),
+    enabled: false,
+    retry: false,
+  });
+  return (
+    <Card withBorder>
+      <Group justify="space-between">
+        <Text fw={600} role="status">
+          {check.data === undefined
+            ? 'What would fail at two in the morning?'
+            : check.data.ok
+              ? 'All is well.'
+              : 'Something is to be mended.'}
+        </Text>
+        <Button variant="default" loading={check.isFetching} onClick={() => check.refetch()}>
+          Check
+        </Button>
+      </Group>
+      <Problem error={check.error} />
+      <List spacing="xs" mt="sm" size="sm">
+        {(check.data?.checks ?? []).map((each) => (
+          <List.Item
+            key={`${each.name} ${each.detail}`}
+            icon={
+              <ThemeIcon size={20} radius="xl" color={each.ok ? 'lease' : 'red'} aria-hidden="true">
+                {each.ok ? '✓' : '✕'}
+              </ThemeIcon>
+            }
+          >
+            <Text span fw={600} size="sm">
+              {each.name}: {each.ok ? 'ok' : 'not ok'}
+            </Text>{' '}
+            {each.detail}
+          </List.Item>
+        ))}
+      </List>
+    </Card>
+  );
+}

@@ -1,0 +1,142 @@
+/** Addresses and their pages; each page's code is loaded when it is first visited. */
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { Shell } from './shell.tsx';
+
+const root = createRootRoute({ component: Shell });
+
+/** The filters of a list are in its address, so that it can be sent to somebody. */
+const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
+
+const overview = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  component: lazyRouteComponent(() => import('./pages/overview.tsx'), 'Overview'),
+});
+const requests = createRoute({
+  getParentRoute: () => root,
+  path: '/requests',
+  validateSearch: (search: Record<string, unknown>) => ({
+    state: text(search.state),
+    application: text(search.application),
+    subject: text(search.subject),
+  }),
+  component: lazyRouteComponent(() => import('./pages/requests.tsx'), 'Requests'),
+});
+const request = createRoute({
+  getParentRoute: () => root,
+  path: '/requests/$key',
+  component: lazyRouteComponent(() => import('./pages/request.tsx'), 'RequestPage'),
+});
+const myAccess = createRoute({
+  getParentRoute: () => root,
+  path: '/my-access',
+  component: lazyRouteComponent(() => import('./pages/my-access.tsx'), 'MyAccess'),
+});
+const grants = createRoute({
+  getParentRoute: () => root,
+  path: '/grants',
+  validateSearch: (search: Record<string, unknown>) => ({
+    state: text(search.state),
+    application: text(search.application),
+    accessLevel: text(search.accessLevel),
+    subject: text(search.subject),
+    expiresBefore: text(search.expiresBefore),
+  }),
+  component: lazyRouteComponent(() => import('./pages/grants.tsx'), 'Grants'),
+});
+const revocation = createRoute({
+  getParentRoute: () => root,
+  path: '/revocations/$id',
+  component: lazyRouteComponent(() => import('./pages/revocation.tsx'), 'RevocationPage'),
+});
+const reviews = createRoute({
+  getParentRoute: () => root,
+  path: '/reviews',
+  component: lazyRouteComponent(() => import('./pages/reviews.tsx'), 'Reviews'),
+});
+const review = createRoute({
+  getParentRoute: () => root,
+  path: '/reviews/$id',
+  component: lazyRouteComponent(() => import('./pages/review.tsx'), 'ReviewPage'),
+});
+const applications = createRoute({
+  getParentRoute: () => root,
+  path: '/applications',
+  component: lazyRouteComponent(() => import('./pages/applications.tsx'), 'Applications'),
+});
+const newApplication = createRoute({
+  getParentRoute: () => root,
+  path: '/applications/new',
+  component: lazyRouteComponent(() => import('./pages/application.tsx'), 'NewApplication'),
+});
+const application = createRoute({
+  getParentRoute: () => root,
+  path: '/applications/$key',
+  component: lazyRouteComponent(() => import('./pages/application.tsx'), 'ApplicationPage'),
+});
+const rules = createRoute({
+  getParentRoute: () => root,
+  path: '/rules',
+  component: lazyRouteComponent(() => import('./pages/rules.tsx'), 'Rules'),
+});
+const newRule = createRoute({
+  getParentRoute: () => root,
+  path: '/rules/new',
+  component: lazyRouteComponent(() => import('./pages/rule.tsx'), 'NewRule'),
+});
+const rule = createRoute({
+  getParentRoute: () => root,
+  path: '/rules/$key',
+  component: lazyRouteComponent(() => import('./pages/rule.tsx'), 'RulePage'),
+});
+const portal = createRoute({
+  getParentRoute: () => root,
+  path: '/portal',
+  component: lazyRouteComponent(() => import('./pages/portal.tsx'), 'PortalSettings'),
+});
+const history = createRoute({
+  getParentRoute: () => root,
+  path: '/history',
+  component: lazyRouteComponent(() => import('./pages/history.tsx'), 'History'),
+});
+const audit = createRoute({
+  getParentRoute: () => root,
+  path: '/audit',
+  validateSearch: (search: Record<string, unknown>) => ({
+    actor: text(search.actor),
+    action: text(search.action),
+    subject: text(search.subject),
+    request: text(search.request),
+  }),
+  component: lazyRouteComponent(() => import('./pages/audit.tsx'), 'Audit'),
+});
+
+export const router = createRouter({
+  routeTree: root.addChildren([
+    overview,
+    requests,
+    request,
+    myAccess,
+    grants,
+    revocation,
+    reviews,
+    review,
+    applications,
+    newApplication,
+    application,
+    rules,
+    newRule,
+    rule,
+    portal,
+    history,
+    audit,
+  ]),
+  defaultPreload: 'intent',
+  scrollRestoration: true,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,25 @@
+/** How the console looks: one green, system fonts, contrast that passes WCAG AA in light and dark. */
+import { createTheme, type MantineColorsTuple } from '@mantine/core';
+
+const lease: MantineColorsTuple = [
+  '#e8f7f1',
+  '#d2ebe1',
+  '#a5d7c3',
+  '#74c2a3',
+  '#4cb088',
+  '#33a577',
+  '#239f6e',
+  '#118a5c',
+  '#0b6e4f',
+  '#00563b',
+];
+
+export const theme = createTheme({
+  primaryColor: 'lease',
+  primaryShade: 8,
+  colors: { lease },
+  defaultRadius: 'md',
+  fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", sans-serif',
+  cursorType: 'pointer',
+  autoContrast: true,
+});

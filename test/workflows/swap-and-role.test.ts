@@ -1,0 +1,253 @@
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { ProviderError } from '../../domain/provider-error.ts';
+import { ledgerChanged, retryRequested } from '../../workflows/contract/access-request.ts';
+import { requestWorkflowId } from '../../workflows/contract/ids.ts';
+import { configurationDocument, rule, stage } from '../support/configuration.ts';
+import { lacks } from '../support/lacks.ts';
+import { createScene, type Scene } from '../support/scene.ts';
+import { createTimeSkippingEnv } from '../support/time-skipping.ts';
+import { createWorld, type World } from '../support/world.ts';
+
+const HOUR = 3_600_000;
+
+/** Three systems with one level each, a role of them all, and owners for two of them. */
+function threeSystems(): Record<string, unknown> {
+  const [okta] = configurationDocument().applications as object[];
+  const system = (key: string, owner?: string) => ({
+    ...okta,
+    key,
+    name: key.toUpperCase(),
+    owner,
+    accessLevels: [{ name: 'User', entitlements: [{ type: 'group', id: `${key}-users` }] }],
+  });
+  const keys = ['one', 'two', 'three'];
+  return configurationDocument({
+    applications: [
+      okta,
+      system('one', 'olga@acme.test'),
+      system('two', 'otto@acme.test'),
+      system('three', 'otto@acme.test'),
+    ],
+    rules: [
+      rule(),
+      rule({ key: 'viewer', accessLevel: 'Viewer' }),
+      ...keys.map((key) =>
+        rule({
+          key,
+          application: key,
+          accessLevel: 'User',
+          approval: { stages: [stage()] },
+          duration: { default: '8h', max: '30d' },
+        }),
+      ),
+    ],
+    roles: [
+      { key: 'engineer', name: 'Engineer', includes: keys.map((key) => ({ application: key, accessLevel: 'User' })) },
+    ],
+    admins: ['ada@acme.test'],
+  });
+}
+
+const forbidden = (what: string) => new ProviderError('forbidden', `${what} forbids it.`, { system: what });
+const away = (what: string) => new ProviderError('unavailable', `${what} is away.`, { system: what });
+
+describe.skipIf(lacks('timeSkippingServer'))('a change, and a role', () => {
+  let environment: TestWorkflowEnvironment;
+  let world: World;
+  let scene: Scene;
+  beforeAll(async () => {
+    environment = await createTimeSkippingEnv();
+    world = await createWorld(environment, threeSystems());
+  });
+  afterAll(async () => {
+    await world?.stop();
+    await environment?.teardown();
+  });
+  beforeEach(() => {
+    scene = createScene(world);
+    world.okta.beforeWrite = () => {};
+  });
+
+  const retry = (key: string) =>
+    environment.client.workflow.getHandle(requestWorkflowId(key)).signal(retryRequested, { by: 'operator' });
+  const actions = async (key: string): Promise<string[]> => (await scene.rows(key)).map((row) => row.action);
+  const failing = (verb: 'grant' | 'revoke', entitlement: string, error: Error): void => {
+    world.okta.beforeWrite = (asked, email, what) => {
+      if (asked === verb && what === entitlement && email === scene.alice) throw error;
+    };
+  };
+
+  describe('a change whose new level cannot be given', () => {
+    /** Alice holds Admin, and her change to Viewer has failed. */
+    async function failed(): Promise<{ held: string; change: string }> {
+      const held = await scene.approved({ duration: '10d' });
+      failing('grant', 'viewers', forbidden('Okta'));
+      const change = await scene.waiting({ requestType: 'Request Access Change', accessType: 'Viewer' });
+      await scene.move(change, 'lead@acme.test', 'Approved');
+      await world.until(change, 'failed');
+      await expect.poll(() => world.statusOf(change)).toBe('Needs Attention');
+      return { held, change };
+    }
+
+    test('leaves the old one as it is, and the issue says so', async () => {
+      const { held, change } = await failed();
+      expect(world.said(change)).toContain('Okta forbids it.');
+      expect(world.said(change)).toContain('alice-');
+      expect(world.said(change)).toMatch(/alice-\d+ keeps Okta \/ Admin\./);
+      expect([scene.holds('admins'), scene.holds('viewers')]).toEqual([true, false]);
+      expect((await world.view(held)).state).toBe('active');
+    });
+
+    test('is given up: the old one lasts until its own end', async () => {
+      const { held, change } = await failed();
+      await scene.move(change, scene.alice, 'Canceled');
+      expect(await world.ended(change)).toBe('withdrawn');
+      expect(scene.holds('admins')).toBe(true);
+      expect(await world.ended(held)).toBe('expired');
+      expect(scene.holds('admins')).toBe(false);
+    });
+
+    test('is mended: the new one is given, and only then the old one taken', async () => {
+      const { held, change } = await failed();
+      world.okta.beforeWrite = () => {};
+      await retry(change);
+      await world.until(change, 'active');
+      expect(await world.ended(held)).toBe('revoked');
+      expect([scene.holds('admins'), scene.holds('viewers')]).toEqual([false, true]);
+      expect(world.said(held)).toContain('has ended');
+    });
+  });
+
+  test('a change while the old level cannot be taken gives the new one, and keeps trying', async () => {
+    const held = await scene.approved({ duration: '10d' });
+    failing('revoke', 'admins', away('Okta'));
+    const change = await scene.waiting({ requestType: 'Request Access Change', accessType: 'Viewer' });
+    await scene.move(change, 'lead@acme.test', 'Approved');
+    await world.until(change, 'active');
+    await environment.sleep('2 hours');
+    expect([scene.holds('admins'), scene.holds('viewers')]).toEqual([true, true]);
+    world.okta.beforeWrite = () => {};
+    expect(await world.ended(held)).toBe('revoked');
+    expect(scene.holds('admins')).toBe(false);
+  });
+
+  describe('a role of three levels', () => {
+    const groups = ['one-users', 'two-users', 'three-users'];
+    const role = { application: 'Engineer', accessType: undefined };
+    const held = (): boolean[] => groups.map((group) => scene.holds(group));
+    const ofLeases = async (key: string) => {
+      const leases = await world.store.ledger.leasesOfRequest(key);
+      return leases.map(({ grantId, state, endReason }) => `${grantId.split('/')[0]} ${endReason ?? state}`);
+    };
+
+    test('whose third fails: the first two are taken back, the audit has it, and the issue says why', async () => {
+      failing('grant', 'three-users', forbidden('Three'));
+      const key = await scene.waiting(role);
+      await scene.move(key, 'lead@acme.test', 'Approved');
+      await world.until(key, 'failed');
+      expect(held()).toEqual([false, false, false]);
+      expect(await ofLeases(key)).toEqual(['one failed', 'two failed', 'three failed']);
+      const effects = (await scene.rows(key)).filter((row) => row.action.startsWith('provider.'));
+      const changed = effects.filter((row) => row.details?.alreadySo === false);
+      expect(changed.map(({ action, application }) => `${action} ${application}`).sort()).toEqual([
+        'provider.granted one',
+        'provider.granted two',
+        'provider.revoked one',
+        'provider.revoked two',
+      ]);
+      await expect.poll(() => actions(key)).toContain('request.failed');
+      await expect.poll(() => world.said(key)).toContain('Access to Engineer could not be given: Three forbids it.');
+      expect(world.said(key)).toContain('Nothing was left half-given.');
+
+      world.okta.beforeWrite = () => {};
+      await retry(key);
+      await world.until(key, 'active');
+      expect(held()).toEqual([true, true, true]);
+      expect(await world.ended(key)).toBe('expired');
+      expect(held()).toEqual([false, false, false]);
+    });
+
+    test('whose third fails while the first cannot be taken back: the second is, at once', async () => {
+      world.okta.beforeWrite = (verb, email, what) => {
+        if (email !== scene.alice) return;
+        if (verb === 'grant' && what === 'three-users') throw forbidden('Three');
+        if (verb === 'revoke' && what === 'one-users') throw away('One');
+      };
+      const key = await scene.waiting(role);
+      await scene.move(key, 'lead@acme.test', 'Approved');
+      await expect.poll(() => world.okta.calls).toContain(`revoke ${scene.alice} two-users`);
+      await expect.poll(held).toEqual([true, false, false]);
+      world.okta.beforeWrite = () => {};
+      await environment.sleep('1 hour');
+      await world.until(key, 'failed');
+      expect(held()).toEqual([false, false, false]);
+    });
+
+    test('ends as one, when the first of its levels must, also when the third was given hours later', async () => {
+      failing('grant', 'three-users', away('Three'));
+      const key = await scene.waiting({ ...role, duration: '8h' });
+      await scene.move(key, 'lead@acme.test', 'Approved');
+      await expect.poll(held).toEqual([true, true, false]);
+      await environment.sleep('3 hours');
+      world.okta.beforeWrite = () => {};
+      await environment.sleep('20 minutes');
+      await world.until(key, 'active');
+      expect(await world.ended(key)).toBe('expired');
+      expect(held()).toEqual([false, false, false]);
+      for (const lease of await world.store.ledger.leasesOfRequest(key)) {
+        const lasted = Date.parse(lease.endedAt ?? '') - Date.parse(lease.startedAt ?? '');
+        expect(lasted, lease.grantId).toBeLessThan(8 * HOUR + 120_000);
+      }
+    });
+
+    test('one system being away at the end keeps the access to no other', async () => {
+      const key = await scene.approved({ ...role, duration: '2h' });
+      failing('revoke', 'one-users', away('One'));
+      await environment.sleep('3 hours');
+      await expect.poll(held).toEqual([true, false, false]);
+      await expect.poll(() => world.said(key)).toContain('could not be taken away yet: One is away.');
+      world.okta.beforeWrite = () => {};
+      expect(await world.ended(key)).toBe('expired');
+      expect(held()).toEqual([false, false, false]);
+    });
+
+    test('is extended as one', async () => {
+      const key = await scene.approved({ ...role, duration: '2h' });
+      const leases = await world.store.ledger.leasesOfRequest(key);
+      const later = new Date(Date.parse(await world.now()) + 9 * HOUR).toISOString();
+      await world.store.ledger.extendLease(leases[1]?.id ?? '', later, []);
+      await environment.client.workflow.getHandle(requestWorkflowId(key)).signal(ledgerChanged);
+      await environment.sleep('8 hours');
+      expect(held()).toEqual([true, true, true]);
+      expect(await world.ended(key)).toBe('expired');
+      for (const lease of await world.store.ledger.leasesOfRequest(key)) expect(lease.expiresAt).toBe(later);
+      expect(held()).toEqual([false, false, false]);
+    });
+
+    test('of which one grant is revoked ends as a whole', async () => {
+      const key = await scene.approved({ ...role, duration: '2d' });
+      const [, second] = await world.store.ledger.leasesOfRequest(key);
+      const at = await world.now();
+      await world.store.ledger.endLease(second?.id ?? '', { reason: 'revoked', by: 'ada@acme.test', at }, []);
+      await environment.client.workflow.getHandle(requestWorkflowId(key)).signal(ledgerChanged);
+      expect(await world.ended(key)).toBe('revoked');
+      expect(held()).toEqual([false, false, false]);
+    });
+
+    test('is removed when each owner has agreed about theirs', async () => {
+      await scene.approved({ ...role, duration: '2d' });
+      const removal = scene.nextKey();
+      const asked = { by: 'mallory@acme.test', requestType: 'Request Access Removal', ...role };
+      world.jira.raise(removal, { ...asked, subject: { accountId: `account:${scene.alice}`, email: scene.alice } });
+      await world.nudge(removal);
+      await world.until(removal, 'awaiting_approval');
+      await world.decide(removal, 'olga@acme.test', 'approve');
+      await expect.poll(async () => (await world.view(removal)).stages[1]?.state).toBe('open');
+      expect(held()).toEqual([true, true, true]);
+      await world.decide(removal, 'otto@acme.test', 'approve');
+      expect(await world.ended(removal)).toBe('revoked');
+      expect(held()).toEqual([false, false, false]);
+    });
+  });
+});
