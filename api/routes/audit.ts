@@ -58,7 +58,8 @@ export const auditRoutes: readonly Route[] = [
       },
     },
     async ({ services, response, query: { format, request: requestKey, ...query } }) => {
-      response.type(format === 'csv' ? 'text/csv' : 'application/x-ndjson').attachment(`leasehold-audit.${format}`);
+      // The name of a file sets a type too, so ours comes last.
+      response.attachment(`leasehold-audit.${format}`).type(format === 'csv' ? 'text/csv' : 'application/x-ndjson');
       // Who goes away before the end never drains what is waiting for them.
       const gone = new AbortController();
       response.once('close', () => gone.abort());

@@ -44,7 +44,7 @@ export function createApiClient(url: string): ApiClient {
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
     const text = await response.text();
-    const isJson = /json(;|$)/.test(response.headers.get('content-type') ?? '');
+    const isJson = /[/+]json(;|$)/.test(response.headers.get('content-type') ?? '');
     const answer = { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
     requireDocumented(method, path, answer);
     return answer;
@@ -74,7 +74,7 @@ export function requireDocumented(method: string, path: string, { status, header
     return;
   }
   expect(Object.keys(response.content), `${where} has a documented type`).toContain(type);
-  if (!/json$/.test(type)) return;
+  if (!/[/+]json$/.test(type)) return;
   const validate = ajv.getSchema(`openapi#${pointer}/content/${asPointer(type)}/schema`);
   if (validate === undefined) throw new Error(`${where} has no schema.`);
   expect(validate(body) ? [] : validate.errors, `${where} is as documented`).toEqual([]);

@@ -1,0 +1,161 @@
+/** For each route a call that anybody may be refused, and that changes nothing that another cell depends on. */
+
+export interface Probe {
+  /** The call, about what is the owner's (and the approver's) own. */
+  readonly own: ProbeCall;
+  /** The same about another application; where the route is about none, there is no other. */
+  readonly other?: ProbeCall;
+  /** What whoever may do it is answered with; 2xx alone unless given. */
+  readonly allowed?: readonly number[];
+}
+
+export interface ProbeCall {
+  readonly path: string;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** What the stack of the test holds: in the application of the owner, and in another one. */
+export interface Fixtures {
+  readonly own: {
+    readonly request: string;
+    readonly grant: string;
+    readonly application: string;
+    readonly rule: string;
+  };
+  readonly other: Fixtures['own'];
+  /** Grants that are only looked for; both may be ended in a dry run. */
+  readonly revocation: string;
+}
+
+/** A version that nobody has: whoever may change it is told that it is another one. */
+const STALE = { headers: { 'if-match': '"nobody"' } };
+const NOBODY = '00000000-0000-4000-8000-000000000000';
+
+export function probesOf({ own, other, revocation }: Fixtures): Readonly<Record<string, Probe>> {
+  const each = (call: (of: Fixtures['own']) => ProbeCall, allowed?: readonly number[]): Probe => ({
+    own: call(own),
+    other: call(other),
+    ...(allowed === undefined ? {} : { allowed }),
+  });
+  const one = (path: string, more: Omit<ProbeCall, 'path'> & { readonly allowed?: readonly number[] } = {}): Probe => {
+    const { allowed, ...call } = more;
+    return { own: { path, ...call }, ...(allowed === undefined ? {} : { allowed }) };
+  };
+  const api = '/api/v1';
+  return {
+    [`get ${api}/me`]: one('/me'),
+    [`get ${api}/overview`]: one('/overview'),
+    [`get ${api}/events`]: one('/events'),
+
+    [`get ${api}/requests`]: one('/requests'),
+    [`get ${api}/requests/{key}`]: each(({ request }) => ({ path: `/requests/${request}` })),
+    // Who is no approver of it is told so by the run, not by the table.
+    [`post ${api}/requests/{key}/decisions`]: one('/requests/NOWHERE-1/decisions', {
+      body: { decision: 'deny' },
+      allowed: [404],
+    }),
+    [`post ${api}/requests/{key}/reassignment`]: one('/requests/NOWHERE-1/reassignment', {
+      body: { to: 'carol@acme.test' },
+      allowed: [404],
+    }),
+    [`post ${api}/requests/{key}/retry`]: each(({ request }) => ({ path: `/requests/${request}/retry` }), [409]),
+    [`post ${api}/simulations`]: one('/simulations', {
+      body: { subject: 'bob@acme.test', application: 'okta', accessLevel: 'Viewer' },
+    }),
+
+    [`post ${api}/simulations/replay`]: one('/simulations/replay', { body: {}, allowed: [422] }),
+
+    [`get ${api}/grants`]: one('/grants'),
+    [`get ${api}/grants/{id}`]: each(({ grant }) => ({ path: `/grants/${encodeURIComponent(grant)}` })),
+    [`post ${api}/grants/{id}/extension`]: each(
+      ({ grant }) => ({ path: `/grants/${encodeURIComponent(grant)}/extension`, body: { duration: '1s' } }),
+      [409],
+    ),
+    [`get ${api}/my/access`]: one('/my/access'),
+    [`post ${api}/my/access/{id}/extension`]: one('/my/access/a%2Fb%2Fc/extension', {
+      body: { duration: '1h' },
+      allowed: [404],
+    }),
+    [`post ${api}/my/access/{id}/revocation`]: one('/my/access/a%2Fb%2Fc/revocation', { body: {}, allowed: [404] }),
+    [`post ${api}/revocations`]: each(({ grant }) => ({
+      path: '/revocations',
+      body: { grantIds: [grant], reason: 'looking', dryRun: true },
+    })),
+    // Ordered by an admin: who sees only their own orders is told that there is none.
+    [`get ${api}/revocations/{id}`]: { own: { path: `/revocations/${revocation}` }, allowed: [200, 404] },
+
+    [`get ${api}/reviews`]: one('/reviews'),
+    [`get ${api}/reviews/{id}`]: one(`/reviews/${NOBODY}`, { allowed: [404] }),
+    [`post ${api}/reviews/{id}/items/{item}/decision`]: one(`/reviews/${NOBODY}/items/1/decision`, {
+      body: { decision: 'keep' },
+      allowed: [404],
+    }),
+    [`post ${api}/birthrights/reconciliations`]: one('/birthrights/reconciliations', {
+      body: { dryRun: true },
+      allowed: [200, 202],
+    }),
+    [`get ${api}/birthrights/reconciliations`]: one('/birthrights/reconciliations'),
+    [`get ${api}/birthrights/reconciliations/{id}`]: one(`/birthrights/reconciliations/${NOBODY}`, { allowed: [404] }),
+
+    [`get ${api}/applications`]: one('/applications'),
+    [`post ${api}/applications`]: one('/applications', { body: {}, allowed: [422] }),
+    [`get ${api}/applications/{key}`]: each(({ application }) => ({ path: `/applications/${application}` })),
+    [`put ${api}/applications/{key}`]: each(
+      ({ application }) => ({ path: `/applications/${application}`, body: {}, ...STALE }),
+      [412],
+    ),
+    [`delete ${api}/applications/{key}`]: each(
+      ({ application }) => ({ path: `/applications/${application}`, ...STALE }),
+      [412],
+    ),
+    [`post ${api}/applications/{key}/test`]: each(({ application }) => ({ path: `/applications/${application}/test` })),
+    [`get ${api}/applications/{key}/entitlements`]: each(({ application }) => ({
+      path: `/applications/${application}/entitlements?limit=1`,
+    })),
+    [`post ${api}/applications/test`]: one('/applications/test', { body: {}, allowed: [422] }),
+    [`post ${api}/applications/entitlements`]: one('/applications/entitlements', { body: {}, allowed: [422] }),
+
+    [`get ${api}/rules`]: one('/rules'),
+    [`post ${api}/rules`]: one('/rules', { body: {}, allowed: [422] }),
+    [`put ${api}/rules/order`]: one('/rules/order', { body: { keys: [] }, ...STALE, allowed: [412] }),
+    [`get ${api}/rules/{key}`]: each(({ rule }) => ({ path: `/rules/${rule}` })),
+    [`put ${api}/rules/{key}`]: each(({ rule }) => ({ path: `/rules/${rule}`, body: {}, ...STALE }), [412]),
+    [`delete ${api}/rules/{key}`]: each(({ rule }) => ({ path: `/rules/${rule}`, ...STALE }), [412]),
+
+    [`get ${api}/portal`]: one('/portal'),
+    [`put ${api}/portal`]: one('/portal', { body: {}, ...STALE, allowed: [412] }),
+    [`post ${api}/portal/check`]: one('/portal/check', { body: {} }),
+    [`get ${api}/portal/choices`]: one('/portal/choices'),
+    [`get ${api}/configuration`]: one('/configuration'),
+    [`put ${api}/configuration`]: one('/configuration', { body: {}, ...STALE, allowed: [412] }),
+    [`post ${api}/configuration/check`]: one('/configuration/check', { body: {} }),
+    [`get ${api}/configuration/revisions`]: one('/configuration/revisions'),
+    [`get ${api}/configuration/revisions/{revision}`]: one('/configuration/revisions/1'),
+    [`get ${api}/configuration/revisions/{revision}/diff`]: one('/configuration/revisions/1/diff'),
+    [`post ${api}/configuration/revisions/{revision}/rollback`]: one('/configuration/revisions/9999/rollback', {
+      allowed: [404],
+    }),
+    [`get ${api}/configuration/changes`]: one('/configuration/changes'),
+    [`get ${api}/configuration/changes/{id}`]: one(`/configuration/changes/${NOBODY}`, { allowed: [404] }),
+    [`post ${api}/configuration/changes/{id}/approval`]: one(`/configuration/changes/${NOBODY}/approval`, {
+      body: {},
+      allowed: [404],
+    }),
+    [`post ${api}/configuration/changes/{id}/rejection`]: one(`/configuration/changes/${NOBODY}/rejection`, {
+      body: {},
+      allowed: [404],
+    }),
+
+    [`get ${api}/tokens`]: one('/tokens'),
+    [`post ${api}/tokens`]: one('/tokens', { body: {}, allowed: [400] }),
+    [`get ${api}/tokens/{id}`]: one(`/tokens/${NOBODY}`, { allowed: [404] }),
+    [`delete ${api}/tokens/{id}`]: one(`/tokens/${NOBODY}`, { allowed: [404] }),
+    [`get ${api}/audit`]: one('/audit?limit=1'),
+    [`get ${api}/audit/verification`]: one('/audit/verification'),
+    [`get ${api}/audit/export`]: one('/audit/export'),
+    [`post ${api}/doctor/platform`]: one('/doctor/platform'),
+    [`post ${api}/doctor/people`]: one('/doctor/people'),
+    [`post ${api}/doctor/clocks`]: one('/doctor/clocks'),
+  };
+}
