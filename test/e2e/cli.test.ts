@@ -78,7 +78,7 @@ describe.skipIf(lacks('temporalCli', 'postgres'))('the command line', () => {
   test('refuses in a sentence, without a stack', async () => {
     for (const [args, sentence] of [
       [['requests', 'show', 'ACCESS-404'], 'There is no request ACCESS-404.'],
-      [['--token', 'wrong', 'requests', 'list'], 'Send a valid API token'],
+      [['--token', 'wrong', 'requests', 'list'], 'send a valid API token'],
       [['--url', 'http://127.0.0.1:9', 'requests', 'list'], 'does not answer at http://127.0.0.1:9'],
       [['revoke', '--subject', 'x@acme.test'], "required option '--reason <text>'"],
     ] as const) {
