@@ -46,7 +46,14 @@ export const problem = z
     code: z.string(),
     instance: z.string().describe('names this answer in the log'),
     problems: z
-      .array(z.object({ path: z.string(), message: z.string() }))
+      .array(
+        z.object({
+          path: z.string(),
+          message: z.string(),
+          line: z.int().optional().describe('of a document that came as text; from 1'),
+          column: z.int().optional(),
+        }),
+      )
       .optional()
       .describe('each thing that is wrong, and where'),
   })

@@ -28,7 +28,8 @@ test('a run that takes a request up again finds its review as it was: first dead
       grantIds: ['okta/alice@acme.test/Admin'],
       now,
     };
-    return new MockActivityEnvironment().run(reviewActivities({ store } as Dependencies).openReview, input);
+    const { openReview } = reviewActivities({ store } as Dependencies);
+    return new MockActivityEnvironment().run(openReview, input) as ReturnType<typeof openReview>;
   };
   const first = await open('2026-06-03T10:00:00.000Z');
   expect(first).toMatchObject({ id: 'break-glass-ACCESS-1', dueAt: '2026-06-04T10:00:00.000Z', reviewers: [LEAD] });

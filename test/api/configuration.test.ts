@@ -129,7 +129,7 @@ describe('a document that is not valid', () => {
         code: 'LH_INVALID',
         problems: expect.arrayContaining([
           { path: 'duration.max', message: expect.stringContaining('not a duration') },
-          { path: '', message: expect.stringContaining('approvall') },
+          { path: 'approvall', message: 'unknown key; did you mean "approval"?' },
         ]),
       },
     });
@@ -164,7 +164,7 @@ describe('a document that is not valid', () => {
     expect((await api.call('POST', '/configuration/check', { body: surprising })).body).toEqual({
       ok: true,
       problems: [],
-      warnings: [{ path: 'applications[0].accessLevels', message: expect.stringContaining('Viewer') }],
+      warnings: [{ path: 'applications[0].accessLevels[1]', message: expect.stringContaining('Viewer') }],
     });
     expect((await api.call('POST', '/configuration/check', { body: { version: 2 } })).body).toMatchObject({
       ok: false,

@@ -1927,6 +1927,9 @@ export interface components {
             problems?: {
                 path: string;
                 message: string;
+                /** @description of a document that came as text; from 1 */
+                line?: number;
+                column?: number;
             }[];
         } & {
             [key: string]: unknown;
