@@ -1,6 +1,6 @@
 /**
  * `leasehold setup jira`: makes a Jira site what the portal of the configuration file needs. Runs in the command line's
- * own process, before there is any worker; see docs/decisions/0007-set-up-without-workers.md.
+ * own process, before there is any worker; see docs/decisions/0009-set-up-without-workers.md.
  */
 import { readFile } from 'node:fs/promises';
 import { accountOf } from '../activities/people.ts';
