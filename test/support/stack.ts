@@ -62,6 +62,8 @@ interface StackOptions {
   /** Edits the demo's configuration before it is written. */
   readonly change?: (yaml: string) => string;
   readonly temporalAddress?: string;
+  /** The file that starts Leasehold; `npm run serve` unless given. */
+  readonly entry?: string;
   /** What the simulated Jira starts with. */
   readonly seed?: JiraSeed;
   /** The simulated Jira starts with people only: no project, no fields, no webhook. */
@@ -136,7 +138,13 @@ export async function startStack(
     TEMPORAL_UI_URL: own === undefined ? sharedDevServer().uiUrl : '',
   };
   const logFile = join(folder, 'leasehold.log');
-  const launch = () => startLeasehold({ environment, logFile, readyAt: url });
+  const launch = () =>
+    startLeasehold({
+      environment,
+      logFile,
+      readyAt: url,
+      ...(options.entry === undefined ? {} : { entry: options.entry }),
+    });
   const connection = await Connection.connect({ address });
   const stack: Stack = {
     url,

@@ -1,0 +1,128 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { lacks } from '../support/lacks.ts';
+import { type Stack, startStack } from '../support/stack.ts';
+
+const PAGES = [
+  '/',
+  '/requests',
+  '/my-access',
+  '/grants',
+  '/reviews',
+  '/applications',
+  '/applications/new',
+  '/applications/okta',
+  '/rules',
+  '/rules/new',
+  '/rules/okta-admin',
+  '/portal',
+  '/history',
+  '/audit',
+];
+
+describe.skipIf(lacks('temporalCli', 'postgres', 'chromium'))('the console in a browser', () => {
+  let stack: Stack;
+  let browser: Browser;
+  let axe: string;
+
+  beforeAll(async () => {
+    // The demo's entry has the page to choose who one is.
+    stack = await startStack('console', { entry: 'scripts/demo/serve.ts' });
+    browser = await chromium.launch({ executablePath: inject('chromium'), args: ['--no-sandbox'] });
+    axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await stack?.stop();
+  });
+
+  async function signIn(email: string, look: Parameters<Browser['newContext']>[0] = {}): Promise<Page> {
+    const context = await browser.newContext({ bypassCSP: true, baseURL: stack.url, ...look });
+    const page = await context.newPage();
+    await page.goto('/');
+    await page.click(`button[value="${email}"]`);
+    await page.waitForURL(`${stack.url}/`);
+    return page;
+  }
+
+  test.each([
+    ['a phone in light colours', { width: 360, height: 800 }, 'light'],
+    ['a desk in dark colours', { width: 1_440, height: 900 }, 'dark'],
+  ] as const)(
+    'no page has a serious accessibility fault, or is wider than its window, on %s',
+    async (_on, viewport, colorScheme) => {
+      const page = await signIn('admin@acme.test', { viewport, colorScheme });
+      const faults: string[] = [];
+      for (const path of PAGES) {
+        await page.goto(path);
+        await page.locator('h1').waitFor();
+        await page.locator('[aria-busy="true"]').waitFor({ state: 'detached' });
+        await page.addScriptTag({ content: axe });
+        faults.push(...(await page.evaluate(seriousFaults)).map((each) => `${path}: ${each}`));
+        if (await page.evaluate('document.documentElement.scrollWidth > window.innerWidth + 1'))
+          faults.push(`${path}: wider than the window`);
+      }
+      expect(faults).toEqual([]);
+      await page.context().close();
+    },
+  );
+
+  test('a request shows up, is approved, and turns active without reloading; it is ended in bulk; the audit holds', async () => {
+    const admin = await signIn('admin@acme.test');
+    await admin.goto('/requests');
+    await admin.getByText('No requests here').waitFor();
+    const key = stack.raise({ by: 'alice@acme.test', why: 'rota' });
+    await admin.getByRole('link', { name: key }).waitFor();
+
+    const lead = await signIn('lead@acme.test', { viewport: { width: 360, height: 800 } });
+    await lead.goto(`/requests/${key}`);
+    await lead.getByRole('button', { name: 'Approve' }).click();
+    await lead.getByRole('dialog').getByRole('button', { name: 'Approve' }).click();
+    await lead.getByText('Lease given').waitFor();
+    await admin.getByRole('row', { name: key }).getByText('active').waitFor();
+    expect(stack.okta.membersOf('Okta-Admins')).toContain('alice@acme.test');
+
+    await admin.goto('/grants');
+    await admin.getByLabel('Choose okta/alice@acme.test/Admin').check();
+    await admin.getByRole('button', { name: 'End access (1)' }).click();
+    await admin.getByLabel('Why').fill('left the team');
+    await admin.getByRole('button', { name: 'Show what ends' }).click();
+    await admin.getByText('One grant ends').waitFor();
+    await admin.getByRole('button', { name: 'End access now' }).click();
+    await admin.getByText('Done: 1 of 1 ended').waitFor();
+    expect(stack.okta.membersOf('Okta-Admins')).not.toContain('alice@acme.test');
+
+    await admin.goto('/audit');
+    await admin.getByRole('button', { name: 'Verify' }).click();
+    await admin.getByText('follow one another unchanged').waitFor();
+  });
+
+  test('Test Connection says what is wrong with a credential, and then that all is well', async () => {
+    const page = await signIn('admin@acme.test');
+    await page.goto('/applications/okta');
+    await page.getByLabel('apiToken').fill('env:JIRA_API_TOKEN');
+    await page.getByRole('button', { name: 'Test Connection' }).click();
+    await page.getByText('does not accept the API token').waitFor();
+    await page.getByLabel('apiToken').fill('env:OKTA_API_TOKEN');
+    await page.getByRole('button', { name: 'Test Connection' }).click();
+    await page.getByText('All is well.').waitFor();
+  });
+});
+
+/** Runs in the page: what axe finds and calls serious or critical. */
+async function seriousFaults(): Promise<string[]> {
+  interface Found {
+    readonly violations: readonly {
+      readonly id: string;
+      readonly impact: string;
+      readonly nodes: readonly { readonly html: string }[];
+    }[];
+  }
+  const { axe } = globalThis as unknown as { axe: { run(): Promise<Found> } };
+  const { violations } = await axe.run();
+  return violations
+    .filter((each) => each.impact === 'serious' || each.impact === 'critical')
+    .map((each) => `${each.id} ${each.nodes[0]?.html ?? ''}`);
+}
