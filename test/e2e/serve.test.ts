@@ -68,6 +68,10 @@ function otherVendors() {
       issue.comments.push(body);
       send(201, { id: String(issue.comments.length) });
     },
+    'PUT /rest/api/3/issue/ACCESS-7/comment/1': (send, { body }) => {
+      issue.comments[0] = body;
+      send(200, { id: '1' });
+    },
     'GET /rest/api/3/issue/ACCESS-7/comment': (send) =>
       send(200, { startAt: 0, maxResults: 100, total: 0, comments: [] }),
     'GET /rest/api/3/issue/ACCESS-7/transitions': (send) =>
@@ -225,7 +229,7 @@ describe.skipIf(lacks('temporalCli', 'postgres'))('against servers that are not 
       },
     });
     expect(result.ok).toBe(false);
-    expect(result.output).toContain(`${file}: rules[0].application:`);
-    expect(result.output).toContain(`${file}: portal:`);
+    expect(result.output).toContain(`${file}:3:5: rules[0].application: is missing`);
+    expect(result.output).toContain(`${file}:1:1: portal: is missing`);
   });
 });

@@ -239,7 +239,7 @@ describe.skipIf(lacks('timeSkippingServer'))('a request for access', () => {
     expect(world.said(key)).toContain('Nobody decided within 7 days');
   });
 
-  test('a system without a connector is declined with a sentence', async () => {
+  test('a system whose connector cannot be built is declined with a sentence', async () => {
     const [okta] = configurationDocument().applications as object[];
     const github = {
       ...okta,
@@ -257,7 +257,7 @@ describe.skipIf(lacks('timeSkippingServer'))('a request for access', () => {
     world.jira.raise(key, { by: alice, application: 'GitHub', accessType: 'Core' });
     await world.nudge(key);
     expect(await world.ended(key)).toBe('declined');
-    expect(world.said(key)).toContain('There is no connector for "github" yet');
+    expect(world.said(key)).toContain('The application github does not say which organisation it is');
   });
 
   test('a run that an operator cancels takes its access away first', async () => {
