@@ -1,8 +1,9 @@
 /** Test Connection: named checks, each with what to do about it; before anything is saved. */
-import { Button, Group, List, Text, ThemeIcon } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import { useState } from 'react';
 import { api, dataOf, type Schemas } from '../api/client.ts';
 import type { Draft } from '../pages/application.tsx';
+import { CheckList } from './check-list.tsx';
 import { Problem } from './problem.tsx';
 
 export function ConnectionTest({ draft, saved }: { draft: Draft; saved: string | undefined }) {
@@ -40,25 +41,7 @@ export function ConnectionTest({ draft, saved }: { draft: Draft; saved: string |
         )}
       </Group>
       <Problem error={error} />
-      {result === undefined ? null : (
-        <List spacing="xs" mt="sm" size="sm">
-          {result.checks.map((check) => (
-            <List.Item
-              key={check.name}
-              icon={
-                <ThemeIcon size={20} radius="xl" color={check.ok ? 'lease' : 'red'} aria-hidden="true">
-                  {check.ok ? '✓' : '✕'}
-                </ThemeIcon>
-              }
-            >
-              <Text span fw={600} size="sm">
-                {check.name}: {check.ok ? 'ok' : 'not ok'}
-              </Text>{' '}
-              {check.detail}
-            </List.Item>
-          ))}
-        </List>
-      )}
+      {result === undefined ? null : <CheckList checks={result.checks} />}
     </>
   );
 }

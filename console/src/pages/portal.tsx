@@ -1,23 +1,11 @@
 /** Portal settings: which project, request types, fields and statuses of Jira mean what; chosen from what Jira has, and checked. */
-import {
-  Alert,
-  Autocomplete,
-  Button,
-  Card,
-  Fieldset,
-  Group,
-  List,
-  SimpleGrid,
-  Stack,
-  TagsInput,
-  Text,
-  ThemeIcon,
-} from '@mantine/core';
+import { Alert, Autocomplete, Button, Card, Fieldset, Group, SimpleGrid, Stack, TagsInput, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, dataOf, type Schemas, wholeOf } from '../api/client.ts';
 import { mayDo, useMe } from '../api/me.ts';
 import { useSave } from '../api/use-save.ts';
+import { CheckList } from '../components/check-list.tsx';
 import { Loaded } from '../components/loaded.tsx';
 import { Page } from '../components/page.tsx';
 import { Problem } from '../components/problem.tsx';
@@ -189,23 +177,7 @@ function Check({ portal }: { portal: Portal }) {
         </Button>
       </Group>
       <Problem error={check.error} />
-      <List spacing="xs" mt="sm" size="sm">
-        {(check.data?.checks ?? []).map((each) => (
-          <List.Item
-            key={`${each.name} ${each.detail}`}
-            icon={
-              <ThemeIcon size={20} radius="xl" color={each.ok ? 'lease' : 'red'} aria-hidden="true">
-                {each.ok ? '✓' : '✕'}
-              </ThemeIcon>
-            }
-          >
-            <Text span fw={600} size="sm">
-              {each.name}: {each.ok ? 'ok' : 'not ok'}
-            </Text>{' '}
-            {each.detail}
-          </List.Item>
-        ))}
-      </List>
+      <CheckList checks={check.data?.checks ?? []} />
     </Card>
   );
 }
