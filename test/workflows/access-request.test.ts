@@ -153,7 +153,7 @@ describe.skipIf(lacks('timeSkippingServer'))('a request for access', () => {
     await world.nudge(key);
     await world.until(key, 'failed');
     await expect.poll(() => world.statusOf(key)).toBe('Needs Attention');
-    expect(world.said(key)).toContain('Okta forbids it.');
+    await expect.poll(() => world.said(key)).toContain('Okta forbids it.');
     world.okta.beforeWrite = () => {};
     await environment.client.workflow.getHandle(requestWorkflowId(key)).signal(retryRequested, { by: 'operator' });
     await world.until(key, 'active');
@@ -175,7 +175,7 @@ describe.skipIf(lacks('timeSkippingServer'))('a request for access', () => {
     await world.configure(configurationDocument({ rules: [rule({ remindBeforeExpiry: ['1h'] })] }));
     await approved();
     expect(await world.ended(key)).toBe('expired');
-    expect(world.said(key)).toContain('To keep it longer');
+    await expect.poll(() => world.said(key)).toContain('To keep it longer');
   });
 
   test('a lease that was extended in the ledger is held longer', async () => {
@@ -208,7 +208,7 @@ describe.skipIf(lacks('timeSkippingServer'))('a request for access', () => {
     await approved({ by: alice, duration: '10h' });
     expect(await world.ended(first)).toBe('expired');
     expect(holds()).toBe(true);
-    expect(world.said(first)).toContain('keeps the access by another request');
+    await expect.poll(() => world.said(first)).toContain('keeps the access by another request');
     expect(await world.ended(key)).toBe('expired');
     expect(holds()).toBe(false);
   });
@@ -234,9 +234,9 @@ describe.skipIf(lacks('timeSkippingServer'))('a request for access', () => {
     await world.configure(configurationDocument({ rules: [rule({ approval: { stages: [slow] } })] }));
     await waiting();
     expect(await world.ended(key)).toBe('declined');
-    expect(world.said(key)).toContain('still waits for approval');
-    expect(world.said(key)).toContain('now also before owner');
-    expect(world.said(key)).toContain('Nobody decided within 7 days');
+    await expect.poll(() => world.said(key)).toContain('still waits for approval');
+    await expect.poll(() => world.said(key)).toContain('now also before owner');
+    await expect.poll(() => world.said(key)).toContain('Nobody decided within 7 days');
   });
 
   test('a system whose connector cannot be built is declined with a sentence', async () => {
@@ -257,7 +257,7 @@ describe.skipIf(lacks('timeSkippingServer'))('a request for access', () => {
     world.jira.raise(key, { by: alice, application: 'GitHub', accessType: 'Core' });
     await world.nudge(key);
     expect(await world.ended(key)).toBe('declined');
-    expect(world.said(key)).toContain('The application github does not say which organisation it is');
+    await expect.poll(() => world.said(key)).toContain('The application github does not say which organisation it is');
   });
 
   test('a run that an operator cancels takes its access away first', async () => {
@@ -265,7 +265,7 @@ describe.skipIf(lacks('timeSkippingServer'))('a request for access', () => {
     await environment.client.workflow.getHandle(requestWorkflowId(key)).cancel();
     await expect(world.ended(key)).rejects.toThrow('cancelled');
     expect(holds()).toBe(false);
-    expect(world.said(key)).toContain('An operator cancelled the run');
+    await expect.poll(() => world.said(key)).toContain('An operator cancelled the run');
   });
 
   test('a change gives the new level before it takes the old', async () => {

@@ -70,9 +70,11 @@ describe.skipIf(lacks('timeSkippingServer'))('break glass', () => {
     const view = await world.view(key);
     expect(view.decisions).toEqual([]);
     expect(view.review).toMatchObject({ reviewers: ['lead@acme.test'], verdict: null });
-    expect(world.said(key)).toContain(
-      `BREAK GLASS: ${dave.slice(0, dave.indexOf('@'))} took Okta / Admin for 1 hour without approval: production is down`,
-    );
+    await expect
+      .poll(() => world.said(key))
+      .toContain(
+        `BREAK GLASS: ${dave.slice(0, dave.indexOf('@'))} took Okta / Admin for 1 hour without approval: production is down`,
+      );
     expect(world.notified.map((each) => each.name)).toContain('breakGlass');
     const comment = world.jira.issues.get(key)?.comments.find((each) => each.key === 'break-glass');
     expect(comment?.mention?.map((each) => each.email).sort()).toEqual(
@@ -188,7 +190,9 @@ describe.skipIf(lacks('timeSkippingServer'))('break glass', () => {
     expect((await review())?.state).toBe('open');
     await world.review(key, 'lead@acme.test', 'revoke', 'nothing was down');
     expect(await world.ended(key)).toBe('revoked');
-    expect(world.said(key)).toContain('lead@acme.test did not find it right; the access had ended before');
+    await expect
+      .poll(() => world.said(key))
+      .toContain('lead@acme.test did not find it right; the access had ended before');
   });
 
   test('with Jira away the review opens, Slack is told, and what is not reviewed is taken away in time', async () => {
@@ -212,7 +216,7 @@ describe.skipIf(lacks('timeSkippingServer'))('break glass', () => {
       await world.configure(document);
     }
     expect(await world.ended(key)).toBe('revoked');
-    expect(world.said(key)).toContain('BREAK GLASS');
+    await expect.poll(() => world.said(key)).toContain('BREAK GLASS');
   });
 
   test('an operator who cancels the run ends the access, but is not rid of the review', async () => {

@@ -91,7 +91,7 @@ describe.skipIf(lacks('timeSkippingServer'))('the length of access', () => {
       const first = await scene.approved({ duration: '1d' });
       await environment.sleep('20 hours');
       const second = await scene.approved({ duration: '1d' });
-      expect(world.said(second)).toContain('had it already; it is now kept');
+      await expect.poll(() => world.said(second)).toContain('had it already; it is now kept');
       expect(await world.ended(first)).toBe('expired');
       expect(scene.holds('admins')).toBe(true);
       expect(await world.ended(second)).toBe('expired');
