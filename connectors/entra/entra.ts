@@ -6,7 +6,7 @@ import { createEntraCalls, type EntraCalls } from './client.ts';
 import { directoryRole } from './directory-role.ts';
 import { m365Group, securityGroup } from './group.ts';
 import { testEntra } from './test-connection.ts';
-import { endSessions, findUser, readProfile, setEnabled } from './users.ts';
+import { endSessions, findById, findUser, readProfile, setEnabled } from './users.ts';
 
 const TYPES: readonly EntitlementType<EntraCalls>[] = [securityGroup, m365Group, appRole, directoryRole];
 
@@ -17,6 +17,7 @@ export const createEntraConnector: ConnectorFactory = (options) => {
     testConnection: (entitlements, context) =>
       testEntra(calls, entitlements, resolver(calls.vendor, calls, TYPES), context),
     findSubject: (query, context) => findUser(calls, query, context),
+    findAccount: ({ id }, context) => findById(calls, id, context),
     profile: (subject, context) => readProfile(calls, subject, context),
     suspend: (subject, context) => setEnabled(calls, subject, false, context),
     unsuspend: (subject, context) => setEnabled(calls, subject, true, context),

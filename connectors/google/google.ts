@@ -5,7 +5,7 @@ import { adminRole } from './admin-role.ts';
 import { createGoogleCalls, type GoogleCalls } from './client.ts';
 import { group } from './group.ts';
 import { testGoogle } from './test-connection.ts';
-import { findUser, readProfile, setSuspended, signOut } from './users.ts';
+import { findById, findUser, readProfile, setSuspended, signOut } from './users.ts';
 
 const TYPES: readonly EntitlementType<GoogleCalls>[] = [group, adminRole];
 
@@ -16,6 +16,7 @@ export const createGoogleConnector: ConnectorFactory = (options) => {
     testConnection: (entitlements, context) =>
       testGoogle(calls, entitlements, resolver(calls.vendor, calls, TYPES), context),
     findSubject: (query, context) => findUser(calls, query, context),
+    findAccount: ({ id }, context) => findById(calls, id, context),
     profile: (subject, context) => readProfile(calls, subject, context),
     suspend: (subject, context) => setSuspended(calls, subject, true, context),
     unsuspend: (subject, context) => setSuspended(calls, subject, false, context),

@@ -1,6 +1,6 @@
 import { type GoogleSimulator, startGoogleSimulator } from '../../../simulators/google/google.ts';
 import { discoveryValidator } from '../../contracts/validate-discovery.ts';
-import { describeConnector, type KitEntitlement } from '../kit.ts';
+import { changeOne, describeConnector, type KitEntitlement } from '../kit.ts';
 import { ADMIN, accessOf, addUsers, apiExchanges, CLIENT, connectTo, makeKey } from './workspace.ts';
 
 const ALICE = 'alice@acme.test';
@@ -12,6 +12,7 @@ describeConnector({
   async start() {
     const google = await startGoogleSimulator({ access: accessOf(KEYS.right) });
     const contract = discoveryValidator('google.json');
+    const alice = google.state.users.find((user) => user.primaryEmail === ALICE);
     return {
       url: google.url,
       misbehaving: google.misbehaving,
@@ -27,6 +28,8 @@ describeConnector({
       secrets: Object.values(KEYS).map((key) => key.privateKey.slice(40, 100)),
       subject: { email: ALICE },
       stranger: { email: 'stranger@acme.test' },
+      rename: (primaryEmail) => changeOne(google.state.users, ({ id }) => id === alice?.id, { primaryEmail }),
+      nobodysId: '100000000000000009999',
       entitlements: [group(google), adminRole(google)],
       problems: () => apiExchanges(google).flatMap((exchange) => contract.problemsOf(exchange)),
       suspended: () => google.state.users.find((user) => user.primaryEmail === ALICE)?.suspended === true,
