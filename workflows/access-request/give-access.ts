@@ -27,6 +27,10 @@ export async function giveAccess(run: RequestRun): Promise<boolean> {
       end(run, 'withdrawn', outcome.by, reason('revoked_by', outcome.by, undefined));
       return false;
     }
+    if (outcome.outcome === 'refused') {
+      end(run, 'declined', 'leasehold', outcome.reason);
+      return false;
+    }
     if (!(await parkUntilMended(run, outcome.sentence, attempt))) return false;
   }
 }
@@ -49,6 +53,7 @@ async function waitForStart(run: RequestRun, startAt: string): Promise<boolean> 
 type Given =
   | { readonly outcome: 'given' }
   | { readonly outcome: 'ended'; readonly by: string }
+  | { readonly outcome: 'refused'; readonly reason: Reason }
   | { readonly outcome: 'failed'; readonly sentence: string };
 
 async function giveAll(run: RequestRun, attempt: number): Promise<Given> {
@@ -62,6 +67,10 @@ async function giveAll(run: RequestRun, attempt: number): Promise<Given> {
     if ('sentence' in result) {
       await takeBack(run, result.sentence);
       return { outcome: 'failed', sentence: result.sentence };
+    }
+    if ('refused' in result) {
+      await takeBack(run, result.refused.sentence);
+      return { outcome: 'refused', reason: result.refused };
     }
     run.leases[index] = result.lease;
     if (result.lease.state === 'ended') {
