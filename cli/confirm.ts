@@ -1,0 +1,28 @@
+/** Asks before something is changed: a person at a terminal only, for scripts have said what they want. */
+import { createInterface } from 'node:readline/promises';
+import { CliError } from './failure.ts';
+import { endInterrupted } from './interrupt.ts';
+
+/** Whether there is somebody to ask. */
+export function canAsk(): boolean {
+  return process.stdin.isTTY === true;
+}
+
+/** @throws CliError when the answer is no. */
+export async function confirm(question: string): Promise<void> {
+  if (!(await saysYes(question))) throw new CliError('Nothing was done.');
+}
+
+export async function saysYes(question: string): Promise<boolean> {
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  terminal.once('SIGINT', endInterrupted);
+  // Ctrl-D is no.
+  const closed = new Promise<string>((resolve) => {
+    terminal.once('close', () => resolve(''));
+  });
+  try {
+    return /^y(es)?$/i.test((await Promise.race([terminal.question(`${question} [y/N] `), closed])).trim());
+  } finally {
+    terminal.close();
+  }
+}
