@@ -100,6 +100,11 @@ async function refusalOf(url: string, response: Response): Promise<CliError> {
   const problem = readProblem(text);
   if (problem?.detail !== undefined) {
     const { detail, code, problems } = problem;
+    if (code === 'LH_UNAUTHENTICATED')
+      return new CliError(
+        `${url} does not know the API token, or it has expired: look at LEASEHOLD_TOKEN or --token. An admin makes tokens in the console.`,
+        { code, status },
+      );
     return new CliError(detail, { code, status, problems, transient: status === 503 || status === 429 });
   }
   // A proxy whose Leasehold is away answers so, mostly with a page.

@@ -1,5 +1,6 @@
 /** The configuration as a file that can be checked, edited and applied again. */
 import { stringify } from 'yaml';
+import { inReadingOrder } from '../config/reading-order.ts';
 import type { CurrentConfiguration } from './configuration-source.ts';
 
 /** @param from where it is kept, for whoever finds the file. */
@@ -7,7 +8,7 @@ export function configurationText({ revision, document }: CurrentConfiguration, 
   return [
     `# Leasehold's configuration: revision ${revision} of ${from}, exported ${now.toISOString().replace(/\.\d+Z$/, 'Z')}.`,
     '# Comments of a file that was applied are not kept.',
-    stringify(document, { lineWidth: 120 }),
+    stringify(inReadingOrder(document), { lineWidth: 120 }),
   ].join('\n');
 }
 

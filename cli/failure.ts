@@ -1,6 +1,6 @@
 /** How a command fails: a sentence for people, one line of JSON for scripts, and an exit code. */
 import { inspect } from 'node:util';
-import { CommanderError } from 'commander';
+import type { CommanderError } from 'commander';
 import type { Problem } from '../config/problems.ts';
 import { readable } from './readable.ts';
 
@@ -30,6 +30,21 @@ export class CliError extends Error {
   }
 }
 
+/** Wrong usage of a command, or help and the version, which end a command too. */
+export class UsageError extends Error {
+  readonly exitCode: number;
+  /** Whether help was shown, because no command was named. */
+  readonly helped: boolean;
+
+  /** @param path the command as it is typed: `leasehold requests list`. */
+  constructor({ code, exitCode, message }: CommanderError, path: string) {
+    super(`${message.replace(/^error: /, '')}\nSee: ${path} --help`);
+    this.name = 'UsageError';
+    this.exitCode = exitCode === 0 ? EXIT.done : EXIT.usage;
+    this.helped = code === 'commander.help';
+  }
+}
+
 export interface Failure {
   readonly exitCode: number;
   /** What to print on standard error; nothing when commander has said it all (help, version). */
@@ -38,19 +53,19 @@ export interface Failure {
 
 /** @param debug with the stack, and all causes. */
 export function failureOf(error: unknown, { json, debug }: { json: boolean; debug: boolean }): Failure {
-  const usage = error instanceof CommanderError;
-  if (usage && error.exitCode === 0) return { exitCode: EXIT.done, text: undefined };
-  const exitCode = usage || isMisused(error) ? EXIT.usage : EXIT.failed;
-  // Help that was shown because no subcommand was named says what can be named.
-  if (usage && error.code === 'commander.help')
+  if (error instanceof UsageError && error.exitCode === EXIT.done) return { exitCode: EXIT.done, text: undefined };
+  const exitCode = isMisuse(error) ? EXIT.usage : EXIT.failed;
+  // The help that was shown says what can be named.
+  if (error instanceof UsageError && error.helped)
     return { exitCode, text: json ? asJson('No command was named.', {}) : undefined };
+  if (debug) return { exitCode, text: inspect(error) };
   const message = sentenceOf(error);
   const details = error instanceof CliError ? error.details : {};
-  if (debug) return { exitCode, text: inspect(error) };
   return { exitCode, text: json ? asJson(message, details) : readable(message) };
 }
 
-function isMisused(error: unknown): boolean {
+function isMisuse(error: unknown): boolean {
+  if (error instanceof UsageError) return true;
   return error instanceof CliError && error.details.code === 'LH_BAD_REQUEST';
 }
 
@@ -60,7 +75,6 @@ function asJson(message: string, { code, status, problems }: FailureDetails): st
 
 function sentenceOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  if (error instanceof CommanderError) return error.message.replace(/^error: /, '');
   // What Node itself throws is a mistake of ours, and no sentence.
   if (error instanceof TypeError || error instanceof RangeError || error instanceof ReferenceError)
     return `Something went wrong in the command line itself (${error.message}); run it with --debug, and report what it says.`;

@@ -15,6 +15,7 @@ export function connectionSentence(url: string, error: unknown): string {
   const { code, message } = innermost(error);
   if (code !== undefined && NOT_TRUSTED.includes(code))
     return `The certificate of ${url} is signed by nobody that this machine trusts: name the authority’s certificate in NODE_EXTRA_CA_CERTS.`;
+  if (code?.startsWith('HPE_')) return `What answers at ${url} does not speak HTTP: give the right --url.`;
   switch (code) {
     case 'CERT_HAS_EXPIRED':
       return `The certificate of ${url} has expired: renew it.`;

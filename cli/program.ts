@@ -12,6 +12,7 @@ import { reviewCommand } from './commands/review.ts';
 import { revokeCommand } from './commands/revoke.ts';
 import { setupCommand } from './commands/setup.ts';
 import { simulateCommand } from './commands/simulate.ts';
+import { UsageError } from './failure.ts';
 import { address } from './options.ts';
 
 export function createProgram(): Command {
@@ -40,18 +41,20 @@ export function createProgram(): Command {
     completionCommand(program),
   ])
     program.addCommand(command);
-  forAll(program, (command) => {
-    command
-      // Wrong usage becomes an exception, so that it is told and ends like every other failure.
-      .exitOverride()
-      .configureOutput({ outputError: () => {} })
-      .configureHelp({ showGlobalOptions: true })
-      .helpOption('-h, --help', 'what a command does, with examples');
-  });
+  prepare(program, 'leasehold');
   return program;
 }
 
-function forAll(command: Command, change: (command: Command) => void): void {
-  change(command);
-  for (const each of command.commands) forAll(each, change);
+/** What all commands have in common. */
+function prepare(command: Command, path: string): void {
+  command
+    .exitOverride((error) => {
+      throw new UsageError(error, path);
+    })
+    // Told like every other failure.
+    .configureOutput({ outputError: () => {} })
+    .configureHelp({ showGlobalOptions: true })
+    .helpOption('-h, --help', 'what a command does, with examples');
+  if (command.commands.length > 0) command.helpCommand('help [command]', 'the same as --help');
+  for (const each of command.commands) prepare(each, `${path} ${each.name()}`);
 }

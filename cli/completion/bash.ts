@@ -3,7 +3,7 @@ import { allCommands, type CommandWord, type OptionWord, type Value } from './tr
 
 export function bashScript(tree: CommandWord): string {
   const commands = allCommands(tree);
-  const switches = commands.map((each) => `      '${each.path}') words=${quoted(wordsAt(each))} ;;`);
+  const switches = commands.map((each) => `      '${each.path}') words=${wordsAt(each)} ;;`);
   return `# Completion of leasehold for bash. Made by: leasehold completion bash
 _leasehold() {
   local cur=\${COMP_WORDS[COMP_CWORD]} prev=\${COMP_WORDS[COMP_CWORD-1]} path='' place=0 option='' word words='' i
@@ -44,9 +44,11 @@ complete -o default -F _leasehold leasehold
 `;
 }
 
-/** Commands, then options. */
+/** Of a command that has commands these; their options when a dash is typed. */
 function wordsAt({ commands, options }: CommandWord): string {
-  return [...commands.map(({ name }) => name), ...options.flatMap(({ names }) => names)].join(' ');
+  const names = options.flatMap((each) => each.names).join(' ');
+  if (commands.length === 0) return quoted(names);
+  return `${quoted(commands.map(({ name }) => name).join(' '))}; [[ $cur == -* ]] && words=${quoted(names)}`;
 }
 
 /** Options whose next word is their value. */

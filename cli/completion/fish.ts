@@ -65,7 +65,8 @@ function linesOf({ path, commands, options, arguments: values }: CommandWord): r
 
 function flags({ names, value }: OptionWord): string {
   const named = names.map((name) => (name.startsWith('--') ? `-l ${name.slice(2)}` : `-s ${name.slice(1)}`)).join(' ');
-  return value === undefined ? named : `${named} -r ${offer(value)}`.trimEnd();
+  // -x: a value, and no file for it.
+  return value === undefined ? named : `${named} ${value.kind === 'file' ? '-r' : '-x'} ${offer(value)}`.trimEnd();
 }
 
 function offer(value: Value): string {
