@@ -3,6 +3,7 @@ import { type Document, isDocument } from '../config/edit-document.ts';
 import { readEnvironment } from '../config/environment.ts';
 import { openStore } from '../store/open-store.ts';
 import type { Store } from '../store/store.ts';
+import { FILE_AUTHOR } from './apply-config-file.ts';
 
 export interface StoredConfiguration {
   current(): Promise<{ readonly revision: number; readonly document: Document } | undefined>;
@@ -38,6 +39,6 @@ function storedIn({ config }: Store): StoredConfiguration {
       return { revision: found.revision, document: found.document };
     },
     // Whoever can write to the database is known by no name, as whoever can write the file.
-    save: (document, { expected, note }) => config.save({ document, author: 'file', note, expected }),
+    save: (document, { expected, note }) => config.save({ document, author: FILE_AUTHOR, note, expected }),
   };
 }

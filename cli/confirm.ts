@@ -2,6 +2,7 @@
 import { createInterface } from 'node:readline/promises';
 import { CliError } from './failure.ts';
 import { endInterrupted } from './interrupt.ts';
+import { note } from './print.ts';
 
 /** Whether there is somebody to ask. */
 export function canAsk(): boolean {
@@ -16,13 +17,14 @@ export async function confirm(question: string): Promise<void> {
 export async function saysYes(question: string): Promise<boolean> {
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   terminal.once('SIGINT', endInterrupted);
-  // Ctrl-D is no.
+  // Ctrl-D is no, on a line of its own.
   const closed = new Promise<string>((resolve) => {
-    terminal.once('close', () => resolve(''));
+    terminal.once('close', () => {
+      note('');
+      resolve('');
+    });
   });
-  try {
-    return /^y(es)?$/i.test((await Promise.race([terminal.question(`${question} [y/N] `), closed])).trim());
-  } finally {
-    terminal.close();
-  }
+  const answer = await Promise.race([terminal.question(`${question} [y/N] `), closed]);
+  terminal.removeAllListeners('close').close();
+  return /^y(es)?$/i.test(answer.trim());
 }

@@ -17,12 +17,9 @@ const WIDE =
   /\p{Emoji_Presentation}|[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/u;
 const graphemes = new Intl.Segmenter();
 
-/** The characters of a text as people count them. */
-export function charactersOf(text: string): readonly string[] {
-  return Array.from(graphemes.segment(text), ({ segment }) => segment);
-}
-
 /** How many columns of a terminal a text takes. */
 export function widthOf(text: string): number {
-  return charactersOf(text).reduce((sum, each) => sum + (WIDE.test(each) ? 2 : 1), 0);
+  let width = 0;
+  for (const { segment } of graphemes.segment(text)) width += WIDE.test(segment) ? 2 : 1;
+  return width;
 }

@@ -1,11 +1,9 @@
 /** Tables as lines of text: no wider than the terminal, and nothing of them left out. */
-import { charactersOf, onOneLine, widthOf } from './readable.ts';
+import { onOneLine, widthOf } from './readable.ts';
 
 export type Cell = string | null;
 
 const GAP = '  ';
-/** No column becomes narrower than this for another's sake. */
-const NARROWEST = 8;
 
 export interface TableLook {
   /** Columns of the terminal; undefined: as wide as it is. */
@@ -14,17 +12,20 @@ export interface TableLook {
   paint?(text: string, place: { readonly row: number; readonly heading: string }): string;
 }
 
-/** The heading and then the rows; what does not fit goes on below, within its column. */
+/**
+ * The heading and then the rows; what does not fit goes on below, within its column. Where that would break words, each
+ * row is a block of lines instead.
+ */
 export function tableLines(
   headings: readonly string[],
   rows: readonly (readonly Cell[])[],
   { width, paint = (text) => text }: TableLook = {},
 ): readonly string[] {
   const cells = [headings, ...rows].map((row) => headings.map((_none, column) => onOneLine(row[column] ?? '—')));
-  const widths = narrowed(
-    headings.map((_none, column) => Math.max(...cells.map((row) => widthOf(row[column] ?? '')))),
-    width,
-  );
+  const longest = (measure: (cell: string) => number): readonly number[] =>
+    headings.map((_none, column) => Math.max(...cells.map((row) => measure(row[column] ?? ''))));
+  const widths = narrowed(longest(widthOf), longest(longestUnit), width);
+  if (widths === undefined) return blocks(headings, cells.slice(1), paint);
   return cells.flatMap((row, index) => {
     const wrapped = row.map((cell, column) => wrap(cell, widths[column] ?? 0));
     const height = Math.max(...wrapped.map((pieces) => pieces.length));
@@ -42,45 +43,65 @@ export function tableLines(
   });
 }
 
-/** The widest give way until all fit, or none can any more. */
-function narrowed(wanted: readonly number[], width: number | undefined): readonly number[] {
+/** The widest give way until all fit; undefined when that would break what belongs together. */
+function narrowed(
+  wanted: readonly number[],
+  least: readonly number[],
+  width = Number.POSITIVE_INFINITY,
+): readonly number[] | undefined {
   const widths = [...wanted];
-  if (width === undefined) return widths;
-  const least = wanted.map((each) => Math.min(each, NARROWEST));
   let excess = widths.reduce((sum, each) => sum + each, 0) + GAP.length * (widths.length - 1) - width;
   while (excess > 0) {
     const spare = widths.map((each, column) => (each > (least[column] ?? 0) ? each : 0));
     const most = Math.max(...spare);
-    if (most === 0) break;
+    if (most === 0) return undefined;
     widths[spare.indexOf(most)] = most - 1;
     excess -= 1;
   }
   return widths;
 }
 
-/** Between words where it can be; a longer word is broken. */
+/** Each row as lines of `HEADING  value`, for a terminal that is too narrow for a table. */
+function blocks(
+  headings: readonly string[],
+  rows: readonly (readonly string[])[],
+  paint: NonNullable<TableLook['paint']>,
+): readonly string[] {
+  const widest = Math.max(...headings.map(widthOf));
+  return rows.flatMap((row, index) => [
+    ...(index === 0 ? [] : ['']),
+    ...headings.map((heading, column) => {
+      const name = paint(heading, { row: -1, heading }) + ' '.repeat(widest - widthOf(heading));
+      return `${name}${GAP}${paint(row[column] ?? '', { row: index, heading })}`.trimEnd();
+    }),
+  ]);
+}
+
+/** Between words, and within long ones behind what parts them: `ann@`, `okta/`, `awaiting_`, `2026-11-24T`. */
+const BREAKS = /(?<=[/@_.])(?=.)|(?<=\D-)|(?<=\dT)(?=\d)/;
+
+function unitsOf(text: string): readonly { readonly text: string; readonly space: string }[] {
+  return text
+    .split(' ')
+    .flatMap((word, at) =>
+      word.split(BREAKS).map((unit, part) => ({ text: unit, space: at > 0 && part === 0 ? ' ' : '' })),
+    );
+}
+
+function longestUnit(text: string): number {
+  return Math.max(...unitsOf(text).map((unit) => widthOf(unit.text)));
+}
+
 function wrap(text: string, width: number): readonly string[] {
   if (widthOf(text) <= width) return [text];
   const lines: string[] = [];
   let line = '';
-  for (const word of text.split(' ').flatMap((each) => pieces(each, width))) {
-    if (line !== '' && widthOf(line) + 1 + widthOf(word) > width) {
+  for (const unit of unitsOf(text)) {
+    const longer = line === '' ? unit.text : line + unit.space + unit.text;
+    if (widthOf(longer) > width) {
       lines.push(line);
-      line = word;
-    } else line = line === '' ? word : `${line} ${word}`;
+      line = unit.text;
+    } else line = longer;
   }
   return [...lines, line];
-}
-
-function pieces(word: string, width: number): readonly string[] {
-  const found: string[] = [];
-  let piece = '';
-  for (const character of charactersOf(word)) {
-    if (piece !== '' && widthOf(piece) + widthOf(character) > width) {
-      found.push(piece);
-      piece = '';
-    }
-    piece += character;
-  }
-  return [...found, piece];
 }

@@ -4,6 +4,14 @@ import { rename, rm, stat } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { CliError } from './failure.ts';
 
+const WHY_NOT: Readonly<Record<string, string>> = {
+  ENOENT: 'its folder does not exist',
+  EACCES: 'you may not write there',
+  EPERM: 'you may not write there',
+  EROFS: 'you may not write there',
+  ENOSPC: 'the disk is full',
+};
+
 /** @throws CliError when there is a file already, unless it may be replaced. */
 export async function requireFree(file: string, force: boolean): Promise<void> {
   const there = await stat(file).catch(() => undefined);
@@ -25,6 +33,7 @@ export async function writeWhole(file: string, content: AsyncIterable<string | U
   } catch (error) {
     if (!special) await rm(part, { force: true });
     if (!(error instanceof Error) || !('code' in error) || !('syscall' in error)) throw error;
-    throw new CliError(`${file} cannot be written (${error.code}).`, { cause: error });
+    const why = WHY_NOT[String(error.code)] ?? `the system says ${error.code}`;
+    throw new CliError(`${file} cannot be written: ${why}.`, { cause: error });
   }
 }

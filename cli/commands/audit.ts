@@ -103,7 +103,7 @@ async function exportRows(options: ExportOptions, command: Command): Promise<voi
     const body = await api.stream(`/audit/export${queryOf({ ...filterOf(options), format })}`);
     const rows = whole(body, (more) => {
       bytes += more;
-      if (!quiet) progress.say(`Reading the trail: ${inMegabytes(bytes)}`);
+      if (!quiet) progress.say(`Reading the trail: ${sizeOf(bytes)}`);
     });
     if (quiet) progress.done();
     if (output === undefined) await pipeline(rows, process.stdout, { end: false });
@@ -113,7 +113,7 @@ async function exportRows(options: ExportOptions, command: Command): Promise<voi
   }
   if (output === undefined) return;
   if (json) printJson({ file: output, format, bytes });
-  else printLine(`${inMegabytes(bytes)} in ${output}.`);
+  else printLine(`${sizeOf(bytes)} in ${output}.`);
 }
 
 /** @throws CliError when it breaks off before its end. */
@@ -131,8 +131,9 @@ async function* whole(body: ReadableStream<Uint8Array>, onBytes: (count: number)
   }
 }
 
-function inMegabytes(bytes: number): string {
-  return `${(bytes / 1_000_000).toFixed(2)} MB`;
+/** `3.3 kB`, `120.4 MB` */
+function sizeOf(bytes: number): string {
+  return bytes < 1_000_000 ? `${(bytes / 1_000).toFixed(1)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
 }
 
 async function verify(_options: unknown, command: Command): Promise<void> {
