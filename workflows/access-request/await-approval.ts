@@ -2,12 +2,13 @@
 import { condition } from '@temporalio/workflow';
 import { type OpenStage, stageView, tally } from '../../domain/approvals.ts';
 import { describeDuration } from '../../domain/duration.ts';
-import { stepsAfter } from '../../domain/issue-step.ts';
+import { lastEdit, stepsAfter } from '../../domain/issue-step.ts';
 import { approvedByRule, glassUsed } from '../../domain/messages.ts';
 import type { Stage } from '../../domain/policy.ts';
 import { reason } from '../../domain/reasons.ts';
 import { type Deadlines, deadlinesOf, nextDeadline } from '../../domain/stage-deadlines.ts';
 import { jira } from './activities.ts';
+import { noteAnswers, takeAnswers } from './answers.ts';
 import { actOnDeadline } from './deadlines.ts';
 import { takeSteps } from './decisions.ts';
 import type { RequestRun } from './request-run.ts';
@@ -50,6 +51,7 @@ async function awaitStage(run: RequestRun, stage: Stage, index: number): Promise
   const deadlines = deadlinesOf(stage, opened);
   for (;;) {
     const open = run.open ?? opened;
+    takeAnswers(run, open);
     const step = takeSteps(run, open);
     const verdict = tally(open, run.decisions);
     if (verdict.verdict !== 'open') return closeStage(run, open, verdict.verdict);
@@ -126,6 +128,7 @@ export async function readBack(run: RequestRun): Promise<void> {
   }
   run.reading = read.reading;
   run.steps = stepsAfter(read.reading.steps, run.lastStep);
+  noteAnswers(run, read.reading, lastEdit(run.steps));
 }
 
 function closeStage(run: RequestRun, open: OpenStage, verdict: 'approved' | 'denied'): Approval {

@@ -2,7 +2,7 @@
 import { ApplicationFailure, CancellationScope, condition, setHandler } from '@temporalio/workflow';
 import { type Judgement, judgeDecision, type OpenStage, tally } from '../../domain/approvals.ts';
 import { judgeLate, type LateJudgement } from '../../domain/late-decision.ts';
-import { approvalCounted } from '../../domain/messages.ts';
+import { voteCounted } from '../../domain/messages.ts';
 import type { ApproverRef } from '../../domain/policy.ts';
 import { reason } from '../../domain/reasons.ts';
 import { judgeReassignment, type ReassignmentJudgement, reassignSeat } from '../../domain/reassignment.ts';
@@ -94,7 +94,12 @@ async function takeDecision(run: RequestRun, signed: SignedDecision): Promise<Re
       run.tell({
         comment: {
           key: `counted-${run.round}-${run.open.index}-${run.decisions.length}`,
-          paragraphs: approvalCounted(judged.approver.displayName ?? judged.approver.email, run.open, counted),
+          paragraphs: voteCounted(
+            judged.approver.displayName ?? judged.approver.email,
+            signed.decision,
+            run.open,
+            counted,
+          ),
         },
         remember: run.remember(),
         event: 'request.counted',

@@ -3,7 +3,7 @@ import { log, patched, setCurrentDetails, upsertSearchAttributes, workflowInfo }
 import type { Remember, ReportInput } from '../../activities/api.ts';
 import { type Approver, type Interested, type OpenStage, stageView, stillAsked } from '../../domain/approvals.ts';
 import type { Ask } from '../../domain/ask.ts';
-import type { IssueReading, IssueStep } from '../../domain/issue-step.ts';
+import type { IssueAnswer, IssueReading, IssueStep } from '../../domain/issue-step.ts';
 import { reviewWaits } from '../../domain/messages.ts';
 import type { Plan } from '../../domain/plan.ts';
 import type { Reason } from '../../domain/reasons.ts';
@@ -53,6 +53,10 @@ export class RequestRun {
   /** Entries read and not acted on yet. */
   steps: readonly IssueStep[] = [];
   reading: IssueReading | undefined;
+  /** Answers to Jira's own approvals that were read and not acted on yet. */
+  answers: readonly IssueAnswer[] = [];
+  /** Ids of all answers that were ever read: each is acted on once. */
+  readonly answersRead = new Set<string>();
 
   /** Who is concerned when glass is broken; nobody for an ordinary request. */
   glass: GlassPeople = { reviewers: [], told: [] };
