@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { checkText } from '../../config/problems.ts';
 import { runCommand } from '../../scripts/run-command.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
@@ -100,6 +101,12 @@ describe('the documents', () => {
       ),
     );
     expect([...VARIABLES].filter((name) => !said.has(name) && !OF_THE_SYSTEM.includes(name))).toEqual([]);
+  });
+
+  test('set up, step by step, a configuration that can be used', () => {
+    const blocks = [...read('docs/set-up.md').matchAll(/^```yaml\n([\s\S]*?)^```/gm)].map(([, block = '']) => block);
+    expect(blocks.length).toBeGreaterThan(2);
+    expect(checkText(blocks.join(''))).toMatchObject({ problems: [], warnings: [] });
   });
 
   test.each([
