@@ -20,6 +20,8 @@ export function sendPage(response: Response, status: number, title: string, cont
   body { max-width: 32rem; margin: 3rem auto; padding: 0 1rem }
   button { display: block; width: 100%; margin: .5rem 0; padding: .75rem 1rem; font: inherit; text-align: start; cursor: pointer }
   small { display: block; opacity: .75 }
+  pre { overflow-x: auto }
+  code { overflow-wrap: anywhere }
 </style>
 <main>
 <h1>${escapeHtml(title)}</h1>
