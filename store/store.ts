@@ -371,3 +371,5 @@ export interface Store {
 /** The settings that remember when a webhook of Jira came last with a good signature, and with a bad one; ISO 8601. */
 export const WEBHOOK_ACCEPTED_SETTING = 'jira-webhook-accepted';
 export const WEBHOOK_REFUSED_SETTING = 'jira-webhook-refused';
+/** The setting that remembers for which portal settings, by their version, the check last found nothing wrong. */
+export const PORTAL_CHECKED_SETTING = 'portal-checked';

@@ -96,7 +96,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Counts: what waits, lives, ends soon, failed */
+        /** Counts: what waits, lives, ends soon, failed; and how far the set-up has come */
         get: operations["getOverview"];
         put?: never;
         post?: never;
@@ -1854,6 +1854,21 @@ export interface components {
             /** @description of the configuration, waiting for a second person; null for whoever may not see them */
             changes: {
                 pending: number;
+            } | null;
+            /** @description which steps are done; null for whoever may not see the configuration */
+            setUp: {
+                /** @description there is one */
+                application: boolean;
+                /** @description one has a level */
+                accessLevel: boolean;
+                /** @description there is one */
+                rule: boolean;
+                /** @description its check has found nothing wrong, or requests come from it */
+                portal: boolean;
+                /** @description one has come */
+                request: boolean;
+                /** @description where people ask for access */
+                portalUrl: string;
             } | null;
         };
         PlanSummary: {
