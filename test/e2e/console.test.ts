@@ -20,6 +20,7 @@ const PAGES = [
   '/portal',
   '/history',
   '/audit',
+  '/nowhere',
 ];
 
 describe.skipIf(lacks('temporalCli', 'postgres', 'chromium'))('the console in a browser', () => {

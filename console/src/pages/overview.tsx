@@ -3,9 +3,11 @@ import { Card, SimpleGrid, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { api, dataOf } from '../api/client.ts';
+import { useMe } from '../api/me.ts';
 import { EmptyState } from '../components/empty-state.tsx';
 import { Loaded } from '../components/loaded.tsx';
 import { Page } from '../components/page.tsx';
+import { WaitingForMe } from '../components/waiting-for-me.tsx';
 
 interface Tile {
   readonly label: string;
@@ -16,6 +18,7 @@ interface Tile {
 }
 
 export function Overview() {
+  const me = useMe();
   const query = useQuery({ queryKey: ['overview'], queryFn: () => dataOf(api.GET('/api/v1/overview')) });
   return (
     <Page title="Overview">
@@ -26,7 +29,7 @@ export function Overview() {
               label: 'Wait for me',
               count: requests.waitingForMe,
               to: '/requests',
-              search: { state: 'awaiting_approval' },
+              search: { waitingFor: me?.name ?? '' },
               urgent: true,
             },
             {
@@ -75,12 +78,18 @@ export function Overview() {
                     p="md"
                   >
                     <Text size="sm">{tile.label}</Text>
-                    <Text fz={32} fw={700} lh={1.2} c={tile.urgent === true && tile.count > 0 ? 'red' : 'inherit'}>
+                    <Text
+                      fz={32}
+                      fw={700}
+                      lh={1.2}
+                      c={tile.count === 0 ? 'dimmed' : tile.urgent === true ? 'red' : 'inherit'}
+                    >
                       {tile.count}
                     </Text>
                   </Card>
                 ))}
               </SimpleGrid>
+              {me === undefined || requests.waitingForMe === 0 ? null : <WaitingForMe name={me.name} />}
               {quiet ? (
                 <EmptyState title="All quiet">
                   Nothing waits and nobody holds anything. Set up an application and a rule, then raise a request in
