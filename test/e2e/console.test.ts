@@ -21,6 +21,7 @@ const PAGES = [
   '/history',
   '/audit',
   '/tokens',
+  '/nowhere',
 ];
 
 describe.skipIf(lacks('temporalCli', 'postgres', 'chromium'))('the console in a browser', () => {

@@ -21,7 +21,7 @@ const EMPTY: Draft = { key: '', name: '', connector: 'okta', url: '', credential
 
 export function NewApplication() {
   return (
-    <Page title="New application">
+    <Page title="New application" back={{ to: '/applications', label: 'Applications' }}>
       <ApplicationForm saved={undefined} start={EMPTY} etag="" />
     </Page>
   );
@@ -34,7 +34,7 @@ export function ApplicationPage() {
     queryFn: () => wholeOf(api.GET('/api/v1/applications/{key}', { params: { path: { key } } })),
   });
   return (
-    <Page title={query.data?.data.name ?? key}>
+    <Page title={query.data?.data.name ?? key} back={{ to: '/applications', label: 'Applications' }}>
       <Loaded query={query}>
         {({ data, etag }) => <ApplicationForm key={etag} saved={key} start={data} etag={etag} />}
       </Loaded>

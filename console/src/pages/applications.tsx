@@ -10,20 +10,27 @@ import { Loaded } from '../components/loaded.tsx';
 import { More } from '../components/more.tsx';
 import { type Column, NarrowTable } from '../components/narrow-table.tsx';
 import { Page } from '../components/page.tsx';
+import { CONNECTORS } from '../connectors.ts';
 
 const COLUMNS: readonly Column<Schemas['Application']>[] = [
   {
     title: 'Name',
+    place: 'title',
+    whole: true,
     cell: (each) => (
       <Anchor component={Link} to="/applications/$key" params={{ key: each.key } as never}>
         {each.name}
       </Anchor>
     ),
   },
-  { title: 'System', cell: (each) => each.connector },
-  { title: 'Address', cell: (each) => each.url },
+  { title: 'System', cell: (each) => CONNECTORS.find(({ kind }) => kind === each.connector)?.name ?? each.connector },
+  { title: 'Address', place: 'wide', cell: (each) => each.url },
   { title: 'Owner', cell: (each) => each.owner ?? '—' },
-  { title: 'Levels', cell: (each) => (each.accessLevels ?? []).map((level) => level.name).join(', ') || 'none yet' },
+  {
+    title: 'Levels',
+    place: 'wide',
+    cell: (each) => (each.accessLevels ?? []).map((level) => level.name).join(', ') || 'none yet',
+  },
 ];
 
 export function Applications() {

@@ -58,7 +58,11 @@ function Revision({ summary, current }: { summary: Schemas['RevisionSummary']; c
         <div>
           <Group gap="xs">
             <Text fw={600}>Revision {revision}</Text>
-            {current ? <Badge variant="light">in force</Badge> : null}
+            {current ? (
+              <Badge variant="light" radius="sm" tt="none" fz="xs">
+                In force
+              </Badge>
+            ) : null}
           </Group>
           <Text size="sm">
             {summary.author}, <When at={summary.createdAt} />

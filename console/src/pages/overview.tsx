@@ -3,10 +3,12 @@ import { Card, SimpleGrid, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { api, dataOf } from '../api/client.ts';
+import { useMe } from '../api/me.ts';
 import { EmptyState } from '../components/empty-state.tsx';
 import { FirstSteps, isSetUp } from '../components/first-steps.tsx';
 import { Loaded } from '../components/loaded.tsx';
 import { Page } from '../components/page.tsx';
+import { WaitingForMe } from '../components/waiting-for-me.tsx';
 
 interface Tile {
   readonly label: string;
@@ -17,6 +19,7 @@ interface Tile {
 }
 
 export function Overview() {
+  const me = useMe();
   const query = useQuery({ queryKey: ['overview'], queryFn: () => dataOf(api.GET('/api/v1/overview')) });
   return (
     <Page title="Overview">
@@ -27,7 +30,7 @@ export function Overview() {
               label: 'Wait for me',
               count: requests.waitingForMe,
               to: '/requests',
-              search: { state: 'awaiting_approval' },
+              search: { waitingFor: me?.name ?? '' },
               urgent: true,
             },
             {
@@ -78,12 +81,18 @@ export function Overview() {
                     p="md"
                   >
                     <Text size="sm">{tile.label}</Text>
-                    <Text fz={32} fw={700} lh={1.2} c={tile.urgent === true && tile.count > 0 ? 'red' : 'inherit'}>
+                    <Text
+                      fz={32}
+                      fw={700}
+                      lh={1.2}
+                      c={tile.count === 0 ? 'dimmed' : tile.urgent === true ? 'red' : 'inherit'}
+                    >
                       {tile.count}
                     </Text>
                   </Card>
                 ))}
               </SimpleGrid>
+              {me === undefined || requests.waitingForMe === 0 ? null : <WaitingForMe name={me.name} />}
               {quiet ? (
                 <EmptyState title="All quiet">
                   Nothing waits and nobody holds anything. What people ask for in Jira shows up here.
