@@ -31,6 +31,7 @@ import type { Ending } from './end-access.ts';
 /** Runs of before did otherwise, and are replayed as they were. */
 const SAVE_BEFORE_JIRA = 'save-before-jira';
 export const TAKE_ALL_AT_ONCE = 'take-all-at-once';
+export const HOLD_WHILE_TAKING = 'hold-while-taking';
 
 export class RequestRun {
   readonly issueKey: string;
