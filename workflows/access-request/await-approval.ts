@@ -11,6 +11,7 @@ import { jira } from './activities.ts';
 import { noteAnswers, takeAnswers } from './answers.ts';
 import { actOnDeadline } from './deadlines.ts';
 import { takeSteps } from './decisions.ts';
+import { endIfGivenUp } from './given-up.ts';
 import type { RequestRun } from './request-run.ts';
 import { end } from './take-in.ts';
 
@@ -20,6 +21,7 @@ export type Approval = 'approved' | 'edited' | 'ended';
 export async function awaitApproval(run: RequestRun): Promise<Approval> {
   const { plan, ask } = run.planned();
   if (plan.stages.length === 0) {
+    if (endIfGivenUp(run)) return 'ended';
     run.enter('approved', undefined, { quietly: true });
     if (plan.breakGlass !== undefined)
       run.note('breakGlass.used', ask.requester.email, { reason: glassUsed(plan, ask) });
@@ -35,6 +37,7 @@ export async function awaitApproval(run: RequestRun): Promise<Approval> {
     const approval = await awaitStage(run, stage, index);
     if (approval !== 'approved') return approval;
   }
+  if (endIfGivenUp(run)) return 'ended';
   run.enter('approved', undefined, { quietly: true });
   showApproved(run);
   return 'approved';

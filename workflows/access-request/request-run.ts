@@ -32,6 +32,7 @@ import type { Ending } from './end-access.ts';
 const SAVE_BEFORE_JIRA = 'save-before-jira';
 export const TAKE_ALL_AT_ONCE = 'take-all-at-once';
 export const HOLD_WHILE_TAKING = 'hold-while-taking';
+export const HEED_LATER_STEPS = 'heed-later-steps';
 
 export class RequestRun {
   readonly issueKey: string;
