@@ -60,14 +60,14 @@ async function awaitStage(run: RequestRun, stage: Stage, index: number): Promise
     if (verdict.verdict !== 'open') return closeStage(run, open, verdict.verdict);
     if (step.outcome === 'edited') return closeEdited(run);
     if (step.outcome === 'ended') {
-      run.open = undefined;
+      closeUndecided(run, open);
       end(run, step.state, step.by, step.reason);
       return 'ended';
     }
     const late = await waitForNews(run, deadlines);
     if (late === undefined) continue;
     if ((await actOnDeadline(run, stage, deadlines, late)) === 'declined') {
-      run.open = undefined;
+      closeUndecided(run, run.open ?? open);
       end(run, 'declined', 'leasehold', reason('timed_out', stage.declineAfterMs ?? 0));
       return 'ended';
     }
@@ -148,6 +148,12 @@ function closeStage(run: RequestRun, open: OpenStage, verdict: 'approved' | 'den
     stage: 'denied',
   });
   return 'ended';
+}
+
+/** The request ended while the stage was open: whoever it asked still sees it. */
+function closeUndecided(run: RequestRun, open: OpenStage): void {
+  run.open = undefined;
+  run.closedStages.push(stageView(open, 'skipped'));
 }
 
 function closeEdited(run: RequestRun): Approval {

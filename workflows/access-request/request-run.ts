@@ -16,7 +16,7 @@ import {
   type StageView,
 } from '../../domain/records.ts';
 import type { GlassPeople, OpenReview } from '../../domain/review.ts';
-import type { RequestState } from '../../domain/state.ts';
+import { isFinal, type RequestState } from '../../domain/state.ts';
 import type { AccessRequestInput } from '../contract/access-request.ts';
 import {
   accessLevelAttribute,
@@ -215,7 +215,7 @@ export class RequestRun {
         ...open,
         ...waiting.map((stage, at) => ({
           name: stage.name ?? `Stage ${this.closedStages.length + open.length + at + 1}`,
-          state: 'waiting' as const,
+          state: isFinal(this.state) ? ('skipped' as const) : ('waiting' as const),
           approvers: [],
           require: stage.require === 'all' ? 1 : stage.require,
         })),
