@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Connector, ProviderSubject, SubjectQuery } from '../../connectors/connector.ts';
 import type { Entitlement } from '../../domain/policy.ts';
 import { ProviderError, type ProviderErrorKind } from '../../domain/provider-error.ts';
-import type { Misbehaving } from '../../simulators/misbehave.ts';
+import type { Misbehaving, RecordedRequest } from '../../simulators/misbehave.ts';
 
 /** One entitlement type of a system, on things that its simulator has. */
 export interface KitEntitlement {
@@ -22,6 +22,8 @@ export interface KitEntitlement {
   holders(): readonly string[];
   /** Makes so many more people hold it, in the simulator's state; undefined where the type cannot have so many. */
   fill?(count: number): void;
+  /** The vendor gives the list of those who hold it in one piece, however long it is. */
+  readonly inOnePiece?: true;
 }
 
 /** A running simulator, and how to connect to it. */
@@ -38,6 +40,8 @@ export interface KitSimulation {
   readonly entitlements: readonly KitEntitlement[];
   /** What went over the wire and is not as the vendor's contract says. */
   problems(): readonly string[];
+  /** False for a vendor that does not name its requests; others must. */
+  readonly requestIds?: false;
   /** Whether the subject is suspended at the vendor now; only with a connector that suspends. */
   suspended?(): boolean;
   /** How long the simulator's answer to `429` with seven seconds asks to wait, in milliseconds, where the vendor has no way to say so. */
@@ -165,8 +169,28 @@ export function describeConnector(system: KitSystem): void {
 
         test('says that it has no permission, and has changed nothing', async () => {
           const { entitlement, holders } = await reset(type);
-          await failure('forbidden', simulation.connect({ as: 'reader' }).grant(subject, entitlement, {}));
+          const reader = simulation.connect({ as: 'reader' });
+          await failure('forbidden', reader.grant(subject, entitlement, {}));
           expect(holders()).not.toContain(subject.id);
+          await connector.grant(subject, entitlement, {});
+          await failure('forbidden', reader.revoke(subject, entitlement, {}));
+          expect(holders()).toContain(subject.id);
+        });
+
+        test('keeps the vendor’s id of the request, of what was done and of what was refused', async () => {
+          const { entitlement, grants } = await reset(type);
+          simulation.misbehaving.add({ match: grants, fault: '500', times: 1 });
+          const refused = await failure('unavailable', connector.grant(subject, entitlement, {}));
+          const ids = [
+            refused.details.requestId,
+            (await connector.grant(subject, entitlement, {})).requestId,
+            (await connector.revoke(subject, entitlement, {})).requestId,
+          ];
+          if (simulation.requestIds === false) expect(ids).toEqual([undefined, undefined, undefined]);
+          else {
+            expect(ids).toEqual([expect.any(String), expect.any(String), expect.any(String)]);
+            expect(new Set(ids).size).toBe(3);
+          }
         });
 
         test('credentials that are not accepted are said to be so', async () => {
@@ -226,14 +250,37 @@ export function describeConnector(system: KitSystem): void {
           expect(simulation.misbehaving.requests.length - before).toBeLessThanOrEqual(1);
         });
 
+        test('a call that is cancelled while it waits for its answer is given up', async () => {
+          const { entitlement, grants } = await reset(type);
+          simulation.misbehaving.add({ match: grants, fault: 'slow', delayMs: 1_500, times: 1 });
+          const cancelling = new AbortController();
+          const work = failure('unavailable', connector.grant(subject, entitlement, { signal: cancelling.signal }));
+          await expect.poll(() => simulation.misbehaving.fired(), { interval: 5 }).toMatchObject([{ fired: 1 }]);
+          cancelling.abort();
+          expect((await work).message).toContain('was not waited for');
+        });
+
+        test.each(['429', '503'] as const)('a look that ends in %s is tried once here too', async (fault) => {
+          const { entitlement } = await reset(type);
+          simulation.misbehaving.add({ match: '*', fault, times: 1 });
+          await failure(fault === '429' ? 'rate_limited' : 'unavailable', connector.holds(subject, entitlement, {}));
+          expect(await connector.holds(subject, entitlement, {})).toBe(false);
+        });
+
         test(`lists ${MANY} who hold it, over pages to the end`, async () => {
-          const { entitlement, fill, holders } = await reset(type);
+          const { entitlement, fill, holders, inOnePiece } = await reset(type);
           fill?.(MANY);
+          const before = simulation.misbehaving.requests.length;
           const listed: string[] = [];
           for await (const member of connector.listMembers(entitlement, {})) listed.push(member.id);
           expect(listed.sort()).toEqual([...holders()].sort());
           expect(new Set(listed).size).toBe(listed.length);
-          if (fill !== undefined) expect(listed.length).toBeGreaterThanOrEqual(MANY);
+          if (fill === undefined) return;
+          expect(listed.length).toBeGreaterThanOrEqual(MANY);
+          const asked = simulation.misbehaving.requests.slice(before).map(lineOf);
+          const most = Math.max(...asked.map((line) => asked.filter((each) => each === line).length));
+          if (inOnePiece === true) expect(most).toBe(1);
+          else expect(most, 'the vendor has the list on several pages').toBeGreaterThan(1);
         });
 
         test('is among what can be given', async () => {
@@ -260,4 +307,9 @@ export function describeConnector(system: KitSystem): void {
       expect(simulation.suspended?.()).toBe(false);
     });
   });
+}
+
+/** What a request asks for, whichever page of it. */
+function lineOf({ method, path, operation }: RecordedRequest): string {
+  return [method, path, operation].filter((each) => each !== undefined).join(' ');
 }

@@ -27,6 +27,7 @@ describeConnector({
       secrets: Object.values(KEYS).map((key) => key.privateKey.slice(40, 100)),
       subject: { email: ALICE },
       stranger: { email: 'stranger@acme.test' },
+      requestIds: false,
       entitlements: [group(google), adminRole(google)],
       problems: () => apiExchanges(google).flatMap((exchange) => contract.problemsOf(exchange)),
       suspended: () => google.state.users.find((user) => user.primaryEmail === ALICE)?.suspended === true,
