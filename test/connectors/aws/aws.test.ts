@@ -202,12 +202,17 @@ describe('the AWS connector', () => {
     });
 
     test('that ends while it is looked for is seen, so that it can be taken', async () => {
-      aws.assignments.takesMs = 250;
       const alice = await person('alice');
-      await failure(connect({ timeoutMs: 100 }).grant(alice, POWER, {}));
-      aws.assignments.takesMs = 0;
       const match = 'POST / SWBExternalService.ListAccountAssignmentCreationStatus';
       aws.misbehaving.add({ match, fault: 'slow', delayMs: 500, times: 1 });
+      aws.state.operations.push({
+        id: '22222222-2222-4333-8444-555566667777',
+        kind: 'creation',
+        assignment: assignmentOf(alice.id),
+        status: 'IN_PROGRESS',
+        startedAt: Date.now(),
+        endsAt: Date.now() + 400,
+      });
       expect(await connector.revoke(alice, POWER, {})).toMatchObject({ changed: true });
       expect(aws.state.assignments).toEqual([]);
     });
