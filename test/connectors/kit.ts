@@ -3,7 +3,8 @@
  * entitlement types, against the system's simulator over HTTP. A new connector passes it before it is registered.
  */
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import type { Connector, ProviderSubject, SubjectQuery } from '../../connectors/connector.ts';
+import { inGroup } from '../../activities/subjects.ts';
+import type { Connector, ListedSubject, ProviderSubject, SubjectQuery } from '../../connectors/connector.ts';
 import type { Entitlement } from '../../domain/policy.ts';
 import { ProviderError, type ProviderErrorKind } from '../../domain/provider-error.ts';
 import type { Misbehaving, RecordedRequest } from '../../simulators/misbehave.ts';
@@ -40,6 +41,8 @@ export interface KitSimulation {
   readonly entitlements: readonly KitEntitlement[];
   /** What went over the wire and is not as the vendor's contract says. */
   problems(): readonly string[];
+  /** What an identity provider knows of people; only with a connector that gives profiles. */
+  readonly people?: KitPeople;
   /** False for a vendor that does not name its requests; others must. */
   readonly requestIds?: false;
   /** Whether the subject is suspended at the vendor now; only with a connector that suspends. */
@@ -47,6 +50,24 @@ export interface KitSimulation {
   /** How long the simulator's answer to `429` with seven seconds asks to wait, in milliseconds, where the vendor has no way to say so. */
   readonly retryAfterMs?: number;
   close(): Promise<void>;
+}
+
+/** People at an identity provider. */
+export interface KitPeople {
+  /** A group that the subject is not in at first; several kinds or roles where the system has such. */
+  readonly groups: readonly KitGroup[];
+  /** Requests for the list of people, as `Misbehaviour.match` writes them. */
+  readonly lists: string;
+  /** More people at the simulator who may sign in. */
+  add(count: number): void;
+  /** People who may not: suspended, deactivated, not begun. Their e-mails. */
+  addLocked(): readonly string[];
+}
+
+export interface KitGroup {
+  readonly name: string;
+  /** Puts the simulation's subject into it, in the simulator's state. */
+  join(): void;
 }
 
 export interface KitSystem {
@@ -104,6 +125,7 @@ export function describeConnector(system: KitSystem): void {
       expect(`${error.kind}: ${error.message}`).toMatch(new RegExp(`^${kind}: `));
       return error;
     };
+    const everybody = (): Promise<ListedSubject[]> => all(connector.listSubjects?.({}) ?? []);
     const reset = async (type: string): Promise<KitEntitlement> => {
       const each = of(type);
       if (each.holders().includes(subject.id)) await connector.revoke(subject, each.entitlement, {});
@@ -292,6 +314,52 @@ export function describeConnector(system: KitSystem): void {
         });
       });
 
+    test('an identity provider tells of a person what its list of everybody tells, and who is in their groups', async () => {
+      const { people } = simulation;
+      if (connector.profile === undefined || people === undefined) {
+        expect([people, connector.profile, connector.listSubjects, connector.listGroupMembers]).toEqual(
+          Array(4).fill(undefined),
+        );
+        return;
+      }
+      subject = await known(simulation.subject);
+      for (const { join } of people.groups) join();
+      const { groups, ...profile } = await connector.profile(subject, {});
+      expect(profile).toMatchObject({ attributes: { department: expect.any(String) }, manager: expect.any(String) });
+      const listed = await everybody();
+      expect(listed.find((each) => each.id === subject.id)).toMatchObject({
+        email: subject.email,
+        paused: false,
+        profile: { ...profile, groups: [] },
+      });
+      for (const { name } of people.groups) {
+        expect(groups).toContain(name);
+        expect((await all(inGroup(connector, name))).map(({ id }) => id)).toContain(subject.id);
+      }
+      await failure('not_found', all(inGroup(connector, 'A group that is not there')));
+    });
+
+    test('an identity provider lists everybody who may sign in over all pages, or nobody', async () => {
+      const { people } = simulation;
+      if (people === undefined) return;
+      const before = await everybody();
+      people.add(2 * MANY);
+      const locked = people.addLocked();
+      expect(locked.length).toBeGreaterThan(0);
+      const from = simulation.misbehaving.requests.length;
+      const listed = await everybody();
+      expect(listed).toHaveLength(before.length + 2 * MANY);
+      expect(new Set(listed.map((each) => each.id)).size).toBe(listed.length);
+      expect(listed.map((each) => each.email)).not.toEqual(expect.arrayContaining([...locked]));
+      const pages = simulation.misbehaving.requests.length - from;
+      expect(pages, 'the vendor has the list on several pages').toBeGreaterThan(1);
+      expect(pages, 'not a call for each person').toBeLessThan(20);
+      simulation.misbehaving.add({ match: people.lists, fault: 'slow', delayMs: 0, times: 1 });
+      simulation.misbehaving.add({ match: people.lists, fault: '503', times: 1 });
+      await failure('unavailable', everybody());
+      expect(simulation.misbehaving.fired()).toMatchObject([{ fired: 1 }, { fired: 1 }]);
+    });
+
     test('suspends where the system can, once; again changes nothing; and lets in again', async () => {
       if (connector.suspend === undefined) {
         expect(connector.unsuspend).toBeUndefined();
@@ -307,6 +375,12 @@ export function describeConnector(system: KitSystem): void {
       expect(simulation.suspended?.()).toBe(false);
     });
   });
+}
+
+async function all<Item>(items: AsyncIterable<Item> | Iterable<Item>): Promise<Item[]> {
+  const found: Item[] = [];
+  for await (const each of items) found.push(each);
+  return found;
 }
 
 /** What a request asks for, whichever page of it. */
