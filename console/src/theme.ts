@@ -22,4 +22,5 @@ export const theme = createTheme({
   fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", sans-serif',
   cursorType: 'pointer',
   autoContrast: true,
+  respectReducedMotion: true,
 });
