@@ -10,6 +10,8 @@ declare module 'vitest' {
     timeSkippingServer: string;
     databaseUrl: string;
     chromium: string;
+    /** The Python that has it. */
+    schemathesis: string;
   }
 }
 

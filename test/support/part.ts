@@ -1,5 +1,5 @@
 /** Something that some tests need and that a machine may not have. */
-export type Part = 'temporalCli' | 'timeSkippingServer' | 'postgres' | 'chromium' | Shell;
+export type Part = 'temporalCli' | 'timeSkippingServer' | 'postgres' | 'chromium' | 'schemathesis' | Shell;
 
 /** A shell whose completion is tested; the test looks for it itself. */
 export type Shell = 'bash' | 'zsh' | 'fish';
@@ -13,6 +13,7 @@ export const PART_NAMES: Readonly<Record<Part, string>> = {
   bash: 'bash',
   zsh: 'zsh',
   fish: 'fish',
+  schemathesis: 'Schemathesis (Python)',
 };
 
 /** Where a part is, or why it is not there. */
