@@ -2567,7 +2567,7 @@ export interface components {
         Problem429: {
             headers: {
                 /** @description seconds */
-                "Retry-After"?: string;
+                "Retry-After": string;
                 [name: string]: unknown;
             };
             content: {
@@ -2578,7 +2578,7 @@ export interface components {
         Problem500: {
             headers: {
                 /** @description seconds */
-                "Retry-After"?: string;
+                "Retry-After": string;
                 [name: string]: unknown;
             };
             content: {
@@ -2589,7 +2589,7 @@ export interface components {
         Problem503: {
             headers: {
                 /** @description seconds */
-                "Retry-After"?: string;
+                "Retry-After": string;
                 [name: string]: unknown;
             };
             content: {
@@ -2672,7 +2672,7 @@ export interface operations {
             429: {
                 headers: {
                     /** @description seconds */
-                    "Retry-After"?: string;
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2684,7 +2684,7 @@ export interface operations {
             500: {
                 headers: {
                     /** @description seconds */
-                    "Retry-After"?: string;
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2696,7 +2696,7 @@ export interface operations {
             503: {
                 headers: {
                     /** @description seconds */
-                    "Retry-After"?: string;
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2758,7 +2758,7 @@ export interface operations {
             429: {
                 headers: {
                     /** @description seconds */
-                    "Retry-After"?: string;
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2770,7 +2770,7 @@ export interface operations {
             500: {
                 headers: {
                     /** @description seconds */
-                    "Retry-After"?: string;
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2782,7 +2782,7 @@ export interface operations {
             503: {
                 headers: {
                     /** @description seconds */
-                    "Retry-After"?: string;
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3802,7 +3802,7 @@ export interface operations {
             200: {
                 headers: {
                     /** @description the version of what is shown, for If-Match */
-                    ETag?: string;
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3897,7 +3897,7 @@ export interface operations {
             200: {
                 headers: {
                     /** @description the version of what is shown, for If-Match */
-                    ETag?: string;
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4211,7 +4211,7 @@ export interface operations {
             200: {
                 headers: {
                     /** @description the version of what is shown, for If-Match */
-                    ETag?: string;
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4376,7 +4376,7 @@ export interface operations {
             200: {
                 headers: {
                     /** @description the version of what is shown, for If-Match */
-                    ETag?: string;
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4527,7 +4527,7 @@ export interface operations {
             200: {
                 headers: {
                     /** @description the version of what is shown, for If-Match */
-                    ETag?: string;
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4782,9 +4782,9 @@ export interface operations {
             200: {
                 headers: {
                     /** @description the version of what is shown, for If-Match */
-                    ETag?: string;
+                    ETag: string;
                     /** @description the revision that holds it */
-                    "Leasehold-Revision"?: string;
+                    "Leasehold-Revision": string;
                     [name: string]: unknown;
                 };
                 content: {
