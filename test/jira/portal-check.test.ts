@@ -193,6 +193,29 @@ describe('the check of a portal', () => {
     });
   });
 
+  test('where people answer Jira’s own approvals, the status in which a request waits must ask them', async () => {
+    const { jira } = site;
+    const byApprovals = fields({ approver: 'Approvers' });
+    const step = { status: 'Waiting for approval', required: 1, approved: 'Approved', declined: 'Denied' };
+    const lineOf = async () => (await check(byApprovals)).find((line) => line.name.startsWith('Approval step'));
+    const lacking = expect.objectContaining({
+      name: 'Approval step of “Waiting for approval”',
+      detail: expect.stringContaining('has none there that asks whom “Approvers” names, so Jira asks nobody'),
+      link: expect.stringMatching(/\/workflows$/),
+    });
+    expect(wrongIn(await check(byApprovals))).toEqual([lacking]);
+    jira.admin.setApprovalStep({ ...step, fieldId: 'customfield_10999' });
+    expect(wrongIn(await check(byApprovals))).toEqual([lacking]);
+    jira.admin.setApprovalStep({ ...step, fieldId: 'customfield_10106', status: 'Approved' });
+    expect(wrongIn(await check(byApprovals))).toEqual([lacking]);
+    jira.admin.setApprovalStep({ ...step, fieldId: 'customfield_10106' });
+    expect(await lineOf()).toMatchObject({ ok: true, detail: 'Jira asks whom “Approvers” names.' });
+    expect(wrongIn(await check(byApprovals))).toEqual([]);
+    jira.admin.permit('ADMINISTER', false);
+    expect(await lineOf()).toMatchObject({ ok: true, detail: expect.stringContaining('Administrators of Jira only') });
+    expect((await check()).map((line) => line.name)).not.toContain('Approval step of “Waiting for approval”');
+  });
+
   test('a duration that is chosen must be one', async () => {
     const facts = await site.service.facts(wanted.portal);
     const id = wanted.portal.fields.duration ?? '';
