@@ -1,5 +1,6 @@
 /** What every system's connector does. One folder a system implements it; `registry.ts` lists them. */
 
+import type { Account } from '../domain/claims.ts';
 import type { SubjectProfile } from '../domain/people.ts';
 import type { Entitlement } from '../domain/policy.ts';
 
@@ -66,6 +67,8 @@ export interface Connector {
   testConnection(entitlements: readonly Entitlement[], context: CallContext): Promise<readonly Check[]>;
   /** `undefined` when the system has no such person. */
   findSubject(query: SubjectQuery, context: CallContext): Promise<ProviderSubject | undefined>;
+  /** The person who has an account that `findSubject` found once, whatever e-mail and login are by now; `undefined` when it is gone. */
+  findAccount(account: Account, context: CallContext): Promise<ProviderSubject | undefined>;
   grant(subject: ProviderSubject, entitlement: Entitlement, context: CallContext): Promise<WriteResult>;
   revoke(subject: ProviderSubject, entitlement: Entitlement, context: CallContext): Promise<WriteResult>;
   /** Reads back whether the subject holds the entitlement, directly where the system allows it. */

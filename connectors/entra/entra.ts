@@ -6,7 +6,7 @@ import { createEntraCalls, type EntraCalls } from './client.ts';
 import { directoryRole } from './directory-role.ts';
 import { listGroupMembers, m365Group, securityGroup } from './group.ts';
 import { testEntra } from './test-connection.ts';
-import { endSessions, findUser, listUsers, readProfile, setEnabled } from './users.ts';
+import { endSessions, findById, findUser, listUsers, readProfile, setEnabled } from './users.ts';
 
 const TYPES: readonly EntitlementType<EntraCalls>[] = [securityGroup, m365Group, appRole, directoryRole];
 
@@ -17,6 +17,7 @@ export const createEntraConnector: ConnectorFactory = (options) => {
     testConnection: (entitlements, context) =>
       testEntra(calls, entitlements, resolver(calls.vendor, calls, TYPES), context),
     findSubject: (query, context) => findUser(calls, query, context),
+    findAccount: ({ id }, context) => findById(calls, id, context),
     profile: (subject, context) => readProfile(calls, subject, context),
     listSubjects: (context) => listUsers(calls, context),
     listGroupMembers: (group, context) => listGroupMembers(calls, group, context),

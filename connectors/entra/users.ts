@@ -41,14 +41,7 @@ export async function findUser(
 ): Promise<ProviderSubject | undefined> {
   const wanted = login ?? email;
   const doing = `looking for ${wanted}`;
-  if (isObjectId(wanted)) {
-    const found = await calls.find<GraphUser>(doing, context, {
-      method: 'GET',
-      path: userPath(wanted),
-      query: { $select: USER_FIELDS },
-    });
-    return found === undefined ? undefined : toSubject(found.body);
-  }
+  if (isObjectId(wanted)) return findById(calls, wanted, context);
   const byName = `userPrincipalName eq ${literal(wanted)}`;
   const users: GraphUser[] = [];
   for await (const user of calls.pages<GraphUser>(doing, context, {
@@ -70,6 +63,20 @@ export async function findUser(
       { system: calls.vendor.application },
     );
   return first === undefined ? undefined : toSubject(first);
+}
+
+/** Finds somebody by object id, which nothing changes. */
+export async function findById(
+  calls: EntraCalls,
+  id: string,
+  context: CallContext,
+): Promise<ProviderSubject | undefined> {
+  const found = await calls.find<GraphUser>(`looking for ${id}`, context, {
+    method: 'GET',
+    path: userPath(id),
+    query: { $select: USER_FIELDS },
+  });
+  return found === undefined ? undefined : toSubject(found.body);
 }
 
 /** Allows or blocks sign-in: https://learn.microsoft.com/graph/api/user-update (accountEnabled). */

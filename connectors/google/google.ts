@@ -5,7 +5,7 @@ import { adminRole } from './admin-role.ts';
 import { createGoogleCalls, type GoogleCalls } from './client.ts';
 import { group, listGroupMembers } from './group.ts';
 import { testGoogle } from './test-connection.ts';
-import { findUser, listUsers, readProfile, setSuspended, signOut } from './users.ts';
+import { findById, findUser, listUsers, readProfile, setSuspended, signOut } from './users.ts';
 
 const TYPES: readonly EntitlementType<GoogleCalls>[] = [group, adminRole];
 
@@ -16,6 +16,7 @@ export const createGoogleConnector: ConnectorFactory = (options) => {
     testConnection: (entitlements, context) =>
       testGoogle(calls, entitlements, resolver(calls.vendor, calls, TYPES), context),
     findSubject: (query, context) => findUser(calls, query, context),
+    findAccount: ({ id }, context) => findById(calls, id, context),
     profile: (subject, context) => readProfile(calls, subject, context),
     listSubjects: (context) => listUsers(calls, context),
     listGroupMembers: (name, context) => listGroupMembers(calls, name, context),

@@ -44,6 +44,18 @@ export async function findUser(
   return undefined;
 }
 
+/** Finds somebody by Google's own id, which a new primary address leaves as it is. */
+export async function findById(
+  calls: GoogleCalls,
+  id: string,
+  context: CallContext,
+): Promise<ProviderSubject | undefined> {
+  const user = await calls.find(`looking for the user ${id}`, context, 'user.readonly', (directory) =>
+    directory.users.get({ userKey: id }),
+  );
+  return user?.id === id ? toSubject(user) : undefined;
+}
+
 function isCalled({ id, primaryEmail, aliases, nonEditableAliases }: GoogleUser, wanted: string): boolean {
   return [id, primaryEmail, ...(aliases ?? []), ...(nonEditableAliases ?? [])].some(
     (each) => typeof each === 'string' && samePerson(each, wanted),

@@ -1,8 +1,9 @@
 /** Addresses and their pages; each page's code is loaded when it is first visited. */
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { NotFound } from './pages/not-found.tsx';
 import { Shell } from './shell.tsx';
 
-const root = createRootRoute({ component: Shell });
+const root = createRootRoute({ component: Shell, notFoundComponent: NotFound });
 
 /** The filters of a list are in its address, so that it can be sent to somebody. */
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
@@ -19,6 +20,7 @@ const requests = createRoute({
     state: text(search.state),
     application: text(search.application),
     subject: text(search.subject),
+    waitingFor: text(search.waitingFor),
   }),
   component: lazyRouteComponent(() => import('./pages/requests.tsx'), 'Requests'),
 });
@@ -110,6 +112,11 @@ const audit = createRoute({
   }),
   component: lazyRouteComponent(() => import('./pages/audit.tsx'), 'Audit'),
 });
+const tokens = createRoute({
+  getParentRoute: () => root,
+  path: '/tokens',
+  component: lazyRouteComponent(() => import('./pages/tokens.tsx'), 'Tokens'),
+});
 
 export const router = createRouter({
   routeTree: root.addChildren([
@@ -130,6 +137,7 @@ export const router = createRouter({
     portal,
     history,
     audit,
+    tokens,
   ]),
   defaultPreload: 'intent',
   scrollRestoration: true,

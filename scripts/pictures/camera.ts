@@ -6,7 +6,7 @@ export interface Camera {
   readonly page: Page;
   /** Whether pictures are wanted that the documentation does not show. */
   readonly all: boolean;
-  /** Writes docs/images/<name>.png: the whole page that is shown now. */
+  /** Writes docs/images/<name>.png: the whole page that is shown now; of a window that is given, what is seen in it. */
   shoot(name: string, of?: Page): Promise<void>;
   /** Writes <name>.png into the folder that `--all` names, if it does. */
   also(name: string, of: Page): Promise<void>;

@@ -111,7 +111,9 @@ export async function startCompany(stops: Stops): Promise<Company> {
   const systems = [github, aws, google, entra];
   for (const { simulator } of systems) stops.unshift(simulator.close);
   const started: StartedSystem[] = systems.map((each) => each.started);
-  const demo = parseYaml(demoConfiguration(jira.url, okta.url, started), 'demo') as object;
+  // By name: an id says nothing in a picture.
+  const yaml = demoConfiguration(jira.url, okta.url, started).replace('id: 00g1emaKYZTWRYYRRTSK', 'name: Okta-Admins');
+  const demo = parseYaml(yaml, 'demo') as object;
   await startProduct(
     {
       port,

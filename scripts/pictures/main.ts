@@ -34,8 +34,9 @@ async function main(): Promise<void> {
     executablePath,
     args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
   });
-  const take = async (path: string, page: Page): Promise<void> => {
-    await page.screenshot({ path, fullPage: true, animations: 'disabled' });
+  // Of a window that a guide has opened itself, what is seen in it.
+  const take = async (path: string, page: Page, fullPage = false): Promise<void> => {
+    await page.screenshot({ path, fullPage, animations: 'disabled' });
     console.log(path);
   };
   try {
@@ -44,7 +45,7 @@ async function main(): Promise<void> {
       browser,
       page,
       all: values.all !== undefined,
-      shoot: (name, of = page) => take(`${images}/${name}.png`, of),
+      shoot: (name, of = page) => take(`${images}/${name}.png`, of, of === page),
       also: async (name, of) => {
         if (values.all !== undefined) await take(`${values.all}/${name}.png`, of);
       },

@@ -39,6 +39,10 @@ export interface KitSimulation {
   readonly subject: SubjectQuery;
   readonly stranger: SubjectQuery;
   readonly entitlements: readonly KitEntitlement[];
+  /** Makes the subject's e-mail another at the vendor, and with it the login where people may change that. */
+  rename(email: string): void;
+  /** An id like the vendor's own, of nobody. */
+  readonly nobodysId: string;
   /** What went over the wire and is not as the vendor's contract says. */
   problems(): readonly string[];
   /** What an identity provider knows of people; only with a connector that gives profiles. */
@@ -80,6 +84,14 @@ export interface KitSystem {
 
 const TIMEOUT_MS = 5_000;
 const MANY = 250;
+
+/** Makes something in a simulator's state another, by the id that stays. */
+export function changeOne<Item>(list: Item[], which: (item: Item) => boolean, changes: Partial<Item>): void {
+  const at = list.findIndex(which);
+  const item = list[at];
+  if (item === undefined) throw new Error('It is not in the simulator.');
+  list[at] = { ...item, ...changes };
+}
 
 export function describeConnector(system: KitSystem): void {
   describe(`the connector kit on ${system.name}`, () => {
@@ -141,6 +153,24 @@ export function describeConnector(system: KitSystem): void {
       const shouted = { email: email.toUpperCase(), ...(login === undefined ? {} : { login }) };
       expect((await connector.findSubject(shouted, {}))?.id).toBe(subject.id);
       expect(await connector.findSubject(simulation.stranger, {})).toBeUndefined();
+    });
+
+    test('whom it found once it finds by the account, though e-mail and login are others by now; nobody where that is gone', async () => {
+      const [{ entitlement, holders, ...first }] = simulation.entitlements as [KitEntitlement];
+      const query = first.subject ?? simulation.subject;
+      const { id, login } = await known(query);
+      simulation.rename('renamed@acme.test');
+      expect(await connector.findSubject(query, {})).toBeUndefined();
+      const found = await connector.findAccount({ id, login }, {});
+      if (found === undefined) throw new Error('The account is not found.');
+      expect(found.id).toBe(id);
+      await connector.grant(found, entitlement, {});
+      expect(holders()).toContain(id);
+      await connector.revoke(found, entitlement, {});
+      expect(holders()).not.toContain(id);
+      simulation.rename(query.email);
+      expect((await known(query)).id).toBe(id);
+      expect(await connector.findAccount({ id: simulation.nobodysId, login: 'nobody-there' }, {})).toBeUndefined();
     });
 
     test('Test Connection says all is well, what is wrong with the address, the credentials, the permissions', async () => {

@@ -1,7 +1,7 @@
 /** Handlers of the run's messages. They only record and answer; effects happen in the story. */
 import { ApplicationFailure, CancellationScope, condition, setHandler } from '@temporalio/workflow';
 import { type Judgement, judgeDecision, type OpenStage, tally } from '../../domain/approvals.ts';
-import { judgeLate, type LateJudgement } from '../../domain/late-decision.ts';
+import { judgeLate, type LateJudgement, whyClosed } from '../../domain/late-decision.ts';
 import { voteCounted } from '../../domain/messages.ts';
 import type { ApproverRef } from '../../domain/policy.ts';
 import { reason } from '../../domain/reasons.ts';
@@ -188,10 +188,6 @@ function refusal(type: string, message: string): ApplicationFailure {
 }
 
 function closed(run: RequestRun): ApplicationFailure {
-  const last = run.decisions.at(-1);
-  const sentence =
-    last === undefined
-      ? reason('not_waiting', run.state).sentence
-      : reason('decided_already', last.by, last.decision === 'approve' ? 'approved' : 'denied', last.at).sentence;
-  return refusal(REFUSAL.closed, sentence);
+  const { state, decisions } = run;
+  return refusal(REFUSAL.closed, whyClosed({ state, decisions, reason: run.reason?.sentence ?? null }).sentence);
 }

@@ -16,7 +16,7 @@ import {
   type StageView,
 } from '../../domain/records.ts';
 import type { GlassPeople, OpenReview } from '../../domain/review.ts';
-import type { RequestState } from '../../domain/state.ts';
+import { isFinal, type RequestState } from '../../domain/state.ts';
 import type { AccessRequestInput } from '../contract/access-request.ts';
 import {
   accessLevelAttribute,
@@ -31,6 +31,8 @@ import type { Ending } from './end-access.ts';
 /** Runs of before did otherwise, and are replayed as they were. */
 const SAVE_BEFORE_JIRA = 'save-before-jira';
 export const TAKE_ALL_AT_ONCE = 'take-all-at-once';
+export const HOLD_WHILE_TAKING = 'hold-while-taking';
+export const HEED_LATER_STEPS = 'heed-later-steps';
 
 export class RequestRun {
   readonly issueKey: string;
@@ -213,7 +215,7 @@ export class RequestRun {
         ...open,
         ...waiting.map((stage, at) => ({
           name: stage.name ?? `Stage ${this.closedStages.length + open.length + at + 1}`,
-          state: 'waiting' as const,
+          state: isFinal(this.state) ? ('skipped' as const) : ('waiting' as const),
           approvers: [],
           require: stage.require === 'all' ? 1 : stage.require,
         })),

@@ -1,7 +1,7 @@
 import { createEntraConnector } from '../../../connectors/entra/entra.ts';
 import { type EntraSimulator, startEntraSimulator } from '../../../simulators/entra/entra.ts';
 import { contractValidator } from '../../contracts/validate.ts';
-import { describeConnector, type KitEntitlement, type KitPeople } from '../kit.ts';
+import { changeOne, describeConnector, type KitEntitlement, type KitPeople } from '../kit.ts';
 import { addUsers, graphExchanges, PERMISSIONS, TENANT } from './tenant.ts';
 
 const SECRETS = { admin: 'secret-of-the-kit', reader: 'secret-that-reads', nobody: 'secret-of-nobody' };
@@ -20,6 +20,7 @@ describeConnector({
       pageSize: 100,
     });
     const contract = contractValidator('entra.json');
+    const alice = entra.state.users.find((user) => user.mail === ALICE);
     return {
       url: entra.url,
       misbehaving: entra.misbehaving,
@@ -34,6 +35,8 @@ describeConnector({
       secrets: Object.values(SECRETS),
       subject: { email: ALICE },
       stranger: { email: 'stranger@acme.test' },
+      rename: (mail) => changeOne(entra.state.users, ({ id }) => id === alice?.id, { mail, userPrincipalName: mail }),
+      nobodysId: 'aaaaaaaa-0000-4000-8000-00000000ffff',
       entitlements: [
         group(entra, 'group', 'Entra-Admins'),
         group(entra, 'm365-group', 'Payments Team'),

@@ -1,6 +1,6 @@
 import { type GoogleSimulator, startGoogleSimulator } from '../../../simulators/google/google.ts';
 import { discoveryValidator } from '../../contracts/validate-discovery.ts';
-import { describeConnector, type KitEntitlement, type KitPeople } from '../kit.ts';
+import { changeOne, describeConnector, type KitEntitlement, type KitPeople } from '../kit.ts';
 import { ADMIN, accessOf, addUsers, apiExchanges, CLIENT, connectTo, makeKey } from './workspace.ts';
 
 const ALICE = 'alice@acme.test';
@@ -12,6 +12,7 @@ describeConnector({
   async start() {
     const google = await startGoogleSimulator({ access: accessOf(KEYS.right) });
     const contract = discoveryValidator('google.json');
+    const alice = google.state.users.find((user) => user.primaryEmail === ALICE);
     return {
       url: google.url,
       misbehaving: google.misbehaving,
@@ -28,6 +29,8 @@ describeConnector({
       subject: { email: ALICE },
       stranger: { email: 'stranger@acme.test' },
       requestIds: false,
+      rename: (primaryEmail) => changeOne(google.state.users, ({ id }) => id === alice?.id, { primaryEmail }),
+      nobodysId: '100000000000000009999',
       entitlements: [group(google), adminRole(google)],
       people: people(google),
       problems: () => apiExchanges(google).flatMap((exchange) => contract.problemsOf(exchange)),

@@ -2,7 +2,7 @@ import type { Connector } from '../../../connectors/connector.ts';
 import { createOktaConnector } from '../../../connectors/okta/okta.ts';
 import { type OktaSimulator, startOktaSimulator } from '../../../simulators/okta/okta.ts';
 import { contractValidator } from '../../contracts/validate.ts';
-import { describeConnector, type KitEntitlement, type KitPeople, type KitSimulation } from '../kit.ts';
+import { changeOne, describeConnector, type KitEntitlement, type KitPeople, type KitSimulation } from '../kit.ts';
 import { newServiceApp } from './service-app.ts';
 
 const TOKENS = { admin: 'token-of-the-kit', reader: 'token-that-reads', nobody: 'token-of-nobody' };
@@ -49,6 +49,7 @@ function simulation(
   connect: (options: NonNullable<Parameters<KitSimulation['connect']>[0]>) => Connector,
 ): KitSimulation {
   const contract = contractValidator('okta.json', 'okta-oauth.json');
+  const alice = okta.state.users.find((user) => user.profile.email === ALICE);
   return {
     url: okta.url,
     misbehaving: okta.misbehaving,
@@ -56,6 +57,11 @@ function simulation(
     secrets,
     subject: { email: ALICE },
     stranger: { email: 'stranger@acme.test' },
+    rename: (email) =>
+      changeOne(okta.state.users, (user) => user.id === alice?.id, {
+        profile: { ...alice?.profile, email, login: email },
+      }),
+    nobodysId: '00unobodyatall000000',
     entitlements: [group(okta), app(okta), role(okta)],
     people: people(okta),
     problems: () => okta.misbehaving.requests.flatMap((exchange) => contract.problemsOf(exchange)),
