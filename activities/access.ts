@@ -36,7 +36,7 @@ export function createAccess(dependencies: Dependencies) {
     const at = (await dependencies.now()).toISOString();
     const opened = { key: `lease/${lease.id}/opened`, at, actor: 'leasehold', action: 'lease.opened' };
     await store.ledger.openLease(lease, [{ ...context, ...opened, reason: because }]);
-    const { changed } = await convergeHolding(lease.application, lease.subject, lease.entitlements, context);
+    const { changed } = await convergeHolding(lease.application, lease.subject, lease.entitlements, context, lease.id);
     const given = (await dependencies.now()).toISOString();
     const confirmed = await store.ledger.confirmLease(lease.id, given, [
       {
@@ -108,6 +108,7 @@ export function createAccess(dependencies: Dependencies) {
     subject: string,
     entitlements: readonly Entitlement[],
     context: Partial<AuditEvent>,
+    lease?: string,
   ): Promise<{ changed: boolean }> {
     const { policy } = (await dependencies.configuration()).configuration;
     const application = findApplication(policy, key);
@@ -121,7 +122,14 @@ export function createAccess(dependencies: Dependencies) {
     const connector = await dependencies.connector(application);
     const signal = cancellationSignal();
     return converge(
-      { application: key, applicationName: application.name, subject, entitlements, context },
+      {
+        application: key,
+        applicationName: application.name,
+        subject,
+        ...(lease === undefined ? {} : { lease }),
+        entitlements,
+        context,
+      },
       {
         ledger: store.ledger,
         connector,

@@ -16,7 +16,9 @@ export interface ConvergeInput {
   readonly application: string;
   readonly applicationName: string;
   readonly subject: string;
-  /** Those whose leases this run changed; no others are touched. */
+  /** The lease that is being given, if one is: which account it is given to is kept with it. */
+  readonly lease?: string;
+  /** Those whose leases this run changed; no others are touched, but for what holds in their place instead. */
   readonly entitlements: readonly Entitlement[];
   /** For the events: which request and run this is done for. */
   readonly context: Partial<AuditEvent>;
@@ -28,8 +30,9 @@ export interface Convergence {
 }
 
 export interface ConvergePorts {
-  readonly ledger: Pick<Ledger, 'holding' | 'beginEffect' | 'recordApplied'>;
-  readonly connector: Pick<Connector, 'grant' | 'revoke' | 'holds'>;
+  readonly ledger: Pick<Ledger, 'holding' | 'noteAccount' | 'beginEffect' | 'recordApplied'>;
+  readonly connector: Pick<Connector, 'grant' | 'revoke' | 'holds' | 'findAccount'>;
+  /** Whom the subject's e-mail finds now. */
   findSubject(): Promise<ProviderSubject | undefined>;
   now(): Promise<Date>;
 }
@@ -46,27 +49,63 @@ interface Pass {
 
 /** @throws ProviderError; nothing needs to be undone, the next attempt goes on from what is true then. */
 export async function converge(input: ConvergeInput, ports: ConvergePorts, call: CallContext): Promise<Convergence> {
-  const subject = await ports.findSubject();
+  const found = await ports.findSubject();
+  if (input.lease !== undefined && found !== undefined) await ports.ledger.noteAccount(input.lease, found);
+  const people = new Map<string, ProviderSubject | undefined>(found === undefined ? [] : [[found.id, found]]);
   let changed = false;
   for (;;) {
     const holding = await ports.ledger.holding(input.application, input.subject);
     const pass: Pass = { holding, events: [], settled: [] };
-    const wanted = new Set(holding.desired.map(entitlementKey));
+    for (const account of holding.accounts)
+      if (!people.has(account.id)) people.set(account.id, await ports.connector.findAccount(account, call));
+    const ids = concernedIds(holding, found);
+    const there = ids.flatMap((id) => people.get(id) ?? []);
+    requireSomebody(input, holding, there, found);
     for (const entitlement of input.entitlements) {
-      const give = wanted.has(entitlementKey(entitlement));
-      if (subject === undefined && give) throw unknownSubject(input);
-      // Who is no longer in the system holds nothing there.
-      const held = subject !== undefined && (await ports.connector.holds(subject, entitlement, call));
-      changed = (await settleBegun(input, ports, pass, entitlement, held)) || changed;
-      if (subject === undefined || held === give) {
-        if (!give) pass.events.push(await alreadyGone(input, ports, pass, entitlement));
-        continue;
+      let gone = true;
+      for (const subject of there) {
+        const give = claimsOn(holding, subject, found).some((each) => isSame(each.entitlement, entitlement));
+        const held = await ports.connector.holds(subject, entitlement, call);
+        changed = (await settleBegun(input, ports, pass, subject, entitlement, held)) || changed;
+        if (give || held) gone = false;
+        if (held === give) continue;
+        const effect = await write(input, ports, pass, subject, entitlement, give ? 'grant' : 'revoke', call);
+        changed ||= effect;
       }
-      const effect = await write(input, ports, pass, subject, entitlement, give ? 'grant' : 'revoke', call);
-      changed ||= effect;
+      if (gone) pass.events.push(await alreadyGone(input, ports, pass, entitlement));
     }
     if (await ports.ledger.recordApplied(holding, pass.events, pass.settled)) return { changed };
   }
+}
+
+/**
+ * Ids of the accounts that may hold what the subject was given. Whom the e-mail finds now is one of them only if it was
+ * given something, or is to be: an address may belong to somebody else by now.
+ */
+function concernedIds({ accounts, claims }: Holding, found: ProviderSubject | undefined): readonly string[] {
+  const ids = accounts.map((each) => each.id);
+  if (found === undefined || ids.includes(found.id)) return ids;
+  return ids.length === 0 || claims.some((each) => each.account === null) ? [...ids, found.id] : ids;
+}
+
+function claimsOn({ claims }: Holding, subject: ProviderSubject, found: ProviderSubject | undefined) {
+  return claims.filter(({ account }) => (account === null ? found?.id : account.id) === subject.id);
+}
+
+/** Who is no longer in the system holds nothing there, and can be given nothing. */
+function requireSomebody(
+  input: ConvergeInput,
+  holding: Holding,
+  there: readonly ProviderSubject[],
+  found: ProviderSubject | undefined,
+): void {
+  const given = holding.claims.filter((each) => each.lease === input.lease);
+  const received = there.flatMap((subject) => claimsOn(holding, subject, found));
+  if (given.some((claim) => !received.includes(claim))) throw unknownSubject(input);
+}
+
+function isSame(a: Entitlement, b: Entitlement): boolean {
+  return entitlementKey(a) === entitlementKey(b);
 }
 
 /**
@@ -77,12 +116,14 @@ async function settleBegun(
   input: ConvergeInput,
   ports: ConvergePorts,
   pass: Pass,
+  subject: ProviderSubject,
   entitlement: Entitlement,
   held: boolean,
 ): Promise<boolean> {
   const key = entitlementKey(entitlement);
+  const here = ({ account }: BegunEffect): boolean => account === subject.id || account === '';
   let landed = false;
-  for (const effect of pass.holding.begun.filter((each) => each.entitlement === key)) {
+  for (const effect of pass.holding.begun.filter((each) => each.entitlement === key && here(each))) {
     if (held !== (effect.verb === 'grant')) {
       // Not so, and no call can be under way any more: it never had its effect.
       const age = (await ports.now()).getTime() - Date.parse(effect.begunAt);
@@ -91,7 +132,7 @@ async function settleBegun(
     }
     pass.settled.push(effect);
     landed = true;
-    pass.events.push(await effectEvent(input, ports, entitlement, effect, { foundAfterRetry: true }));
+    pass.events.push(await effectEvent(input, ports, subject, entitlement, effect, { foundAfterRetry: true }));
   }
   return landed;
 }
@@ -107,7 +148,7 @@ async function write(
   call: CallContext,
 ): Promise<boolean> {
   const begunAt = (await ports.now()).toISOString();
-  const wanted = { entitlement: entitlementKey(entitlement), verb, begunAt };
+  const wanted = { entitlement: entitlementKey(entitlement), account: subject.id, verb, begunAt };
   const effect = await ports.ledger.beginEffect(pass.holding, wanted);
   const result = await ports.connector[verb](subject, entitlement, call);
   // "Approved", yet the access never appears: said only when the provider itself shows it.
@@ -116,7 +157,7 @@ async function write(
     throw unconfirmed(input, entitlement, verb === 'grant' ? 'does not show' : 'still shows');
   if (!pass.settled.some((each) => each.id === effect.id)) pass.settled.push(effect);
   // Not changed, though it was otherwise a moment ago: a racing run did it, under the same id.
-  pass.events.push(await effectEvent(input, ports, entitlement, effect, {}, result.requestId));
+  pass.events.push(await effectEvent(input, ports, subject, entitlement, effect, {}, result.requestId));
   return result.changed;
 }
 
@@ -143,6 +184,7 @@ const ACTIONS = { grant: 'provider.granted', revoke: 'provider.revoked' } as con
 async function effectEvent(
   input: ConvergeInput,
   ports: ConvergePorts,
+  { login }: ProviderSubject,
   entitlement: Entitlement,
   effect: BegunEffect,
   more: Readonly<Record<string, unknown>>,
@@ -153,7 +195,7 @@ async function effectEvent(
     key: `effect/${effect.id}`,
     action: ACTIONS[effect.verb],
     providerRequestId: requestId,
-    details: { entitlement, alreadySo: false, ...more },
+    details: { entitlement, login, alreadySo: false, ...more },
   };
 }
 

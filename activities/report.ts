@@ -1,6 +1,6 @@
 /** Says and does things on the issue, each once. What is to be remembered is saved first: Jira may refuse, the trail may not lack it. */
 import { activityInfo, cancellationSignal } from '@temporalio/activity';
-import { statusForState } from '../domain/policy.ts';
+import { findApplication, type Policy, statusForState } from '../domain/policy.ts';
 import type { RequestView } from '../domain/records.ts';
 import { statusCard } from '../domain/status-card.ts';
 import type { ReportInput } from './api.ts';
@@ -31,7 +31,7 @@ export function createReporter(dependencies: Dependencies, notify: Notify): Repo
       const { policy } = (await dependencies.configuration()).configuration;
       const jira = await dependencies.jira();
       const signal = cancellationSignal();
-      if (remember !== undefined) await rewriteCard(dependencies, issueKey, remember.view);
+      if (remember !== undefined) await rewriteCard(dependencies, policy, issueKey, remember.view);
       if (comment !== undefined) await commentOnce(dependencies, input, remember?.view);
       if (input.approvers !== undefined && input.approvers.length > 0) {
         await jira.setApprovers(issueKey, policy.portal, input.approvers, signal);
@@ -73,9 +73,16 @@ async function commentOnce(
 }
 
 /** Keeps the one comment up to date that says where the request stands; whoever opens the issue reads no stream. */
-async function rewriteCard(dependencies: Dependencies, issueKey: string, view: RequestView): Promise<void> {
+async function rewriteCard(
+  dependencies: Dependencies,
+  policy: Policy,
+  issueKey: string,
+  view: RequestView,
+): Promise<void> {
   const { effects } = dependencies.store;
-  const card = { key: STATUS_CARD, paragraphs: statusCard(view), links: linksOf(dependencies, issueKey, view) };
+  const application = findApplication(policy, view.application ?? '')?.name;
+  const paragraphs = statusCard(view, application);
+  const card = { key: STATUS_CARD, paragraphs, links: linksOf(dependencies, issueKey, view) };
   const id = await effects.reference(commentKey(issueKey, STATUS_CARD));
   const jira = await dependencies.jira();
   if (id !== undefined) {

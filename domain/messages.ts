@@ -45,9 +45,16 @@ export function approvedByRule(plan: Plan, ask: Ask): readonly string[] {
   ];
 }
 
-/** When an approval counted but more are needed. */
-export function approvalCounted(by: string, open: OpenStage, tally: Tally): readonly string[] {
-  return [`${by} approved: ${tally.approvals} of ${open.require}. The issue goes back to waiting for the others.`];
+/** When a vote counted and the stage is still open. */
+export function voteCounted(
+  by: string,
+  decision: 'approve' | 'deny',
+  open: OpenStage,
+  tally: Tally,
+): readonly string[] {
+  return decision === 'approve'
+    ? [`${by} approved: ${tally.approvals} of ${open.require}. It waits for the others.`]
+    : [`${by} denied: ${tally.denials} of the ${open.denials} denials that end it. It waits for the others.`];
 }
 
 /** When the access has been given and confirmed by the provider. */

@@ -18,9 +18,10 @@ import { mappedRequestTypes, neededPermissions } from '../domain/portal-needs.ts
 import { ProviderError } from '../domain/provider-error.ts';
 import { listAdminWebhooks } from './admin-webhooks.ts';
 import type { JiraCalls } from './api-call.ts';
+import { toAuthor } from './author.ts';
 import { isShared } from './fields.ts';
 import { everyPage } from './pages.ts';
-import { toAuthor, toUtc } from './read-issue.ts';
+import { toUtc } from './read-issue.ts';
 
 /** Issues looked at for the transitions that are offered; one of each status is asked. */
 const ISSUES = 50;

@@ -3,6 +3,8 @@ import type { JiraAuthor } from '../domain/people.ts';
 import type { Portal, PortalFields } from '../domain/policy.ts';
 import { toPlainText } from './adf.ts';
 import type { JiraCalls } from './api-call.ts';
+import { readAnswers } from './approvals.ts';
+import { toAuthor } from './author.ts';
 import { type Fields, textOf } from './fields.ts';
 import type { IssueChange, IssueSnapshot } from './jira-side.ts';
 
@@ -21,9 +23,10 @@ export async function readIssue(
     v3.issues.getIssue({ issueIdOrKey: issueKey }),
   );
   if (issue === undefined) return undefined;
-  const [ids, history, own] = await Promise.all([
+  const [ids, history, answers, own] = await Promise.all([
     fields.portal(portal.fields, signal),
     readChangelog(calls, issueKey, signal),
+    readAnswers(calls, fields, issueKey, portal, signal),
     ownAccount(),
   ]);
   const values = (issue.fields ?? {}) as unknown as Record<string, unknown>;
@@ -51,6 +54,7 @@ export async function readIssue(
     breakGlass: isYes(words('breakGlass')),
     createdAt: toUtc(textOf(values.created) ?? ''),
     changes,
+    ...(answers === undefined ? {} : { answers }),
   };
 }
 
@@ -141,17 +145,6 @@ async function requestTypeOf(
 function requestTypeName(value: unknown): string | undefined {
   const name = (value as { requestType?: { name?: unknown } } | null | undefined)?.requestType?.name;
   return typeof name === 'string' ? name : undefined;
-}
-
-/** A user as an author; `undefined` for anything else. */
-export function toAuthor(value: unknown): JiraAuthor | undefined {
-  const { accountId, emailAddress, displayName } = (value ?? {}) as Record<string, unknown>;
-  if (typeof accountId !== 'string' || accountId === '') return undefined;
-  return {
-    accountId,
-    ...(typeof emailAddress === 'string' && emailAddress !== '' ? { email: emailAddress.toLowerCase() } : {}),
-    ...(typeof displayName === 'string' ? { displayName } : {}),
-  };
 }
 
 function first(value: unknown): unknown {

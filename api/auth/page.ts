@@ -17,7 +17,7 @@ export function sendPage(response: Response, status: number, title: string, cont
 <title>${escapeHtml(title)} · Leasehold</title>
 <style>
   :root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif; background: light-dark(#fff, #242424); color: light-dark(#000, #e0e0e0) }
-  body { max-width: 28rem; margin: 3rem auto; padding: 0 1rem }
+  body { max-width: 32rem; margin: 3rem auto; padding: 0 1rem }
   header { display: flex; align-items: center; gap: .5rem; font-weight: 700 }
   h1 { font-size: 1.6rem; margin: 1.5rem 0 .5rem }
   a { color: light-dark(#0b6e4f, #6fd0ab) }
@@ -25,6 +25,8 @@ export function sendPage(response: Response, status: number, title: string, cont
     color: inherit; background: light-dark(#fff, #2e2e2e); border: 1px solid light-dark(#ced4da, #4a4a4a); border-radius: .5rem }
   button:hover, button:focus-visible { border-color: light-dark(#0b6e4f, #6fd0ab) }
   small { display: block; color: light-dark(#586069, #a8b0ba) }
+  pre { overflow-x: auto }
+  code { overflow-wrap: anywhere }
 </style>
 <main>
 <header><img src="/favicon.svg" alt="" width="26" height="26">Leasehold</header>

@@ -31,6 +31,7 @@ function handlersOf(route: Route, services: Services): RequestHandler[] {
   const { declaration } = route;
   const { action } = declaration;
   const authorized: RequestHandler = (_request, response, next) => {
+    if (declaration.pages === true) response.locals.pages = true;
     if (action !== 'public') requireScope(response, action);
     next();
   };

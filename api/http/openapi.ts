@@ -13,6 +13,7 @@ export interface OpenApiDocument {
 }
 
 const PROBLEM_TYPE = 'application/problem+json';
+const PAGE_TYPE = 'text/html';
 
 const INTRODUCTION = `Access governance for companies that live in Jira and Okta.
 
@@ -56,6 +57,7 @@ export function buildOpenApi(routes: readonly Route[]): OpenApiDocument {
 }
 
 function operationOf({ declaration }: Route, schemas: SchemaCollection, used: Set<ErrorCode>): Record<string, unknown> {
+  const problemSchema = schemas.of(problem);
   const { method, path, action, tag, summary, description, body, answers } = declaration;
   const problems = problemsOf(declaration);
   for (const code of problems) used.add(code);
@@ -93,7 +95,7 @@ function operationOf({ declaration }: Route, schemas: SchemaCollection, used: Se
           answerOf(answer, schemas, Number(status) < 300 ? declaration.headers : undefined),
         ]),
       ),
-      ...problemAnswers(problems, answers),
+      ...problemAnswers(problems, declaration, problemSchema),
     },
   };
 }
@@ -197,12 +199,21 @@ function problemsOf(declaration: Route['declaration']): readonly ErrorCode[] {
   return [...new Set([...problems, ...implied.filter((code) => code !== false)])];
 }
 
-function problemAnswers(problems: readonly ErrorCode[], answers: Route['declaration']['answers']) {
+function problemAnswers(
+  problems: readonly ErrorCode[],
+  { answers, pages = false }: Route['declaration'],
+  schema: JsonSchema,
+) {
   const byStatus = [...new Set(problems.map((code) => ERRORS[code].status))].sort();
   return Object.fromEntries(
     byStatus
       .filter((status) => answers[status] === undefined)
-      .map((status) => [status, { $ref: `#/components/responses/${problemName(status)}` }]),
+      .map((status) => [
+        status,
+        pages
+          ? problemAnswer(status, schema, { [PAGE_TYPE]: { schema: { type: 'string' } } })
+          : { $ref: `#/components/responses/${problemName(status)}` },
+      ]),
   );
 }
 
@@ -210,13 +221,14 @@ function problemName(status: number): string {
   return `Problem${status}`;
 }
 
-function problemAnswer(status: number, schema: JsonSchema) {
+/** @param more what else it may come as. */
+function problemAnswer(status: number, schema: JsonSchema, more: Readonly<Record<string, unknown>> = {}) {
   const entries = Object.entries(ERRORS).filter(([, error]) => error.status === status);
   const retryable = entries.some(([, error]) => error.retryable);
   return {
     description: entries.map(([code, { title }]) => `${title} (${code})`).join('; '),
     ...(retryable ? { headers: headersOf({ 'Retry-After': 'seconds' }) } : {}),
-    content: { [PROBLEM_TYPE]: { schema } },
+    content: { [PROBLEM_TYPE]: { schema }, ...more },
   };
 }
 

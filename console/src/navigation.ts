@@ -18,4 +18,5 @@ export const PLACES: readonly Place[] = [
   { to: '/portal', label: 'Portal settings', needs: 'configuration.read' },
   { to: '/history', label: 'History', needs: 'configuration.read' },
   { to: '/audit', label: 'Audit', needs: 'audit.read', begins: true },
+  { to: '/tokens', label: 'API tokens', needs: 'tokens.read' },
 ];

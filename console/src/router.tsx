@@ -119,6 +119,11 @@ const audit = createRoute({
   }),
   component: lazyRouteComponent(() => import('./pages/audit.tsx'), 'Audit'),
 });
+const tokens = createRoute({
+  getParentRoute: () => root,
+  path: '/tokens',
+  component: lazyRouteComponent(() => import('./pages/tokens.tsx'), 'Tokens'),
+});
 
 export const router = createRouter({
   routeTree: root.addChildren([
@@ -139,6 +144,7 @@ export const router = createRouter({
     portal,
     history,
     audit,
+    tokens,
   ]),
   defaultPreload: 'intent',
   scrollRestoration: true,

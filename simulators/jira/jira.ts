@@ -100,7 +100,7 @@ export async function startJiraSimulator(options: JiraSimulatorOptions = {}): Pr
   app.use('/rest/api/3', directoryRoutes(state, url, actor), appWebhookRoutes(state));
   app.use('/rest/api/3', groupRoutes(state, save, url, actor));
   app.use('/rest/webhooks/1.0', adminWebhookRoutes(state, admin, url, actor));
-  app.use('/rest/servicedeskapi', deskRoutes(state, admin, url, actor));
+  app.use('/rest/servicedeskapi', deskRoutes(actions, admin, url, actor));
   app.use(express.urlencoded({ extended: false }));
   app.use(portalPages(actions), agentPages(actions), settingsPages(state, admin));
   app.use((_request, response) => {

@@ -9,7 +9,6 @@ import { type Stack, startStack } from '../support/stack.ts';
  * at the same time, and only what is plainly wrong fails: a chain of requests, a script that blocks.
  */
 const SLOWEST = 3_000;
-const MOST_SCRIPT_BYTES = 250_000;
 
 describe.skipIf(lacks('temporalCli', 'postgres', 'chromium'))('the first opening of the console', () => {
   let stack: Stack;
@@ -23,12 +22,11 @@ describe.skipIf(lacks('temporalCli', 'postgres', 'chromium'))('the first opening
     await stack?.stop();
   });
 
-  test('it can be used within seconds on a busy machine, with less than 250 kB of compressed JavaScript', async () => {
+  test('it can be used within seconds, on a machine that does other things at the same time', async () => {
     const { interactiveMs, scriptBytes } = await medianOpening(browser, stack.url, 'admin@acme.test', 5);
     process.stdout.write(
       `The console can be used after ${Math.round(interactiveMs)} ms; ${scriptBytes} bytes of scripts.\n`,
     );
     expect(interactiveMs).toBeLessThan(SLOWEST);
-    expect(scriptBytes).toBeLessThan(MOST_SCRIPT_BYTES);
   });
 });

@@ -20,6 +20,7 @@ const PAGES = [
   '/portal',
   '/history',
   '/audit',
+  '/tokens',
   '/nowhere',
 ];
 
@@ -98,6 +99,40 @@ describe.skipIf(lacks('temporalCli', 'postgres', 'chromium'))('the console in a 
     await admin.goto('/audit');
     await admin.getByRole('button', { name: 'Verify' }).click();
     await admin.getByText('follow one another unchanged').waitFor();
+  });
+
+  test('an API token is made by keyboard, copied, and revoked; an auditor sees it and may change nothing', async () => {
+    const page = await signIn('admin@acme.test', { permissions: ['clipboard-read', 'clipboard-write'] });
+    await page.goto('/tokens');
+    await page.getByText('No token yet').waitFor();
+    await page.getByRole('button', { name: 'Create token' }).first().press('Enter');
+    // The dialog begins where one types.
+    await page.locator('input:focus').and(page.getByLabel('Name')).waitFor();
+    await page.keyboard.type('nightly export');
+    await page.keyboard.press('Enter');
+    await page.getByText('must be letters, digits, dots, dashes').waitFor();
+    await page.getByLabel('Name').fill('nightly-export');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Copy' }).press('Enter');
+    await page.getByRole('button', { name: 'Copied' }).waitFor();
+    const token = await page.evaluate<string>('navigator.clipboard.readText()');
+    expect((await stack.api('GET', '/me', token)).body).toMatchObject({
+      name: 'token:nightly-export',
+      role: 'auditor',
+    });
+    await page.getByRole('button', { name: 'Done' }).press('Enter');
+
+    const auditor = await signIn('carol@acme.test', { viewport: { width: 360, height: 800 } });
+    await auditor.goto('/tokens');
+    await auditor.getByRole('cell', { name: 'nightly-export' }).waitFor();
+    expect(await auditor.getByRole('button', { name: /Create|Revoke/ }).count()).toBe(0);
+    const approver = await signIn('lead@acme.test');
+    expect(await approver.getByRole('navigation').getByRole('link', { name: 'API tokens' }).count()).toBe(0);
+
+    await page.getByRole('button', { name: 'Revoke nightly-export' }).press('Enter');
+    await page.getByRole('dialog').getByRole('button', { name: 'Revoke it' }).click();
+    await page.getByRole('row', { name: 'nightly-export' }).getByText('revoked').waitFor();
+    expect((await stack.api('GET', '/me', token)).status).toBe(401);
   });
 
   test('Test Connection says what is wrong with a credential, and then that all is well', async () => {

@@ -119,6 +119,42 @@ describe('the Jira side', () => {
     expect(await jira.rewriteComment(issue.key, id, { key: 'status', paragraphs: ['Status: Expired'] })).toBe(false);
   });
 
+  test('reads who answered Jira’s own approvals, over pages, and none where the field holds one person', async () => {
+    const step = {
+      status: 'Waiting for approval',
+      fieldId: 'customfield_10106',
+      approved: 'Approved',
+      declined: 'Denied',
+    };
+    const lead = simulator.accountOf('lead@acme.test');
+    const owner = simulator.accountOf('admin@acme.test');
+    simulator.admin.setApprovalStep({ ...step, required: 2 });
+    const issue = raise();
+    simulator.actions.edit(issue, BOT.jiraId, { customfield_10106: [lead, owner] });
+    const last = (): string => issue.approvals?.at(-1)?.id ?? '';
+    simulator.actions.answer(issue, lead, last(), 'approve');
+    const by = { ...portal, fields: { ...portal.fields, approver: 'Approvers' } };
+    const [answer, ...others] = (await jira.readAnswers(issue.key, by)) ?? [];
+    expect(answer).toMatchObject({
+      approvalId: last(),
+      author: { accountId: lead, email: 'lead@acme.test' },
+      decision: 'approve',
+    });
+    expect(Date.parse(answer?.askedAt ?? '')).toBeGreaterThanOrEqual(Date.parse(issue.created) - 1_000);
+    expect(others).toEqual([]);
+    // Sixty rounds more, each declined by the owner: more than a page holds.
+    for (let round = 0; round < 60; round += 1) {
+      simulator.actions.answer(issue, owner, last(), 'decline');
+      simulator.actions.transition(issue, lead, 'Waiting for approval');
+    }
+    const all = (await jira.readIssue(issue.key, by))?.answers ?? [];
+    expect(all).toHaveLength(61);
+    expect(all.filter((each) => each.decision === 'deny')).toHaveLength(60);
+    expect((await jira.readIssue(issue.key, portal))?.answers).toBeUndefined();
+    expect(await jira.readAnswers('ACCESS-404', by)).toEqual([]);
+    simulator.admin.setApprovalStep(undefined);
+  });
+
   test('finds what changed in the last minutes, oldest first, page by page', async () => {
     const keys = Array.from({ length: 3 }, () => raise().key);
     const found: string[] = [];

@@ -16,6 +16,8 @@ export interface FakeConnector {
   readonly paused: Set<string>;
   /** Called before everybody is listed; throws to fail it. */
   beforeList: () => void;
+  /** Called before the members of a group are listed; throws to fail it. */
+  beforeMembers: (entitlement: string) => void;
   /** Called before it is read whether somebody holds something; throws to fail it. */
   beforeHolds: (email: string, entitlement: string) => void;
   readonly calls: string[];
@@ -48,6 +50,7 @@ export function createFakeConnector(): FakeConnector {
     paused: new Set(),
     beforeList: () => {},
     beforeHolds: () => {},
+    beforeMembers: () => {},
     calls: [],
     beforeWrite: () => {},
     connector: {
@@ -55,6 +58,7 @@ export function createFakeConnector(): FakeConnector {
       testConnection: async () => [{ name: 'URL', ok: true, detail: 'Yes.' }],
       findSubject: async ({ email }) =>
         fake.unknown.has(email) || fake.hidden.has(email) ? undefined : toSubject(email),
+      findAccount: async ({ id }) => (fake.unknown.has(id) ? undefined : toSubject(id)),
       grant: write('grant'),
       revoke: write('revoke'),
       holds: async (subject, entitlement) => {
@@ -62,6 +66,7 @@ export function createFakeConnector(): FakeConnector {
         return of(entitlement).has(subject.id);
       },
       async *listMembers(entitlement) {
+        fake.beforeMembers(nameOf(entitlement));
         for (const email of of(entitlement)) yield toSubject(email);
       },
       async *listEntitlements() {

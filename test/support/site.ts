@@ -67,7 +67,7 @@ export async function startSite(options: { empty: boolean; webhook?: WebhookTarg
 }
 
 /** Does by hand what set-up leaves to a person. */
-export function doByHand(jira: JiraSimulator, policy: Policy): void {
+export function doByHand(jira: JiraSimulator, policy: Pick<Policy, 'portal'>): void {
   const { portal } = policy;
   for (const name of Object.values(portal.statuses).flat()) jira.admin.drawStatus(name);
   for (const name of Object.values(portal.requestTypes).filter((each) => each !== undefined)) {

@@ -68,6 +68,8 @@ interface StackOptions {
   readonly seed?: JiraSeed;
   /** The simulated Jira starts with people only: no project, no fields, no webhook. */
   readonly emptyJira?: boolean;
+  /** More of Leasehold's environment. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 /** A stack with one more application: the demo's of a system, with its simulator. */
@@ -136,6 +138,7 @@ export async function startStack(
     TEMPORAL_ADDRESS: address,
     TEMPORAL_NAMESPACE: namespace,
     TEMPORAL_UI_URL: own === undefined ? sharedDevServer().uiUrl : '',
+    ...options.environment,
   };
   const logFile = join(folder, 'leasehold.log');
   const launch = () =>

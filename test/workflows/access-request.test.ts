@@ -73,6 +73,14 @@ describe.skipIf(lacks('timeSkippingServer'))('a request for access', () => {
     expect(world.statusOf(key)).toBe('Access Expired');
   });
 
+  test('ends on the day also for who is not found by that e-mail any more', async () => {
+    await approved({ duration: '1d' });
+    expect(holds()).toBe(true);
+    world.okta.hidden.add(alice);
+    expect(await world.ended(key)).toBe('expired');
+    expect(holds()).toBe(false);
+  });
+
   test('is denied by an approver, and nothing is given', async () => {
     await waiting();
     world.jira.move(key, 'lead@acme.test', 'Denied');
@@ -113,6 +121,33 @@ describe.skipIf(lacks('timeSkippingServer'))('a request for access', () => {
     expect((await world.view(key)).state).toBe('awaiting_approval');
     await world.decide(key, 'lead@acme.test', 'approve');
     await world.until(key, 'active');
+  });
+
+  test('given up before anybody looked, it gives nothing: approved by rule, or by an approver just before', async () => {
+    world.jira.raise(key, { by: alice, accessType: 'Viewer' });
+    world.jira.move(key, alice, 'Canceled');
+    await world.nudge(key);
+    expect(await world.ended(key)).toBe('withdrawn');
+    expect(calls()).toEqual([]);
+    await expect.poll(() => world.said(key)).toContain('withdrew the request');
+
+    key = nextKey();
+    await waiting();
+    world.jira.move(key, 'lead@acme.test', 'Approved');
+    world.jira.move(key, alice, 'Canceled');
+    await world.nudge(key);
+    expect(await world.ended(key)).toBe('withdrawn');
+    expect(calls()).toEqual([]);
+  });
+
+  test('a stranger does not give it up for others, and is told so', async () => {
+    await waiting();
+    world.jira.move(key, 'lead@acme.test', 'Approved');
+    world.jira.move(key, 'mallory@acme.test', 'Revoked');
+    await world.nudge(key);
+    await world.until(key, 'active');
+    expect(holds()).toBe(true);
+    await expect.poll(() => world.said(key)).toContain('mallory may not end this access');
   });
 
   test('a deleted issue withdraws it while it waits', async () => {

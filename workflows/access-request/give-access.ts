@@ -1,6 +1,5 @@
 /** Gives what was approved: one lease for each level, all or nothing; what fails for good is parked for a person. */
 import { ActivityFailure, ApplicationFailure, condition, isCancellation, log } from '@temporalio/workflow';
-import { isSameActor } from '../../domain/approvals.ts';
 import { concerned } from '../../domain/ask.ts';
 import { describeInstant } from '../../domain/duration.ts';
 import { given, parked } from '../../domain/messages.ts';
@@ -14,6 +13,7 @@ import { personOf, putBack } from './decisions.ts';
 import { takeLeases } from './end-access.ts';
 import type { RequestRun } from './request-run.ts';
 import { end } from './take-in.ts';
+import { mayAct } from './who-may-act.ts';
 
 /** @returns whether there is access to hold. */
 export async function giveAccess(run: RequestRun): Promise<boolean> {
@@ -192,20 +192,6 @@ function endedByPerson(run: RequestRun): { by: string; reason: Reason } | undefi
     } else putBack(run, step, reason('no_such_move', by, step.status));
   }
   return undefined;
-}
-
-function mayAct(run: RequestRun, actor: Parameters<typeof isSameActor>[0]): boolean {
-  const { requester, subject } = run.interested;
-  return isSameActor(actor, requester) || isSameActor(actor, subject) || isApproverOrOwner(run, actor);
-}
-
-/** Whether somebody was a planned approver of any stage, decided on it, or owns what is given. */
-export function isApproverOrOwner(run: RequestRun, actor: Parameters<typeof isSameActor>[0]): boolean {
-  const { plan } = run.planned();
-  const owners = [...plan.gives, ...plan.takes].flatMap((each) =>
-    each.owner === undefined ? [] : [{ email: each.owner }],
-  );
-  return [...run.approvers, ...owners].some((each) => isSameActor(actor, each));
 }
 
 /** The sentence of a failed activity: connectors write it for people. */

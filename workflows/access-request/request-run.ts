@@ -3,7 +3,7 @@ import { log, patched, setCurrentDetails, upsertSearchAttributes, workflowInfo }
 import type { Remember, ReportInput } from '../../activities/api.ts';
 import { type Approver, type Interested, type OpenStage, stageView, stillAsked } from '../../domain/approvals.ts';
 import type { Ask } from '../../domain/ask.ts';
-import type { IssueReading, IssueStep } from '../../domain/issue-step.ts';
+import type { IssueAnswer, IssueReading, IssueStep } from '../../domain/issue-step.ts';
 import { reviewWaits } from '../../domain/messages.ts';
 import type { Plan } from '../../domain/plan.ts';
 import type { Reason } from '../../domain/reasons.ts';
@@ -16,7 +16,7 @@ import {
   type StageView,
 } from '../../domain/records.ts';
 import type { GlassPeople, OpenReview } from '../../domain/review.ts';
-import type { RequestState } from '../../domain/state.ts';
+import { isFinal, type RequestState } from '../../domain/state.ts';
 import type { AccessRequestInput } from '../contract/access-request.ts';
 import {
   accessLevelAttribute,
@@ -31,6 +31,8 @@ import type { Ending } from './end-access.ts';
 /** Runs of before did otherwise, and are replayed as they were. */
 const SAVE_BEFORE_JIRA = 'save-before-jira';
 export const TAKE_ALL_AT_ONCE = 'take-all-at-once';
+export const HOLD_WHILE_TAKING = 'hold-while-taking';
+export const HEED_LATER_STEPS = 'heed-later-steps';
 
 export class RequestRun {
   readonly issueKey: string;
@@ -53,6 +55,10 @@ export class RequestRun {
   /** Entries read and not acted on yet. */
   steps: readonly IssueStep[] = [];
   reading: IssueReading | undefined;
+  /** Answers to Jira's own approvals that were read and not acted on yet. */
+  answers: readonly IssueAnswer[] = [];
+  /** Ids of all answers that were ever read: each is acted on once. */
+  readonly answersRead = new Set<string>();
 
   /** Who is concerned when glass is broken; nobody for an ordinary request. */
   glass: GlassPeople = { reviewers: [], told: [] };
@@ -209,7 +215,7 @@ export class RequestRun {
         ...open,
         ...waiting.map((stage, at) => ({
           name: stage.name ?? `Stage ${this.closedStages.length + open.length + at + 1}`,
-          state: 'waiting' as const,
+          state: isFinal(this.state) ? ('skipped' as const) : ('waiting' as const),
           approvers: [],
           require: stage.require === 'all' ? 1 : stage.require,
         })),

@@ -5,6 +5,7 @@ import { decidedByOthers } from '../../domain/messages.ts';
 import type { Reason } from '../../domain/reasons.ts';
 import { reason } from '../../domain/reasons.ts';
 import { jira } from './activities.ts';
+import { noteAnswers } from './answers.ts';
 import { asPerson } from './deadlines.ts';
 import type { RequestRun } from './request-run.ts';
 
@@ -50,6 +51,7 @@ export async function takeIn(run: RequestRun): Promise<'planned' | 'approved' | 
       // A decision made before the last edit was about something else.
       run.lastStep = lastEdit(taken.reading.steps)?.id ?? run.lastStep;
       run.steps = stepsAfter(taken.reading.steps, run.lastStep);
+      noteAnswers(run, taken.reading, lastEdit(taken.reading.steps));
       if (run.round > 1) run.note('request.edited', 'jira', { reason: reason('edited').sentence });
       run.note('request.received', taken.ask.requester.email, {
         reason: taken.ask.justification,

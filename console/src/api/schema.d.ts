@@ -96,7 +96,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Counts: what waits, lives, ends soon, failed */
+        /** Counts: what waits, lives, ends soon, failed; and how far the set-up has come */
         get: operations["getOverview"];
         put?: never;
         post?: never;
@@ -1855,6 +1855,21 @@ export interface components {
             changes: {
                 pending: number;
             } | null;
+            /** @description which steps are done; null for whoever may not see the configuration */
+            setUp: {
+                /** @description there is one */
+                application: boolean;
+                /** @description one has a level */
+                accessLevel: boolean;
+                /** @description there is one */
+                rule: boolean;
+                /** @description its check has found nothing wrong, or requests come from it */
+                portal: boolean;
+                /** @description one has come */
+                request: boolean;
+                /** @description where people ask for access */
+                portalUrl: string;
+            } | null;
         };
         PlanSummary: {
             /** @enum {string} */
@@ -2648,11 +2663,62 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["Problem400"];
-            404: components["responses"]["Problem404"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
+            /** @description The request cannot be understood (LH_BAD_REQUEST) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "text/html": string;
+                };
+            };
+            /** @description what has to be set up, for people */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "text/html": string;
+                };
+            };
+            /** @description Too many requests (LH_TOO_MANY_REQUESTS) */
+            429: {
+                headers: {
+                    /** @description seconds */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "text/html": string;
+                };
+            };
+            /** @description Something went wrong in Leasehold (LH_INTERNAL) */
+            500: {
+                headers: {
+                    /** @description seconds */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "text/html": string;
+                };
+            };
+            /** @description A part that this needs is away (LH_UNAVAILABLE) */
+            503: {
+                headers: {
+                    /** @description seconds */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "text/html": string;
+                };
+            };
         };
     };
     getAuthCallback: {
@@ -2674,7 +2740,16 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["Problem400"];
+            /** @description The request cannot be understood (LH_BAD_REQUEST) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "text/html": string;
+                };
+            };
             /** @description why not, for the person */
             401: {
                 headers: {
@@ -2684,10 +2759,52 @@ export interface operations {
                     "text/html": string;
                 };
             };
-            404: components["responses"]["Problem404"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
+            /** @description There is no such thing (LH_NOT_FOUND) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "text/html": string;
+                };
+            };
+            /** @description Too many requests (LH_TOO_MANY_REQUESTS) */
+            429: {
+                headers: {
+                    /** @description seconds */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "text/html": string;
+                };
+            };
+            /** @description Something went wrong in Leasehold (LH_INTERNAL) */
+            500: {
+                headers: {
+                    /** @description seconds */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "text/html": string;
+                };
+            };
+            /** @description A part that this needs is away (LH_UNAVAILABLE) */
+            503: {
+                headers: {
+                    /** @description seconds */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "text/html": string;
+                };
+            };
         };
     };
     postAuthLogout: {
@@ -2808,13 +2925,20 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description until the caller goes away */
+            /** @description each event, until the caller goes away */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/event-stream": string;
+                    "text/event-stream": {
+                        /** @enum {string} */
+                        event: "ready" | "reset" | "request" | "grant" | "revocation" | "configuration";
+                        /** @description JSON */
+                        data: string;
+                        /** @description for Last-Event-ID; progress has none */
+                        id?: string;
+                    };
                 };
             };
             400: components["responses"]["Problem400"];
@@ -3402,6 +3526,7 @@ export interface operations {
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
             409: components["responses"]["Problem409"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
@@ -4174,6 +4299,7 @@ export interface operations {
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
             409: components["responses"]["Problem409"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
@@ -4667,7 +4793,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description leasehold.yaml */
+            /** @description Done */
             200: {
                 headers: {
                     /** @description the version of what is shown, for If-Match */
@@ -4678,7 +4804,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ConfigurationDocument"];
-                    "application/yaml": string;
+                    "application/yaml": components["schemas"]["ConfigurationDocument"];
                 };
             };
             400: components["responses"]["Problem400"];

@@ -28,9 +28,11 @@ export function EntitlementPicker({ draft, onPick }: { draft: Draft; onPick: (pi
   };
   return (
     <>
-      <Group align="end" mt="sm">
+      <Group align="end" mt="sm" wrap="nowrap">
         <TextInput
           label="Find in the system"
+          style={{ flexGrow: 1 }}
+          maw={360}
           placeholder="part of its name"
           value={search}
           onChange={(event) => setSearch(event.currentTarget.value)}

@@ -1,10 +1,11 @@
 /** The systems that access is given in. */
-import { Anchor, Button } from '@mantine/core';
+import { Anchor, Button, Stack } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { api, dataOf, type Schemas } from '../api/client.ts';
 import { mayDo, useMe } from '../api/me.ts';
 import { itemsOf, usePages } from '../api/use-pages.ts';
 import { EmptyState } from '../components/empty-state.tsx';
+import { IdentityProvider } from '../components/identity-provider.tsx';
 import { Loaded } from '../components/loaded.tsx';
 import { More } from '../components/more.tsx';
 import { type Column, NarrowTable } from '../components/narrow-table.tsx';
@@ -53,7 +54,10 @@ export function Applications() {
               levels.
             </EmptyState>
           ) : (
-            <NarrowTable caption="Applications" rows={rows} columns={COLUMNS} keyOf={(each) => each.key} />
+            <Stack>
+              <NarrowTable caption="Applications" rows={rows} columns={COLUMNS} keyOf={(each) => each.key} />
+              {mayDo(me, 'configuration.read') ? <IdentityProvider applications={rows} /> : null}
+            </Stack>
           );
         }}
       </Loaded>

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { api, dataOf, type Schemas } from '../api/client.ts';
 import { mayDo, useMe } from '../api/me.ts';
 import { itemsOf, usePages } from '../api/use-pages.ts';
+import { ConfigurationFile } from '../components/configuration-file.tsx';
 import { Confirm } from '../components/confirm.tsx';
 import { Differences } from '../components/differences.tsx';
 import { Loaded } from '../components/loaded.tsx';
@@ -17,7 +18,7 @@ export function History() {
     dataOf(api.GET('/api/v1/configuration/revisions', { params: { query: { cursor } as never } })),
   );
   return (
-    <Page title="History">
+    <Page title="History" actions={<ConfigurationFile />}>
       <Pending />
       <Title order={2} size="h4">
         Revisions

@@ -5,6 +5,7 @@ import { Link } from '@tanstack/react-router';
 import { useMe } from '../api/me.ts';
 import { overviewQuery } from '../api/overview.ts';
 import { EmptyState } from '../components/empty-state.tsx';
+import { FirstSteps, isSetUp } from '../components/first-steps.tsx';
 import { Loaded } from '../components/loaded.tsx';
 import { Page } from '../components/page.tsx';
 import { WaitingForMe } from '../components/waiting-for-me.tsx';
@@ -23,7 +24,7 @@ export function Overview() {
   return (
     <Page title="Overview">
       <Loaded query={query}>
-        {({ requests, grants, revocations, reviews, changes }) => {
+        {({ requests, grants, revocations, reviews, changes, setUp }) => {
           const tiles: readonly Tile[] = [
             {
               label: 'Wait for me',
@@ -64,9 +65,11 @@ export function Overview() {
               ? []
               : [{ label: 'Changes to agree to', count: changes.pending, to: '/history', urgent: true }]),
           ];
-          const quiet = tiles.every((tile) => tile.count === 0);
+          const settingUp = setUp !== null && !isSetUp(setUp);
+          const quiet = !settingUp && tiles.every((tile) => tile.count === 0);
           return (
             <>
+              {settingUp ? <FirstSteps setUp={setUp} /> : null}
               <SimpleGrid cols={{ base: 2, sm: 3, lg: 4 }}>
                 {tiles.map((tile) => (
                   <Card
@@ -92,8 +95,7 @@ export function Overview() {
               {me === undefined || requests.waitingForMe === 0 ? null : <WaitingForMe name={me.name} />}
               {quiet ? (
                 <EmptyState title="All quiet">
-                  Nothing waits and nobody holds anything. Set up an application and a rule, then raise a request in
-                  Jira.
+                  Nothing waits and nobody holds anything. What people ask for in Jira shows up here.
                 </EmptyState>
               ) : null}
             </>

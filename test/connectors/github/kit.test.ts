@@ -1,6 +1,7 @@
 import { createGitHubConnector } from '../../../connectors/github/github.ts';
 import { type GitHubSimulator, startGitHubSimulator } from '../../../simulators/github/github.ts';
-import { describeConnector, type KitEntitlement } from '../kit.ts';
+import { loginOf } from '../../../simulators/github/state.ts';
+import { changeOne, describeConnector, type KitEntitlement } from '../kit.ts';
 import { gitHubContract } from './contract.ts';
 
 const TOKENS = { admin: 'token-of-the-kit', reader: 'token-that-reads', nobody: 'token-of-nobody' };
@@ -10,6 +11,7 @@ describeConnector({
   types: ['organisation', 'team', 'repository', 'organisation-role'],
   async start() {
     const github = await startGitHubSimulator({ token: TOKENS.admin, readOnlyToken: TOKENS.reader });
+    const bob = github.state.users.find((user) => user.login === 'bob-acme');
     return {
       url: github.url,
       misbehaving: github.misbehaving,
@@ -25,6 +27,8 @@ describeConnector({
       // Bob is outside the organisation, so what he is given is an invitation at first.
       subject: { email: 'bob@acme.test', login: 'bob-acme' },
       stranger: { email: 'stranger@acme.test' },
+      rename: (email) => changeOne(github.state.users, ({ id }) => id === bob?.id, { login: loginOf(email) }),
+      nobodysId: '999999',
       entitlements: [organisation(github), team(github), repository(github), organisationRole(github)],
       problems: () => gitHubContract(github.misbehaving.requests),
       close: () => github.close(),
