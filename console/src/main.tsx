@@ -9,8 +9,12 @@ import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { queryClient } from './api/query-client.ts';
+import { readMe } from './api/session.ts';
 import { router } from './router.tsx';
 import { theme } from './theme.ts';
+
+// Every page needs to know who is signed in: it is asked while the page's own code is on its way.
+void readMe();
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root.');
