@@ -55,6 +55,8 @@ export interface KitSimulation {
   readonly requestIds?: false;
   /** Whether the subject is suspended at the vendor now; only with a connector that suspends. */
   suspended?(): boolean;
+  /** What tells at the vendor that the subject's sessions were ended: it changes with each time. */
+  sessions?(): unknown;
   /** How long the simulator's answer to `429` with seven seconds asks to wait, in milliseconds, where the vendor has no way to say so. */
   readonly retryAfterMs?: number;
   close(): Promise<void>;
@@ -450,7 +452,9 @@ export function describeConnector(system: KitSystem): void {
       expect((await connector.suspend(subject, {})).changed).toBe(true);
       expect(simulation.suspended?.()).toBe(true);
       expect((await connector.suspend(subject, {})).changed).toBe(false);
-      await connector.endSessions?.(subject, {});
+      const before = JSON.stringify(simulation.sessions?.());
+      expect((await connector.endSessions?.(subject, {}))?.changed).toBe(true);
+      expect(JSON.stringify(simulation.sessions?.())).not.toBe(before);
       expect((await connector.unsuspend?.(subject, {}))?.changed).toBe(true);
       expect(simulation.suspended?.()).toBe(false);
     });

@@ -35,6 +35,7 @@ describeConnector({
       people: people(google),
       problems: () => apiExchanges(google).flatMap((exchange) => contract.problemsOf(exchange)),
       suspended: () => google.state.users.find((user) => user.primaryEmail === ALICE)?.suspended === true,
+      sessions: () => google.state.signedOut,
       close: () => google.close(),
     };
   },

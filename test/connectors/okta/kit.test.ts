@@ -66,6 +66,7 @@ function simulation(
     people: people(okta),
     problems: () => okta.misbehaving.requests.flatMap((exchange) => contract.problemsOf(exchange)),
     suspended: () => okta.state.users.find((user) => user.profile.email === ALICE)?.status === 'SUSPENDED',
+    sessions: () => okta.state.sessionsEnded,
     close: () => okta.close(),
   };
 }
