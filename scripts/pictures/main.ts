@@ -6,9 +6,8 @@
 import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { chromium, type Page } from 'playwright-core';
-import { readToolchain } from '../../config/toolchain.ts';
-import { findOnPath } from '../find-on-path.ts';
+import type { Page } from 'playwright-core';
+import { launchChromium } from '../launch-chromium.ts';
 import type { Camera } from './camera.ts';
 import { consoleGuide } from './console-guide.ts';
 import { jiraGuide } from './jira-guide.ts';
@@ -26,14 +25,8 @@ async function main(): Promise<void> {
       throw new Error(`There are no pictures "${name}"; choose from: ${Object.keys(GUIDES).join(', ')}.`);
     return guide;
   });
-  const executablePath =
-    readToolchain().chromium ?? findOnPath('chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable');
-  if (executablePath === undefined) throw new Error('Pictures need Chromium: install it, or name it in CHROMIUM.');
   for (const folder of [images, values.all]) if (folder !== undefined) await mkdir(folder, { recursive: true });
-  const browser = await chromium.launch({
-    executablePath,
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-  });
+  const browser = await launchChromium();
   // Of a window that a guide has opened itself, what is seen in it.
   const take = async (path: string, page: Page, fullPage = false): Promise<void> => {
     await page.screenshot({ path, fullPage, animations: 'disabled' });

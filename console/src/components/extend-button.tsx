@@ -2,7 +2,7 @@
 import { Button, Text, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { partsOfGrant, useSayAccess } from '../api/applications.ts';
+import { partsOfGrant, useSayAccess } from '../api/access.ts';
 import { api, dataOf, type Schemas } from '../api/client.ts';
 import { Confirm } from './confirm.tsx';
 

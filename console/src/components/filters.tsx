@@ -1,8 +1,8 @@
 /** What a list is narrowed by: it is in the page's address, takes effect with Enter or on leaving a field, and can be dropped at once. */
 import { Button, Select, SimpleGrid, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { useApplications } from '../api/applications.ts';
 import { mayDo, useMe } from '../api/me.ts';
+import { useApplications } from '../api/use-applications.ts';
 
 export function Filters({ children, onClear }: { children: ReactNode; onClear: (() => void) | undefined }) {
   return (
@@ -46,7 +46,7 @@ export function TextFilter({ label, placeholder = 'Any', value = '', onChange }:
 /** By name, of those that there are; by key for whoever may not read them. */
 export function ApplicationFilter({ value, onChange }: Pick<FieldProps, 'value' | 'onChange'>) {
   const me = useMe();
-  const applications = useApplications();
+  const applications = useApplications().data?.items;
   if (me !== undefined && !mayDo(me, 'applications.read'))
     return <TextFilter label="Application" placeholder="Any" value={value} onChange={onChange} />;
   return (

@@ -2,7 +2,7 @@
 import { Button, Group, List, Modal, Stack, Text, Textarea } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import { partsOfGrant, useSayAccess } from '../api/applications.ts';
+import { partsOfGrant, useSayAccess } from '../api/access.ts';
 import { api, dataOf } from '../api/client.ts';
 import { Problem } from './problem.tsx';
 

@@ -2,7 +2,7 @@
 import { useSortable } from '@dnd-kit/sortable';
 import { ActionIcon, Anchor, Card, Group, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { useSayAccess } from '../api/applications.ts';
+import { useSayAccess } from '../api/access.ts';
 import type { Schemas } from '../api/client.ts';
 import { StateBadge } from './state-badge.tsx';
 

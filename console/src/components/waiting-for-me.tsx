@@ -2,7 +2,7 @@
 import { Anchor, Stack, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { type SayAccess, useSayAccess } from '../api/applications.ts';
+import { type SayAccess, useSayAccess } from '../api/access.ts';
 import { api, dataOf, type Schemas } from '../api/client.ts';
 import { type Column, NarrowTable } from './narrow-table.tsx';
 import { When } from './when.tsx';

@@ -2,7 +2,7 @@
 import { Alert, Anchor, Button, Text } from '@mantine/core';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import { type SayAccess, useSayAccess } from '../api/applications.ts';
+import { type SayAccess, useSayAccess } from '../api/access.ts';
 import { api, dataOf, type Schemas } from '../api/client.ts';
 import { itemsOf, usePages } from '../api/use-pages.ts';
 import { Filters, TextFilter } from '../components/filters.tsx';

@@ -2,8 +2,8 @@
 import { Card, SimpleGrid, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { api, dataOf } from '../api/client.ts';
 import { useMe } from '../api/me.ts';
+import { overviewQuery } from '../api/overview.ts';
 import { EmptyState } from '../components/empty-state.tsx';
 import { FirstSteps, isSetUp } from '../components/first-steps.tsx';
 import { Loaded } from '../components/loaded.tsx';
@@ -20,7 +20,7 @@ interface Tile {
 
 export function Overview() {
   const me = useMe();
-  const query = useQuery({ queryKey: ['overview'], queryFn: () => dataOf(api.GET('/api/v1/overview')) });
+  const query = useQuery(overviewQuery);
   return (
     <Page title="Overview">
       <Loaded query={query}>

@@ -1,7 +1,7 @@
 /** Requests, newest first, by state, application and person. */
 import { Anchor, Select, Switch } from '@mantine/core';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { type SayAccess, useSayAccess } from '../api/applications.ts';
+import { type SayAccess, useSayAccess } from '../api/access.ts';
 import { api, dataOf, type Schemas } from '../api/client.ts';
 import { useMe } from '../api/me.ts';
 import { itemsOf, usePages } from '../api/use-pages.ts';

@@ -3,7 +3,7 @@ import { Anchor, Button, Card, Group, SimpleGrid, Stack, Text, Textarea } from '
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
-import { useSayAccess } from '../api/applications.ts';
+import { useSayAccess } from '../api/access.ts';
 import { api, dataOf, type Schemas } from '../api/client.ts';
 import { useMe } from '../api/me.ts';
 import { Confirm } from '../components/confirm.tsx';

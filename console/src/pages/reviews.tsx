@@ -1,7 +1,7 @@
 /** Reviews of access that was given: those after break glass. */
 import { Anchor } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { type SayAccess, useSayAccess } from '../api/applications.ts';
+import { type SayAccess, useSayAccess } from '../api/access.ts';
 import { api, dataOf, type Schemas } from '../api/client.ts';
 import { itemsOf, usePages } from '../api/use-pages.ts';
 import { EmptyState } from '../components/empty-state.tsx';

@@ -2,7 +2,7 @@
 import { Card, Group, Progress, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import { partsOfGrant, type SayAccess, useSayAccess } from '../api/applications.ts';
+import { partsOfGrant, type SayAccess, useSayAccess } from '../api/access.ts';
 import { api, dataOf, type Schemas } from '../api/client.ts';
 import { Loaded } from '../components/loaded.tsx';
 import { type Column, NarrowTable } from '../components/narrow-table.tsx';
