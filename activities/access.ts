@@ -151,6 +151,8 @@ export function createAccess(dependencies: Dependencies) {
     if (subject === undefined) return;
     const result = await connector.suspend?.(subject, call);
     await connector.endSessions?.(subject, call);
+    // A system that suspends nobody did not: the trail must not say so.
+    if (result === undefined) return;
     const at = (await dependencies.now()).toISOString();
     await store.audit.append([
       {
@@ -161,7 +163,9 @@ export function createAccess(dependencies: Dependencies) {
         subject: email,
         application: provider.key,
         reason: because,
-        providerRequestId: result?.requestId,
+        providerRequestId: result.requestId,
+        // A retry finds what the attempt before it did: that is not "was so already".
+        details: { alreadySo: !result.changed && activityInfo().attempt === 1 },
       },
     ]);
   }

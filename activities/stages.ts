@@ -1,11 +1,18 @@
 /** Opening a stage: resolves its references to people, says on the issue who must decide, and shows them in the approver field. */
 import { cancellationSignal, log } from '@temporalio/activity';
-import { type Approver, mentionable, type OpenStage, requiredApprovals, seatApprovers } from '../domain/approvals.ts';
+import {
+  type Approver,
+  mentionable,
+  notAsked,
+  type OpenStage,
+  requiredApprovals,
+  seatApprovers,
+} from '../domain/approvals.ts';
 import type { Ask } from '../domain/ask.ts';
-import { asked } from '../domain/messages.ts';
+import { asked, decidedByOthers } from '../domain/messages.ts';
 import { normalizeEmail, type Person, samePerson } from '../domain/people.ts';
 import type { Plan } from '../domain/plan.ts';
-import { type ApproverRef, findApplication, type Policy, type Stage } from '../domain/policy.ts';
+import { type ApproverRef, findApplication, type Policy, type Stage, statusForState } from '../domain/policy.ts';
 import { ProviderError } from '../domain/provider-error.ts';
 import type { Decision } from '../domain/records.ts';
 import { delegatesOf, fallbackChain } from '../domain/stand-ins.ts';
@@ -19,7 +26,7 @@ import { inGroup, profileOf } from './subjects.ts';
 
 export function stageActivities(dependencies: Dependencies, reporter: Reporter) {
   async function openStage(input: OpenStageInput): Promise<OpenStage | undefined> {
-    const { ask, plan, stage, index, decisions, now } = input;
+    const { ask, plan, stage, index, decisions, now, notNeeded = [] } = input;
     const { policy } = (await dependencies.configuration()).configuration;
     const approvers = await seatStage(dependencies, policy, stage, ask, plan, decisions, now);
     if (approvers.length === 0) return undefined;
@@ -32,12 +39,16 @@ export function stageActivities(dependencies: Dependencies, reporter: Reporter) 
       openedAt: now,
       escalated: false,
     };
+    const statuses = {
+      approved: statusForState(policy.portal, 'approved') ?? 'Approved',
+      denied: statusForState(policy.portal, 'denied') ?? 'Denied',
+    };
     await reporter.report({
       issueKey: input.issueKey,
       comment: {
         key: `asked-${input.round}-${index}`,
-        paragraphs: asked(plan, ask, open),
-        mention: mentionable(approvers),
+        paragraphs: [...asked(plan, ask, open, statuses), ...decidedByOthers(notAsked(notNeeded, open))],
+        mention: mentionable([...approvers, ...notAsked(notNeeded, open)]),
       },
       ...(input.moveToPending ? { moveTo: 'awaiting_approval' as const } : {}),
       approvers: mentionable(approvers),

@@ -35,6 +35,9 @@ async function main(): Promise<void> {
   if ('missing' in tool) throw new Error(`There is no Schemathesis: ${tool.missing}.`);
   say('Starting Temporal, the simulated vendors and Leasehold …');
   const stack = await startOwnStack(say);
+  // Its parts are in groups of their own: Ctrl-C does not reach them.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => void stack.stop(false).finally(() => process.exit(130)));
   try {
     const restore = await keepConfiguration(stack);
     const results: PassResult[] = [];

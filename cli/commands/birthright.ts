@@ -94,10 +94,17 @@ async function reconcile(
 function show(found: Reconciliation): void {
   if (found.detail !== null) printLine(found.detail);
   for (const each of found.heldBack) printLine(`Held back: ${each.because}`);
-  const would = found.dryRun ? 'would be ' : '';
+  if (found.items.length > 0) showItems(found);
+  else if (found.state !== 'failed') printLine('Nothing to give, and nothing to take.');
+  if (found.withheld.length > 0) showWithheld(found);
+  if (!found.dryRun) printLine(`\n${found.given} given, ${found.taken} taken, ${found.failed} failed.`);
+}
+
+function showItems({ dryRun, items }: Reconciliation): void {
+  const would = dryRun ? 'would be ' : '';
   printTable(
     ['WHAT', 'WHO', 'ROLE', 'LEVEL', 'STATE', 'BECAUSE'],
-    found.items.map((each) => [
+    items.map((each) => [
       would + (each.action === 'give' ? 'given' : 'taken'),
       each.subject,
       each.role,
@@ -106,17 +113,17 @@ function show(found: Reconciliation): void {
       each.state === 'failed' || each.state === 'stuck' ? (each.detail ?? each.because) : each.because,
     ]),
   );
-  if (found.withheld.length > 0) {
-    printLine('\nNot given by birthright, although people match:\n');
-    printTable(
-      ['ROLE', 'LEVEL', 'PEOPLE', 'BECAUSE'],
-      found.withheld.map((each) => [
-        each.role,
-        `${each.application} / ${each.accessLevel}`,
-        `${each.people} (${each.subjects.slice(0, 3).join(', ')}${each.people > 3 ? ', …' : ''})`,
-        each.because,
-      ]),
-    );
-  }
-  if (!found.dryRun) printLine(`\n${found.given} given, ${found.taken} taken, ${found.failed} failed.`);
+}
+
+function showWithheld({ withheld }: Reconciliation): void {
+  printLine('\nNot given by birthright, although people match:\n');
+  printTable(
+    ['ROLE', 'LEVEL', 'PEOPLE', 'BECAUSE'],
+    withheld.map((each) => [
+      each.role,
+      `${each.application} / ${each.accessLevel}`,
+      `${each.people} (${each.subjects.slice(0, 3).join(', ')}${each.people > 3 ? ', …' : ''})`,
+      each.because,
+    ]),
+  );
 }

@@ -38,7 +38,9 @@ function changesCommand(): Command {
   const command = new Command('changes')
     .argument('[id]', 'one of them, with what it would change')
     .description('changes that wait for a second person, or did')
-    .addOption(new Option('--state <state>').choices(['pending', 'approved', 'rejected', 'withdrawn']))
+    .addOption(
+      new Option('--state <state>', 'only in this state').choices(['pending', 'approved', 'rejected', 'withdrawn']),
+    )
     .addHelpText('after', '\nExample:\n  leasehold config changes --state pending');
   return withPaging(command).action(
     async (id: string | undefined, { state, ...paging }: PagingOptions & { state?: string }, command: Command) => {

@@ -65,6 +65,7 @@ function show(simulation: Simulation): void {
     if (stages.length === 0) printLine('Nobody needs to approve.');
     else printTable(['STAGE', 'NEEDS', 'APPROVER', 'AS'], stages);
   }
+  if (simulation.explanation.length === 0) return;
   printLine();
   printTable(
     ['RULE', 'MATCHES', 'BECAUSE'],

@@ -143,5 +143,10 @@ describe('over HTTP', () => {
   test('a method that is not there is answered with those that are', async () => {
     const { headers } = await api.call('DELETE', '/requests');
     expect(headers.get('allow')).toBe('GET, HEAD');
+    // `/applications/{key}` would take it for a key.
+    expect(
+      (await api.call('PUT', '/applications/entitlements', { headers: { 'if-match': '*' }, body: {} })).status,
+    ).toBe(404);
+    expect((await api.call('PATCH', '/applications/entitlements')).headers.get('allow')).toBe('POST');
   });
 });

@@ -117,6 +117,7 @@ export async function startStack(
   const tokens = [
     ...DEMO_TOKENS,
     { name: 'it-owner@acme.test', token: 'demo-owner', role: 'owner' },
+    { name: 'demo-second-admin', token: 'demo-second-admin', role: 'admin' },
     { name: 'demo-operator', token: 'demo-operator', role: 'operator' },
     { name: 'mallory@acme.test', token: 'demo-mallory', role: 'approver' },
   ];

@@ -1,6 +1,6 @@
 /** Opens the stages one after the other and waits for each to be decided. */
 import { condition } from '@temporalio/workflow';
-import { type OpenStage, stageView, tally } from '../../domain/approvals.ts';
+import { notAsked, type OpenStage, stageView, tally } from '../../domain/approvals.ts';
 import { describeDuration } from '../../domain/duration.ts';
 import { lastEdit, stepsAfter } from '../../domain/issue-step.ts';
 import { approvedByRule, glassUsed } from '../../domain/messages.ts';
@@ -61,7 +61,7 @@ async function awaitStage(run: RequestRun, stage: Stage, index: number): Promise
     if (step.outcome === 'edited') return closeEdited(run);
     if (step.outcome === 'ended') {
       closeUndecided(run, open);
-      end(run, step.state, step.by, step.reason);
+      end(run, step.state, step.by, step.reason, { byApprover: step.approver });
       return 'ended';
     }
     const late = await waitForNews(run, deadlines);
@@ -77,6 +77,7 @@ async function awaitStage(run: RequestRun, stage: Stage, index: number): Promise
 async function openStage(run: RequestRun, stage: Stage, index: number): Promise<OpenStage | undefined> {
   const { ask, plan } = run.planned();
   const remember = run.remember();
+  const notNeeded = run.notNeeded();
   const opened = await jira.openStage.executeWithOptions(
     { summary: `ask for approval: ${stage.name ?? `stage ${index + 1}`}` },
     [
@@ -91,6 +92,7 @@ async function openStage(run: RequestRun, stage: Stage, index: number): Promise<
         moveToPending: index > 0 && run.reading?.standsFor !== 'pending',
         remember,
         round: run.round,
+        notNeeded,
       },
     ],
   );
@@ -100,6 +102,7 @@ async function openStage(run: RequestRun, stage: Stage, index: number): Promise<
   }
   run.saved(remember);
   run.open = opened;
+  run.release(notAsked(notNeeded, opened));
   run.approvers = [...run.approvers, ...opened.approvers];
   const names = opened.approvers.map((each) => each.displayName ?? each.email).join(', ');
   const until = stage.declineAfterMs === undefined ? '' : `, at most ${describeDuration(stage.declineAfterMs)}`;

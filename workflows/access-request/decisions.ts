@@ -23,6 +23,8 @@ export type StepOutcome =
       readonly state: 'withdrawn' | 'declined';
       readonly by: string;
       readonly reason: Reason;
+      /** The approver who ended it. */
+      readonly approver?: Approver;
     };
 
 /** Acts on the steps that were read and not acted on, in order, until the stage is decided or the request ends. */
@@ -74,8 +76,9 @@ function takeEnding(run: RequestRun, open: OpenStage, step: IssueStep & { kind: 
   if (isSameActor(step.actor, requester) || isSameActor(step.actor, subject)) {
     return { outcome: 'ended', state: 'withdrawn', by: who, reason: reason('withdrawn_by', who) };
   }
-  if (open.approvers.some((approver) => isSameActor(step.actor, approver))) {
-    return { outcome: 'ended', state: 'declined', by: who, reason: reason('declined_by', who) };
+  const approver = open.approvers.find((each) => isSameActor(step.actor, each));
+  if (approver !== undefined) {
+    return { outcome: 'ended', state: 'declined', by: who, reason: reason('declined_by', who), approver };
   }
   putBack(run, step, reason('not_an_approver', who, emailsOf(open)));
   return { outcome: 'continue' };

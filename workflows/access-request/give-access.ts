@@ -1,8 +1,8 @@
 /** Gives what was approved: one lease for each level, all or nothing; what fails for good is parked for a person. */
-import { ActivityFailure, ApplicationFailure, condition, isCancellation, log } from '@temporalio/workflow';
+import { ActivityFailure, ApplicationFailure, condition, isCancellation, log, patched } from '@temporalio/workflow';
 import { concerned } from '../../domain/ask.ts';
 import { describeInstant } from '../../domain/duration.ts';
-import { given, parked } from '../../domain/messages.ts';
+import { given, parked, startsLater } from '../../domain/messages.ts';
 import { nameOf } from '../../domain/people.ts';
 import type { PlannedAccess } from '../../domain/plan.ts';
 import { type Reason, reason } from '../../domain/reasons.ts';
@@ -11,7 +11,7 @@ import { readBack } from './await-approval.ts';
 import { asPerson } from './deadlines.ts';
 import { personOf, putBack } from './decisions.ts';
 import { takeLeases } from './end-access.ts';
-import type { RequestRun } from './request-run.ts';
+import { type RequestRun, TELL_OF_START } from './request-run.ts';
 import { end } from './take-in.ts';
 import { mayAct } from './who-may-act.ts';
 
@@ -34,6 +34,7 @@ export async function giveAccess(run: RequestRun): Promise<boolean> {
 /** Waits for a later start; a decision to withdraw is heard meanwhile. */
 async function waitForStart(run: RequestRun, startAt: string): Promise<boolean> {
   run.describe(`**Approved**; the access starts at ${describeInstant(startAt)}.`);
+  if (patched(TELL_OF_START)) sayApproved(run, startAt);
   for (;;) {
     const late = !(await condition(() => run.nudged, Math.max(1, Date.parse(startAt) - Date.now())));
     if (late) return true;
@@ -44,6 +45,22 @@ async function waitForStart(run: RequestRun, startAt: string): Promise<boolean> 
       return false;
     }
   }
+}
+
+/** Who asked, and who need not decide any more, would else hear of it when it starts. */
+function sayApproved(run: RequestRun, startAt: string): void {
+  const { plan, ask } = run.planned();
+  const notNeeded = run.notNeeded();
+  run.release(notNeeded);
+  run.tell({
+    comment: {
+      key: `starts-${run.round}`,
+      paragraphs: startsLater(plan, ask, startAt, notNeeded),
+      mention: [...concerned(ask), ...notNeeded.map(asPerson)],
+    },
+    remember: run.remember(),
+    event: 'request.decided',
+  });
 }
 
 type Given =
@@ -144,6 +161,8 @@ function sayGiven(run: RequestRun, changed: boolean): void {
     moveTo: 'active',
     remember: run.remember(),
     event: 'access.given',
+    // Of a later start and of break glass it was told before.
+    also: plan.startAt === undefined && plan.breakGlass === undefined ? ['request.decided'] : [],
   });
 }
 

@@ -22,6 +22,7 @@ import {
   troubled,
 } from '../contract/access-request.ts';
 import { jira } from './activities.ts';
+import { asPerson } from './deadlines.ts';
 import { recordDecision } from './decisions.ts';
 import type { RequestRun } from './request-run.ts';
 
@@ -161,9 +162,12 @@ async function takeReassignment(run: RequestRun, signed: SignedReassignment): Pr
   run.note('request.reassigned', signed.actor, { details: { to: signed.to } });
   run.tell({
     comment: {
-      key: `reassigned-${open.index}-${signed.to}`,
+      // A turn may come back, and go the same way again.
+      key: `reassigned-${run.round}-${open.index}-${run.approvers.length}`,
       paragraphs: [`${signed.actor} handed the decision to ${signed.to}.`],
+      mention: [{ email: signed.to }],
     },
+    approvers: run.open.approvers.map(asPerson),
     remember: run.remember(),
     event: 'request.waiting',
   });

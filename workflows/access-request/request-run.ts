@@ -33,6 +33,7 @@ const SAVE_BEFORE_JIRA = 'save-before-jira';
 export const TAKE_ALL_AT_ONCE = 'take-all-at-once';
 export const HOLD_WHILE_TAKING = 'hold-while-taking';
 export const HEED_LATER_STEPS = 'heed-later-steps';
+export const TELL_OF_START = 'tell-of-start';
 
 export class RequestRun {
   readonly issueKey: string;
@@ -47,6 +48,8 @@ export class RequestRun {
   open: OpenStage | undefined;
   /** Everybody who was ever asked to decide on it. */
   approvers: readonly Approver[] = [];
+  /** E-mails of those among them who know that they need not decide any more. */
+  private readonly released = new Set<string>();
   closedStages: StageView[] = [];
   decisions: Decision[] = [];
   leases: Lease[] = [];
@@ -106,7 +109,12 @@ export class RequestRun {
 
   /** Approvers who were asked and need not decide any more. */
   notNeeded(): readonly Approver[] {
-    return stillAsked(this.approvers, this.decisions);
+    return stillAsked(this.approvers, this.decisions).filter((each) => !this.released.has(each.email));
+  }
+
+  /** They have been told that others have decided. */
+  release(approvers: readonly Approver[]): void {
+    for (const { email } of approvers) this.released.add(email);
   }
 
   /** Goes to a state; the list in the Web UI follows. `quietly` leaves the list as it is, for a state that lasts a moment. */
@@ -288,6 +296,7 @@ export class RequestRun {
   get local(): typeof local {
     patched(SAVE_BEFORE_JIRA);
     if ((this.plan?.gives.length ?? 0) + (this.plan?.takes.length ?? 0) > 1) patched(TAKE_ALL_AT_ONCE);
+    if (this.plan?.startAt !== undefined) patched(TELL_OF_START);
     return local;
   }
 }

@@ -1,4 +1,5 @@
 /** Reads the issue back and plans it. */
+import type { Approver } from '../../domain/approvals.ts';
 import { concerned } from '../../domain/ask.ts';
 import { lastEdit, stepsAfter } from '../../domain/issue-step.ts';
 import { decidedByOthers } from '../../domain/messages.ts';
@@ -68,13 +69,14 @@ export function end(
   state: 'declined' | 'denied' | 'withdrawn',
   by: string,
   why: Reason,
-  close: { stage?: 'denied' } = {},
+  close: { readonly stage?: 'denied'; readonly byApprover?: Approver | undefined } = {},
 ): void {
   run.enter(state, why);
   run.describe(`**${state}** — ${why.sentence}`);
   // The denial itself was noted with the decision.
   if (close.stage !== 'denied') run.note(`request.${state}`, by, { reason: why.sentence });
-  const notNeeded = state === 'denied' || state === 'withdrawn' ? run.notNeeded() : [];
+  const decided = state !== 'declined' || close.byApprover !== undefined;
+  const notNeeded = decided ? run.notNeeded().filter((each) => each.email !== close.byApprover?.email) : [];
   run.tell({
     comment: {
       key: `${state}-${run.round}`,

@@ -46,6 +46,7 @@ describeConnector({
       people: people(entra),
       problems: () => graphExchanges(entra).flatMap((exchange) => contract.problemsOf(exchange)),
       suspended: () => entra.state.users.find((user) => user.mail === ALICE)?.accountEnabled === false,
+      sessions: () => entra.state.users.find((user) => user.mail === ALICE)?.signInSessionsValidFromDateTime,
       close: () => entra.close(),
     };
   },

@@ -66,6 +66,7 @@ function simulation(
     people: people(okta),
     problems: () => okta.misbehaving.requests.flatMap((exchange) => contract.problemsOf(exchange)),
     suspended: () => okta.state.users.find((user) => user.profile.email === ALICE)?.status === 'SUSPENDED',
+    sessions: () => okta.state.sessionsEnded,
     close: () => okta.close(),
   };
 }
@@ -87,6 +88,7 @@ function app({ state }: OktaSimulator): KitEntitlement {
   const [there] = state.apps;
   return {
     entitlement: { type: 'app', name: 'Salesforce', parameters: { role: 'Manager' } },
+    other: { type: 'app', name: 'Salesforce', parameters: { role: 'Viewer' } },
     unknown: { type: 'app', name: 'Nowhere' },
     grants: 'POST /api/v1/apps/*/users',
     revokes: 'DELETE /api/v1/apps/*/users/*',
