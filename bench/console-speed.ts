@@ -16,6 +16,8 @@ const OPENINGS = 5;
 export interface Opening {
   /** Milliseconds from the beginning of the navigation until the overview's numbers are there and a button has done what it is for. */
   readonly interactiveMs: number;
+  /** Milliseconds that the page's own thread has computed for it: what else a machine does is no part of that. */
+  readonly computedMs: number;
   /** Bytes of JavaScript that came for it, compressed as they came. */
   readonly scriptBytes: number;
 }
@@ -48,12 +50,16 @@ export async function openConsole(browser: Browser, url: string, email: string):
     page.on('request', (request) => {
       if (request.resourceType() === 'script') scripts.push(request);
     });
+    const inspector = await context.newCDPSession(page);
+    await inspector.send('Performance.enable', { timeDomain: 'threadTicks' });
     await page.addInitScript(WATCH);
     await page.goto('/', { waitUntil: 'commit' });
     const handle = await page.waitForFunction('window.interactiveMs');
     const interactiveMs = Number(await handle.jsonValue());
+    const { metrics } = await inspector.send('Performance.getMetrics');
+    const computedMs = 1_000 * (metrics.find((each) => each.name === 'TaskDuration')?.value ?? 0);
     const sizes = await Promise.all(scripts.map((script) => script.sizes()));
-    return { interactiveMs, scriptBytes: sizes.reduce((sum, each) => sum + each.responseBodySize, 0) };
+    return { interactiveMs, computedMs, scriptBytes: sizes.reduce((sum, each) => sum + each.responseBodySize, 0) };
   } finally {
     await context.close();
   }
@@ -73,9 +79,23 @@ export async function consoleFigures() {
     const { PUBLIC_URL } = await startProduct(product, stops);
     const browser = await launchChromium();
     stops.unshift(() => browser.close());
-    const { interactiveMs, scriptBytes } = await medianOpening(browser, PUBLIC_URL, 'admin@acme.test', OPENINGS);
+    const { interactiveMs, computedMs, scriptBytes } = await medianOpening(
+      browser,
+      PUBLIC_URL,
+      'admin@acme.test',
+      OPENINGS,
+    );
     const value = Math.round(interactiveMs);
-    return [{ figure: 'console usable, ms', value, scriptBytes, reach: REACH, reached: value < REACH }];
+    return [
+      {
+        figure: 'console usable, ms',
+        value,
+        computedMs: Math.round(computedMs),
+        scriptBytes,
+        reach: REACH,
+        reached: value < REACH,
+      },
+    ];
   } finally {
     for (const stop of stops) await stop();
   }

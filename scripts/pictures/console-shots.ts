@@ -29,7 +29,11 @@ type Keys = Awaited<ReturnType<Company['live']>>;
 
 export function shots(keys: Keys, revocation: string): readonly Shot[] {
   return [
-    { name: 'overview', path: '/', docs: { 'desk-light': 'console-overview' } },
+    {
+      name: 'overview',
+      path: '/',
+      docs: { 'desk-light': 'console-overview', 'phone-light': 'console-phone-overview' },
+    },
     { name: 'menu', path: '/', click: openMenu },
     { name: 'requests', path: '/requests', docs: { 'desk-light': 'console-requests' } },
     { name: 'requests-none', path: '/requests?subject=nobody@acme.test' },
@@ -128,6 +132,12 @@ export function shots(keys: Keys, revocation: string): readonly Shot[] {
         await page.getByRole('button', { name: 'Verify' }).click();
         await page.getByText('follow one another unchanged').waitFor();
       },
+    },
+    { name: 'tokens', path: '/tokens' },
+    {
+      name: 'token-new',
+      path: '/tokens',
+      click: (page) => page.getByRole('button', { name: 'Create token' }).first().click(),
     },
     { name: 'nowhere', path: '/nowhere' },
   ];

@@ -17,7 +17,7 @@ import { When } from '../components/when.tsx';
 type Token = Schemas['ApiToken'];
 
 const COLUMNS: readonly Column<Token>[] = [
-  { title: 'Name', cell: (token) => token.name },
+  { title: 'Name', place: 'title', cell: (token) => token.name },
   {
     title: 'May do',
     cell: ({ role, applications }) => (applications.length === 0 ? role : `${role} of ${applications.join(', ')}`),
@@ -43,7 +43,10 @@ export function Tokens() {
   const mayWrite = mayDo(me, 'tokens.write');
   const make = mayWrite ? <Button onClick={() => setMaking(true)}>Create token</Button> : undefined;
   const columns = mayWrite
-    ? [...COLUMNS, { title: 'Revoke', cell: (token: Token) => <Revoke token={token} /> }]
+    ? [
+        ...COLUMNS,
+        { title: 'Revoke', heading: '', place: 'actions' as const, cell: (token: Token) => <Revoke token={token} /> },
+      ]
     : COLUMNS;
   return (
     <Page title="API tokens" actions={make}>
