@@ -28,6 +28,7 @@ export interface Asked {
   readonly forWhom?: string;
   readonly why?: string;
   readonly breakGlass?: boolean;
+  readonly startAt?: string;
 }
 
 export interface Answer {
@@ -168,6 +169,7 @@ export async function startStack(
       forWhom,
       why,
       breakGlass,
+      startAt,
     } = {}) {
       const fields = {
         customfield_10101: application,
@@ -175,6 +177,7 @@ export async function startStack(
         ...(duration === undefined ? {} : { customfield_10103: duration }),
         ...(forWhom === undefined ? {} : { customfield_10105: jira.accountOf(forWhom) }),
         ...(breakGlass === true ? { customfield_10108: 'Yes' } : {}),
+        ...(startAt === undefined ? {} : { customfield_10107: startAt }),
       };
       return jira.actions.create({
         requestType,
