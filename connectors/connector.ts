@@ -1,6 +1,6 @@
 /** What every system's connector does. One folder a system implements it; `registry.ts` lists them. */
 
-import type { Account } from '../domain/claims.ts';
+import type { Account, Place } from '../domain/claims.ts';
 import type { SubjectProfile } from '../domain/people.ts';
 import type { Entitlement } from '../domain/policy.ts';
 
@@ -69,6 +69,11 @@ export interface Connector {
   findSubject(query: SubjectQuery, context: CallContext): Promise<ProviderSubject | undefined>;
   /** The person who has an account that `findSubject` found once, whatever e-mail and login are by now; `undefined` when it is gone. */
   findAccount(account: Account, context: CallContext): Promise<ProviderSubject | undefined>;
+  /**
+   * Where entitlements exclude one another because a person has one value in a place (a role in a team), the place and the
+   * value; `undefined` for what can be held beside everything else.
+   */
+  placeOf?(entitlement: Entitlement, context: CallContext): Promise<Place | undefined>;
   grant(subject: ProviderSubject, entitlement: Entitlement, context: CallContext): Promise<WriteResult>;
   revoke(subject: ProviderSubject, entitlement: Entitlement, context: CallContext): Promise<WriteResult>;
   /** Reads back whether the subject holds the entitlement, directly where the system allows it. */

@@ -26,39 +26,32 @@ function sharing(database: Database, application: string, subject: string) {
 }
 
 export async function readHolding(database: Database, application: string, subject: string): Promise<Holding> {
-  // One statement, so that versions and leases belong together. Of ended leases only the account counts.
+  // One statement, so that versions and leases belong together.
   const rows = await database
     .select({
       holder: holdings.subject,
       version: holdings.version,
       lease: leases.id,
       state: leases.state,
-      entitlements: sql<
-        typeof leases.$inferSelect.entitlements | null
-      >`case when ${leases.state} <> 'ended' then ${leases.entitlements} end`,
+      entitlements: leases.entitlements,
       accountId: leases.accountId,
       accountLogin: leases.accountLogin,
     })
     .from(holdings)
-    .leftJoin(
-      leases,
-      and(
-        eq(leases.application, holdings.application),
-        eq(leases.subject, holdings.subject),
-        or(inArray(leases.state, ['pending', 'live']), isNotNull(leases.accountId)),
-      ),
-    )
+    .leftJoin(leases, and(eq(leases.application, holdings.application), eq(leases.subject, holdings.subject)))
     .where(sharing(database, application, subject))
     .orderBy(sql`${leases.startedAt} asc nulls last`, leases.id);
   const accounts = new Map<string, Account>();
   for (const row of rows)
     if (row.holder === subject && row.accountId !== null) accounts.set(row.accountId, accountOf(row.accountId, row));
   const claims: Claim[] = [];
+  const past: Claim[] = [];
   for (const row of rows) {
     const account = row.accountId === null ? null : accountOf(row.accountId, row);
     const counts = row.holder === subject || (account !== null && accounts.has(account.id));
-    if (!counts || row.lease === null || row.state === 'ended') continue;
-    for (const entitlement of row.entitlements ?? []) claims.push({ lease: row.lease, entitlement, account });
+    if (!counts || row.lease === null) continue;
+    const list = row.state === 'ended' ? past : claims;
+    for (const entitlement of row.entitlements ?? []) list.push({ lease: row.lease, entitlement, account });
   }
   const { id, entitlement, account, verb, begunAt } = begunEffects;
   const begun = await database
@@ -70,6 +63,7 @@ export async function readHolding(database: Database, application: string, subje
     subject,
     version: sum(rows),
     claims,
+    past,
     accounts: [...accounts.values()],
     begun: begun.map((each) => ({ ...each, begunAt: toIso(each.begunAt) })),
   };

@@ -121,6 +121,8 @@ export interface Holding {
   readonly version: number;
   /** Of pending and live leases, in the order in which they were given; those still to be given are last. */
   readonly claims: readonly Claim[];
+  /** Of ended leases. */
+  readonly past: readonly Claim[];
   /** Those that a lease of the subject was given to, whatever became of the lease. */
   readonly accounts: readonly Account[];
   /** Begun at the provider, and not known how they ended. */

@@ -92,7 +92,7 @@ function operationOf({ declaration }: Route, schemas: SchemaCollection, used: Se
       ...Object.fromEntries(
         Object.entries(answers).map(([status, answer]) => [
           status,
-          answerOf(answer, schemas, Number(status) < 300 ? declaration.headers : undefined),
+          answerOf(answer, schemas, Number(status) < 300 ? headersOf(declaration.headers, method === 'get') : {}),
         ]),
       ),
       ...problemAnswers(problems, declaration, problemSchema),
@@ -148,8 +148,7 @@ function inObject(object: z.ZodObject | undefined, place: 'path' | 'query', sche
   });
 }
 
-function answerOf(answer: Answer, schemas: SchemaCollection, headers: Readonly<Record<string, string>> | undefined) {
-  const told = headers === undefined ? {} : { headers: headersOf(headers) };
+function answerOf(answer: Answer, schemas: SchemaCollection, told: Readonly<Record<string, unknown>>) {
   if (isEmpty(answer)) return { description: answer.empty, ...told };
   if (isRaw(answer)) {
     const content = Object.entries(answer.raw).map(([type, what]) => [
@@ -170,10 +169,14 @@ function answerOf(answer: Answer, schemas: SchemaCollection, headers: Readonly<R
   };
 }
 
-function headersOf(headers: Readonly<Record<string, string>>) {
-  return Object.fromEntries(
-    Object.entries(headers).map(([name, description]) => [name, { description, schema: { type: 'string' } }]),
-  );
+/** @param always whether every such answer has them: a change that waits for a second person, or a dry run, lacks some. */
+function headersOf(headers: Readonly<Record<string, string>> | undefined, always: boolean) {
+  if (headers === undefined) return {};
+  const described = Object.entries(headers).map(([name, description]) => [
+    name,
+    { description, ...(always ? { required: true } : {}), schema: { type: 'string' } },
+  ]);
+  return { headers: Object.fromEntries(described) };
 }
 
 /** The refusals that a route may answer with: its own, and those that follow from what it takes. */
@@ -227,7 +230,7 @@ function problemAnswer(status: number, schema: JsonSchema, more: Readonly<Record
   const retryable = entries.some(([, error]) => error.retryable);
   return {
     description: entries.map(([code, { title }]) => `${title} (${code})`).join('; '),
-    ...(retryable ? { headers: headersOf({ 'Retry-After': 'seconds' }) } : {}),
+    ...headersOf(retryable ? { 'Retry-After': 'seconds' } : undefined, true),
     content: { [PROBLEM_TYPE]: { schema }, ...more },
   };
 }

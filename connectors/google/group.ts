@@ -3,12 +3,12 @@ import type { admin_directory_v1 } from '@googleapis/admin';
 import type { Entitlement } from '../../domain/policy.ts';
 import { ProviderError } from '../../domain/provider-error.ts';
 import type { CallContext, EntitlementInfo, ProviderSubject } from '../connector.ts';
-import { type EntitlementType, onlyId, who } from '../entitlement-type.ts';
+import { type EntitlementType, oneOf, onlyId, who } from '../entitlement-type.ts';
 import { onlyParameters } from '../parameters.ts';
 import { CUSTOMER, type GoogleCalls, literal } from './client.ts';
 import { next } from './users.ts';
 
-/** https://developers.google.com/workspace/admin/directory/reference/rest/v1/members */
+/** From the weakest: https://developers.google.com/workspace/admin/directory/reference/rest/v1/members */
 const ROLES = ['MEMBER', 'MANAGER', 'OWNER'];
 const DUPLICATE = 'duplicate';
 
@@ -38,6 +38,8 @@ export const group: EntitlementType<GoogleCalls> = {
       for (const each of page.groups ?? []) if (each.name === name) named.push(identified(each));
     return onlyId(named, 'group', name, calls.vendor);
   },
+
+  oneValueOf: (calls, entitlement) => oneOf('role', roleOf(calls, entitlement), ROLES),
 
   async holds(calls, subject, { id, entitlement }, context) {
     const member = await readMember(calls, subject, id, context);

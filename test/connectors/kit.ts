@@ -3,17 +3,21 @@
  * entitlement types, against the system's simulator over HTTP. A new connector passes it before it is registered.
  */
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { converge } from '../../activities/converge.ts';
 import { inGroup } from '../../activities/subjects.ts';
 import type { Connector, ListedSubject, ProviderSubject, SubjectQuery } from '../../connectors/connector.ts';
 import type { Entitlement } from '../../domain/policy.ts';
 import { ProviderError, type ProviderErrorKind } from '../../domain/provider-error.ts';
 import type { Misbehaving, RecordedRequest } from '../../simulators/misbehave.ts';
+import { createMemoryLedger } from '../support/memory-ledger.ts';
 
 /** One entitlement type of a system, on things that its simulator has. */
 export interface KitEntitlement {
   readonly entitlement: Entitlement;
   /** Of the same type, but not there. */
   readonly unknown: Entitlement;
+  /** Another value in the same place, where a person has one there at a time: a stronger one, where values have an order. */
+  readonly other?: Entitlement;
   /** The requests that have the effect, as `Misbehaviour.match` writes them. */
   readonly grants: string;
   readonly revokes: string;
@@ -214,6 +218,52 @@ export function describeConnector(system: KitSystem): void {
           expect(holders()).not.toContain(subject.id);
           expect(await connector.holds(subject, entitlement, {})).toBe(false);
           expect((await connector.revoke(subject, entitlement, {})).changed).toBe(false);
+        });
+
+        test('of two leases on one place the stronger or later holds, and what remains when one ends', async () => {
+          const { entitlement, other } = await reset(type);
+          const place = await connector.placeOf?.(entitlement, {});
+          if (other === undefined) {
+            expect(place, 'it can be held beside everything else').toBeUndefined();
+            return;
+          }
+          const stronger = await connector.placeOf?.(other, {});
+          expect(stronger?.key).toBe(place?.key);
+          expect(stronger?.value).not.toEqual(place?.value);
+          const ordered = place?.strength !== undefined;
+          if (ordered) expect(stronger?.strength).toBeGreaterThan(place.strength ?? Number.NaN);
+          for (const [first, second] of [
+            [entitlement, other],
+            [other, entitlement],
+          ] as const) {
+            const ledger = createMemoryLedger();
+            const ports = { ledger, connector, findSubject: async () => subject, now: async () => new Date() };
+            const settle = async (entitlements: readonly Entitlement[], lease?: string) => {
+              const input = { application: 'kit', applicationName: system.name, subject: 'ann@acme.test', context: {} };
+              await converge({ ...input, entitlements, ...(lease === undefined ? {} : { lease }) }, ports, {});
+            };
+            const held = async () => [
+              await connector.holds(subject, first, {}),
+              await connector.holds(subject, second, {}),
+            ];
+            ledger.open('first', [first]);
+            await settle([first], 'first');
+            ledger.open('second', [second]);
+            await settle([second], 'second');
+            const firstWins = ordered && first === other;
+            expect(await held()).toEqual([firstWins, !firstWins]);
+            ledger.end('second');
+            await settle([second]);
+            expect(await held()).toEqual([true, false]);
+            ledger.open('third', [second]);
+            await settle([second], 'third');
+            ledger.end('first');
+            await settle([first]);
+            expect(await held()).toEqual([false, true]);
+            ledger.end('third');
+            await settle([second]);
+            expect(await held()).toEqual([false, false]);
+          }
         });
 
         test('names an unknown entitlement for what it is', async () => {

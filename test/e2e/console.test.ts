@@ -1,7 +1,6 @@
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { accessibilityFaults } from '../support/axe.ts';
 import { lacks } from '../support/lacks.ts';
 import { type Stack, startStack } from '../support/stack.ts';
 
@@ -27,13 +26,11 @@ const PAGES = [
 describe.skipIf(lacks('temporalCli', 'postgres', 'chromium'))('the console in a browser', () => {
   let stack: Stack;
   let browser: Browser;
-  let axe: string;
 
   beforeAll(async () => {
     // The demo's entry has the page to choose who one is.
     stack = await startStack('console', { entry: 'scripts/demo/serve.ts' });
     browser = await chromium.launch({ executablePath: inject('chromium'), args: ['--no-sandbox'] });
-    axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
   });
   afterAll(async () => {
     await browser?.close();
@@ -61,8 +58,7 @@ describe.skipIf(lacks('temporalCli', 'postgres', 'chromium'))('the console in a 
         await page.goto(path);
         await page.locator('h1').waitFor();
         await page.locator('[aria-busy="true"]').waitFor({ state: 'detached' });
-        await page.addScriptTag({ content: axe });
-        faults.push(...(await page.evaluate(seriousFaults)).map((each) => `${path}: ${each}`));
+        faults.push(...(await accessibilityFaults(page)).map((each) => `${path}: ${each}`));
         if (await page.evaluate('document.documentElement.scrollWidth > window.innerWidth + 1'))
           faults.push(`${path}: wider than the window`);
       }
@@ -146,19 +142,3 @@ describe.skipIf(lacks('temporalCli', 'postgres', 'chromium'))('the console in a 
     await page.getByText('All is well.').waitFor();
   });
 });
-
-/** Runs in the page: what axe finds and calls serious or critical. */
-async function seriousFaults(): Promise<string[]> {
-  interface Found {
-    readonly violations: readonly {
-      readonly id: string;
-      readonly impact: string;
-      readonly nodes: readonly { readonly html: string }[];
-    }[];
-  }
-  const { axe } = globalThis as unknown as { axe: { run(): Promise<Found> } };
-  const { violations } = await axe.run();
-  return violations
-    .filter((each) => each.impact === 'serious' || each.impact === 'critical')
-    .map((each) => `${each.id} ${each.nodes[0]?.html ?? ''}`);
-}

@@ -38,14 +38,16 @@ export function createMemoryLedger(): MemoryLedger {
       lease.ended = true;
     },
     async holding(application, subject) {
-      const claims = [...leases]
-        .filter(([, { ended }]) => !ended)
-        .flatMap(([lease, { entitlements, account }]) =>
-          entitlements.map((entitlement) => ({ lease, entitlement, account })),
-        );
+      const claimed = (over: boolean) =>
+        [...leases]
+          .filter(([, { ended }]) => ended === over)
+          .flatMap(([lease, { entitlements, account }]) =>
+            entitlements.map((entitlement) => ({ lease, entitlement, account })),
+          );
       const given = [...leases.values()].flatMap(({ account }) => (account === null ? [] : [account]));
       const accounts = [...new Map(given.map((each) => [each.id, each])).values()];
-      return { application, subject, version, claims, accounts, begun: [...begun.values()] };
+      const [claims, past] = [claimed(false), claimed(true)];
+      return { application, subject, version, claims, past, accounts, begun: [...begun.values()] };
     },
     async noteAccount(leaseId, { id, login }) {
       const lease = leases.get(leaseId);

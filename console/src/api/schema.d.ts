@@ -2582,7 +2582,7 @@ export interface components {
         Problem429: {
             headers: {
                 /** @description seconds */
-                "Retry-After"?: string;
+                "Retry-After": string;
                 [name: string]: unknown;
             };
             content: {
@@ -2593,7 +2593,7 @@ export interface components {
         Problem500: {
             headers: {
                 /** @description seconds */
-                "Retry-After"?: string;
+                "Retry-After": string;
                 [name: string]: unknown;
             };
             content: {
@@ -2604,7 +2604,7 @@ export interface components {
         Problem503: {
             headers: {
                 /** @description seconds */
-                "Retry-After"?: string;
+                "Retry-After": string;
                 [name: string]: unknown;
             };
             content: {
@@ -2687,7 +2687,7 @@ export interface operations {
             429: {
                 headers: {
                     /** @description seconds */
-                    "Retry-After"?: string;
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2699,7 +2699,7 @@ export interface operations {
             500: {
                 headers: {
                     /** @description seconds */
-                    "Retry-After"?: string;
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2711,7 +2711,7 @@ export interface operations {
             503: {
                 headers: {
                     /** @description seconds */
-                    "Retry-After"?: string;
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2773,7 +2773,7 @@ export interface operations {
             429: {
                 headers: {
                     /** @description seconds */
-                    "Retry-After"?: string;
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2785,7 +2785,7 @@ export interface operations {
             500: {
                 headers: {
                     /** @description seconds */
-                    "Retry-After"?: string;
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2797,7 +2797,7 @@ export interface operations {
             503: {
                 headers: {
                     /** @description seconds */
-                    "Retry-After"?: string;
+                    "Retry-After": string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3817,7 +3817,7 @@ export interface operations {
             200: {
                 headers: {
                     /** @description the version of what is shown, for If-Match */
-                    ETag?: string;
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3912,7 +3912,7 @@ export interface operations {
             200: {
                 headers: {
                     /** @description the version of what is shown, for If-Match */
-                    ETag?: string;
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4226,7 +4226,7 @@ export interface operations {
             200: {
                 headers: {
                     /** @description the version of what is shown, for If-Match */
-                    ETag?: string;
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4391,7 +4391,7 @@ export interface operations {
             200: {
                 headers: {
                     /** @description the version of what is shown, for If-Match */
-                    ETag?: string;
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4542,7 +4542,7 @@ export interface operations {
             200: {
                 headers: {
                     /** @description the version of what is shown, for If-Match */
-                    ETag?: string;
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4797,9 +4797,9 @@ export interface operations {
             200: {
                 headers: {
                     /** @description the version of what is shown, for If-Match */
-                    ETag?: string;
+                    ETag: string;
                     /** @description the revision that holds it */
-                    "Leasehold-Revision"?: string;
+                    "Leasehold-Revision": string;
                     [name: string]: unknown;
                 };
                 content: {

@@ -41,6 +41,7 @@ export function useSave(
       const waits = response.status === 202;
       notifications.show({
         color: waits ? 'yellow' : 'lease',
+        closeButtonProps: { 'aria-label': 'Close' },
         message: waits ? 'It waits for another admin to agree (History).' : 'Saved as a new revision.',
       });
       // A part that was saved is part of the whole, and may be a step of the set-up.

@@ -68,6 +68,7 @@ function place({ state }: BitbucketSimulator, entitlement: Entitlement): KitEnti
   const permission = entitlement.parameters?.permission ?? '';
   return {
     entitlement,
+    other: { ...entitlement, parameters: { permission: 'admin' } },
     unknown: { ...entitlement, id: undefined, name: 'nowhere' },
     grants: 'PUT /2.0/*/permissions-config/users/*',
     revokes: 'DELETE /2.0/*/permissions-config/users/*',

@@ -81,6 +81,7 @@ function role({ state }: ConfluenceSimulator): KitEntitlement {
   const there = state.spaces.find((each) => each.key === 'PAY');
   return {
     entitlement: { type: 'space-role', id: 'PAY', parameters },
+    other: { type: 'space-role', id: 'PAY', parameters: { role: 'Viewer' } },
     unknown: { type: 'space-role', id: 'NOWHERE', parameters },
     grants: 'POST /wiki/api/v2/spaces/*/role-assignments',
     revokes: 'POST /wiki/api/v2/spaces/*/role-assignments',

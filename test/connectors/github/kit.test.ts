@@ -39,6 +39,7 @@ describeConnector({
 function organisation({ state }: GitHubSimulator): KitEntitlement {
   return {
     entitlement: { type: 'organisation', name: 'acme' },
+    other: { type: 'organisation', id: 'acme', parameters: { role: 'admin', afterwards: 'none' } },
     unknown: { type: 'organisation', name: 'nowhere' },
     grants: 'PUT /api/v3/orgs/acme/memberships/*',
     revokes: 'DELETE /api/v3/orgs/acme/memberships/*',
@@ -63,6 +64,7 @@ function team({ state }: GitHubSimulator): KitEntitlement {
   const there = state.teams.find((each) => each.slug === 'payments');
   return {
     entitlement: { type: 'team', name: 'Payments Engineers', parameters: { role: 'member' } },
+    other: { type: 'team', id: 'payments', parameters: { role: 'maintainer' } },
     unknown: { type: 'team', id: 'nowhere' },
     grants: 'PUT /api/v3/orgs/acme/teams/payments/memberships/*',
     revokes: 'DELETE /api/v3/orgs/acme/teams/payments/memberships/*',
@@ -81,6 +83,7 @@ function repository({ state }: GitHubSimulator): KitEntitlement {
   const there = state.repositories.find((each) => each.name === 'payments-api');
   return {
     entitlement: { type: 'repository', name: 'payments-api', parameters: { permission: 'push' } },
+    other: { type: 'repository', name: 'payments-api', parameters: { permission: 'admin' } },
     unknown: { type: 'repository', name: 'nowhere' },
     grants: 'PUT /api/v3/repos/acme/payments-api/collaborators/*',
     revokes: 'DELETE /api/v3/repos/acme/payments-api/invitations/*',

@@ -46,6 +46,7 @@ function group({ state }: GoogleSimulator): KitEntitlement {
   const there = state.groups.find((each) => each.email === name);
   return {
     entitlement: { type: 'group', name: 'Workspace Admins', parameters: { role: 'MANAGER' } },
+    other: { type: 'group', name: 'Workspace Admins', parameters: { role: 'OWNER' } },
     unknown: { type: 'group', id: '03nothere' },
     grants: 'POST /admin/directory/v1/groups/*/members',
     revokes: 'DELETE /admin/directory/v1/groups/*/members/*',

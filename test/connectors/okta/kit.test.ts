@@ -88,6 +88,7 @@ function app({ state }: OktaSimulator): KitEntitlement {
   const [there] = state.apps;
   return {
     entitlement: { type: 'app', name: 'Salesforce', parameters: { role: 'Manager' } },
+    other: { type: 'app', name: 'Salesforce', parameters: { role: 'Viewer' } },
     unknown: { type: 'app', name: 'Nowhere' },
     grants: 'POST /api/v1/apps/*/users',
     revokes: 'DELETE /api/v1/apps/*/users/*',
