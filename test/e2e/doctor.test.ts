@@ -36,7 +36,8 @@ describe.skipIf(lacks('temporalCli', 'postgres'))('from an empty Jira site to a 
   /** What doctor finds wrong, as `name: detail`. */
   const wrong = async (): Promise<readonly string[]> => {
     const { output } = await leasehold('--json', 'doctor');
-    const { sections } = JSON.parse(output.slice(output.indexOf('{'), output.lastIndexOf('}') + 1)) as {
+    // The first document, on stdout: that something is wrong is an error besides, on stderr.
+    const { sections } = JSON.parse(output.slice(output.indexOf('{'), output.indexOf('\n}') + 2)) as {
       sections: { checks: Finding[] }[];
     };
     const lines = sections.flatMap((section) => section.checks).filter((line) => !line.ok);
