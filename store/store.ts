@@ -301,6 +301,13 @@ export interface Revocation {
 /** A revocation without its items. */
 export type RevocationProgress = Pick<Revocation, 'id' | 'state' | 'by' | 'total' | 'revoked' | 'failed'>;
 
+/** A part of an order that one run carries out. */
+export interface RevocationPortion extends Pick<Revocation, 'by' | 'reason' | 'suspendSubject'> {
+  readonly grantIds: readonly string[];
+  /** How many are waiting in all. */
+  readonly waiting: number;
+}
+
 export interface Revocations {
   create(entry: {
     id: string;
@@ -311,8 +318,11 @@ export interface Revocations {
     at: string;
   }): Promise<void>;
   get(id: string): Promise<Revocation | undefined>;
+  /** The order, and the first of what is waiting: after a grant of it, and from the beginning again when nothing is there. */
+  next(id: string, limit: number, after?: string): Promise<RevocationPortion | undefined>;
   setItem(id: string, item: RevocationItem): Promise<void>;
-  finish(id: string): Promise<void>;
+  /** @returns what became of all of it. */
+  finish(id: string): Promise<Pick<Revocation, 'revoked' | 'failed'>>;
   /** How far the running ones are, and those of the ids. */
   progress(ids: readonly string[]): Promise<readonly RevocationProgress[]>;
 }
