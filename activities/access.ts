@@ -74,8 +74,14 @@ export function createAccess(dependencies: Dependencies) {
     const given = new Map(
       grant.leases.flatMap((lease) => lease.entitlements).map((each) => [entitlementKey(each), each]),
     );
-    await convergeHolding(grant.application, grant.subject, [...given.values()], { accessLevel: grant.accessLevel });
-    return { requestKeys: [...new Set(grant.leases.map((lease) => lease.requestKey))] };
+    const requestKeys = [...new Set(grant.leases.map((lease) => lease.requestKey))];
+    const [requestKey, ...others] = requestKeys;
+    await convergeHolding(grant.application, grant.subject, [...given.values()], {
+      accessLevel: grant.accessLevel,
+      // What several requests held is of none of them alone.
+      ...(others.length === 0 ? { requestKey } : {}),
+    });
+    return { requestKeys };
   }
 
   async function endLease(
@@ -94,9 +100,7 @@ export function createAccess(dependencies: Dependencies) {
       details: { why: input.reason },
     };
     const options = ifExpiredBy === undefined ? {} : { ifExpiredBy };
-    return (
-      (await store.ledger.endLease(lease.id, { reason: input.reason, by: input.by, at }, [event], options)) ?? lease
-    );
+    return (await store.ledger.endLease(lease.id, { ...input, at }, [event], options)) ?? lease;
   }
 
   async function isHeld(grantId: string): Promise<boolean> {

@@ -155,6 +155,8 @@ export interface GrantFilter extends PageQuery {
 export interface EndLease {
   readonly reason: LeaseEnd;
   readonly by: string;
+  /** In the words of who ends it; told to whom it concerns. */
+  readonly because?: string | undefined;
   /** ISO 8601. */
   readonly at: string;
 }

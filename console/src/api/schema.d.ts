@@ -1770,6 +1770,8 @@ export interface components {
             endedAt: components["schemas"]["Instant"] | null;
             endReason: ("expired" | "revoked" | "removed" | "replaced" | "failed" | "lapsed") | null;
             endedBy: string | null;
+            /** @description in the words of who ended it; empty: nobody said why */
+            endedBecause?: string | null;
         };
         Me: {
             /** @description e-mail address of a person, name of a token */
