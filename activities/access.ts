@@ -93,8 +93,14 @@ export function createAccess(dependencies: Dependencies) {
     const given = new Map(
       grant.leases.flatMap((lease) => lease.entitlements).map((each) => [entitlementKey(each), each]),
     );
-    await convergeHolding(grant.application, grant.subject, [...given.values()], { accessLevel: grant.accessLevel });
-    return { requestKeys: [...new Set(grant.leases.map((lease) => lease.requestKey))] };
+    const requestKeys = [...new Set(grant.leases.map((lease) => lease.requestKey))];
+    const [requestKey, ...others] = requestKeys;
+    await convergeHolding(grant.application, grant.subject, [...given.values()], {
+      accessLevel: grant.accessLevel,
+      // What several requests held is of none of them alone.
+      ...(others.length === 0 ? { requestKey } : {}),
+    });
+    return { requestKeys };
   }
 
   async function endLease(
@@ -113,9 +119,7 @@ export function createAccess(dependencies: Dependencies) {
       details: { why: input.reason },
     };
     const options = ifExpiredBy === undefined ? {} : { ifExpiredBy };
-    return (
-      (await store.ledger.endLease(lease.id, { reason: input.reason, by: input.by, at }, [event], options)) ?? lease
-    );
+    return (await store.ledger.endLease(lease.id, { ...input, at }, [event], options)) ?? lease;
   }
 
   async function isHeld(grantId: string): Promise<boolean> {
@@ -170,6 +174,8 @@ export function createAccess(dependencies: Dependencies) {
     if (subject === undefined) return;
     const result = await connector.suspend?.(subject, call);
     await connector.endSessions?.(subject, call);
+    // A system that suspends nobody did not: the trail must not say so.
+    if (result === undefined) return;
     const at = (await dependencies.now()).toISOString();
     await store.audit.append([
       {
@@ -180,7 +186,9 @@ export function createAccess(dependencies: Dependencies) {
         subject: email,
         application: provider.key,
         reason: because,
-        providerRequestId: result?.requestId,
+        providerRequestId: result.requestId,
+        // A retry finds what the attempt before it did: that is not "was so already".
+        details: { alreadySo: !result.changed && activityInfo().attempt === 1 },
       },
     ]);
   }

@@ -1,5 +1,5 @@
 /** What a workflow may ask for: the shapes that cross the boundary between workflows and activities. Small, versionless, no secrets. */
-import type { Actor, Interested, OpenStage } from '../domain/approvals.ts';
+import type { Actor, Approver, Interested, OpenStage } from '../domain/approvals.ts';
 import type { Ask } from '../domain/ask.ts';
 import type { IssueReading } from '../domain/issue-step.ts';
 import type { RuleExplanation } from '../domain/match-rules.ts';
@@ -56,6 +56,8 @@ export interface OpenStageInput {
   readonly remember: Remember;
   /** Makes the comment of a plan made anew differ from the first one's. */
   readonly round: number;
+  /** Asked by earlier stages, which others decided. Absent in runs of before 0.2. */
+  readonly notNeeded?: readonly Approver[] | undefined;
 }
 
 export interface ReadIssueResult {
@@ -83,6 +85,8 @@ export interface ReportInput {
   readonly remember?: Remember | undefined;
   /** The event that outgoing notifications are told of, e.g. `request.waiting`. */
   readonly event?: string | undefined;
+  /** What the same thing means besides: whoever wants to hear of one of them is told, once. */
+  readonly also?: readonly string[] | undefined;
 }
 
 export interface LeaseToOpen {

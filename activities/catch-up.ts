@@ -1,6 +1,7 @@
 /** Catching up with Jira: which issues have changed, and a nudge for each of their runs. */
-import { cancellationSignal, getClient } from '@temporalio/activity';
+import { cancellationSignal, getClient, log } from '@temporalio/activity';
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
+import { ProviderError } from '../domain/provider-error.ts';
 import { nudgeOf } from '../workflows/contract/access-request.ts';
 import type { Dependencies } from './dependencies.ts';
 import { guarded } from './failures.ts';
@@ -8,11 +9,17 @@ import { guarded } from './failures.ts';
 /** The setting that remembers when the last look that came to its end began, ISO 8601. */
 const WATERMARK = 'jira-catch-up';
 const MINUTE_MS = 60_000;
+const REMEMBER_AT_MOST = 5_000;
+/** Requests a look. */
+const PAGE = 50;
+
 /** What windows overlap by, in minutes: Jira's search lags behind its issues, and counts whole minutes. */
 const OVERLAP_MINUTES = 3;
 
 export function catchUpActivities(dependencies: Dependencies) {
   const { store } = dependencies;
+  /** By request, the answers that its run was nudged for. What another process or a restart does not know costs one nudge too many. */
+  const nudgedFor = new Map<string, string>();
 
   /** The window in minutes back from now: relative, so that neither our clock nor Jira's time zone matters. */
   async function beginCatchUp(): Promise<{ begunAt: string; minutes: number }> {
@@ -35,6 +42,31 @@ export function catchUpActivities(dependencies: Dependencies) {
     return { nudged, ...(next === undefined ? {} : { next }) };
   }
 
+  /**
+   * Answers to Jira's own approvals send no webhook and change no date until Jira moves the request by its own quorum,
+   * so those of the requests that wait are looked at one by one.
+   */
+  async function catchUpAnswers(cursor?: string): Promise<{ nudged: number; next?: string | undefined }> {
+    const { policy } = (await dependencies.configuration()).configuration;
+    const jira = await dependencies.jira();
+    const { items, nextCursor } = await store.requests.list({ state: 'awaiting_approval', limit: PAGE, cursor });
+    let nudged = 0;
+    for (const { key } of items) {
+      const answers = await jira.readAnswers(key, policy.portal, cancellationSignal()).catch(refusal);
+      if (answers === undefined) return { nudged };
+      if (answers instanceof ProviderError) {
+        log.warn('The approvals of a request cannot be read; the others are looked at', { key, why: answers.message });
+        continue;
+      }
+      const now = answers.map(({ approvalId, author }) => `${approvalId}/${author.accountId}`).join();
+      if (now === (nudgedFor.get(key) ?? '')) continue;
+      if (await nudge(key)) nudged += 1;
+      if (nudgedFor.size >= REMEMBER_AT_MOST) nudgedFor.clear();
+      nudgedFor.set(key, now);
+    }
+    return { nudged, ...(nextCursor == null ? {} : { next: nextCursor }) };
+  }
+
   async function endCatchUp(begunAt: string): Promise<void> {
     await store.settings.set(WATERMARK, begunAt);
   }
@@ -42,8 +74,15 @@ export function catchUpActivities(dependencies: Dependencies) {
   return {
     beginCatchUp: guarded('reading', beginCatchUp),
     catchUpPage: guarded('reading', catchUpPage),
+    catchUpAnswers: guarded('reading', catchUpAnswers),
     endCatchUp: guarded('reading', endCatchUp),
   };
+}
+
+/** What Jira says of one issue only (its security level, a project it was moved to) must not hold up all the others for ever. */
+function refusal(error: unknown): ProviderError {
+  if (error instanceof ProviderError && (error.kind === 'forbidden' || error.kind === 'invalid')) return error;
+  throw error;
 }
 
 /** @returns false when the request has ended: there is nothing left that could be missed. */

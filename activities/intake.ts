@@ -3,8 +3,8 @@ import { activityInfo, cancellationSignal } from '@temporalio/activity';
 import type { Connector } from '../connectors/connector.ts';
 import type { Ask } from '../domain/ask.ts';
 import { nameOf, type Person, type SubjectProfile } from '../domain/people.ts';
-import type { PlanInput, PlanResult } from '../domain/plan.ts';
-import { type Application, findApplication, type LevelRef, type Policy } from '../domain/policy.ts';
+import type { Plan, PlanInput, PlanResult } from '../domain/plan.ts';
+import type { Application, LevelRef, Policy } from '../domain/policy.ts';
 import { ProviderError } from '../domain/provider-error.ts';
 import { type Reason, reason } from '../domain/reasons.ts';
 import { looksAtSubject, summarisePlan } from '../domain/replay.ts';
@@ -50,7 +50,6 @@ export function intakeActivities(dependencies: Dependencies) {
       reading,
     });
     if ('code' in ask) return decline(ask);
-    const application = ask.application === undefined ? undefined : findApplication(policy, ask.application);
     const profiles = await readProfiles(dependencies, policy, ask, signal);
     const now = (await dependencies.now()).toISOString();
     const unasked: PlanInput = {
@@ -73,14 +72,8 @@ export function intakeActivities(dependencies: Dependencies) {
         ? undefined
         : await findGlassPeople(dependencies, policy, ask, result.plan, now);
     if (glass?.reviewers.length === 0) return decline(reason('no_reviewer'), ask);
-    if (ask.kind !== 'removal') {
-      for (const give of result.plan.gives) {
-        const there = policy.applications.find((each) => each.key === give.application) ?? application;
-        if (there === undefined) continue;
-        const why = await whyNotIn(dependencies, there, policy, ask.subject.email, signal);
-        if (why !== undefined) return decline(why, ask);
-      }
-    }
+    const why = await whyNotGivable(dependencies, policy, result.plan, ask.subject.email, signal);
+    if (why !== undefined) return decline(why, ask);
     const leases = (await store.ledger.leasesOfRequest(issueKey)).filter((lease) => lease.state !== 'ended');
     return { outcome: 'planned', issueId: issue.id, ask, plan: result.plan, reading, leases, glass };
   }
@@ -94,6 +87,23 @@ export function intakeActivities(dependencies: Dependencies) {
   }
 
   return { intake: guarded('reading', intake), readIssue: guarded('reading', readIssue) };
+}
+
+/** Why a subject cannot be given what was planned, wherever that is; `undefined` when they can. */
+export async function whyNotGivable(
+  dependencies: Dependencies,
+  policy: Policy,
+  { gives }: Plan,
+  email: string,
+  signal: AbortSignal,
+): Promise<Reason | undefined> {
+  for (const give of gives) {
+    const application = policy.applications.find((each) => each.key === give.application);
+    if (application === undefined) continue;
+    const why = await whyNotIn(dependencies, application, policy, email, signal);
+    if (why !== undefined) return why;
+  }
+  return undefined;
 }
 
 /** Why a subject cannot be given anything in an application; `undefined` when they can. */

@@ -9,6 +9,8 @@ import type { Dependencies } from './dependencies.ts';
 /** Something worth telling; `name` is what `notifications[].events` filters by. */
 export interface NotificationEvent {
   readonly name: string;
+  /** Other names of the same event. */
+  readonly also?: readonly string[] | undefined;
   readonly issueKey: string;
   /** The words of the comment on the issue. */
   readonly text: string;
@@ -24,17 +26,16 @@ const TIMEOUT_MS = 5_000;
 export function createNotify(dependencies: Pick<Dependencies, 'configuration' | 'publicUrl'>): Notify {
   return async (event) => {
     const { notifications } = (await dependencies.configuration()).configuration;
-    const wanted = notifications.filter(
-      ({ events }) => events === undefined || events.some((each) => covers(each, event.name)),
-    );
     await Promise.all(
-      wanted.map(async (target) => {
+      notifications.map(async (target) => {
+        const name = wantedName(target, event);
+        if (name === undefined) return;
         try {
-          await send(target, event, dependencies.publicUrl);
+          await send(target, { ...event, name }, dependencies.publicUrl);
         } catch (error) {
           // The error may carry Slack's address, which is a secret: only its kind is written.
           log.warn('A notification was not delivered', {
-            event: event.name,
+            event: name,
             issueKey: event.issueKey,
             kind: (error as Error).name,
           });
@@ -42,6 +43,12 @@ export function createNotify(dependencies: Pick<Dependencies, 'configuration' | 
       }),
     );
   };
+}
+
+/** The name by which a target hears of an event; `undefined` when it does not want to. */
+function wantedName({ events }: NotificationTarget, { name, also = [] }: NotificationEvent): string | undefined {
+  if (events === undefined) return name;
+  return [name, ...also].find((own) => events.some((each) => covers(each, own)));
 }
 
 /** A name stands for everything below it: `breakGlass` also for `breakGlass.overdue`. */

@@ -1,5 +1,5 @@
 /** An issue as read back, in the terms of the request. */
-import type { IssueReading, IssueStep } from '../domain/issue-step.ts';
+import type { IssueAnswer, IssueReading, IssueStep } from '../domain/issue-step.ts';
 import { type Policy, stateOfStatus } from '../domain/policy.ts';
 import type { IssueSnapshot, JiraSide } from '../jira/jira-side.ts';
 import { actorOf } from './people.ts';
@@ -35,5 +35,12 @@ export async function toReading(
       });
     }
   }
-  return { status: issue.status, standsFor: stateOfStatus(policy.portal, issue.status), steps };
+  const standsFor = stateOfStatus(policy.portal, issue.status);
+  if (issue.answers === undefined) return { status: issue.status, standsFor, steps };
+  const answers: IssueAnswer[] = [];
+  for (const { approvalId, askedAt, author, decision } of issue.answers) {
+    const actor = await actorOf(author, policy, jira, signal);
+    answers.push({ id: `${approvalId}/${author.accountId}`, actor, decision, askedAt });
+  }
+  return { status: issue.status, standsFor, steps, answers };
 }

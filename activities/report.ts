@@ -1,12 +1,16 @@
 /** Says and does things on the issue, each once. What is to be remembered is saved first: Jira may refuse, the trail may not lack it. */
 import { activityInfo, cancellationSignal } from '@temporalio/activity';
-import { statusForState } from '../domain/policy.ts';
+import type { Person } from '../domain/people.ts';
+import { findApplication, type Policy, statusForState } from '../domain/policy.ts';
+import { isRetryable, ProviderError } from '../domain/provider-error.ts';
 import type { RequestView } from '../domain/records.ts';
 import { statusCard } from '../domain/status-card.ts';
+import type { JiraSide } from '../jira/jira-side.ts';
 import type { ReportInput } from './api.ts';
 import type { Dependencies } from './dependencies.ts';
 import { guarded } from './failures.ts';
 import type { Notify } from './notify.ts';
+import { accountOf } from './people.ts';
 
 /** Reporting as other activities use it, within an attempt of their own. */
 export interface Reporter {
@@ -17,9 +21,9 @@ export interface Reporter {
 
 export function createReporter(dependencies: Dependencies, notify: Notify): Reporter {
   async function announce(input: ReportInput): Promise<void> {
-    const { issueKey, comment, remember, event } = input;
+    const { issueKey, comment, remember, event, also } = input;
     if (event === undefined || remember === undefined || !(await isFirst(dependencies, input))) return;
-    await notify({ name: event, issueKey, text: comment?.paragraphs.join('\n') ?? '', view: remember.view });
+    await notify({ name: event, also, issueKey, text: comment?.paragraphs.join('\n') ?? '', view: remember.view });
   }
 
   return {
@@ -31,11 +35,14 @@ export function createReporter(dependencies: Dependencies, notify: Notify): Repo
       const { policy } = (await dependencies.configuration()).configuration;
       const jira = await dependencies.jira();
       const signal = cancellationSignal();
-      if (remember !== undefined) await rewriteCard(dependencies, issueKey, remember.view);
-      if (comment !== undefined) await commentOnce(dependencies, input, remember?.view);
-      if (input.approvers !== undefined && input.approvers.length > 0) {
-        await jira.setApprovers(issueKey, policy.portal, input.approvers, signal);
+      if (remember !== undefined) await rewriteCard(dependencies, policy, issueKey, remember.view);
+      const withAccounts = (people: readonly Person[] | undefined) => accountsOf(people ?? [], policy, jira, signal);
+      if (comment !== undefined) {
+        const mention = await withAccounts(comment.mention);
+        await commentOnce(dependencies, { ...input, comment: { ...comment, mention } }, remember?.view);
       }
+      const approvers = (await withAccounts(input.approvers)).filter((each) => each.accountId !== undefined);
+      if (approvers.length > 0) await jira.setApprovers(issueKey, policy.portal, approvers, signal);
       const status = input.moveTo === undefined ? undefined : statusForState(policy.portal, input.moveTo);
       if (status === undefined) return;
       if (input.onlyFrom !== undefined) {
@@ -45,6 +52,26 @@ export function createReporter(dependencies: Dependencies, notify: Notify): Repo
       await jira.moveTo(issueKey, status, signal);
     },
   };
+}
+
+/** People with the accounts by which Jira knows them; as they are where Jira cannot tell. */
+async function accountsOf(
+  people: readonly Person[],
+  policy: Policy,
+  jira: JiraSide,
+  signal: AbortSignal,
+): Promise<readonly Person[]> {
+  const find = async (person: Person): Promise<Person> => {
+    if (person.accountId !== undefined || person.email === '') return person;
+    try {
+      const account = await accountOf(person.email, policy, jira, signal);
+      return account === undefined ? person : { ...account, ...person };
+    } catch (error) {
+      if (error instanceof ProviderError && !isRetryable(error.kind)) return person;
+      throw error;
+    }
+  };
+  return Promise.all(people.map(find));
 }
 
 /** A report that is retried because Jira is away must not tell Slack again every time. */
@@ -73,9 +100,16 @@ async function commentOnce(
 }
 
 /** Keeps the one comment up to date that says where the request stands; whoever opens the issue reads no stream. */
-async function rewriteCard(dependencies: Dependencies, issueKey: string, view: RequestView): Promise<void> {
+async function rewriteCard(
+  dependencies: Dependencies,
+  policy: Policy,
+  issueKey: string,
+  view: RequestView,
+): Promise<void> {
   const { effects } = dependencies.store;
-  const card = { key: STATUS_CARD, paragraphs: statusCard(view), links: linksOf(dependencies, issueKey, view) };
+  const application = findApplication(policy, view.application ?? '')?.name;
+  const paragraphs = statusCard(view, application);
+  const card = { key: STATUS_CARD, paragraphs, links: linksOf(dependencies, issueKey, view) };
   const id = await effects.reference(commentKey(issueKey, STATUS_CARD));
   const jira = await dependencies.jira();
   if (id !== undefined) {

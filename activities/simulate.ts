@@ -6,12 +6,15 @@ import { requiredApprovals } from '../domain/approvals.ts';
 import type { Ask } from '../domain/ask.ts';
 import { describeDuration } from '../domain/duration.ts';
 import { normalizeEmail } from '../domain/people.ts';
+import type { Plan } from '../domain/plan.ts';
 import type { Policy } from '../domain/policy.ts';
+import { reason } from '../domain/reasons.ts';
+import type { Decision } from '../domain/records.ts';
 import type { SimulationInput, SimulationResult } from '../workflows/contract/simulation.ts';
 import type { Dependencies } from './dependencies.ts';
 import { guarded } from './failures.ts';
 import { planAskingProviders } from './held-at-providers.ts';
-import { heldBy } from './intake.ts';
+import { heldBy, whyNotGivable } from './intake.ts';
 import { seatStage } from './stages.ts';
 import { profileOf } from './subjects.ts';
 
@@ -55,15 +58,11 @@ export function simulationActivities(dependencies: Dependencies) {
       return { ...nothing, outcome: 'declined', reason: result.reason.sentence, explanation: result.explanation };
     }
     const { plan } = result;
-    const stages = [];
-    for (const [index, stage] of plan.stages.entries()) {
-      const approvers = await seatStage(dependencies, policy, stage, ask, plan, [], now);
-      stages.push({
-        name: stage.name ?? `Stage ${index + 1}`,
-        require: requiredApprovals(stage, approvers),
-        approvers: approvers.map(({ email, displayName, via }) => ({ email, displayName, via })),
-      });
-    }
+    const whyNot = await whyNotGivable(dependencies, policy, plan, person.email, cancellationSignal());
+    const { stages, isDeadEnd } = await seatStages(dependencies, policy, ask, plan, now);
+    const obstacle = whyNot ?? (isDeadEnd ? reason('no_approver') : undefined);
+    if (obstacle !== undefined)
+      return { ...nothing, stages, outcome: 'declined', reason: obstacle.sentence, explanation: plan.explanation };
     return {
       outcome: 'planned',
       title: plan.title,
@@ -85,4 +84,31 @@ export function simulationActivities(dependencies: Dependencies) {
   }
 
   return { simulate: guarded('reading', simulate) };
+}
+
+/** Whom the stages would ask, one after the other, and whether one of them would find nobody. */
+async function seatStages(
+  dependencies: Dependencies,
+  policy: Policy,
+  ask: Ask,
+  plan: Plan,
+  now: string,
+): Promise<{ readonly stages: SimulationResult['stages']; readonly isDeadEnd: boolean }> {
+  const stages: SimulationResult['stages'][number][] = [];
+  const decisions: Decision[] = [];
+  for (const [index, stage] of plan.stages.entries()) {
+    const approvers = await seatStage(dependencies, policy, stage, ask, plan, decisions, now);
+    const require = requiredApprovals(stage, approvers);
+    const seats = new Set(approvers.map((each) => each.seat));
+    // Where everybody must approve, a later stage has none of them left; else who would is anybody's guess.
+    if (seats.size === require)
+      for (const by of seats) decisions.push({ stage: index, decision: 'approve', by, at: now, channel: 'api' });
+    stages.push({
+      name: stage.name ?? `Stage ${index + 1}`,
+      require,
+      approvers: approvers.map(({ email, displayName, via }) => ({ email, displayName, via })),
+    });
+    if (approvers.length === 0) return { stages, isDeadEnd: true };
+  }
+  return { stages, isDeadEnd: false };
 }

@@ -1,11 +1,19 @@
 /** Opening a stage: resolves its references to people, says on the issue who must decide, and shows them in the approver field. */
-import { cancellationSignal } from '@temporalio/activity';
-import { type Approver, mentionable, type OpenStage, requiredApprovals, seatApprovers } from '../domain/approvals.ts';
+import { cancellationSignal, log } from '@temporalio/activity';
+import {
+  type Approver,
+  mentionable,
+  notAsked,
+  type OpenStage,
+  requiredApprovals,
+  seatApprovers,
+} from '../domain/approvals.ts';
 import type { Ask } from '../domain/ask.ts';
-import { asked } from '../domain/messages.ts';
-import { normalizeEmail, type Person } from '../domain/people.ts';
+import { asked, decidedByOthers } from '../domain/messages.ts';
+import { normalizeEmail, type Person, samePerson } from '../domain/people.ts';
 import type { Plan } from '../domain/plan.ts';
-import { type ApproverRef, findApplication, type Policy, type Stage } from '../domain/policy.ts';
+import { type ApproverRef, findApplication, type Policy, type Stage, statusForState } from '../domain/policy.ts';
+import { ProviderError } from '../domain/provider-error.ts';
 import type { Decision } from '../domain/records.ts';
 import { delegatesOf, fallbackChain } from '../domain/stand-ins.ts';
 import type { JiraSide } from '../jira/jira-side.ts';
@@ -14,11 +22,11 @@ import type { Dependencies } from './dependencies.ts';
 import { guarded } from './failures.ts';
 import { accountOf, personOf } from './people.ts';
 import type { Reporter } from './report.ts';
-import { profileOf } from './subjects.ts';
+import { inGroup, profileOf } from './subjects.ts';
 
 export function stageActivities(dependencies: Dependencies, reporter: Reporter) {
   async function openStage(input: OpenStageInput): Promise<OpenStage | undefined> {
-    const { ask, plan, stage, index, decisions, now } = input;
+    const { ask, plan, stage, index, decisions, now, notNeeded = [] } = input;
     const { policy } = (await dependencies.configuration()).configuration;
     const approvers = await seatStage(dependencies, policy, stage, ask, plan, decisions, now);
     if (approvers.length === 0) return undefined;
@@ -31,12 +39,16 @@ export function stageActivities(dependencies: Dependencies, reporter: Reporter) 
       openedAt: now,
       escalated: false,
     };
+    const statuses = {
+      approved: statusForState(policy.portal, 'approved') ?? 'Approved',
+      denied: statusForState(policy.portal, 'denied') ?? 'Denied',
+    };
     await reporter.report({
       issueKey: input.issueKey,
       comment: {
         key: `asked-${input.round}-${index}`,
-        paragraphs: asked(plan, ask, open),
-        mention: mentionable(approvers),
+        paragraphs: [...asked(plan, ask, open, statuses), ...decidedByOthers(notAsked(notNeeded, open))],
+        mention: mentionable([...approvers, ...notAsked(notNeeded, open)]),
       },
       ...(input.moveToPending ? { moveTo: 'awaiting_approval' as const } : {}),
       approvers: mentionable(approvers),
@@ -141,7 +153,7 @@ export async function resolvePeople(
       const manager = (await profileOf(dependencies, policy, ask.subject.email, signal))?.manager;
       if (manager !== undefined) await add(manager, 'manager');
     } else
-      for (const member of await membersOf(dependencies, policy, jira, ref.group, signal))
+      for (const member of await askableMembers(dependencies, policy, jira, ref.group, signal))
         await add(member.email, `group ${ref.group}`, member);
   }
   return found;
@@ -169,7 +181,7 @@ export async function membersOf(
   const application = findApplication(policy, system);
   if (application === undefined) return [];
   const connector = await dependencies.connector(application);
-  for await (const member of connector.listMembers({ type: 'group', name }, { signal })) {
+  for await (const member of inGroup(connector, name, signal)) {
     if (member.email !== undefined && member.suspended !== true) {
       people.push({
         email: member.email,
@@ -178,6 +190,26 @@ export async function membersOf(
     }
   }
   return people;
+}
+
+/**
+ * Whom of a group one can ask. A group that is gone, or that its system cannot tell of, is as good as an empty one: no
+ * retry brings it back, and others are asked in its place.
+ */
+async function askableMembers(
+  dependencies: Dependencies,
+  policy: Policy,
+  jira: JiraSide,
+  group: string,
+  signal?: AbortSignal,
+): Promise<readonly Person[]> {
+  try {
+    return await membersOf(dependencies, policy, jira, group, signal);
+  } catch (error) {
+    if (!(error instanceof ProviderError) || (error.kind !== 'not_found' && error.kind !== 'invalid')) throw error;
+    log.warn('A group of people to ask cannot be read, so nobody is asked for it', { group, error: error.message });
+    return [];
+  }
 }
 
 /** Whether an actor is one of the configured admins. */
@@ -190,8 +222,9 @@ export async function isAdmin(
   for (const ref of policy.admins) {
     if ('user' in ref && actor.email !== undefined && normalizeEmail(actor.email) === ref.user) return true;
     if ('group' in ref && actor.email !== undefined) {
-      const members = await membersOf(dependencies, policy, jira, ref.group);
-      if (members.some((member) => normalizeEmail(member.email) === actor.email)) return true;
+      const { email } = actor;
+      const members = await askableMembers(dependencies, policy, jira, ref.group);
+      if (members.some((member) => samePerson(member.email, email))) return true;
     }
   }
   return false;

@@ -89,6 +89,12 @@ export interface Connector {
    * identity providers have it. @throws ProviderError unless the list is complete.
    */
   listSubjects?(context: CallContext): AsyncIterable<ListedSubject>;
+  /**
+   * Everybody who is directly in the group that `profile` calls so, whatever its kind and their role in it. Where it is
+   * absent, the members of the entitlement type `group` are these.
+   * @throws ProviderError `not_found` when there is no such group, `invalid` when several are called so.
+   */
+  listGroupMembers?(group: string, context: CallContext): AsyncIterable<ProviderSubject>;
   suspend?(subject: ProviderSubject, context: CallContext): Promise<WriteResult>;
   unsuspend?(subject: ProviderSubject, context: CallContext): Promise<WriteResult>;
   endSessions?(subject: ProviderSubject, context: CallContext): Promise<WriteResult>;

@@ -217,6 +217,11 @@ export function stillAsked(asked: readonly Approver[], decisions: readonly Decis
   return [...new Map(open.map((each) => [each.email, each])).values()];
 }
 
+/** Those of some people whom the open stage does not ask. */
+export function notAsked(people: readonly Approver[], open: OpenStage): readonly Approver[] {
+  return people.filter((each) => !open.approvers.some((asked) => samePerson(asked.email, each.email)));
+}
+
 /** A stage as outsiders see it. */
 export function stageView(open: OpenStage, state: StageView['state']): StageView {
   return {

@@ -18,12 +18,24 @@ export type IssueStep =
   /** Moved to another project, or deleted when `project` is empty. */
   | (StepBase & { readonly kind: 'left'; readonly project: string });
 
+/** Somebody's answer to an approval of Jira Service Management's own. Jira does not say when it was given. */
+export interface IssueAnswer {
+  /** The approval and whose answer it is: nobody answers an approval twice. */
+  readonly id: string;
+  readonly actor: Actor;
+  readonly decision: 'approve' | 'deny';
+  /** When Jira asked, ISO 8601. */
+  readonly askedAt: string;
+}
+
 /** The issue as it is after its steps. */
 export interface IssueReading {
   /** The present status, by name and by what it stands for. */
   readonly status: string;
   readonly standsFor: StatusState | undefined;
   readonly steps: readonly IssueStep[];
+  /** Absent where the portal does not ask by Jira's own approvals. */
+  readonly answers?: readonly IssueAnswer[];
 }
 
 /** Steps after the given one, oldest first. Ids are numbers as text. */
@@ -40,4 +52,9 @@ export function compareIds(a: string, b: string): number {
 /** The last edit of what is asked for: decisions before it were about something else. */
 export function lastEdit(steps: readonly IssueStep[]): IssueStep | undefined {
   return steps.filter((step) => step.kind === 'edited').at(-1);
+}
+
+/** Whether an answer may be about what was asked for before an edit: Jira asked before it, and answers have no time. */
+export function mayPrecede(answer: IssueAnswer, edit: IssueStep | undefined): boolean {
+  return edit !== undefined && Date.parse(answer.askedAt) <= Date.parse(edit.at);
 }

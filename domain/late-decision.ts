@@ -1,7 +1,7 @@
-/** A decision by somebody whom the open stage does not ask, but an earlier one did. */
+/** Decisions that come too late: for the open stage, because an earlier one asked for them, or for the request. */
 import { samePerson } from './people.ts';
 import { type Reason, reason } from './reasons.ts';
-import type { Decision, StageView } from './records.ts';
+import type { Decision, RequestView, StageView } from './records.ts';
 
 /** `repeated`: their own decision of then stands, and no error is shown. `closed`: that stage was decided without it. */
 export type LateJudgement = { readonly outcome: 'repeated' } | { readonly outcome: 'closed'; readonly reason: Reason };
@@ -22,4 +22,17 @@ export function judgeLate(
   if (last === undefined) return undefined;
   const what = last.decision === 'approve' ? 'approved' : 'denied';
   return { outcome: 'closed', reason: reason('decided_already', last.by, what, last.at) };
+}
+
+/** Why a request takes no decision any more: who decided and when, or why it ended with nobody's decision. */
+export function whyClosed({
+  state,
+  reason: why,
+  decisions,
+}: Pick<RequestView, 'state' | 'reason' | 'decisions'>): Reason {
+  const last = decisions.at(-1);
+  // Whoever approved an earlier stage did not decide that it was withdrawn, or that its time was over.
+  const undecided = state === 'declined' || state === 'withdrawn';
+  if (last === undefined || undecided) return reason('not_waiting', state, undecided ? (why ?? undefined) : undefined);
+  return reason('decided_already', last.by, last.decision === 'approve' ? 'approved' : 'denied', last.at);
 }

@@ -28,13 +28,21 @@ const what = (plan: Plan): string => {
   return plan.kind === 'change' ? `Change from ${taken} to ${plan.title}` : `Access to ${plan.title}`;
 };
 
-/** When a stage opens. */
-export function asked(plan: Plan, ask: Ask, open: OpenStage): readonly string[] {
+/**
+ * When a stage opens.
+ * @param statuses what the portal calls them.
+ */
+export function asked(
+  plan: Plan,
+  ask: Ask,
+  open: OpenStage,
+  statuses: { readonly approved: string; readonly denied: string } = { approved: 'Approved', denied: 'Denied' },
+): readonly string[] {
   const quorum = open.require === 1 ? '' : ` ${open.require} of them must approve.`;
   const position = plan.stages.length > 1 ? ` (stage ${open.index + 1} of ${plan.stages.length}: ${open.name})` : '';
   return [
     `${what(plan)}${forWhom(ask)}${lasting(plan)}, waits for approval${position} by ${names(open.approvers)}.${quorum}`,
-    'To decide, an approver moves this issue to Approved or Denied. A decision by anybody else does not count.',
+    `To decide, an approver moves this issue to ${statuses.approved} or ${statuses.denied}. A decision by anybody else does not count.`,
   ];
 }
 
@@ -45,9 +53,16 @@ export function approvedByRule(plan: Plan, ask: Ask): readonly string[] {
   ];
 }
 
-/** When an approval counted but more are needed. */
-export function approvalCounted(by: string, open: OpenStage, tally: Tally): readonly string[] {
-  return [`${by} approved: ${tally.approvals} of ${open.require}. The issue goes back to waiting for the others.`];
+/** When a vote counted and the stage is still open. */
+export function voteCounted(
+  by: string,
+  decision: 'approve' | 'deny',
+  open: OpenStage,
+  tally: Tally,
+): readonly string[] {
+  return decision === 'approve'
+    ? [`${by} approved: ${tally.approvals} of ${open.require}. It waits for the others.`]
+    : [`${by} denied: ${tally.denials} of the ${open.denials} denials that end it. It waits for the others.`];
 }
 
 /** When the access has been given and confirmed by the provider. */
@@ -61,6 +76,19 @@ export function given(
   const until = expiresAt === null ? 'until it is revoked' : `until ${describeInstant(expiresAt)}`;
   const how = already ? `${nameOf(ask.subject)} had it already; it is now kept` : `${nameOf(ask.subject)} has it`;
   return [`${what(plan)}: ${how}, ${until}. The provider confirmed it.`, ...decidedByOthers(notNeeded)];
+}
+
+/** When it was approved and starts later. */
+export function startsLater(
+  plan: Plan,
+  ask: Ask,
+  startAt: string,
+  notNeeded: readonly Approver[] = [],
+): readonly string[] {
+  return [
+    `${what(plan)}${forWhom(ask)} is approved; it will be given at ${describeInstant(startAt)}.`,
+    ...decidedByOthers(notNeeded),
+  ];
 }
 
 /** What approvers read whom nobody needs any more. */

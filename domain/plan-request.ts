@@ -248,11 +248,14 @@ function breakGlass(
   const allowed = rules.every((rule) =>
     rule.breakGlass?.who.some((ref) => {
       if ('user' in ref) return samePerson(ref.user, asked);
-      if ('group' in ref)
-        return (
-          ref.group.startsWith(`${input.policy.identityProvider}:`) &&
-          input.requesterGroups.includes(ref.group.slice(ref.group.indexOf(':') + 1))
-        );
+      if ('group' in ref) {
+        const [system, group] = [
+          ref.group.slice(0, ref.group.indexOf(':')),
+          ref.group.slice(ref.group.indexOf(':') + 1),
+        ];
+        const isProvider = system.toLowerCase() === input.policy.identityProvider?.toLowerCase();
+        return isProvider && input.requesterGroups.includes(group);
+      }
       if ('owner' in ref) return gives.every((each) => each.owner !== undefined && samePerson(each.owner, asked));
       return false;
     }),

@@ -90,7 +90,8 @@ const sentences = {
   edited: () =>
     'The request was edited after it was raised, so it was planned anew and earlier approvals no longer count.',
   decided_already: (who: string, what: string, when: string) => `This stage was ${what} by ${who} at ${when}.`,
-  not_waiting: (state: string) => `This request is not waiting for a decision; it is ${state.replace('_', ' ')}.`,
+  not_waiting: (state: string, why?: string) =>
+    `This request is not waiting for a decision; it is ${state.replace('_', ' ')}${why === undefined ? '.' : `: ${why}`}`,
   cancelled: () => 'An operator cancelled the run in Temporal.',
   giving_failed: (sentence: string) => sentence,
   expired: () => 'The time that was given is over.',
@@ -98,7 +99,6 @@ const sentences = {
     `${who} ended the access${reason === undefined ? '.' : `: ${reason}`}`,
   replaced: (level: string) => `Replaced by ${level}.`,
   review_overdue: () => 'The break-glass access was not reviewed in time, so it was taken away.',
-  superseded: (key: string) => `A newer request, ${key}, asks for the same; this one was withdrawn.`,
   birthright: (role: string, conditions: string, rule: string) =>
     `It is a birthright of ${role} (${conditions}), and rule ${rule} gives it without approval.`,
   birthright_needs_approval: (rule: string) =>

@@ -16,6 +16,15 @@ export interface AdfDocument extends AdfNode {
   readonly content: readonly AdfNode[];
 }
 
+/** Jira refuses a comment of more than 32,767 characters, markup included; what people wrote may be as long by itself. */
+const LONGEST_PARAGRAPH = 8_000;
+
+function shortened(words: string): string {
+  // By characters, not by halves of one.
+  const characters = words.length <= LONGEST_PARAGRAPH ? [] : [...words];
+  return characters.length <= LONGEST_PARAGRAPH ? words : `${characters.slice(0, LONGEST_PARAGRAPH).join('')} …`;
+}
+
 /** A comment: who is meant, the paragraphs, and a last line of links. */
 export function toAdf(comment: KeyedComment): AdfDocument {
   const distinct = [...new Map((comment.mention ?? []).map((person) => [person.accountId, person])).values()];
@@ -28,7 +37,9 @@ export function toAdf(comment: KeyedComment): AdfDocument {
     ...(index === 0 ? [] : [text(' · ')]),
     { ...text(link.text), marks: [{ type: 'link', attrs: { href: link.href } }] },
   ]);
-  const paragraphs = comment.paragraphs.map((each, index) => paragraph([...(index === 0 ? mentions : []), text(each)]));
+  const paragraphs = comment.paragraphs.map((each, index) =>
+    paragraph([...(index === 0 ? mentions : []), text(shortened(each))]),
+  );
   return { type: 'doc', version: 1, content: [...paragraphs, ...(links.length === 0 ? [] : [paragraph(links)])] };
 }
 

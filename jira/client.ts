@@ -1,12 +1,14 @@
 /** Jira Cloud through jira.js. */
 import type { JiraAuthor } from '../domain/people.ts';
 import { createJiraCalls, type JiraOptions } from './api-call.ts';
+import { readAnswers } from './approvals.ts';
+import { toAuthor } from './author.ts';
 import { changedIssues } from './changed-issues.ts';
 import { commentOnce, rewriteComment } from './comments.ts';
 import { createFields } from './fields.ts';
 import type { JiraSide } from './jira-side.ts';
 import { emailOf, findAccountByEmail, groupMembers, setApprovers } from './people.ts';
-import { readIssue, toAuthor } from './read-issue.ts';
+import { readIssue } from './read-issue.ts';
 import { moveTo } from './transitions.ts';
 
 export function createJiraSide(options: JiraOptions): JiraSide {
@@ -30,6 +32,7 @@ export function createJiraSide(options: JiraOptions): JiraSide {
   return {
     myself,
     readIssue: (issueKey, portal, signal) => readIssue(calls, fields, issueKey, portal, ownAccount, signal),
+    readAnswers: (issueKey, portal, signal) => readAnswers(calls, fields, issueKey, portal, signal),
     comment: (issueKey, comment, { mayExist }, signal) =>
       commentOnce(calls, issueKey, comment, mayExist, ownAccount, signal),
     rewriteComment: (issueKey, id, comment, signal) => rewriteComment(calls, issueKey, id, comment, signal),

@@ -17,6 +17,15 @@ export interface IssueChange {
   readonly movedTo?: string | undefined;
 }
 
+/** What somebody answered to an approval of Jira Service Management's own. */
+export interface ApprovalAnswer {
+  readonly approvalId: string;
+  /** When the approval was opened, ISO 8601, UTC. */
+  readonly askedAt: string;
+  readonly author: JiraAuthor;
+  readonly decision: 'approve' | 'deny';
+}
+
 /** An issue as read back from Jira: the only thing that decisions trust. */
 export interface IssueSnapshot {
   readonly id: string;
@@ -38,6 +47,8 @@ export interface IssueSnapshot {
   readonly createdAt: string;
   /** All changes since the issue was created, oldest first, the service's own left out. */
   readonly changes: readonly IssueChange[];
+  /** Answers to Jira's own approvals; `undefined` where the approver field does not hold several people, and none are asked. */
+  readonly answers?: readonly ApprovalAnswer[];
 }
 
 /** A comment that is written once, however often it is asked for. */
@@ -57,6 +68,8 @@ export interface JiraSide {
   myself(signal?: AbortSignal): Promise<JiraAuthor>;
   /** `undefined` when the issue was deleted (404). `portal` says which fields to read. */
   readIssue(issueKey: string, portal: Portal, signal?: AbortSignal): Promise<IssueSnapshot | undefined>;
+  /** What `readIssue` reads of answers alone; none for an issue that is gone. */
+  readAnswers(issueKey: string, portal: Portal, signal?: AbortSignal): Promise<readonly ApprovalAnswer[] | undefined>;
   /**
    * Adds the comment unless one with its key is there. `mayExist: false` skips the look-up (a first attempt);
    * a lookup recognises the comment by its property, or by the service's own authorship and the same text.

@@ -4,8 +4,8 @@ import { samePerson } from '../domain/people.ts';
 import type { Portal } from '../domain/policy.ts';
 import { ProviderError } from '../domain/provider-error.ts';
 import type { JiraCalls } from './api-call.ts';
+import { toAuthor } from './author.ts';
 import type { Fields } from './fields.ts';
-import { toAuthor } from './read-issue.ts';
 
 const PAGE = 50;
 

@@ -1,8 +1,11 @@
 /** Reads an issue and its whole changelog back: the only thing that decisions trust. */
 import type { JiraAuthor } from '../domain/people.ts';
 import type { Portal, PortalFields } from '../domain/policy.ts';
+import { saysYes } from '../domain/portal-needs.ts';
 import { toPlainText } from './adf.ts';
 import type { JiraCalls } from './api-call.ts';
+import { readAnswers } from './approvals.ts';
+import { toAuthor } from './author.ts';
 import { type Fields, textOf } from './fields.ts';
 import type { IssueChange, IssueSnapshot } from './jira-side.ts';
 
@@ -21,9 +24,10 @@ export async function readIssue(
     v3.issues.getIssue({ issueIdOrKey: issueKey }),
   );
   if (issue === undefined) return undefined;
-  const [ids, history, own] = await Promise.all([
+  const [ids, history, answers, own] = await Promise.all([
     fields.portal(portal.fields, signal),
     readChangelog(calls, issueKey, signal),
+    readAnswers(calls, fields, issueKey, portal, signal),
     ownAccount(),
   ]);
   const values = (issue.fields ?? {}) as unknown as Record<string, unknown>;
@@ -48,9 +52,10 @@ export async function readIssue(
     duration: words('duration'),
     justification: words('justification'),
     startAt: words('startAt'),
-    breakGlass: isYes(words('breakGlass')),
+    breakGlass: saysYes(words('breakGlass') ?? ''),
     createdAt: toUtc(textOf(values.created) ?? ''),
     changes,
+    ...(answers === undefined ? {} : { answers }),
   };
 }
 
@@ -143,27 +148,12 @@ function requestTypeName(value: unknown): string | undefined {
   return typeof name === 'string' ? name : undefined;
 }
 
-/** A user as an author; `undefined` for anything else. */
-export function toAuthor(value: unknown): JiraAuthor | undefined {
-  const { accountId, emailAddress, displayName } = (value ?? {}) as Record<string, unknown>;
-  if (typeof accountId !== 'string' || accountId === '') return undefined;
-  return {
-    accountId,
-    ...(typeof emailAddress === 'string' && emailAddress !== '' ? { email: emailAddress.toLowerCase() } : {}),
-    ...(typeof displayName === 'string' ? { displayName } : {}),
-  };
-}
-
 function first(value: unknown): unknown {
   return Array.isArray(value) ? value[0] : value;
 }
 
 function isDocument(value: unknown): boolean {
   return typeof value === 'object' && value !== null && (value as { type?: unknown }).type === 'doc';
-}
-
-function isYes(text: string | undefined): boolean {
-  return text !== undefined && /^(yes|true|1|break glass)$/i.test(text.trim());
 }
 
 /** Jira writes `2026-11-20T09:14:02.118+0100`: an offset that JavaScript reads only with a colon. */

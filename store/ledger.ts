@@ -11,6 +11,7 @@ import { levelsOf, lockVersion, readHolding } from './holdings.ts';
 import { toIso } from './instants.ts';
 import { type LeaseRow, toLease } from './lease-rows.ts';
 import { begunEffects, grants, holdings, leases } from './schema.ts';
+import { storableText } from './storable.ts';
 import type { Ledger } from './store.ts';
 
 export function ledgerTables(database: Database): Ledger {
@@ -90,7 +91,9 @@ export function ledgerTables(database: Database): Ledger {
         const extended =
           ifExpiredBy !== undefined &&
           (lease.expiresAt === null || Date.parse(toIso(lease.expiresAt)) > Date.parse(ifExpiredBy));
-        return extended ? undefined : { state: 'ended', endedAt: end.at, endReason: end.reason, endedBy: end.by };
+        if (extended) return undefined;
+        const { at: endedAt, reason: endReason, by: endedBy, because } = end;
+        return { state: 'ended', endedAt, endReason, endedBy, endedBecause: storableText(because ?? '') };
       });
       return row === undefined ? undefined : toLease(row);
     },

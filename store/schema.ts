@@ -126,6 +126,8 @@ export const leases = pgTable(
     endedAt: instant('ended_at'),
     endReason: text('end_reason').$type<LeaseEnd>(),
     endedBy: text('ended_by'),
+    /** Empty: nobody said why. Null: it has not ended, or had before this was kept. */
+    endedBecause: text('ended_because'),
     /** The provider's own id of the account that it was given to, and its login then. Unset before that, and in older rows. */
     accountId: text('account_id'),
     accountLogin: text('account_login'),

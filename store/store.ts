@@ -156,6 +156,8 @@ export interface GrantFilter extends PageQuery {
 export interface EndLease {
   readonly reason: LeaseEnd;
   readonly by: string;
+  /** In the words of who ends it; told to whom it concerns. */
+  readonly because?: string | undefined;
   /** ISO 8601. */
   readonly at: string;
 }
@@ -399,3 +401,5 @@ export interface Store {
 /** The settings that remember when a webhook of Jira came last with a good signature, and with a bad one; ISO 8601. */
 export const WEBHOOK_ACCEPTED_SETTING = 'jira-webhook-accepted';
 export const WEBHOOK_REFUSED_SETTING = 'jira-webhook-refused';
+/** The setting that remembers for which portal settings, by their version, the check last found nothing wrong. */
+export const PORTAL_CHECKED_SETTING = 'portal-checked';

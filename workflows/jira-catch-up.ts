@@ -1,10 +1,10 @@
 /** Asks Jira what has changed since the last time, and nudges those requests: no webhook is needed for nothing to be lost. */
-import { proxyActivities } from '@temporalio/workflow';
+import { patched, proxyActivities } from '@temporalio/workflow';
 import type { createActivities } from '../activities/create-activities.ts';
 import type { JiraCatchUpInput, JiraCatchUpResult } from './contract/catch-up.ts';
 import { MAIN_TASK_QUEUE } from './contract/task-queues.ts';
 
-const { beginCatchUp, catchUpPage, endCatchUp } = proxyActivities<ReturnType<typeof createActivities>>({
+const { beginCatchUp, catchUpPage, catchUpAnswers, endCatchUp } = proxyActivities<ReturnType<typeof createActivities>>({
   taskQueue: MAIN_TASK_QUEUE,
   startToCloseTimeout: '2m',
   heartbeatTimeout: '10s',
@@ -19,6 +19,14 @@ export async function jiraCatchUp(_input: JiraCatchUpInput): Promise<JiraCatchUp
     nudged += found.nudged;
     page = found.next;
     more = page !== undefined;
+  }
+  if (patched('answers')) {
+    for (let cursor: string | undefined, more = true; more; ) {
+      const found = await catchUpAnswers(cursor);
+      nudged += found.nudged;
+      cursor = found.next;
+      more = cursor !== undefined;
+    }
   }
   // Only now: what failed half-way is looked at again from where the last whole look began.
   await endCatchUp(begunAt);

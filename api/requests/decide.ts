@@ -2,8 +2,8 @@
 import { WorkflowNotFoundError } from '@temporalio/client';
 import { macOf } from '../../config/mac.ts';
 import { LeaseholdError } from '../../domain/errors.ts';
+import { whyClosed } from '../../domain/late-decision.ts';
 import { samePerson } from '../../domain/people.ts';
-import { reason } from '../../domain/reasons.ts';
 import type { RequestView } from '../../domain/records.ts';
 import { decide, REFUSAL, reassign } from '../../workflows/contract/access-request.ts';
 import { updateRequest } from '../request-run.ts';
@@ -45,13 +45,7 @@ async function earlier(services: Services, { issueKey, actor, decision }: ApiDec
   const over = error instanceof WorkflowNotFoundError || isClosed(error);
   if (over && own !== undefined) return stored;
   if (!(error instanceof WorkflowNotFoundError)) throw error;
-  const last = stored.decisions.at(-1);
-  throw new LeaseholdError(
-    'LH_CONFLICT',
-    last === undefined
-      ? reason('not_waiting', stored.state).sentence
-      : reason('decided_already', last.by, last.decision === 'approve' ? 'approved' : 'denied', last.at).sentence,
-  );
+  throw new LeaseholdError('LH_CONFLICT', whyClosed(stored).sentence);
 }
 
 function isClosed(error: unknown): boolean {

@@ -3,7 +3,27 @@ import { describeDuration } from '../../domain/duration.ts';
 import type { Part, Report } from './part.ts';
 
 export function checkRules(root: Part, report: Report): void {
-  for (const rule of root.at('rules').items) checkDuration(rule, report);
+  for (const rule of root.at('rules').items) {
+    checkDuration(rule, report);
+    checkGlass(rule.at('breakGlass', 'who'), root.at('identityProvider').name, report);
+  }
+}
+
+/** Who breaks glass is looked at in the identity provider alone: it must not hang on who else answers just then. */
+function checkGlass(who: Part, provider: string | undefined, report: Report): void {
+  for (const ref of who.items) {
+    const group = ref.at('group').name;
+    if (ref.at('manager').value === true)
+      report.warning(
+        ref,
+        'lets nobody break glass: a manager is not looked up for it; name people, groups or the owner',
+      );
+    else if (group !== undefined && group.slice(0, group.indexOf(':')) !== provider)
+      report.warning(
+        ref,
+        `lets nobody break glass: only groups of the identityProvider are looked at${provider === undefined ? ', and there is none' : ` ("${provider}")`}`,
+      );
+  }
 }
 
 function checkDuration(rule: Part, report: Report): void {

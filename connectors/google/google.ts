@@ -3,9 +3,9 @@ import type { ConnectorFactory } from '../connector.ts';
 import { type EntitlementType, entitlementVerbs, resolver } from '../entitlement-type.ts';
 import { adminRole } from './admin-role.ts';
 import { createGoogleCalls, type GoogleCalls } from './client.ts';
-import { group } from './group.ts';
+import { group, listGroupMembers } from './group.ts';
 import { testGoogle } from './test-connection.ts';
-import { findById, findUser, readProfile, setSuspended, signOut } from './users.ts';
+import { findById, findUser, listUsers, readProfile, setSuspended, signOut } from './users.ts';
 
 const TYPES: readonly EntitlementType<GoogleCalls>[] = [group, adminRole];
 
@@ -18,6 +18,8 @@ export const createGoogleConnector: ConnectorFactory = (options) => {
     findSubject: (query, context) => findUser(calls, query, context),
     findAccount: ({ id }, context) => findById(calls, id, context),
     profile: (subject, context) => readProfile(calls, subject, context),
+    listSubjects: (context) => listUsers(calls, context),
+    listGroupMembers: (name, context) => listGroupMembers(calls, name, context),
     suspend: (subject, context) => setSuspended(calls, subject, true, context),
     unsuspend: (subject, context) => setSuspended(calls, subject, false, context),
     endSessions: (subject, context) => signOut(calls, subject, context),

@@ -70,23 +70,8 @@ export const group: EntitlementType<GoogleCalls> = {
     return undefined;
   },
 
-  async *members(calls, { id, label, entitlement }, context): AsyncIterable<ProviderSubject> {
-    const role = roleOf(calls, entitlement);
-    for await (const page of calls.pages(
-      `listing the members of ${label}`,
-      context,
-      'group.readonly',
-      (directory, pageToken) =>
-        directory.members.list({ groupKey: id, roles: role, maxResults: 200, ...next(pageToken) }),
-    ))
-      for (const member of page.members ?? []) {
-        const { id: memberId, email, type, status } = member;
-        // Groups can be members, and so can everybody of the company at once.
-        if (type !== 'USER' || typeof memberId !== 'string' || typeof email !== 'string' || member.role !== role)
-          continue;
-        yield { id: memberId, login: email, email: email.toLowerCase(), suspended: status === 'SUSPENDED' };
-      }
-  },
+  members: (calls, { id, label, entitlement }, context) =>
+    membersOf(calls, id, label, roleOf(calls, entitlement), context),
 
   async *list(calls, search, context): AsyncIterable<EntitlementInfo> {
     const query = search === undefined ? {} : { query: `name:${literal(search)}*` };
@@ -103,6 +88,40 @@ export const group: EntitlementType<GoogleCalls> = {
           };
   },
 };
+
+/** @param role of no other members; of all of them when it is not given. */
+async function* membersOf(
+  calls: GoogleCalls,
+  groupKey: string,
+  label: string,
+  role: string | undefined,
+  context: CallContext,
+): AsyncIterable<ProviderSubject> {
+  const roles = role === undefined ? {} : { roles: role };
+  for await (const page of calls.pages(
+    `listing the members of ${label}`,
+    context,
+    'group.readonly',
+    (directory, pageToken) => directory.members.list({ groupKey, ...roles, maxResults: 200, ...next(pageToken) }),
+  ))
+    for (const member of page.members ?? []) {
+      const { id, email, type, status } = member;
+      // Groups can be members, and so can everybody of the company at once.
+      if (type !== 'USER' || typeof id !== 'string' || typeof email !== 'string') continue;
+      if (role !== undefined && member.role !== role) continue;
+      yield { id, login: email, email: email.toLowerCase(), suspended: status === 'SUSPENDED' };
+    }
+}
+
+/** Who is in a group, as member, manager or owner, by its name or address, as profiles name it. */
+export async function* listGroupMembers(
+  calls: GoogleCalls,
+  name: string,
+  context: CallContext,
+): AsyncIterable<ProviderSubject> {
+  const id = await group.resolve(calls, { type: 'group', name }, context);
+  yield* membersOf(calls, id, name, undefined, context);
+}
 
 /** Only direct membership: one by way of another group is not found here. */
 async function readMember(

@@ -1,6 +1,7 @@
 /** What can be done to an issue, by REST and by the pages alike: each writes the changelog and sends its webhook. */
 import { randomUUID } from 'node:crypto';
 import { hasOptions, optionsInForce } from './admin.ts';
+import { createApprovals } from './approvals.ts';
 import { JiraRefusal } from './refusal.ts';
 import type { ChangeItem, JiraField, JiraIssue, JiraState, JiraTransition } from './state.ts';
 import type { Webhooks } from './webhooks.ts';
@@ -34,6 +35,8 @@ export interface Actions {
     comment: JiraIssue['comments'][number],
     body: unknown,
   ): JiraIssue['comments'][number];
+  /** One of the people whom an approval step asks; Jira moves the issue when its own quorum is met, in their name. */
+  answer(issue: JiraIssue, actor: string, approvalId: string, decision: 'approve' | 'decline'): void;
   remove(issue: JiraIssue, actor: string): void;
   /** Moves it to another project: a new key. */
   moveAway(issue: JiraIssue, actor: string, project: string): void;
@@ -61,6 +64,7 @@ export function createActions(state: JiraState, save: () => void, webhooks: Webh
     return state.users.find((user) => user.accountId === value)?.displayName ?? String(value);
   };
 
+  const approvals = createApprovals(state, nextId, now);
   const actions: Actions = {
     state,
     issue: (keyOrId) => state.issues.find((each) => each.key === keyOrId || each.id === keyOrId),
@@ -87,6 +91,7 @@ export function createActions(state: JiraState, save: () => void, webhooks: Webh
       };
       state.nextNumber += 1;
       state.issues.push(issue);
+      approvals.follow(issue);
       save();
       // The first item of issue_created says "Status", later ones "status".
       const first: ChangeItem = {
@@ -130,6 +135,7 @@ export function createActions(state: JiraState, save: () => void, webhooks: Webh
           toString: display(field, value),
         });
       }
+      approvals.follow(issue);
       change(issue, actor, items, 'assignee' in changes ? 'issue_assigned' : 'issue_updated');
     },
 
@@ -152,6 +158,7 @@ export function createActions(state: JiraState, save: () => void, webhooks: Webh
         toString: to.name,
       };
       issue.status = to.name;
+      approvals.follow(issue);
       change(issue, actor, [item], 'issue_generic');
     },
 
@@ -168,6 +175,13 @@ export function createActions(state: JiraState, save: () => void, webhooks: Webh
       save();
       webhooks.commentEvent(issue, actor, comment);
       return comment;
+    },
+
+    answer(issue, actor, approvalId, decision) {
+      const moveTo = approvals.answer(issue, actor, approvalId, decision);
+      // As on a real site: neither a webhook nor a new date tells of an answer, only of the move that it brings about.
+      save();
+      if (moveTo !== undefined) actions.transition(issue, actor, moveTo);
     },
 
     remove(issue, actor) {

@@ -11,6 +11,7 @@ import type {
   JiraRequestType,
   JiraState,
   JiraStatus,
+  JiraWorkflow,
 } from './state.ts';
 
 export interface SiteAdmin {
@@ -34,6 +35,8 @@ export interface SiteAdmin {
   drawStatus(name: string): void;
   /** By hand: takes a status out of the workflow. */
   removeStatus(name: string): void;
+  /** By hand: adds an approval step to a status of the workflow, or takes it away. */
+  setApprovalStep(step: JiraWorkflow['approvalStep']): void;
   /** By hand: takes away the transitions to a status, which stays in the workflow. */
   removeTransitionsTo(name: string): void;
   /** By hand: puts a field on the form of a request type. Both by name; fields also by id. */
@@ -174,6 +177,10 @@ export function createAdmin(state: JiraState, save: () => void): SiteAdmin {
       const { workflow } = project();
       workflow.statuses = workflow.statuses.filter((each) => each !== name);
       admin.removeTransitionsTo(name);
+    },
+    setApprovalStep(step) {
+      project().workflow.approvalStep = step;
+      save();
     },
     removeTransitionsTo(name) {
       const { workflow } = project();

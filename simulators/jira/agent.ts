@@ -52,6 +52,11 @@ export function agentPages(actions: Actions): Router {
       .filter(({ to }) => to !== issue.status)
       .map(({ to }) => `<button name="status" value="${escapeHtml(to)}">Move to ${escapeHtml(to)}</button>`);
     const move = `<form class="card" method="post">${selectBox('as', 'Act as', people, String(request.query.as ?? ''))}${buttons.join('')}<button name="delete" value="yes">Delete</button></form>`;
+    const asked = (issue.approvals ?? []).map((approval) => {
+      const who = approval.approvers.map((each) => `${escapeHtml(name(each.accountId))}: ${each.decision}`).join(', ');
+      const answer = `<input type="hidden" name="approval" value="${approval.id}">${selectBox('answerAs', 'Answer as', people, String(request.query.as ?? ''))}<button name="answer" value="approve">Approve</button><button name="answer" value="decline">Decline</button>`;
+      return `<form class="card" method="post"><h3>Approval: <span class="lozenge">${approval.finalDecision}</span></h3><p>${who}</p>${approval.finalDecision === 'pending' ? answer : ''}</form>`;
+    });
     const comments = issue.comments.map(
       (comment) =>
         `<section class="card"><div class="muted">${escapeHtml(name(comment.author))}, ${escapeHtml(comment.created)}</div>${renderAdf(comment.body)}</section>`,
@@ -63,26 +68,30 @@ export function agentPages(actions: Actions): Router {
     response.send(
       layout(
         `${issue.key} ${issue.summary}`,
-        `${facts}${move}<h2>Comments</h2>${comments.join('') || '<p>None.</p>'}<h2>History</h2><ul>${history.join('')}</ul>`,
+        `${facts}${asked.join('')}${move}<h2>Comments</h2>${comments.join('') || '<p>None.</p>'}<h2>History</h2><ul>${history.join('')}</ul>`,
       ),
     );
   });
 
   router.post('/agent/:key', (request, response) => {
     const issue = actions.issue(String(request.params.key));
-    const form = request.body as { as?: string; status?: string; delete?: string };
-    if (issue === undefined || form.as === undefined) {
+    const form = request.body as Partial<
+      Record<'as' | 'answerAs' | 'status' | 'delete' | 'approval' | 'answer', string>
+    >;
+    const who = form.answerAs ?? form.as;
+    if (issue === undefined || who === undefined) {
       response.redirect(303, '/agent');
       return;
     }
     try {
       if (form.delete === 'yes') {
-        actions.remove(issue, form.as);
+        actions.remove(issue, who);
         response.redirect(303, '/agent');
         return;
       }
-      actions.transition(issue, form.as, form.status ?? '');
-      response.redirect(303, `/agent/${issue.key}?as=${encodeURIComponent(form.as)}`);
+      if (form.answer === undefined) actions.transition(issue, who, form.status ?? '');
+      else actions.answer(issue, who, form.approval ?? '', form.answer === 'approve' ? 'approve' : 'decline');
+      response.redirect(303, `/agent/${issue.key}?as=${encodeURIComponent(who)}`);
     } catch (error) {
       if (!(error instanceof JiraRefusal)) throw error;
       response.status(error.status).send(layout('Jira refused', `<p>${escapeHtml(error.message)}</p>`));

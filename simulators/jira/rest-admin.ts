@@ -7,13 +7,16 @@ import { type Shower, showUser } from './show.ts';
 import type { JiraField, JiraProject, JiraState, JiraStatus } from './state.ts';
 
 /** Writes what a handler throws as Jira does. */
-export function refusing(handler: (request: Request, response: Response) => void): RequestHandler {
+export function refusing(
+  handler: (request: Request, response: Response) => void,
+  refuse = sendJiraError,
+): RequestHandler {
   return (request, response) => {
     try {
       handler(request, response);
     } catch (error) {
       if (!(error instanceof JiraRefusal)) throw error;
-      sendJiraError(response, error.status, error.message);
+      refuse(response, error.status, error.message);
     }
   };
 }

@@ -1,16 +1,18 @@
 /** `/rest/servicedeskapi/…`: service desks, request types and what is on their forms. */
-import express, { type Request, type Response, type Router } from 'express';
+import express, { type Request, type RequestHandler, type Response, type Router } from 'express';
+import type { Actions } from './actions.ts';
 import { hasOptions, may, optionsInForce, type SiteAdmin } from './admin.ts';
 import { JiraRefusal } from './refusal.ts';
 import { refusing } from './rest-admin.ts';
-import type { FormField, JiraRequestType, JiraState } from './state.ts';
+import type { FormField, JiraApproval, JiraIssue, JiraRequestType } from './state.ts';
 
 export function deskRoutes(
-  state: JiraState,
+  actions: Actions,
   admin: SiteAdmin,
   url: () => string,
   actor: (request: Request) => string,
 ): Router {
+  const { state } = actions;
   const router = express.Router();
   const desk = (id: unknown) => {
     if (state.project === null || id !== state.project.serviceDeskId)
@@ -54,14 +56,14 @@ export function deskRoutes(
   router.get('/servicedesk', (request, response) => sendPage(request, response, showDesk()));
   router.get(
     '/servicedesk/:desk/requesttype',
-    refusing((request, response) => {
+    refusingAsDesk((request, response) => {
       desk(request.params.desk);
       sendPage(request, response, state.requestTypes.map(showType));
     }),
   );
   router.post(
     '/servicedesk/:desk/requesttype',
-    refusing((request, response) => {
+    refusingAsDesk((request, response) => {
       desk(request.params.desk);
       const own = actor(request);
       if (!may(state, own, 'ADMINISTER_PROJECTS') && !may(state, own, 'ADMINISTER'))
@@ -74,7 +76,7 @@ export function deskRoutes(
   );
   router.get(
     '/servicedesk/:desk/requesttype/:type/field',
-    refusing((request, response) => {
+    refusingAsDesk((request, response) => {
       desk(request.params.desk);
       const type = state.requestTypes.find((each) => each.id === request.params.type);
       if (type === undefined) throw new JiraRefusal(404, 'The request type could not be found.');
@@ -85,7 +87,71 @@ export function deskRoutes(
       });
     }),
   );
+
+  const request = (key: unknown): JiraIssue => {
+    const issue = actions.issue(String(key));
+    if (issue === undefined || issue.requestType === null)
+      throw new JiraRefusal(404, 'The customer request could not be found.');
+    return issue;
+  };
+  const showApproval = (
+    issue: JiraIssue,
+    { id, name, approvers, created, completed, finalDecision }: JiraApproval,
+    own: string,
+  ) => ({
+    id,
+    name,
+    finalDecision,
+    canAnswerApproval: approvers.some((each) => each.accountId === own && each.decision === 'pending'),
+    approvers: approvers.map((each) => ({ approver: showPerson(each.accountId), approverDecision: each.decision })),
+    createdDate: showDate(created),
+    ...(completed === undefined ? {} : { completedDate: showDate(completed) }),
+    _links: { self: `${url()}/rest/servicedeskapi/request/${issue.id}/approval/${id}` },
+  });
+  const showPerson = (accountId: string) => {
+    const user = state.users.find((each) => each.accountId === accountId);
+    return {
+      accountId,
+      displayName: user?.displayName,
+      active: user?.active !== false,
+      timeZone: 'Europe/Berlin',
+      ...(user === undefined || user.emailHidden ? {} : { emailAddress: user.emailAddress }),
+    };
+  };
+  router.get(
+    '/request/:key/approval',
+    refusingAsDesk((call, response) => {
+      const issue = request(call.params.key);
+      const all = issue.approvals ?? [];
+      sendPage(
+        call,
+        response,
+        all.map((each) => showApproval(issue, each, actor(call))),
+      );
+    }),
+  );
+  router.post(
+    '/request/:key/approval/:approval',
+    refusingAsDesk((call, response) => {
+      const issue = request(call.params.key);
+      const { decision } = call.body as { decision: 'approve' | 'decline' };
+      actions.answer(issue, actor(call), String(call.params.approval), decision);
+      const answered = issue.approvals?.find((each) => each.id === call.params.approval);
+      if (answered !== undefined) response.json(showApproval(issue, answered, actor(call)));
+    }),
+  );
   return router;
+}
+
+/** As the service desk's API writes an instant. */
+function showDate(iso: string): object {
+  const date = new Date(iso);
+  return {
+    iso8601: iso.replace('Z', '+0000'),
+    jira: iso.replace('Z', '+0000'),
+    friendly: date.toUTCString(),
+    epochMillis: date.getTime(),
+  };
 }
 
 function sendPage(request: Request, response: Response, items: readonly object[]): void {
@@ -100,5 +166,16 @@ function sendPage(request: Request, response: Response, items: readonly object[]
     values,
     _expands: [],
     _links: {},
+  });
+}
+
+type Handler = Parameters<typeof refusing>[0];
+
+/** The service desk's errors are of a shape of their own. */
+function refusingAsDesk(handler: Handler): RequestHandler {
+  return refusing(handler, (response, status, message) => {
+    response
+      .status(status)
+      .json({ errorMessage: message, i18nErrorMessage: { i18nKey: 'sd.refused', parameters: [] } });
   });
 }

@@ -34,6 +34,16 @@ export interface JiraComment {
   readonly properties: readonly { readonly key: string; readonly value: unknown }[];
 }
 
+/** What one status with an approval step asked, each time an issue came there. */
+export interface JiraApproval {
+  readonly id: string;
+  readonly name: string;
+  readonly created: string;
+  completed?: string;
+  approvers: { readonly accountId: string; decision: 'approved' | 'declined' | 'pending' }[];
+  finalDecision: 'approved' | 'declined' | 'pending';
+}
+
 export interface JiraIssue {
   readonly id: string;
   key: string;
@@ -50,6 +60,8 @@ export interface JiraIssue {
   fields: Record<string, string | readonly string[] | null>;
   changes: JiraChange[];
   comments: JiraComment[];
+  /** Unset: never asked. */
+  approvals?: JiraApproval[] | undefined;
 }
 
 export interface JiraOption {
@@ -118,6 +130,17 @@ export interface JiraTransition {
 export interface JiraWorkflow {
   statuses: string[];
   transitions: JiraTransition[];
+  /** An approval step, as it is added to a status in the workflow editor; statuses by name. */
+  approvalStep?:
+    | undefined
+    | {
+        readonly status: string;
+        /** The field that holds the approvers. */
+        readonly fieldId: string;
+        readonly required: number | 'all';
+        readonly approved: string;
+        readonly declined: string;
+      };
 }
 
 export interface JiraProject {

@@ -86,3 +86,17 @@ test('a receiver that refuses, or a secret that is missing, holds nothing up', a
     notify([{ slack: 'env:LEASEHOLD_TEST_SLACK' }, { webhook: url, secret: 'env:LEASEHOLD_NOT_SET' }]),
   ).resolves.toBeUndefined();
 });
+
+test('what has two names is told once, by the name that was asked for', async () => {
+  const given = { ...event, name: 'access.given', also: ['request.decided'] };
+  const hook = (events?: string[]) => ({ webhook: url, secret: 'env:LEASEHOLD_TEST_HOOK', ...(events && { events }) });
+  await notify(
+    [hook(), hook(['request.decided']), hook(['request.decided', 'access.given']), hook(['request.waiting'])],
+    given,
+  );
+  expect(received.map(({ body }) => JSON.parse(body).event).sort()).toEqual([
+    'access.given',
+    'access.given',
+    'request.decided',
+  ]);
+});

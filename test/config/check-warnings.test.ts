@@ -41,6 +41,16 @@ describe('a surprise is warned of at its place', () => {
       'rules[1].when.title: never holds: every value that it asks for is excluded',
     ],
     [
+      'a group that nobody looks at when glass is broken',
+      rule('breakGlass: { who: [▸{ group: jira:On-Call }], max: 1h, reviewWithin: 1d }'),
+      'rules[1].breakGlass.who[0]: lets nobody break glass: only groups of the identityProvider are looked at ("okta")',
+    ],
+    [
+      'a manager who would break glass',
+      rule('breakGlass: { who: [▸{ manager: true }], max: 1h, reviewWithin: 1d }'),
+      'rules[1].breakGlass.who[0]: lets nobody break glass: a manager is not looked up for it; name people, groups or the owner',
+    ],
+    [
       'neither permanent nor a default',
       rule('▸duration: { permanent: forbid }'),
       'rules[1].duration: permanent access is forbidden and there is no default: a request that names no duration is declined',

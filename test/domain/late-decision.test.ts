@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { judgeLate } from '../../domain/late-decision.ts';
+import { judgeLate, whyClosed } from '../../domain/late-decision.ts';
 import type { Decision, StageView } from '../../domain/records.ts';
 
 const closed = (...emails: string[]): StageView => ({
@@ -37,4 +37,18 @@ test('whoever comes too late, or changes their mind too late, is told who decide
 test('nobody else is answered by a closed stage', () => {
   expect(judgeLate(stages, decisions, 'mallory@x.test', 'approve')).toBeUndefined();
   expect(judgeLate([], [], 'ann@x.test', 'approve')).toBeUndefined();
+});
+
+test('a request that is over says who decided, or why it ended with nobody’s decision', () => {
+  const approved = 'This stage was approved by cid@x.test at 2026-06-01T00:00:00Z.';
+  expect(whyClosed({ state: 'active', reason: null, decisions }).sentence).toBe(approved);
+  expect(whyClosed({ state: 'expired', reason: 'Its time is over.', decisions }).sentence).toBe(approved);
+  // Stage 1 was approved, and nobody decided on stage 2.
+  const reason = 'Nobody decided within 7 days, so the request was declined.';
+  expect(whyClosed({ state: 'declined', reason, decisions }).sentence).toBe(
+    `This request is not waiting for a decision; it is declined: ${reason}`,
+  );
+  expect(whyClosed({ state: 'active', reason: null, decisions: [] }).sentence).toBe(
+    'This request is not waiting for a decision; it is active.',
+  );
 });

@@ -81,7 +81,8 @@ test('every message is of whole sentences without gaps', () => {
   const all = [
     messages.asked(plan, ask(), open),
     messages.approvedByRule(planOf({ ask: ask({ accessLevel: 'Viewer' }) }), ask()),
-    messages.approvalCounted('Lena', open, { verdict: 'open', approvals: 1, denials: 0 }),
+    messages.voteCounted('Lena', 'approve', open, { verdict: 'open', approvals: 1, denials: 0 }),
+    messages.voteCounted('Lena', 'deny', open, { verdict: 'open', approvals: 0, denials: 1 }),
     messages.given(plan, ask(), '2026-06-03T18:00:00.000Z', false),
     messages.given(plan, ask(), null, true),
     messages.endsSoon(plan, '2026-06-03T18:00:00.000Z'),

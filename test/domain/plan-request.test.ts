@@ -50,6 +50,13 @@ test('break glass skips the stages, is short, and names who reviews', () => {
     },
   });
   expect(declinedFor({ policy: glass, ask: asked })).toBe('break_glass_forbidden');
+  // Systems compare without case, as everywhere; a group of another system is another group.
+  const from = (group: string) =>
+    policy({ rules: [rule({ breakGlass: { who: [{ group }], max: '1h', reviewWithin: '24h' } })] });
+  expect(planned({ policy: from('Okta:On-Call'), ask: asked, requesterGroups: ['On-Call'] }).stages).toEqual([]);
+  expect(declinedFor({ policy: from('jira:On-Call'), ask: asked, requesterGroups: ['On-Call'] })).toBe(
+    'break_glass_forbidden',
+  );
 });
 
 test('break glass never lengthens what the rule gives, and is for those whom every rule names', () => {

@@ -55,7 +55,6 @@ const EXAMPLES: Record<ReasonCode, Reason> = {
   revoked_by: reason('revoked_by', 'Lena', undefined),
   replaced: reason('replaced', 'Okta / Viewer'),
   review_overdue: reason('review_overdue'),
-  superseded: reason('superseded', 'ACCESS-2'),
   birthright: reason('birthright', 'Engineer', 'department: Engineering', 'okta-viewer'),
   birthright_needs_approval: reason('birthright_needs_approval', 'okta-admin'),
   birthright_limited: reason('birthright_limited', 'okta-admin'),

@@ -85,6 +85,13 @@ describe.skipIf(lacks('temporalCli', 'postgres'))('histories', () => {
     );
     await eventsOf(byApi, 'approved-by-api');
 
+    const later = new Date(Date.now() + 20_000).toISOString();
+    const starts = stack.raise({ by: 'dave@acme.test', duration: '1s', startAt: later });
+    await stack.waitFor(starts, 'awaiting_approval');
+    await stack.api('POST', `/requests/${starts}/decisions`, 'demo-lead', { decision: 'approve' });
+    await expect.poll(() => stack.said(starts), { timeout: 10_000 }).toContain('is approved; it will be given at');
+    await eventsOf(starts, 'later-start', '0.2.0');
+
     const held = await approved({ by: 'rosa@acme.test', duration: '1h' });
     const removal = stack.raise({ by: 'rosa@acme.test', requestType: 'Request Access Removal' });
     await eventsOf(removal, 'removal');
@@ -98,6 +105,7 @@ describe.skipIf(lacks('temporalCli', 'postgres'))('histories', () => {
       duration: '1s',
     });
     await eventsOf(change, 'change');
+    await eventsOf(change, 'change-held-while-taking', '0.2.0');
     await eventsOf(changed, 'replaced');
 
     stack.okta.misbehaving.add({ match: 'PUT /api/v1/groups/*', fault: '403', times: 1 });

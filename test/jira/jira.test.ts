@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { ProviderError } from '../../domain/provider-error.ts';
 import { toPlainText } from '../../jira/adf.ts';
+import { classifyJiraError } from '../../jira/api-call.ts';
 import { createJiraSide } from '../../jira/client.ts';
 import type { JiraSide } from '../../jira/jira-side.ts';
 import { type JiraSimulator, startJiraSimulator } from '../../simulators/jira/jira.ts';
@@ -119,6 +120,42 @@ describe('the Jira side', () => {
     expect(await jira.rewriteComment(issue.key, id, { key: 'status', paragraphs: ['Status: Expired'] })).toBe(false);
   });
 
+  test('reads who answered Jira’s own approvals, over pages, and none where the field holds one person', async () => {
+    const step = {
+      status: 'Waiting for approval',
+      fieldId: 'customfield_10106',
+      approved: 'Approved',
+      declined: 'Denied',
+    };
+    const lead = simulator.accountOf('lead@acme.test');
+    const owner = simulator.accountOf('admin@acme.test');
+    simulator.admin.setApprovalStep({ ...step, required: 2 });
+    const issue = raise();
+    simulator.actions.edit(issue, BOT.jiraId, { customfield_10106: [lead, owner] });
+    const last = (): string => issue.approvals?.at(-1)?.id ?? '';
+    simulator.actions.answer(issue, lead, last(), 'approve');
+    const by = { ...portal, fields: { ...portal.fields, approver: 'Approvers' } };
+    const [answer, ...others] = (await jira.readAnswers(issue.key, by)) ?? [];
+    expect(answer).toMatchObject({
+      approvalId: last(),
+      author: { accountId: lead, email: 'lead@acme.test' },
+      decision: 'approve',
+    });
+    expect(Date.parse(answer?.askedAt ?? '')).toBeGreaterThanOrEqual(Date.parse(issue.created) - 1_000);
+    expect(others).toEqual([]);
+    // Sixty rounds more, each declined by the owner: more than a page holds.
+    for (let round = 0; round < 60; round += 1) {
+      simulator.actions.answer(issue, owner, last(), 'decline');
+      simulator.actions.transition(issue, lead, 'Waiting for approval');
+    }
+    const all = (await jira.readIssue(issue.key, by))?.answers ?? [];
+    expect(all).toHaveLength(61);
+    expect(all.filter((each) => each.decision === 'deny')).toHaveLength(60);
+    expect((await jira.readIssue(issue.key, portal))?.answers).toBeUndefined();
+    expect(await jira.readAnswers('ACCESS-404', by)).toEqual([]);
+    simulator.admin.setApprovalStep(undefined);
+  });
+
   test('finds what changed in the last minutes, oldest first, page by page', async () => {
     const keys = Array.from({ length: 3 }, () => raise().key);
     const found: string[] = [];
@@ -219,6 +256,22 @@ describe('the Jira side', () => {
     const error = await failure(jira.readIssue(key, portal));
     expect(error.kind).toBe(kind);
     if (kind === 'rate_limited') expect((error.details.retryAt ?? 0) - Date.now()).toBeGreaterThan(7_000);
+  });
+
+  test.each([
+    ['seconds', 429, { 'retry-after': '9' }, 9_000],
+    ['an HTTP date', 429, { 'retry-after': 'Wed, 24 Jun 2026 08:00:20 GMT' }, 20_000],
+    ['the instant of the reset', 429, { 'x-ratelimit-reset': '2026-06-24T08:05Z' }, 300_000],
+    ['an instant that is over', 429, { 'x-ratelimit-reset': '2026-06-24T07:00Z' }, 1_000],
+    ['nothing', 429, {}, 30_000],
+    ['seconds, with a 503', 503, { 'retry-after': '5' }, 5_000],
+  ])('a limit that says by %s when it lifts is tried again then', (_how, status, headers, wait) => {
+    const now = Date.parse('2026-06-24T08:00:00Z');
+    const refusal = Object.assign(new Error('refused'), { response: { status, headers } });
+    expect(classifyJiraError(refusal, 'reading', now)).toMatchObject({
+      kind: 'rate_limited',
+      details: { retryAt: now + wait },
+    });
   });
 
   test('a bad token and a silent Jira are said as they are', async () => {

@@ -16,6 +16,8 @@ export interface FakeConnector {
   readonly paused: Set<string>;
   /** Called before everybody is listed; throws to fail it. */
   beforeList: () => void;
+  /** Called before the members of a group are listed; throws to fail it. */
+  beforeMembers: (entitlement: string) => void;
   /** Called before it is read whether somebody holds something; throws to fail it. */
   beforeHolds: (email: string, entitlement: string) => void;
   readonly calls: string[];
@@ -48,6 +50,7 @@ export function createFakeConnector(): FakeConnector {
     paused: new Set(),
     beforeList: () => {},
     beforeHolds: () => {},
+    beforeMembers: () => {},
     calls: [],
     beforeWrite: () => {},
     connector: {
@@ -63,6 +66,7 @@ export function createFakeConnector(): FakeConnector {
         return of(entitlement).has(subject.id);
       },
       async *listMembers(entitlement) {
+        fake.beforeMembers(nameOf(entitlement));
         for (const email of of(entitlement)) yield toSubject(email);
       },
       async *listEntitlements() {

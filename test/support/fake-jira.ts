@@ -16,6 +16,8 @@ export interface FakeJira {
   raise(key: string, asked: Partial<IssueSnapshot> & { by: string }): FakeIssue;
   /** A person moves the issue. */
   move(key: string, by: string, to: string): void;
+  /** A person answers an approval of Jira's own. */
+  answer(key: string, by: string, decision: 'approve' | 'deny', approval?: { id: string; askedAt: string }): void;
   edit(key: string, by: string, change: Partial<IssueSnapshot>, fields: readonly string[]): void;
   /** While set, every call fails with it. */
   failing: Error | undefined;
@@ -52,6 +54,7 @@ export function createFakeJira(project: string): FakeJira {
       const issue = issues.get(key);
       return issue === undefined ? undefined : { ...issue.snapshot, changes: [...issue.changes] };
     }),
+    readAnswers: working((key: string) => issues.get(key)?.snapshot.answers),
     comment: working((key: string, comment: KeyedComment) => {
       const { comments } = find(key);
       if (!comments.some((each) => each.key === comment.key)) comments.push(comment);
@@ -118,6 +121,12 @@ export function createFakeJira(project: string): FakeJira {
         edited: [],
       });
       issue.snapshot = { ...issue.snapshot, status: to };
+    },
+    answer(key, by, decision, { id, askedAt } = { id: '1', askedAt: '2026-01-01T00:00:00.000Z' }) {
+      const issue = find(key);
+      const { answers = [] } = issue.snapshot;
+      const answer = { approvalId: id, askedAt, author: accountFor(by), decision };
+      issue.snapshot = { ...issue.snapshot, answers: [...answers, answer] };
     },
     edit(key, by, change, fields) {
       const issue = find(key);

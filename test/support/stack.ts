@@ -28,6 +28,7 @@ export interface Asked {
   readonly forWhom?: string;
   readonly why?: string;
   readonly breakGlass?: boolean;
+  readonly startAt?: string;
 }
 
 export interface Answer {
@@ -68,6 +69,8 @@ interface StackOptions {
   readonly seed?: JiraSeed;
   /** The simulated Jira starts with people only: no project, no fields, no webhook. */
   readonly emptyJira?: boolean;
+  /** More of Leasehold's environment. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 /** A stack with one more application: the demo's of a system, with its simulator. */
@@ -115,6 +118,7 @@ export async function startStack(
   const tokens = [
     ...DEMO_TOKENS,
     { name: 'it-owner@acme.test', token: 'demo-owner', role: 'owner' },
+    { name: 'demo-second-admin', token: 'demo-second-admin', role: 'admin' },
     { name: 'demo-operator', token: 'demo-operator', role: 'operator' },
     { name: 'mallory@acme.test', token: 'demo-mallory', role: 'approver' },
   ];
@@ -136,6 +140,7 @@ export async function startStack(
     TEMPORAL_ADDRESS: address,
     TEMPORAL_NAMESPACE: namespace,
     TEMPORAL_UI_URL: own === undefined ? sharedDevServer().uiUrl : '',
+    ...options.environment,
   };
   const logFile = join(folder, 'leasehold.log');
   const launch = () =>
@@ -164,6 +169,7 @@ export async function startStack(
       forWhom,
       why,
       breakGlass,
+      startAt,
     } = {}) {
       const fields = {
         customfield_10101: application,
@@ -171,6 +177,7 @@ export async function startStack(
         ...(duration === undefined ? {} : { customfield_10103: duration }),
         ...(forWhom === undefined ? {} : { customfield_10105: jira.accountOf(forWhom) }),
         ...(breakGlass === true ? { customfield_10108: 'Yes' } : {}),
+        ...(startAt === undefined ? {} : { customfield_10107: startAt }),
       };
       return jira.actions.create({
         requestType,

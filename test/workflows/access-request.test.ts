@@ -123,6 +123,33 @@ describe.skipIf(lacks('timeSkippingServer'))('a request for access', () => {
     await world.until(key, 'active');
   });
 
+  test('given up before anybody looked, it gives nothing: approved by rule, or by an approver just before', async () => {
+    world.jira.raise(key, { by: alice, accessType: 'Viewer' });
+    world.jira.move(key, alice, 'Canceled');
+    await world.nudge(key);
+    expect(await world.ended(key)).toBe('withdrawn');
+    expect(calls()).toEqual([]);
+    await expect.poll(() => world.said(key)).toContain('withdrew the request');
+
+    key = nextKey();
+    await waiting();
+    world.jira.move(key, 'lead@acme.test', 'Approved');
+    world.jira.move(key, alice, 'Canceled');
+    await world.nudge(key);
+    expect(await world.ended(key)).toBe('withdrawn');
+    expect(calls()).toEqual([]);
+  });
+
+  test('a stranger does not give it up for others, and is told so', async () => {
+    await waiting();
+    world.jira.move(key, 'lead@acme.test', 'Approved');
+    world.jira.move(key, 'mallory@acme.test', 'Revoked');
+    await world.nudge(key);
+    await world.until(key, 'active');
+    expect(holds()).toBe(true);
+    await expect.poll(() => world.said(key)).toContain('mallory may not end this access');
+  });
+
   test('a deleted issue withdraws it while it waits', async () => {
     await waiting();
     world.jira.issues.delete(key);

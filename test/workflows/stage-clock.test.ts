@@ -96,6 +96,20 @@ describe.skipIf(lacks('timeSkippingServer'))('the clock of a stage', () => {
     expect(await world.ended(key)).toBe('declined');
     const [approved, declined] = [await scene.after(key, 'stage.approved'), await scene.after(key, 'request.declined')];
     within(declined - approved, 3 * DAY);
+    // Whoever was asked still sees it, and nothing more is said to come.
+    expect((await world.view(key)).stages).toMatchObject([
+      { state: 'approved', approvers: [{ email: 'lead@acme.test' }] },
+      { state: 'skipped', approvers: [{ email: 'carol@acme.test' }] },
+    ]);
+  });
+
+  test('a request that ends on its first stage says that the second is not needed', async () => {
+    await stages({}, { approvers: [{ user: 'carol@acme.test' }] });
+    const key = await scene.waiting();
+    await scene.move(key, scene.alice, 'Canceled');
+    expect(await world.ended(key)).toBe('withdrawn');
+    expect((await world.view(key)).stages.map((each) => each.state)).toEqual(['skipped', 'skipped']);
+    await expect.poll(() => world.said(key)).toContain('2. Stage 2: not needed');
   });
 
   test('an approval short of the number does not stop the clock, and gives nothing', async () => {

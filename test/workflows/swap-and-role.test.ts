@@ -132,6 +132,25 @@ describe.skipIf(lacks('timeSkippingServer'))('a change, and a role', () => {
     expect(scene.holds('admins')).toBe(false);
   });
 
+  test('a change while the old level cannot be taken still ends the new one at its own time', async () => {
+    const held = await scene.approved({ duration: '10d' });
+    failing('revoke', 'admins', forbidden('Okta'));
+    const change = await scene.waiting({
+      requestType: 'Request Access Change',
+      accessType: 'Viewer',
+      duration: '4h',
+    });
+    await scene.move(change, 'lead@acme.test', 'Approved');
+    await world.until(change, 'active');
+    await environment.sleep('5 hours');
+    await world.until(change, 'expired');
+    expect([scene.holds('admins'), scene.holds('viewers')]).toEqual([true, false]);
+    world.okta.beforeWrite = () => {};
+    expect(await world.ended(change)).toBe('expired');
+    expect(await world.ended(held)).toBe('revoked');
+    expect(scene.holds('admins')).toBe(false);
+  });
+
   describe('a role of three levels', () => {
     const groups = ['one-users', 'two-users', 'three-users'];
     const role = { application: 'Engineer', accessType: undefined };

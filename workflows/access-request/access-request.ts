@@ -2,7 +2,7 @@
  * One request, from the issue in Jira until the access it led to has ended: read back, plan, wait for approval, give,
  * hold, take away. Each step is a file beside this one.
  */
-import { allHandlersFinished, CancellationScope, condition, isCancellation } from '@temporalio/workflow';
+import { allHandlersFinished, CancellationScope, condition, isCancellation, patched } from '@temporalio/workflow';
 import { reason } from '../../domain/reasons.ts';
 import type { RequestView } from '../../domain/records.ts';
 import { isFinal } from '../../domain/state.ts';
@@ -13,7 +13,7 @@ import { giveAccess } from './give-access.ts';
 import { holdAccess } from './hold-access.ts';
 import { listen } from './listen.ts';
 import { removeAccess, takeReplaced } from './remove-access.ts';
-import { RequestRun } from './request-run.ts';
+import { HOLD_WHILE_TAKING, RequestRun } from './request-run.ts';
 import { reviewGlass } from './review-glass.ts';
 import { end, takeIn } from './take-in.ts';
 
@@ -33,8 +33,15 @@ export async function accessRequest(input: AccessRequestInput): Promise<RequestV
   return run.view();
 }
 
-/** A change gives the new level before it takes the old one. */
+/**
+ * A change gives the new level before it takes the old one. The new one is held meanwhile: taking the old one is tried for
+ * as long as it fails, and that must not keep the new one beyond its time.
+ */
 async function holdInExchange(run: RequestRun): Promise<void> {
+  if (run.planned().plan.takes.length > 0 && patched(HOLD_WHILE_TAKING)) {
+    await Promise.all([takeReplaced(run), holdAccess(run)]);
+    return;
+  }
   await takeReplaced(run);
   await holdAccess(run);
 }

@@ -1,15 +1,17 @@
 /** Opens the stages one after the other and waits for each to be decided. */
 import { condition } from '@temporalio/workflow';
-import { type OpenStage, stageView, tally } from '../../domain/approvals.ts';
+import { notAsked, type OpenStage, stageView, tally } from '../../domain/approvals.ts';
 import { describeDuration } from '../../domain/duration.ts';
-import { stepsAfter } from '../../domain/issue-step.ts';
+import { lastEdit, stepsAfter } from '../../domain/issue-step.ts';
 import { approvedByRule, glassUsed } from '../../domain/messages.ts';
 import type { Stage } from '../../domain/policy.ts';
 import { reason } from '../../domain/reasons.ts';
 import { type Deadlines, deadlinesOf, nextDeadline } from '../../domain/stage-deadlines.ts';
 import { jira } from './activities.ts';
+import { noteAnswers, takeAnswers } from './answers.ts';
 import { actOnDeadline } from './deadlines.ts';
 import { takeSteps } from './decisions.ts';
+import { endIfGivenUp } from './given-up.ts';
 import type { RequestRun } from './request-run.ts';
 import { end } from './take-in.ts';
 
@@ -19,6 +21,7 @@ export type Approval = 'approved' | 'edited' | 'ended';
 export async function awaitApproval(run: RequestRun): Promise<Approval> {
   const { plan, ask } = run.planned();
   if (plan.stages.length === 0) {
+    if (endIfGivenUp(run)) return 'ended';
     run.enter('approved', undefined, { quietly: true });
     if (plan.breakGlass !== undefined)
       run.note('breakGlass.used', ask.requester.email, { reason: glassUsed(plan, ask) });
@@ -34,6 +37,7 @@ export async function awaitApproval(run: RequestRun): Promise<Approval> {
     const approval = await awaitStage(run, stage, index);
     if (approval !== 'approved') return approval;
   }
+  if (endIfGivenUp(run)) return 'ended';
   run.enter('approved', undefined, { quietly: true });
   showApproved(run);
   return 'approved';
@@ -50,19 +54,20 @@ async function awaitStage(run: RequestRun, stage: Stage, index: number): Promise
   const deadlines = deadlinesOf(stage, opened);
   for (;;) {
     const open = run.open ?? opened;
+    takeAnswers(run, open);
     const step = takeSteps(run, open);
     const verdict = tally(open, run.decisions);
     if (verdict.verdict !== 'open') return closeStage(run, open, verdict.verdict);
     if (step.outcome === 'edited') return closeEdited(run);
     if (step.outcome === 'ended') {
-      run.open = undefined;
-      end(run, step.state, step.by, step.reason);
+      closeUndecided(run, open);
+      end(run, step.state, step.by, step.reason, { byApprover: step.approver });
       return 'ended';
     }
     const late = await waitForNews(run, deadlines);
     if (late === undefined) continue;
     if ((await actOnDeadline(run, stage, deadlines, late)) === 'declined') {
-      run.open = undefined;
+      closeUndecided(run, run.open ?? open);
       end(run, 'declined', 'leasehold', reason('timed_out', stage.declineAfterMs ?? 0));
       return 'ended';
     }
@@ -72,6 +77,7 @@ async function awaitStage(run: RequestRun, stage: Stage, index: number): Promise
 async function openStage(run: RequestRun, stage: Stage, index: number): Promise<OpenStage | undefined> {
   const { ask, plan } = run.planned();
   const remember = run.remember();
+  const notNeeded = run.notNeeded();
   const opened = await jira.openStage.executeWithOptions(
     { summary: `ask for approval: ${stage.name ?? `stage ${index + 1}`}` },
     [
@@ -86,6 +92,7 @@ async function openStage(run: RequestRun, stage: Stage, index: number): Promise<
         moveToPending: index > 0 && run.reading?.standsFor !== 'pending',
         remember,
         round: run.round,
+        notNeeded,
       },
     ],
   );
@@ -95,6 +102,7 @@ async function openStage(run: RequestRun, stage: Stage, index: number): Promise<
   }
   run.saved(remember);
   run.open = opened;
+  run.release(notAsked(notNeeded, opened));
   run.approvers = [...run.approvers, ...opened.approvers];
   const names = opened.approvers.map((each) => each.displayName ?? each.email).join(', ');
   const until = stage.declineAfterMs === undefined ? '' : `, at most ${describeDuration(stage.declineAfterMs)}`;
@@ -126,6 +134,7 @@ export async function readBack(run: RequestRun): Promise<void> {
   }
   run.reading = read.reading;
   run.steps = stepsAfter(read.reading.steps, run.lastStep);
+  noteAnswers(run, read.reading, lastEdit(run.steps));
 }
 
 function closeStage(run: RequestRun, open: OpenStage, verdict: 'approved' | 'denied'): Approval {
@@ -142,6 +151,12 @@ function closeStage(run: RequestRun, open: OpenStage, verdict: 'approved' | 'den
     stage: 'denied',
   });
   return 'ended';
+}
+
+/** The request ended while the stage was open: whoever it asked still sees it. */
+function closeUndecided(run: RequestRun, open: OpenStage): void {
+  run.open = undefined;
+  run.closedStages.push(stageView(open, 'skipped'));
 }
 
 function closeEdited(run: RequestRun): Approval {

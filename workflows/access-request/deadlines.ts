@@ -62,6 +62,7 @@ async function escalate(run: RequestRun, stage: Stage, open: OpenStage): Promise
       paragraphs: escalated(plan, escalation.added),
       mention: escalation.added.map(asPerson),
     },
+    approvers: escalation.open.approvers.map(asPerson),
     remember: run.remember(),
     event: 'request.escalated',
   });

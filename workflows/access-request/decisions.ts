@@ -1,7 +1,14 @@
 /** Turning what people did on the issue, or said through the API, into decisions that count, or putting it back. */
-import { type Approver, isSameActor, judgeDecision, type OpenStage, tally } from '../../domain/approvals.ts';
+import {
+  type Actor,
+  type Approver,
+  isSameActor,
+  judgeDecision,
+  type OpenStage,
+  tally,
+} from '../../domain/approvals.ts';
 import type { IssueStep } from '../../domain/issue-step.ts';
-import { approvalCounted } from '../../domain/messages.ts';
+import { voteCounted } from '../../domain/messages.ts';
 import { nameOf, type Person } from '../../domain/people.ts';
 import { type Reason, reason } from '../../domain/reasons.ts';
 import type { Decision } from '../../domain/records.ts';
@@ -16,6 +23,8 @@ export type StepOutcome =
       readonly state: 'withdrawn' | 'declined';
       readonly by: string;
       readonly reason: Reason;
+      /** The approver who ended it. */
+      readonly approver?: Approver;
     };
 
 /** Acts on the steps that were read and not acted on, in order, until the stage is decided or the request ends. */
@@ -67,8 +76,9 @@ function takeEnding(run: RequestRun, open: OpenStage, step: IssueStep & { kind: 
   if (isSameActor(step.actor, requester) || isSameActor(step.actor, subject)) {
     return { outcome: 'ended', state: 'withdrawn', by: who, reason: reason('withdrawn_by', who) };
   }
-  if (open.approvers.some((approver) => isSameActor(step.actor, approver))) {
-    return { outcome: 'ended', state: 'declined', by: who, reason: reason('declined_by', who) };
+  const approver = open.approvers.find((each) => isSameActor(step.actor, each));
+  if (approver !== undefined) {
+    return { outcome: 'ended', state: 'declined', by: who, reason: reason('declined_by', who), approver };
   }
   putBack(run, step, reason('not_an_approver', who, emailsOf(open)));
   return { outcome: 'continue' };
@@ -90,7 +100,7 @@ function takeMove(
   if (counted.verdict === 'open') {
     // More approvals are needed: the next approver must find the issue waiting.
     run.tell({
-      comment: { key: `counted-${step.id}`, paragraphs: approvalCounted(nameOf(personOf(step)), open, counted) },
+      comment: { key: `counted-${step.id}`, paragraphs: voteCounted(nameOf(personOf(step)), decision, open, counted) },
       moveTo: 'awaiting_approval',
       onlyFrom: step.status,
       remember: run.remember(),
@@ -141,9 +151,9 @@ export function putBack(run: RequestRun, step: IssueStep & { kind: 'moved' }, wh
   });
 }
 
-/** The author of a step as somebody to name and mention; the e-mail is empty where Jira hides it. */
-export function personOf(step: IssueStep): Person {
-  const { email, accountId, displayName } = step.actor;
+/** The author of a step or an answer as somebody to name and mention; the e-mail is empty where Jira hides it. */
+export function personOf({ actor }: { readonly actor: Actor }): Person {
+  const { email, accountId, displayName } = actor;
   return {
     email: email ?? '',
     ...(accountId === undefined ? {} : { accountId }),

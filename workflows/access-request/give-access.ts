@@ -1,9 +1,8 @@
 /** Gives what was approved: one lease for each level, all or nothing; what fails for good is parked for a person. */
-import { ActivityFailure, ApplicationFailure, condition, isCancellation, log } from '@temporalio/workflow';
-import { isSameActor } from '../../domain/approvals.ts';
+import { ActivityFailure, ApplicationFailure, condition, isCancellation, log, patched } from '@temporalio/workflow';
 import { concerned } from '../../domain/ask.ts';
 import { describeInstant } from '../../domain/duration.ts';
-import { given, parked } from '../../domain/messages.ts';
+import { given, parked, startsLater } from '../../domain/messages.ts';
 import { nameOf } from '../../domain/people.ts';
 import type { PlannedAccess } from '../../domain/plan.ts';
 import { type Reason, reason } from '../../domain/reasons.ts';
@@ -12,8 +11,9 @@ import { readBack } from './await-approval.ts';
 import { asPerson } from './deadlines.ts';
 import { personOf, putBack } from './decisions.ts';
 import { takeLeases } from './end-access.ts';
-import type { RequestRun } from './request-run.ts';
+import { type RequestRun, TELL_OF_START } from './request-run.ts';
 import { end } from './take-in.ts';
+import { mayAct } from './who-may-act.ts';
 
 /** @returns whether there is access to hold. */
 export async function giveAccess(run: RequestRun): Promise<boolean> {
@@ -38,6 +38,7 @@ export async function giveAccess(run: RequestRun): Promise<boolean> {
 /** Waits for a later start; a decision to withdraw is heard meanwhile. */
 async function waitForStart(run: RequestRun, startAt: string): Promise<boolean> {
   run.describe(`**Approved**; the access starts at ${describeInstant(startAt)}.`);
+  if (patched(TELL_OF_START)) sayApproved(run, startAt);
   for (;;) {
     const late = !(await condition(() => run.nudged, Math.max(1, Date.parse(startAt) - Date.now())));
     if (late) return true;
@@ -48,6 +49,22 @@ async function waitForStart(run: RequestRun, startAt: string): Promise<boolean> 
       return false;
     }
   }
+}
+
+/** Who asked, and who need not decide any more, would else hear of it when it starts. */
+function sayApproved(run: RequestRun, startAt: string): void {
+  const { plan, ask } = run.planned();
+  const notNeeded = run.notNeeded();
+  run.release(notNeeded);
+  run.tell({
+    comment: {
+      key: `starts-${run.round}`,
+      paragraphs: startsLater(plan, ask, startAt, notNeeded),
+      mention: [...concerned(ask), ...notNeeded.map(asPerson)],
+    },
+    remember: run.remember(),
+    event: 'request.decided',
+  });
 }
 
 type Given =
@@ -153,6 +170,8 @@ function sayGiven(run: RequestRun, changed: boolean): void {
     moveTo: 'active',
     remember: run.remember(),
     event: 'access.given',
+    // Of a later start and of break glass it was told before.
+    also: plan.startAt === undefined && plan.breakGlass === undefined ? ['request.decided'] : [],
   });
 }
 
@@ -201,20 +220,6 @@ function endedByPerson(run: RequestRun): { by: string; reason: Reason } | undefi
     } else putBack(run, step, reason('no_such_move', by, step.status));
   }
   return undefined;
-}
-
-function mayAct(run: RequestRun, actor: Parameters<typeof isSameActor>[0]): boolean {
-  const { requester, subject } = run.interested;
-  return isSameActor(actor, requester) || isSameActor(actor, subject) || isApproverOrOwner(run, actor);
-}
-
-/** Whether somebody was a planned approver of any stage, decided on it, or owns what is given. */
-export function isApproverOrOwner(run: RequestRun, actor: Parameters<typeof isSameActor>[0]): boolean {
-  const { plan } = run.planned();
-  const owners = [...plan.gives, ...plan.takes].flatMap((each) =>
-    each.owner === undefined ? [] : [{ email: each.owner }],
-  );
-  return [...run.approvers, ...owners].some((each) => isSameActor(actor, each));
 }
 
 /** The sentence of a failed activity: connectors write it for people. */

@@ -1,6 +1,6 @@
 /** Holds the access until it ends: by time, by somebody's wish, or by the ledger. */
 import { condition } from '@temporalio/workflow';
-import { isSameActor } from '../../domain/approvals.ts';
+import type { Actor } from '../../domain/approvals.ts';
 import { concerned } from '../../domain/ask.ts';
 import { describeInstant } from '../../domain/duration.ts';
 import { nextReminder } from '../../domain/lease.ts';
@@ -11,8 +11,8 @@ import { jira } from './activities.ts';
 import { readBack } from './await-approval.ts';
 import { personOf, putBack } from './decisions.ts';
 import { type Ending, endAccess } from './end-access.ts';
-import { isApproverOrOwner } from './give-access.ts';
 import type { RequestRun } from './request-run.ts';
+import { mayAct } from './who-may-act.ts';
 
 /** Sleeps until the access must end, and ends it. */
 export async function holdAccess(run: RequestRun): Promise<void> {
@@ -68,7 +68,10 @@ async function hear(run: RequestRun): Promise<Ending | undefined> {
       return {
         state,
         by,
-        reason: state === 'expired' ? reason('expired') : reason('revoked_by', by, undefined),
+        reason:
+          state === 'expired'
+            ? reason('expired')
+            : reason('revoked_by', by, ended.endReason === 'revoked' ? ended.endedBecause || undefined : undefined),
         inLedger: true,
       };
     }
@@ -113,8 +116,6 @@ async function hearSteps(run: RequestRun): Promise<Ending | undefined> {
   return undefined;
 }
 
-async function mayRevoke(run: RequestRun, actor: Parameters<typeof isSameActor>[0]): Promise<boolean> {
-  const { requester, subject } = run.interested;
-  if (isSameActor(actor, requester) || isSameActor(actor, subject) || isApproverOrOwner(run, actor)) return true;
-  return jira.isAdmin({ actor });
+async function mayRevoke(run: RequestRun, actor: Actor): Promise<boolean> {
+  return mayAct(run, actor) || jira.isAdmin({ actor });
 }

@@ -1,8 +1,8 @@
 /** Handlers of the run's messages. They only record and answer; effects happen in the story. */
 import { ApplicationFailure, CancellationScope, condition, setHandler } from '@temporalio/workflow';
 import { type Judgement, judgeDecision, type OpenStage, tally } from '../../domain/approvals.ts';
-import { judgeLate, type LateJudgement } from '../../domain/late-decision.ts';
-import { approvalCounted } from '../../domain/messages.ts';
+import { judgeLate, type LateJudgement, whyClosed } from '../../domain/late-decision.ts';
+import { voteCounted } from '../../domain/messages.ts';
 import type { ApproverRef } from '../../domain/policy.ts';
 import { reason } from '../../domain/reasons.ts';
 import { judgeReassignment, type ReassignmentJudgement, reassignSeat } from '../../domain/reassignment.ts';
@@ -22,6 +22,7 @@ import {
   troubled,
 } from '../contract/access-request.ts';
 import { jira } from './activities.ts';
+import { asPerson } from './deadlines.ts';
 import { recordDecision } from './decisions.ts';
 import type { RequestRun } from './request-run.ts';
 
@@ -94,7 +95,12 @@ async function takeDecision(run: RequestRun, signed: SignedDecision): Promise<Re
       run.tell({
         comment: {
           key: `counted-${run.round}-${run.open.index}-${run.decisions.length}`,
-          paragraphs: approvalCounted(judged.approver.displayName ?? judged.approver.email, run.open, counted),
+          paragraphs: voteCounted(
+            judged.approver.displayName ?? judged.approver.email,
+            signed.decision,
+            run.open,
+            counted,
+          ),
         },
         remember: run.remember(),
         event: 'request.counted',
@@ -156,9 +162,12 @@ async function takeReassignment(run: RequestRun, signed: SignedReassignment): Pr
   run.note('request.reassigned', signed.actor, { details: { to: signed.to } });
   run.tell({
     comment: {
-      key: `reassigned-${open.index}-${signed.to}`,
+      // A turn may come back, and go the same way again.
+      key: `reassigned-${run.round}-${open.index}-${run.approvers.length}`,
       paragraphs: [`${signed.actor} handed the decision to ${signed.to}.`],
+      mention: [{ email: signed.to }],
     },
+    approvers: run.open.approvers.map(asPerson),
     remember: run.remember(),
     event: 'request.waiting',
   });
@@ -183,10 +192,6 @@ function refusal(type: string, message: string): ApplicationFailure {
 }
 
 function closed(run: RequestRun): ApplicationFailure {
-  const last = run.decisions.at(-1);
-  const sentence =
-    last === undefined
-      ? reason('not_waiting', run.state).sentence
-      : reason('decided_already', last.by, last.decision === 'approve' ? 'approved' : 'denied', last.at).sentence;
-  return refusal(REFUSAL.closed, sentence);
+  const { state, decisions } = run;
+  return refusal(REFUSAL.closed, whyClosed({ state, decisions, reason: run.reason?.sentence ?? null }).sentence);
 }

@@ -3,12 +3,14 @@ import { getExternalWorkflowHandle, log } from '@temporalio/workflow';
 import { concerned } from '../../domain/ask.ts';
 import { birthrightOf } from '../../domain/birthright-key.ts';
 import { describeInstant } from '../../domain/duration.ts';
+import { decidedByOthers } from '../../domain/messages.ts';
 import type { PlannedRemoval } from '../../domain/plan.ts';
 import { reason } from '../../domain/reasons.ts';
 import { grantIdFor, type LeaseEnd } from '../../domain/records.ts';
 import { ledgerChanged } from '../contract/access-request.ts';
 import { requestWorkflowId } from '../contract/ids.ts';
 import { taking } from './activities.ts';
+import { asPerson } from './deadlines.ts';
 import { eachTaken } from './end-access.ts';
 import type { RequestRun } from './request-run.ts';
 
@@ -16,6 +18,7 @@ import type { RequestRun } from './request-run.ts';
 export async function removeAccess(run: RequestRun): Promise<void> {
   const { plan, ask } = run.planned();
   const why = reason('revoked_by', ask.requester.email, ask.justification);
+  const notNeeded = run.notNeeded();
   run.enter('provisioning', undefined, { quietly: true });
   await eachTaken(plan.takes, (taken) => endGrant(run, taken, 'removed', why.sentence));
   run.enter('revoked', why);
@@ -26,12 +29,14 @@ export async function removeAccess(run: RequestRun): Promise<void> {
       key: `removed-${run.round}`,
       paragraphs: [
         `${ask.subject.email} no longer has ${plan.title}; the provider confirmed it at ${describeInstant(new Date(Date.now()).toISOString())}.`,
+        ...decidedByOthers(notNeeded),
       ],
-      mention: concerned(ask),
+      mention: [...concerned(ask), ...notNeeded.map(asPerson)],
     },
     moveTo: 'revoked',
     remember: run.remember(),
     event: 'access.ended',
+    also: ['request.decided'],
   });
 }
 

@@ -3,7 +3,7 @@ import { log, patched, setCurrentDetails, upsertSearchAttributes, workflowInfo }
 import type { Remember, ReportInput } from '../../activities/api.ts';
 import { type Approver, type Interested, type OpenStage, stageView, stillAsked } from '../../domain/approvals.ts';
 import type { Ask } from '../../domain/ask.ts';
-import type { IssueReading, IssueStep } from '../../domain/issue-step.ts';
+import type { IssueAnswer, IssueReading, IssueStep } from '../../domain/issue-step.ts';
 import { reviewWaits } from '../../domain/messages.ts';
 import type { Plan } from '../../domain/plan.ts';
 import type { Reason } from '../../domain/reasons.ts';
@@ -16,7 +16,7 @@ import {
   type StageView,
 } from '../../domain/records.ts';
 import type { GlassPeople, OpenReview } from '../../domain/review.ts';
-import type { RequestState } from '../../domain/state.ts';
+import { isFinal, type RequestState } from '../../domain/state.ts';
 import type { AccessRequestInput } from '../contract/access-request.ts';
 import {
   accessLevelAttribute,
@@ -31,6 +31,9 @@ import type { Ending } from './end-access.ts';
 /** Runs of before did otherwise, and are replayed as they were. */
 const SAVE_BEFORE_JIRA = 'save-before-jira';
 export const TAKE_ALL_AT_ONCE = 'take-all-at-once';
+export const HOLD_WHILE_TAKING = 'hold-while-taking';
+export const HEED_LATER_STEPS = 'heed-later-steps';
+export const TELL_OF_START = 'tell-of-start';
 
 export class RequestRun {
   readonly issueKey: string;
@@ -45,6 +48,8 @@ export class RequestRun {
   open: OpenStage | undefined;
   /** Everybody who was ever asked to decide on it. */
   approvers: readonly Approver[] = [];
+  /** E-mails of those among them who know that they need not decide any more. */
+  private readonly released = new Set<string>();
   closedStages: StageView[] = [];
   decisions: Decision[] = [];
   leases: Lease[] = [];
@@ -53,6 +58,10 @@ export class RequestRun {
   /** Entries read and not acted on yet. */
   steps: readonly IssueStep[] = [];
   reading: IssueReading | undefined;
+  /** Answers to Jira's own approvals that were read and not acted on yet. */
+  answers: readonly IssueAnswer[] = [];
+  /** Ids of all answers that were ever read: each is acted on once. */
+  readonly answersRead = new Set<string>();
 
   /** Who is concerned when glass is broken; nobody for an ordinary request. */
   glass: GlassPeople = { reviewers: [], told: [] };
@@ -100,7 +109,12 @@ export class RequestRun {
 
   /** Approvers who were asked and need not decide any more. */
   notNeeded(): readonly Approver[] {
-    return stillAsked(this.approvers, this.decisions);
+    return stillAsked(this.approvers, this.decisions).filter((each) => !this.released.has(each.email));
+  }
+
+  /** They have been told that others have decided. */
+  release(approvers: readonly Approver[]): void {
+    for (const { email } of approvers) this.released.add(email);
   }
 
   /** Goes to a state; the list in the Web UI follows. `quietly` leaves the list as it is, for a state that lasts a moment. */
@@ -209,7 +223,7 @@ export class RequestRun {
         ...open,
         ...waiting.map((stage, at) => ({
           name: stage.name ?? `Stage ${this.closedStages.length + open.length + at + 1}`,
-          state: 'waiting' as const,
+          state: isFinal(this.state) ? ('skipped' as const) : ('waiting' as const),
           approvers: [],
           require: stage.require === 'all' ? 1 : stage.require,
         })),
@@ -282,6 +296,7 @@ export class RequestRun {
   get local(): typeof local {
     patched(SAVE_BEFORE_JIRA);
     if ((this.plan?.gives.length ?? 0) + (this.plan?.takes.length ?? 0) > 1) patched(TAKE_ALL_AT_ONCE);
+    if (this.plan?.startAt !== undefined) patched(TELL_OF_START);
     return local;
   }
 }

@@ -1,10 +1,12 @@
 /** Reads the issue back and plans it. */
+import type { Approver } from '../../domain/approvals.ts';
 import { concerned } from '../../domain/ask.ts';
 import { lastEdit, stepsAfter } from '../../domain/issue-step.ts';
 import { decidedByOthers } from '../../domain/messages.ts';
 import type { Reason } from '../../domain/reasons.ts';
 import { reason } from '../../domain/reasons.ts';
 import { jira } from './activities.ts';
+import { noteAnswers } from './answers.ts';
 import { asPerson } from './deadlines.ts';
 import type { RequestRun } from './request-run.ts';
 
@@ -50,6 +52,7 @@ export async function takeIn(run: RequestRun): Promise<'planned' | 'approved' | 
       // A decision made before the last edit was about something else.
       run.lastStep = lastEdit(taken.reading.steps)?.id ?? run.lastStep;
       run.steps = stepsAfter(taken.reading.steps, run.lastStep);
+      noteAnswers(run, taken.reading, lastEdit(taken.reading.steps));
       if (run.round > 1) run.note('request.edited', 'jira', { reason: reason('edited').sentence });
       run.note('request.received', taken.ask.requester.email, {
         reason: taken.ask.justification,
@@ -66,13 +69,14 @@ export function end(
   state: 'declined' | 'denied' | 'withdrawn',
   by: string,
   why: Reason,
-  close: { stage?: 'denied' } = {},
+  close: { readonly stage?: 'denied'; readonly byApprover?: Approver | undefined } = {},
 ): void {
   run.enter(state, why);
   run.describe(`**${state}** — ${why.sentence}`);
   // The denial itself was noted with the decision.
   if (close.stage !== 'denied') run.note(`request.${state}`, by, { reason: why.sentence });
-  const notNeeded = state === 'denied' || state === 'withdrawn' ? run.notNeeded() : [];
+  const decided = state !== 'declined' || close.byApprover !== undefined;
+  const notNeeded = decided ? run.notNeeded().filter((each) => each.email !== close.byApprover?.email) : [];
   run.tell({
     comment: {
       key: `${state}-${run.round}`,

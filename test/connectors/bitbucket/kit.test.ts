@@ -54,6 +54,7 @@ function group({ state }: BitbucketSimulator): KitEntitlement {
   return {
     entitlement: { type: 'group', name },
     unknown: { type: 'group', id: 'nowhere' },
+    inOnePiece: true,
     grants: 'PUT /1.0/groups/acme/*/members/*',
     revokes: 'DELETE /1.0/groups/acme/*/members/*',
     holders: () => there?.members ?? [],

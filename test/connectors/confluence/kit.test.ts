@@ -90,7 +90,8 @@ function role({ state }: ConfluenceSimulator): KitEntitlement {
         .filter(([, held]) => held === collaborator)
         .map(([id]) => id),
     fill(count) {
-      for (const id of addUsers(state, count)) if (there !== undefined) there.roles[id] = collaborator;
+      // A page holds 250.
+      for (const id of addUsers(state, count + 10)) if (there !== undefined) there.roles[id] = collaborator;
     },
   };
 }

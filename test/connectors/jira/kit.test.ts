@@ -61,6 +61,7 @@ function role({ state }: JiraSimulator): KitEntitlement {
   return {
     entitlement: { type: 'project-role', name: 'Administrators', parameters },
     unknown: { type: 'project-role', id: '99', parameters },
+    inOnePiece: true,
     grants: 'POST /rest/api/3/project/ACCESS/role/*',
     revokes: 'DELETE /rest/api/3/project/ACCESS/role/*',
     holders: () => there?.members ?? [],

@@ -1,0 +1,151 @@
+/** Answers to Jira Service Management's own approvals, with time skipped: who counts, and the quorum that is ours. */
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { configurationDocument, rule, stage } from '../support/configuration.ts';
+import { lacks } from '../support/lacks.ts';
+import { createScene, type Scene } from '../support/scene.ts';
+import { createTimeSkippingEnv } from '../support/time-skipping.ts';
+import { createWorld, type World } from '../support/world.ts';
+
+const TWO = { approvers: [{ user: 'lead@acme.test' }, { user: 'owner@acme.test' }], require: 2 };
+const LATER = { id: '2', askedAt: '2026-06-01T00:00:00.000Z' };
+
+describe.skipIf(lacks('timeSkippingServer'))('answers to Jira’s own approvals', () => {
+  let environment: TestWorkflowEnvironment;
+  let world: World;
+  let scene: Scene;
+  beforeAll(async () => {
+    environment = await createTimeSkippingEnv();
+    world = await createWorld(environment, configurationDocument());
+  });
+  afterAll(async () => {
+    await world?.stop();
+    await environment?.teardown();
+  });
+  beforeEach(() => {
+    scene = createScene(world);
+  });
+
+  const stages = (...changes: Record<string, unknown>[]): Promise<void> =>
+    world.configure(
+      configurationDocument({ rules: [rule({ approval: { stages: changes.map((each) => stage(each)) } })] }),
+    );
+  async function answer(
+    key: string,
+    ...answers: Parameters<World['jira']['answer']> extends [string, ...infer R] ? R[] : never
+  ) {
+    for (const each of answers) world.jira.answer(key, ...each);
+    await world.nudge(key);
+  }
+
+  test('an answer that Jira has not acted on counts: the access is given, and the issue moved along', async () => {
+    await stages({});
+    const key = await scene.waiting();
+    await answer(key, ['lead@acme.test', 'approve']);
+    await world.until(key, 'active');
+    expect(scene.holds('admins')).toBe(true);
+    expect((await world.view(key)).decisions).toMatchObject([
+      { stage: 0, by: 'lead@acme.test', decision: 'approve', channel: 'jira' },
+    ]);
+  });
+
+  test('a declining answer denies', async () => {
+    await stages({});
+    const key = await scene.waiting();
+    await answer(key, ['lead@acme.test', 'deny']);
+    expect(await world.ended(key)).toBe('denied');
+    expect(scene.holds('admins')).toBe(false);
+  });
+
+  test('one answer of two is told, read again is not a second one, and the other person’s makes the quorum', async () => {
+    await stages(TWO);
+    const key = await scene.waiting();
+    await answer(key, ['lead@acme.test', 'approve']);
+    await expect.poll(() => world.said(key)).toContain('lead approved: 1 of 2. It waits for the others.');
+    await world.nudge(key);
+    await answer(key, ['lead@acme.test', 'approve', LATER]);
+    await environment.sleep('1 hour');
+    expect((await world.view(key)).state).toBe('awaiting_approval');
+    await answer(key, ['owner@acme.test', 'approve']);
+    await world.until(key, 'active');
+    expect((await world.view(key)).decisions.map((each) => each.by)).toEqual(['lead@acme.test', 'owner@acme.test']);
+    expect(world.said(key).match(/approved: 1 of 2/g)).toHaveLength(1);
+  });
+
+  test('Jira’s quorum is not ours: its move after one answer is put back, and counts once', async () => {
+    await stages(TWO);
+    const key = await scene.waiting();
+    world.jira.answer(key, 'lead@acme.test', 'approve');
+    await scene.move(key, 'lead@acme.test', 'Approved');
+    await expect.poll(() => world.said(key)).toContain('lead approved: 1 of 2.');
+    await expect.poll(() => world.statusOf(key)).toBe('Waiting for approval');
+    expect(world.said(key).match(/approved: 1 of 2/g)).toHaveLength(1);
+    expect((await world.view(key)).decisions).toHaveLength(1);
+    expect(scene.holds('admins')).toBe(false);
+  });
+
+  test('the move in the name of who answered last is no second decision, and says nothing about the next stage', async () => {
+    await stages(TWO, { approvers: [{ user: 'boss@acme.test' }] });
+    const key = await scene.waiting();
+    world.jira.answer(key, 'lead@acme.test', 'approve');
+    world.jira.answer(key, 'owner@acme.test', 'approve');
+    await scene.move(key, 'owner@acme.test', 'Approved');
+    await expect.poll(async () => (await world.view(key)).stages[1]?.state).toBe('open');
+    await expect.poll(() => world.statusOf(key)).toBe('Waiting for approval');
+    await answer(key, ['boss@acme.test', 'approve', LATER]);
+    await world.until(key, 'active');
+    expect(world.said(key)).not.toContain('not an approver');
+    expect((await world.view(key)).decisions.map((each) => each.by)).toEqual([
+      'lead@acme.test',
+      'owner@acme.test',
+      'boss@acme.test',
+    ]);
+  });
+
+  test('of answers read together a denial is not too late', async () => {
+    await stages({ ...TWO, require: 1 });
+    const key = await scene.waiting();
+    await answer(key, ['lead@acme.test', 'approve'], ['owner@acme.test', 'deny']);
+    expect(await world.ended(key)).toBe('denied');
+  });
+
+  test('an answer by somebody whom the rule did not ask is refused, told, and the issue stays', async () => {
+    await stages({});
+    const key = await scene.waiting();
+    await answer(key, ['mallory@acme.test', 'approve']);
+    await expect.poll(() => world.said(key)).toContain('mallory is not an approver');
+    expect((await scene.rows(key)).map((row) => row.action)).toContain('decision.refused');
+    expect(world.statusOf(key)).toBe('Waiting for approval');
+    expect((await world.view(key)).decisions).toEqual([]);
+    await answer(key, ['lead@acme.test', 'approve']);
+    await world.until(key, 'active');
+    expect(world.said(key).match(/mallory is not an approver/g)).toHaveLength(1);
+  });
+
+  test('nobody approves their own by an answer either', async () => {
+    await stages({ approvers: [{ user: scene.alice }, { user: 'lead@acme.test' }] });
+    const key = await scene.waiting();
+    await answer(key, [scene.alice, 'approve']);
+    await expect.poll(() => world.said(key)).toContain('Nobody approves a request of their own');
+    expect((await world.view(key)).decisions).toEqual([]);
+  });
+
+  test('an answer from before an edit does not approve what was edited; one from after it does', async () => {
+    await stages(TWO);
+    const key = await scene.waiting({ duration: '1h' });
+    await answer(key, ['lead@acme.test', 'approve']);
+    await expect.poll(async () => (await world.view(key)).decisions.length).toBe(1);
+    // Read together with the edit: nobody can tell which was first.
+    world.jira.answer(key, 'owner@acme.test', 'approve');
+    world.jira.edit(key, scene.alice, { duration: '10d' }, ['duration']);
+    await world.nudge(key);
+    await expect.poll(async () => (await scene.rows(key)).map((row) => row.action)).toContain('request.edited');
+    await world.until(key, 'awaiting_approval');
+    await world.nudge(key);
+    await environment.sleep('1 hour');
+    expect(await world.view(key)).toMatchObject({ state: 'awaiting_approval', decisions: [] });
+    await answer(key, ['lead@acme.test', 'approve', LATER], ['owner@acme.test', 'approve', LATER]);
+    await world.until(key, 'active');
+    expect((await world.view(key)).decisions).toHaveLength(2);
+  });
+});
