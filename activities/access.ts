@@ -1,7 +1,9 @@
 /** Giving and taking: each first changes the ledger, then converges the provider. */
 import { activityInfo, cancellationSignal } from '@temporalio/activity';
+import { conflictingLevels, conflictSince, type HeldLevel } from '../domain/conflicts.ts';
 import { type Entitlement, entitlementKey, findApplication } from '../domain/policy.ts';
 import { ProviderError } from '../domain/provider-error.ts';
+import { type Reason, reason } from '../domain/reasons.ts';
 import { type AuditEvent, grantIdParts, type Lease } from '../domain/records.ts';
 import type {
   DeprovisionInput,
@@ -35,7 +37,9 @@ export function createAccess(dependencies: Dependencies) {
     const context = contextOf(lease);
     const at = (await dependencies.now()).toISOString();
     const opened = { key: `lease/${lease.id}/opened`, at, actor: 'leasehold', action: 'lease.opened' };
-    await store.ledger.openLease(lease, [{ ...context, ...opened, reason: because }]);
+    const refuse = await refusal(lease);
+    const refused = await store.ledger.openLease(lease, [{ ...context, ...opened, reason: because }], refuse);
+    if (refused !== undefined) return { refused };
     const { changed } = await convergeHolding(lease.application, lease.subject, lease.entitlements, context, lease.id);
     const given = (await dependencies.now()).toISOString();
     const confirmed = await store.ledger.confirmLease(lease.id, given, [
@@ -50,6 +54,21 @@ export function createAccess(dependencies: Dependencies) {
     ]);
     // A retry finds what the attempt before it gave: that is not "had it already".
     return { lease: confirmed, changed: changed || activityInfo().attempt > 1 };
+  }
+
+  /** Says why a lease must not be opened: of two requests that were planned before either was given, only one is. */
+  async function refusal(lease: ProvisionInput['lease']): Promise<(held: readonly HeldLevel[]) => Reason | undefined> {
+    const { policy } = (await dependencies.configuration()).configuration;
+    if (conflictingLevels(policy, [lease]).length === 0) return () => undefined;
+    const facts = (await store.requests.facts([lease.requestKey])).get(lease.requestKey);
+    return (held) => {
+      const conflict = conflictSince(policy, lease, held, facts?.input.held);
+      if (conflict === undefined) return undefined;
+      const { duty, wanted, effect } = conflict;
+      return effect === 'deny'
+        ? reason('conflicting_duties', duty, wanted, conflict.held, conflict.found)
+        : reason('duties_unapproved', duty, wanted, conflict.held);
+    };
   }
 
   async function deprovision(input: DeprovisionInput): Promise<DeprovisionResult> {

@@ -110,7 +110,10 @@ export interface ProvisionInput {
   readonly because?: string | undefined;
 }
 
-export interface ProvisionResult {
+/** `refused`: nothing was opened, for what has been given to the subject meanwhile. */
+export type ProvisionResult = Provisioned | { readonly refused: Reason };
+
+export interface Provisioned {
   readonly lease: Lease;
   /** False when the subject had it at the provider already. */
   readonly changed: boolean;

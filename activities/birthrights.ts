@@ -75,7 +75,7 @@ export function birthrightActivities(dependencies: Dependencies) {
     if (item === undefined) return;
     await requireAccount(item);
     const leaseId = await leaseIdFor(ref.id, item);
-    const { lease } = await access.provision({
+    const provisioned = await access.provision({
       lease: {
         id: leaseId,
         requestKey: birthrightKey(item.role, item.subject),
@@ -91,6 +91,9 @@ export function birthrightActivities(dependencies: Dependencies) {
       },
       because: item.because,
     });
+    if ('refused' in provisioned)
+      throw new ProviderError('invalid', provisioned.refused.sentence, { system: item.application });
+    const { lease } = provisioned;
     if (lease.state === 'ended') throw endedByA(lease.endedBy ?? 'somebody', lease.endedAt ?? '', item.application);
     await store.birthrights.settle(ref.id, [ref.position], { state: 'done', detail: null });
   }

@@ -47,6 +47,30 @@ export function findConflicts(
   return found;
 }
 
+/** A level that a subject has by a lease, and the request whose lease it is. */
+export interface HeldLevel extends LevelRef {
+  readonly requestKey: string;
+}
+
+/**
+ * The first conflict of a level, just before it is given, with what others have been given since it was planned.
+ * @param held all that the subject has by leases now.
+ * @param planned what they had when it was planned: the plan has weighed that. `undefined` where it was not kept; then only
+ * duties that deny count, for more approval may have been asked for the others.
+ */
+export function conflictSince(
+  policy: Policy,
+  wanted: HeldLevel,
+  held: readonly HeldLevel[],
+  planned: readonly LevelRef[] | undefined,
+): FoundConflict | undefined {
+  return held
+    .filter((ref) => ref.requestKey !== wanted.requestKey)
+    .filter((ref) => !planned?.some((each) => isSameLevel(policy, each, ref)))
+    .flatMap((ref) => findConflicts(policy, [wanted], [ref]))
+    .find(({ effect }) => effect === 'deny' || planned !== undefined);
+}
+
 /** The levels that may not be held together with a wanted one, each once: what is worth asking a provider about. */
 export function conflictingLevels(policy: Policy, wanted: readonly LevelRef[]): readonly LevelRef[] {
   const wantedIds = new Set(wanted.map((ref) => identify(policy, ref)));

@@ -50,6 +50,8 @@ const sentences = {
     `${subject} already holds ${application} / ${level}; to keep it longer raise an access request.`,
   conflicting_duties: (duty: string, wanted: string, held: string, found: ConflictFound) =>
     `${wanted} may not be held together with ${held}, which ${whereFound(found)} (separation of duties "${duty}"); one of the two must be given up first.`,
+  duties_unapproved: (duty: string, wanted: string, held: string) =>
+    `${held} was given while this waited, and ${wanted} together with it needs approval of its own (separation of duties "${duty}"), which nobody was asked for; raise the request again.`,
   no_approver: () =>
     'Nobody can approve this request: no approver, fallback, owner or admin is left to ask; ask an admin to add one to the rule.',
   break_glass_forbidden: (application: string) =>

@@ -2,9 +2,10 @@
 import { and, eq, inArray, isNotNull, or, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Account, Claim } from '../domain/claims.ts';
+import type { HeldLevel } from '../domain/conflicts.ts';
 import type { Database } from './database.ts';
 import { toIso } from './instants.ts';
-import { begunEffects, holdings, leases } from './schema.ts';
+import { begunEffects, grants, holdings, leases } from './schema.ts';
 import type { Holding } from './store.ts';
 
 /** The holdings of the subject, and of those with whom they share an account: each alone for nearly everybody. */
@@ -67,6 +68,16 @@ export async function readHolding(database: Database, application: string, subje
     accounts: [...accounts.values()],
     begun: begun.map((each) => ({ ...each, begunAt: toIso(each.begunAt) })),
   };
+}
+
+/** The levels that a subject has, or is being given, by leases in any application. */
+export function levelsOf(database: Database, subject: string): Promise<HeldLevel[]> {
+  return database
+    .select({ application: grants.application, accessLevel: grants.accessLevel, requestKey: leases.requestKey })
+    .from(leases)
+    .innerJoin(grants, eq(grants.id, leases.grantId))
+    .where(and(eq(grants.subject, subject), inArray(leases.state, ['pending', 'live'])))
+    .orderBy(leases.id);
 }
 
 /** The version of a holding as `readHolding` counts it, with all that it is counted from locked for the transaction. */

@@ -7,7 +7,7 @@ import { appendEvents } from './audit.ts';
 import { audited } from './audited.ts';
 import type { Database } from './database.ts';
 import { grantQueries } from './grants.ts';
-import { lockVersion, readHolding } from './holdings.ts';
+import { levelsOf, lockVersion, readHolding } from './holdings.ts';
 import { toIso } from './instants.ts';
 import { type LeaseRow, toLease } from './lease-rows.ts';
 import { begunEffects, grants, holdings, leases } from './schema.ts';
@@ -44,10 +44,19 @@ export function ledgerTables(database: Database): Ledger {
   return {
     ...grantQueries(database),
 
-    openLease: (lease, events) =>
+    openLease: (lease, events, refuse) =>
       audited(database, async (transaction) => {
         const grantId = grantIdFor(lease.application, lease.subject, lease.accessLevel);
         const { application, subject, accessLevel } = lease;
+        if (refuse !== undefined) {
+          // Two leases in two applications share no row to lock: they would not see one another.
+          await transaction.execute(
+            sql`select pg_advisory_xact_lock(hashtextextended(${`open lease of ${subject}`}, 0))`,
+          );
+          const known = await transaction.select({ id: leases.id }).from(leases).where(eq(leases.id, lease.id));
+          const refusal = known.length > 0 ? undefined : refuse(await levelsOf(transaction, subject));
+          if (refusal !== undefined) return refusal;
+        }
         const createdAt = new Date().toISOString();
         await transaction
           .insert(grants)
@@ -59,9 +68,10 @@ export function ledgerTables(database: Database): Ledger {
           .values({ ...values, grantId, state: 'pending' })
           .onConflictDoNothing()
           .returning({ id: leases.id });
-        if (opened.length === 0) return;
+        if (opened.length === 0) return undefined;
         await bump(transaction, application, subject);
         await appendEvents(transaction, events);
+        return undefined;
       }),
 
     async confirmLease(id, at, events) {

@@ -1,6 +1,7 @@
 /** What the rest of Leasehold asks of the database. `open-store.ts` builds it over PGlite or PostgreSQL. */
 import type { BirthrightLease, EndedBirthright } from '../domain/birthright.ts';
 import type { Account, Claim } from '../domain/claims.ts';
+import type { HeldLevel } from '../domain/conflicts.ts';
 import type { Entitlement } from '../domain/policy.ts';
 import type { Reconciliation, ReconciliationItem, ReconciliationWork } from '../domain/reconciliation.ts';
 import type { AuditEvent, AuditRow, Grant, Lease, LeaseEnd, RequestView } from '../domain/records.ts';
@@ -162,8 +163,15 @@ export interface EndLease {
 }
 
 export interface Ledger {
-  /** Adds a pending lease; the same id again changes nothing. */
-  openLease(lease: NewLease, events: readonly AuditEvent[]): Promise<void>;
+  /**
+   * Adds a pending lease; the same id again changes nothing. `refuse` is asked before, with all else that the subject has
+   * by leases, in any application: none of theirs is opened meanwhile. What it answers is returned, and nothing is written.
+   */
+  openLease<Refusal = never>(
+    lease: NewLease,
+    events: readonly AuditEvent[],
+    refuse?: (held: readonly HeldLevel[]) => Refusal | undefined,
+  ): Promise<Refusal | undefined>;
   /** Marks a pending lease live from `at` and sets its expiry; again, or on an ended lease: returns it as it is. */
   confirmLease(id: string, at: string, events: readonly AuditEvent[]): Promise<Lease>;
   /**

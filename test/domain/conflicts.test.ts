@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { conflictingLevels, findConflicts, isSameLevel } from '../../domain/conflicts.ts';
+import { conflictingLevels, conflictSince, findConflicts, isSameLevel } from '../../domain/conflicts.ts';
 import { planRequest } from '../../domain/plan-request.ts';
 import { rule } from '../support/configuration.ts';
 import { declinedFor, OKTA, planInput, planned, policy } from '../support/policy.ts';
@@ -90,4 +90,33 @@ test('where a duty asks for more approval, what is held at the provider brings i
   const plan = planned({ policy: asking, heldAtProviders: [VIEWER] });
   expect(plan.stages).toMatchObject([{ approvers: [{ user: 'risk@acme.test' }] }]);
   expect(plan.conflicts).toMatchObject([{ found: 'provider' }]);
+});
+
+describe('just before a level is given', () => {
+  const wanted = { ...ADMIN, requestKey: 'ACCESS-1' };
+  const clerk = { ...CLERK, requestKey: 'ACCESS-2' };
+  const asking: typeof duties = {
+    ...duties,
+    separationOfDuties: [{ name: 'two-eyes', conflicting: [CLERK, ADMIN], effect: { stages: [] } }],
+  };
+
+  test('what was given since it was planned conflicts with it', () => {
+    expect(conflictSince(duties, wanted, [clerk], [])).toMatchObject({ duty: 'clerk-and-approve', effect: 'deny' });
+    expect(conflictSince(asking, wanted, [clerk], [VIEWER])).toMatchObject({ duty: 'two-eyes' });
+  });
+
+  test('what it was planned with was weighed then, and so was what the same request gives', () => {
+    expect(conflictSince(asking, wanted, [clerk], [CLERK])).toBeUndefined();
+    expect(conflictSince(duties, wanted, [{ ...clerk, requestKey: 'ACCESS-1' }], [])).toBeUndefined();
+  });
+
+  test('a third level of a duty is not let in by the one that was weighed', () => {
+    const payer = { ...PAYER, requestKey: 'ACCESS-3' };
+    expect(conflictSince(duties, wanted, [clerk, payer], [CLERK])).toMatchObject({ held: 'Payments / Payer' });
+  });
+
+  test('where it is not known what it was planned with, only a duty that denies counts', () => {
+    expect(conflictSince(duties, wanted, [clerk], undefined)).toMatchObject({ duty: 'clerk-and-approve' });
+    expect(conflictSince(asking, wanted, [clerk], undefined)).toBeUndefined();
+  });
 });

@@ -23,6 +23,7 @@ const EXAMPLES: Record<ReasonCode, Reason> = {
   same_level: reason('same_level', 'alice@acme.test', 'Okta', 'Admin'),
   role_by_change: reason('role_by_change', 'Starter'),
   conflicting_duties: reason('conflicting_duties', 'two-hats', 'Okta / Admin', 'Okta / Viewer', 'provider'),
+  duties_unapproved: reason('duties_unapproved', 'two-hats', 'Okta / Admin', 'Okta / Viewer'),
   no_approver: reason('no_approver'),
   break_glass_forbidden: reason('break_glass_forbidden', 'Okta'),
   no_reviewer: reason('no_reviewer'),

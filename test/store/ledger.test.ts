@@ -124,6 +124,38 @@ onBothDatabases('the ledger', (store) => {
     expect(await ledger.recordApplied(ended, [], [])).toBe(true);
   });
 
+  test('of leases that exclude one another, in any applications, one is opened however many try at once', async () => {
+    const { ledger, audit } = store();
+    for (let round = 0; round < 10; round += 1) {
+      const subject = `rivals-${round}@acme.test`;
+      const refuse = (held: readonly { accessLevel: string }[]) => held[0]?.accessLevel;
+      const answers = await Promise.all(
+        ['Payer', 'Approver', 'Clerk'].map((accessLevel) => {
+          const id = `RIVAL-${round}-${accessLevel}/1`;
+          const lease = newLease({ id, subject, application: `app-of-${accessLevel}`, accessLevel });
+          return ledger.openLease(lease, [{ ...event(id), actor: 'rival' }], refuse);
+        }),
+      );
+      expect(
+        answers.filter((answer) => answer === undefined),
+        `round ${round}`,
+      ).toHaveLength(1);
+      const held = (await ledger.grants({ subject })).items;
+      expect(held).toHaveLength(1);
+      expect(answers.filter((answer) => answer === held[0]?.accessLevel)).toHaveLength(2);
+    }
+    expect((await audit.list({ actor: 'rival', limit: 200 })).items).toHaveLength(10);
+  });
+
+  test('a lease that is open is not refused when it is tried again', async () => {
+    const { ledger } = store();
+    const lease = newLease({ id: 'RETRIED-1/1', subject: 'retried@acme.test' });
+    const refuse = (held: readonly object[]) => (held.length > 0 ? 'held' : undefined);
+    expect(await ledger.openLease(lease, [], refuse)).toBeUndefined();
+    expect(await ledger.openLease(lease, [], refuse)).toBeUndefined();
+    expect(await ledger.openLease({ ...lease, id: 'RETRIED-2/1' }, [], refuse)).toBe('held');
+  });
+
   test('of two extensions at once, the later expiry stands', async () => {
     const { ledger } = store();
     await ledger.openLease(newLease({ id: 'ACCESS-7/3', subject: 'extended@acme.test', durationMs: 60_000 }), []);

@@ -27,6 +27,10 @@ export async function giveAccess(run: RequestRun): Promise<boolean> {
       end(run, 'withdrawn', outcome.by, reason('revoked_by', outcome.by, undefined));
       return false;
     }
+    if (outcome.outcome === 'refused') {
+      end(run, 'declined', 'leasehold', outcome.reason);
+      return false;
+    }
     if (!(await parkUntilMended(run, outcome.sentence, attempt))) return false;
   }
 }
@@ -66,6 +70,7 @@ function sayApproved(run: RequestRun, startAt: string): void {
 type Given =
   | { readonly outcome: 'given' }
   | { readonly outcome: 'ended'; readonly by: string }
+  | { readonly outcome: 'refused'; readonly reason: Reason }
   | { readonly outcome: 'failed'; readonly sentence: string };
 
 async function giveAll(run: RequestRun, attempt: number): Promise<Given> {
@@ -79,6 +84,10 @@ async function giveAll(run: RequestRun, attempt: number): Promise<Given> {
     if ('sentence' in result) {
       await takeBack(run, result.sentence);
       return { outcome: 'failed', sentence: result.sentence };
+    }
+    if ('refused' in result) {
+      await takeBack(run, result.refused.sentence);
+      return { outcome: 'refused', reason: result.refused };
     }
     run.leases[index] = result.lease;
     if (result.lease.state === 'ended') {

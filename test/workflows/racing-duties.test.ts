@@ -1,0 +1,54 @@
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { configurationDocument, rule } from '../support/configuration.ts';
+import { lacks } from '../support/lacks.ts';
+import { createScene } from '../support/scene.ts';
+import { createTimeSkippingEnv } from '../support/time-skipping.ts';
+import { createWorld, type World } from '../support/world.ts';
+
+const levels = ['Admin', 'Viewer'].map((accessLevel) => ({ application: 'okta', accessLevel }));
+
+describe.skipIf(lacks('timeSkippingServer'))('two requests for what one person may not hold together', () => {
+  let environment: TestWorkflowEnvironment;
+  let world: World;
+
+  beforeAll(async () => {
+    environment = await createTimeSkippingEnv();
+    world = await createWorld(
+      environment,
+      configurationDocument({
+        rules: [rule({ accessLevel: '*' })],
+        separationOfDuties: [{ name: 'watch-or-rule', conflicting: levels, effect: 'deny' }],
+      }),
+    );
+  });
+  afterAll(async () => {
+    await world?.stop();
+    await environment?.teardown();
+  });
+
+  test('are both approved at once: one is given, and the other declined with what it conflicts with', async () => {
+    const scene = createScene(world);
+    const admin = await scene.waiting({ accessType: 'Admin' });
+    const viewer = await scene.waiting({ accessType: 'Viewer' });
+    await Promise.all([admin, viewer].map((key) => scene.move(key, 'lead@acme.test', 'Approved')));
+    const states = async () => {
+      const views = await Promise.all([admin, viewer].map((key) => world.view(key)));
+      return views.map((view) => view.state).sort();
+    };
+    await expect.poll(states, { timeout: 20_000 }).toEqual(['active', 'declined']);
+
+    const adminWon = (await world.view(admin)).state === 'active';
+    expect([scene.holds('admins'), scene.holds('viewers')]).toEqual([adminWon, !adminWon]);
+    const [refused, wanted, held] = adminWon ? [viewer, 'Viewer', 'Admin'] : [admin, 'Admin', 'Viewer'];
+    const sentence = `Okta / ${wanted} may not be held together with Okta / ${held}`;
+    await expect.poll(() => world.said(refused)).toContain(sentence);
+    expect(world.said(refused)).toContain('watch-or-rule');
+    expect(world.statusOf(refused)).toBe('Declined');
+    expect(await world.ended(refused)).toBe('declined');
+    expect(await world.store.ledger.leasesOfRequest(refused)).toEqual([]);
+    const actions = (await scene.rows(refused)).map((row) => row.action);
+    expect(actions).toContain('request.declined');
+    expect(actions).not.toContain('lease.opened');
+  });
+});
