@@ -70,7 +70,7 @@ module.exports = {
     }),
     room('cli', 'cli/ speaks to the admin API; set-up, before there is one, has an entry in boot/.', {
       may: ['domain', 'config'],
-      but: ['^api/', '^boot/(set-up-jira|set-up-temporal|look-without-api)\\.ts$'],
+      but: ['^api/', '^boot/(set-up-jira|set-up-temporal|look-without-api|stored-configuration)\\.ts$'],
     }),
     {
       name: 'cli-knows-the-api-by-type',

@@ -36,7 +36,7 @@ export function createAccess(dependencies: Dependencies) {
     const at = (await dependencies.now()).toISOString();
     const opened = { key: `lease/${lease.id}/opened`, at, actor: 'leasehold', action: 'lease.opened' };
     await store.ledger.openLease(lease, [{ ...context, ...opened, reason: because }]);
-    const { changed } = await convergeHolding(lease.application, lease.subject, lease.entitlements, context);
+    const { changed } = await convergeHolding(lease.application, lease.subject, lease.entitlements, context, lease.id);
     const given = (await dependencies.now()).toISOString();
     const confirmed = await store.ledger.confirmLease(lease.id, given, [
       {
@@ -74,8 +74,14 @@ export function createAccess(dependencies: Dependencies) {
     const given = new Map(
       grant.leases.flatMap((lease) => lease.entitlements).map((each) => [entitlementKey(each), each]),
     );
-    await convergeHolding(grant.application, grant.subject, [...given.values()], { accessLevel: grant.accessLevel });
-    return { requestKeys: [...new Set(grant.leases.map((lease) => lease.requestKey))] };
+    const requestKeys = [...new Set(grant.leases.map((lease) => lease.requestKey))];
+    const [requestKey, ...others] = requestKeys;
+    await convergeHolding(grant.application, grant.subject, [...given.values()], {
+      accessLevel: grant.accessLevel,
+      // What several requests held is of none of them alone.
+      ...(others.length === 0 ? { requestKey } : {}),
+    });
+    return { requestKeys };
   }
 
   async function endLease(
@@ -94,9 +100,7 @@ export function createAccess(dependencies: Dependencies) {
       details: { why: input.reason },
     };
     const options = ifExpiredBy === undefined ? {} : { ifExpiredBy };
-    return (
-      (await store.ledger.endLease(lease.id, { reason: input.reason, by: input.by, at }, [event], options)) ?? lease
-    );
+    return (await store.ledger.endLease(lease.id, { ...input, at }, [event], options)) ?? lease;
   }
 
   async function isHeld(grantId: string): Promise<boolean> {
@@ -108,6 +112,7 @@ export function createAccess(dependencies: Dependencies) {
     subject: string,
     entitlements: readonly Entitlement[],
     context: Partial<AuditEvent>,
+    lease?: string,
   ): Promise<{ changed: boolean }> {
     const { policy } = (await dependencies.configuration()).configuration;
     const application = findApplication(policy, key);
@@ -121,7 +126,14 @@ export function createAccess(dependencies: Dependencies) {
     const connector = await dependencies.connector(application);
     const signal = cancellationSignal();
     return converge(
-      { application: key, applicationName: application.name, subject, entitlements, context },
+      {
+        application: key,
+        applicationName: application.name,
+        subject,
+        ...(lease === undefined ? {} : { lease }),
+        entitlements,
+        context,
+      },
       {
         ledger: store.ledger,
         connector,
@@ -143,6 +155,8 @@ export function createAccess(dependencies: Dependencies) {
     if (subject === undefined) return;
     const result = await connector.suspend?.(subject, call);
     await connector.endSessions?.(subject, call);
+    // A system that suspends nobody did not: the trail must not say so.
+    if (result === undefined) return;
     const at = (await dependencies.now()).toISOString();
     await store.audit.append([
       {
@@ -153,7 +167,9 @@ export function createAccess(dependencies: Dependencies) {
         subject: email,
         application: provider.key,
         reason: because,
-        providerRequestId: result?.requestId,
+        providerRequestId: result.requestId,
+        // A retry finds what the attempt before it did: that is not "was so already".
+        details: { alreadySo: !result.changed && activityInfo().attempt === 1 },
       },
     ]);
   }

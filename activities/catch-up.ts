@@ -1,6 +1,7 @@
 /** Catching up with Jira: which issues have changed, and a nudge for each of their runs. */
-import { cancellationSignal, getClient } from '@temporalio/activity';
+import { cancellationSignal, getClient, log } from '@temporalio/activity';
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
+import { ProviderError } from '../domain/provider-error.ts';
 import { nudgeOf } from '../workflows/contract/access-request.ts';
 import type { Dependencies } from './dependencies.ts';
 import { guarded } from './failures.ts';
@@ -51,8 +52,12 @@ export function catchUpActivities(dependencies: Dependencies) {
     const { items, nextCursor } = await store.requests.list({ state: 'awaiting_approval', limit: PAGE, cursor });
     let nudged = 0;
     for (const { key } of items) {
-      const answers = await jira.readAnswers(key, policy.portal, cancellationSignal());
+      const answers = await jira.readAnswers(key, policy.portal, cancellationSignal()).catch(refusal);
       if (answers === undefined) return { nudged };
+      if (answers instanceof ProviderError) {
+        log.warn('The approvals of a request cannot be read; the others are looked at', { key, why: answers.message });
+        continue;
+      }
       const now = answers.map(({ approvalId, author }) => `${approvalId}/${author.accountId}`).join();
       if (now === (nudgedFor.get(key) ?? '')) continue;
       if (await nudge(key)) nudged += 1;
@@ -72,6 +77,12 @@ export function catchUpActivities(dependencies: Dependencies) {
     catchUpAnswers: guarded('reading', catchUpAnswers),
     endCatchUp: guarded('reading', endCatchUp),
   };
+}
+
+/** What Jira says of one issue only (its security level, a project it was moved to) must not hold up all the others for ever. */
+function refusal(error: unknown): ProviderError {
+  if (error instanceof ProviderError && (error.kind === 'forbidden' || error.kind === 'invalid')) return error;
+  throw error;
 }
 
 /** @returns false when the request has ended: there is nothing left that could be missed. */

@@ -3,20 +3,25 @@
  * is wanted and its version, apply it, and be done only when the version is still the same. No lock is held over HTTP.
  *
  * Why racing runs cannot undo one another, and a crash at any point is healed: a run touches only the entitlements it
- * was asked about, which are the same on every retry, and it ends only after it has applied to all of them what the
- * ledger wanted at a version that was still the newest afterwards. So whoever writes last, late or again, looks again.
+ * was asked about, and all that leases ever had in their places, which are the same on every retry; and it ends only after it has
+ * applied to all of them what the ledger wanted at a version that was still the newest afterwards. So whoever writes
+ * last, late or again, looks again.
  */
 import type { CallContext, Connector, ProviderSubject } from '../connectors/connector.ts';
+import { type Claim, decide, isSameEntitlement, type Placed, placeOfItsOwn } from '../domain/claims.ts';
 import { type Entitlement, entitlementKey } from '../domain/policy.ts';
 import { ProviderError } from '../domain/provider-error.ts';
 import type { AuditEvent } from '../domain/records.ts';
-import type { BegunEffect, Holding, Ledger } from '../store/store.ts';
+import type { Holding, Ledger } from '../store/store.ts';
+import { type At, apply, type Looked, type Pass, replace } from './provider-effects.ts';
 
 export interface ConvergeInput {
   readonly application: string;
   readonly applicationName: string;
   readonly subject: string;
-  /** Those whose leases this run changed; no others are touched. */
+  /** The lease that is being given, if one is: which account it is given to is kept with it. */
+  readonly lease?: string;
+  /** Those whose leases this run changed; no others are touched, but for what holds in their places instead. */
   readonly entitlements: readonly Entitlement[];
   /** For the events: which request and run this is done for. */
   readonly context: Partial<AuditEvent>;
@@ -28,133 +33,137 @@ export interface Convergence {
 }
 
 export interface ConvergePorts {
-  readonly ledger: Pick<Ledger, 'holding' | 'beginEffect' | 'recordApplied'>;
-  readonly connector: Pick<Connector, 'grant' | 'revoke' | 'holds'>;
+  readonly ledger: Pick<Ledger, 'holding' | 'noteAccount' | 'beginEffect' | 'recordApplied'>;
+  readonly connector: Pick<Connector, 'grant' | 'revoke' | 'holds' | 'findAccount' | 'placeOf'>;
+  /** Whom the subject's e-mail finds now. */
   findSubject(): Promise<ProviderSubject | undefined>;
   now(): Promise<Date>;
 }
 
-/** How long a write may still be under way after it was begun, in milliseconds: as long as an attempt of an activity lasts. */
-const MAY_BE_UNDER_WAY_MS = 2 * 60_000;
-
-/** What one pass over the entitlements found out, to be written in one go. */
-interface Pass {
-  readonly holding: Holding;
-  readonly events: AuditEvent[];
-  readonly settled: BegunEffect[];
-}
-
 /** @throws ProviderError; nothing needs to be undone, the next attempt goes on from what is true then. */
 export async function converge(input: ConvergeInput, ports: ConvergePorts, call: CallContext): Promise<Convergence> {
-  const subject = await ports.findSubject();
+  const found = await ports.findSubject();
+  if (input.lease !== undefined && found !== undefined) await ports.ledger.noteAccount(input.lease, found);
+  const people = new Map<string, ProviderSubject | undefined>(found === undefined ? [] : [[found.id, found]]);
+  const placed = placing(ports.connector, call);
   let changed = false;
   for (;;) {
     const holding = await ports.ledger.holding(input.application, input.subject);
     const pass: Pass = { holding, events: [], settled: [] };
-    const wanted = new Set(holding.desired.map(entitlementKey));
+    for (const account of holding.accounts)
+      if (!people.has(account.id)) people.set(account.id, await ports.connector.findAccount(account, call));
+    const there = concernedIds(holding, found).flatMap((id) => people.get(id) ?? []);
+    requireSomebody(input, holding, there, found);
     for (const entitlement of input.entitlements) {
-      const give = wanted.has(entitlementKey(entitlement));
-      if (subject === undefined && give) throw unknownSubject(input);
-      // Who is no longer in the system holds nothing there.
-      const held = subject !== undefined && (await ports.connector.holds(subject, entitlement, call));
-      changed = (await settleBegun(input, ports, pass, entitlement, held)) || changed;
-      if (subject === undefined || held === give) {
-        if (!give) pass.events.push(await alreadyGone(input, ports, pass, entitlement));
-        continue;
+      let gone = true;
+      for (const person of there) {
+        const claims = await placed.among(entitlement, claimsOn(holding.claims, person, found));
+        const at = { ...input, ...ports, person, pass, call, event: () => baseEvent(input, ports) };
+        const decision = decide(await placed.one(entitlement), claims);
+        const looked = await carryOut(at, entitlement, decision);
+        changed ||= looked.changed;
+        const goes = decision.kind === 'take' || (decision.kind === 'giveWay' && !decision.mayStay);
+        if (!goes || looked.held) gone = false;
+        for (const left of await leftInPlace(placed, entitlement, claims, claimsOn(holding.past, person, found))) {
+          const cleared = await carryOut(at, left.entitlement, decide(left, claims));
+          changed ||= cleared.changed;
+        }
       }
-      const effect = await write(input, ports, pass, subject, entitlement, give ? 'grant' : 'revoke', call);
-      changed ||= effect;
+      if (gone) pass.events.push(await alreadyGone(input, ports, pass, entitlement));
     }
     if (await ports.ledger.recordApplied(holding, pass.events, pass.settled)) return { changed };
   }
 }
 
 /**
- * Finds out how writes ended that an earlier try began and did not live to tell of: what is so now was done by it.
- * @returns whether one of them had its effect.
+ * What ended leases had in the entitlement's place. A run may give another lease its due there at the very moment when
+ * that one ends: then this run, or its next try, is the last to know.
  */
-async function settleBegun(
-  input: ConvergeInput,
-  ports: ConvergePorts,
-  pass: Pass,
+async function leftInPlace(
+  placed: ReturnType<typeof placing>,
   entitlement: Entitlement,
-  held: boolean,
-): Promise<boolean> {
-  const key = entitlementKey(entitlement);
-  let landed = false;
-  for (const effect of pass.holding.begun.filter((each) => each.entitlement === key)) {
-    if (held !== (effect.verb === 'grant')) {
-      // Not so, and no call can be under way any more: it never had its effect.
-      const age = (await ports.now()).getTime() - Date.parse(effect.begunAt);
-      if (age > MAY_BE_UNDER_WAY_MS) pass.settled.push(effect);
-      continue;
+  claims: readonly Placed[],
+  past: readonly Entitlement[],
+): Promise<readonly Placed[]> {
+  const { place } = await placed.one(entitlement);
+  const known = [entitlement, ...claims.map((claim) => claim.entitlement)];
+  const left = new Map<string, Placed>();
+  for (const each of await placed.among(entitlement, past))
+    if (each.place.key === place.key && !known.some((other) => isSameEntitlement(other, each.entitlement)))
+      left.set(entitlementKey(each.entitlement), each);
+  return [...left.values()];
+}
+
+function carryOut(at: At, entitlement: Entitlement, decision: ReturnType<typeof decide>): Promise<Looked> {
+  if (decision.kind === 'give') return apply(at, entitlement, 'grant');
+  if (decision.kind === 'take') return apply(at, entitlement, 'revoke');
+  return decision.mayStay ? apply(at, decision.to, 'grant') : replace(at, entitlement, decision.to);
+}
+
+/** Finds out where entitlements exclude one another; each is asked about once. */
+function placing(connector: ConvergePorts['connector'], call: CallContext) {
+  const known = new Map<string, Placed>();
+  const one = async (entitlement: Entitlement): Promise<Placed> => {
+    const key = entitlementKey(entitlement);
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const place = (await connector.placeOf?.(entitlement, call)) ?? placeOfItsOwn(entitlement);
+    const placed = { entitlement, place };
+    known.set(key, placed);
+    return placed;
+  };
+  /** Others that may be in an entitlement's place. */
+  const among = async (entitlement: Entitlement, others: readonly Entitlement[]): Promise<readonly Placed[]> => {
+    const found: Placed[] = [];
+    for (const other of others) {
+      if (other.type !== entitlement.type) continue;
+      try {
+        found.push(await one(other));
+      } catch (error) {
+        // What another lease names is not there, or not as named: so it is not in this place, and stops nobody's end.
+        const named = error instanceof ProviderError && (error.kind === 'not_found' || error.kind === 'invalid');
+        if (!named || isSameEntitlement(other, entitlement)) throw error;
+      }
     }
-    pass.settled.push(effect);
-    landed = true;
-    pass.events.push(await effectEvent(input, ports, entitlement, effect, { foundAfterRetry: true }));
-  }
-  return landed;
+    return found;
+  };
+  return { one, among };
 }
 
-/** Changes the provider: noted before, read back after. @returns whether this very call had the effect. */
-async function write(
+/**
+ * Ids of the accounts that may hold what the subject was given. Whom the e-mail finds now is one of them only if it was
+ * given something, or is to be: an address may belong to somebody else by now.
+ */
+function concernedIds({ accounts, claims }: Holding, found: ProviderSubject | undefined): readonly string[] {
+  const ids = accounts.map((each) => each.id);
+  if (found === undefined || ids.includes(found.id)) return ids;
+  return ids.length === 0 || claims.some((each) => each.account === null) ? [...ids, found.id] : ids;
+}
+
+function claimsOn(
+  claims: readonly Claim[],
+  person: ProviderSubject,
+  found: ProviderSubject | undefined,
+): readonly Entitlement[] {
+  const at = ({ account }: Claim): string | undefined => (account === null ? found?.id : account.id);
+  return claims.filter((claim) => at(claim) === person.id).map((claim) => claim.entitlement);
+}
+
+/** Who is no longer in the system holds nothing there, and can be given nothing. */
+function requireSomebody(
   input: ConvergeInput,
-  ports: ConvergePorts,
-  pass: Pass,
-  subject: ProviderSubject,
-  entitlement: Entitlement,
-  verb: BegunEffect['verb'],
-  call: CallContext,
-): Promise<boolean> {
-  const begunAt = (await ports.now()).toISOString();
-  const wanted = { entitlement: entitlementKey(entitlement), verb, begunAt };
-  const effect = await ports.ledger.beginEffect(pass.holding, wanted);
-  const result = await ports.connector[verb](subject, entitlement, call);
-  // "Approved", yet the access never appears: said only when the provider itself shows it.
-  const holds = await ports.connector.holds(subject, entitlement, call);
-  if (holds !== (verb === 'grant'))
-    throw unconfirmed(input, entitlement, verb === 'grant' ? 'does not show' : 'still shows');
-  if (!pass.settled.some((each) => each.id === effect.id)) pass.settled.push(effect);
-  // Not changed, though it was otherwise a moment ago: a racing run did it, under the same id.
-  pass.events.push(await effectEvent(input, ports, entitlement, effect, {}, result.requestId));
-  return result.changed;
-}
-
-function unconfirmed(input: ConvergeInput, entitlement: Entitlement, how: string): ProviderError {
-  const what = `${entitlement.type} ${entitlement.name ?? entitlement.id}`;
-  return new ProviderError(
-    'unavailable',
-    `${input.applicationName} accepted the change but ${how} ${input.subject} in ${what}; it is read again shortly.`,
-    { system: input.application },
-  );
-}
-
-function unknownSubject(input: ConvergeInput): ProviderError {
-  return new ProviderError(
+  holding: Holding,
+  there: readonly ProviderSubject[],
+  found: ProviderSubject | undefined,
+): void {
+  const given = holding.claims.filter((each) => each.lease === input.lease);
+  const received = there.flatMap((person) => claimsOn(given, person, found));
+  if (given.length === received.length) return;
+  throw new ProviderError(
     'not_found',
     `${input.applicationName} has no active account for ${input.subject}; create it there, then try again.`,
     { system: input.application },
   );
-}
-
-const ACTIONS = { grant: 'provider.granted', revoke: 'provider.revoked' } as const;
-
-/** One row for one effect, however many tries it took to get it written. */
-async function effectEvent(
-  input: ConvergeInput,
-  ports: ConvergePorts,
-  entitlement: Entitlement,
-  effect: BegunEffect,
-  more: Readonly<Record<string, unknown>>,
-  requestId?: string,
-): Promise<AuditEvent> {
-  return {
-    ...(await baseEvent(input, ports)),
-    key: `effect/${effect.id}`,
-    action: ACTIONS[effect.verb],
-    providerRequestId: requestId,
-    details: { entitlement, alreadySo: false, ...more },
-  };
 }
 
 /** Taking away what was not there: said once for a change of the ledger, because somebody expected it to be taken. */
@@ -172,7 +181,7 @@ async function alreadyGone(
   };
 }
 
-async function baseEvent(input: ConvergeInput, ports: ConvergePorts) {
+async function baseEvent(input: ConvergeInput, ports: ConvergePorts): Promise<Omit<AuditEvent, 'key' | 'action'>> {
   return {
     ...input.context,
     at: (await ports.now()).toISOString(),

@@ -5,6 +5,7 @@ import { normalizeEmail } from '../domain/people.ts';
 import { type Application, findApplication, type Policy } from '../domain/policy.ts';
 import { ProviderError } from '../domain/provider-error.ts';
 import type { Dependencies } from './dependencies.ts';
+import { inGroup } from './subjects.ts';
 
 export interface People {
   /** The identity provider's name, for sentences. */
@@ -97,8 +98,7 @@ async function groupsOf(
   const groups = new Map<string, string[]>();
   for (const name of names) {
     try {
-      for await (const { id } of connector.listMembers({ type: 'group', name }, { signal }))
-        groups.set(id, [...(groups.get(id) ?? []), name]);
+      for await (const { id } of inGroup(connector, name, signal)) groups.set(id, [...(groups.get(id) ?? []), name]);
     } catch (error) {
       if (!(error instanceof ProviderError) || error.kind !== 'not_found') throw error;
       // Taken for empty, everybody would lose what hangs on it, and everybody get what it excludes from.

@@ -8,6 +8,9 @@ import type { Dependencies } from './dependencies.ts';
 import { guarded } from './failures.ts';
 import { isAdmin } from './stages.ts';
 
+/** Asked for by runs that began before orders were carried out in portions. */
+const WHOLE_ORDER = 1_000_000;
+
 export function recordActivities(dependencies: Dependencies) {
   const { store } = dependencies;
   return {
@@ -27,15 +30,17 @@ export function recordActivities(dependencies: Dependencies) {
     isAdmin: guarded('reading', ({ actor }: { readonly actor: Actor }) => isAdmin(dependencies, actor)),
 
     /** What an admin ordered to revoke; an id that the API did not write is an order for nothing. */
-    async loadRevocation(id: string) {
-      const order = await store.revocations.get(id);
+    async loadRevocation(id: string, limit = WHOLE_ORDER, after?: string) {
+      const order = await store.revocations.next(id, limit, after);
       const { policy } = (await dependencies.configuration()).configuration;
       return {
         by: order?.by ?? '',
         reason: order?.reason ?? '',
         suspendSubject: order?.suspendSubject ?? null,
         identityProvider: policy.identityProvider ?? null,
-        grantIds: (order?.items ?? []).filter((item) => item.state === 'waiting').map((item) => item.grantId),
+        grantIds: order?.grantIds ?? [],
+        /** All that was waiting. Runs from before portions never see it. */
+        waiting: order?.waiting ?? 0,
       };
     },
 
@@ -55,8 +60,8 @@ export function recordActivities(dependencies: Dependencies) {
       });
     },
 
-    async finishRevocation(id: string): Promise<void> {
-      await store.revocations.finish(id);
+    async finishRevocation(id: string): Promise<{ revoked: number; failed: number }> {
+      return store.revocations.finish(id);
     },
   };
 }

@@ -1,7 +1,7 @@
 /** Says and does things on the issue, each once. What is to be remembered is saved first: Jira may refuse, the trail may not lack it. */
 import { activityInfo, cancellationSignal } from '@temporalio/activity';
 import type { Person } from '../domain/people.ts';
-import { type Policy, statusForState } from '../domain/policy.ts';
+import { findApplication, type Policy, statusForState } from '../domain/policy.ts';
 import { isRetryable, ProviderError } from '../domain/provider-error.ts';
 import type { RequestView } from '../domain/records.ts';
 import { statusCard } from '../domain/status-card.ts';
@@ -35,7 +35,7 @@ export function createReporter(dependencies: Dependencies, notify: Notify): Repo
       const { policy } = (await dependencies.configuration()).configuration;
       const jira = await dependencies.jira();
       const signal = cancellationSignal();
-      if (remember !== undefined) await rewriteCard(dependencies, issueKey, remember.view);
+      if (remember !== undefined) await rewriteCard(dependencies, policy, issueKey, remember.view);
       const withAccounts = (people: readonly Person[] | undefined) => accountsOf(people ?? [], policy, jira, signal);
       if (comment !== undefined) {
         const mention = await withAccounts(comment.mention);
@@ -100,9 +100,16 @@ async function commentOnce(
 }
 
 /** Keeps the one comment up to date that says where the request stands; whoever opens the issue reads no stream. */
-async function rewriteCard(dependencies: Dependencies, issueKey: string, view: RequestView): Promise<void> {
+async function rewriteCard(
+  dependencies: Dependencies,
+  policy: Policy,
+  issueKey: string,
+  view: RequestView,
+): Promise<void> {
   const { effects } = dependencies.store;
-  const card = { key: STATUS_CARD, paragraphs: statusCard(view), links: linksOf(dependencies, issueKey, view) };
+  const application = findApplication(policy, view.application ?? '')?.name;
+  const paragraphs = statusCard(view, application);
+  const card = { key: STATUS_CARD, paragraphs, links: linksOf(dependencies, issueKey, view) };
   const id = await effects.reference(commentKey(issueKey, STATUS_CARD));
   const jira = await dependencies.jira();
   if (id !== undefined) {

@@ -22,7 +22,7 @@ import type { Dependencies } from './dependencies.ts';
 import { guarded } from './failures.ts';
 import { accountOf, personOf } from './people.ts';
 import type { Reporter } from './report.ts';
-import { profileOf } from './subjects.ts';
+import { inGroup, profileOf } from './subjects.ts';
 
 export function stageActivities(dependencies: Dependencies, reporter: Reporter) {
   async function openStage(input: OpenStageInput): Promise<OpenStage | undefined> {
@@ -181,7 +181,7 @@ export async function membersOf(
   const application = findApplication(policy, system);
   if (application === undefined) return [];
   const connector = await dependencies.connector(application);
-  for await (const member of connector.listMembers({ type: 'group', name }, { signal })) {
+  for await (const member of inGroup(connector, name, signal)) {
     if (member.email !== undefined && member.suspended !== true) {
       people.push({
         email: member.email,

@@ -1,5 +1,5 @@
 /** A subject in a system, and what the identity provider says of them. */
-import type { Connector } from '../connectors/connector.ts';
+import type { Connector, ProviderSubject } from '../connectors/connector.ts';
 import { loginIn } from '../domain/logins.ts';
 import type { SubjectProfile } from '../domain/people.ts';
 import { findApplication, type Policy } from '../domain/policy.ts';
@@ -9,6 +9,11 @@ import type { Dependencies } from './dependencies.ts';
 export function findIn(connector: Connector, application: string, policy: Policy, email: string, signal?: AbortSignal) {
   const login = loginIn(policy, application, email);
   return connector.findSubject({ email, ...(login === undefined ? {} : { login }) }, { signal });
+}
+
+/** Everybody in a group of a system, as an approver group or a rule's condition names it. */
+export function inGroup(connector: Connector, name: string, signal?: AbortSignal): AsyncIterable<ProviderSubject> {
+  return connector.listGroupMembers?.(name, { signal }) ?? connector.listMembers({ type: 'group', name }, { signal });
 }
 
 /** A person's profile in the identity provider; `undefined` when there is none or it does not know them. */

@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import express, { type Router } from 'express';
+import { compressedFiles } from './compressed.ts';
 
 const BUILT = fileURLToPath(new URL('../console/dist', import.meta.url));
 const YEAR_MS = 365 * 24 * 3_600_000;
@@ -11,6 +12,7 @@ const NOT_PAGES = /^\/(api|auth|webhooks|assets|metrics|healthz|readyz|openapi\.
 export function consolePage(folder = BUILT): Router {
   const router = express.Router();
   // Names of assets hold a hash of what is in them.
+  router.use('/assets', compressedFiles(`${folder}/assets`, YEAR_MS));
   router.use('/assets', express.static(`${folder}/assets`, { immutable: true, maxAge: YEAR_MS, index: false }));
   router.use(express.static(folder, { index: false, maxAge: 0 }));
   router.use((request, response, next) => {

@@ -7,15 +7,17 @@ import {
   WorkflowUpdateRPCTimeoutOrCancelledError,
 } from '@temporalio/client';
 import { ActivityFailure, ApplicationFailure } from '@temporalio/common';
-import type { ErrorRequestHandler, Response } from 'express';
+import type { ErrorRequestHandler, Request, Response } from 'express';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import { pathText } from '../config/check/part.ts';
+import { CredentialError } from '../config/credentials.ts';
 import { ConfigurationError } from '../config/parse.ts';
-import { ERRORS, LeaseholdError } from '../domain/errors.ts';
+import { ERRORS, type ErrorCode, LeaseholdError } from '../domain/errors.ts';
 import { PROVIDER_ERROR_KINDS } from '../domain/provider-error.ts';
 import { InvalidCursor } from '../store/cursor.ts';
 import { REFUSAL } from '../workflows/contract/access-request.ts';
+import { escapeHtml, sendPage } from './auth/page.ts';
 
 /** Whatever was thrown, as an error of the catalogue. */
 export function toLeaseholdError(error: unknown): LeaseholdError {
@@ -38,6 +40,12 @@ export function toLeaseholdError(error: unknown): LeaseholdError {
   }
   if (error instanceof WorkflowNotFoundError)
     return new LeaseholdError('LH_NOT_FOUND', 'There is no running request of that key.');
+  // Whoever asks may be anybody: only the log names the reference.
+  if (error instanceof CredentialError)
+    return new LeaseholdError(
+      'LH_UNAVAILABLE',
+      'A secret that the configuration refers to cannot be read where the API runs; its log says which. Set it there, and try again.',
+    );
   const refusal = providerSentence(error);
   if (refusal !== undefined) return new LeaseholdError('LH_UNAVAILABLE', refusal);
   if (isTemporalAway(error))
@@ -78,10 +86,15 @@ function hasStatus(error: unknown, status: number): boolean {
 /** When to try again, in seconds, unless the error says so itself as `retryAfter`. */
 const RETRY_AFTER_S = 30;
 
+function setHead(response: Response, error: LeaseholdError): (typeof ERRORS)[ErrorCode] {
+  const known = ERRORS[error.code];
+  if (known.retryable) response.set('Retry-After', String(error.extra.retryAfter ?? RETRY_AFTER_S));
+  return known;
+}
+
 /** Writes an error of the catalogue. */
 function sendProblem(response: Response, error: LeaseholdError, instance: string): void {
-  const { status, title, retryable } = ERRORS[error.code];
-  if (retryable) response.set('Retry-After', String(error.extra.retryAfter ?? RETRY_AFTER_S));
+  const { status, title } = setHead(response, error);
   response
     .status(status)
     .type('application/problem+json')
@@ -96,6 +109,22 @@ function sendProblem(response: Response, error: LeaseholdError, instance: string
         ...error.extra,
       }),
     );
+}
+
+/** Whether a person is to read the answer: a browser that opens an address, not a program. */
+export function prefersHtml(request: Request): boolean {
+  return request.accepts(['json', 'html']) === 'html';
+}
+
+/** A refusal as a page of its own. */
+function sendProblemPage(response: Response, error: LeaseholdError): void {
+  const { status, title } = setHead(response, error);
+  sendPage(
+    response,
+    status,
+    title,
+    `<p role="alert">${escapeHtml(error.message)}</p>\n<p><a href="/">To the console</a></p>`,
+  );
 }
 
 /** The words of the innermost error: what gRPC or the database said. */
@@ -115,6 +144,7 @@ export function problemHandler(log: Logger): ErrorRequestHandler {
       next(error);
       return;
     }
-    sendProblem(response, problem, instance);
+    if (response.locals.pages === true && prefersHtml(request)) sendProblemPage(response, problem);
+    else sendProblem(response, problem, instance);
   };
 }

@@ -1,10 +1,11 @@
-/** `npm run bench [-- --quick]`: a table for people and one JSON line a figure. Both sides run on the same server, in turns. */
+/** `npm run bench [-- --quick] [-- --console]`: a table for people and one JSON line a figure. Both sides run on the same server, in turns. */
 import { Client, Connection } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
 import { setUpTemporal } from '../boot/set-up-temporal.ts';
 import { startDevServer } from '../scripts/dev-server.ts';
 import { findTemporalCli } from '../scripts/temporal-cli.ts';
 import type { WorldServer } from '../test/support/world.ts';
+import { consoleFigures } from './console-speed.ts';
 import { bareIntake, webhookIntake } from './intake.ts';
 import { bareLifecycles, type Contestant, ourLifecycles } from './lifecycles.ts';
 import { planningSpans } from './planning.ts';
@@ -26,8 +27,10 @@ const quick = process.argv.includes('--quick');
 const ROUNDS = quick ? 3 : 5;
 
 async function main(): Promise<void> {
+  if (process.argv.includes('--console')) return print([await consoleFigures()]);
   // First, while nothing else runs on this machine.
   const spans = planningSpans();
+  const opened = await consoleFigures();
   const server = await startDevServer({
     cli: await findTemporalCli({ log: console.error }),
     namespace: 'default',
@@ -59,15 +62,18 @@ async function main(): Promise<void> {
         await bareIntake(world),
       ),
     ];
-    console.log('');
-    for (const list of [figures, spans])
-      console.table(Object.fromEntries(list.map(({ figure, ...rest }) => [figure, rest])));
-    for (const figure of [...figures, ...spans]) console.log(JSON.stringify(figure));
+    print([figures, spans, opened]);
   } finally {
     await nativeConnection.close();
     await connection.close();
     await server.stop();
   }
+}
+
+function print(lists: readonly (readonly { readonly figure: string }[])[]): void {
+  console.log('');
+  for (const list of lists) console.table(Object.fromEntries(list.map(({ figure, ...rest }) => [figure, rest])));
+  for (const figure of lists.flat()) console.log(JSON.stringify(figure));
 }
 
 /** Interleaved rounds, after one that warms both up. */

@@ -13,6 +13,9 @@ import { decisionKey } from '../store/decision-key.ts';
 import { checkPlatform } from './check-platform.ts';
 import type { Parts } from './open-parts.ts';
 
+/** How long an address and headers may be together, in bytes: a text of 2,000 characters, as routes take it, is 24 kB in an address. */
+const HEAD_LIMIT = 64 * 1024;
+
 export interface Running {
   stop(): Promise<void>;
 }
@@ -71,7 +74,7 @@ export async function runApi(parts: Parts, options: ApiOptions = {}): Promise<Ru
       }),
   });
   if (localSignIn.length > 0) requireLocalAllowed(environment, (await services.configuration()).configuration);
-  const server = createServer(createApp(services));
+  const server = createServer({ maxHeaderSize: HEAD_LIMIT }, createApp(services));
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       reject(

@@ -1,9 +1,10 @@
 /** Past requests under another configuration: asked of the API, shown side by side. */
-import { readFile } from 'node:fs/promises';
 import { parseYaml } from '../config/parse.ts';
 import type { PlanSummary, ReplayedRequest } from '../domain/replay.ts';
-import { type ApiClient, CliError } from './api-client.ts';
-import { printTable } from './print.ts';
+import type { ApiClient } from './api-client.ts';
+import { readText } from './configuration-file.ts';
+import { printLine, printTable } from './print.ts';
+import { createProgress } from './progress.ts';
 
 interface Replay {
   readonly total: number;
@@ -14,19 +15,20 @@ interface Replay {
 }
 
 export async function replayFile(api: ApiClient, file: string): Promise<Replay> {
-  const text = await readFile(file, 'utf8').catch(() => {
-    throw new CliError(`${file} cannot be read.`);
-  });
-  return api.call<Replay>('POST', '/simulations/replay', parseYaml(text, file));
+  const { name, text } = await readText(file);
+  const document = parseYaml(text, name);
+  const progress = createProgress();
+  progress.say('Planning past requests again');
+  return api.call<Replay>('POST', '/simulations/replay', document).finally(() => progress.done());
 }
 
 export function showReplay(replay: Replay, file: string): void {
   const { total, replayed, unknown, differing, items } = replay;
-  console.log(`${differing} of ${replayed} requests would be decided otherwise under ${file}.`);
+  printLine(`${differing} of ${replayed} requests would be decided otherwise under ${file}.`);
   if (unknown > 0)
-    console.log(`${unknown} of ${total} were made before it was kept what they asked, and cannot be planned again.`);
+    printLine(`${unknown} of ${total} were made before it was kept what they asked, and cannot be planned again.`);
   if (items.length === 0) return;
-  console.log('');
+  printLine();
   printTable(
     ['REQUEST', 'FOR', 'LEVEL', 'DIFFERS IN', 'BEFORE', 'AFTER', 'ATTRIBUTES'],
     items.map((each) => [
@@ -39,7 +41,7 @@ export function showReplay(replay: Replay, file: string): void {
       each.attributes,
     ]),
   );
-  if (items.length < differing) console.log(`\nThe newest ${items.length} of ${differing}.`);
+  if (items.length < differing) printLine(`\nThe newest ${items.length} of ${differing}.`);
 }
 
 function inWords(plan: PlanSummary): string {

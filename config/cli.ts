@@ -1,10 +1,21 @@
-/** Where the command line finds Leasehold, and with which token. */
+/** What the command line takes from the environment. */
+
+/** Where it finds Leasehold, with which token, and the configuration file. */
 export function readCliDefaults(variables: Readonly<Record<string, string | undefined>> = process.env): {
   readonly url: string;
   readonly token: string | undefined;
+  readonly configFile: string;
 } {
   return {
-    url: (variables.PUBLIC_URL || 'http://127.0.0.1:8080').replace(/\/+$/, ''),
+    url: variables.PUBLIC_URL || 'http://127.0.0.1:8080',
     token: variables.LEASEHOLD_TOKEN || undefined,
+    configFile: variables.LEASEHOLD_CONFIG || './leasehold.yaml',
   };
+}
+
+/** What whoever sits at the terminal wants of it (https://no-color.org). */
+export function readTerminalChoices(variables: Readonly<Record<string, string | undefined>> = process.env): {
+  readonly colour: boolean;
+} {
+  return { colour: !variables.NO_COLOR && variables.TERM !== 'dumb' };
 }

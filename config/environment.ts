@@ -1,4 +1,4 @@
-/** The only file that reads the environment: names and defaults are those of docs/environment.md. */
+/** The only file that reads the environment: names and defaults are those of docs/operating.md. */
 import { z } from 'zod';
 
 /** A variable is set to something unusable. The message says which and what it must be. */

@@ -1,5 +1,6 @@
 /** How a vendor refused, as a ProviderError with a sentence for people: one place for all systems. */
 import { ProviderError, type ProviderErrorDetails } from '../domain/provider-error.ts';
+import { readRetryAfter } from '../domain/retry-after.ts';
 import type { Vendor } from './entitlement-type.ts';
 import { networkFailure } from './network-errors.ts';
 
@@ -71,11 +72,7 @@ export function unanswered(vendor: Vendor, doing: string, error: unknown): Provi
   });
 }
 
-/** When `Retry-After` (seconds, or an HTTP date: RFC 9110, 10.2.3) says to come back, in epoch milliseconds. */
+/** When `Retry-After` says to come back, in epoch milliseconds. */
 export function retryAfter(value: string | null | undefined, now: number = Date.now()): number | undefined {
-  if (value === null || value === undefined || value.trim() === '') return undefined;
-  const seconds = Number(value);
-  if (Number.isFinite(seconds)) return now + Math.max(1, seconds) * 1_000;
-  const instant = Date.parse(value);
-  return Number.isNaN(instant) ? undefined : Math.max(now + 1_000, instant);
+  return readRetryAfter(value, now);
 }

@@ -1,5 +1,6 @@
 /** What every system's connector does. One folder a system implements it; `registry.ts` lists them. */
 
+import type { Account, Place } from '../domain/claims.ts';
 import type { SubjectProfile } from '../domain/people.ts';
 import type { Entitlement } from '../domain/policy.ts';
 
@@ -66,6 +67,13 @@ export interface Connector {
   testConnection(entitlements: readonly Entitlement[], context: CallContext): Promise<readonly Check[]>;
   /** `undefined` when the system has no such person. */
   findSubject(query: SubjectQuery, context: CallContext): Promise<ProviderSubject | undefined>;
+  /** The person who has an account that `findSubject` found once, whatever e-mail and login are by now; `undefined` when it is gone. */
+  findAccount(account: Account, context: CallContext): Promise<ProviderSubject | undefined>;
+  /**
+   * Where entitlements exclude one another because a person has one value in a place (a role in a team), the place and the
+   * value; `undefined` for what can be held beside everything else.
+   */
+  placeOf?(entitlement: Entitlement, context: CallContext): Promise<Place | undefined>;
   grant(subject: ProviderSubject, entitlement: Entitlement, context: CallContext): Promise<WriteResult>;
   revoke(subject: ProviderSubject, entitlement: Entitlement, context: CallContext): Promise<WriteResult>;
   /** Reads back whether the subject holds the entitlement, directly where the system allows it. */
@@ -81,6 +89,12 @@ export interface Connector {
    * identity providers have it. @throws ProviderError unless the list is complete.
    */
   listSubjects?(context: CallContext): AsyncIterable<ListedSubject>;
+  /**
+   * Everybody who is directly in the group that `profile` calls so, whatever its kind and their role in it. Where it is
+   * absent, the members of the entitlement type `group` are these.
+   * @throws ProviderError `not_found` when there is no such group, `invalid` when several are called so.
+   */
+  listGroupMembers?(group: string, context: CallContext): AsyncIterable<ProviderSubject>;
   suspend?(subject: ProviderSubject, context: CallContext): Promise<WriteResult>;
   unsuspend?(subject: ProviderSubject, context: CallContext): Promise<WriteResult>;
   endSessions?(subject: ProviderSubject, context: CallContext): Promise<WriteResult>;

@@ -1,4 +1,5 @@
 /** One kind of thing that a system can give (`group`, `app`, …), and a connector's verbs made of all of its kinds. */
+import type { Place } from '../domain/claims.ts';
 import type { Entitlement } from '../domain/policy.ts';
 import { ProviderError } from '../domain/provider-error.ts';
 import type { CallContext, Connector, EntitlementInfo, ProviderSubject, WriteResult } from './connector.ts';
@@ -22,13 +23,18 @@ export interface EntitlementType<Calls> {
   give(calls: Calls, subject: ProviderSubject, target: Target, context: CallContext): Promise<string | undefined>;
   /** Takes what the subject holds, and answers with the vendor's id of the request. */
   take(calls: Calls, subject: ProviderSubject, target: Target, context: CallContext): Promise<string | undefined>;
+  /**
+   * Only where a person has one value in a target at a time, and giving another replaces it: the value that an
+   * entitlement asks for. @throws ProviderError for a value that there is not.
+   */
+  oneValueOf?(calls: Calls, entitlement: Entitlement): Pick<Place, 'value' | 'strength'>;
   members(calls: Calls, target: Target, context: CallContext): AsyncIterable<ProviderSubject>;
   list(calls: Calls, search: string | undefined, context: CallContext): AsyncIterable<EntitlementInfo>;
 }
 
 type EntitlementVerbs = Pick<
   Connector,
-  'entitlementTypes' | 'grant' | 'revoke' | 'holds' | 'listMembers' | 'listEntitlements'
+  'entitlementTypes' | 'placeOf' | 'grant' | 'revoke' | 'holds' | 'listMembers' | 'listEntitlements'
 >;
 
 /** Whom messages are about. */
@@ -69,6 +75,14 @@ export function entitlementVerbs<Calls>(
   const written = (requestId: string | undefined): WriteResult => ({ changed: true, requestId });
   return {
     entitlementTypes: types.map((each) => each.type),
+
+    async placeOf(entitlement, context) {
+      // Names are looked up only for types that need it.
+      if (types.find((each) => each.type === entitlement.type)?.oneValueOf === undefined) return undefined;
+      const { type, target } = await resolved(entitlement, context);
+      const value = type.oneValueOf?.(calls, entitlement);
+      return value && { key: JSON.stringify([type.type, target.id]), ...value };
+    },
 
     async grant(subject, entitlement, context) {
       const { type, target } = await resolved(entitlement, context);
@@ -125,4 +139,10 @@ export function onlyId(
 /** How a sentence calls a person. */
 export function who(subject: ProviderSubject): string {
   return subject.email ?? subject.login;
+}
+
+/** One of several values, from the weakest to the strongest; one that is not among them has no known strength. */
+export function oneOf(name: string, value: string, order: readonly string[]): Pick<Place, 'value' | 'strength'> {
+  const strength = order.indexOf(value);
+  return { value: { [name]: value }, strength: strength === -1 ? undefined : strength };
 }

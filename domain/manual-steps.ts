@@ -2,11 +2,19 @@
 import { quoted } from './finding.ts';
 import { jiraPages } from './jira-pages.ts';
 import type { Portal } from './policy.ts';
+import { workflowsWithoutStep } from './portal-check-approvals.ts';
 import { missingOnForm } from './portal-check-fields.ts';
 import { workflowsWithout } from './portal-check-statuses.ts';
 import { ourWebhook } from './portal-check-webhook.ts';
-import { type PortalFacts, sameName } from './portal-facts.ts';
-import { fieldsOnForm, mappedRequestTypes, mappedStatuses, WEBHOOK_EVENTS } from './portal-needs.ts';
+import { fieldsNamed, type PortalFacts, sameName } from './portal-facts.ts';
+import {
+  decidesByApprovals,
+  fieldsOnForm,
+  isSystemField,
+  mappedRequestTypes,
+  mappedStatuses,
+  WEBHOOK_EVENTS,
+} from './portal-needs.ts';
 
 export interface ManualStep {
   readonly what: string;
@@ -50,6 +58,12 @@ export function manualSteps({ facts, portal, webhookUrl, powerless }: ManualStep
         link: found === undefined ? pages.requestTypes : pages.requestType(found.id),
       });
   }
+  const unasked = (portal.statuses.pending ?? []).filter((status) => lacksStep(facts, portal, status));
+  if (unasked.length > 0)
+    steps.push({
+      what: `Add an approval step to ${quoted(unasked)} in the workflow, with “${approverField(facts, portal)?.name ?? portal.fields.approver}” as whom it asks, and publish it.`,
+      link: pages.workflows,
+    });
   if (powerless.length > 0)
     steps.push({
       what: `Let ${powerless.join(', ')} move requests: add them to the Service Desk Team (each takes an agent’s licence), or map portal.fields.approver to “Approvers”.`,
@@ -61,6 +75,21 @@ export function manualSteps({ facts, portal, webhookUrl, powerless }: ManualStep
       link: pages.webhooks,
     });
   return steps;
+}
+
+/** Whether Jira would ask nobody there, or whether it does cannot be seen; only where approvers answer Jira's own approvals. */
+function lacksStep(facts: PortalFacts, portal: Portal, status: string): boolean {
+  const mapped = portal.fields.approver;
+  if (mapped === undefined || isSystemField(mapped)) return false;
+  const field = approverField(facts, portal);
+  // Set-up creates it as one that holds several people.
+  if (field === undefined) return true;
+  if (!decidesByApprovals(facts.fields, portal)) return false;
+  return facts.approvals?.ok !== true || workflowsWithoutStep(facts.approvals.value, status, field).length > 0;
+}
+
+function approverField(facts: PortalFacts, portal: Portal) {
+  return fieldsNamed(facts.fields, portal.fields.approver ?? '')[0];
 }
 
 /** Mapped fields that are still to be created, by the name that they will have. */

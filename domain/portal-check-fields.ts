@@ -1,4 +1,5 @@
 /** Fields: there, of a type that fits, on the forms, and with the options of the configuration. */
+import { parseDuration } from './duration.ts';
 import { type Finding, quoted, well, wrong } from './finding.ts';
 import type { JiraPages } from './jira-pages.ts';
 import type { Policy, Portal } from './policy.ts';
@@ -10,6 +11,7 @@ import {
   type FieldUse,
   fieldsOnForm,
   mappedRequestTypes,
+  saysYes,
   unfit,
 } from './portal-needs.ts';
 
@@ -87,14 +89,61 @@ export function checkForms(facts: PortalFacts, portal: Portal, pages: JiraPages)
   });
 }
 
+/** What people can choose; `undefined` for a field without options, or on no form: said already, and nobody can see what it would offer. */
+function offeredBy(facts: PortalFacts, field: FieldFacts | undefined): readonly string[] | undefined {
+  if (field === undefined || !(field.type === 'option' || field.items === 'option')) return undefined;
+  return facts.requestTypes.flatMap((type) => type.form ?? []).find((each) => each.fieldId === field.id)?.options;
+}
+
 export function checkOptions(facts: PortalFacts, policy: Policy, pages: JiraPages): readonly Finding[] {
+  return [
+    ...checkNames(facts, policy, pages),
+    ...checkWords(facts, policy.portal, pages, 'breakGlass', {
+      well: 'One of them says that it is an emergency.',
+      trouble: (options) =>
+        options.some(saysYes) ? undefined : `None of ${quoted(options)} says that it is an emergency.`,
+      mend: 'Add the option Yes, or run `leasehold setup jira`.',
+    }),
+    ...checkWords(facts, policy.portal, pages, 'duration', {
+      well: 'Each is a length of time.',
+      trouble(options) {
+        const unread = options.filter((option) => parseDuration(option) === undefined);
+        return unread.length === 0 ? undefined : `${quoted(unread)} cannot be read as a length of time.`;
+      },
+      mend: 'Write options like 8h or 30d.',
+    }),
+  ];
+}
+
+interface Words {
+  readonly well: string;
+  /** A sentence, when the options do not do. */
+  trouble(options: readonly string[]): string | undefined;
+  readonly mend: string;
+}
+
+/** Options that are read by what they say. */
+function checkWords(
+  facts: PortalFacts,
+  portal: Portal,
+  pages: JiraPages,
+  use: FieldUse,
+  words: Words,
+): readonly Finding[] {
+  const field = theField(facts, portal, use);
+  const offered = offeredBy(facts, field);
+  if (field === undefined || offered === undefined) return [];
+  const name = `Options of ${field.name}`;
+  const trouble = words.trouble(offered);
+  return [trouble === undefined ? well(name, words.well) : wrong(name, trouble, words.mend, pages.field(field.id))];
+}
+
+/** Options that are the names of the configuration. */
+function checkNames(facts: PortalFacts, policy: Policy, pages: JiraPages): readonly Finding[] {
   return (['application', 'accessType'] as const).flatMap((use) => {
     const field = theField(facts, policy.portal, use);
-    if (field?.type !== 'option') return [];
-    const forms = facts.requestTypes.flatMap((type) => type.form ?? []);
-    const offered = forms.find((each) => each.fieldId === field.id)?.options;
-    // On no form at all: said already, and what it would offer cannot be seen.
-    if (offered === undefined) return [];
+    const offered = offeredBy(facts, field);
+    if (field === undefined || offered === undefined) return [];
     const wanted = use === 'application' ? applicationOptions(policy) : accessTypeOptions(policy);
     const lacking = wanted.needed.filter((name) => !offered.some((option) => sameName(option, name)));
     const unknown = offered.filter((option) => !wanted.known(option));

@@ -2,6 +2,7 @@
 import { type Finding, quoted, well, wrong } from './finding.ts';
 import { type JiraPages, jiraPages } from './jira-pages.ts';
 import type { Policy, Portal } from './policy.ts';
+import { checkApprovals } from './portal-check-approvals.ts';
 import { checkFields, checkForms, checkOptions } from './portal-check-fields.ts';
 import { checkStatuses } from './portal-check-statuses.ts';
 import { checkWebhook, type Deliveries } from './portal-check-webhook.ts';
@@ -33,6 +34,7 @@ export function checkPortal(input: PortalCheckInput): readonly Finding[] {
     ...checkForms(facts, portal, pages),
     ...checkOptions(facts, policy, pages),
     ...checkStatuses(facts, portal, pages),
+    ...checkApprovals(facts, portal, pages),
     ...checkWebhook(input, pages),
   ];
 }

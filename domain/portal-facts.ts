@@ -61,6 +61,20 @@ export interface TransitionFacts {
   readonly to: readonly { readonly status: string; readonly needs: readonly string[] }[];
 }
 
+/** Where a workflow lets Jira itself ask for approval. */
+export interface ApprovalStepFacts {
+  readonly workflow: string;
+  readonly status: string;
+  /** The field that holds whom Jira asks. */
+  readonly fieldId: string;
+}
+
+/** The workflows of the mapped request types, and their approval steps. */
+export interface ApprovalFacts {
+  readonly workflows: readonly string[];
+  readonly steps: readonly ApprovalStepFacts[];
+}
+
 export interface PermissionFacts {
   readonly key: string;
   readonly name: string;
@@ -96,6 +110,8 @@ export interface PortalFacts {
   readonly fields: readonly FieldFacts[];
   readonly workflows: readonly WorkflowFacts[];
   readonly transitions: readonly TransitionFacts[];
+  /** Null where approvers do not answer Jira's own approvals: then it is not read. */
+  readonly approvals: Readable<ApprovalFacts> | null;
   readonly permissions: readonly PermissionFacts[];
   readonly webhooks: Readable<readonly WebhookFacts[]>;
   readonly failedWebhooks: Readable<readonly FailedWebhookFacts[]>;

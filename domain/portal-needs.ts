@@ -104,6 +104,11 @@ export function accessTypeOptions(policy: Policy): WantedOptions {
   return { needed, known: (option) => needed.some((name) => sameName(name, option)) };
 }
 
+/** Whether an option of the break-glass field says that it is an emergency. */
+export function saysYes(text: string): boolean {
+  return /^(yes|true|1|break glass)$/i.test(text.trim());
+}
+
 function unique(names: readonly string[]): readonly string[] {
   return names.filter((name, index) => names.findIndex((each) => sameName(each, name)) === index);
 }

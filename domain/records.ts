@@ -87,6 +87,8 @@ export interface Lease {
   readonly endedAt: string | null;
   readonly endReason: LeaseEnd | null;
   readonly endedBy: string | null;
+  /** Why, in the words of who ended it; absent in histories of before 0.2. */
+  readonly endedBecause?: string | null;
 }
 
 /** The access that a subject holds while at least one lease on it is live. */

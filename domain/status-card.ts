@@ -16,9 +16,12 @@ const STATES: Readonly<Record<RequestView['state'], string>> = {
   expired: 'Ended: its time is over',
 };
 
-/** A line each: the state, for whom, by which rule, who decided and who must, until when, and why. */
-export function statusCard(view: RequestView): readonly string[] {
-  const what = [view.application, view.accessLevel].filter((each) => each !== null).join(' / ');
+/**
+ * A line each: the state, for whom, by which rule, who decided and who must, until when, and why.
+ * @param application the application's name, as people know it.
+ */
+export function statusCard(view: RequestView, application: string | null = view.application): readonly string[] {
+  const what = [application, view.accessLevel].filter((each) => each !== null).join(' / ');
   const asked = view.requester === view.subject ? '' : `, asked for by ${view.requester ?? 'somebody'}`;
   const until = view.expiresAt === null ? [] : [`Until ${describeInstant(view.expiresAt)}`];
   return [

@@ -1,6 +1,7 @@
 /** jira.js with our timeout and cancellation, and every failure as a ProviderError with a sentence. */
 import { ServiceDeskClient, Version3Client } from 'jira.js';
 import { ProviderError, type ProviderErrorDetails } from '../domain/provider-error.ts';
+import { readRetryAfter } from '../domain/retry-after.ts';
 
 export interface JiraOptions {
   readonly url: string;
@@ -72,6 +73,9 @@ export function createJiraCalls(options: JiraOptions): JiraCalls {
   };
 }
 
+/** When a rate limit that says nothing else is tried again, in milliseconds. */
+const LATER_MS = 30_000;
+
 interface Answer {
   readonly status: number;
   readonly headers?: Record<string, unknown>;
@@ -100,9 +104,11 @@ export function classifyJiraError(error: unknown, doing: string, now: number = D
   };
   const said = messagesOf(answer.data);
   const shown = said === '' ? `HTTP ${status}` : `${said.replace(/\.$/, '')} (HTTP ${status})`;
-  if (status === 429) {
-    const seconds = Number(header('retry-after') ?? Number.NaN);
-    const retryAt = now + (Number.isFinite(seconds) && seconds > 0 ? seconds * 1_000 : 30_000);
+  // Some 503 say when to come back, too; `X-RateLimit-Reset` is an instant, to the minute:
+  // https://developer.atlassian.com/cloud/jira/platform/rate-limiting/
+  const later = readRetryAfter(header('retry-after') ?? header('x-ratelimit-reset'), now);
+  if (status === 429 || (status >= 500 && header('retry-after') !== undefined)) {
+    const retryAt = later ?? now + LATER_MS;
     return new ProviderError(
       'rate_limited',
       `Jira asks to slow down while ${doing}; it is tried again when it allows.`,

@@ -14,10 +14,11 @@ import {
   type TransitionFacts,
   type WorkflowFacts,
 } from '../domain/portal-facts.ts';
-import { mappedRequestTypes, neededPermissions } from '../domain/portal-needs.ts';
+import { decidesByApprovals, mappedRequestTypes, neededPermissions } from '../domain/portal-needs.ts';
 import { ProviderError } from '../domain/provider-error.ts';
 import { listAdminWebhooks } from './admin-webhooks.ts';
 import type { JiraCalls } from './api-call.ts';
+import { readApprovalSteps } from './approval-steps.ts';
 import { toAuthor } from './author.ts';
 import { isShared } from './fields.ts';
 import { everyPage } from './pages.ts';
@@ -51,7 +52,14 @@ export async function readPortalFacts(
     webhooks,
     failedWebhooks,
   };
-  const nothing = { serviceDeskId: null, requestTypes: [], workflows: [], transitions: [], lastRaised: null };
+  const nothing = {
+    serviceDeskId: null,
+    requestTypes: [],
+    workflows: [],
+    transitions: [],
+    approvals: null,
+    lastRaised: null,
+  };
   if (project === null) return { ...about, ...nothing };
   const serviceDeskId = await readServiceDesk(calls, project.key, signal);
   const [requestTypes, workflows, seen] = await Promise.all([
@@ -59,7 +67,22 @@ export async function readPortalFacts(
     readWorkflows(calls, project.key, signal),
     readTransitions(calls, project.key, signal),
   ]);
-  return { ...about, serviceDeskId, requestTypes, workflows, ...seen };
+  const approvals = decidesByApprovals(fields, portal)
+    ? await readable(() => readApprovalSteps(calls, project.id, issueTypesOf(requestTypes, portal, project), signal))
+    : null;
+  return { ...about, serviceDeskId, requestTypes, workflows, approvals, ...seen };
+}
+
+/** The issue types of the mapped request types; all of the project's as long as there are no such types. */
+function issueTypesOf(
+  requestTypes: readonly RequestTypeFacts[],
+  portal: Portal,
+  project: ProjectFacts,
+): readonly string[] {
+  const mapped = mappedRequestTypes(portal).flatMap(
+    ({ name }) => requestTypes.find((each) => sameName(each.name, name))?.issueTypeId ?? [],
+  );
+  return mapped.length > 0 ? mapped : project.issueTypes.map((each) => each.id);
 }
 
 /** Whose API token it is. */

@@ -1,6 +1,7 @@
 /** Reads an issue and its whole changelog back: the only thing that decisions trust. */
 import type { JiraAuthor } from '../domain/people.ts';
 import type { Portal, PortalFields } from '../domain/policy.ts';
+import { saysYes } from '../domain/portal-needs.ts';
 import { toPlainText } from './adf.ts';
 import type { JiraCalls } from './api-call.ts';
 import { readAnswers } from './approvals.ts';
@@ -51,7 +52,7 @@ export async function readIssue(
     duration: words('duration'),
     justification: words('justification'),
     startAt: words('startAt'),
-    breakGlass: isYes(words('breakGlass')),
+    breakGlass: saysYes(words('breakGlass') ?? ''),
     createdAt: toUtc(textOf(values.created) ?? ''),
     changes,
     ...(answers === undefined ? {} : { answers }),
@@ -153,10 +154,6 @@ function first(value: unknown): unknown {
 
 function isDocument(value: unknown): boolean {
   return typeof value === 'object' && value !== null && (value as { type?: unknown }).type === 'doc';
-}
-
-function isYes(text: string | undefined): boolean {
-  return text !== undefined && /^(yes|true|1|break glass)$/i.test(text.trim());
 }
 
 /** Jira writes `2026-11-20T09:14:02.118+0100`: an offset that JavaScript reads only with a colon. */

@@ -3,6 +3,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import type { Connector, ConnectorOptions } from '../connectors/connector.ts';
 import { createConnector } from '../connectors/registry.ts';
 import { CONNECTOR_KINDS, type ConnectorKind } from '../domain/policy.ts';
+import { markdownTable } from './markdown-table.ts';
 
 /** What a connector can be built from without a system behind it; nothing is called. */
 const BUILT_FROM: Readonly<Record<ConnectorKind, Pick<ConnectorOptions, 'url' | 'credentials' | 'settings'>>> = {
@@ -70,14 +71,6 @@ export async function connectorPage(): Promise<string> {
 Every connector tests its connection, finds people, gives, takes away, reads back, and lists members and what can be given, over all pages. What
 differs is below. The table is written from the connectors themselves: \`npm run connector-table\`. How to add a system: [new.md](new.md).
 
-${table([header, ...rows])}
+${markdownTable([header, ...rows])}
 `;
-}
-
-function table(rows: readonly (readonly string[])[]): string {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  const line = (row: readonly string[]): string =>
-    `| ${row.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join(' | ')} |`;
-  const [header = [], ...body] = rows;
-  return [line(header), line(widths.map((width) => '-'.repeat(width))), ...body.map(line)].join('\n');
 }

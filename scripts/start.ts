@@ -1,9 +1,11 @@
 /** `npm start`: the whole product on one machine, with a simulated Jira and Okta, and more with `--with github,aws`. One Ctrl-C stops it; state survives. */
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { Connection } from '@temporalio/client';
 import { stringify } from 'yaml';
 import { isLoopback } from '../api/auth/local-people.ts';
 import { hashOfToken } from '../api/tokens.ts';
+import { setUpTemporal } from '../boot/set-up-temporal.ts';
 import { givenTemporalAddress, readDemoPorts } from '../config/demo.ts';
 import { readEnvironment } from '../config/environment.ts';
 import { readTemporalPorts } from '../config/toolchain.ts';
@@ -20,6 +22,7 @@ import { findTemporalCli } from './temporal-cli.ts';
 
 type Stop = () => Promise<void>;
 
+const NAMESPACE = 'default';
 const stops: Stop[] = [];
 const say = (line: string): void => console.log(line);
 
@@ -130,10 +133,12 @@ async function temporalServer(folder: string, uiUrl: string): Promise<{ address:
     port: port ?? 7233,
     uiPort: uiPort ?? 8233,
     dbFilename: join(folder, 'temporal.db'),
-    namespace: 'default',
+    namespace: NAMESPACE,
     log: say,
   });
   stops.unshift(server.stop);
+  const connection = await Connection.connect({ address: server.address });
+  await setUpTemporal(connection, NAMESPACE).finally(() => connection.close());
   return server;
 }
 

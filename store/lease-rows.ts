@@ -22,6 +22,7 @@ export function toLease(row: LeaseRow): Lease {
     endedAt: toIsoOrNull(row.endedAt),
     endReason: row.endReason,
     endedBy: row.endedBy,
+    endedBecause: row.endedBecause,
   };
 }
 

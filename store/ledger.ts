@@ -1,17 +1,18 @@
 /** The ledger: every change of a lease bumps the version of its holding, in one transaction with its audit events. */
 import { randomUUID } from 'node:crypto';
-import { and, asc, eq, inArray, lte, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, lte, sql } from 'drizzle-orm';
 import { expiryOf } from '../domain/lease.ts';
-import { entitlementKey } from '../domain/policy.ts';
 import { type AuditEvent, grantIdFor } from '../domain/records.ts';
 import { appendEvents } from './audit.ts';
 import { audited } from './audited.ts';
 import type { Database } from './database.ts';
 import { grantQueries } from './grants.ts';
+import { lockVersion, readHolding } from './holdings.ts';
 import { toIso } from './instants.ts';
 import { type LeaseRow, toLease } from './lease-rows.ts';
 import { begunEffects, grants, holdings, leases } from './schema.ts';
-import type { Holding, Ledger } from './store.ts';
+import { storableText } from './storable.ts';
+import type { Ledger } from './store.ts';
 
 export function ledgerTables(database: Database): Ledger {
   /** Locks the holding for the transaction and counts a change of it. */
@@ -80,7 +81,9 @@ export function ledgerTables(database: Database): Ledger {
         const extended =
           ifExpiredBy !== undefined &&
           (lease.expiresAt === null || Date.parse(toIso(lease.expiresAt)) > Date.parse(ifExpiredBy));
-        return extended ? undefined : { state: 'ended', endedAt: end.at, endReason: end.reason, endedBy: end.by };
+        if (extended) return undefined;
+        const { at: endedAt, reason: endReason, by: endedBy, because } = end;
+        return { state: 'ended', endedAt, endReason, endedBy, endedBecause: storableText(because ?? '') };
       });
       return row === undefined ? undefined : toLease(row);
     },
@@ -111,62 +114,48 @@ export function ledgerTables(database: Database): Ledger {
         return row === undefined ? undefined : toLease(row);
       }),
 
-    async holding(application, subject): Promise<Holding> {
-      // One statement, so that version and leases belong together.
-      const rows = await database
-        .select({ version: holdings.version, entitlements: leases.entitlements })
-        .from(holdings)
-        .leftJoin(
-          leases,
-          and(
-            eq(leases.application, holdings.application),
-            eq(leases.subject, holdings.subject),
-            inArray(leases.state, ['pending', 'live']),
-          ),
-        )
-        .where(and(eq(holdings.application, application), eq(holdings.subject, subject)));
-      const wanted = rows.flatMap((row) => row.entitlements ?? []).map((each) => [entitlementKey(each), each] as const);
-      const { id, entitlement, verb, begunAt } = begunEffects;
-      const begun = await database
-        .select({ id, entitlement, verb, begunAt })
-        .from(begunEffects)
-        .where(and(eq(begunEffects.application, application), eq(begunEffects.subject, subject)));
-      return {
-        application,
-        subject,
-        version: rows[0]?.version ?? 0,
-        desired: [...new Map(wanted).values()],
-        begun: begun.map((each) => ({ ...each, begunAt: toIso(each.begunAt) })),
-      };
-    },
+    noteAccount: (id, account) =>
+      database.transaction(async (transaction) => {
+        const noted = await transaction
+          .update(leases)
+          .set({ accountId: account.id, accountLogin: account.login })
+          .where(and(eq(leases.id, id), eq(leases.state, 'pending'), isNull(leases.accountId)))
+          .returning({ application: leases.application, subject: leases.subject });
+        // What is wanted at the account has changed, for whoever else has leases on it too.
+        for (const { application, subject } of noted) await bump(transaction, application, subject);
+      }),
 
-    async beginEffect({ application, subject }, { entitlement, verb, begunAt }) {
+    holding: (application, subject) => readHolding(database, application, subject),
+
+    async beginEffect({ application, subject }, { entitlement, account, verb, begunAt }) {
       const here = and(
         eq(begunEffects.application, application),
         eq(begunEffects.subject, subject),
         eq(begunEffects.entitlement, entitlement),
+        eq(begunEffects.account, account),
         eq(begunEffects.verb, verb),
       );
       for (;;) {
         const [mine] = await database
           .insert(begunEffects)
-          .values({ id: randomUUID(), application, subject, entitlement, verb, begunAt })
+          .values({ id: randomUUID(), application, subject, entitlement, account, verb, begunAt })
           .onConflictDoNothing()
           .returning({ id: begunEffects.id });
         const [row] =
           mine === undefined ? await database.select({ id: begunEffects.id }).from(begunEffects).where(here) : [mine];
         // Another run's may have been settled between the two statements.
-        if (row !== undefined) return { id: row.id, entitlement, verb, begunAt };
+        if (row !== undefined) return { id: row.id, entitlement, account, verb, begunAt };
       }
     },
 
     recordApplied: ({ application, subject, version }, events, settled) =>
       audited(database, async (transaction) => {
-        const here = and(eq(holdings.application, application), eq(holdings.subject, subject));
-        const [holding] = await transaction.select().from(holdings).where(here).for('update');
-        const current = (holding?.version ?? 0) === version;
-        if (holding !== undefined && current) {
-          await transaction.update(holdings).set({ appliedVersion: version }).where(here);
+        const current = (await lockVersion(transaction, application, subject)) === version;
+        if (current) {
+          await transaction
+            .update(holdings)
+            .set({ appliedVersion: holdings.version })
+            .where(and(eq(holdings.application, application), eq(holdings.subject, subject)));
         }
         const ids = settled.map((effect) => effect.id);
         if (ids.length > 0) await transaction.delete(begunEffects).where(inArray(begunEffects.id, ids));

@@ -1,5 +1,6 @@
 /** Orders to revoke in bulk, and how far they have come. */
-import { and, asc, count, eq, inArray, or, sql } from 'drizzle-orm';
+import { and, asc, count, eq, gt, inArray, or, type SQL, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
 import type { Database } from './database.ts';
 import { toIso } from './instants.ts';
 import { revocationItems, revocations } from './schema.ts';
@@ -8,6 +9,10 @@ import type { Revocations } from './store.ts';
 
 /** A statement takes at most 65,535 values, and an item has three: a whole company's access must fit. */
 const ITEMS_A_STATEMENT = 5_000;
+
+/** How many items are in a state. */
+const counting = (state: string) =>
+  sql<number>`count(*) filter (where ${revocationItems.state} = ${state})`.mapWith(Number);
 
 export function revocationTables(database: Database): Revocations {
   return {
@@ -44,6 +49,43 @@ export function revocationTables(database: Database): Revocations {
       };
     },
 
+    async next(id, limit, after) {
+      const [row] = await database.select().from(revocations).where(eq(revocations.id, id));
+      if (row === undefined) return undefined;
+      const { grantId, position, revocationId, state } = revocationItems;
+      const waiting = and(eq(revocationId, id), eq(state, 'waiting'));
+      const [counted] = await database.select({ waiting: count() }).from(revocationItems).where(waiting);
+      const first = (from: SQL | undefined) =>
+        database
+          .select({ grantId })
+          .from(revocationItems)
+          .where(and(waiting, from))
+          .orderBy(asc(position))
+          .limit(limit);
+      const before = alias(revocationItems, 'before');
+      const behind =
+        after === undefined
+          ? []
+          : await first(
+              gt(
+                position,
+                database
+                  .select({ position: before.position })
+                  .from(before)
+                  .where(and(eq(before.revocationId, id), eq(before.grantId, after))),
+              ),
+            );
+      const items = behind.length > 0 ? behind : await first(undefined);
+      const { by, reason, suspendSubject } = row;
+      return {
+        by,
+        reason,
+        suspendSubject,
+        grantIds: items.map((each) => each.grantId),
+        waiting: counted?.waiting ?? 0,
+      };
+    },
+
     async setItem(id, { grantId, state, detail }) {
       await database
         .update(revocationItems)
@@ -53,11 +95,14 @@ export function revocationTables(database: Database): Revocations {
 
     async finish(id) {
       await database.update(revocations).set({ state: 'done' }).where(eq(revocations.id, id));
+      const [counted] = await database
+        .select({ revoked: counting('revoked'), failed: counting('failed') })
+        .from(revocationItems)
+        .where(eq(revocationItems.revocationId, id));
+      return counted ?? { revoked: 0, failed: 0 };
     },
 
     async progress(ids) {
-      const counted = (state: string) =>
-        sql<number>`count(*) filter (where ${revocationItems.state} = ${state})`.mapWith(Number);
       const { id, state, by } = revocations;
       return database
         .select({
@@ -65,8 +110,8 @@ export function revocationTables(database: Database): Revocations {
           state,
           by,
           total: count(revocationItems.grantId),
-          revoked: counted('revoked'),
-          failed: counted('failed'),
+          revoked: counting('revoked'),
+          failed: counting('failed'),
         })
         .from(revocations)
         .leftJoin(revocationItems, eq(revocationItems.revocationId, id))

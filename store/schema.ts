@@ -79,10 +79,14 @@ export const begunEffects = pgTable(
     subject: text('subject').notNull(),
     /** `entitlementKey` of what is given or taken. */
     entitlement: text('entitlement').notNull(),
+    /** The provider's own id of the account; empty in older rows. */
+    account: text('account').notNull().default(''),
     verb: text('verb').$type<'grant' | 'revoke'>().notNull(),
     begunAt: instant('begun_at').notNull(),
   },
-  (table) => [unique('begun_effects_once').on(table.application, table.subject, table.entitlement, table.verb)],
+  (table) => [
+    unique('begun_effects_once').on(table.application, table.subject, table.entitlement, table.account, table.verb),
+  ],
 );
 
 export const grants = pgTable(
@@ -122,9 +126,15 @@ export const leases = pgTable(
     endedAt: instant('ended_at'),
     endReason: text('end_reason').$type<LeaseEnd>(),
     endedBy: text('ended_by'),
+    /** Empty: nobody said why. Null: it has not ended, or had before this was kept. */
+    endedBecause: text('ended_because'),
+    /** The provider's own id of the account that it was given to, and its login then. Unset before that, and in older rows. */
+    accountId: text('account_id'),
+    accountLogin: text('account_login'),
   },
   (table) => [
     index('leases_by_grant').on(table.grantId),
+    index('leases_by_account').on(table.application, table.accountId),
     index('leases_by_holding').on(table.application, table.subject),
     index('leases_by_request').on(table.requestKey),
     index('leases_by_expiry').on(table.state, table.expiresAt),

@@ -1,5 +1,6 @@
 /** What the rest of Leasehold asks of the database. `open-store.ts` builds it over PGlite or PostgreSQL. */
 import type { BirthrightLease, EndedBirthright } from '../domain/birthright.ts';
+import type { Account, Claim } from '../domain/claims.ts';
 import type { Entitlement } from '../domain/policy.ts';
 import type { Reconciliation, ReconciliationItem, ReconciliationWork } from '../domain/reconciliation.ts';
 import type { AuditEvent, AuditRow, Grant, Lease, LeaseEnd, RequestView } from '../domain/records.ts';
@@ -110,15 +111,20 @@ export interface NewLease {
 
 /**
  * All that one subject should and may hold in one application: what converge works on.
- * Two levels may share an entitlement, so the desired state is the union over all of the pair's leases.
+ * Two levels may share an entitlement, so the desired state is the union over all of the pair's leases, and over those
+ * of other subjects that were given to the same account: a person whose e-mail changed is two subjects with one account.
  */
 export interface Holding {
   readonly application: string;
   readonly subject: string;
-  /** Bumped by every change of a lease. */
+  /** Grows with every change of any of these leases. */
   readonly version: number;
-  /** Entitlements of pending and live leases. */
-  readonly desired: readonly Entitlement[];
+  /** Of pending and live leases, in the order in which they were given; those still to be given are last. */
+  readonly claims: readonly Claim[];
+  /** Of ended leases. */
+  readonly past: readonly Claim[];
+  /** Those that a lease of the subject was given to, whatever became of the lease. */
+  readonly accounts: readonly Account[];
   /** Begun at the provider, and not known how they ended. */
   readonly begun: readonly BegunEffect[];
 }
@@ -128,6 +134,8 @@ export interface BegunEffect {
   readonly id: string;
   /** `entitlementKey` of what is given or taken. */
   readonly entitlement: string;
+  /** The provider's own id of the account; empty for what was begun before accounts were kept. */
+  readonly account: string;
   readonly verb: 'grant' | 'revoke';
   /** ISO 8601. */
   readonly begunAt: string;
@@ -147,6 +155,8 @@ export interface GrantFilter extends PageQuery {
 export interface EndLease {
   readonly reason: LeaseEnd;
   readonly by: string;
+  /** In the words of who ends it; told to whom it concerns. */
+  readonly because?: string | undefined;
   /** ISO 8601. */
   readonly at: string;
 }
@@ -174,6 +184,8 @@ export interface Ledger {
   lease(id: string): Promise<Lease | undefined>;
   leasesOfRequest(requestKey: string): Promise<readonly Lease[]>;
   holding(application: string, subject: string): Promise<Holding>;
+  /** Notes which account a pending lease is given to, before it is given; a lease that has one keeps it. */
+  noteAccount(leaseId: string, account: Account): Promise<void>;
   /** Notes that a write is about to be tried. Racing runs that try the same get the same id, so that it is told of once. */
   beginEffect(holding: Pick<Holding, 'application' | 'subject'>, effect: Omit<BegunEffect, 'id'>): Promise<BegunEffect>;
   /**
@@ -291,6 +303,13 @@ export interface Revocation {
 /** A revocation without its items. */
 export type RevocationProgress = Pick<Revocation, 'id' | 'state' | 'by' | 'total' | 'revoked' | 'failed'>;
 
+/** A part of an order that one run carries out. */
+export interface RevocationPortion extends Pick<Revocation, 'by' | 'reason' | 'suspendSubject'> {
+  readonly grantIds: readonly string[];
+  /** How many are waiting in all. */
+  readonly waiting: number;
+}
+
 export interface Revocations {
   create(entry: {
     id: string;
@@ -301,8 +320,11 @@ export interface Revocations {
     at: string;
   }): Promise<void>;
   get(id: string): Promise<Revocation | undefined>;
+  /** The order, and the first of what is waiting: after a grant of it, and from the beginning again when nothing is there. */
+  next(id: string, limit: number, after?: string): Promise<RevocationPortion | undefined>;
   setItem(id: string, item: RevocationItem): Promise<void>;
-  finish(id: string): Promise<void>;
+  /** @returns what became of all of it. */
+  finish(id: string): Promise<Pick<Revocation, 'revoked' | 'failed'>>;
   /** How far the running ones are, and those of the ids. */
   progress(ids: readonly string[]): Promise<readonly RevocationProgress[]>;
 }
@@ -371,3 +393,5 @@ export interface Store {
 /** The settings that remember when a webhook of Jira came last with a good signature, and with a bad one; ISO 8601. */
 export const WEBHOOK_ACCEPTED_SETTING = 'jira-webhook-accepted';
 export const WEBHOOK_REFUSED_SETTING = 'jira-webhook-refused';
+/** The setting that remembers for which portal settings, by their version, the check last found nothing wrong. */
+export const PORTAL_CHECKED_SETTING = 'portal-checked';

@@ -1,10 +1,14 @@
-/** One bulk revocation or off-boarding: ends every grant that the admin chose, in parallel, and keeps count. */
-import { proxyActivities } from '@temporalio/workflow';
+/**
+ * One bulk revocation or off-boarding: ends every grant that the admin chose, in parallel, and keeps count. A whole
+ * company's access is thousands of grants, each some events: after a portion it goes on as a new run, which finds in the
+ * store what is left.
+ */
+import { condition, continueAsNew, proxyActivities, setCurrentDetails } from '@temporalio/workflow';
 import type { createActivities } from '../activities/create-activities.ts';
 import { taking } from './access-request/activities.ts';
 import { sentenceOf } from './access-request/give-access.ts';
 import { nudgeHolders } from './access-request/remove-access.ts';
-import type { RevocationInput } from './contract/revocation.ts';
+import type { RevocationInput, RevocationOutcome } from './contract/revocation.ts';
 import { MAIN_TASK_QUEUE } from './contract/task-queues.ts';
 
 const { loadRevocation, saveRevocationItem, finishRevocation } = proxyActivities<ReturnType<typeof createActivities>>({
@@ -12,42 +16,103 @@ const { loadRevocation, saveRevocationItem, finishRevocation } = proxyActivities
   startToCloseTimeout: '1m',
 });
 
-/** How many grants are taken away at once; the provider's task queue limits the rate. */
+/** How many grants of an application are taken away at once; the provider's task queue limits the rate. */
 const AT_ONCE = 10;
+/** Grants a run; with the runs that are told of them, some thousands of events. */
+const PORTION = 200;
+/** Runs of requests that one run tells of an end: a grant that was renewed for years has many. */
+const MOST_TOLD = 1_000;
+/** How long the next one waits for one that cannot be taken just now. */
+const PATIENCE = '30s';
 
-export async function revocation(input: RevocationInput): Promise<{ revoked: number; failed: number }> {
+type Order = Awaited<ReturnType<typeof loadRevocation>>;
+
+export async function revocation(input: RevocationInput): Promise<RevocationOutcome> {
   // The order is in the store, written by the API for an admin: a start by anybody else finds nothing there.
-  const order = await loadRevocation(input.id);
-  const waiting = [...order.grantIds];
-  const outcome = { revoked: 0, failed: 0 };
-  const worker = async (): Promise<void> => {
-    for (let grantId = waiting.shift(); grantId !== undefined; grantId = waiting.shift()) {
-      const failure = await endOne(grantId, order);
-      if (failure === undefined) outcome.revoked += 1;
-      else outcome.failed += 1;
-      await saveRevocationItem({ id: input.id, grantId, failure });
-    }
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  const order = await loadRevocation(input.id, input.portion ?? PORTION, input.after);
+  // A run that began before there were portions was given the whole order, and carries it out as it was.
+  const before = order.waiting === undefined ? await carryOutWhole(input.id, order) : undefined;
+  if (before === undefined) await carryOutPortion(input, order);
   if (order.suspendSubject !== null)
     await taking(order.identityProvider ?? '').suspendSubject({
       email: order.suspendSubject,
       by: order.by,
       because: order.reason,
     });
-  await finishRevocation(input.id);
+  const outcome = await finishRevocation(input.id);
+  return before ?? outcome;
+}
+
+/** Takes a portion away; goes on as a new run while there is more, so that what cannot be taken holds up nobody else. */
+async function carryOutPortion(input: RevocationInput, order: Order): Promise<void> {
+  setCurrentDetails(`**Revoking**: ${order.waiting} were left when this run began.`);
+  const underWay = new Map<string, Promise<void>>();
+  let [done, told] = [0, 0];
+  const take = async (grantId: string): Promise<void> => {
+    const { failure, requestKeys } = await endOne(grantId, order);
+    await saveRevocationItem({ id: input.id, grantId, failure });
+    told += requestKeys;
+    done += 1;
+    underWay.delete(grantId);
+  };
+  const worker = async (grantIds: string[]): Promise<void> => {
+    for (let grantId = grantIds.shift(); grantId !== undefined && told < MOST_TOLD; grantId = grantIds.shift()) {
+      const id = grantId;
+      underWay.set(id, take(id));
+      // It is tried for ever; the others need not wait for it.
+      await condition(() => !underWay.has(id), PATIENCE);
+    }
+  };
+  const each = byApplication(order.grantIds);
+  await Promise.all(each.flatMap((grantIds) => Array.from({ length: AT_ONCE }, () => worker(grantIds))));
+  const others = order.waiting - done - underWay.size;
+  if (others > 0) {
+    // What is under way ends with this run; it is waiting in the store, and taken up again by a later one.
+    const last = told < MOST_TOLD ? order.grantIds.at(-1) : input.after;
+    await continueAsNew<typeof revocation>({ ...input, ...(last === undefined ? {} : { after: last }) });
+  }
+  // Nothing else is left: it is waited for, however long it takes.
+  await Promise.all(underWay.values());
+}
+
+/** As it was done before there were portions: recorded histories of such runs must replay. */
+async function carryOutWhole(id: string, order: Order): Promise<RevocationOutcome> {
+  const waiting = [...order.grantIds];
+  const outcome = { revoked: 0, failed: 0 };
+  const worker = async (): Promise<void> => {
+    for (let grantId = waiting.shift(); grantId !== undefined; grantId = waiting.shift()) {
+      const { failure } = await endOne(grantId, order);
+      if (failure === undefined) outcome.revoked += 1;
+      else outcome.failed += 1;
+      await saveRevocationItem({ id, grantId, failure });
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
   return outcome;
 }
 
-async function endOne(grantId: string, order: { by: string; reason: string }): Promise<string | undefined> {
-  const application = grantId.slice(0, grantId.indexOf('/'));
+function byApplication(grantIds: readonly string[]): string[][] {
+  const found = new Map<string, string[]>();
+  for (const grantId of grantIds) {
+    const key = applicationOf(grantId);
+    found.set(key, [...(found.get(key) ?? []), grantId]);
+  }
+  return [...found.values()];
+}
+
+function applicationOf(grantId: string): string {
+  return grantId.slice(0, grantId.indexOf('/'));
+}
+
+async function endOne(grantId: string, order: Order): Promise<{ failure?: string; requestKeys: number }> {
   try {
-    const ended = await taking(application).endGrant.executeWithOptions({ summary: `take away ${grantId}` }, [
-      { grantId, reason: 'revoked', by: order.by, because: order.reason },
-    ]);
+    const ended = await taking(applicationOf(grantId)).endGrant.executeWithOptions(
+      { summary: `take away ${grantId}` },
+      [{ grantId, reason: 'revoked', by: order.by, because: order.reason }],
+    );
     await nudgeHolders(ended.requestKeys);
-    return undefined;
+    return { requestKeys: ended.requestKeys.length };
   } catch (error) {
-    return sentenceOf(error);
+    return { failure: sentenceOf(error), requestKeys: 0 };
   }
 }

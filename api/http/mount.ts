@@ -18,8 +18,9 @@ export function mountRoutes(app: Express, routes: readonly Route[], services: Se
     methods.set(at, [...(methods.get(at) ?? []), method.toUpperCase()]);
     app[method](at, ...handlersOf(route, services));
   }
-  // Last, because a path with a parameter also stands for what other routes name in full.
-  for (const [at, known] of methods) app.all(at, refuseMethod(known));
+  // Last, and those with a parameter after all others: such a path also stands for what other routes name in full.
+  const inFullFirst = [...methods].sort(([a], [b]) => Number(/[:*]/.test(a)) - Number(/[:*]/.test(b)));
+  for (const [at, known] of inFullFirst) app.all(at, refuseMethod(known));
 }
 
 /** `/grants/{id}/extension` as Express writes it; a wide parameter takes slashes. */
@@ -31,6 +32,7 @@ function handlersOf(route: Route, services: Services): RequestHandler[] {
   const { declaration } = route;
   const { action } = declaration;
   const authorized: RequestHandler = (_request, response, next) => {
+    if (declaration.pages === true) response.locals.pages = true;
     if (action !== 'public') requireScope(response, action);
     next();
   };

@@ -13,6 +13,7 @@ export interface OpenApiDocument {
 }
 
 const PROBLEM_TYPE = 'application/problem+json';
+const PAGE_TYPE = 'text/html';
 
 const INTRODUCTION = `Access governance for companies that live in Jira and Okta.
 
@@ -56,6 +57,7 @@ export function buildOpenApi(routes: readonly Route[]): OpenApiDocument {
 }
 
 function operationOf({ declaration }: Route, schemas: SchemaCollection, used: Set<ErrorCode>): Record<string, unknown> {
+  const problemSchema = schemas.of(problem);
   const { method, path, action, tag, summary, description, body, answers } = declaration;
   const problems = problemsOf(declaration);
   for (const code of problems) used.add(code);
@@ -90,10 +92,10 @@ function operationOf({ declaration }: Route, schemas: SchemaCollection, used: Se
       ...Object.fromEntries(
         Object.entries(answers).map(([status, answer]) => [
           status,
-          answerOf(answer, schemas, Number(status) < 300 ? declaration.headers : undefined),
+          answerOf(answer, schemas, Number(status) < 300 ? headersOf(declaration.headers, method === 'get') : {}),
         ]),
       ),
-      ...problemAnswers(problems, answers),
+      ...problemAnswers(problems, declaration, problemSchema),
     },
   };
 }
@@ -146,8 +148,7 @@ function inObject(object: z.ZodObject | undefined, place: 'path' | 'query', sche
   });
 }
 
-function answerOf(answer: Answer, schemas: SchemaCollection, headers: Readonly<Record<string, string>> | undefined) {
-  const told = headers === undefined ? {} : { headers: headersOf(headers) };
+function answerOf(answer: Answer, schemas: SchemaCollection, told: Readonly<Record<string, unknown>>) {
   if (isEmpty(answer)) return { description: answer.empty, ...told };
   if (isRaw(answer)) {
     const content = Object.entries(answer.raw).map(([type, what]) => [
@@ -168,10 +169,14 @@ function answerOf(answer: Answer, schemas: SchemaCollection, headers: Readonly<R
   };
 }
 
-function headersOf(headers: Readonly<Record<string, string>>) {
-  return Object.fromEntries(
-    Object.entries(headers).map(([name, description]) => [name, { description, schema: { type: 'string' } }]),
-  );
+/** @param always whether every such answer has them: a change that waits for a second person, or a dry run, lacks some. */
+function headersOf(headers: Readonly<Record<string, string>> | undefined, always: boolean) {
+  if (headers === undefined) return {};
+  const described = Object.entries(headers).map(([name, description]) => [
+    name,
+    { description, ...(always ? { required: true } : {}), schema: { type: 'string' } },
+  ]);
+  return { headers: Object.fromEntries(described) };
 }
 
 /** The refusals that a route may answer with: its own, and those that follow from what it takes. */
@@ -197,12 +202,21 @@ function problemsOf(declaration: Route['declaration']): readonly ErrorCode[] {
   return [...new Set([...problems, ...implied.filter((code) => code !== false)])];
 }
 
-function problemAnswers(problems: readonly ErrorCode[], answers: Route['declaration']['answers']) {
+function problemAnswers(
+  problems: readonly ErrorCode[],
+  { answers, pages = false }: Route['declaration'],
+  schema: JsonSchema,
+) {
   const byStatus = [...new Set(problems.map((code) => ERRORS[code].status))].sort();
   return Object.fromEntries(
     byStatus
       .filter((status) => answers[status] === undefined)
-      .map((status) => [status, { $ref: `#/components/responses/${problemName(status)}` }]),
+      .map((status) => [
+        status,
+        pages
+          ? problemAnswer(status, schema, { [PAGE_TYPE]: { schema: { type: 'string' } } })
+          : { $ref: `#/components/responses/${problemName(status)}` },
+      ]),
   );
 }
 
@@ -210,13 +224,14 @@ function problemName(status: number): string {
   return `Problem${status}`;
 }
 
-function problemAnswer(status: number, schema: JsonSchema) {
+/** @param more what else it may come as. */
+function problemAnswer(status: number, schema: JsonSchema, more: Readonly<Record<string, unknown>> = {}) {
   const entries = Object.entries(ERRORS).filter(([, error]) => error.status === status);
   const retryable = entries.some(([, error]) => error.retryable);
   return {
     description: entries.map(([code, { title }]) => `${title} (${code})`).join('; '),
-    ...(retryable ? { headers: headersOf({ 'Retry-After': 'seconds' }) } : {}),
-    content: { [PROBLEM_TYPE]: { schema } },
+    ...headersOf(retryable ? { 'Retry-After': 'seconds' } : undefined, true),
+    content: { [PROBLEM_TYPE]: { schema }, ...more },
   };
 }
 

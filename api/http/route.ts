@@ -56,6 +56,8 @@ export interface Declaration<
   /** `required`: 428 without If-Match. `optional`: honoured when given. */
   readonly ifMatch?: 'required' | 'optional';
   readonly headers?: HeaderDescriptions;
+  /** People come here with a browser: refusals are pages for whoever prefers HTML. */
+  readonly pages?: boolean;
   /** POST only: why its answer cannot be kept for a repeated Idempotency-Key; a repeated key is refused then. */
   readonly notRepeatable?: string;
 }

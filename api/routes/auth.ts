@@ -9,6 +9,8 @@ import { isFromElsewhere, requireCsrfToken } from '../auth/same-site.ts';
 import { beginSession, endSession, readSession } from '../auth/session.ts';
 import { noteFailure } from '../http/rate-limit.ts';
 import { publicRoute, type Route, reply, SENT } from '../http/route.ts';
+import { prefersHtml } from '../problem.ts';
+import { problem } from '../schemas/common.ts';
 import type { Services } from '../services.ts';
 
 const tag = 'Sign-in';
@@ -27,6 +29,30 @@ function sendRefusal(response: Response, error: LeaseholdError): typeof SENT {
   return SENT;
 }
 
+/** For the first who opens the console of a Leasehold that nobody can sign in to. */
+function sendHowToSignIn(services: Services, response: Response): typeof SENT {
+  sendPage(
+    response,
+    404,
+    'Nobody can sign in yet',
+    `<p>People sign in with an OpenID provider such as Okta or Entra ID, and the configuration of this Leasehold does not name one yet. Whoever runs it does two things:</p>
+<ol>
+<li>At the provider, add a web application with the sign-in redirect address <code>${escapeHtml(services.publicUrl)}${CALLBACK}</code>.</li>
+<li>In <code>leasehold.yaml</code>, add what the provider gave, and start Leasehold again:
+<pre><code>auth:
+  oidc:
+    issuer: https://acme.okta.com
+    clientId: 0oa…
+    clientSecret: env:OIDC_CLIENT_SECRET
+    roleClaims:
+      groups: { Leasehold-Admins: admin }</code></pre></li>
+</ol>
+<p>What each line means is in <code>docs/security.md</code>. Until then the API and the <code>leasehold</code> command work with an API token (<code>LEASEHOLD_API_TOKENS</code>), and <code>npm start</code> shows the whole product on one machine, without a provider.</p>
+<p><a href="/auth/login">Try again</a></p>`,
+  );
+  return SENT;
+}
+
 export const authRoutes: readonly Route[] = [
   publicRoute(
     {
@@ -35,10 +61,14 @@ export const authRoutes: readonly Route[] = [
       tag,
       summary: 'To the sign-in provider; in a demo, to the page where a person is chosen',
       query: z.object({ returnTo: z.string().max(2_000).optional().describe('a path of ours, for afterwards') }),
-      answers: { 302: { empty: 'On to the provider' } },
-      problems: ['LH_NOT_FOUND', 'LH_UNAVAILABLE'],
+      answers: {
+        302: { empty: 'On to the provider' },
+        404: { raw: { 'application/problem+json': problem, 'text/html': 'what has to be set up, for people' } },
+      },
+      problems: ['LH_UNAVAILABLE'],
+      pages: true,
     },
-    async ({ services, query, response }) => {
+    async ({ services, query, request, response }) => {
       const returnTo = safeReturn(query.returnTo);
       response.set('Cache-Control', 'no-store');
       const settings = await oidcSettings(services);
@@ -46,6 +76,7 @@ export const authRoutes: readonly Route[] = [
         return reply(302, undefined, { Location: await startSignIn(services, settings, response, returnTo) });
       if (services.localSignIn.length > 0)
         return reply(302, undefined, { Location: `/auth/local?${new URLSearchParams({ returnTo })}` });
+      if (prefersHtml(request)) return sendHowToSignIn(services, response);
       throw new LeaseholdError(
         'LH_NOT_FOUND',
         'Nobody can sign in yet: set auth.oidc in the configuration, or use an API token.',
@@ -65,6 +96,7 @@ export const authRoutes: readonly Route[] = [
         401: { raw: { 'text/html': 'why not, for the person' } },
       },
       problems: ['LH_NOT_FOUND'],
+      pages: true,
     },
     async ({ services, request, response }) => {
       const settings = await oidcSettings(services);

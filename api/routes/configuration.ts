@@ -1,6 +1,6 @@
 /** The whole configuration: as a document, its check, and applying another one. */
-import { stringify } from 'yaml';
 import { z } from 'zod';
+import { yamlOf } from '../../config/write-yaml.ts';
 import { LeaseholdError } from '../../domain/errors.ts';
 import { scopeOf } from '../authorization.ts';
 import {
@@ -38,7 +38,7 @@ export const configurationRoutes: readonly Route[] = [
         format: z.enum(['json', 'yaml']).optional().describe('what Accept prefers unless given'),
         sealed: z.enum(['hide', 'include']).default('hide'),
       }),
-      answers: { 200: { raw: { 'application/json': configurationDocument, [YAML_TYPE]: 'leasehold.yaml' } } },
+      answers: { 200: { raw: { 'application/json': configurationDocument, [YAML_TYPE]: configurationDocument } } },
       headers: { ...ETAG_HEADER, 'Leasehold-Revision': SAVE_HEADERS['Leasehold-Revision'] },
     },
     async (call) => {
@@ -49,7 +49,7 @@ export const configurationRoutes: readonly Route[] = [
       const content = sealed === 'include' ? document : shown(document);
       call.response.set({ ETag: etagOf(document), 'Leasehold-Revision': String(revision) }).vary('Accept');
       const yaml = (format ?? call.request.accepts(['json', YAML_TYPE])) !== 'json';
-      if (yaml) call.response.type(YAML_TYPE).send(stringify(content));
+      if (yaml) call.response.type(YAML_TYPE).send(yamlOf(content));
       else call.response.json(content);
       return SENT;
     },

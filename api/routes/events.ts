@@ -1,8 +1,18 @@
 /** `GET /events`: server-sent events of what changed. */
+import { z } from 'zod';
 import { LeaseholdError } from '../../domain/errors.ts';
 import { stream } from '../events/stream.ts';
 import { API } from '../http/base.ts';
 import { type Route, route, SENT } from '../http/route.ts';
+
+/** OpenAPI 3.1 has the schema of a stream describe each event. */
+const event = z
+  .object({
+    event: z.enum(['ready', 'reset', 'request', 'grant', 'revocation', 'configuration']),
+    data: z.string().describe('JSON'),
+    id: z.string().optional().describe('for Last-Event-ID; progress has none'),
+  })
+  .describe('each event, until the caller goes away');
 
 export const eventsRoute: Route = route(
   {
@@ -14,7 +24,7 @@ export const eventsRoute: Route = route(
     description: `Each event says what to look at again: \`request\` {key, state, application, subject, updatedAt}, \`grant\` {id, application, subject},
 \`revocation\` {id, state, total, revoked, failed}, \`configuration\` {revision, action}. \`ready\` comes when everything missed was told; \`reset\` when that was too
 much, and everything must be loaded anew. The header Last-Event-ID continues where a stream was cut off. Only what the caller may see is told.`,
-    answers: { 200: { raw: { 'text/event-stream': 'until the caller goes away' } } },
+    answers: { 200: { raw: { 'text/event-stream': event } } },
     problems: ['LH_BAD_REQUEST'],
   },
   async ({ services, principal, request, response }) => {

@@ -5,6 +5,7 @@ import { API } from '../http/base.ts';
 import { type Route, reply, route } from '../http/route.ts';
 import { visibleTo } from '../requests/reach.ts';
 import { overview } from '../schemas/overview.ts';
+import { setUpSteps } from '../set-up.ts';
 
 /** What ends within this time ends soon, in milliseconds. */
 const SOON_MS = 24 * 60 * 60_000;
@@ -15,7 +16,7 @@ export const overviewRoute: Route = route(
     path: `${API}/overview`,
     action: 'overview.read',
     tag: 'Overview',
-    summary: 'Counts: what waits, lives, ends soon, failed',
+    summary: 'Counts: what waits, lives, ends soon, failed; and how far the set-up has come',
     answers: { 200: overview },
   },
   async (call) => {
@@ -28,11 +29,13 @@ export const overviewRoute: Route = route(
       applications: may('grants.read') === 'any' ? undefined : ownedBy(principal, await call.policy()),
       soon,
     });
+    const mayRead = may('configuration.read') !== undefined;
     return reply(200, {
       ...counted,
       grants: may('grants.read') === undefined ? null : { ...counted.grants, expiresBefore: soon },
       revocations: may('revocations.read') === 'any' ? counted.revocations : null,
-      changes: may('configuration.read') === undefined ? null : counted.changes,
+      changes: mayRead ? counted.changes : null,
+      setUp: mayRead ? await setUpSteps(services) : null,
     });
   },
 );

@@ -16,6 +16,7 @@ import { type Route, reply, route } from '../http/route.ts';
 import { askWorker } from '../look.ts';
 import { checkResult, portalChoices } from '../schemas/check.ts';
 import { validPortal } from '../schemas/configuration.ts';
+import { notePortalChecked } from '../set-up.ts';
 import { checkOwnWebhook } from '../webhook/check-own.ts';
 
 const tag = 'Portal';
@@ -42,7 +43,9 @@ export const portalRoutes: readonly Route[] = [
         askWorker<CheckResult>(services, PORTAL_CHECK, lookWorkflowId('portal-check', randomUUID()), input),
         checkOwnWebhook(services),
       ]);
-      return reply(200, { ok: result.ok && answers.ok, checks: [...result.checks, answers] });
+      const ok = result.ok && answers.ok;
+      if (ok && portal === undefined) await notePortalChecked(services);
+      return reply(200, { ok, checks: [...result.checks, answers] });
     },
   ),
 

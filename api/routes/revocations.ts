@@ -46,6 +46,7 @@ export const revocationRoutes: readonly Route[] = [
         202: revocationStarted,
       },
       headers: { Location: 'where the progress is told' },
+      problems: ['LH_NOT_FOUND'],
     },
     async (call) => {
       const grants = await chosenGrants(call.services.store, call.body);

@@ -59,7 +59,7 @@ export const ruleRoutes: readonly Route[] = [
       bodyLimit: DOCUMENT_LIMIT,
       answers: { 201: rule, ...PENDING },
       headers: SAVE_HEADERS,
-      problems,
+      problems: [...problems, 'LH_NOT_FOUND'],
     },
     async (call) => {
       const { before } = call.query;

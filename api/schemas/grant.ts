@@ -29,6 +29,7 @@ const lease = z
     endedAt: instant.nullable(),
     endReason: z.enum(['expired', 'revoked', 'removed', 'replaced', 'failed', 'lapsed']).nullable(),
     endedBy: z.string().nullable(),
+    endedBecause: z.string().nullable().optional().describe('in the words of who ended it; empty: nobody said why'),
   })
   .meta({ id: 'Lease' });
 

@@ -24,5 +24,16 @@ export const overview = z
       .object({ pending: z.int() })
       .nullable()
       .describe('of the configuration, waiting for a second person; null for whoever may not see them'),
+    setUp: z
+      .object({
+        application: z.boolean().describe('there is one'),
+        accessLevel: z.boolean().describe('one has a level'),
+        rule: z.boolean().describe('there is one'),
+        portal: z.boolean().describe('its check has found nothing wrong, or requests come from it'),
+        request: z.boolean().describe('one has come'),
+        portalUrl: z.string().describe('where people ask for access'),
+      })
+      .nullable()
+      .describe('which steps are done; null for whoever may not see the configuration'),
   })
   .meta({ id: 'Overview' });

@@ -1,14 +1,21 @@
 /** `leasehold birthright`: what reconciling birthrights would do, doing it, and how far it has come. */
-import { setTimeout as delay } from 'node:timers/promises';
 import { Command } from 'commander';
 import type { Reconciliation } from '../../domain/reconciliation.ts';
-import { type ApiClient, CliError, queryOf } from '../api-client.ts';
+import type { ApiClient } from '../api-client.ts';
 import { contextOf } from '../context.ts';
-import { printJson, printTable } from '../print.ts';
+import { CliError } from '../failure.ts';
+import { follow } from '../follow.ts';
+import { type PagingOptions, readList, tellMore, withPaging } from '../pages.ts';
+import { inIso, printJson, printLine, printTable } from '../print.ts';
 import { createProgress } from '../progress.ts';
 
-const LOOK_EVERY_MS = 500;
 const PATH = '/birthrights/reconciliations';
+
+interface ReconcileOptions {
+  readonly dryRun?: boolean;
+  readonly force?: boolean;
+  readonly restore?: readonly string[];
+}
 
 export function birthrightCommand(): Command {
   const birthright = new Command('birthright').description('who holds roles by their attributes, without asking');
@@ -18,44 +25,44 @@ export function birthrightCommand(): Command {
     .option('--dry-run', 'only show what would be given and taken, and why')
     .option('--force', 'also take from so many at once that it would be held back')
     .option('--restore <email...>', 'give these people again what somebody ended')
-    .addHelpText('after', '\nExample:\n  leasehold birthright reconcile --dry-run')
-    .action(async (options: Record<string, unknown>, command: Command) => {
+    .addHelpText(
+      'after',
+      '\nExamples:\n  leasehold birthright reconcile --dry-run\n  leasehold birthright reconcile --restore ann@acme.test',
+    )
+    .action(async ({ dryRun, force, restore }: ReconcileOptions, command: Command) => {
       const { api, json } = contextOf(command);
-      const { dryRun, force, restore } = options;
-      const begun = await api.call<Reconciliation | { id: string }>('POST', PATH, { dryRun, force, restore });
-      const done = 'state' in begun ? begun : await untilDone(api, begun.id);
+      const done = await reconcile(api, { dryRun, force, restore });
       if (json) printJson(done);
       else show(done);
       if (done.state === 'failed') throw new CliError(done.detail ?? 'It failed.');
       if (done.failed + done.stuck > 0)
         throw new CliError(`${done.failed + done.stuck} of ${done.total} did not work; they are tried again.`);
     });
-  birthright
+  const list = birthright
     .command('list')
     .description('reconciliations, newest first')
-    .option('--cursor <cursor>')
-    .action(async (options: { cursor?: string }, command: Command) => {
-      const { api, json } = contextOf(command);
-      const page = await api.call<{ items: Omit<Reconciliation, 'items'>[]; nextCursor: string | null }>(
-        'GET',
-        `${PATH}${queryOf({ cursor: options.cursor })}`,
-      );
-      if (json) return printJson(page);
-      printTable(
-        ['RECONCILIATION', 'STATE', 'BY', 'AT', 'GIVEN', 'TAKEN', 'FAILED', 'HELD BACK'],
-        page.items.map((each) => [
-          each.id,
-          each.dryRun ? 'dry run' : each.state,
-          each.by ?? 'schedule',
-          each.createdAt,
-          ...[each.given, each.taken, each.failed + each.stuck, each.heldBack.length].map(String),
-        ]),
-      );
-      if (page.nextCursor !== null) console.log(`\nMore with --cursor ${page.nextCursor}`);
-    });
+    .addHelpText('after', '\nExample:\n  leasehold birthright list --limit 5');
+  withPaging(list).action(async (paging: PagingOptions, command: Command) => {
+    const { api, json } = contextOf(command);
+    const page = await readList<Omit<Reconciliation, 'items'>>(api, PATH, {}, paging);
+    if (json) return printJson(page);
+    printTable(
+      ['RECONCILIATION', 'STATE', 'BY', 'AT', 'GIVEN', 'TAKEN', 'FAILED', 'HELD BACK'],
+      page.items.map((each) => [
+        each.id,
+        each.dryRun ? 'dry run' : each.state,
+        each.by ?? 'schedule',
+        inIso(each.createdAt),
+        ...[each.given, each.taken, each.failed + each.stuck, each.heldBack.length].map(String),
+      ]),
+    );
+    tellMore(page);
+  });
   birthright
-    .command('show <id>')
+    .command('show')
+    .argument('<id>', 'the reconciliation')
     .description('one reconciliation and all of its items')
+    .addHelpText('after', '\nExample:\n  leasehold birthright show 5f0c2b1e-4a57-4f6c-9d2f-0a1b2c3d4e5f')
     .action(async (id: string, _options: unknown, command: Command) => {
       const { api, json } = contextOf(command);
       const found = await api.call<Reconciliation>('GET', `${PATH}/${encodeURIComponent(id)}`);
@@ -65,31 +72,39 @@ export function birthrightCommand(): Command {
   return birthright;
 }
 
-async function untilDone(api: ApiClient, id: string): Promise<Reconciliation> {
+async function reconcile(
+  api: ApiClient,
+  order: { [Name in keyof ReconcileOptions]: ReconcileOptions[Name] | undefined },
+): Promise<Reconciliation> {
   const progress = createProgress();
-  try {
-    for (;;) {
-      const found = await api.call<Reconciliation>('GET', `${PATH}/${id}`);
-      if (found.state === 'done' || found.state === 'failed') return found;
-      progress.say(
-        found.state === 'planning'
-          ? 'Reading the identity provider'
-          : `Reconciling: ${found.total - found.waiting} of ${found.total}`,
-      );
-      await delay(LOOK_EVERY_MS);
-    }
-  } finally {
-    progress.done();
-  }
+  progress.say('Reading the identity provider');
+  const begun = await api.call<Reconciliation | { id: string }>('POST', PATH, order).finally(() => progress.done());
+  if ('state' in begun) return begun;
+  return follow<Reconciliation>(api, {
+    path: `${PATH}/${encodeURIComponent(begun.id)}`,
+    isOver: ({ state }) => state === 'done' || state === 'failed',
+    show({ state, total, waiting }, shown) {
+      if (state === 'planning') shown.say('Reading the identity provider');
+      else shown.count('Reconciling', total - waiting, total);
+    },
+    lookAgain: `Look again: leasehold birthright show ${begun.id}`,
+  });
 }
 
 function show(found: Reconciliation): void {
-  if (found.detail !== null) console.log(found.detail);
-  for (const each of found.heldBack) console.log(`Held back: ${each.because}`);
-  const would = found.dryRun ? 'would be ' : '';
+  if (found.detail !== null) printLine(found.detail);
+  for (const each of found.heldBack) printLine(`Held back: ${each.because}`);
+  if (found.items.length > 0) showItems(found);
+  else if (found.state !== 'failed') printLine('Nothing to give, and nothing to take.');
+  if (found.withheld.length > 0) showWithheld(found);
+  if (!found.dryRun) printLine(`\n${found.given} given, ${found.taken} taken, ${found.failed} failed.`);
+}
+
+function showItems({ dryRun, items }: Reconciliation): void {
+  const would = dryRun ? 'would be ' : '';
   printTable(
     ['WHAT', 'WHO', 'ROLE', 'LEVEL', 'STATE', 'BECAUSE'],
-    found.items.map((each) => [
+    items.map((each) => [
       would + (each.action === 'give' ? 'given' : 'taken'),
       each.subject,
       each.role,
@@ -98,17 +113,17 @@ function show(found: Reconciliation): void {
       each.state === 'failed' || each.state === 'stuck' ? (each.detail ?? each.because) : each.because,
     ]),
   );
-  if (found.withheld.length > 0) {
-    console.log('\nNot given by birthright, although people match:\n');
-    printTable(
-      ['ROLE', 'LEVEL', 'PEOPLE', 'BECAUSE'],
-      found.withheld.map((each) => [
-        each.role,
-        `${each.application} / ${each.accessLevel}`,
-        `${each.people} (${each.subjects.slice(0, 3).join(', ')}${each.people > 3 ? ', …' : ''})`,
-        each.because,
-      ]),
-    );
-  }
-  if (!found.dryRun) console.log(`\n${found.given} given, ${found.taken} taken, ${found.failed} failed.`);
+}
+
+function showWithheld({ withheld }: Reconciliation): void {
+  printLine('\nNot given by birthright, although people match:\n');
+  printTable(
+    ['ROLE', 'LEVEL', 'PEOPLE', 'BECAUSE'],
+    withheld.map((each) => [
+      each.role,
+      `${each.application} / ${each.accessLevel}`,
+      `${each.people} (${each.subjects.slice(0, 3).join(', ')}${each.people > 3 ? ', …' : ''})`,
+      each.because,
+    ]),
+  );
 }

@@ -2,10 +2,14 @@
 import { Command } from 'commander';
 import { type Finding, well, wrong } from '../../domain/finding.ts';
 import type { Application } from '../../domain/policy.ts';
-import { type ApiClient, CliError } from '../api-client.ts';
+import type { ApiClient } from '../api-client.ts';
 import { contextOf } from '../context.ts';
-import { printJson } from '../print.ts';
+import { CliError } from '../failure.ts';
+import { readList } from '../pages.ts';
+import { printJson, printLine } from '../print.ts';
 import { createProgress, type Progress } from '../progress.ts';
+import { readable } from '../readable.ts';
+import { painter } from '../terminal.ts';
 
 /** How long Leasehold may take to say that it lives, in milliseconds. */
 const ANSWER_MS = 10_000;
@@ -27,13 +31,13 @@ export function doctorCommand(): Command {
     .option('--config <file>', 'the configuration file, while Leasehold does not run (LEASEHOLD_CONFIG)')
     .addHelpText(
       'after',
-      '\nExit 1 when something is wrong. While Leasehold does not answer, it looks at what it can reach itself: the file, Temporal, Jira.',
+      "\nExit 1 when something is wrong. While Leasehold does not answer, it looks at what it can reach itself: the file, Temporal, Jira.\n\nExamples:\n  leasehold doctor\n  leasehold doctor --json | jq '.sections[].checks[] | select(.ok | not)'",
     )
     .action(async ({ config }: { config?: string }, command: Command) => {
-      const { api, url, json } = contextOf(command);
+      const { api, json } = contextOf(command);
       const progress = createProgress();
       const sections: Section[] = [];
-      for await (const section of look(api, url, config, progress)) {
+      for await (const section of look(api, config, progress)) {
         progress.done();
         sections.push(section);
         if (!json) show(section);
@@ -42,7 +46,7 @@ export function doctorCommand(): Command {
       const checks = sections.flatMap((section) => section.checks);
       const bad = checks.filter((each) => !each.ok);
       if (json) printJson({ ok: bad.length === 0, sections });
-      else if (bad.length === 0) console.log(`\nAll is well: ${checks.length} things looked at.`);
+      else if (bad.length === 0) printLine(`\nAll is well: ${checks.length} things looked at.`);
       if (bad.length > 0)
         throw new CliError(
           `${bad.length} of ${checks.length} things must be mended: ${bad.map((each) => each.name).join(', ')}.`,
@@ -50,14 +54,9 @@ export function doctorCommand(): Command {
     });
 }
 
-async function* look(
-  api: ApiClient,
-  url: string,
-  config: string | undefined,
-  progress: Progress,
-): AsyncGenerator<Section> {
+async function* look(api: ApiClient, config: string | undefined, progress: Progress): AsyncGenerator<Section> {
   progress.say('Looking for Leasehold');
-  const here = await findLeasehold(url);
+  const here = await findLeasehold(api.url);
   yield { name: 'Leasehold', checks: [here] };
   if (!here.ok) {
     progress.say('Looking at what can be reached without it');
@@ -75,7 +74,7 @@ async function* look(
   if (!platform.checks.some((each) => each.name === 'Workers' && each.ok)) return;
   yield await ask('Jira and the portal', '/portal/check');
   yield await ask('Rules and people', '/doctor/people');
-  const { items } = await api.call<{ items: readonly Application[] }>('GET', '/applications');
+  const { items } = await readList<Application>(api, '/applications', {}, { all: true });
   for (const { key, name } of items) yield await ask(name, `/applications/${encodeURIComponent(key)}/test`);
   yield await ask('Clocks', '/doctor/clocks');
 }
@@ -93,11 +92,13 @@ async function findLeasehold(url: string): Promise<Finding> {
 }
 
 function show({ name, checks }: Section): void {
-  console.log(`\n${name}`);
+  const paint = painter(process.stdout);
+  printLine(`\n${name}`);
   for (const each of checks) {
-    console.log(`  ${each.ok ? 'ok   ' : 'WRONG'}  ${each.name}: ${each.detail}`);
+    const mark = each.ok ? paint('ok   ', 'green') : paint('WRONG', 'red');
+    console.log(`  ${mark}  ${readable(`${each.name}: ${each.detail}`)}`);
     // Test Connection has the advice in its detail.
-    if (!each.ok && each.mend) console.log(`         → ${each.mend}`);
-    if (!each.ok && each.link) console.log(`           ${each.link}`);
+    if (!each.ok && each.mend) printLine(`         → ${each.mend}`);
+    if (!each.ok && each.link) printLine(`           ${each.link}`);
   }
 }

@@ -1,36 +1,40 @@
 /** `leasehold review list|show|decide`. */
-import { Command } from 'commander';
+import { Argument, Command, Option } from 'commander';
 import type { Review } from '../../domain/review.ts';
-import { queryOf } from '../api-client.ts';
 import { contextOf } from '../context.ts';
-import { printJson, printTable } from '../print.ts';
+import { type PagingOptions, readList, tellMore, withPaging } from '../pages.ts';
+import { fromNow, inIso, printFacts, printJson, printLine, printTable } from '../print.ts';
 
 export function reviewCommand(): Command {
   const review = new Command('review').description('reviews of access that was given');
-  review
+  const list = review
     .command('list')
     .description('reviews, newest first')
-    .option('--state <state>', 'open, overdue or closed')
-    .option('--cursor <cursor>', 'the next page')
-    .action(async (options: Record<string, string>, command: Command) => {
-      const { api, json } = contextOf(command);
-      const page = await api.call<{ items: Review[]; nextCursor: string | null }>('GET', `/reviews${queryOf(options)}`);
-      if (json) return printJson(page);
-      printTable(
-        ['REVIEW', 'STATE', 'REQUEST', 'DUE', 'REVIEWERS'],
-        page.items.map((each) => [each.id, each.state, each.requestKey, each.dueAt, each.reviewers.join(', ')]),
-      );
-      if (page.nextCursor !== null) console.log(`\nMore with --cursor ${page.nextCursor}`);
-    });
+    .addOption(new Option('--state <state>', 'only in this state').choices(['open', 'overdue', 'closed']))
+    .addHelpText('after', '\nExample:\n  leasehold review list --state overdue');
+  withPaging(list).action(async ({ state, ...paging }: PagingOptions & { state?: string }, command: Command) => {
+    const { api, json } = contextOf(command);
+    const page = await readList<Review>(api, '/reviews', { state }, paging);
+    if (json) return printJson(page);
+    printTable(
+      ['REVIEW', 'STATE', 'REQUEST', 'DUE', 'REVIEWERS'],
+      page.items.map((each) => [each.id, each.state, each.requestKey, inIso(each.dueAt), each.reviewers.join(', ')]),
+    );
+    tellMore(page);
+  });
   review
-    .command('show <id>')
+    .command('show')
+    .argument('<id>', 'the review')
     .description('one review and its items')
+    .addHelpText('after', '\nExample:\n  leasehold review show break-glass-ACCESS-12')
     .action(async (id: string, _options: unknown, command: Command) => {
       const { api, json } = contextOf(command);
       show(await api.call<Review>('GET', `/reviews/${encodeURIComponent(id)}`), json);
     });
   review
-    .command('decide <id> <verdict>')
+    .command('decide')
+    .argument('<id>', 'the review')
+    .addArgument(new Argument('<verdict>', 'it was right, or the access ends now').choices(['keep', 'revoke']))
     .description('close a review: keep (it was right) or revoke (the access ends now)')
     .option('--item <id>', 'the item', '1')
     .option('--comment <text>', 'why, for the people concerned and the audit')
@@ -51,11 +55,17 @@ function show(review: Review, json: boolean): void {
     printJson(review);
     return;
   }
-  console.log(`${review.id}  ${review.state}  due ${review.dueAt}  reviewers ${review.reviewers.join(', ')}`);
-  if (review.reason !== null) console.log(review.reason);
-  console.log('');
+  printFacts([
+    ['Review', review.id],
+    ['State', review.state],
+    ['Request', review.requestKey],
+    ['Reason', review.reason],
+    ['Due', `${inIso(review.dueAt)} (${fromNow(review.dueAt)})`],
+    ['Reviewers', review.reviewers.join(', ')],
+  ]);
+  printLine();
   printTable(
     ['ITEM', 'GRANT', 'VERDICT', 'BY', 'WHEN', 'COMMENT'],
-    review.items.map((each) => [each.id, each.grantId, each.verdict, each.by, each.at, each.comment]),
+    review.items.map((each) => [each.id, each.grantId, each.verdict, each.by, inIso(each.at), each.comment]),
   );
 }

@@ -1,9 +1,10 @@
 /** `leasehold setup jira|temporal`: makes ready what Leasehold needs, before it runs. */
-import { createInterface } from 'node:readline/promises';
 import { Command } from 'commander';
 import type { ManualStep } from '../../domain/manual-steps.ts';
-import { CliError } from '../api-client.ts';
-import { printJson } from '../print.ts';
+import { canAsk, saysYes } from '../confirm.ts';
+import { isJson } from '../context.ts';
+import { CliError } from '../failure.ts';
+import { printJson, printLine } from '../print.ts';
 import { createProgress } from '../progress.ts';
 
 interface JiraOptions {
@@ -40,29 +41,34 @@ export function setupCommand(): Command {
       '\nCan be run again at any time: what is there is adopted, and options follow the configuration.\n\nExamples:\n  leasehold setup jira --dry-run\n  leasehold setup jira --admin-email ann@acme.test --admin-token env:JIRA_ADMIN_TOKEN',
     )
     .action(async (options: JiraOptions, command: Command) => {
-      await setUpJira(options, command.optsWithGlobals<{ json?: boolean }>().json === true);
+      await setUpJira(options, command);
     });
   setup
     .command('temporal')
     .description('register the search attributes, and keep closed runs for 30 days or more')
+    .addHelpText(
+      'after',
+      '\nCan be run again at any time. TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE and the others of Temporal’s own name the server.\n\nExample:\n  TEMPORAL_ADDRESS=temporal.acme.test:7233 leasehold setup temporal',
+    )
     .action(async (_options: unknown, command: Command) => {
       const { setUpTemporalFromEnvironment } = await import('../../boot/set-up-temporal.ts');
-      const { namespace } = await setUpTemporalFromEnvironment();
-      if (command.optsWithGlobals<{ json?: boolean }>().json === true) printJson({ ok: true, namespace });
+      const progress = createProgress();
+      progress.say('Setting up Temporal');
+      const { namespace } = await setUpTemporalFromEnvironment().finally(() => progress.done());
+      if (isJson(command)) printJson({ ok: true, namespace });
       else
-        console.log(
-          `Temporal namespace ${namespace} is ready: search attributes registered, retention 30 days or more.`,
-        );
+        printLine(`Temporal namespace ${namespace} is ready: search attributes registered, retention 30 days or more.`);
     });
   return setup;
 }
 
-async function setUpJira(options: JiraOptions, json: boolean): Promise<void> {
+async function setUpJira(options: JiraOptions, command: Command): Promise<void> {
+  const json = isJson(command);
   const { adminEmail, adminToken, dryRun = false, yes = false } = options;
   if ((adminEmail === undefined) !== (adminToken === undefined))
-    throw new CliError('--admin-email and --admin-token go together.');
+    command.error('error: --admin-email and --admin-token go together');
   if (adminToken !== undefined && !/^(env|file):./.test(adminToken))
-    throw new CliError('--admin-token is a reference (env:NAME or file:/path), never the token itself.');
+    command.error('error: --admin-token is a reference (env:NAME or file:/path), never the token itself');
   // Loading Jira's client takes a while; other commands need not wait for it.
   const { setUpJira: run } = await import('../../boot/set-up-jira.ts');
   const progress = createProgress();
@@ -76,7 +82,7 @@ async function setUpJira(options: JiraOptions, json: boolean): Promise<void> {
     async agree(planned) {
       progress.done();
       if (!json) showPlan(planned);
-      return yes || json || !process.stdin.isTTY || confirm();
+      return yes || json || !canAsk() || saysYes('Do this?');
     },
     progress: (line) => progress.say(line),
   });
@@ -89,36 +95,27 @@ async function setUpJira(options: JiraOptions, json: boolean): Promise<void> {
 }
 
 function showPlan({ site, steps, notes }: Planned): void {
-  console.log(`In ${site}:`);
-  for (const step of steps) console.log(`  ${step}`);
-  for (const note of notes) console.log(`  (${note})`);
+  printLine(`In ${site}:`);
+  for (const step of steps) printLine(`  ${step}`);
+  for (const note of notes) printLine(`  (${note})`);
 }
 
 function report(result: Planned, dryRun: boolean): void {
   const { steps, notes, manual, done } = result;
   if (dryRun && steps.length > 0) {
     showPlan(result);
-    console.log('Nothing was changed (--dry-run).');
+    printLine('Nothing was changed (--dry-run).');
   } else if (steps.length === 0) {
-    console.log(`${result.site} has everything that set-up can make.`);
-    for (const note of notes) console.log(`  (${note})`);
-  } else if (done) console.log('Done.');
+    printLine(`${result.site} has everything that set-up can make.`);
+    for (const note of notes) printLine(`  (${note})`);
+  } else if (done) printLine('Done.');
   if (manual.length === 0) {
-    if (steps.length === 0) console.log('Nothing is left to do by hand. Look again at any time: leasehold doctor');
+    if (steps.length === 0) printLine('Nothing is left to do by hand. Look again at any time: leasehold doctor');
     return;
   }
-  console.log('\nBy hand, because Jira has no public API for it:');
+  printLine('\nBy hand, because Jira has no public API for it:');
   manual.forEach((each, index) => {
-    console.log(`  ${index + 1}. ${each.what}\n     ${each.link}`);
+    printLine(`  ${index + 1}. ${each.what}\n     ${each.link}`);
   });
-  console.log('\nThen: leasehold doctor');
-}
-
-async function confirm(): Promise<boolean> {
-  const terminal = createInterface({ input: process.stdin, output: process.stderr });
-  try {
-    return /^y(es)?$/i.test((await terminal.question('Do this? [y/N] ')).trim());
-  } finally {
-    terminal.close();
-  }
+  printLine('\nThen: leasehold doctor');
 }

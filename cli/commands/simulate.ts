@@ -1,9 +1,10 @@
 /** `leasehold simulate`: what would happen if somebody asked; nothing is changed. */
 import { Command } from 'commander';
 import type { RuleExplanation } from '../../domain/match-rules.ts';
-import { CliError } from '../api-client.ts';
 import { contextOf } from '../context.ts';
-import { printJson, printTable } from '../print.ts';
+import { CliError } from '../failure.ts';
+import { duration } from '../options.ts';
+import { printJson, printLine, printTable } from '../print.ts';
 import { replayFile, showReplay } from '../replay.ts';
 
 interface Simulation {
@@ -24,9 +25,9 @@ export function simulateCommand(): Command {
     .description('what would happen if somebody asked, and why')
     .option('--subject <email>', 'who would ask')
     .option('--application <key>', 'an application, or a role')
-    .option('--access-level <name>')
-    .option('--duration <duration>', '8h, 7d, P30D')
-    .option('--justification <text>')
+    .option('--access-level <name>', 'the level; a role has none')
+    .option('--duration <duration>', 'for how long: 8h, 7d, P30D', duration)
+    .option('--justification <text>', 'what would be written as the reason')
     .option('--replay <file>', 'instead: plan all past requests under this configuration, and list what would differ')
     .addHelpText(
       'after',
@@ -54,17 +55,18 @@ export function simulateCommand(): Command {
 
 function show(simulation: Simulation): void {
   if (simulation.outcome === 'planned')
-    console.log(
+    printLine(
       `It would go by rule ${simulation.rule ?? '—'}, for ${simulation.expiresAfter ?? 'as long as it is not revoked'}.\n`,
     );
   const stages = simulation.stages.flatMap((stage) =>
     stage.approvers.map((each) => [stage.name, String(stage.require), each.email, each.via]),
   );
   if (simulation.outcome === 'planned') {
-    if (stages.length === 0) console.log('Nobody needs to approve.');
+    if (stages.length === 0) printLine('Nobody needs to approve.');
     else printTable(['STAGE', 'NEEDS', 'APPROVER', 'AS'], stages);
   }
-  console.log('');
+  if (simulation.explanation.length === 0) return;
+  printLine();
   printTable(
     ['RULE', 'MATCHES', 'BECAUSE'],
     simulation.explanation.map((each) => [each.rule, each.matched ? 'yes' : 'no', each.because]),

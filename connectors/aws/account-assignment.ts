@@ -34,10 +34,12 @@ export const accountAssignment: EntitlementType<AwsCalls> = {
   async holds(calls, subject, target, context) {
     if (!isInIdentityCenter(subject)) return false;
     const assignment = assignmentOf(subject, target);
-    const listed = await isListed(calls, assignment, target, context);
-    // What is listed may be about to end, and what is not about to be.
-    const moved = await settled(calls, listed ? 'deletion' : 'creation', assignment, context);
-    return moved ? isListed(calls, assignment, target, context) : listed;
+    // First what is under way, then the list: the other way round, what ends in between is seen by neither.
+    await Promise.all([
+      settled(calls, 'creation', assignment, context),
+      settled(calls, 'deletion', assignment, context),
+    ]);
+    return isListed(calls, assignment, target, context);
   },
 
   async give(calls, subject, target, context) {

@@ -55,13 +55,13 @@ export async function succeeded(
 const about = new WeakMap<AwsCalls, Map<string, string>>();
 const REMEMBER_AT_MOST = 2_000;
 
-/** Waits for a request about the same assignment, if one is under way. @returns whether one was. */
+/** Waits for a request about the same assignment, if one is under way. */
 export async function settled(
   calls: AwsCalls,
   operation: Operation,
   assignment: Assignment,
   context: CallContext,
-): Promise<boolean> {
+): Promise<void> {
   const doing = 'looking for assignments that are under way';
   const known = about.get(calls) ?? new Map<string, string>();
   about.set(calls, known);
@@ -74,9 +74,8 @@ export async function settled(
     known.set(id, is);
     if (is !== wanted) continue;
     await ending(calls, operation, status, 'waiting for an assignment that is under way', context);
-    return true;
+    return;
   }
-  return false;
 }
 
 async function ending(

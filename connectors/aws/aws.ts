@@ -6,7 +6,7 @@ import { type AwsCalls, createAwsCalls } from './client.ts';
 import { group } from './group.ts';
 import { iamGroup } from './iam-group.ts';
 import { testAws } from './test-connection.ts';
-import { findUser } from './users.ts';
+import { findAccount, findUser } from './users.ts';
 
 const TYPES: readonly EntitlementType<AwsCalls>[] = [accountAssignment, group, iamGroup];
 
@@ -18,5 +18,6 @@ export const createAwsConnector: ConnectorFactory = (options) => {
     testConnection: (entitlements, context) =>
       testAws(calls, entitlements, resolver(calls.vendor, calls, TYPES), context),
     findSubject: (query, context) => findUser(calls, query, context),
+    findAccount: (account, context) => findAccount(calls, account, context),
   };
 };

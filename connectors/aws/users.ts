@@ -5,6 +5,7 @@
  */
 import { GetUserCommand } from '@aws-sdk/client-iam';
 import { DescribeUserCommand, GetUserIdCommand, ListUsersCommand, type User } from '@aws-sdk/client-identitystore';
+import type { Account } from '../../domain/claims.ts';
 import { normalizeEmail } from '../../domain/people.ts';
 import { ProviderError } from '../../domain/provider-error.ts';
 import type { CallContext, ProviderSubject, SubjectQuery } from '../connector.ts';
@@ -76,12 +77,33 @@ async function findInIam(
   login: string | undefined,
   context: CallContext,
 ): Promise<ProviderSubject | undefined> {
-  const name = login ?? email;
+  const found = await readInIam(calls, login ?? email, context);
+  return found && { ...found, email };
+}
+
+async function readInIam(calls: AwsCalls, name: string, context: CallContext): Promise<ProviderSubject | undefined> {
   const found = await calls.find(`looking for the IAM user ${name}`, context, ({ iam }, bounded) =>
     iam.send(new GetUserCommand({ UserName: name }), bounded),
   );
   const { Arn, UserName } = found?.User ?? {};
-  return Arn === undefined || UserName === undefined ? undefined : { id: Arn, login: UserName, email };
+  return Arn === undefined || UserName === undefined ? undefined : { id: Arn, login: UserName };
+}
+
+/**
+ * Who was found once, in either directory. What they were given in IAM was given to the user of the login that they had
+ * then; and who is gone from the identity store may be in IAM still.
+ */
+export async function findAccount(
+  calls: AwsCalls,
+  { id, login }: Account,
+  context: CallContext,
+): Promise<ProviderSubject | undefined> {
+  const stored =
+    calls.users !== 'iam' && isInIdentityCenter({ id, login }) ? await describe(calls, id, context) : undefined;
+  if (stored !== undefined) return { ...stored, login };
+  const iam = calls.users === 'identity-center' ? undefined : await readInIam(calls, login, context);
+  if (iam === undefined) return undefined;
+  return isInIdentityCenter({ id, login }) || iam.id === id ? { ...iam, id } : undefined;
 }
 
 /** The people of such ids in the identity store; who is no longer there is shown by id alone. */

@@ -3,7 +3,7 @@ import type { ConnectorFactory } from '../connector.ts';
 import { type EntitlementType, entitlementVerbs, resolver } from '../entitlement-type.ts';
 import { type BitbucketCalls, createBitbucketCalls } from './client.ts';
 import { group } from './group.ts';
-import { findMember } from './members.ts';
+import { findById, findMember } from './members.ts';
 import { project, repository } from './permissions.ts';
 import { testBitbucket } from './test-connection.ts';
 
@@ -16,5 +16,6 @@ export const createBitbucketConnector: ConnectorFactory = (options) => {
     testConnection: (entitlements, context) =>
       testBitbucket(calls, entitlements, resolver(calls.vendor, calls, TYPES), context),
     findSubject: (query, context) => findMember(calls, query, context),
+    findAccount: ({ id }, context) => findById(calls, id, context),
   };
 };

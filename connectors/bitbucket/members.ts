@@ -33,16 +33,12 @@ export async function findMember(
   query: SubjectQuery,
   context: CallContext,
 ): Promise<ProviderSubject | undefined> {
-  const doing = `looking for ${query.login ?? query.email} in the workspace ${calls.workspace}`;
   if (query.login !== undefined) {
-    const found = await calls.http.find<{ user?: Account }>(doing, context, {
-      method: 'GET',
-      path: calls.inWorkspace('members', query.login),
-    });
-    const subject = toSubject(found?.body.user);
+    const subject = await findById(calls, query.login, context);
     return subject && { ...subject, email: subject.email ?? normalizeEmail(query.email) };
   }
   const email = normalizeEmail(query.email);
+  const doing = `looking for ${email} in the workspace ${calls.workspace}`;
   const members = calls.pages<{ user?: Account }>(doing, context, calls.inWorkspace('members'), {
     q: `user.email IN (${quoted(email)})`,
     fields: '+values.user.email',
@@ -50,4 +46,18 @@ export async function findMember(
   for await (const { user } of members)
     if (user?.email !== undefined && samePerson(user.email, email)) return toSubject(user);
   return undefined;
+}
+
+/** Finds a member by account id or UUID, which nothing changes; who has left the workspace holds nothing in it. */
+export async function findById(
+  calls: BitbucketCalls,
+  id: string,
+  context: CallContext,
+): Promise<ProviderSubject | undefined> {
+  const doing = `looking for ${id} in the workspace ${calls.workspace}`;
+  const found = await calls.http.find<{ user?: Account }>(doing, context, {
+    method: 'GET',
+    path: calls.inWorkspace('members', id),
+  });
+  return toSubject(found?.body.user);
 }

@@ -6,12 +6,13 @@
 import type { Entitlement } from '../../domain/policy.ts';
 import { ProviderError } from '../../domain/provider-error.ts';
 import type { CallContext, ProviderSubject } from '../connector.ts';
-import { type EntitlementType, onlyId, who } from '../entitlement-type.ts';
+import { type EntitlementType, oneOf, onlyId, who } from '../entitlement-type.ts';
 import { type BitbucketCalls, path, quoted } from './client.ts';
 import { type Account, toSubject } from './members.ts';
 
 interface Place {
   readonly type: 'repository' | 'project';
+  /** From the weakest. */
   readonly permissions: readonly string[];
   /** What the paths call it: its slug or key. */
   idOf(found: Found): string | undefined;
@@ -87,6 +88,9 @@ function permissionType(place: Place): PermissionType {
         if (each.name === name || place.idOf(each) === name) found.push({ id: place.idOf(each) });
       return onlyId(found, place.type, name, calls.vendor);
     },
+
+    oneValueOf: (calls, entitlement) =>
+      oneOf('permission', wantedPermission(calls, place, entitlement), place.permissions),
 
     async give(calls, subject, { id, label, entitlement }, context) {
       const permission = wantedPermission(calls, place, entitlement);

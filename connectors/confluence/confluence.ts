@@ -6,7 +6,7 @@ import { group } from './group.ts';
 import { spacePermission } from './space-permission.ts';
 import { spaceRole } from './space-role.ts';
 import { testConfluence } from './test-connection.ts';
-import { findUser } from './users.ts';
+import { findById, findUser } from './users.ts';
 
 const TYPES: readonly EntitlementType<ConfluenceCalls>[] = [group, spacePermission, spaceRole];
 
@@ -17,5 +17,6 @@ export const createConfluenceConnector: ConnectorFactory = (options) => {
     testConnection: (entitlements, context) =>
       testConfluence(calls, entitlements, resolver(calls.vendor, calls, TYPES), context),
     findSubject: (query, context) => findUser(calls, query, context),
+    findAccount: ({ id }, context) => findById(calls, id, context),
   };
 };

@@ -6,7 +6,7 @@
 import type { Entitlement } from '../../domain/policy.ts';
 import { ProviderError } from '../../domain/provider-error.ts';
 import type { CallContext, ProviderSubject } from '../connector.ts';
-import { type EntitlementType, who } from '../entitlement-type.ts';
+import { type EntitlementType, oneOf, who } from '../entitlement-type.ts';
 import type { ConfluenceCalls } from './client.ts';
 import { type Space, spaceByKey, spaceKeyOf, spacesLike } from './spaces.ts';
 import { toSubject } from './users.ts';
@@ -28,6 +28,9 @@ export const spaceRole: EntitlementType<ConfluenceCalls> = {
     roleNameOf(calls, entitlement);
     return spaceKeyOf(calls, entitlement, context);
   },
+
+  /** Roles are the site's own, in no order. */
+  oneValueOf: (calls, entitlement) => oneOf('role', roleNameOf(calls, entitlement), []),
 
   async give(calls, subject, { id, label, entitlement }, context) {
     const { space, roleId } = await roleIn(calls, id, entitlement, context);

@@ -34,13 +34,22 @@ export async function findUser(
 ): Promise<ProviderSubject | undefined> {
   const accountId = query.login ?? (await accountOf(calls, query.email, context));
   if (accountId === undefined) return undefined;
-  const found = await calls.http.find<ConfluenceUser>(`looking for ${query.email}`, context, {
+  const subject = await findById(calls, accountId, context);
+  return subject && { ...subject, email: subject.email ?? normalizeEmail(query.email) };
+}
+
+/** Finds somebody by account id, which nothing changes. */
+export async function findById(
+  calls: ConfluenceCalls,
+  accountId: string,
+  context: CallContext,
+): Promise<ProviderSubject | undefined> {
+  const found = await calls.http.find<ConfluenceUser>(`looking for the account ${accountId}`, context, {
     method: 'GET',
     path: 'wiki/rest/api/user',
     query: { accountId },
   });
-  const subject = toSubject(found?.body);
-  return subject && { ...subject, email: subject.email ?? normalizeEmail(query.email) };
+  return toSubject(found?.body);
 }
 
 /** A search finds names too, which anybody may choose: only an e-mail that is shown and the same counts. */

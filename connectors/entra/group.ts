@@ -2,7 +2,7 @@
 import { ProviderError } from '../../domain/provider-error.ts';
 import type { CallContext, EntitlementInfo, ProviderSubject } from '../connector.ts';
 import { type EntitlementType, onlyId, who } from '../entitlement-type.ts';
-import { type EntraCalls, literal, searching } from './client.ts';
+import { type EntraCalls, isObjectId, literal, searching } from './client.ts';
 import { give } from './give.ts';
 import { checkParameters } from './parameters.ts';
 import { type GraphUser, MOST, membershipsOf, toSubject, USER_FIELDS } from './users.ts';
@@ -38,13 +38,7 @@ function groupType(type: GroupKind): EntitlementType<EntraCalls> {
       checkParameters(calls.vendor, entitlement, []);
       if (entitlement.id !== undefined) return entitlement.id;
       const name = entitlement.name ?? '';
-      const found: GraphGroup[] = [];
-      for await (const each of calls.pages<GraphGroup>(`looking for the group ${name}`, context, {
-        method: 'GET',
-        path: '/groups',
-        query: { $filter: `displayName eq ${literal(name)}`, $select: GROUP_FIELDS },
-      }))
-        if (each.displayName === name) found.push(each);
+      const found = await groupsNamed(calls, name, context);
       const ofKind = found.filter((each) => kindOf(each) === type);
       const [other] = found;
       if (ofKind.length === 0 && other !== undefined) throw notOfType(calls, other, type);
@@ -80,15 +74,7 @@ function groupType(type: GroupKind): EntitlementType<EntraCalls> {
       return answer?.requestId;
     },
 
-    async *members(calls, { id, label }, context): AsyncIterable<ProviderSubject> {
-      // Groups, devices and service principals can be members too.
-      for await (const each of calls.pages<GraphUser>(`listing the members of ${label}`, context, {
-        method: 'GET',
-        path: `${groupPath(id)}/members`,
-        query: { $select: USER_FIELDS, $top: MOST },
-      }))
-        if (each['@odata.type'] === '#microsoft.graph.user') yield toSubject(each);
-    },
+    members: (calls, { id, label }, context) => membersOf(calls, id, label, context),
 
     async *list(calls, search, context): AsyncIterable<EntitlementInfo> {
       const { query, ...searched } = searching(search);
@@ -103,6 +89,42 @@ function groupType(type: GroupKind): EntitlementType<EntraCalls> {
     },
   };
   return self;
+}
+
+async function groupsNamed(calls: EntraCalls, name: string, context: CallContext): Promise<readonly GraphGroup[]> {
+  const found: GraphGroup[] = [];
+  for await (const each of calls.pages<GraphGroup>(`looking for the group ${name}`, context, {
+    method: 'GET',
+    path: '/groups',
+    query: { $filter: `displayName eq ${literal(name)}`, $select: GROUP_FIELDS },
+  }))
+    if (each.displayName === name) found.push(each);
+  return found;
+}
+
+async function* membersOf(
+  calls: EntraCalls,
+  id: string,
+  label: string,
+  context: CallContext,
+): AsyncIterable<ProviderSubject> {
+  // Groups, devices and service principals can be members too.
+  for await (const each of calls.pages<GraphUser>(`listing the members of ${label}`, context, {
+    method: 'GET',
+    path: `${groupPath(id)}/members`,
+    query: { $select: USER_FIELDS, $top: MOST },
+  }))
+    if (each['@odata.type'] === '#microsoft.graph.user') yield toSubject(each);
+}
+
+/** Who is in a group of any kind, by its name or its id, as profiles name it. Of several of one name nobody is guessed: whoever may make groups names them. */
+export async function* listGroupMembers(
+  calls: EntraCalls,
+  group: string,
+  context: CallContext,
+): AsyncIterable<ProviderSubject> {
+  const id = isObjectId(group) ? group : onlyId(await groupsNamed(calls, group, context), 'group', group, calls.vendor);
+  yield* membersOf(calls, id, group, context);
 }
 
 function kindOf(group: GraphGroup): GroupKind | undefined {

@@ -1,7 +1,7 @@
 /** People in Entra ID. */
 import { normalizeEmail, type SubjectProfile, samePerson } from '../../domain/people.ts';
 import { ProviderError } from '../../domain/provider-error.ts';
-import type { CallContext, ProviderSubject, SubjectQuery, WriteResult } from '../connector.ts';
+import type { CallContext, ListedSubject, ProviderSubject, SubjectQuery, WriteResult } from '../connector.ts';
 import { who } from '../entitlement-type.ts';
 import { type EntraCalls, isObjectId, literal } from './client.ts';
 
@@ -41,14 +41,7 @@ export async function findUser(
 ): Promise<ProviderSubject | undefined> {
   const wanted = login ?? email;
   const doing = `looking for ${wanted}`;
-  if (isObjectId(wanted)) {
-    const found = await calls.find<GraphUser>(doing, context, {
-      method: 'GET',
-      path: userPath(wanted),
-      query: { $select: USER_FIELDS },
-    });
-    return found === undefined ? undefined : toSubject(found.body);
-  }
+  if (isObjectId(wanted)) return findById(calls, wanted, context);
   const byName = `userPrincipalName eq ${literal(wanted)}`;
   const users: GraphUser[] = [];
   for await (const user of calls.pages<GraphUser>(doing, context, {
@@ -70,6 +63,20 @@ export async function findUser(
       { system: calls.vendor.application },
     );
   return first === undefined ? undefined : toSubject(first);
+}
+
+/** Finds somebody by object id, which nothing changes. */
+export async function findById(
+  calls: EntraCalls,
+  id: string,
+  context: CallContext,
+): Promise<ProviderSubject | undefined> {
+  const found = await calls.find<GraphUser>(`looking for ${id}`, context, {
+    method: 'GET',
+    path: userPath(id),
+    query: { $select: USER_FIELDS },
+  });
+  return found === undefined ? undefined : toSubject(found.body);
 }
 
 /** Allows or blocks sign-in: https://learn.microsoft.com/graph/api/user-update (accountEnabled). */
@@ -126,7 +133,16 @@ type GraphProfile = GraphUser &
     readonly employeeOrgData?: Readonly<Record<string, unknown>> | null;
     readonly onPremisesExtensionAttributes?: Readonly<Record<string, unknown>> | null;
     readonly manager?: GraphUser | null;
+    readonly externalUserState?: string | null;
   };
+
+/** What a profile is read from. Without a $select of its own, `manager`: that one needs $levels and then the lagging index. */
+const PROFILE = {
+  $select: [USER_FIELDS, ...ATTRIBUTES, 'employeeOrgData', 'onPremisesExtensionAttributes', 'externalUserState'].join(
+    ',',
+  ),
+  $expand: 'manager',
+} as const;
 
 /** Department, title, manager, attributes, and the groups that somebody is in directly, by name and by id. */
 export async function readProfile(
@@ -138,29 +154,29 @@ export async function readProfile(
   const { body } = await calls.call<GraphProfile>(doing, context, {
     method: 'GET',
     path: userPath(subject.id),
-    query: {
-      $select: [USER_FIELDS, ...ATTRIBUTES, 'employeeOrgData', 'onPremisesExtensionAttributes'].join(','),
-      // Without a $select of its own: that one needs $levels and then the lagging index.
-      $expand: 'manager',
-    },
+    query: PROFILE,
   });
   const groups: string[] = [];
   for await (const group of membershipsOf(calls, subject, doing, context)) {
     if (typeof group.displayName === 'string') groups.push(group.displayName);
     groups.push(group.id);
   }
+  return profileOf(subject, body, groups);
+}
+
+function profileOf(subject: ProviderSubject, user: GraphProfile, groups: readonly string[]): SubjectProfile {
   const values: Record<string, unknown> = {
-    ...body.employeeOrgData,
-    ...body.onPremisesExtensionAttributes,
-    ...Object.fromEntries(ATTRIBUTES.map((name) => [name, body[name]])),
-    title: body.jobTitle,
+    ...user.employeeOrgData,
+    ...user.onPremisesExtensionAttributes,
+    ...Object.fromEntries(ATTRIBUTES.map((name) => [name, user[name]])),
+    title: user.jobTitle,
   };
   const attributes = Object.fromEntries(
     Object.entries(values).flatMap(([name, value]) =>
       typeof value === 'string' && value !== '' ? [[name, value]] : [],
     ),
   );
-  const manager = body.manager == null ? undefined : toSubject(body.manager).email;
+  const manager = user.manager == null ? undefined : toSubject(user.manager).email;
   return {
     email: subject.email ?? subject.login,
     ...(subject.displayName === undefined ? {} : { displayName: subject.displayName }),
@@ -168,6 +184,22 @@ export async function readProfile(
     groups,
     attributes,
   };
+}
+
+/**
+ * All users who may sign in: not who was blocked, nor a guest who has not accepted the invitation. Unfiltered, for the
+ * list is then read from the directory itself rather than its index.
+ */
+export async function* listUsers(calls: EntraCalls, context: CallContext): AsyncIterable<ListedSubject> {
+  for await (const user of calls.pages<GraphProfile>('listing the users', context, {
+    method: 'GET',
+    path: '/users',
+    query: { ...PROFILE, $top: MOST },
+  })) {
+    const subject = toSubject(user);
+    if (subject.suspended === true || user.externalUserState === 'PendingAcceptance') continue;
+    yield { ...subject, paused: false, profile: profileOf(subject, user, []) };
+  }
 }
 
 /** Groups that somebody is in directly (https://learn.microsoft.com/graph/api/user-list-memberof: not transitive), of every kind. */

@@ -7,7 +7,7 @@ import { organisationRole } from './organisation-role.ts';
 import { repository } from './repository.ts';
 import { team } from './team.ts';
 import { testGitHub } from './test-connection.ts';
-import { findUser } from './users.ts';
+import { findById, findUser } from './users.ts';
 
 const TYPES: readonly EntitlementType<GitHubCalls>[] = [organisation, team, repository, organisationRole];
 
@@ -19,5 +19,6 @@ export const createGitHubConnector: ConnectorFactory = (options) => {
     testConnection: (entitlements, context) =>
       testGitHub(calls, entitlements, resolver(calls.vendor, calls, TYPES), context),
     findSubject: (query, context) => findUser(calls, query, context),
+    findAccount: ({ id }, context) => findById(calls, id, context),
   };
 };

@@ -1,6 +1,6 @@
 /** The entitlement type `organisation`: membership of an organisation as `member` or `admin` (an owner). */
 import type { CallContext, EntitlementInfo, ProviderSubject } from '../connector.ts';
-import { type EntitlementType, who } from '../entitlement-type.ts';
+import { type EntitlementType, oneOf, who } from '../entitlement-type.ts';
 import { chosenParameter, onlyParameters } from '../parameters.ts';
 import type { GitHubCalls } from './client.ts';
 import { invited, toSubject } from './users.ts';
@@ -16,6 +16,8 @@ export const organisation: EntitlementType<GitHubCalls> = {
     onlyParameters(calls.vendor, entitlement, ['role', 'afterwards']);
     return entitlement.id ?? entitlement.name ?? '';
   },
+
+  oneValueOf: (calls, entitlement) => oneOf('role', chosenParameter(calls.vendor, entitlement, 'role', ROLES), ROLES),
 
   /** A pending invitation counts; a membership that only an enterprise's team provides does not. */
   async holds(calls, subject, { id: org, entitlement }, context) {

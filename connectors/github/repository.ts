@@ -1,7 +1,7 @@
 /** The entitlement type `repository`: a collaborator of a repository, with a permission. */
 import type { Entitlement } from '../../domain/policy.ts';
 import type { CallContext, ProviderSubject } from '../connector.ts';
-import { type EntitlementType, who } from '../entitlement-type.ts';
+import { type EntitlementType, oneOf, who } from '../entitlement-type.ts';
 import { onlyParameters } from '../parameters.ts';
 import type { GitHubCalls } from './client.ts';
 import { halves, owned } from './names.ts';
@@ -18,6 +18,9 @@ export const repository: EntitlementType<GitHubCalls> = {
     onlyParameters(calls.vendor, entitlement, ['permission']);
     return owned(calls, entitlement.id ?? entitlement.name ?? '');
   },
+
+  /** Roles of the organisation's own are in no order. */
+  oneValueOf: (_calls, entitlement) => oneOf('permission', permissionOf(entitlement), BUILT_IN),
 
   /** A pending invitation counts; access by a team, by the organisation or as an owner does not. */
   async holds(calls, subject, { id, entitlement }, context) {

@@ -1,6 +1,6 @@
 /** The entitlement type `team`: membership of a team as `member` or `maintainer`. */
 import type { CallContext, ProviderSubject } from '../connector.ts';
-import { type EntitlementType, onlyId, who } from '../entitlement-type.ts';
+import { type EntitlementType, oneOf, onlyId, who } from '../entitlement-type.ts';
 import { chosenParameter, onlyParameters } from '../parameters.ts';
 import type { GitHubCalls } from './client.ts';
 import { halves, owned } from './names.ts';
@@ -25,6 +25,8 @@ export const team: EntitlementType<GitHubCalls> = {
     for await (const each of teamsOf(calls, org, context)) if (each.name === name) found.push({ id: each.slug });
     return `${org}/${onlyId(found, 'team', name, calls.vendor)}`;
   },
+
+  oneValueOf: (calls, entitlement) => oneOf('role', chosenParameter(calls.vendor, entitlement, 'role', ROLES), ROLES),
 
   /** A pending invitation counts; membership of a child team alone does not. */
   async holds(calls, subject, { id, entitlement }, context) {

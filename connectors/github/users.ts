@@ -63,6 +63,18 @@ export async function readUser(
   return found?.type === 'User' && sameLogin(found.login, login) ? found : undefined;
 }
 
+/** A person by number, whatever their login is by now (https://docs.github.com/en/rest/users/users#get-a-user-using-their-id). */
+export async function findById(
+  calls: GitHubCalls,
+  id: string,
+  context: CallContext,
+): Promise<ProviderSubject | undefined> {
+  const found = await calls.find(`looking for the user ${id}`, context, (octokit) =>
+    octokit.request('GET /user/{account_id}', { account_id: Number(id) }),
+  );
+  return found !== undefined && String(found.id) === id ? toSubject({ ...found, id: Number(id) }) : undefined;
+}
+
 /** A pending invitation as a member: by login, or by the e-mail address that was invited. */
 export async function invited(
   calls: GitHubCalls,

@@ -3,9 +3,9 @@ import type { ConnectorFactory } from '../connector.ts';
 import { type EntitlementType, entitlementVerbs, resolver } from '../entitlement-type.ts';
 import { adminRole } from './admin-role.ts';
 import { createGoogleCalls, type GoogleCalls } from './client.ts';
-import { group } from './group.ts';
+import { group, listGroupMembers } from './group.ts';
 import { testGoogle } from './test-connection.ts';
-import { findUser, readProfile, setSuspended, signOut } from './users.ts';
+import { findById, findUser, listUsers, readProfile, setSuspended, signOut } from './users.ts';
 
 const TYPES: readonly EntitlementType<GoogleCalls>[] = [group, adminRole];
 
@@ -16,7 +16,10 @@ export const createGoogleConnector: ConnectorFactory = (options) => {
     testConnection: (entitlements, context) =>
       testGoogle(calls, entitlements, resolver(calls.vendor, calls, TYPES), context),
     findSubject: (query, context) => findUser(calls, query, context),
+    findAccount: ({ id }, context) => findById(calls, id, context),
     profile: (subject, context) => readProfile(calls, subject, context),
+    listSubjects: (context) => listUsers(calls, context),
+    listGroupMembers: (name, context) => listGroupMembers(calls, name, context),
     suspend: (subject, context) => setSuspended(calls, subject, true, context),
     unsuspend: (subject, context) => setSuspended(calls, subject, false, context),
     endSessions: (subject, context) => signOut(calls, subject, context),

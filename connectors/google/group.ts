@@ -3,12 +3,12 @@ import type { admin_directory_v1 } from '@googleapis/admin';
 import type { Entitlement } from '../../domain/policy.ts';
 import { ProviderError } from '../../domain/provider-error.ts';
 import type { CallContext, EntitlementInfo, ProviderSubject } from '../connector.ts';
-import { type EntitlementType, onlyId, who } from '../entitlement-type.ts';
+import { type EntitlementType, oneOf, onlyId, who } from '../entitlement-type.ts';
 import { onlyParameters } from '../parameters.ts';
 import { CUSTOMER, type GoogleCalls, literal } from './client.ts';
 import { next } from './users.ts';
 
-/** https://developers.google.com/workspace/admin/directory/reference/rest/v1/members */
+/** From the weakest: https://developers.google.com/workspace/admin/directory/reference/rest/v1/members */
 const ROLES = ['MEMBER', 'MANAGER', 'OWNER'];
 const DUPLICATE = 'duplicate';
 
@@ -39,6 +39,8 @@ export const group: EntitlementType<GoogleCalls> = {
     return onlyId(named, 'group', name, calls.vendor);
   },
 
+  oneValueOf: (calls, entitlement) => oneOf('role', roleOf(calls, entitlement), ROLES),
+
   async holds(calls, subject, { id, entitlement }, context) {
     const member = await readMember(calls, subject, id, context);
     return member?.role === roleOf(calls, entitlement);
@@ -68,23 +70,8 @@ export const group: EntitlementType<GoogleCalls> = {
     return undefined;
   },
 
-  async *members(calls, { id, label, entitlement }, context): AsyncIterable<ProviderSubject> {
-    const role = roleOf(calls, entitlement);
-    for await (const page of calls.pages(
-      `listing the members of ${label}`,
-      context,
-      'group.readonly',
-      (directory, pageToken) =>
-        directory.members.list({ groupKey: id, roles: role, maxResults: 200, ...next(pageToken) }),
-    ))
-      for (const member of page.members ?? []) {
-        const { id: memberId, email, type, status } = member;
-        // Groups can be members, and so can everybody of the company at once.
-        if (type !== 'USER' || typeof memberId !== 'string' || typeof email !== 'string' || member.role !== role)
-          continue;
-        yield { id: memberId, login: email, email: email.toLowerCase(), suspended: status === 'SUSPENDED' };
-      }
-  },
+  members: (calls, { id, label, entitlement }, context) =>
+    membersOf(calls, id, label, roleOf(calls, entitlement), context),
 
   async *list(calls, search, context): AsyncIterable<EntitlementInfo> {
     const query = search === undefined ? {} : { query: `name:${literal(search)}*` };
@@ -101,6 +88,40 @@ export const group: EntitlementType<GoogleCalls> = {
           };
   },
 };
+
+/** @param role of no other members; of all of them when it is not given. */
+async function* membersOf(
+  calls: GoogleCalls,
+  groupKey: string,
+  label: string,
+  role: string | undefined,
+  context: CallContext,
+): AsyncIterable<ProviderSubject> {
+  const roles = role === undefined ? {} : { roles: role };
+  for await (const page of calls.pages(
+    `listing the members of ${label}`,
+    context,
+    'group.readonly',
+    (directory, pageToken) => directory.members.list({ groupKey, ...roles, maxResults: 200, ...next(pageToken) }),
+  ))
+    for (const member of page.members ?? []) {
+      const { id, email, type, status } = member;
+      // Groups can be members, and so can everybody of the company at once.
+      if (type !== 'USER' || typeof id !== 'string' || typeof email !== 'string') continue;
+      if (role !== undefined && member.role !== role) continue;
+      yield { id, login: email, email: email.toLowerCase(), suspended: status === 'SUSPENDED' };
+    }
+}
+
+/** Who is in a group, as member, manager or owner, by its name or address, as profiles name it. */
+export async function* listGroupMembers(
+  calls: GoogleCalls,
+  name: string,
+  context: CallContext,
+): AsyncIterable<ProviderSubject> {
+  const id = await group.resolve(calls, { type: 'group', name }, context);
+  yield* membersOf(calls, id, name, undefined, context);
+}
 
 /** Only direct membership: one by way of another group is not found here. */
 async function readMember(

@@ -2,7 +2,7 @@
 import type { admin_directory_v1 } from '@googleapis/admin';
 import { normalizeEmail, type SubjectProfile, samePerson } from '../../domain/people.ts';
 import { ProviderError } from '../../domain/provider-error.ts';
-import type { CallContext, ProviderSubject, SubjectQuery, WriteResult } from '../connector.ts';
+import type { CallContext, ListedSubject, ProviderSubject, SubjectQuery, WriteResult } from '../connector.ts';
 import { who } from '../entitlement-type.ts';
 import { CUSTOMER, type GoogleCalls, literal } from './client.ts';
 
@@ -42,6 +42,18 @@ export async function findUser(
   ))
     for (const user of page.users ?? []) if (isCalled(user, wanted)) return toSubject(user);
   return undefined;
+}
+
+/** Finds somebody by Google's own id, which a new primary address leaves as it is. */
+export async function findById(
+  calls: GoogleCalls,
+  id: string,
+  context: CallContext,
+): Promise<ProviderSubject | undefined> {
+  const user = await calls.find(`looking for the user ${id}`, context, 'user.readonly', (directory) =>
+    directory.users.get({ userKey: id }),
+  );
+  return user?.id === id ? toSubject(user) : undefined;
 }
 
 function isCalled({ id, primaryEmail, aliases, nonEditableAliases }: GoogleUser, wanted: string): boolean {
@@ -107,6 +119,10 @@ export async function readProfile(
   ))
     for (const { name, email } of page.groups ?? [])
       groups.push(...[name, email].filter((each): each is string => typeof each === 'string'));
+  return profileOf(subject, user, groups);
+}
+
+function profileOf(subject: ProviderSubject, user: GoogleUser, groups: readonly string[]): SubjectProfile {
   const organizations = entries(user.organizations);
   const work = organizations.find((each) => each.primary === true) ?? organizations[0];
   const manager = entries(user.relations).find((each) => each.type === 'manager')?.value;
@@ -130,6 +146,18 @@ export async function readProfile(
       ),
     ),
   };
+}
+
+/** All users who may sign in: not who was suspended, archived or deleted. */
+export async function* listUsers(calls: GoogleCalls, context: CallContext): AsyncIterable<ListedSubject> {
+  for await (const page of calls.pages('listing the users', context, 'user.readonly', (directory, pageToken) =>
+    directory.users.list({ customer: CUSTOMER, projection: 'full', maxResults: 500, ...next(pageToken) }),
+  ))
+    for (const user of page.users ?? []) {
+      const subject = toSubject(user);
+      if (subject === undefined || subject.suspended === true || user.archived === true) continue;
+      yield { ...subject, paused: false, profile: profileOf(subject, user, []) };
+    }
 }
 
 /** Fields with several values are left out: a rule compares one. */

@@ -5,7 +5,7 @@ import { createJiraCalls, type JiraCalls } from './client.ts';
 import { group } from './group.ts';
 import { projectRole } from './project-role.ts';
 import { testJira } from './test-connection.ts';
-import { findUser } from './users.ts';
+import { findById, findUser } from './users.ts';
 
 const TYPES: readonly EntitlementType<JiraCalls>[] = [group, projectRole];
 
@@ -16,5 +16,6 @@ export const createJiraConnector: ConnectorFactory = (options) => {
     testConnection: (entitlements, context) =>
       testJira(calls, entitlements, resolver(calls.vendor, calls, TYPES), context),
     findSubject: (query, context) => findUser(calls, query, context),
+    findAccount: ({ id }, context) => findById(calls, id, context),
   };
 };

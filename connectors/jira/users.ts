@@ -38,18 +38,26 @@ export async function findUser(
   query: SubjectQuery,
   context: CallContext,
 ): Promise<ProviderSubject | undefined> {
-  const doing = `looking for ${query.email}`;
   const { login } = query;
   if (login !== undefined) {
-    const found = await calls.find(doing, context, (client) => client.users.getUser({ accountId: login }));
-    const subject = toSubject(found);
+    const subject = await findById(calls, login, context);
     return subject && { ...subject, email: subject.email ?? normalizeEmail(query.email) };
   }
-  const { value: hits } = await calls.run(doing, context, (client) =>
+  const { value: hits } = await calls.run(`looking for ${query.email}`, context, (client) =>
     client.userSearch.findUsers({ query: query.email, maxResults: 50 }),
   );
   return hits
     .filter((user) => Boolean(user.emailAddress) && samePerson(user.emailAddress ?? '', query.email))
     .map(toSubject)
     .find((subject) => subject !== undefined);
+}
+
+/** Finds somebody by account id, which nothing changes. */
+export async function findById(
+  calls: JiraCalls,
+  accountId: string,
+  context: CallContext,
+): Promise<ProviderSubject | undefined> {
+  const doing = `looking for the account ${accountId}`;
+  return toSubject(await calls.find(doing, context, (client) => client.users.getUser({ accountId })));
 }

@@ -22,6 +22,9 @@ export const app: EntitlementType<OktaCalls> = {
     return onlyId(found, 'application', label, calls.vendor);
   },
 
+  /** There is one assignment, with one profile, and no order among profiles. */
+  oneValueOf: (_calls, { parameters = {} }) => ({ value: parameters, strength: undefined }),
+
   /** Who is assigned already, but with other values, gets these; others of the profile stay. */
   async give(calls, subject, { id, label, entitlement }, context) {
     const doing = `assigning ${label} to ${who(subject)}`;

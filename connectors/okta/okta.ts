@@ -6,7 +6,7 @@ import { app } from './app.ts';
 import { createOktaCalls, type OktaCalls } from './client.ts';
 import { group } from './group.ts';
 import { testOkta } from './test-connection.ts';
-import { findUser, listUsers, readProfile } from './users.ts';
+import { findById, findUser, listUsers, readProfile } from './users.ts';
 
 const TYPES: readonly EntitlementType<OktaCalls>[] = [group, app, adminRole];
 
@@ -20,6 +20,8 @@ export const createOktaConnector: ConnectorFactory = (options) => {
       testOkta(calls, entitlements, resolver(calls.vendor, calls, TYPES), context),
 
     findSubject: (query, context) => findUser(calls, query, context),
+
+    findAccount: ({ id }, context) => findById(calls, id, context),
 
     profile: (subject, context) => readProfile(calls, subject, context),
 

@@ -40,6 +40,18 @@ export async function findUser(
     .find((subject) => subject !== undefined);
 }
 
+/** Finds somebody by Okta's own id; who was deprovisioned is nobody. */
+export async function findById(
+  calls: OktaCalls,
+  id: string,
+  context: CallContext,
+): Promise<ProviderSubject | undefined> {
+  const user = await calls.find(`looking for the user ${id}`, context, (client) =>
+    client.userApi.getUser({ userId: id }),
+  );
+  return user?.id === id ? toSubject(user) : undefined;
+}
+
 function matches(user: User, wanted: string): boolean {
   const { login, email } = user.profile ?? {};
   return [login, email, user.id].some((each) => typeof each === 'string' && samePerson(each, wanted));

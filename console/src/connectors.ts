@@ -6,13 +6,25 @@ export interface ConnectorChoice {
   readonly name: string;
   /** Names of credentials, the usual ones first. */
   readonly credentials: readonly string[];
+  /** Whether it can say who people are: their department, manager and groups. */
+  readonly knowsPeople?: boolean;
 }
 
 export const CONNECTORS: readonly ConnectorChoice[] = [
-  { kind: 'okta', name: 'Okta', credentials: ['apiToken'] },
-  { kind: 'entra', name: 'Microsoft Entra ID', credentials: ['tenantId', 'clientId', 'clientSecret'] },
+  { kind: 'okta', name: 'Okta', credentials: ['apiToken'], knowsPeople: true },
+  {
+    kind: 'entra',
+    name: 'Microsoft Entra ID',
+    credentials: ['tenantId', 'clientId', 'clientSecret'],
+    knowsPeople: true,
+  },
   { kind: 'aws', name: 'AWS', credentials: ['accessKeyId', 'secretAccessKey'] },
-  { kind: 'google', name: 'Google Workspace', credentials: ['clientEmail', 'privateKey', 'subject'] },
+  {
+    kind: 'google',
+    name: 'Google Workspace',
+    credentials: ['clientEmail', 'privateKey', 'subject'],
+    knowsPeople: true,
+  },
   { kind: 'jira', name: 'Jira', credentials: ['email', 'apiToken'] },
   { kind: 'confluence', name: 'Confluence', credentials: ['email', 'apiToken'] },
   { kind: 'bitbucket', name: 'Bitbucket', credentials: ['email', 'apiToken'] },

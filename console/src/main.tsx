@@ -9,8 +9,12 @@ import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { queryClient } from './api/query-client.ts';
+import { readMe } from './api/session.ts';
 import { router } from './router.tsx';
 import { theme } from './theme.ts';
+
+// Every page needs to know who is signed in: it is asked while the page's own code is on its way.
+void readMe();
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root.');
@@ -18,7 +22,8 @@ createRoot(root).render(
   <StrictMode>
     <MantineProvider theme={theme} defaultColorScheme="auto">
       <QueryClientProvider client={queryClient}>
-        <Notifications position="bottom-right" />
+        {/* Where there is nothing to press: below, it lay over the buttons at the end of a form. */}
+        <Notifications position="top-center" />
         <RouterProvider router={router} />
       </QueryClientProvider>
     </MantineProvider>

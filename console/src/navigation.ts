@@ -3,6 +3,8 @@ export interface Place {
   readonly to: string;
   readonly label: string;
   readonly needs?: string;
+  /** Begins a part of the menu. */
+  readonly begins?: true;
 }
 
 export const PLACES: readonly Place[] = [
@@ -11,9 +13,10 @@ export const PLACES: readonly Place[] = [
   { to: '/my-access', label: 'My access' },
   { to: '/grants', label: 'Grants', needs: 'grants.read' },
   { to: '/reviews', label: 'Reviews', needs: 'reviews.read' },
-  { to: '/applications', label: 'Applications', needs: 'applications.read' },
+  { to: '/applications', label: 'Applications', needs: 'applications.read', begins: true },
   { to: '/rules', label: 'Rules', needs: 'configuration.read' },
   { to: '/portal', label: 'Portal settings', needs: 'configuration.read' },
   { to: '/history', label: 'History', needs: 'configuration.read' },
-  { to: '/audit', label: 'Audit', needs: 'audit.read' },
+  { to: '/audit', label: 'Audit', needs: 'audit.read', begins: true },
+  { to: '/tokens', label: 'API tokens', needs: 'tokens.read' },
 ];

@@ -14,3 +14,17 @@ export const REQUEST_STATES = [
   'revoked',
   'expired',
 ] as const satisfies readonly Schemas['RequestState'][];
+
+const OVER: ReadonlySet<Schemas['RequestState']> = new Set([
+  'denied',
+  'declined',
+  'withdrawn',
+  'failed',
+  'revoked',
+  'expired',
+]);
+
+/** Whether its access is given or may still come: only then does its end lie ahead. */
+export function isAlive(state: Schemas['RequestState']): boolean {
+  return !OVER.has(state);
+}

@@ -1,8 +1,12 @@
-/** Addresses and their pages; each page's code is loaded when it is first visited. */
+/** Addresses and their pages; each page's code but the first one's is loaded when it is visited. */
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { overviewQuery } from './api/overview.ts';
+import { queryClient } from './api/query-client.ts';
+import { NotFound } from './pages/not-found.tsx';
+import { Overview } from './pages/overview.tsx';
 import { Shell } from './shell.tsx';
 
-const root = createRootRoute({ component: Shell });
+const root = createRootRoute({ component: Shell, notFoundComponent: NotFound });
 
 /** The filters of a list are in its address, so that it can be sent to somebody. */
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
@@ -10,7 +14,11 @@ const text = (value: unknown): string | undefined => (typeof value === 'string' 
 const overview = createRoute({
   getParentRoute: () => root,
   path: '/',
-  component: lazyRouteComponent(() => import('./pages/overview.tsx'), 'Overview'),
+  loader: () => {
+    void queryClient.prefetchQuery(overviewQuery);
+  },
+  // Where nearly everybody arrives: its code comes with the first load, not after it.
+  component: Overview,
 });
 const requests = createRoute({
   getParentRoute: () => root,
@@ -19,6 +27,7 @@ const requests = createRoute({
     state: text(search.state),
     application: text(search.application),
     subject: text(search.subject),
+    waitingFor: text(search.waitingFor),
   }),
   component: lazyRouteComponent(() => import('./pages/requests.tsx'), 'Requests'),
 });
@@ -110,6 +119,11 @@ const audit = createRoute({
   }),
   component: lazyRouteComponent(() => import('./pages/audit.tsx'), 'Audit'),
 });
+const tokens = createRoute({
+  getParentRoute: () => root,
+  path: '/tokens',
+  component: lazyRouteComponent(() => import('./pages/tokens.tsx'), 'Tokens'),
+});
 
 export const router = createRouter({
   routeTree: root.addChildren([
@@ -130,6 +144,7 @@ export const router = createRouter({
     portal,
     history,
     audit,
+    tokens,
   ]),
   defaultPreload: 'intent',
   scrollRestoration: true,

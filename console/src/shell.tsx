@@ -52,9 +52,10 @@ export function Shell() {
         </Group>
       </AppShell.Header>
       <AppShell.Navbar p="xs" component="nav" aria-label="Main menu">
-        {PLACES.filter((place) => mayDo(me, place.needs)).map(({ to, label }) => (
+        {PLACES.filter((place) => mayDo(me, place.needs)).map(({ to, label, begins }) => (
           <NavLink
             key={to}
+            className={begins === true ? 'begins-part' : undefined}
             component={Link}
             to={to}
             label={label}

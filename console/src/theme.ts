@@ -22,4 +22,13 @@ export const theme = createTheme({
   fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", sans-serif',
   cursorType: 'pointer',
   autoContrast: true,
+  respectReducedMotion: true,
+  // Written as plain objects: what a component's own function is taken from would be loaded with every page.
+  components: {
+    // A link is as large as the text around it.
+    Anchor: { defaultProps: { inherit: true } },
+    Button: { styles: { label: { fontWeight: 500 } } },
+    Modal: { styles: { title: { fontWeight: 600 } } },
+    Badge: { styles: { root: { letterSpacing: 0 }, label: { fontWeight: 500 } } },
+  },
 });

@@ -1,10 +1,15 @@
 /** What a guide takes its pictures with. */
-import type { Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 
 export interface Camera {
+  readonly browser: Browser;
   readonly page: Page;
-  /** Writes docs/images/<name>.png: the whole page that is shown now. */
-  shoot(name: string): Promise<void>;
+  /** Whether pictures are wanted that the documentation does not show. */
+  readonly all: boolean;
+  /** Writes docs/images/<name>.png: the whole page that is shown now; of a window that is given, what is seen in it. */
+  shoot(name: string, of?: Page): Promise<void>;
+  /** Writes <name>.png into the folder that `--all` names, if it does. */
+  also(name: string, of: Page): Promise<void>;
 }
 
 /** Shows a command and what it printed, as a terminal would. */

@@ -1,19 +1,12 @@
 /** The pictures of docs/jira.md: a Jira site that starts empty, set up, mended by hand, looked at, and used. */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { stringify } from 'yaml';
-import { hashOfToken } from '../../api/tokens.ts';
 import { parseYaml } from '../../config/parse.ts';
 import { startJiraSimulator } from '../../simulators/jira/jira.ts';
 import { startOktaSimulator } from '../../simulators/okta/okta.ts';
-import { DEMO_PORTAL, DEMO_SECRETS, DEMO_TOKENS, demoConfiguration } from '../demo/configuration.ts';
-import { startLeasehold } from '../demo/leasehold-process.ts';
-import { startDevServer } from '../dev-server.ts';
+import { DEMO_PORTAL, DEMO_SECRETS, demoConfiguration } from '../demo/configuration.ts';
 import { freePort } from '../free-port.ts';
 import { runCommand } from '../run-command.ts';
-import { findTemporalCli } from '../temporal-cli.ts';
 import { type Camera, showTerminal } from './camera.ts';
+import { type Stops, startProduct, waitUntil } from './product.ts';
 
 /** The fields of the portal, by the names that set-up gives them. */
 const FIELDS = {
@@ -29,14 +22,15 @@ const SETTINGS = '/jira/servicedesk/projects/ACCESS/settings/request-types';
 const CONFIG = '/plugins/servlet/project-config/ACCESS';
 
 export async function jiraGuide(camera: Camera): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), 'leasehold-pictures-'));
-  const stops: (() => Promise<unknown>)[] = [() => rm(folder, { recursive: true, force: true })];
+  const stops: Stops = [];
   try {
     const okta = await startOktaSimulator({ token: DEMO_SECRETS.OKTA_API_TOKEN });
     stops.unshift(okta.close);
     const jira = await startJiraSimulator({ empty: true, token: DEMO_SECRETS.JIRA_API_TOKEN });
     stops.unshift(jira.close);
-    const environment = await prepare(folder, jira.url, okta.url, stops);
+    const demo = parseYaml(demoConfiguration(jira.url, okta.url), 'demo') as object;
+    const document = { ...demo, portal: { ...DEMO_PORTAL, fields: FIELDS } };
+    const environment = await startProduct({ port: await freePort(), document }, stops);
     const leasehold = async (command: string): Promise<string> => {
       const [first = '', ...rest] = command.split(' ');
       const args = ['cli/leasehold.mjs', '--url', environment.PUBLIC_URL, '--token', 'demo-admin', first, ...rest];
@@ -53,44 +47,6 @@ export async function jiraGuide(camera: Camera): Promise<void> {
   } finally {
     for (const stop of stops) await stop();
   }
-}
-
-/** Starts Temporal and Leasehold over the simulated systems. */
-async function prepare(
-  folder: string,
-  jiraUrl: string,
-  oktaUrl: string,
-  stops: (() => Promise<unknown>)[],
-): Promise<{ readonly PUBLIC_URL: string } & Readonly<Record<string, string>>> {
-  const configFile = join(folder, 'leasehold.yaml');
-  const document = parseYaml(demoConfiguration(jiraUrl, oktaUrl), 'demo') as object;
-  await writeFile(configFile, stringify({ ...document, portal: { ...DEMO_PORTAL, fields: FIELDS } }));
-  const tokensFile = join(folder, 'tokens.yaml');
-  const tokens = DEMO_TOKENS.map(({ name, token, role }) => ({ name, hash: hashOfToken(token), role }));
-  await writeFile(tokensFile, stringify(tokens));
-  const temporal = await startDevServer({
-    cli: await findTemporalCli({ log: console.log }),
-    namespace: 'default',
-    log: console.log,
-  });
-  stops.unshift(temporal.stop);
-  const port = await freePort();
-  const environment = {
-    ...DEMO_SECRETS,
-    PORT: String(port),
-    PUBLIC_URL: `http://127.0.0.1:${port}`,
-    LEASEHOLD_CONFIG: configFile,
-    LEASEHOLD_API_TOKENS: tokensFile,
-    LEASEHOLD_DATA: folder,
-    TEMPORAL_ADDRESS: temporal.address,
-    TEMPORAL_UI_URL: temporal.uiUrl,
-  };
-  // A dev server keeps closed runs for a day; doctor would rightly complain.
-  await runCommand(process.execPath, ['cli/leasehold.mjs', 'setup', 'temporal'], { env: environment });
-  const logFile = join(folder, 'leasehold.log');
-  const started = await startLeasehold({ environment, logFile, readyAt: environment.PUBLIC_URL });
-  stops.unshift(() => started.stop());
-  return environment;
 }
 
 async function takePictures(
@@ -149,19 +105,11 @@ async function takePictures(
   await page.getByLabel('Description').fill('Quarterly admin rota');
   await shoot('jira-portal');
   await page.getByRole('button', { name: 'Send request' }).click();
-  await waitUntil(async () => (await newest()).state === 'awaiting_approval');
+  await waitUntil('The request waits for approval', async () => (await newest()).state === 'awaiting_approval');
   await page.goto(`${site}/agent/${(await newest()).key}`);
   await page.getByLabel('Act as').selectOption({ label: 'Liam Lead' });
   await page.getByRole('button', { name: 'Move to Approved' }).click();
-  await waitUntil(async () => (await newest()).status === 'Access Granted');
+  await waitUntil('The access is given', async () => (await newest()).status === 'Access Granted');
   await page.reload();
   await shoot('jira-request');
-}
-
-async function waitUntil(holds: () => Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 60_000;
-  while (!(await holds())) {
-    if (Date.now() > deadline) throw new Error('The request did not get on within a minute.');
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
 }

@@ -14,6 +14,10 @@ export interface EntraUser {
   /** Another user's id. */
   readonly managerId: string | null;
   accountEnabled: boolean;
+  /** `Guest` for somebody of another tenant; a member unless given. */
+  readonly userType?: string;
+  /** Of guests: `PendingAcceptance`, then `Accepted`. */
+  readonly externalUserState?: string;
   signInSessionsValidFromDateTime: string;
 }
 

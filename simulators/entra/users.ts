@@ -11,6 +11,8 @@ const ONLY_SELECTED = [
   'employeeType',
   'employeeOrgData',
   'onPremisesExtensionAttributes',
+  'externalUserState',
+  'userType',
   'signInSessionsValidFromDateTime',
 ];
 
@@ -40,24 +42,23 @@ export function entraUsers(context: EntraContext, { permit }: SignIn): Router {
   const router = express.Router();
   const find = (key: string): EntraUser | undefined =>
     state.users.find((user) => user.id === key || user.userPrincipalName.toLowerCase() === key.toLowerCase());
+  const expanded = ({ managerId }: EntraUser, query: Readonly<Record<string, unknown>>): object =>
+    query.$expand === 'manager' && managerId !== null ? { manager: byDefault(showObject(context, managerId), {}) } : {};
   const readers = permit('Directory.Read.All', 'User.Read.All');
 
   router.get('/users', readers, (request, response) => {
     sendList(response, context, state.users, {
       filterable: ['id', 'userPrincipalName', 'mail', 'accountEnabled', 'department'],
       searchText: (user) => user.displayName,
-      show: (user) => byDefault(showUser(user), request.query),
+      show: (user) => ({ ...byDefault(showUser(user), request.query), ...expanded(user, request.query) }),
     });
   });
 
   router.get('/users/:id', readers, (request, response) => {
     const user = find(request.params.id);
     if (user === undefined) return sendGraphError(response, 404);
-    const manager =
-      request.query.$expand === 'manager' && user.managerId !== null
-        ? { manager: byDefault(showObject(context, user.managerId), {}) }
-        : {};
-    response.json(select({ ...byDefault(showUser(user), request.query), ...manager }, request.query.$select));
+    const shown = { ...byDefault(showUser(user), request.query), ...expanded(user, request.query) };
+    response.json(select(shown, request.query.$select));
   });
 
   router.patch('/users/:id', permit('User.EnableDisableAccount.All', 'User.ReadWrite.All'), (request, response) => {

@@ -1,14 +1,16 @@
-/** `/users`, `/search/users`. */
-import express, { type Router } from 'express';
+/** `/users`, `/user/{id}`, `/search/users`. */
+import express, { type Response, type Router } from 'express';
 import { findUser, type GitHubContext, sendGitHubError, showUser } from './answers.ts';
-import { CREATED } from './state.ts';
+import { CREATED, type GitHubUser } from './state.ts';
 
 export function gitHubUsers({ state }: GitHubContext): Router {
   const router = express.Router();
 
-  router.get('/users/:login', (request, response) => {
-    const user = findUser(state, request.params.login);
-    if (user === undefined) return sendGitHubError(response, 404);
+  const sendUser = (response: Response, user: GitHubUser | undefined): void => {
+    if (user === undefined) {
+      sendGitHubError(response, 404);
+      return;
+    }
     response.json({
       ...showUser(user),
       name: user.name,
@@ -25,7 +27,14 @@ export function gitHubUsers({ state }: GitHubContext): Router {
       created_at: CREATED,
       updated_at: CREATED,
     });
-  });
+  };
+  router.get('/users/:login', (request, response) => sendUser(response, findUser(state, request.params.login)));
+  router.get('/user/:id', (request, response) =>
+    sendUser(
+      response,
+      state.users.find(({ id }) => String(id) === request.params.id),
+    ),
+  );
 
   /** Words of the query that are no qualifier are looked for in what people show, as GitHub does: not exactly. */
   router.get('/search/users', (request, response) => {

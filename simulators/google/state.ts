@@ -13,6 +13,8 @@ export interface GoogleUser {
   readonly orgUnitPath: string;
   readonly isAdmin: boolean;
   suspended: boolean;
+  /** Kept, but cannot sign in; not unless given. */
+  readonly archived?: boolean;
 }
 
 export interface GoogleMember {

@@ -15,6 +15,7 @@ import { directoryRoutes } from './rest-directory.ts';
 import { groupRoutes } from './rest-groups.ts';
 import { issueRoutes, sendJiraError } from './rest-issues.ts';
 import { adminWebhookRoutes, appWebhookRoutes } from './rest-webhooks.ts';
+import { workflowRoutes } from './rest-workflows.ts';
 import { settingsPages } from './settings-pages.ts';
 import { createShower } from './show.ts';
 import type { JiraState } from './state.ts';
@@ -98,7 +99,7 @@ export async function startJiraSimulator(options: JiraSimulatorOptions = {}): Pr
   app.use('/rest', misbehaving.middleware, authorize);
   app.use('/rest/api/3', issueRoutes(actions, show, actor), adminRoutes(state, admin, show, url, actor));
   app.use('/rest/api/3', directoryRoutes(state, url, actor), appWebhookRoutes(state));
-  app.use('/rest/api/3', groupRoutes(state, save, url, actor));
+  app.use('/rest/api/3', groupRoutes(state, save, url, actor), workflowRoutes(state, actor));
   app.use('/rest/webhooks/1.0', adminWebhookRoutes(state, admin, url, actor));
   app.use('/rest/servicedeskapi', deskRoutes(actions, admin, url, actor));
   app.use(express.urlencoded({ extended: false }));

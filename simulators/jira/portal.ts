@@ -43,7 +43,8 @@ ${chosen.form.map(input).join('\n')}
 <script>requestType.onchange=()=>{location='/portal?as='+encodeURIComponent(document.getElementById('as').value)+'&type='+encodeURIComponent(requestType.value)}</script>`;
   };
 
-  router.get('/', (_request, response) => response.redirect('/portal'));
+  // Jira Cloud has the list of its portals there.
+  router.get(['/', '/servicedesk/customer/portals'], (_request, response) => response.redirect('/portal'));
 
   router.get('/portal', (request, response) => {
     const who = String(request.query.as ?? state.users[0]?.accountId ?? '');

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ACTIONS } from '../../api/authorization.ts';
 import { buildOpenApi } from '../../api/http/openapi.ts';
 import { ROUTES } from '../../api/routes.ts';
+import { authorizationPage, routesPage } from '../../scripts/api-pages.ts';
 import { consoleClientOf } from '../../scripts/console-client.ts';
 import { type ApiServer, startApi } from '../support/api-server.ts';
 
@@ -17,6 +18,11 @@ const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
 describe('the document of the API', () => {
   test('is the one that is committed; npm run openapi writes it', async () => {
     expect(JSON.parse(await readFile('docs/openapi.json', 'utf8'))).toEqual(JSON.parse(JSON.stringify(document)));
+  });
+
+  test('is what the pages on routes and roles are made of; npm run openapi writes them', async () => {
+    expect(await readFile('docs/api-routes.md', 'utf8')).toBe(routesPage(ROUTES));
+    expect(await readFile('docs/authorization.md', 'utf8')).toBe(authorizationPage());
   });
 
   test('has no component that only refers to another one, and no reference that leads nowhere', () => {
@@ -137,5 +143,10 @@ describe('over HTTP', () => {
   test('a method that is not there is answered with those that are', async () => {
     const { headers } = await api.call('DELETE', '/requests');
     expect(headers.get('allow')).toBe('GET, HEAD');
+    // `/applications/{key}` would take it for a key.
+    expect(
+      (await api.call('PUT', '/applications/entitlements', { headers: { 'if-match': '*' }, body: {} })).status,
+    ).toBe(404);
+    expect((await api.call('PATCH', '/applications/entitlements')).headers.get('allow')).toBe('POST');
   });
 });

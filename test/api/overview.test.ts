@@ -80,12 +80,21 @@ test('the overview counts what is to be done, as far as one may see it', async (
     revocations: { running: 0 },
     reviews: { open: 0 },
     changes: { pending: 0 },
+    setUp: {
+      application: true,
+      accessLevel: true,
+      rule: true,
+      portal: true,
+      request: true,
+      portalUrl: expect.stringMatching(/\/servicedesk\/customer\/portals$/),
+    },
   });
   expect((await api.call('GET', '/overview', { as: 'owner' })).body).toMatchObject({
     requests: { waiting: 2, waitingForMe: 0, failed: 1 },
     grants: { active: 3, pending: 0, expiringSoon: 1 },
     revocations: null,
     changes: null,
+    setUp: null,
   });
   // An approver of a stage that is over is part of the request, but it does not wait for them.
   expect((await api.call('GET', '/overview', { as: 'approver' })).body).toMatchObject({

@@ -3,16 +3,21 @@
  * entitlement types, against the system's simulator over HTTP. A new connector passes it before it is registered.
  */
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import type { Connector, ProviderSubject, SubjectQuery } from '../../connectors/connector.ts';
+import { converge } from '../../activities/converge.ts';
+import { inGroup } from '../../activities/subjects.ts';
+import type { Connector, ListedSubject, ProviderSubject, SubjectQuery } from '../../connectors/connector.ts';
 import type { Entitlement } from '../../domain/policy.ts';
 import { ProviderError, type ProviderErrorKind } from '../../domain/provider-error.ts';
-import type { Misbehaving } from '../../simulators/misbehave.ts';
+import type { Misbehaving, RecordedRequest } from '../../simulators/misbehave.ts';
+import { createMemoryLedger } from '../support/memory-ledger.ts';
 
 /** One entitlement type of a system, on things that its simulator has. */
 export interface KitEntitlement {
   readonly entitlement: Entitlement;
   /** Of the same type, but not there. */
   readonly unknown: Entitlement;
+  /** Another value in the same place, where a person has one there at a time: a stronger one, where values have an order. */
+  readonly other?: Entitlement;
   /** The requests that have the effect, as `Misbehaviour.match` writes them. */
   readonly grants: string;
   readonly revokes: string;
@@ -22,6 +27,8 @@ export interface KitEntitlement {
   holders(): readonly string[];
   /** Makes so many more people hold it, in the simulator's state; undefined where the type cannot have so many. */
   fill?(count: number): void;
+  /** The vendor gives the list of those who hold it in one piece, however long it is. */
+  readonly inOnePiece?: true;
 }
 
 /** A running simulator, and how to connect to it. */
@@ -36,13 +43,41 @@ export interface KitSimulation {
   readonly subject: SubjectQuery;
   readonly stranger: SubjectQuery;
   readonly entitlements: readonly KitEntitlement[];
+  /** Makes the subject's e-mail another at the vendor, and with it the login where people may change that. */
+  rename(email: string): void;
+  /** An id like the vendor's own, of nobody. */
+  readonly nobodysId: string;
   /** What went over the wire and is not as the vendor's contract says. */
   problems(): readonly string[];
+  /** What an identity provider knows of people; only with a connector that gives profiles. */
+  readonly people?: KitPeople;
+  /** False for a vendor that does not name its requests; others must. */
+  readonly requestIds?: false;
   /** Whether the subject is suspended at the vendor now; only with a connector that suspends. */
   suspended?(): boolean;
+  /** What tells at the vendor that the subject's sessions were ended: it changes with each time. */
+  sessions?(): unknown;
   /** How long the simulator's answer to `429` with seven seconds asks to wait, in milliseconds, where the vendor has no way to say so. */
   readonly retryAfterMs?: number;
   close(): Promise<void>;
+}
+
+/** People at an identity provider. */
+export interface KitPeople {
+  /** A group that the subject is not in at first; several kinds or roles where the system has such. */
+  readonly groups: readonly KitGroup[];
+  /** Requests for the list of people, as `Misbehaviour.match` writes them. */
+  readonly lists: string;
+  /** More people at the simulator who may sign in. */
+  add(count: number): void;
+  /** People who may not: suspended, deactivated, not begun. Their e-mails. */
+  addLocked(): readonly string[];
+}
+
+export interface KitGroup {
+  readonly name: string;
+  /** Puts the simulation's subject into it, in the simulator's state. */
+  join(): void;
 }
 
 export interface KitSystem {
@@ -55,6 +90,14 @@ export interface KitSystem {
 
 const TIMEOUT_MS = 5_000;
 const MANY = 250;
+
+/** Makes something in a simulator's state another, by the id that stays. */
+export function changeOne<Item>(list: Item[], which: (item: Item) => boolean, changes: Partial<Item>): void {
+  const at = list.findIndex(which);
+  const item = list[at];
+  if (item === undefined) throw new Error('It is not in the simulator.');
+  list[at] = { ...item, ...changes };
+}
 
 export function describeConnector(system: KitSystem): void {
   describe(`the connector kit on ${system.name}`, () => {
@@ -100,6 +143,7 @@ export function describeConnector(system: KitSystem): void {
       expect(`${error.kind}: ${error.message}`).toMatch(new RegExp(`^${kind}: `));
       return error;
     };
+    const everybody = (): Promise<ListedSubject[]> => all(connector.listSubjects?.({}) ?? []);
     const reset = async (type: string): Promise<KitEntitlement> => {
       const each = of(type);
       if (each.holders().includes(subject.id)) await connector.revoke(subject, each.entitlement, {});
@@ -115,6 +159,24 @@ export function describeConnector(system: KitSystem): void {
       const shouted = { email: email.toUpperCase(), ...(login === undefined ? {} : { login }) };
       expect((await connector.findSubject(shouted, {}))?.id).toBe(subject.id);
       expect(await connector.findSubject(simulation.stranger, {})).toBeUndefined();
+    });
+
+    test('whom it found once it finds by the account, though e-mail and login are others by now; nobody where that is gone', async () => {
+      const [{ entitlement, holders, ...first }] = simulation.entitlements as [KitEntitlement];
+      const query = first.subject ?? simulation.subject;
+      const { id, login } = await known(query);
+      simulation.rename('renamed@acme.test');
+      expect(await connector.findSubject(query, {})).toBeUndefined();
+      const found = await connector.findAccount({ id, login }, {});
+      if (found === undefined) throw new Error('The account is not found.');
+      expect(found.id).toBe(id);
+      await connector.grant(found, entitlement, {});
+      expect(holders()).toContain(id);
+      await connector.revoke(found, entitlement, {});
+      expect(holders()).not.toContain(id);
+      simulation.rename(query.email);
+      expect((await known(query)).id).toBe(id);
+      expect(await connector.findAccount({ id: simulation.nobodysId, login: 'nobody-there' }, {})).toBeUndefined();
     });
 
     test('Test Connection says all is well, what is wrong with the address, the credentials, the permissions', async () => {
@@ -158,6 +220,52 @@ export function describeConnector(system: KitSystem): void {
           expect((await connector.revoke(subject, entitlement, {})).changed).toBe(false);
         });
 
+        test('of two leases on one place the stronger or later holds, and what remains when one ends', async () => {
+          const { entitlement, other } = await reset(type);
+          const place = await connector.placeOf?.(entitlement, {});
+          if (other === undefined) {
+            expect(place, 'it can be held beside everything else').toBeUndefined();
+            return;
+          }
+          const stronger = await connector.placeOf?.(other, {});
+          expect(stronger?.key).toBe(place?.key);
+          expect(stronger?.value).not.toEqual(place?.value);
+          const ordered = place?.strength !== undefined;
+          if (ordered) expect(stronger?.strength).toBeGreaterThan(place.strength ?? Number.NaN);
+          for (const [first, second] of [
+            [entitlement, other],
+            [other, entitlement],
+          ] as const) {
+            const ledger = createMemoryLedger();
+            const ports = { ledger, connector, findSubject: async () => subject, now: async () => new Date() };
+            const settle = async (entitlements: readonly Entitlement[], lease?: string) => {
+              const input = { application: 'kit', applicationName: system.name, subject: 'ann@acme.test', context: {} };
+              await converge({ ...input, entitlements, ...(lease === undefined ? {} : { lease }) }, ports, {});
+            };
+            const held = async () => [
+              await connector.holds(subject, first, {}),
+              await connector.holds(subject, second, {}),
+            ];
+            ledger.open('first', [first]);
+            await settle([first], 'first');
+            ledger.open('second', [second]);
+            await settle([second], 'second');
+            const firstWins = ordered && first === other;
+            expect(await held()).toEqual([firstWins, !firstWins]);
+            ledger.end('second');
+            await settle([second]);
+            expect(await held()).toEqual([true, false]);
+            ledger.open('third', [second]);
+            await settle([second], 'third');
+            ledger.end('first');
+            await settle([first]);
+            expect(await held()).toEqual([false, true]);
+            ledger.end('third');
+            await settle([second]);
+            expect(await held()).toEqual([false, false]);
+          }
+        });
+
         test('names an unknown entitlement for what it is', async () => {
           const { unknown } = of(type);
           await failure('not_found', connector.grant(subject, unknown, {}));
@@ -165,8 +273,28 @@ export function describeConnector(system: KitSystem): void {
 
         test('says that it has no permission, and has changed nothing', async () => {
           const { entitlement, holders } = await reset(type);
-          await failure('forbidden', simulation.connect({ as: 'reader' }).grant(subject, entitlement, {}));
+          const reader = simulation.connect({ as: 'reader' });
+          await failure('forbidden', reader.grant(subject, entitlement, {}));
           expect(holders()).not.toContain(subject.id);
+          await connector.grant(subject, entitlement, {});
+          await failure('forbidden', reader.revoke(subject, entitlement, {}));
+          expect(holders()).toContain(subject.id);
+        });
+
+        test('keeps the vendor’s id of the request, of what was done and of what was refused', async () => {
+          const { entitlement, grants } = await reset(type);
+          simulation.misbehaving.add({ match: grants, fault: '500', times: 1 });
+          const refused = await failure('unavailable', connector.grant(subject, entitlement, {}));
+          const ids = [
+            refused.details.requestId,
+            (await connector.grant(subject, entitlement, {})).requestId,
+            (await connector.revoke(subject, entitlement, {})).requestId,
+          ];
+          if (simulation.requestIds === false) expect(ids).toEqual([undefined, undefined, undefined]);
+          else {
+            expect(ids).toEqual([expect.any(String), expect.any(String), expect.any(String)]);
+            expect(new Set(ids).size).toBe(3);
+          }
         });
 
         test('credentials that are not accepted are said to be so', async () => {
@@ -226,14 +354,37 @@ export function describeConnector(system: KitSystem): void {
           expect(simulation.misbehaving.requests.length - before).toBeLessThanOrEqual(1);
         });
 
+        test('a call that is cancelled while it waits for its answer is given up', async () => {
+          const { entitlement, grants } = await reset(type);
+          simulation.misbehaving.add({ match: grants, fault: 'slow', delayMs: 1_500, times: 1 });
+          const cancelling = new AbortController();
+          const work = failure('unavailable', connector.grant(subject, entitlement, { signal: cancelling.signal }));
+          await expect.poll(() => simulation.misbehaving.fired(), { interval: 5 }).toMatchObject([{ fired: 1 }]);
+          cancelling.abort();
+          expect((await work).message).toContain('was not waited for');
+        });
+
+        test.each(['429', '503'] as const)('a look that ends in %s is tried once here too', async (fault) => {
+          const { entitlement } = await reset(type);
+          simulation.misbehaving.add({ match: '*', fault, times: 1 });
+          await failure(fault === '429' ? 'rate_limited' : 'unavailable', connector.holds(subject, entitlement, {}));
+          expect(await connector.holds(subject, entitlement, {})).toBe(false);
+        });
+
         test(`lists ${MANY} who hold it, over pages to the end`, async () => {
-          const { entitlement, fill, holders } = await reset(type);
+          const { entitlement, fill, holders, inOnePiece } = await reset(type);
           fill?.(MANY);
+          const before = simulation.misbehaving.requests.length;
           const listed: string[] = [];
           for await (const member of connector.listMembers(entitlement, {})) listed.push(member.id);
           expect(listed.sort()).toEqual([...holders()].sort());
           expect(new Set(listed).size).toBe(listed.length);
-          if (fill !== undefined) expect(listed.length).toBeGreaterThanOrEqual(MANY);
+          if (fill === undefined) return;
+          expect(listed.length).toBeGreaterThanOrEqual(MANY);
+          const asked = simulation.misbehaving.requests.slice(before).map(lineOf);
+          const most = Math.max(...asked.map((line) => asked.filter((each) => each === line).length));
+          if (inOnePiece === true) expect(most).toBe(1);
+          else expect(most, 'the vendor has the list on several pages').toBeGreaterThan(1);
         });
 
         test('is among what can be given', async () => {
@@ -245,6 +396,52 @@ export function describeConnector(system: KitSystem): void {
         });
       });
 
+    test('an identity provider tells of a person what its list of everybody tells, and who is in their groups', async () => {
+      const { people } = simulation;
+      if (connector.profile === undefined || people === undefined) {
+        expect([people, connector.profile, connector.listSubjects, connector.listGroupMembers]).toEqual(
+          Array(4).fill(undefined),
+        );
+        return;
+      }
+      subject = await known(simulation.subject);
+      for (const { join } of people.groups) join();
+      const { groups, ...profile } = await connector.profile(subject, {});
+      expect(profile).toMatchObject({ attributes: { department: expect.any(String) }, manager: expect.any(String) });
+      const listed = await everybody();
+      expect(listed.find((each) => each.id === subject.id)).toMatchObject({
+        email: subject.email,
+        paused: false,
+        profile: { ...profile, groups: [] },
+      });
+      for (const { name } of people.groups) {
+        expect(groups).toContain(name);
+        expect((await all(inGroup(connector, name))).map(({ id }) => id)).toContain(subject.id);
+      }
+      await failure('not_found', all(inGroup(connector, 'A group that is not there')));
+    });
+
+    test('an identity provider lists everybody who may sign in over all pages, or nobody', async () => {
+      const { people } = simulation;
+      if (people === undefined) return;
+      const before = await everybody();
+      people.add(2 * MANY);
+      const locked = people.addLocked();
+      expect(locked.length).toBeGreaterThan(0);
+      const from = simulation.misbehaving.requests.length;
+      const listed = await everybody();
+      expect(listed).toHaveLength(before.length + 2 * MANY);
+      expect(new Set(listed.map((each) => each.id)).size).toBe(listed.length);
+      expect(listed.map((each) => each.email)).not.toEqual(expect.arrayContaining([...locked]));
+      const pages = simulation.misbehaving.requests.length - from;
+      expect(pages, 'the vendor has the list on several pages').toBeGreaterThan(1);
+      expect(pages, 'not a call for each person').toBeLessThan(20);
+      simulation.misbehaving.add({ match: people.lists, fault: 'slow', delayMs: 0, times: 1 });
+      simulation.misbehaving.add({ match: people.lists, fault: '503', times: 1 });
+      await failure('unavailable', everybody());
+      expect(simulation.misbehaving.fired()).toMatchObject([{ fired: 1 }, { fired: 1 }]);
+    });
+
     test('suspends where the system can, once; again changes nothing; and lets in again', async () => {
       if (connector.suspend === undefined) {
         expect(connector.unsuspend).toBeUndefined();
@@ -255,9 +452,22 @@ export function describeConnector(system: KitSystem): void {
       expect((await connector.suspend(subject, {})).changed).toBe(true);
       expect(simulation.suspended?.()).toBe(true);
       expect((await connector.suspend(subject, {})).changed).toBe(false);
-      await connector.endSessions?.(subject, {});
+      const before = JSON.stringify(simulation.sessions?.());
+      expect((await connector.endSessions?.(subject, {}))?.changed).toBe(true);
+      expect(JSON.stringify(simulation.sessions?.())).not.toBe(before);
       expect((await connector.unsuspend?.(subject, {}))?.changed).toBe(true);
       expect(simulation.suspended?.()).toBe(false);
     });
   });
+}
+
+async function all<Item>(items: AsyncIterable<Item> | Iterable<Item>): Promise<Item[]> {
+  const found: Item[] = [];
+  for await (const each of items) found.push(each);
+  return found;
+}
+
+/** What a request asks for, whichever page of it. */
+function lineOf({ method, path, operation }: RecordedRequest): string {
+  return [method, path, operation].filter((each) => each !== undefined).join(' ');
 }

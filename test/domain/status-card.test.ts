@@ -37,9 +37,9 @@ const view: RequestView = {
 
 describe('the comment that is kept up to date', () => {
   test('while it waits: who is asked, who has decided, and what comes next', () => {
-    expect(statusCard(view)).toEqual([
+    expect(statusCard(view, 'Okta')).toEqual([
       'Status: Awaiting approval',
-      'okta / Admin for alice@acme.test',
+      'Okta / Admin for alice@acme.test',
       'Rule okta-admin, revision 3 of the configuration',
       '1. Peers: asked: Liam Lead, carol@acme.test (2 of them); yes by lead@acme.test',
       '2. Owner: comes next',

@@ -196,9 +196,11 @@ describe.skipIf(lacks('temporalCli', 'postgres'))('birthrights', () => {
     group?.members.push(rosa?.id ?? '');
     const key = stack.raise({ by: 'rosa@acme.test', accessType: 'Admin' });
     await stack.waitFor(key, 'declined');
-    expect(stack.said(key)).toContain(
-      'Okta / Admin may not be held together with Okta / Viewer, which is held at the provider though not given through Leasehold',
-    );
+    await expect
+      .poll(() => stack.said(key))
+      .toContain(
+        'Okta / Admin may not be held together with Okta / Viewer, which is held at the provider though not given through Leasehold',
+      );
     const simulated = await stack.api('POST', '/simulations', 'demo-admin', { subject: 'rosa@acme.test', ...ADMIN });
     expect(simulated.body).toMatchObject({
       outcome: 'declined',

@@ -31,8 +31,8 @@ describe.skipIf(lacks('temporalCli', 'postgres'))('with the webhook switched off
       const key = keys[n] ?? '';
       await expect.poll(async () => (await stack.api('GET', `/requests/${key}`)).body.state, within).toBe('active');
       await expect.poll(() => stack.statusOf(key), within).toBe('Access Granted');
-      expect(stack.said(key).match(/waits for approval/g)).toHaveLength(1);
-      expect(stack.said(key).match(/The provider confirmed it/g)).toHaveLength(1);
+      await expect.poll(() => stack.said(key).match(/waits for approval/g)).toHaveLength(1);
+      await expect.poll(() => stack.said(key).match(/The provider confirmed it/g)).toHaveLength(1);
     });
     expect(stack.jira.webhooks.deliveries).toEqual([]);
     expect([...stack.okta.state.effects.map((each) => `${each.verb} ${each.user}`)].sort()).toEqual(

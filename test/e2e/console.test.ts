@@ -1,7 +1,6 @@
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { accessibilityFaults } from '../support/axe.ts';
 import { lacks } from '../support/lacks.ts';
 import { type Stack, startStack } from '../support/stack.ts';
 
@@ -20,18 +19,18 @@ const PAGES = [
   '/portal',
   '/history',
   '/audit',
+  '/tokens',
+  '/nowhere',
 ];
 
 describe.skipIf(lacks('temporalCli', 'postgres', 'chromium'))('the console in a browser', () => {
   let stack: Stack;
   let browser: Browser;
-  let axe: string;
 
   beforeAll(async () => {
     // The demo's entry has the page to choose who one is.
     stack = await startStack('console', { entry: 'scripts/demo/serve.ts' });
     browser = await chromium.launch({ executablePath: inject('chromium'), args: ['--no-sandbox'] });
-    axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
   });
   afterAll(async () => {
     await browser?.close();
@@ -59,8 +58,7 @@ describe.skipIf(lacks('temporalCli', 'postgres', 'chromium'))('the console in a 
         await page.goto(path);
         await page.locator('h1').waitFor();
         await page.locator('[aria-busy="true"]').waitFor({ state: 'detached' });
-        await page.addScriptTag({ content: axe });
-        faults.push(...(await page.evaluate(seriousFaults)).map((each) => `${path}: ${each}`));
+        faults.push(...(await accessibilityFaults(page)).map((each) => `${path}: ${each}`));
         if (await page.evaluate('document.documentElement.scrollWidth > window.innerWidth + 1'))
           faults.push(`${path}: wider than the window`);
       }
@@ -99,6 +97,40 @@ describe.skipIf(lacks('temporalCli', 'postgres', 'chromium'))('the console in a 
     await admin.getByText('follow one another unchanged').waitFor();
   });
 
+  test('an API token is made by keyboard, copied, and revoked; an auditor sees it and may change nothing', async () => {
+    const page = await signIn('admin@acme.test', { permissions: ['clipboard-read', 'clipboard-write'] });
+    await page.goto('/tokens');
+    await page.getByText('No token yet').waitFor();
+    await page.getByRole('button', { name: 'Create token' }).first().press('Enter');
+    // The dialog begins where one types.
+    await page.locator('input:focus').and(page.getByLabel('Name')).waitFor();
+    await page.keyboard.type('nightly export');
+    await page.keyboard.press('Enter');
+    await page.getByText('must be letters, digits, dots, dashes').waitFor();
+    await page.getByLabel('Name').fill('nightly-export');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Copy' }).press('Enter');
+    await page.getByRole('button', { name: 'Copied' }).waitFor();
+    const token = await page.evaluate<string>('navigator.clipboard.readText()');
+    expect((await stack.api('GET', '/me', token)).body).toMatchObject({
+      name: 'token:nightly-export',
+      role: 'auditor',
+    });
+    await page.getByRole('button', { name: 'Done' }).press('Enter');
+
+    const auditor = await signIn('carol@acme.test', { viewport: { width: 360, height: 800 } });
+    await auditor.goto('/tokens');
+    await auditor.getByRole('cell', { name: 'nightly-export' }).waitFor();
+    expect(await auditor.getByRole('button', { name: /Create|Revoke/ }).count()).toBe(0);
+    const approver = await signIn('lead@acme.test');
+    expect(await approver.getByRole('navigation').getByRole('link', { name: 'API tokens' }).count()).toBe(0);
+
+    await page.getByRole('button', { name: 'Revoke nightly-export' }).press('Enter');
+    await page.getByRole('dialog').getByRole('button', { name: 'Revoke it' }).click();
+    await page.getByRole('row', { name: 'nightly-export' }).getByText('revoked').waitFor();
+    expect((await stack.api('GET', '/me', token)).status).toBe(401);
+  });
+
   test('Test Connection says what is wrong with a credential, and then that all is well', async () => {
     const page = await signIn('admin@acme.test');
     await page.goto('/applications/okta');
@@ -110,19 +142,3 @@ describe.skipIf(lacks('temporalCli', 'postgres', 'chromium'))('the console in a 
     await page.getByText('All is well.').waitFor();
   });
 });
-
-/** Runs in the page: what axe finds and calls serious or critical. */
-async function seriousFaults(): Promise<string[]> {
-  interface Found {
-    readonly violations: readonly {
-      readonly id: string;
-      readonly impact: string;
-      readonly nodes: readonly { readonly html: string }[];
-    }[];
-  }
-  const { axe } = globalThis as unknown as { axe: { run(): Promise<Found> } };
-  const { violations } = await axe.run();
-  return violations
-    .filter((each) => each.impact === 'serious' || each.impact === 'critical')
-    .map((each) => `${each.id} ${each.nodes[0]?.html ?? ''}`);
-}

@@ -7,6 +7,7 @@ import { DEMO_PORTAL } from '../../scripts/demo/configuration.ts';
 import { runCommand } from '../../scripts/run-command.ts';
 import { contractValidator } from '../contracts/validate.ts';
 import { lacks } from '../support/lacks.ts';
+import { leasehold as run } from '../support/leasehold.ts';
 import { doByHand, NAMED_FIELDS } from '../support/site.ts';
 import { type Stack, startStack } from '../support/stack.ts';
 
@@ -35,10 +36,10 @@ describe.skipIf(lacks('temporalCli', 'postgres'))('from an empty Jira site to a 
     });
   /** What doctor finds wrong, as `name: detail`. */
   const wrong = async (): Promise<readonly string[]> => {
-    const { output } = await leasehold('--json', 'doctor');
-    const { sections } = JSON.parse(output.slice(output.indexOf('{'), output.lastIndexOf('}') + 1)) as {
-      sections: { checks: Finding[] }[];
-    };
+    const { stdout } = await run(['--url', stack.url, '--token', 'demo-admin', '--json', 'doctor'], {
+      env: stack.environment,
+    });
+    const { sections } = JSON.parse(stdout) as { sections: { checks: Finding[] }[] };
     const lines = sections.flatMap((section) => section.checks).filter((line) => !line.ok);
     return lines.map((line) => `${line.name}: ${line.detail}`);
   };

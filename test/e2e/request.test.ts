@@ -146,7 +146,9 @@ describe.skipIf(lacks('temporalCli', 'postgres'))('a request, end to end', () =>
       .toMatchObject({ state: 'done', total: 1, revoked: 1, failed: 0 });
     expect(admins()).not.toContain('carol@acme.test');
     await stack.waitFor(key, 'revoked');
-    await expect.poll(() => stack.said(key), within).toContain('demo-admin ended the access');
+    await expect.poll(() => stack.said(key), within).toContain('demo-admin ended the access: left');
+    const { body } = await stack.api('GET', `/audit?request=${key}&action=provider.revoked`, 'demo-auditor');
+    expect(body.items).toMatchObject([{ requestKey: key, actor: 'leasehold' }]);
   });
 
   test('of two overlapping requests, either may end without ending the other', async () => {

@@ -38,7 +38,7 @@ describe.skipIf(lacks('temporalCli', 'postgres'))('when a part fails', () => {
     await stack.waitFor(key, 'active');
     await expect.poll(() => stack.statusOf(key), within).toBe('Access Granted');
     expect(stack.okta.membersOf('Okta-Admins').filter((email) => email === 'dave@acme.test')).toHaveLength(1);
-    expect(stack.said(key).match(/The provider confirmed it/g)).toHaveLength(1);
+    await expect.poll(() => stack.said(key).match(/The provider confirmed it/g)).toHaveLength(1);
   });
 
   test('a worker killed after the comment was written and before it knew: the issue says it once', async () => {
@@ -51,7 +51,7 @@ describe.skipIf(lacks('temporalCli', 'postgres'))('when a part fails', () => {
     await expect
       .poll(() => stack.jira.actions.issue(key)?.assignee, within)
       .toBe(stack.jira.accountOf('lead@acme.test'));
-    expect(stack.said(key).match(/waits for approval/g)).toHaveLength(1);
+    await expect.poll(() => stack.said(key).match(/waits for approval/g)).toHaveLength(1);
   });
 
   test('Okta asks to slow down: tried again when the limit lifts, and not before', async () => {
@@ -83,8 +83,8 @@ describe.skipIf(lacks('temporalCli', 'postgres'))('when a part fails', () => {
     stack.jira.misbehaving.clear();
     await stack.waitFor(key, 'expired');
     await expect.poll(() => stack.statusOf(key), within).toBe('Access Expired');
-    expect(stack.said(key).match(/has ended/g)).toHaveLength(1);
-    expect(stack.said(key).match(/The provider confirmed it/g)).toHaveLength(1);
+    await expect.poll(() => stack.said(key).match(/has ended/g)).toHaveLength(1);
+    await expect.poll(() => stack.said(key).match(/The provider confirmed it/g)).toHaveLength(1);
   });
 
   test('webhooks while Leasehold is away are delivered by Jira later, and nothing is lost', async () => {

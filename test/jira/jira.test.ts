@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { ProviderError } from '../../domain/provider-error.ts';
 import { toPlainText } from '../../jira/adf.ts';
+import { classifyJiraError } from '../../jira/api-call.ts';
 import { createJiraSide } from '../../jira/client.ts';
 import type { JiraSide } from '../../jira/jira-side.ts';
 import { type JiraSimulator, startJiraSimulator } from '../../simulators/jira/jira.ts';
@@ -255,6 +256,22 @@ describe('the Jira side', () => {
     const error = await failure(jira.readIssue(key, portal));
     expect(error.kind).toBe(kind);
     if (kind === 'rate_limited') expect((error.details.retryAt ?? 0) - Date.now()).toBeGreaterThan(7_000);
+  });
+
+  test.each([
+    ['seconds', 429, { 'retry-after': '9' }, 9_000],
+    ['an HTTP date', 429, { 'retry-after': 'Wed, 24 Jun 2026 08:00:20 GMT' }, 20_000],
+    ['the instant of the reset', 429, { 'x-ratelimit-reset': '2026-06-24T08:05Z' }, 300_000],
+    ['an instant that is over', 429, { 'x-ratelimit-reset': '2026-06-24T07:00Z' }, 1_000],
+    ['nothing', 429, {}, 30_000],
+    ['seconds, with a 503', 503, { 'retry-after': '5' }, 5_000],
+  ])('a limit that says by %s when it lifts is tried again then', (_how, status, headers, wait) => {
+    const now = Date.parse('2026-06-24T08:00:00Z');
+    const refusal = Object.assign(new Error('refused'), { response: { status, headers } });
+    expect(classifyJiraError(refusal, 'reading', now)).toMatchObject({
+      kind: 'rate_limited',
+      details: { retryAt: now + wait },
+    });
   });
 
   test('a bad token and a silent Jira are said as they are', async () => {

@@ -2,6 +2,14 @@ import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Finding } from '../../domain/finding.ts';
 import type { Policy } from '../../domain/policy.ts';
 import { checkPortal, type PortalCheckInput } from '../../domain/portal-check.ts';
+import {
+  accessTypeOptions,
+  applicationOptions,
+  fieldsOnForm,
+  mappedRequestTypes,
+  mappedStatuses,
+  neededPermissions,
+} from '../../domain/portal-needs.ts';
 import { BOT } from '../../simulators/people.ts';
 import { contractValidator } from '../contracts/validate.ts';
 import { policy } from '../support/policy.ts';
@@ -117,6 +125,124 @@ describe('the check of a portal', () => {
     expect(lines.map((line) => `${line.name}: ${line.detail}`)).toEqual([expect.stringMatching(sentence)]);
     expect(lines[0]?.mend).toMatch(/\.$/);
     expect(lines[0]?.link).toMatch(new RegExp(`^${site.jira.url}/`));
+  });
+
+  describe('of everything that the portal needs, taken away one at a time, names exactly that:', () => {
+    /** What is wrong while something is gone, and that nothing is when it is back. */
+    const without = async (take: () => () => void): Promise<readonly string[]> => {
+      const giveBack = take();
+      const lines = wrongIn(await check()).map((line) => line.name);
+      giveBack();
+      expect(wrongIn(await check())).toEqual([]);
+      return lines;
+    };
+
+    test('each status', async () => {
+      const { admin } = site.jira;
+      const statuses = mappedStatuses(wanted.portal);
+      expect(statuses.length).toBeGreaterThan(6);
+      for (const { state, name } of statuses) {
+        const lines = await without(() => {
+          admin.removeStatus(name);
+          return () => admin.drawStatus(name);
+        });
+        expect(lines).toEqual([`Status “${name}” (${state})`]);
+      }
+    });
+
+    test('each permission', async () => {
+      const { admin } = site.jira;
+      for (const { key } of neededPermissions(wanted.portal)) {
+        const lines = await without(() => {
+          admin.permit(key, false);
+          return () => admin.permit(key, true);
+        });
+        expect(lines).toEqual([expect.stringMatching(/^Permission /)]);
+      }
+    });
+
+    test('each option, as long as something hangs on it', async () => {
+      const options = [
+        ...applicationOptions(wanted).needed.map((value) => ['Application', value] as const),
+        ...accessTypeOptions(wanted).needed.map((value) => ['Access Type', value] as const),
+        ['Break glass', 'Yes'] as const,
+      ];
+      expect(options.length).toBeGreaterThan(3);
+      for (const [name, value] of options) {
+        const lines = await without(() => {
+          const contexts = site.jira.state.fields.find((each) => each.name === name)?.contexts ?? [];
+          const before = contexts.map((each) => each.options);
+          site.jira.admin.removeOption(name, value);
+          return () => {
+            for (const [at, each] of contexts.entries()) each.options = before[at] ?? [];
+          };
+        });
+        expect(lines).toEqual([`Options of ${name}`]);
+      }
+    });
+
+    test('each field of each form', async () => {
+      for (const { use, name } of mappedRequestTypes(wanted.portal))
+        for (const field of fieldsOnForm(wanted.portal, use).map((each) => wanted.portal.fields[each] ?? '')) {
+          const lines = await without(() => {
+            site.jira.admin.takeFieldOff(name, field);
+            return () => site.jira.admin.placeField(name, field);
+          });
+          expect(lines).toEqual([`Form of “${name}”`]);
+        }
+    });
+  });
+
+  test('where people answer Jira’s own approvals, the status in which a request waits must ask them', async () => {
+    const { jira } = site;
+    const byApprovals = fields({ approver: 'Approvers' });
+    const step = { status: 'Waiting for approval', required: 1, approved: 'Approved', declined: 'Denied' };
+    const lineOf = async () => (await check(byApprovals)).find((line) => line.name.startsWith('Approval step'));
+    const lacking = expect.objectContaining({
+      name: 'Approval step of “Waiting for approval”',
+      detail: expect.stringContaining('has none there that asks whom “Approvers” names, so Jira asks nobody'),
+      link: expect.stringMatching(/\/workflows$/),
+    });
+    expect(wrongIn(await check(byApprovals))).toEqual([lacking]);
+    jira.admin.setApprovalStep({ ...step, fieldId: 'customfield_10999' });
+    expect(wrongIn(await check(byApprovals))).toEqual([lacking]);
+    jira.admin.setApprovalStep({ ...step, fieldId: 'customfield_10106', status: 'Approved' });
+    expect(wrongIn(await check(byApprovals))).toEqual([lacking]);
+    jira.admin.setApprovalStep({ ...step, fieldId: 'customfield_10106' });
+    expect(await lineOf()).toMatchObject({ ok: true, detail: 'Jira asks whom “Approvers” names.' });
+    expect(wrongIn(await check(byApprovals))).toEqual([]);
+    jira.admin.permit('ADMINISTER', false);
+    expect(await lineOf()).toMatchObject({ ok: true, detail: expect.stringContaining('Administrators of Jira only') });
+    expect((await check()).map((line) => line.name)).not.toContain('Approval step of “Waiting for approval”');
+  });
+
+  test('a duration that is chosen must be one', async () => {
+    const facts = await site.service.facts(wanted.portal);
+    const id = wanted.portal.fields.duration ?? '';
+    const offering = (...options: string[]) =>
+      wrongIn(
+        checkPortal({
+          facts: {
+            ...facts,
+            fields: facts.fields.map((each) => (each.id === id ? { ...each, type: 'option' } : each)),
+            requestTypes: facts.requestTypes.map((type) => ({
+              ...type,
+              form: type.form?.map((each) => (each.fieldId === id ? { ...each, options } : each)) ?? null,
+            })),
+          },
+          policy: wanted,
+          webhookUrl: WEBHOOK_URL,
+          deliveries: { accepted: null, refused: null },
+          now: new Date().toISOString(),
+        }),
+      );
+    expect(offering('8h', 'P30D')).toEqual([]);
+    expect(offering('8h', 'Two weeks', 'For ever')).toEqual([
+      expect.objectContaining({
+        name: 'Options of Duration',
+        detail: '“Two weeks”, “For ever” cannot be read as a length of time.',
+      }),
+    ]);
   });
 
   test('a status that no transition leads to, seen at a request that waits', async () => {

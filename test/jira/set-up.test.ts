@@ -93,6 +93,26 @@ describe('setting up an empty site', () => {
     ]);
   });
 
+  test('the approval step of a field of approvers is left to a person, until it is there', async () => {
+    const named = policy();
+    const wanted = { ...named, portal: { ...named.portal, fields: { ...NAMED_FIELDS, approver: 'Access Approvers' } } };
+    const asked = expect.stringMatching(
+      /^Add an approval step to “Waiting for approval” in the workflow, with “Access Approvers” as whom it asks/,
+    );
+    const ofStep = (manual: readonly { what: string }[]) =>
+      manual.map((each) => each.what).filter((what) => what.includes('approval step'));
+    expect(ofStep((await site.setUp(wanted, { dryRun: true })).manual)).toEqual([asked]);
+    expect(ofStep((await site.setUp(wanted)).manual)).toEqual([asked]);
+    doByHand(site.jira, wanted);
+    expect(ofStep((await site.setUp(wanted)).manual)).toEqual([asked]);
+    const fieldId = site.jira.state.fields.find((each) => each.name === 'Access Approvers')?.id ?? '';
+    const step = { status: 'Waiting for approval', fieldId, required: 1, approved: 'Approved', declined: 'Denied' };
+    site.jira.admin.setApprovalStep(step);
+    site.writes();
+    expect(await site.setUp(wanted)).toMatchObject({ steps: [], manual: [], done: true });
+    expect(site.writes()).toEqual([]);
+  });
+
   test('options follow the configuration: added, retired without being deleted, and taken back', async () => {
     await site.setUp(named());
     expect([optionsOf('Application'), optionsOf('Access Type')]).toEqual([['Okta'], ['Admin', 'Viewer']]);

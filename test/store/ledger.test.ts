@@ -50,7 +50,9 @@ onBothDatabases('the ledger', (store) => {
     );
     await ledger.openLease(newLease({ id: 'ACCESS-6/1', subject, accessLevel: 'Viewer', entitlements: [shared] }), []);
     await ledger.endLease('ACCESS-5/1', END, []);
-    expect(await ledger.holding('okta', subject)).toMatchObject({ desired: [shared] });
+    expect(await ledger.holding('okta', subject)).toMatchObject({
+      claims: [{ lease: 'ACCESS-6/1', entitlement: shared, account: null }],
+    });
   });
 
   test('what was applied is final only when nothing changed meanwhile', async () => {
@@ -68,7 +70,12 @@ onBothDatabases('the ledger', (store) => {
     const subject = 'begun@acme.test';
     await ledger.openLease(newLease({ id: 'ACCESS-7/2', subject }), []);
     const holding = await ledger.holding('okta', subject);
-    const effect = { entitlement: '["group","admins"]', verb: 'grant', begunAt: '2026-06-03T10:00:00.000Z' } as const;
+    const effect = {
+      entitlement: '["group","admins"]',
+      account: '00u1',
+      verb: 'grant',
+      begunAt: '2026-06-03T10:00:00.000Z',
+    } as const;
     const [first, second] = await Promise.all([
       ledger.beginEffect(holding, effect),
       ledger.beginEffect(holding, effect),
@@ -77,6 +84,44 @@ onBothDatabases('the ledger', (store) => {
     expect((await ledger.holding('okta', subject)).begun).toEqual([first]);
     await ledger.recordApplied(holding, [], [first]);
     expect((await ledger.holding('okta', subject)).begun).toEqual([]);
+  });
+
+  test('keeps the account that a lease is given to: the first that is noted, and only before it is given', async () => {
+    const { ledger } = store();
+    const subject = 'account@acme.test';
+    const account = { id: 'account-1', login: 'old-login' };
+    await ledger.openLease(newLease({ id: 'ACCOUNT-1/1', subject }), []);
+    const before = await ledger.holding('okta', subject);
+    await ledger.noteAccount('ACCOUNT-1/1', account);
+    await ledger.noteAccount('ACCOUNT-1/1', { id: 'account-2', login: 'other' });
+    expect(await ledger.recordApplied(before, [], [])).toBe(false);
+    expect(await ledger.holding('okta', subject)).toMatchObject({ claims: [{ account }], accounts: [account] });
+    await ledger.openLease(newLease({ id: 'ACCOUNT-2/1', subject }), []);
+    await ledger.confirmLease('ACCOUNT-2/1', AT, []);
+    await ledger.noteAccount('ACCOUNT-2/1', { id: 'account-2', login: 'other' });
+    expect((await ledger.holding('okta', subject)).accounts).toEqual([account]);
+  });
+
+  test('what an ended lease was given to is known, and what another subject wants at the same account', async () => {
+    const { ledger } = store();
+    const [before, after] = ['ann@maiden.test', 'ann@married.test'];
+    const account = { id: 'ann-1', login: 'ann' };
+    for (const [id, subject] of [
+      ['ANN-1/1', before],
+      ['ANN-2/1', after],
+    ] as const) {
+      await ledger.openLease(newLease({ id, subject }), []);
+      await ledger.noteAccount(id, account);
+    }
+    await ledger.endLease('ANN-1/1', END, []);
+    const holding = await ledger.holding('okta', before);
+    expect(holding).toMatchObject({ claims: [{ lease: 'ANN-2/1', account }], accounts: [account] });
+    // A change of the one subject is a change of what holds for the other.
+    await ledger.endLease('ANN-2/1', END, []);
+    expect(await ledger.recordApplied(holding, [], [])).toBe(false);
+    const ended = await ledger.holding('okta', before);
+    expect(ended).toMatchObject({ claims: [], accounts: [account] });
+    expect(await ledger.recordApplied(ended, [], [])).toBe(true);
   });
 
   test('of two extensions at once, the later expiry stands', async () => {

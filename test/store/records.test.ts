@@ -117,6 +117,20 @@ onBothDatabases('requests, configuration and the rest', (store) => {
     expect(await revocations.get('r1')).toMatchObject({ state: 'done', total: 2, revoked: 1, failed: 1 });
   });
 
+  test('an order is handed out in portions, from where the last one ended and then from the beginning', async () => {
+    const { revocations } = store();
+    const grantIds = ['a', 'b', 'c', 'd', 'e'].map((name) => `okta/${name}@acme.test/Admin`);
+    const [a = '', b = '', c = '', d = '', e = ''] = grantIds;
+    await revocations.create({ id: 'portions', reason: 'why', by: 'admin', suspendSubject: null, grantIds, at: AT });
+    expect(await revocations.next('portions', 2)).toMatchObject({ by: 'admin', grantIds: [a, b], waiting: 5 });
+    await revocations.setItem('portions', { grantId: b, state: 'revoked', detail: null });
+    expect(await revocations.next('portions', 2, b)).toMatchObject({ grantIds: [c, d], waiting: 4 });
+    expect(await revocations.next('portions', 2, d)).toMatchObject({ grantIds: [e] });
+    expect(await revocations.next('portions', 2, e)).toMatchObject({ grantIds: [a, c] });
+    expect(await revocations.next('nobody ordered it', 2)).toBeUndefined();
+    expect(await revocations.finish('portions')).toEqual({ revoked: 1, failed: 0 });
+  });
+
   test('a revocation may name more grants than one statement takes', async () => {
     const { revocations } = store();
     const grantIds = Array.from({ length: 22_000 }, (_each, n) => `okta/person-${n}@acme.test/Admin`);

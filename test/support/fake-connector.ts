@@ -58,6 +58,7 @@ export function createFakeConnector(): FakeConnector {
       testConnection: async () => [{ name: 'URL', ok: true, detail: 'Yes.' }],
       findSubject: async ({ email }) =>
         fake.unknown.has(email) || fake.hidden.has(email) ? undefined : toSubject(email),
+      findAccount: async ({ id }) => (fake.unknown.has(id) ? undefined : toSubject(id)),
       grant: write('grant'),
       revoke: write('revoke'),
       holds: async (subject, entitlement) => {

@@ -1,5 +1,5 @@
 import { inject } from 'vitest';
-import type { Part } from './part.ts';
+import type { Part, Shell } from './part.ts';
 
 declare module 'vitest' {
   // Vitest's way to hand values from a global setup to tests: a missing part is an empty string.
@@ -10,6 +10,8 @@ declare module 'vitest' {
     timeSkippingServer: string;
     databaseUrl: string;
     chromium: string;
+    /** The Python that has it. */
+    schemathesis: string;
   }
 }
 
@@ -17,6 +19,6 @@ declare module 'vitest' {
  * Whether this machine lacks a part, for `describe.skipIf(lacks('chromium'))`. What is skipped is told at the end of
  * `npm test`, and is a failure there when CI is set.
  */
-export function lacks(...parts: readonly Part[]): boolean {
+export function lacks(...parts: readonly Exclude<Part, Shell>[]): boolean {
   return parts.some((part) => (part === 'postgres' ? inject('databaseUrl') : inject(part)) === '');
 }

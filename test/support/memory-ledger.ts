@@ -1,28 +1,35 @@
 /** The part of the ledger that converge uses, in memory: fast enough for thousands of interleavings. */
-import { type Entitlement, entitlementKey } from '../../domain/policy.ts';
+import type { Account } from '../../domain/claims.ts';
+import type { Entitlement } from '../../domain/policy.ts';
 import type { AuditEvent } from '../../domain/records.ts';
 import type { BegunEffect, Ledger } from '../../store/store.ts';
 
-export interface MemoryLedger extends Pick<Ledger, 'holding' | 'beginEffect' | 'recordApplied'> {
+export interface MemoryLedger extends Pick<Ledger, 'holding' | 'noteAccount' | 'beginEffect' | 'recordApplied'> {
   /** What was recorded, each key once, as in the trail. */
   readonly events: Map<string, AuditEvent>;
   /** While set, recording fails: the worker dies between an effect and its record. */
   dying: boolean;
-  open(id: string, entitlements: readonly Entitlement[]): void;
+  /** `account` is set for a lease that was given, unset for one that is still to be. */
+  open(id: string, entitlements: readonly Entitlement[], account?: Account): void;
   end(id: string): void;
 }
 
 export function createMemoryLedger(): MemoryLedger {
-  const leases = new Map<string, { entitlements: readonly Entitlement[]; ended: boolean }>();
+  interface MemoryLease {
+    readonly entitlements: readonly Entitlement[];
+    account: Account | null;
+    ended: boolean;
+  }
+  const leases = new Map<string, MemoryLease>();
   const begun = new Map<string, BegunEffect>();
   let version = 0;
   let nextEffect = 0;
   const ledger: MemoryLedger = {
     events: new Map(),
     dying: false,
-    open(id, entitlements) {
+    open(id, entitlements, account) {
       version += 1;
-      leases.set(id, { entitlements, ended: false });
+      leases.set(id, { entitlements, account: account ?? null, ended: false });
     },
     end(id) {
       const lease = leases.get(id);
@@ -31,13 +38,27 @@ export function createMemoryLedger(): MemoryLedger {
       lease.ended = true;
     },
     async holding(application, subject) {
-      const wanted = [...leases.values()].filter((lease) => !lease.ended).flatMap((lease) => lease.entitlements);
-      const desired = [...new Map(wanted.map((each) => [entitlementKey(each), each])).values()];
-      return { application, subject, version, desired, begun: [...begun.values()] };
+      const claimed = (over: boolean) =>
+        [...leases]
+          .filter(([, { ended }]) => ended === over)
+          .flatMap(([lease, { entitlements, account }]) =>
+            entitlements.map((entitlement) => ({ lease, entitlement, account })),
+          );
+      const given = [...leases.values()].flatMap(({ account }) => (account === null ? [] : [account]));
+      const accounts = [...new Map(given.map((each) => [each.id, each])).values()];
+      const [claims, past] = [claimed(false), claimed(true)];
+      return { application, subject, version, claims, past, accounts, begun: [...begun.values()] };
+    },
+    async noteAccount(leaseId, { id, login }) {
+      const lease = leases.get(leaseId);
+      if (lease === undefined || lease.ended || lease.account !== null) return;
+      version += 1;
+      lease.account = { id, login };
     },
     async beginEffect(_holding, effect) {
       const known = [...begun.values()].find(
-        (each) => each.entitlement === effect.entitlement && each.verb === effect.verb,
+        (each) =>
+          each.entitlement === effect.entitlement && each.account === effect.account && each.verb === effect.verb,
       );
       if (known !== undefined) return known;
       nextEffect += 1;

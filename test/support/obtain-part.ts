@@ -1,4 +1,5 @@
 import { appendFile, readFile } from 'node:fs/promises';
+import { findSchemathesis } from '../../scripts/schemathesis/tool.ts';
 import { findTemporalCli } from '../../scripts/temporal-cli.ts';
 import { findChromium } from './chromium.ts';
 import { type FoundPart, PART_NAMES, type Part } from './part.ts';
@@ -10,7 +11,12 @@ type Log = (line: string) => void;
 export const MISSING_PARTS_FILE = 'LEASEHOLD_TEST_MISSING';
 
 /** The parts that may take minutes to get. PostgreSQL comes with `npm ci` and is started where it is used. */
-export const OBTAINABLE = ['temporalCli', 'timeSkippingServer', 'chromium'] as const satisfies readonly Part[];
+export const OBTAINABLE = [
+  'temporalCli',
+  'timeSkippingServer',
+  'chromium',
+  'schemathesis',
+] as const satisfies readonly Part[];
 
 /** A missing part, as noted in the file. */
 export interface MissingPart {
@@ -33,6 +39,7 @@ const FINDERS: Readonly<Record<(typeof OBTAINABLE)[number], (options: { log: Log
   temporalCli: findTemporalCli,
   timeSkippingServer: findTimeSkippingServer,
   chromium: findChromium,
+  schemathesis: findSchemathesis,
 };
 
 /** Notes a missing part for the end of `npm test`, or says it at once when vitest is run by hand. */

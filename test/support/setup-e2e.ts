@@ -13,7 +13,12 @@ const _log = (_line: string): void => {};
 export async function setup(project: TestProject): Promise<Stop> {
   // Before any stack starts: they would all build it at once.
   await ensureConsole(say);
-  const stops = await Promise.all([provideTemporal(project), providePostgres(project), provideChromium(project)]);
+  const stops = await Promise.all([
+    provideTemporal(project),
+    providePostgres(project),
+    provideChromium(project),
+    provideSchemathesis(project),
+  ]);
   return async () => {
     await Promise.all(stops.map((stop) => stop()));
   };
@@ -49,6 +54,13 @@ async function provideChromium(project: TestProject): Promise<Stop> {
   const chromium = await obtainPart('chromium', say);
   if ('missing' in chromium) await noteMissingPart('chromium', chromium.missing);
   project.provide('chromium', 'path' in chromium ? chromium.path : '');
+  return nothing;
+}
+
+async function provideSchemathesis(project: TestProject): Promise<Stop> {
+  const schemathesis = await obtainPart('schemathesis', say);
+  if ('missing' in schemathesis) await noteMissingPart('schemathesis', schemathesis.missing);
+  project.provide('schemathesis', 'path' in schemathesis ? schemathesis.path : '');
   return nothing;
 }
 

@@ -69,6 +69,8 @@ interface StackOptions {
   readonly seed?: JiraSeed;
   /** The simulated Jira starts with people only: no project, no fields, no webhook. */
   readonly emptyJira?: boolean;
+  /** More of Leasehold's environment. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 /** A stack with one more application: the demo's of a system, with its simulator. */
@@ -116,6 +118,7 @@ export async function startStack(
   const tokens = [
     ...DEMO_TOKENS,
     { name: 'it-owner@acme.test', token: 'demo-owner', role: 'owner' },
+    { name: 'demo-second-admin', token: 'demo-second-admin', role: 'admin' },
     { name: 'demo-operator', token: 'demo-operator', role: 'operator' },
     { name: 'mallory@acme.test', token: 'demo-mallory', role: 'approver' },
   ];
@@ -137,6 +140,7 @@ export async function startStack(
     TEMPORAL_ADDRESS: address,
     TEMPORAL_NAMESPACE: namespace,
     TEMPORAL_UI_URL: own === undefined ? sharedDevServer().uiUrl : '',
+    ...options.environment,
   };
   const logFile = join(folder, 'leasehold.log');
   const launch = () =>

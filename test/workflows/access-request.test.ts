@@ -73,6 +73,14 @@ describe.skipIf(lacks('timeSkippingServer'))('a request for access', () => {
     expect(world.statusOf(key)).toBe('Access Expired');
   });
 
+  test('ends on the day also for who is not found by that e-mail any more', async () => {
+    await approved({ duration: '1d' });
+    expect(holds()).toBe(true);
+    world.okta.hidden.add(alice);
+    expect(await world.ended(key)).toBe('expired');
+    expect(holds()).toBe(false);
+  });
+
   test('is denied by an approver, and nothing is given', async () => {
     await waiting();
     world.jira.move(key, 'lead@acme.test', 'Denied');

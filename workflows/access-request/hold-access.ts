@@ -68,7 +68,10 @@ async function hear(run: RequestRun): Promise<Ending | undefined> {
       return {
         state,
         by,
-        reason: state === 'expired' ? reason('expired') : reason('revoked_by', by, undefined),
+        reason:
+          state === 'expired'
+            ? reason('expired')
+            : reason('revoked_by', by, ended.endReason === 'revoked' ? ended.endedBecause || undefined : undefined),
         inLedger: true,
       };
     }

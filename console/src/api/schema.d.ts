@@ -96,7 +96,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Counts: what waits, lives, ends soon, failed */
+        /** Counts: what waits, lives, ends soon, failed; and how far the set-up has come */
         get: operations["getOverview"];
         put?: never;
         post?: never;
@@ -1770,6 +1770,8 @@ export interface components {
             endedAt: components["schemas"]["Instant"] | null;
             endReason: ("expired" | "revoked" | "removed" | "replaced" | "failed" | "lapsed") | null;
             endedBy: string | null;
+            /** @description in the words of who ended it; empty: nobody said why */
+            endedBecause?: string | null;
         };
         Me: {
             /** @description e-mail address of a person, name of a token */
@@ -1854,6 +1856,21 @@ export interface components {
             /** @description of the configuration, waiting for a second person; null for whoever may not see them */
             changes: {
                 pending: number;
+            } | null;
+            /** @description which steps are done; null for whoever may not see the configuration */
+            setUp: {
+                /** @description there is one */
+                application: boolean;
+                /** @description one has a level */
+                accessLevel: boolean;
+                /** @description there is one */
+                rule: boolean;
+                /** @description its check has found nothing wrong, or requests come from it */
+                portal: boolean;
+                /** @description one has come */
+                request: boolean;
+                /** @description where people ask for access */
+                portalUrl: string;
             } | null;
         };
         PlanSummary: {
@@ -2567,7 +2584,7 @@ export interface components {
         Problem429: {
             headers: {
                 /** @description seconds */
-                "Retry-After"?: string;
+                "Retry-After": string;
                 [name: string]: unknown;
             };
             content: {
@@ -2578,7 +2595,7 @@ export interface components {
         Problem500: {
             headers: {
                 /** @description seconds */
-                "Retry-After"?: string;
+                "Retry-After": string;
                 [name: string]: unknown;
             };
             content: {
@@ -2589,7 +2606,7 @@ export interface components {
         Problem503: {
             headers: {
                 /** @description seconds */
-                "Retry-After"?: string;
+                "Retry-After": string;
                 [name: string]: unknown;
             };
             content: {
@@ -2648,11 +2665,62 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["Problem400"];
-            404: components["responses"]["Problem404"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
+            /** @description The request cannot be understood (LH_BAD_REQUEST) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "text/html": string;
+                };
+            };
+            /** @description what has to be set up, for people */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "text/html": string;
+                };
+            };
+            /** @description Too many requests (LH_TOO_MANY_REQUESTS) */
+            429: {
+                headers: {
+                    /** @description seconds */
+                    "Retry-After": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "text/html": string;
+                };
+            };
+            /** @description Something went wrong in Leasehold (LH_INTERNAL) */
+            500: {
+                headers: {
+                    /** @description seconds */
+                    "Retry-After": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "text/html": string;
+                };
+            };
+            /** @description A part that this needs is away (LH_UNAVAILABLE) */
+            503: {
+                headers: {
+                    /** @description seconds */
+                    "Retry-After": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "text/html": string;
+                };
+            };
         };
     };
     getAuthCallback: {
@@ -2674,7 +2742,16 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["Problem400"];
+            /** @description The request cannot be understood (LH_BAD_REQUEST) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "text/html": string;
+                };
+            };
             /** @description why not, for the person */
             401: {
                 headers: {
@@ -2684,10 +2761,52 @@ export interface operations {
                     "text/html": string;
                 };
             };
-            404: components["responses"]["Problem404"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
+            /** @description There is no such thing (LH_NOT_FOUND) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "text/html": string;
+                };
+            };
+            /** @description Too many requests (LH_TOO_MANY_REQUESTS) */
+            429: {
+                headers: {
+                    /** @description seconds */
+                    "Retry-After": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "text/html": string;
+                };
+            };
+            /** @description Something went wrong in Leasehold (LH_INTERNAL) */
+            500: {
+                headers: {
+                    /** @description seconds */
+                    "Retry-After": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "text/html": string;
+                };
+            };
+            /** @description A part that this needs is away (LH_UNAVAILABLE) */
+            503: {
+                headers: {
+                    /** @description seconds */
+                    "Retry-After": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "text/html": string;
+                };
+            };
         };
     };
     postAuthLogout: {
@@ -2808,13 +2927,20 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description until the caller goes away */
+            /** @description each event, until the caller goes away */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/event-stream": string;
+                    "text/event-stream": {
+                        /** @enum {string} */
+                        event: "ready" | "reset" | "request" | "grant" | "revocation" | "configuration";
+                        /** @description JSON */
+                        data: string;
+                        /** @description for Last-Event-ID; progress has none */
+                        id?: string;
+                    };
                 };
             };
             400: components["responses"]["Problem400"];
@@ -3402,6 +3528,7 @@ export interface operations {
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
             409: components["responses"]["Problem409"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
@@ -3692,7 +3819,7 @@ export interface operations {
             200: {
                 headers: {
                     /** @description the version of what is shown, for If-Match */
-                    ETag?: string;
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3787,7 +3914,7 @@ export interface operations {
             200: {
                 headers: {
                     /** @description the version of what is shown, for If-Match */
-                    ETag?: string;
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4101,7 +4228,7 @@ export interface operations {
             200: {
                 headers: {
                     /** @description the version of what is shown, for If-Match */
-                    ETag?: string;
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4174,6 +4301,7 @@ export interface operations {
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
             409: components["responses"]["Problem409"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
@@ -4265,7 +4393,7 @@ export interface operations {
             200: {
                 headers: {
                     /** @description the version of what is shown, for If-Match */
-                    ETag?: string;
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4416,7 +4544,7 @@ export interface operations {
             200: {
                 headers: {
                     /** @description the version of what is shown, for If-Match */
-                    ETag?: string;
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4667,18 +4795,18 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description leasehold.yaml */
+            /** @description Done */
             200: {
                 headers: {
                     /** @description the version of what is shown, for If-Match */
-                    ETag?: string;
+                    ETag: string;
                     /** @description the revision that holds it */
-                    "Leasehold-Revision"?: string;
+                    "Leasehold-Revision": string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ConfigurationDocument"];
-                    "application/yaml": string;
+                    "application/yaml": components["schemas"]["ConfigurationDocument"];
                 };
             };
             400: components["responses"]["Problem400"];

@@ -1,7 +1,7 @@
 /** Saving a document of the configuration: a new revision, or a change that waits for a second person. */
 import { notifications } from '@mantine/notifications';
 import { useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
+import { useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
 import { ApiProblem, type Schemas } from './client.ts';
 
@@ -28,10 +28,11 @@ export function useSave(
   send: () => Promise<Answered>,
 ): Saving {
   const client = useQueryClient();
-  const navigate = useNavigate();
+  const router = useRouter();
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>();
   const run = async (): Promise<void> => {
+    const from = router.state.location.pathname;
     setBusy(true);
     setError(undefined);
     try {
@@ -40,11 +41,15 @@ export function useSave(
       const waits = response.status === 202;
       notifications.show({
         color: waits ? 'yellow' : 'lease',
+        closeButtonProps: { 'aria-label': 'Close' },
         message: waits ? 'It waits for another admin to agree (History).' : 'Saved as a new revision.',
       });
-      await client.invalidateQueries({ queryKey: [list] });
-      if (one !== undefined) await client.invalidateQueries({ queryKey: one });
-      await navigate({ to: then });
+      // A part that was saved is part of the whole, and may be a step of the set-up.
+      const stale = [[list], ['configuration'], ['overview'], ...(one === undefined ? [] : [one])];
+      const readAgain = stale.map((queryKey) => client.invalidateQueries({ queryKey }));
+      // Whoever has gone on to another page meanwhile is not fetched back.
+      if (router.state.location.pathname === from) await router.navigate({ to: then });
+      await Promise.all(readAgain);
     } catch (failure) {
       setError(failure);
     } finally {

@@ -1,15 +1,44 @@
-/** Named checks, each with whether it is well and what to do about it. */
+/** Named checks, each with whether it is well and what to do about it; what is wrong comes first where they are many. */
 import { List, Text, ThemeIcon } from '@mantine/core';
 
 interface NamedCheck {
   readonly name: string;
   readonly ok: boolean;
   readonly detail: string;
+  /** What to do, and on which page. */
+  readonly mend?: string | null;
+  readonly link?: string | null;
 }
 
+/** As many are read at a glance; of more, those that are well are folded away. */
+const AT_A_GLANCE = 8;
+
+/** Sentences of several lines, with addresses that have no space in them. */
+const STYLES = {
+  itemWrapper: { alignItems: 'flex-start' },
+  itemLabel: { minWidth: 0, overflowWrap: 'anywhere' },
+} as const;
+
 export function CheckList({ checks }: { checks: readonly NamedCheck[] }) {
+  const wrong = checks.filter((check) => !check.ok);
+  const well = checks.filter((check) => check.ok);
+  if (checks.length <= AT_A_GLANCE) return <Lines checks={checks} />;
   return (
-    <List spacing="xs" mt="sm" size="sm">
+    <>
+      <Lines checks={wrong} />
+      <details className="folded-checks">
+        <summary>
+          {well.length} {well.length === 1 ? 'thing is' : 'things are'} well
+        </summary>
+        <Lines checks={well} />
+      </details>
+    </>
+  );
+}
+
+function Lines({ checks }: { checks: readonly NamedCheck[] }) {
+  return (
+    <List spacing="xs" mt="sm" size="sm" styles={STYLES}>
       {checks.map((check) => (
         <List.Item
           key={`${check.name} ${check.detail}`}
@@ -23,6 +52,11 @@ export function CheckList({ checks }: { checks: readonly NamedCheck[] }) {
             {check.name}: {check.ok ? 'ok' : 'not ok'}
           </Text>{' '}
           {check.detail}
+          {check.ok || !check.mend ? null : (
+            <Text size="sm" mt={2}>
+              → {check.mend} {check.link ? <a href={check.link}>Open the page</a> : null}
+            </Text>
+          )}
         </List.Item>
       ))}
     </List>

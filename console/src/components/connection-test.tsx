@@ -7,22 +7,24 @@ import { CheckList } from './check-list.tsx';
 import { Problem } from './problem.tsx';
 
 export function ConnectionTest({ draft, saved }: { draft: Draft; saved: string | undefined }) {
-  const [result, setResult] = useState<Schemas['ConnectionTest']>();
+  // What was found is of what was tried: it is gone once something else is typed.
+  const tried = JSON.stringify([draft.connector, draft.url, draft.credentials, draft.settings]);
+  const [found, setFound] = useState<Schemas['ConnectionTest'] & { readonly of: string }>();
+  const result = found?.of === tried ? found : undefined;
   const [error, setError] = useState<unknown>();
   const [busy, setBusy] = useState(false);
   const test = async (): Promise<void> => {
     setBusy(true);
     setError(undefined);
     try {
-      setResult(
-        await dataOf(
-          saved === undefined
-            ? api.POST('/api/v1/applications/test', { body: draft })
-            : api.POST('/api/v1/applications/{key}/test', { params: { path: { key: saved } } }),
-        ),
+      const answer = await dataOf(
+        saved === undefined
+          ? api.POST('/api/v1/applications/test', { body: draft })
+          : api.POST('/api/v1/applications/{key}/test', { params: { path: { key: saved } } }),
       );
+      setFound({ ...answer, of: tried });
     } catch (failure) {
-      setResult(undefined);
+      setFound(undefined);
       setError(failure);
     } finally {
       setBusy(false);

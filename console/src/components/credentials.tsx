@@ -14,7 +14,15 @@ export function Credentials({ draft, onChange }: { draft: Draft; onChange: (cred
   const usual = CONNECTORS.find((each) => each.kind === draft.connector)?.credentials ?? [];
   const names = [...new Set([...usual, ...Object.keys(given)])];
   return (
-    <Fieldset legend="Credentials" mt="md" variant="unstyled">
+    <Fieldset
+      legend="Credentials"
+      mt="md"
+      variant="unstyled"
+      styles={{
+        root: { padding: 0 },
+        legend: { padding: 0, fontWeight: 600, fontSize: 'var(--mantine-font-size-sm)' },
+      }}
+    >
       <Text size="sm" c="dimmed" mb="xs">
         Type the secret itself, and it is sealed before it is stored; or name where workers find it: env:OKTA_API_TOKEN,
         file:/run/secrets/okta.

@@ -28,10 +28,12 @@ export function EntitlementPicker({ draft, onPick }: { draft: Draft; onPick: (pi
   };
   return (
     <>
-      <Group align="end" mt="sm">
+      <Group align="end" mt="sm" wrap="nowrap">
         <TextInput
           label="Find in the system"
-          placeholder="name of a group, a role, …"
+          style={{ flexGrow: 1 }}
+          maw={360}
+          placeholder="part of its name"
           value={search}
           onChange={(event) => setSearch(event.currentTarget.value)}
           onKeyDown={(event) => {
@@ -48,19 +50,23 @@ export function EntitlementPicker({ draft, onPick }: { draft: Draft; onPick: (pi
           Nothing found.
         </Text>
       ) : (
-        <List listStyleType="none" mt="xs" size="sm" aria-label="Found">
+        <List listStyleType="none" mt="xs" size="sm" aria-label="Found" className="found">
           {found.items.map((item) => (
             <List.Item key={`${item.type} ${item.id}`}>
               <Button
                 variant="subtle"
                 size="compact-sm"
+                maw="100%"
                 onClick={() => {
                   onPick({ type: item.type, name: item.name });
                   setFound(undefined);
                   setSearch('');
                 }}
               >
-                {item.type} {item.name}
+                <Text span size="sm" c="dimmed">
+                  {item.type}
+                </Text>
+                &nbsp;{item.name}
               </Button>
             </List.Item>
           ))}

@@ -2,14 +2,17 @@
 import { Button, Text, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { partsOfGrant, useSayAccess } from '../api/access.ts';
 import { api, dataOf, type Schemas } from '../api/client.ts';
 import { Confirm } from './confirm.tsx';
 
 export function ExtendButton({ grant }: { grant: Pick<Schemas['Grant'], 'id' | 'state' | 'expiresAt'> }) {
   const client = useQueryClient();
+  const say = useSayAccess();
   const [opened, setOpened] = useState(false);
   const [duration, setDuration] = useState('8h');
   if (grant.state !== 'active' || grant.expiresAt === null) return null;
+  const { application, subject, accessLevel } = partsOfGrant(grant.id);
   const extend = async (): Promise<void> => {
     await dataOf(api.POST('/api/v1/grants/{id}/extension', { params: { path: { id: grant.id } }, body: { duration } }));
     await client.invalidateQueries({ queryKey: ['grants'] });
@@ -27,7 +30,9 @@ export function ExtendButton({ grant }: { grant: Pick<Schemas['Grant'], 'id' | '
         onClose={() => setOpened(false)}
         onConfirm={extend}
       >
-        <Text size="sm">{grant.id}</Text>
+        <Text size="sm">
+          {say(application, accessLevel)} of {subject}
+        </Text>
         <TextInput
           label="From now"
           description="Write it like 90m, 8h, 7d or P30D; the rule says how long at most."

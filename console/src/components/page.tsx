@@ -1,19 +1,40 @@
-/** A page: its title, what can be done on it, and its content. The title is also the document's. */
-import { Group, Stack, Title } from '@mantine/core';
+/** A page: its title, the list that it is of, what can be done on it, and its content. The title is also the document's. */
+import { Anchor, Group, Stack, Title } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import { type ReactNode, useEffect } from 'react';
 
-export function Page({ title, actions, children }: { title: string; actions?: ReactNode; children: ReactNode }) {
+export function Page(props: {
+  readonly title: string;
+  /** Where one comes from, and goes back to. */
+  readonly back?: { readonly to: string; readonly label: string };
+  /** Beside the title. */
+  readonly mark?: ReactNode;
+  readonly actions?: ReactNode;
+  readonly children: ReactNode;
+}) {
+  const { title, back, mark, actions, children } = props;
   useEffect(() => {
     document.title = `${title} · Leasehold`;
   }, [title]);
   return (
     <Stack gap="md">
-      <Group justify="space-between" align="center" gap="sm">
-        <Title order={1} size="h2">
-          {title}
-        </Title>
-        {actions === undefined ? null : <Group gap="xs">{actions}</Group>}
-      </Group>
+      <div>
+        {back === undefined ? null : (
+          <Anchor component={Link} to={back.to} inherit={false} size="sm" c="dimmed">
+            <span aria-hidden="true">← </span>
+            {back.label}
+          </Anchor>
+        )}
+        <Group justify="space-between" align="center" gap="sm" mih={36}>
+          <Group gap="sm">
+            <Title order={1} size="h2" style={{ overflowWrap: 'anywhere' }}>
+              {title}
+            </Title>
+            {mark}
+          </Group>
+          {actions === undefined ? null : <Group gap="xs">{actions}</Group>}
+        </Group>
+      </div>
       {children}
     </Stack>
   );

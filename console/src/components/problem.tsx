@@ -6,12 +6,7 @@ export function Problem({ error }: { error: unknown }) {
   if (error === null || error === undefined) return null;
   const problems = error instanceof ApiProblem ? error.problems : [];
   return (
-    <Alert
-      color="red"
-      variant="light"
-      role="alert"
-      title={problems.length > 0 ? 'It was not saved' : 'That did not work'}
-    >
+    <Alert color="red" variant="light" role="alert" title={titleOf(error)}>
       {error instanceof Error ? error.message.split('\n')[0] : String(error)}
       {problems.length === 0 ? null : (
         <List size="sm" mt="xs">
@@ -24,4 +19,10 @@ export function Problem({ error }: { error: unknown }) {
       )}
     </Alert>
   );
+}
+
+function titleOf(error: unknown): string {
+  if (!(error instanceof ApiProblem)) return 'That did not work';
+  if (error.problems.length > 0) return 'It was not saved';
+  return error.status === 404 ? 'Not found' : 'That did not work';
 }

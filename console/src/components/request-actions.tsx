@@ -2,6 +2,7 @@
 import { Button, Group, Text, Textarea } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { useSayAccess } from '../api/access.ts';
 import { api, dataOf, type Schemas } from '../api/client.ts';
 import { mayDo, useMe } from '../api/me.ts';
 import { Confirm } from './confirm.tsx';
@@ -9,6 +10,7 @@ import { Confirm } from './confirm.tsx';
 export function RequestActions({ request }: { request: Schemas['Request'] }) {
   const me = useMe();
   const client = useQueryClient();
+  const say = useSayAccess();
   const [asked, setAsked] = useState<'approve' | 'deny' | 'retry'>();
   const [comment, setComment] = useState('');
   const open = request.stages.find((stage) => stage.state === 'open');
@@ -49,11 +51,12 @@ export function RequestActions({ request }: { request: Schemas['Request'] }) {
         onConfirm={act}
       >
         <Text size="sm">
-          {[request.application, request.accessLevel].filter(Boolean).join(' / ')} for {request.subject}
+          {say(request.application, request.accessLevel)} for {request.subject}
         </Text>
         {asked === 'retry' ? null : (
           <Textarea
             label="Comment"
+            description="The issue in Jira and the audit show it."
             value={comment}
             onChange={(event) => setComment(event.currentTarget.value)}
             autosize

@@ -2,6 +2,7 @@
 import { Button, Group, List, Modal, Stack, Text, Textarea } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
+import { partsOfGrant, useSayAccess } from '../api/access.ts';
 import { api, dataOf } from '../api/client.ts';
 import { Problem } from './problem.tsx';
 
@@ -17,10 +18,15 @@ export function RevokeDialog({
   onClose: () => void;
 }) {
   const navigate = useNavigate();
+  const say = useSayAccess();
   const [reason, setReason] = useState('');
   const [wouldEnd, setWouldEnd] = useState<readonly string[]>();
   const [error, setError] = useState<unknown>();
   const [busy, setBusy] = useState(false);
+  const sayGrant = (id: string): string => {
+    const { application, subject, accessLevel } = partsOfGrant(id);
+    return `${subject}: ${say(application, accessLevel)}`;
+  };
   const order = { grantIds: [...grantIds], reason };
   const attempt = async (work: () => Promise<void>): Promise<void> => {
     setBusy(true);
@@ -66,7 +72,7 @@ export function RevokeDialog({
             </Text>
             <List size="sm">
               {wouldEnd.slice(0, SHOWN).map((id) => (
-                <List.Item key={id}>{id}</List.Item>
+                <List.Item key={id}>{sayGrant(id)}</List.Item>
               ))}
             </List>
             {wouldEnd.length > SHOWN ? <Text size="sm">and {wouldEnd.length - SHOWN} more</Text> : null}

@@ -1,7 +1,8 @@
 /** The parts of a rule that most rules have; the rest is written as YAML. */
 import { Autocomplete, Button, Card, Group, Select, Stack, Switch, TextInput } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
-import { api, dataOf } from '../api/client.ts';
+import { Link } from '@tanstack/react-router';
+import { levelsOf, useApplications } from '../api/use-applications.ts';
+import { keyFrom } from '../key-from.ts';
 import type { RuleDraft } from '../pages/rule.tsx';
 import { readApprovers, writeApprovers } from './approvers-text.ts';
 
@@ -16,13 +17,14 @@ export function RuleForm({
   isNew: boolean;
   onChange: (rule: RuleDraft) => void;
 }) {
-  const applications = useQuery({
-    queryKey: ['applications', 'choices'],
-    queryFn: () => dataOf(api.GET('/api/v1/applications', { params: { query: { limit: 200 } as never } })),
-  });
-  const chosen = applications.data?.items.find((each) => each.key === rule.application);
+  const applications = useApplications();
   const stages = rule.approval?.stages ?? [];
   const change = (part: Partial<RuleDraft>): void => onChange({ ...rule, ...part });
+  // A new rule is named for what it is about, until somebody gives it another key.
+  const aim = (part: Pick<RuleDraft, 'application'> | Pick<RuleDraft, 'accessLevel'>): void => {
+    const next = { ...rule, ...part };
+    onChange(isNew && (rule.key ?? '') === usualKey(rule) ? { ...next, key: usualKey(next) } : next);
+  };
   const setStages = (next: readonly Stage[]): void => {
     const { approval: _before, ...rest } = rule;
     onChange(next.length === 0 ? rest : { ...rest, approval: { stages: [...next] } });
@@ -38,27 +40,37 @@ export function RuleForm({
   };
   return (
     <Stack gap="sm">
+      <Select
+        label="Application"
+        required
+        searchable
+        nothingFoundMessage="There is no such application"
+        {...(applications.data?.items.length === 0
+          ? {
+              description: (
+                <>
+                  There is none yet: <Link to="/applications/new">add an application</Link> first.
+                </>
+              ),
+            }
+          : {})}
+        data={(applications.data?.items ?? []).map((each) => ({ value: each.key, label: each.name }))}
+        value={rule.application ?? null}
+        onChange={(application) => aim({ application: application ?? '' })}
+      />
+      <Autocomplete
+        label="Access level"
+        description="* stands for every level"
+        data={['*', ...levelsOf(applications.data?.items, rule.application)]}
+        value={rule.accessLevel ?? ''}
+        onChange={(accessLevel) => aim({ accessLevel })}
+      />
       <TextInput
         label="Key"
         required
         readOnly={!isNew}
         value={rule.key ?? ''}
         onChange={(event) => change({ key: event.currentTarget.value })}
-      />
-      <Select
-        label="Application"
-        required
-        searchable
-        data={(applications.data?.items ?? []).map((each) => ({ value: each.key, label: each.name }))}
-        value={rule.application ?? null}
-        onChange={(application) => change({ application: application ?? '' })}
-      />
-      <Autocomplete
-        label="Access level"
-        description="* stands for every level"
-        data={['*', ...(chosen?.accessLevels ?? []).map((level) => level.name).filter((name) => name !== '')]}
-        value={rule.accessLevel ?? ''}
-        onChange={(accessLevel) => change({ accessLevel })}
       />
       {stages.map((stage, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: stages are known by their place alone
@@ -135,6 +147,10 @@ export function RuleForm({
       />
     </Stack>
   );
+}
+
+function usualKey({ application = '', accessLevel = '' }: RuleDraft): string {
+  return application === '' ? '' : keyFrom(`${application} ${accessLevel === '*' ? 'any' : accessLevel}`);
 }
 
 function readRequire(text: string): Stage['require'] {

@@ -2,10 +2,23 @@
 import { useSortable } from '@dnd-kit/sortable';
 import { ActionIcon, Anchor, Card, Group, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
+import { useSayAccess } from '../api/access.ts';
 import type { Schemas } from '../api/client.ts';
 import { StateBadge } from './state-badge.tsx';
 
-export function RuleRow({ rule, movable }: { rule: Schemas['Rule']; movable: boolean }) {
+type Stage = NonNullable<Schemas['Rule']['approval']>['stages'][number];
+
+export function RuleRow({
+  rule,
+  place,
+  movable,
+}: {
+  rule: Schemas['Rule'];
+  /** Counted from 1. */
+  place: number;
+  movable: boolean;
+}) {
+  const say = useSayAccess();
   const { attributes, listeners, setNodeRef, transform, transition } = useSortable({
     id: rule.key,
     disabled: !movable,
@@ -17,8 +30,8 @@ export function RuleRow({ rule, movable }: { rule: Schemas['Rule']; movable: boo
   };
   return (
     <li ref={setNodeRef} style={style}>
-      <Card withBorder p="sm">
-        <Group wrap="nowrap">
+      <Card withBorder px="sm" py="xs">
+        <Group wrap="nowrap" gap="xs">
           {movable ? (
             <ActionIcon
               variant="subtle"
@@ -30,6 +43,9 @@ export function RuleRow({ rule, movable }: { rule: Schemas['Rule']; movable: boo
               <span aria-hidden="true">⠿</span>
             </ActionIcon>
           ) : null}
+          <Text c="dimmed" size="sm" w="1.5em" ta="right" style={{ flexShrink: 0 }}>
+            {place}
+          </Text>
           <div style={{ flexGrow: 1, minWidth: 0 }}>
             <Group gap="xs">
               <Anchor component={Link} to="/rules/$key" params={{ key: rule.key } as never} fw={600}>
@@ -37,11 +53,10 @@ export function RuleRow({ rule, movable }: { rule: Schemas['Rule']; movable: boo
               </Anchor>
               {rule.active === false ? <StateBadge state="switched off" /> : null}
             </Group>
-            <Text size="sm">
-              {rule.application} / {rule.accessLevel === '*' ? 'every level' : rule.accessLevel}
-            </Text>
+            <Text size="sm">{say(rule.application, rule.accessLevel === '*' ? 'every level' : rule.accessLevel)}</Text>
             <Text size="sm" c="dimmed">
               {sayApproval(rule)}; {sayDuration(rule)}
+              {rule.breakGlass === undefined ? '' : '; break glass'}
             </Text>
           </div>
         </Group>
@@ -52,10 +67,13 @@ export function RuleRow({ rule, movable }: { rule: Schemas['Rule']; movable: boo
 
 function sayApproval(rule: Schemas['Rule']): string {
   const stages = rule.approval?.stages ?? [];
-  if (stages.length === 0) return 'Approved at once';
-  return stages
-    .map((stage) => `${stage.require ?? 1} of ${stage.approvers.map(sayApprover).join(', ')}`)
-    .join(', then ');
+  return stages.length === 0 ? 'Approved at once' : `Approved by ${stages.map(sayStage).join(', then ')}`;
+}
+
+function sayStage({ approvers, require = 1 }: Stage): string {
+  const names = approvers.map(sayApprover);
+  if (require === 'all') return names.join(' and ');
+  return require === 1 ? names.join(' or ') : `${require} of ${names.join(', ')}`;
 }
 
 function sayApprover(approver: object): string {
@@ -66,9 +84,9 @@ function sayApprover(approver: object): string {
 }
 
 function sayDuration(rule: Schemas['Rule']): string {
-  if (rule.duration === undefined) return 'until it is revoked';
+  if (rule.duration === undefined) return 'lasts until it is revoked';
   const { default: usual, max } = rule.duration;
-  return [usual === undefined ? '' : `usually ${usual}`, max === undefined ? '' : `at most ${max}`]
+  return [usual === undefined ? '' : `lasts ${usual}`, max === undefined ? '' : `at most ${max}`]
     .filter(Boolean)
     .join(', ');
 }

@@ -1,13 +1,20 @@
 /** What would happen if somebody asked: by the rules that are saved. */
-import { Button, Card, Group, List, Text, TextInput, Title } from '@mantine/core';
+import { Button, Card, Group, List, Select, Text, TextInput, Title } from '@mantine/core';
 import { useState } from 'react';
 import { api, dataOf, type Schemas } from '../api/client.ts';
+import { levelsOf, useApplications } from '../api/use-applications.ts';
 import type { RuleDraft } from '../pages/rule.tsx';
 import { Problem } from './problem.tsx';
 
 export function TryRule({ rule, saved }: { rule: RuleDraft; saved: string | undefined }) {
   const [subject, setSubject] = useState('');
   const [duration, setDuration] = useState('');
+  const [picked, setPicked] = useState<string | null>(null);
+  const applications = useApplications();
+  const levels = levelsOf(applications.data?.items, rule.application);
+  // A rule for every level is tried with one of them.
+  const everyLevel = rule.accessLevel === '*';
+  const level = everyLevel ? (levels.find((each) => each === picked) ?? levels[0]) : rule.accessLevel;
   const [plan, setPlan] = useState<Schemas['Simulation']>();
   const [error, setError] = useState<unknown>();
   const [busy, setBusy] = useState(false);
@@ -18,7 +25,7 @@ export function TryRule({ rule, saved }: { rule: RuleDraft; saved: string | unde
       const body = {
         subject,
         application: rule.application ?? '',
-        accessLevel: rule.accessLevel ?? '',
+        accessLevel: level ?? '',
         ...(duration === '' ? {} : { duration }),
         // The draft stands in for the saved rule of its key, or before all others.
         rule: { ...rule, ...(saved === undefined ? {} : { key: saved }) },
@@ -43,6 +50,9 @@ export function TryRule({ rule, saved }: { rule: RuleDraft; saved: string | unde
           value={subject}
           onChange={(event) => setSubject(event.currentTarget.value)}
         />
+        {everyLevel ? (
+          <Select label="Which level" allowDeselect={false} data={levels} value={level ?? null} onChange={setPicked} />
+        ) : null}
         <TextInput
           label="For how long"
           placeholder="the usual"

@@ -1,5 +1,6 @@
-/** An instant as people say it, with the exact one for who points at it or reads the page aloud. */
+/** An instant as people say it, with the exact one for who points at it, reads the page aloud or asks for it. */
 import { Text } from '@mantine/core';
+import { useNow } from '../now.ts';
 
 const UNITS = [
   ['day', 86_400_000],
@@ -8,7 +9,15 @@ const UNITS = [
 ] as const;
 
 const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
-const exact = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' });
+/** In the reader's own zone, which is named: what was at 14:00 for one was not for another. */
+const exact = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  timeZoneName: 'short',
+});
 
 /** `in 3 hours`, `2 days ago`, `just now`. */
 export function sayWhen(iso: string, now: number): string {
@@ -17,12 +26,26 @@ export function sayWhen(iso: string, now: number): string {
   return distance >= 0 ? 'in less than a minute' : 'just now';
 }
 
-export function When({ at, none = '—' }: { at: string | null | undefined; none?: string }) {
+interface WhenProps {
+  readonly at: string | null | undefined;
+  readonly none?: string;
+  /** `both`: the exact one stands below it; `exact`: in its place. */
+  readonly show?: 'relative' | 'exact' | 'both';
+}
+
+export function When({ at, none = '—', show = 'relative' }: WhenProps) {
+  const now = useNow();
   if (at === null || at === undefined) return <Text span>{none}</Text>;
   const date = exact.format(new Date(at));
+  const said = sayWhen(at, now);
   return (
-    <time dateTime={at} title={date}>
-      {sayWhen(at, Date.now())}
+    <time dateTime={at} title={show === 'exact' ? said : date}>
+      {show === 'exact' ? date : said}
+      {show === 'both' ? (
+        <Text component="span" display="block" size="xs" c="dimmed">
+          {date}
+        </Text>
+      ) : null}
     </time>
   );
 }

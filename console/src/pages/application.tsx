@@ -13,6 +13,7 @@ import { Loaded } from '../components/loaded.tsx';
 import { Page } from '../components/page.tsx';
 import { Problem } from '../components/problem.tsx';
 import { CONNECTORS } from '../connectors.ts';
+import { keyFrom } from '../key-from.ts';
 
 export type Draft = Schemas['ApplicationToSave'];
 
@@ -20,7 +21,7 @@ const EMPTY: Draft = { key: '', name: '', connector: 'okta', url: '', credential
 
 export function NewApplication() {
   return (
-    <Page title="New application">
+    <Page title="New application" back={{ to: '/applications', label: 'Applications' }}>
       <ApplicationForm saved={undefined} start={EMPTY} etag="" />
     </Page>
   );
@@ -33,7 +34,7 @@ export function ApplicationPage() {
     queryFn: () => wholeOf(api.GET('/api/v1/applications/{key}', { params: { path: { key } } })),
   });
   return (
-    <Page title={query.data?.data.name ?? key}>
+    <Page title={query.data?.data.name ?? key} back={{ to: '/applications', label: 'Applications' }}>
       <Loaded query={query}>
         {({ data, etag }) => <ApplicationForm key={etag} saved={key} start={data} etag={etag} />}
       </Loaded>
@@ -55,6 +56,13 @@ function ApplicationForm({ saved, start, etag }: { saved: string | undefined; st
         }),
   );
   const mayWrite = mayDo(me, 'configuration.write');
+  // What is tried and searched is the connection: a level that is not finished, or a name to come, is in nobody's way.
+  const connection: Draft = {
+    ...body,
+    key: body.key || 'new-application',
+    name: body.name || 'New application',
+    accessLevels: start.accessLevels ?? [],
+  };
   return (
     <Stack>
       <Card withBorder>
@@ -105,14 +113,14 @@ function ApplicationForm({ saved, start, etag }: { saved: string | undefined; st
           />
         </SimpleGrid>
         <Credentials draft={draft} onChange={(credentials) => change({ credentials })} />
-        <ConnectionTest draft={body} saved={mayWrite ? undefined : saved} />
+        <ConnectionTest draft={connection} saved={mayWrite ? undefined : saved} />
       </Card>
       <Card withBorder>
         <Title order={2} size="h4" mb="sm">
           Access levels
         </Title>
         <AccessLevels
-          draft={body}
+          draft={connection}
           levels={draft.accessLevels ?? []}
           onChange={(accessLevels) => change({ accessLevels })}
         />
@@ -127,14 +135,6 @@ function ApplicationForm({ saved, start, etag }: { saved: string | undefined; st
       ) : null}
     </Stack>
   );
-}
-
-function keyFrom(name: string): string {
-  return name
-    .trim()
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '');
 }
 
 /** What was left empty is left out: the API takes an absent owner, not an empty one. */

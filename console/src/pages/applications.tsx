@@ -1,28 +1,36 @@
 /** The systems that access is given in. */
-import { Anchor, Button } from '@mantine/core';
+import { Anchor, Button, Stack } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { api, dataOf, type Schemas } from '../api/client.ts';
 import { mayDo, useMe } from '../api/me.ts';
 import { itemsOf, usePages } from '../api/use-pages.ts';
 import { EmptyState } from '../components/empty-state.tsx';
+import { IdentityProvider } from '../components/identity-provider.tsx';
 import { Loaded } from '../components/loaded.tsx';
 import { More } from '../components/more.tsx';
 import { type Column, NarrowTable } from '../components/narrow-table.tsx';
 import { Page } from '../components/page.tsx';
+import { CONNECTORS } from '../connectors.ts';
 
 const COLUMNS: readonly Column<Schemas['Application']>[] = [
   {
     title: 'Name',
+    place: 'title',
+    whole: true,
     cell: (each) => (
       <Anchor component={Link} to="/applications/$key" params={{ key: each.key } as never}>
         {each.name}
       </Anchor>
     ),
   },
-  { title: 'System', cell: (each) => each.connector },
-  { title: 'Address', cell: (each) => each.url },
+  { title: 'System', cell: (each) => CONNECTORS.find(({ kind }) => kind === each.connector)?.name ?? each.connector },
+  { title: 'Address', place: 'wide', cell: (each) => each.url },
   { title: 'Owner', cell: (each) => each.owner ?? '—' },
-  { title: 'Levels', cell: (each) => (each.accessLevels ?? []).map((level) => level.name).join(', ') || 'none yet' },
+  {
+    title: 'Levels',
+    place: 'wide',
+    cell: (each) => (each.accessLevels ?? []).map((level) => level.name).join(', ') || 'none yet',
+  },
 ];
 
 export function Applications() {
@@ -46,7 +54,10 @@ export function Applications() {
               levels.
             </EmptyState>
           ) : (
-            <NarrowTable caption="Applications" rows={rows} columns={COLUMNS} keyOf={(each) => each.key} />
+            <Stack>
+              <NarrowTable caption="Applications" rows={rows} columns={COLUMNS} keyOf={(each) => each.key} />
+              {mayDo(me, 'configuration.read') ? <IdentityProvider applications={rows} /> : null}
+            </Stack>
           );
         }}
       </Loaded>

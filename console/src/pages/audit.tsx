@@ -1,30 +1,54 @@
 /** The trail: found by who and what, exported, and verified. */
-import { Alert, Anchor, Button, Group, TextInput } from '@mantine/core';
-import { getRouteApi } from '@tanstack/react-router';
+import { Alert, Anchor, Button, Text } from '@mantine/core';
+import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
+import { type SayAccess, useSayAccess } from '../api/access.ts';
 import { api, dataOf, type Schemas } from '../api/client.ts';
 import { itemsOf, usePages } from '../api/use-pages.ts';
-import { EmptyState } from '../components/empty-state.tsx';
+import { Filters, TextFilter } from '../components/filters.tsx';
 import { Loaded } from '../components/loaded.tsx';
 import { More } from '../components/more.tsx';
 import { type Column, NarrowTable } from '../components/narrow-table.tsx';
+import { NoRows } from '../components/no-rows.tsx';
 import { Page } from '../components/page.tsx';
 import { Problem } from '../components/problem.tsx';
 import { When } from '../components/when.tsx';
 
 const route = getRouteApi('/audit');
 
-const COLUMNS: readonly Column<Schemas['AuditRow']>[] = [
-  { title: 'No.', cell: (row) => row.seq },
-  { title: 'When', cell: (row) => <When at={row.at} /> },
+const columnsOf = (say: SayAccess): readonly Column<Schemas['AuditRow']>[] => [
+  { title: 'No.', place: 'corner', whole: true, cell: (row) => row.seq },
+  { title: 'When', whole: true, cell: (row) => <When at={row.at} show="exact" /> },
   { title: 'Who', cell: (row) => row.actor },
-  { title: 'What', cell: (row) => row.action },
-  { title: 'For', cell: (row) => row.subject ?? '—' },
+  { title: 'What', place: 'title', whole: true, cell: (row) => row.action },
   {
-    title: 'Where',
-    cell: (row) => [row.application, row.accessLevel].filter(Boolean).join(' / ') || (row.requestKey ?? '—'),
+    title: 'For',
+    place: 'wide',
+    cell: (row) =>
+      row.subject === undefined && row.application === undefined ? null : (
+        <>
+          {row.subject}
+          {row.application === undefined ? null : (
+            <Text size="xs" c="dimmed">
+              {say(row.application, row.accessLevel ?? null)}
+            </Text>
+          )}
+        </>
+      ),
   },
-  { title: 'Why', cell: (row) => row.reason ?? '—' },
+  {
+    title: 'Request',
+    whole: true,
+    cell: (row) =>
+      row.requestKey === undefined || row.requestKey.includes('/') ? (
+        row.requestKey
+      ) : (
+        <Anchor component={Link} to="/requests/$key" params={{ key: row.requestKey } as never}>
+          {row.requestKey}
+        </Anchor>
+      ),
+  },
+  { title: 'Why', place: 'wide', cell: (row) => row.reason },
 ];
 
 const FILTERS = [
@@ -35,6 +59,7 @@ const FILTERS = [
 ] as const;
 
 export function Audit() {
+  const say = useSayAccess();
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const query = usePages(['audit', search], (cursor) =>
@@ -45,44 +70,50 @@ export function Audit() {
   );
   const exportAs = (format: string): string =>
     `/api/v1/audit/export?${new URLSearchParams([...filtered, ['format', format]]).toString()}`;
+  const clear = filtered.size > 0 ? () => void navigate({ search: {} as typeof search, replace: true }) : undefined;
+  const { verification, error, busy, verify } = useVerification();
   return (
     <Page
       title="Audit"
       actions={
         <>
-          <Verify />
-          <Anchor href={exportAs('csv')} download>
-            CSV
-          </Anchor>
-          <Anchor href={exportAs('jsonl')} download>
-            JSON Lines
-          </Anchor>
+          <Button component="a" variant="default" href={exportAs('csv')} download>
+            Export CSV
+          </Button>
+          <Button component="a" variant="default" href={exportAs('jsonl')} download>
+            Export JSON Lines
+          </Button>
+          <Button loading={busy} onClick={verify}>
+            Verify
+          </Button>
         </>
       }
     >
-      <Group gap="sm" align="end">
+      <Problem error={error} />
+      {verification === undefined ? null : (
+        <Alert color={verification.ok ? 'lease' : 'red'} variant="light" p="sm" role="status">
+          {verification.detail}
+        </Alert>
+      )}
+      <Filters onClear={clear}>
         {FILTERS.map(([name, label]) => (
-          <TextInput
+          <TextFilter
             key={name}
             label={label}
-            placeholder="any"
-            defaultValue={search[name] ?? ''}
-            onBlur={(event) => {
-              void navigate({
-                search: { ...search, [name]: event.currentTarget.value.trim() || undefined },
-                replace: true,
-              });
-            }}
+            value={search[name]}
+            onChange={(value) => void navigate({ search: { ...search, [name]: value }, replace: true })}
           />
         ))}
-      </Group>
+      </Filters>
       <Loaded query={query}>
         {(data) => {
           const rows = itemsOf(data);
           return rows.length === 0 ? (
-            <EmptyState title="Nothing here">Everything that happens is written down. Try fewer filters.</EmptyState>
+            <NoRows title="Nothing here" onClear={clear}>
+              Everything that happens is written down: the first request begins it.
+            </NoRows>
           ) : (
-            <NarrowTable caption="Audit" rows={rows} columns={COLUMNS} keyOf={(row) => String(row.seq)} />
+            <NarrowTable caption="Audit" rows={rows} columns={columnsOf(say)} keyOf={(row) => String(row.seq)} />
           );
         }}
       </Loaded>
@@ -91,32 +122,21 @@ export function Audit() {
   );
 }
 
-function Verify() {
-  const [result, setResult] = useState<Schemas['AuditVerification']>();
+/** Whether the trail is as it was written, once somebody asks. */
+function useVerification() {
+  const [verification, setVerification] = useState<Schemas['AuditVerification']>();
   const [error, setError] = useState<unknown>();
   const [busy, setBusy] = useState(false);
   const verify = async (): Promise<void> => {
     setBusy(true);
     setError(undefined);
     try {
-      setResult(await dataOf(api.GET('/api/v1/audit/verification')));
+      setVerification(await dataOf(api.GET('/api/v1/audit/verification')));
     } catch (failure) {
       setError(failure);
     } finally {
       setBusy(false);
     }
   };
-  return (
-    <>
-      {result === undefined ? null : (
-        <Alert color={result.ok ? 'lease' : 'red'} variant="light" p="xs" role="status">
-          {result.detail}
-        </Alert>
-      )}
-      <Problem error={error} />
-      <Button variant="default" loading={busy} onClick={verify}>
-        Verify
-      </Button>
-    </>
-  );
+  return { verification, error, busy, verify };
 }

@@ -1,15 +1,18 @@
 /** Who holds what, until when; one or many can be ended or made to last longer. */
-import { Anchor, Button, Checkbox, Group, Select, TextInput } from '@mantine/core';
+import { Anchor, Button, Checkbox, Select } from '@mantine/core';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
+import { useSayAccess } from '../api/access.ts';
 import { api, dataOf, type Schemas } from '../api/client.ts';
 import { mayDo, useMe } from '../api/me.ts';
 import { itemsOf, usePages } from '../api/use-pages.ts';
-import { EmptyState } from '../components/empty-state.tsx';
 import { ExtendButton } from '../components/extend-button.tsx';
+import { ApplicationFilter, Filters, TextFilter } from '../components/filters.tsx';
+import { GrantEnd } from '../components/grant-end.tsx';
 import { Loaded } from '../components/loaded.tsx';
 import { More } from '../components/more.tsx';
 import { type Column, NarrowTable } from '../components/narrow-table.tsx';
+import { NoRows } from '../components/no-rows.tsx';
 import { Page } from '../components/page.tsx';
 import { RevokeDialog } from '../components/revoke-dialog.tsx';
 import { StateBadge } from '../components/state-badge.tsx';
@@ -18,53 +21,86 @@ import { When } from '../components/when.tsx';
 const route = getRouteApi('/grants');
 type Grant = Schemas['Grant'];
 
+/** Who holds what now, unless somebody asks for more. */
+const USUAL_STATE = 'active';
+const ANY = 'any';
+
 export function Grants() {
   const me = useMe();
+  const say = useSayAccess();
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [revoking, setRevoking] = useState(false);
+  const state = search.state ?? USUAL_STATE;
   const query = usePages(['grants', search], (cursor) =>
-    dataOf(api.GET('/api/v1/grants', { params: { query: { ...search, cursor } as never } })),
+    dataOf(
+      api.GET('/api/v1/grants', {
+        params: { query: { ...search, state: state === ANY ? undefined : state, cursor } as never },
+      }),
+    ),
   );
-  const filter = (change: Partial<typeof search>): void => {
+  const filter = (next: typeof search): void => {
     setChosen(new Set());
-    void navigate({ search: { ...search, ...change }, replace: true });
+    void navigate({ search: next, replace: true });
   };
-  const choose = (id: string, wanted: boolean): void => {
+  const filtered = Object.values({ ...search, state: state === USUAL_STATE ? undefined : state }).some(
+    (value) => value !== undefined,
+  );
+  const clear = filtered ? () => filter({} as typeof search) : undefined;
+  const choose = (ids: readonly string[], wanted: boolean): void => {
     const next = new Set(chosen);
-    if (wanted) next.add(id);
-    else next.delete(id);
+    for (const id of ids)
+      if (wanted) next.add(id);
+      else next.delete(id);
     setChosen(next);
   };
   const mayRevoke = mayDo(me, 'revocations.start');
+  const rows = query.data === undefined ? [] : itemsOf(query.data);
+  const endable = rows.filter((grant) => grant.state !== 'ended').map((grant) => grant.id);
   const columns: readonly Column<Grant>[] = [
     ...(mayRevoke
       ? [
           {
             title: 'Choose',
+            place: 'corner' as const,
+            heading: (
+              <Checkbox
+                size="sm"
+                aria-label="Choose all that are shown"
+                disabled={endable.length === 0}
+                checked={endable.length > 0 && endable.every((id) => chosen.has(id))}
+                indeterminate={endable.some((id) => chosen.has(id)) && !endable.every((id) => chosen.has(id))}
+                onChange={(event) => choose(endable, event.currentTarget.checked)}
+              />
+            ),
             cell: (grant: Grant) => (
               <Checkbox
+                size="sm"
                 aria-label={`Choose ${grant.id}`}
                 disabled={grant.state === 'ended'}
                 checked={chosen.has(grant.id)}
-                onChange={(event) => choose(grant.id, event.currentTarget.checked)}
+                onChange={(event) => choose([grant.id], event.currentTarget.checked)}
               />
             ),
           },
         ]
       : []),
-    { title: 'Person', cell: (grant) => grant.subject },
-    { title: 'What', cell: (grant) => `${grant.application} / ${grant.accessLevel}` },
+    { title: 'Person', place: 'title', cell: (grant) => grant.subject },
+    { title: 'What', cell: (grant) => say(grant.application, grant.accessLevel) },
     { title: 'State', cell: (grant) => <StateBadge state={grant.state} /> },
-    { title: 'Since', cell: (grant) => <When at={grant.since} /> },
-    {
-      title: 'Until',
-      cell: (grant) => <When at={grant.expiresAt} none={grant.state === 'active' ? 'revoked' : '—'} />,
-    },
-    { title: 'By', cell: (grant) => <Requests grant={grant} /> },
+    { title: 'Since', whole: true, cell: (grant) => <When at={grant.since} /> },
+    { title: 'Ends', whole: true, cell: (grant) => <GrantEnd grant={grant} /> },
+    { title: 'By', whole: true, cell: (grant) => <Requests grant={grant} /> },
     ...(mayDo(me, 'grants.extend')
-      ? [{ title: 'Extend', cell: (grant: Grant) => <ExtendButton grant={grant} /> }]
+      ? [
+          {
+            title: 'Extend',
+            heading: '',
+            place: 'actions' as const,
+            cell: (grant: Grant) => <ExtendButton grant={grant} />,
+          },
+        ]
       : []),
   ];
   return (
@@ -73,35 +109,42 @@ export function Grants() {
       actions={
         mayRevoke ? (
           <Button color="red" disabled={chosen.size === 0} onClick={() => setRevoking(true)}>
-            End access ({chosen.size})
+            {chosen.size === 0 ? 'End access' : `End access (${chosen.size})`}
           </Button>
         ) : undefined
       }
     >
-      <Group gap="sm" align="end">
+      <Filters onClear={clear}>
         <Select
           label="State"
-          placeholder="any"
-          clearable
-          data={['active', 'pending', 'ended']}
-          value={search.state ?? null}
-          onChange={(state) => filter({ state: state ?? undefined })}
+          allowDeselect={false}
+          data={['active', 'pending', 'ended', ANY]}
+          value={state}
+          onChange={(next) => filter({ ...search, state: next === USUAL_STATE ? undefined : (next ?? undefined) })}
         />
-        <Field label="Person" value={search.subject} onChange={(subject) => filter({ subject })} />
-        <Field label="Application" value={search.application} onChange={(application) => filter({ application })} />
-        <Field label="Level" value={search.accessLevel} onChange={(accessLevel) => filter({ accessLevel })} />
-      </Group>
+        <TextFilter
+          label="Person"
+          placeholder="E-mail"
+          value={search.subject}
+          onChange={(subject) => filter({ ...search, subject })}
+        />
+        <ApplicationFilter value={search.application} onChange={(application) => filter({ ...search, application })} />
+        <TextFilter
+          label="Level"
+          value={search.accessLevel}
+          onChange={(accessLevel) => filter({ ...search, accessLevel })}
+        />
+      </Filters>
       <Loaded query={query}>
-        {(data) => {
-          const rows = itemsOf(data);
-          return rows.length === 0 ? (
-            <EmptyState title="Nobody holds anything here">
-              Access shows up here once a request was approved. Try fewer filters.
-            </EmptyState>
+        {() =>
+          rows.length === 0 ? (
+            <NoRows title="Nobody holds anything here" onClear={clear}>
+              Access shows up here once a request for it was approved.
+            </NoRows>
           ) : (
             <NarrowTable caption="Grants" rows={rows} columns={columns} keyOf={(grant) => grant.id} />
-          );
-        }}
+          )
+        }
       </Loaded>
       <More query={query} />
       <RevokeDialog opened={revoking} grantIds={[...chosen]} onClose={() => setRevoking(false)} />
@@ -109,29 +152,10 @@ export function Grants() {
   );
 }
 
-function Field({
-  label,
-  value,
-  onChange,
-}: {
-  label: string;
-  value: string | undefined;
-  onChange: (value: string | undefined) => void;
-}) {
-  return (
-    <TextInput
-      label={label}
-      placeholder="any"
-      defaultValue={value ?? ''}
-      onBlur={(event) => onChange(event.currentTarget.value.trim() || undefined)}
-    />
-  );
-}
-
 function Requests({ grant }: { grant: Grant }) {
   const keys = [...new Set(grant.leases.map((lease) => lease.requestKey))];
   return (
-    <>
+    <span>
       {keys.slice(-3).map((key, index) => (
         <span key={key}>
           {index === 0 ? '' : ', '}
@@ -144,6 +168,6 @@ function Requests({ grant }: { grant: Grant }) {
           )}
         </span>
       ))}
-    </>
+    </span>
   );
 }

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { api, dataOf, type Schemas } from '../api/client.ts';
 import { mayDo, useMe } from '../api/me.ts';
 import { itemsOf, usePages } from '../api/use-pages.ts';
+import { ConfigurationFile } from '../components/configuration-file.tsx';
 import { Confirm } from '../components/confirm.tsx';
 import { Differences } from '../components/differences.tsx';
 import { Loaded } from '../components/loaded.tsx';
@@ -17,7 +18,7 @@ export function History() {
     dataOf(api.GET('/api/v1/configuration/revisions', { params: { query: { cursor } as never } })),
   );
   return (
-    <Page title="History">
+    <Page title="History" actions={<ConfigurationFile />}>
       <Pending />
       <Title order={2} size="h4">
         Revisions
@@ -57,7 +58,11 @@ function Revision({ summary, current }: { summary: Schemas['RevisionSummary']; c
         <div>
           <Group gap="xs">
             <Text fw={600}>Revision {revision}</Text>
-            {current ? <Badge variant="light">in force</Badge> : null}
+            {current ? (
+              <Badge variant="light" radius="sm" tt="none" fz="xs">
+                In force
+              </Badge>
+            ) : null}
           </Group>
           <Text size="sm">
             {summary.author}, <When at={summary.createdAt} />

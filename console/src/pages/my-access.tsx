@@ -6,6 +6,7 @@ import { api, dataOf, type Schemas } from '../api/client.ts';
 import { itemsOf, usePages } from '../api/use-pages.ts';
 import { Confirm } from '../components/confirm.tsx';
 import { EmptyState } from '../components/empty-state.tsx';
+import { GrantEnd } from '../components/grant-end.tsx';
 import { KeepLonger } from '../components/keep-longer.tsx';
 import { Loaded } from '../components/loaded.tsx';
 import { More } from '../components/more.tsx';
@@ -17,15 +18,17 @@ import { When } from '../components/when.tsx';
 type Mine = Schemas['MyGrant'];
 
 const COLUMNS: readonly Column<Mine>[] = [
-  { title: 'What', cell: (grant) => `${grant.applicationName} / ${grant.accessLevel}` },
-  { title: 'State', cell: (grant) => <StateBadge state={grant.state} /> },
+  { title: 'What', place: 'title', cell: (grant) => `${grant.applicationName} / ${grant.accessLevel}` },
+  { title: 'State', place: 'corner', cell: (grant) => <StateBadge state={grant.state} /> },
   { title: 'Since', cell: (grant) => <When at={grant.since} /> },
-  { title: 'Until', cell: (grant) => <When at={grant.expiresAt} none={grant.state === 'active' ? 'revoked' : '—'} /> },
+  { title: 'Ends', cell: (grant) => <GrantEnd grant={grant} /> },
   {
     title: 'Change',
+    heading: '',
+    place: 'actions',
     cell: (grant) =>
       grant.state === 'ended' ? null : (
-        <Group gap="xs" justify="flex-end">
+        <Group gap="xs" wrap="nowrap" className="row-actions">
           <KeepLonger grant={grant} />
           <GiveUp grant={grant} />
         </Group>
@@ -85,7 +88,7 @@ function GiveUp({ grant }: { grant: Mine }) {
         <Text size="sm">
           {grant.applicationName} / {grant.accessLevel} ends now.
         </Text>
-        <Textarea label="Why (optional)" value={reason} onChange={(event) => setReason(event.currentTarget.value)} />
+        <Textarea label="Why (if you like)" value={reason} onChange={(event) => setReason(event.currentTarget.value)} />
       </Confirm>
     </>
   );

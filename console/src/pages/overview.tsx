@@ -2,10 +2,13 @@
 import { Card, SimpleGrid, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { api, dataOf } from '../api/client.ts';
+import { useMe } from '../api/me.ts';
+import { overviewQuery } from '../api/overview.ts';
 import { EmptyState } from '../components/empty-state.tsx';
+import { FirstSteps, isSetUp } from '../components/first-steps.tsx';
 import { Loaded } from '../components/loaded.tsx';
 import { Page } from '../components/page.tsx';
+import { WaitingForMe } from '../components/waiting-for-me.tsx';
 
 interface Tile {
   readonly label: string;
@@ -16,17 +19,18 @@ interface Tile {
 }
 
 export function Overview() {
-  const query = useQuery({ queryKey: ['overview'], queryFn: () => dataOf(api.GET('/api/v1/overview')) });
+  const me = useMe();
+  const query = useQuery(overviewQuery);
   return (
     <Page title="Overview">
       <Loaded query={query}>
-        {({ requests, grants, revocations, reviews, changes }) => {
+        {({ requests, grants, revocations, reviews, changes, setUp }) => {
           const tiles: readonly Tile[] = [
             {
               label: 'Wait for me',
               count: requests.waitingForMe,
               to: '/requests',
-              search: { state: 'awaiting_approval' },
+              search: { waitingFor: me?.name ?? '' },
               urgent: true,
             },
             {
@@ -61,9 +65,11 @@ export function Overview() {
               ? []
               : [{ label: 'Changes to agree to', count: changes.pending, to: '/history', urgent: true }]),
           ];
-          const quiet = tiles.every((tile) => tile.count === 0);
+          const settingUp = setUp !== null && !isSetUp(setUp);
+          const quiet = !settingUp && tiles.every((tile) => tile.count === 0);
           return (
             <>
+              {settingUp ? <FirstSteps setUp={setUp} /> : null}
               <SimpleGrid cols={{ base: 2, sm: 3, lg: 4 }}>
                 {tiles.map((tile) => (
                   <Card
@@ -75,16 +81,21 @@ export function Overview() {
                     p="md"
                   >
                     <Text size="sm">{tile.label}</Text>
-                    <Text fz={32} fw={700} lh={1.2} c={tile.urgent === true && tile.count > 0 ? 'red' : 'inherit'}>
+                    <Text
+                      fz={32}
+                      fw={700}
+                      lh={1.2}
+                      c={tile.count === 0 ? 'dimmed' : tile.urgent === true ? 'red' : 'inherit'}
+                    >
                       {tile.count}
                     </Text>
                   </Card>
                 ))}
               </SimpleGrid>
+              {me === undefined || requests.waitingForMe === 0 ? null : <WaitingForMe name={me.name} />}
               {quiet ? (
                 <EmptyState title="All quiet">
-                  Nothing waits and nobody holds anything. Set up an application and a rule, then raise a request in
-                  Jira.
+                  Nothing waits and nobody holds anything. What people ask for in Jira shows up here.
                 </EmptyState>
               ) : null}
             </>

@@ -1,14 +1,28 @@
 /** Portal settings: which project, request types, fields and statuses of Jira mean what; chosen from what Jira has, and checked. */
-import { Alert, Autocomplete, Button, Card, Fieldset, Group, SimpleGrid, Stack, TagsInput, Text } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import {
+  Alert,
+  Autocomplete,
+  Button,
+  Card,
+  Code,
+  Fieldset,
+  Group,
+  SimpleGrid,
+  Stack,
+  TagsInput,
+  Text,
+} from '@mantine/core';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, dataOf, type Schemas, wholeOf } from '../api/client.ts';
 import { mayDo, useMe } from '../api/me.ts';
 import { useSave } from '../api/use-save.ts';
 import { CheckList } from '../components/check-list.tsx';
+import { ConfigurationFile } from '../components/configuration-file.tsx';
 import { Loaded } from '../components/loaded.tsx';
 import { Page } from '../components/page.tsx';
 import { Problem } from '../components/problem.tsx';
+import { withUsualNames } from '../usual-portal.ts';
 
 type Portal = Schemas['Portal'];
 
@@ -28,15 +42,15 @@ const FIELDS = [
   ['breakGlass', 'Break glass'],
 ] as const;
 const STATUSES = [
-  'pending',
-  'approved',
-  'denied',
-  'declined',
-  'withdrawn',
-  'revoked',
-  'provisioned',
-  'expired',
-  'failed',
+  ['pending', 'Pending', 'waits for approvers'],
+  ['approved', 'Approved', 'moving there approves: access is given'],
+  ['denied', 'Denied', 'moving there says no'],
+  ['declined', 'Declined', 'no rule, or nobody answered'],
+  ['withdrawn', 'Withdrawn', 'whoever asked takes it back'],
+  ['provisioned', 'Provisioned', 'access is there'],
+  ['revoked', 'Revoked', 'moving there takes it away'],
+  ['expired', 'Expired', 'its time is over'],
+  ['failed', 'Failed', 'somebody must mend something'],
 ] as const;
 
 export function PortalSettings() {
@@ -115,10 +129,11 @@ function Form({ start, etag }: { start: Portal; etag: string }) {
           </Fieldset>
           <Fieldset legend="Statuses">
             <SimpleGrid cols={{ base: 1, sm: 2, md: 3 }}>
-              {STATUSES.map((state) => (
+              {STATUSES.map(([state, label, description]) => (
                 <TagsInput
                   key={state}
-                  label={state}
+                  label={label}
+                  description={description}
                   data={[...new Set(choices.data?.statuses ?? [])]}
                   value={portal.statuses[state] ?? []}
                   onChange={(value) => setPortal({ ...portal, statuses: withList(portal.statuses, state, value) })}
@@ -132,11 +147,14 @@ function Form({ start, etag }: { start: Portal; etag: string }) {
               <Button loading={save.busy} onClick={save.run}>
                 Save
               </Button>
+              <Button variant="default" onClick={() => setPortal(withUsualNames(portal))}>
+                Fill in the usual names
+              </Button>
             </Group>
           ) : null}
         </Stack>
       </Card>
-      <Check portal={portal} />
+      <Check portal={portal} saved={portal === start} />
     </Stack>
   );
 }
@@ -155,10 +173,16 @@ function withList(before: Portal['statuses'], name: string, value: string[]): Po
   return value.length === 0 ? rest : { ...rest, [name]: value };
 }
 
-function Check({ portal }: { portal: Portal }) {
+function Check({ portal, saved }: { portal: Portal; saved: boolean }) {
+  const client = useQueryClient();
   const check = useQuery({
     queryKey: ['portal-check', portal],
-    queryFn: () => dataOf(api.POST('/api/v1/portal/check', { body: { portal } as never })),
+    queryFn: async () => {
+      // The settings in force are checked as such: when all is well, the set-up is a step further.
+      const result = await dataOf(api.POST('/api/v1/portal/check', { body: (saved ? {} : { portal }) as never }));
+      if (result.ok) await client.invalidateQueries({ queryKey: ['overview'] });
+      return result;
+    },
     enabled: false,
     retry: false,
   });
@@ -178,6 +202,20 @@ function Check({ portal }: { portal: Portal }) {
       </Group>
       <Problem error={check.error} />
       <CheckList checks={check.data?.checks ?? []} />
+      {check.data?.checks.some((each) => each.mend?.includes('leasehold setup jira')) === true ? <HowToSetUp /> : null}
     </Card>
+  );
+}
+
+/** Set-up runs where somebody may administer Jira, and goes by a file: this is the one in force. */
+function HowToSetUp() {
+  return (
+    <Alert variant="light" color="gray" mt="md" title="What Jira lacks, set-up can make">
+      <Stack gap={4} align="start">
+        <Text size="sm">Save these settings, download the configuration in force, and run set-up with it:</Text>
+        <Code>leasehold setup jira --config leasehold.yaml</Code>
+        <ConfigurationFile />
+      </Stack>
+    </Alert>
   );
 }

@@ -1,14 +1,19 @@
 /** One request: where it stands and why, who decides, what happened, and what can be done now. */
-import { Anchor, Card, Group, List, SimpleGrid, Stack, Text, Timeline, Title } from '@mantine/core';
+import { Alert, Anchor, Button, Card, Grid, Group, SimpleGrid, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useParams } from '@tanstack/react-router';
+import { Link, useParams } from '@tanstack/react-router';
+import { useSayAccess } from '../api/access.ts';
 import { api, dataOf, type Schemas } from '../api/client.ts';
+import { mayDo, useMe } from '../api/me.ts';
 import { Fact } from '../components/fact.tsx';
 import { Loaded } from '../components/loaded.tsx';
 import { Page } from '../components/page.tsx';
 import { RequestActions } from '../components/request-actions.tsx';
+import { RequestStages } from '../components/request-stages.tsx';
+import { RequestTimeline } from '../components/request-timeline.tsx';
 import { StateBadge } from '../components/state-badge.tsx';
 import { When } from '../components/when.tsx';
+import { isAlive } from '../request-states.ts';
 
 type Request = Schemas['Request'];
 
@@ -18,9 +23,15 @@ export function RequestPage() {
     queryKey: ['request', key],
     queryFn: () => dataOf(api.GET('/api/v1/requests/{key}', { params: { path: { key } } })),
   });
+  const request = query.data;
   return (
-    <Page title={key}>
-      <Loaded query={query}>{(request) => <Details request={request} />}</Loaded>
+    <Page
+      title={key}
+      back={{ to: '/requests', label: 'Requests' }}
+      mark={request === undefined ? undefined : <StateBadge state={request.state} />}
+      actions={request === undefined ? undefined : <RequestActions request={request} />}
+    >
+      <Loaded query={query}>{(loaded) => <Details request={loaded} />}</Loaded>
     </Page>
   );
 }
@@ -28,128 +39,91 @@ export function RequestPage() {
 function Details({ request }: { request: Request }) {
   return (
     <Stack>
-      <Card withBorder>
-        <Group justify="space-between" align="start" wrap="wrap">
-          <Stack gap={4}>
-            <Group gap="xs">
-              <StateBadge state={request.state} />
-              <Text fw={600}>
-                {[request.application, request.accessLevel].filter(Boolean).join(' / ') || 'Nothing yet'}
-              </Text>
-            </Group>
-            {request.reason === null ? null : <Text>{request.reason}</Text>}
-          </Stack>
-          <RequestActions request={request} />
-        </Group>
-        <SimpleGrid cols={{ base: 1, xs: 2, md: 4 }} mt="md">
-          <Fact title="For">{request.subject ?? '—'}</Fact>
-          <Fact title="Asked by">{request.requester ?? '—'}</Fact>
-          <Fact title="Until">
-            <When at={request.expiresAt} />
-          </Fact>
-          <Fact title="Rule">
-            {request.rule === null ? '—' : `${request.rule} (revision ${request.revision ?? '?'})`}
-          </Fact>
-        </SimpleGrid>
-        {request.justification === null ? null : (
-          <Text mt="md" size="sm">
-            “{request.justification}”
-          </Text>
+      <Review request={request} />
+      <Summary request={request} />
+      <Grid gap="md">
+        {request.stages.length === 0 ? null : (
+          <Grid.Col span={{ base: 12, md: 5 }}>
+            <RequestStages request={request} />
+          </Grid.Col>
         )}
-        <Group mt="md" gap="lg">
-          <Anchor href={request.links.jira}>Issue in Jira</Anchor>
-          <Anchor href={request.links.temporal}>Run in Temporal</Anchor>
-        </Group>
-      </Card>
-      <Stages request={request} />
-      <History request={request} />
+        <Grid.Col span={request.stages.length === 0 ? 12 : { base: 12, md: 7 }}>
+          <RequestTimeline timeline={request.timeline} />
+        </Grid.Col>
+      </Grid>
     </Stack>
   );
 }
 
-function Stages({ request }: { request: Request }) {
-  if (request.stages.length === 0) return null;
+const KINDS: Readonly<Record<Request['kind'], string>> = {
+  access: 'Access to',
+  removal: 'Removal of',
+  change: 'Change to',
+};
+
+function Summary({ request }: { request: Request }) {
+  const me = useMe();
+  const say = useSayAccess();
+  const { subject, requester, rule } = request;
   return (
     <Card withBorder>
-      <Title order={2} size="h4" mb="xs">
-        Who decides
-      </Title>
-      <List type="ordered" spacing="xs">
-        {request.stages.map((stage, index) => (
-          <List.Item key={`${stage.name} ${stage.openedAt ?? ''}`}>
-            <Group gap="xs">
-              <Text span fw={600}>
-                {stage.name}
-              </Text>
-              <StateBadge state={stage.state} />
-            </Group>
-            <Text size="sm">
-              {stage.approvers.length === 0
-                ? 'Opens when the stage before it has approved.'
-                : `${stage.require} of: ${stage.approvers.map((each) => `${each.displayName ?? each.email} (${each.via})`).join(', ')}`}
-            </Text>
-            {request.decisions
-              .filter((decision) => decision.stage === index)
-              .map((decision) => (
-                <Text size="sm" key={decision.at}>
-                  {decision.by} said {decision.decision === 'approve' ? 'yes' : 'no'} <When at={decision.at} />
-                  {decision.comment === undefined ? '' : `: ${decision.comment}`}
-                </Text>
-              ))}
-          </List.Item>
-        ))}
-      </List>
+      <Text fw={600}>
+        {KINDS[request.kind]} {say(request.application, request.accessLevel)}
+        {subject === null ? '' : ` for ${subject}`}
+      </Text>
+      {request.justification === null ? null : <Text size="sm">“{request.justification}”</Text>}
+      {request.reason === null ? null : (
+        <Alert mt="sm" p="sm" variant="light" color={request.state === 'failed' ? 'red' : 'gray'}>
+          {request.reason}
+        </Alert>
+      )}
+      <SimpleGrid cols={{ base: 2, md: 4 }} mt="md" verticalSpacing="xs">
+        <Fact title="Asked by">{requester ?? '—'}</Fact>
+        <Fact title="Asked">
+          <When at={request.createdAt} show="both" />
+        </Fact>
+        <Fact title={request.state === 'expired' ? 'Ended' : 'Ends'}>
+          <When at={isAlive(request.state) || request.state === 'expired' ? request.expiresAt : null} show="both" />
+        </Fact>
+        <Fact title="Rule">
+          {rule === null ? (
+            '—'
+          ) : mayDo(me, 'configuration.read') ? (
+            <Anchor component={Link} to="/rules/$key" params={{ key: rule } as never}>
+              {rule}
+            </Anchor>
+          ) : (
+            rule
+          )}
+          {request.revision === null ? '' : `, revision ${request.revision}`}
+        </Fact>
+      </SimpleGrid>
+      <Group mt="md" gap="xs">
+        <Button component="a" href={request.links.jira} variant="default" size="compact-sm">
+          Issue in Jira
+        </Button>
+        <Button component="a" href={request.links.temporal} variant="default" size="compact-sm">
+          Run in Temporal
+        </Button>
+      </Group>
     </Card>
   );
 }
 
-function History({ request }: { request: Request }) {
+function Review({ request: { review } }: { request: Request }) {
+  if (review === undefined) return null;
   return (
-    <Card withBorder>
-      <Title order={2} size="h4" mb="md">
-        What happened
-      </Title>
-      <Timeline bulletSize={14} lineWidth={2} active={request.timeline.length}>
-        {request.timeline.map((entry) => (
-          <Timeline.Item key={`${entry.at} ${entry.action}`} title={sayAction(entry.action)}>
-            {entry.reason === null ? null : <Text size="sm">{entry.reason}</Text>}
-            <Text size="xs" c="dimmed">
-              {entry.actor}, <When at={entry.at} />
-            </Text>
-            <Explanation details={entry.details} />
-          </Timeline.Item>
-        ))}
-      </Timeline>
-    </Card>
-  );
-}
-
-/** `lease.given` as `Lease given`. */
-function sayAction(action: string): string {
-  const words = action
-    .replaceAll('.', ' ')
-    .replace(/([a-z])([A-Z])/g, '$1 $2')
-    .toLowerCase();
-  return words.charAt(0).toUpperCase() + words.slice(1);
-}
-
-interface Explained {
-  readonly rule: string;
-  readonly matched: boolean;
-  readonly because: string;
-}
-
-/** Why which rule decided: it is in the plan's own entry of the trail. */
-function Explanation({ details }: { details: Record<string, unknown> | null }) {
-  const explanation = details?.explanation;
-  if (!Array.isArray(explanation) || explanation.length === 0) return null;
-  return (
-    <List size="xs" mt={4}>
-      {(explanation as Explained[]).map((each) => (
-        <List.Item key={each.rule}>
-          {each.rule}: {each.because}
-        </List.Item>
-      ))}
-    </List>
+    <Alert color="orange" variant="light" p="sm" title="Taken by break glass, without approval">
+      {review.verdict === null ? (
+        <>
+          {review.reviewers.join(' or ')} must review it, due <When at={review.dueAt} />.{' '}
+        </>
+      ) : (
+        'It has been reviewed. '
+      )}
+      <Anchor component={Link} to="/reviews/$id" params={{ id: review.id } as never} underline="always">
+        See the review
+      </Anchor>
+    </Alert>
   );
 }

@@ -1,37 +1,48 @@
 /** Requests, newest first, by state, application and person. */
-import { Anchor, Group, Select, TextInput } from '@mantine/core';
+import { Anchor, Select, Switch } from '@mantine/core';
 import { getRouteApi, Link } from '@tanstack/react-router';
+import { type SayAccess, useSayAccess } from '../api/access.ts';
 import { api, dataOf, type Schemas } from '../api/client.ts';
+import { useMe } from '../api/me.ts';
 import { itemsOf, usePages } from '../api/use-pages.ts';
-import { EmptyState } from '../components/empty-state.tsx';
+import { ApplicationFilter, Filters, TextFilter } from '../components/filters.tsx';
 import { Loaded } from '../components/loaded.tsx';
 import { More } from '../components/more.tsx';
 import { type Column, NarrowTable } from '../components/narrow-table.tsx';
+import { NoRows } from '../components/no-rows.tsx';
 import { Page } from '../components/page.tsx';
 import { StateBadge } from '../components/state-badge.tsx';
 import { When } from '../components/when.tsx';
-import { REQUEST_STATES } from '../request-states.ts';
+import { isAlive, REQUEST_STATES } from '../request-states.ts';
 
 const route = getRouteApi('/requests');
 type Row = Schemas['RequestSummary'];
 
-const COLUMNS: readonly Column<Row>[] = [
+const columnsOf = (say: SayAccess): readonly Column<Row>[] => [
   {
     title: 'Request',
+    place: 'title',
+    whole: true,
     cell: (row) => (
       <Anchor component={Link} to="/requests/$key" params={{ key: row.key } as never}>
         {row.key}
       </Anchor>
     ),
   },
-  { title: 'State', cell: (row) => <StateBadge state={row.state} /> },
+  { title: 'State', place: 'corner', cell: (row) => <StateBadge state={row.state} /> },
   { title: 'For', cell: (row) => row.subject ?? '—' },
-  { title: 'What', cell: (row) => [row.application, row.accessLevel].filter(Boolean).join(' / ') || '—' },
-  { title: 'Asked', cell: (row) => <When at={row.createdAt} /> },
-  { title: 'Until', cell: (row) => <When at={row.expiresAt} /> },
+  { title: 'What', cell: (row) => say(row.application, row.accessLevel) },
+  { title: 'Asked', whole: true, cell: (row) => <When at={row.createdAt} /> },
+  {
+    title: 'Ends',
+    whole: true,
+    cell: (row) => <When at={isAlive(row.state) || row.state === 'expired' ? row.expiresAt : null} />,
+  },
 ];
 
 export function Requests() {
+  const me = useMe();
+  const say = useSayAccess();
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const query = usePages(['requests', search], (cursor) =>
@@ -40,39 +51,42 @@ export function Requests() {
   const filter = (change: Partial<typeof search>): void => {
     void navigate({ search: { ...search, ...change }, replace: true });
   };
+  const filtered = Object.values(search).some((value) => value !== undefined);
+  const clear = filtered ? () => void navigate({ search: {} as typeof search, replace: true }) : undefined;
   return (
     <Page title="Requests">
-      <Group gap="sm" align="end">
+      <Filters onClear={clear}>
         <Select
           label="State"
-          placeholder="any"
+          placeholder="Any"
           clearable
           data={REQUEST_STATES.map((state) => ({ value: state, label: state.replaceAll('_', ' ') }))}
           value={search.state ?? null}
           onChange={(state) => filter({ state: state ?? undefined })}
         />
-        <TextInput
-          label="Application"
-          placeholder="key"
-          defaultValue={search.application ?? ''}
-          onBlur={(event) => filter({ application: event.currentTarget.value || undefined })}
-        />
-        <TextInput
+        <ApplicationFilter value={search.application} onChange={(application) => filter({ application })} />
+        <TextFilter
           label="Person"
-          placeholder="e-mail"
-          defaultValue={search.subject ?? ''}
-          onBlur={(event) => filter({ subject: event.currentTarget.value || undefined })}
+          placeholder="E-mail"
+          value={search.subject}
+          onChange={(subject) => filter({ subject })}
         />
-      </Group>
+        <Switch
+          label="Waiting for me"
+          checked={search.waitingFor !== undefined}
+          onChange={(event) => filter({ waitingFor: event.currentTarget.checked ? me?.name : undefined })}
+          style={{ alignSelf: 'end', paddingBottom: 8 }}
+        />
+      </Filters>
       <Loaded query={query}>
         {(data) => {
           const rows = itemsOf(data);
           return rows.length === 0 ? (
-            <EmptyState title="No requests here">
-              People ask for access in Jira; a request shows up here within a second. Try fewer filters.
-            </EmptyState>
+            <NoRows title="No requests here" onClear={clear}>
+              People ask for access in Jira; a request shows up here within a second.
+            </NoRows>
           ) : (
-            <NarrowTable caption="Requests" rows={rows} columns={COLUMNS} keyOf={(row) => row.key} />
+            <NarrowTable caption="Requests" rows={rows} columns={columnsOf(say)} keyOf={(row) => row.key} />
           );
         }}
       </Loaded>

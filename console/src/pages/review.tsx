@@ -3,6 +3,7 @@ import { Anchor, Button, Card, Group, SimpleGrid, Stack, Text, Textarea } from '
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
+import { useSayAccess } from '../api/access.ts';
 import { api, dataOf, type Schemas } from '../api/client.ts';
 import { useMe } from '../api/me.ts';
 import { Confirm } from '../components/confirm.tsx';
@@ -19,21 +20,29 @@ export function ReviewPage() {
     queryFn: () => dataOf(api.GET('/api/v1/reviews/{id}', { params: { path: { id } } })),
   });
   return (
-    <Page title="Review after break glass">
+    <Page
+      title="Review after break glass"
+      back={{ to: '/reviews', label: 'Reviews' }}
+      mark={query.data === undefined ? undefined : <StateBadge state={query.data.state} />}
+    >
       <Loaded query={query}>{(review) => <Details review={review} />}</Loaded>
     </Page>
   );
 }
 
 function Details({ review }: { review: Schemas['Review'] }) {
+  const say = useSayAccess();
   return (
     <Card withBorder>
       <Stack>
-        <Group gap="xs">
-          <StateBadge state={review.state} />
-          <Text fw={600}>{review.items.map((item) => item.grantId).join(', ')}</Text>
-        </Group>
-        {review.reason === null ? null : <Text>“{review.reason}”</Text>}
+        <div>
+          {review.items.map((item) => (
+            <Text fw={600} key={item.id}>
+              {item.subject} took {say(item.application, item.accessLevel)}
+            </Text>
+          ))}
+          {review.reason === null ? null : <Text size="sm">“{review.reason}”</Text>}
+        </div>
         <SimpleGrid cols={{ base: 1, xs: 2, md: 4 }}>
           <Fact title="Request">
             {review.requestKey === null ? (
@@ -45,11 +54,17 @@ function Details({ review }: { review: Schemas['Review'] }) {
             )}
           </Fact>
           <Fact title="Opened">
-            <When at={review.openedAt} />
+            <When at={review.openedAt} show="both" />
           </Fact>
-          <Fact title="Due">
-            <When at={review.dueAt} />
-          </Fact>
+          {review.closedAt === null ? (
+            <Fact title="Due">
+              <When at={review.dueAt} show="both" />
+            </Fact>
+          ) : (
+            <Fact title="Closed">
+              <When at={review.closedAt} show="both" />
+            </Fact>
+          )}
           <Fact title="Reviewers">{review.reviewers.join(', ')}</Fact>
         </SimpleGrid>
         {review.items.map((item) => (
@@ -68,13 +83,18 @@ function Verdict({ review, item }: { review: Schemas['Review']; item: Schemas['R
   if (item.verdict !== null) {
     const said = item.verdict === 'keep' ? 'found it right' : 'ended the access';
     return (
-      <Text>
+      <Text size="sm">
         {item.by} {said} <When at={item.at} />
         {item.comment === null ? '' : `: ${item.comment}`}
       </Text>
     );
   }
-  if (!review.reviewers.includes(me?.name ?? '')) return <Text c="dimmed">It waits for one of its reviewers.</Text>;
+  if (!review.reviewers.includes(me?.name ?? ''))
+    return (
+      <Text size="sm" c="dimmed">
+        It waits for one of its reviewers.
+      </Text>
+    );
   const decide = async (): Promise<void> => {
     if (asked === undefined) return;
     await dataOf(

@@ -1,6 +1,7 @@
 /** Reviews of access that was given: those after break glass. */
 import { Anchor } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
+import { type SayAccess, useSayAccess } from '../api/access.ts';
 import { api, dataOf, type Schemas } from '../api/client.ts';
 import { itemsOf, usePages } from '../api/use-pages.ts';
 import { EmptyState } from '../components/empty-state.tsx';
@@ -11,22 +12,30 @@ import { Page } from '../components/page.tsx';
 import { StateBadge } from '../components/state-badge.tsx';
 import { When } from '../components/when.tsx';
 
-const COLUMNS: readonly Column<Schemas['Review']>[] = [
+const columnsOf = (say: SayAccess): readonly Column<Schemas['Review']>[] => [
   {
     title: 'Review',
+    place: 'title',
+    whole: true,
     cell: (review) => (
       <Anchor component={Link} to="/reviews/$id" params={{ id: review.id } as never}>
         {review.requestKey ?? review.id}
       </Anchor>
     ),
   },
-  { title: 'State', cell: (review) => <StateBadge state={review.state} /> },
-  { title: 'Access', cell: (review) => review.items.map((item) => item.grantId).join(', ') },
-  { title: 'Due', cell: (review) => <When at={review.dueAt} /> },
-  { title: 'Reviewers', cell: (review) => review.reviewers.join(', ') },
+  { title: 'State', place: 'corner', cell: (review) => <StateBadge state={review.state} /> },
+  { title: 'Who', cell: (review) => [...new Set(review.items.map((item) => item.subject))].join(', ') },
+  {
+    title: 'What',
+    cell: (review) => review.items.map((item) => say(item.application, item.accessLevel)).join(', '),
+  },
+  { title: 'Due', whole: true, cell: (review) => <When at={review.closedAt === null ? review.dueAt : null} /> },
+  { title: 'Closed', whole: true, cell: (review) => <When at={review.closedAt} /> },
+  { title: 'Reviewers', place: 'wide', cell: (review) => review.reviewers.join(', ') },
 ];
 
 export function Reviews() {
+  const say = useSayAccess();
   const query = usePages(['reviews'], (cursor) =>
     dataOf(api.GET('/api/v1/reviews', { params: { query: { cursor } as never } })),
   );
@@ -40,7 +49,7 @@ export function Reviews() {
               When somebody breaks glass, the review that must follow it shows up here.
             </EmptyState>
           ) : (
-            <NarrowTable caption="Reviews" rows={rows} columns={COLUMNS} keyOf={(review) => review.id} />
+            <NarrowTable caption="Reviews" rows={rows} columns={columnsOf(say)} keyOf={(review) => review.id} />
           );
         }}
       </Loaded>

@@ -25,7 +25,7 @@ const EMPTY: RuleDraft = {
 
 export function NewRule() {
   return (
-    <Page title="New rule">
+    <Page title="New rule" back={{ to: '/rules', label: 'Rules' }}>
       <Editor saved={undefined} start={EMPTY} etag="" />
     </Page>
   );
@@ -38,7 +38,7 @@ export function RulePage() {
     queryFn: () => wholeOf(api.GET('/api/v1/rules/{key}', { params: { path: { key } } })),
   });
   return (
-    <Page title={key}>
+    <Page title={key} back={{ to: '/rules', label: 'Rules' }}>
       <Loaded query={query}>{({ data, etag }) => <Editor key={etag} saved={key} start={data} etag={etag} />}</Loaded>
     </Page>
   );
@@ -47,11 +47,11 @@ export function RulePage() {
 function Editor({ saved, start, etag }: { saved: string | undefined; start: RuleDraft; etag: string }) {
   const me = useMe();
   const [rule, setRule] = useState<RuleDraft>(start);
-  const [text, setText] = useState(() => stringify(start));
+  const [text, setText] = useState(() => writeRule(start));
   const [unreadable, setUnreadable] = useState<string>();
   const change = (next: RuleDraft): void => {
     setRule(next);
-    setText(stringify(next));
+    setText(writeRule(next));
     setUnreadable(undefined);
   };
   const type = (typed: string): void => {
@@ -119,6 +119,14 @@ function Editor({ saved, start, etag }: { saved: string | undefined; start: Rule
       ) : null}
     </Stack>
   );
+}
+
+/** The order in which a rule is read: what it is about, who decides, for how long. */
+const ORDER = ['key', 'application', 'accessLevel', 'active', 'when', 'approval', 'duration', 'justification'];
+
+function writeRule(rule: RuleDraft): string {
+  const rank = (key: string): number => (ORDER.includes(key) ? ORDER.indexOf(key) : ORDER.length);
+  return stringify(Object.fromEntries(Object.entries(rule).sort(([a], [b]) => rank(a) - rank(b))));
 }
 
 /** @throws when the text is not a mapping in YAML. */

@@ -88,9 +88,9 @@ function Ordered({ rules, etag, mayWrite }: { rules: readonly Rule[]; etag: stri
       <DndContext sensors={sensors} collisionDetection={closestCenter} onDragEnd={dropped}>
         <SortableContext items={order} strategy={verticalListSortingStrategy}>
           <Stack gap="xs" component="ol" pl={0} m={0}>
-            {order.map((key) => {
+            {order.map((key, index) => {
               const rule = rules.find((each) => each.key === key);
-              return rule === undefined ? null : <RuleRow key={key} rule={rule} movable={mayWrite} />;
+              return rule === undefined ? null : <RuleRow key={key} rule={rule} place={index + 1} movable={mayWrite} />;
             })}
           </Stack>
         </SortableContext>

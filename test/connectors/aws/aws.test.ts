@@ -201,6 +201,22 @@ describe('the AWS connector', () => {
       expect(await connector.holds(alice, POWER, {})).toBe(false);
     });
 
+    test('that ends while it is looked for is seen, so that it can be taken', async () => {
+      const alice = await person('alice');
+      const match = 'POST / SWBExternalService.ListAccountAssignmentCreationStatus';
+      aws.misbehaving.add({ match, fault: 'slow', delayMs: 500, times: 1 });
+      aws.state.operations.push({
+        id: '22222222-2222-4333-8444-555566667777',
+        kind: 'creation',
+        assignment: assignmentOf(alice.id),
+        status: 'IN_PROGRESS',
+        startedAt: Date.now(),
+        endsAt: Date.now() + 400,
+      });
+      expect(await connector.revoke(alice, POWER, {})).toMatchObject({ changed: true });
+      expect(aws.state.assignments).toEqual([]);
+    });
+
     test('that is about to end when it is given again is made anew', async () => {
       const alice = await person('alice');
       await connector.grant(alice, POWER, {});
@@ -228,8 +244,12 @@ describe('the AWS connector', () => {
       expect(looks() - before).toBe(1);
     });
 
-    test('that conflicts with another change is tried again later', async () => {
+    test('that conflicts with a change begun in the meantime is tried again later', async () => {
       const alice = await person('alice');
+      const match = 'POST / SWBExternalService.ListAccountAssignments';
+      aws.misbehaving.add({ match, fault: 'slow', delayMs: 300, times: 1 });
+      const granting = failure(connector.grant(alice, POWER, {}));
+      await expect.poll(() => aws.misbehaving.fired(), { interval: 5 }).toMatchObject([{ fired: 1 }]);
       aws.state.operations.push({
         id: '11111111-2222-4333-8444-555566667777',
         kind: 'deletion',
@@ -238,10 +258,7 @@ describe('the AWS connector', () => {
         startedAt: Date.now(),
         endsAt: Date.now() + 60_000,
       });
-      expect(await failure(connector.grant(alice, POWER, {}))).toMatchObject({
-        kind: 'unavailable',
-        details: { code: 'ConflictException' },
-      });
+      expect(await granting).toMatchObject({ kind: 'unavailable', details: { code: 'ConflictException' } });
     });
 
     test('ends at once when the call is cancelled while it waits', async () => {

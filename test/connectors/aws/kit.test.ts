@@ -3,7 +3,7 @@ import { type AwsSimulator, startAwsSimulator } from '../../../simulators/aws/aw
 import { userArn } from '../../../simulators/aws/iam.ts';
 import { sameAssignment, storeId } from '../../../simulators/aws/state.ts';
 import { botocoreValidator } from '../../contracts/botocore.ts';
-import { describeConnector, type KitEntitlement } from '../kit.ts';
+import { changeOne, describeConnector, type KitEntitlement } from '../kit.ts';
 
 const KEYS = { admin: 'AKIAOFTHEKIT', reader: 'AKIATHATREADS', nobody: 'AKIAOFNOBODY' };
 const SECRET = 'the secret key of the kit';
@@ -15,6 +15,7 @@ describeConnector({
   async start() {
     const aws = await startAwsSimulator({ accessKeyId: KEYS.admin, readOnlyKeyId: KEYS.reader, assignmentMs: 20 });
     const contract = botocoreValidator('aws.json');
+    const alice = aws.state.users.find((user) => user.email === 'alice@acme.test');
     return {
       url: aws.url,
       misbehaving: aws.misbehaving,
@@ -29,6 +30,9 @@ describeConnector({
       secrets: [SECRET, ...Object.values(KEYS)],
       subject: { email: 'alice@acme.test' },
       stranger: { email: 'stranger@acme.test' },
+      rename: (email) =>
+        changeOne(aws.state.users, ({ id }) => id === alice?.id, { email, userName: email.split('@')[0] ?? '' }),
+      nobodysId: storeId(99_999),
       entitlements: [accountAssignment(aws), group(aws), iamGroup(aws)],
       problems: () => aws.misbehaving.requests.flatMap((exchange) => contract.problemsOf(exchange)),
       // AWS says that it throttles, not for how long.

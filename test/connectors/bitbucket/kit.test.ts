@@ -3,7 +3,7 @@ import type { Entitlement } from '../../../domain/policy.ts';
 import { type BitbucketSimulator, startBitbucketSimulator } from '../../../simulators/bitbucket/bitbucket.ts';
 import { type BitbucketState, uuidOf } from '../../../simulators/bitbucket/state.ts';
 import { endpointValidator } from '../../contracts/endpoints.ts';
-import { describeConnector, type KitEntitlement } from '../kit.ts';
+import { changeOne, describeConnector, type KitEntitlement } from '../kit.ts';
 
 const TOKENS = { admin: 'token-of-the-kit', reader: 'token-that-reads', nobody: 'token-of-nobody' };
 const EMAIL = 'bot@acme.test';
@@ -18,6 +18,7 @@ describeConnector({
       readOnlyToken: TOKENS.reader,
     });
     const contract = endpointValidator('bitbucket.txt');
+    const alice = bitbucket.state.members.find((member) => member.email === 'alice@acme.test');
     return {
       url: bitbucket.url,
       misbehaving: bitbucket.misbehaving,
@@ -32,6 +33,8 @@ describeConnector({
       secrets: Object.values(TOKENS),
       subject: { email: 'alice@acme.test' },
       stranger: { email: 'stranger@acme.test' },
+      rename: (email) => changeOne(bitbucket.state.members, ({ uuid }) => uuid === alice?.uuid, { email }),
+      nobodysId: uuidOf('ffff0000', 1),
       entitlements: [
         group(bitbucket),
         place(bitbucket, { type: 'repository', id: 'payments-service', parameters: { permission: 'write' } }),
@@ -51,6 +54,7 @@ function group({ state }: BitbucketSimulator): KitEntitlement {
   return {
     entitlement: { type: 'group', name },
     unknown: { type: 'group', id: 'nowhere' },
+    inOnePiece: true,
     grants: 'PUT /1.0/groups/acme/*/members/*',
     revokes: 'DELETE /1.0/groups/acme/*/members/*',
     holders: () => there?.members ?? [],
@@ -64,6 +68,7 @@ function place({ state }: BitbucketSimulator, entitlement: Entitlement): KitEnti
   const permission = entitlement.parameters?.permission ?? '';
   return {
     entitlement,
+    other: { ...entitlement, parameters: { permission: 'admin' } },
     unknown: { ...entitlement, id: undefined, name: 'nowhere' },
     grants: 'PUT /2.0/*/permissions-config/users/*',
     revokes: 'DELETE /2.0/*/permissions-config/users/*',

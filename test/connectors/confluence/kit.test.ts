@@ -2,7 +2,7 @@ import { createConfluenceConnector } from '../../../connectors/confluence/conflu
 import { type ConfluenceSimulator, startConfluenceSimulator } from '../../../simulators/confluence/confluence.ts';
 import type { ConfluenceState } from '../../../simulators/confluence/state.ts';
 import { endpointValidator } from '../../contracts/endpoints.ts';
-import { describeConnector, type KitEntitlement } from '../kit.ts';
+import { changeOne, describeConnector, type KitEntitlement } from '../kit.ts';
 
 const TOKENS = { admin: 'token-of-the-kit', reader: 'token-that-reads', nobody: 'token-of-nobody' };
 const EMAIL = 'bot@acme.test';
@@ -17,6 +17,7 @@ describeConnector({
       readOnlyToken: TOKENS.reader,
     });
     const contract = endpointValidator('confluence.txt');
+    const alice = confluence.state.users.find((user) => user.email === 'alice@acme.test');
     return {
       url: confluence.url,
       misbehaving: confluence.misbehaving,
@@ -31,6 +32,8 @@ describeConnector({
       secrets: Object.values(TOKENS),
       subject: { email: 'alice@acme.test' },
       stranger: { email: 'stranger@acme.test' },
+      rename: (email) => changeOne(confluence.state.users, (user) => user.accountId === alice?.accountId, { email }),
+      nobodysId: '712020:nobody',
       entitlements: [group(confluence), permission(confluence), role(confluence)],
       problems: () => confluence.misbehaving.requests.flatMap((exchange) => contract.problemsOf(exchange)),
       close: () => confluence.close(),
@@ -78,6 +81,7 @@ function role({ state }: ConfluenceSimulator): KitEntitlement {
   const there = state.spaces.find((each) => each.key === 'PAY');
   return {
     entitlement: { type: 'space-role', id: 'PAY', parameters },
+    other: { type: 'space-role', id: 'PAY', parameters: { role: 'Viewer' } },
     unknown: { type: 'space-role', id: 'NOWHERE', parameters },
     grants: 'POST /wiki/api/v2/spaces/*/role-assignments',
     revokes: 'POST /wiki/api/v2/spaces/*/role-assignments',
@@ -86,7 +90,8 @@ function role({ state }: ConfluenceSimulator): KitEntitlement {
         .filter(([, held]) => held === collaborator)
         .map(([id]) => id),
     fill(count) {
-      for (const id of addUsers(state, count)) if (there !== undefined) there.roles[id] = collaborator;
+      // A page holds 250.
+      for (const id of addUsers(state, count + 10)) if (there !== undefined) there.roles[id] = collaborator;
     },
   };
 }

@@ -1,7 +1,7 @@
 import { createEntraConnector } from '../../../connectors/entra/entra.ts';
 import { type EntraSimulator, startEntraSimulator } from '../../../simulators/entra/entra.ts';
 import { contractValidator } from '../../contracts/validate.ts';
-import { describeConnector, type KitEntitlement } from '../kit.ts';
+import { changeOne, describeConnector, type KitEntitlement, type KitPeople } from '../kit.ts';
 import { addUsers, graphExchanges, PERMISSIONS, TENANT } from './tenant.ts';
 
 const SECRETS = { admin: 'secret-of-the-kit', reader: 'secret-that-reads', nobody: 'secret-of-nobody' };
@@ -20,6 +20,7 @@ describeConnector({
       pageSize: 100,
     });
     const contract = contractValidator('entra.json');
+    const alice = entra.state.users.find((user) => user.mail === ALICE);
     return {
       url: entra.url,
       misbehaving: entra.misbehaving,
@@ -34,14 +35,18 @@ describeConnector({
       secrets: Object.values(SECRETS),
       subject: { email: ALICE },
       stranger: { email: 'stranger@acme.test' },
+      rename: (mail) => changeOne(entra.state.users, ({ id }) => id === alice?.id, { mail, userPrincipalName: mail }),
+      nobodysId: 'aaaaaaaa-0000-4000-8000-00000000ffff',
       entitlements: [
         group(entra, 'group', 'Entra-Admins'),
         group(entra, 'm365-group', 'Payments Team'),
         appRole(entra),
         directoryRole(entra),
       ],
+      people: people(entra),
       problems: () => graphExchanges(entra).flatMap((exchange) => contract.problemsOf(exchange)),
       suspended: () => entra.state.users.find((user) => user.mail === ALICE)?.accountEnabled === false,
+      sessions: () => entra.state.users.find((user) => user.mail === ALICE)?.signInSessionsValidFromDateTime,
       close: () => entra.close(),
     };
   },
@@ -101,5 +106,28 @@ function directoryRole({ state }: EntraSimulator): KitEntitlement {
           directoryScopeId: '/',
         })),
       ),
+  };
+}
+
+function people({ state }: EntraSimulator): KitPeople {
+  const alice = state.users.find((user) => user.mail === ALICE);
+  const groups = ['Entra-Viewers', 'Payments Team'].map((name) =>
+    state.groups.find((each) => each.displayName === name),
+  );
+  const join = (at: number) => (): void => void groups[at]?.members.push(alice?.id ?? '');
+  return {
+    // By name, and by id; the second is a Microsoft 365 group.
+    groups: [
+      { name: 'Entra-Viewers', join: join(0) },
+      { name: groups[1]?.id ?? '', join: join(1) },
+    ],
+    lists: 'GET /v1.0/users',
+    add: (count) => void addUsers(state, count),
+    addLocked() {
+      const [blocked, invited] = addUsers(state, 2).map((id) => state.users.find((user) => user.id === id));
+      Object.assign(blocked ?? {}, { accountEnabled: false });
+      Object.assign(invited ?? {}, { userType: 'Guest', externalUserState: 'PendingAcceptance' });
+      return [blocked?.mail ?? '', invited?.mail ?? ''];
+    },
   };
 }

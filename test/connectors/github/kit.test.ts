@@ -1,6 +1,7 @@
 import { createGitHubConnector } from '../../../connectors/github/github.ts';
 import { type GitHubSimulator, startGitHubSimulator } from '../../../simulators/github/github.ts';
-import { describeConnector, type KitEntitlement } from '../kit.ts';
+import { loginOf } from '../../../simulators/github/state.ts';
+import { changeOne, describeConnector, type KitEntitlement } from '../kit.ts';
 import { gitHubContract } from './contract.ts';
 
 const TOKENS = { admin: 'token-of-the-kit', reader: 'token-that-reads', nobody: 'token-of-nobody' };
@@ -10,6 +11,7 @@ describeConnector({
   types: ['organisation', 'team', 'repository', 'organisation-role'],
   async start() {
     const github = await startGitHubSimulator({ token: TOKENS.admin, readOnlyToken: TOKENS.reader });
+    const bob = github.state.users.find((user) => user.login === 'bob-acme');
     return {
       url: github.url,
       misbehaving: github.misbehaving,
@@ -25,6 +27,8 @@ describeConnector({
       // Bob is outside the organisation, so what he is given is an invitation at first.
       subject: { email: 'bob@acme.test', login: 'bob-acme' },
       stranger: { email: 'stranger@acme.test' },
+      rename: (email) => changeOne(github.state.users, ({ id }) => id === bob?.id, { login: loginOf(email) }),
+      nobodysId: '999999',
       entitlements: [organisation(github), team(github), repository(github), organisationRole(github)],
       problems: () => gitHubContract(github.misbehaving.requests),
       close: () => github.close(),
@@ -35,6 +39,7 @@ describeConnector({
 function organisation({ state }: GitHubSimulator): KitEntitlement {
   return {
     entitlement: { type: 'organisation', name: 'acme' },
+    other: { type: 'organisation', id: 'acme', parameters: { role: 'admin', afterwards: 'none' } },
     unknown: { type: 'organisation', name: 'nowhere' },
     grants: 'PUT /api/v3/orgs/acme/memberships/*',
     revokes: 'DELETE /api/v3/orgs/acme/memberships/*',
@@ -59,6 +64,7 @@ function team({ state }: GitHubSimulator): KitEntitlement {
   const there = state.teams.find((each) => each.slug === 'payments');
   return {
     entitlement: { type: 'team', name: 'Payments Engineers', parameters: { role: 'member' } },
+    other: { type: 'team', id: 'payments', parameters: { role: 'maintainer' } },
     unknown: { type: 'team', id: 'nowhere' },
     grants: 'PUT /api/v3/orgs/acme/teams/payments/memberships/*',
     revokes: 'DELETE /api/v3/orgs/acme/teams/payments/memberships/*',
@@ -77,6 +83,7 @@ function repository({ state }: GitHubSimulator): KitEntitlement {
   const there = state.repositories.find((each) => each.name === 'payments-api');
   return {
     entitlement: { type: 'repository', name: 'payments-api', parameters: { permission: 'push' } },
+    other: { type: 'repository', name: 'payments-api', parameters: { permission: 'admin' } },
     unknown: { type: 'repository', name: 'nowhere' },
     grants: 'PUT /api/v3/repos/acme/payments-api/collaborators/*',
     revokes: 'DELETE /api/v3/repos/acme/payments-api/invitations/*',

@@ -1,6 +1,6 @@
 import { type GoogleSimulator, startGoogleSimulator } from '../../../simulators/google/google.ts';
 import { discoveryValidator } from '../../contracts/validate-discovery.ts';
-import { describeConnector, type KitEntitlement } from '../kit.ts';
+import { changeOne, describeConnector, type KitEntitlement, type KitPeople } from '../kit.ts';
 import { ADMIN, accessOf, addUsers, apiExchanges, CLIENT, connectTo, makeKey } from './workspace.ts';
 
 const ALICE = 'alice@acme.test';
@@ -12,6 +12,7 @@ describeConnector({
   async start() {
     const google = await startGoogleSimulator({ access: accessOf(KEYS.right) });
     const contract = discoveryValidator('google.json');
+    const alice = google.state.users.find((user) => user.primaryEmail === ALICE);
     return {
       url: google.url,
       misbehaving: google.misbehaving,
@@ -27,9 +28,14 @@ describeConnector({
       secrets: Object.values(KEYS).map((key) => key.privateKey.slice(40, 100)),
       subject: { email: ALICE },
       stranger: { email: 'stranger@acme.test' },
+      requestIds: false,
+      rename: (primaryEmail) => changeOne(google.state.users, ({ id }) => id === alice?.id, { primaryEmail }),
+      nobodysId: '100000000000000009999',
       entitlements: [group(google), adminRole(google)],
+      people: people(google),
       problems: () => apiExchanges(google).flatMap((exchange) => contract.problemsOf(exchange)),
       suspended: () => google.state.users.find((user) => user.primaryEmail === ALICE)?.suspended === true,
+      sessions: () => google.state.signedOut,
       close: () => google.close(),
     };
   },
@@ -40,6 +46,7 @@ function group({ state }: GoogleSimulator): KitEntitlement {
   const there = state.groups.find((each) => each.email === name);
   return {
     entitlement: { type: 'group', name: 'Workspace Admins', parameters: { role: 'MANAGER' } },
+    other: { type: 'group', name: 'Workspace Admins', parameters: { role: 'OWNER' } },
     unknown: { type: 'group', id: '03nothere' },
     grants: 'POST /admin/directory/v1/groups/*/members',
     revokes: 'DELETE /admin/directory/v1/groups/*/members/*',
@@ -66,5 +73,27 @@ function adminRole({ state }: GoogleSimulator): KitEntitlement {
           scopeType: 'CUSTOMER',
         })),
       ),
+  };
+}
+
+function people({ state }: GoogleSimulator): KitPeople {
+  const alice = state.users.find((user) => user.primaryEmail === ALICE);
+  const [first, second] = state.groups.filter((each) => !each.members.some(({ id }) => id === alice?.id));
+  const join = (group: typeof first, role: string) => (): void =>
+    void group?.members.push({ id: alice?.id ?? '', role });
+  return {
+    // By name, and by address; a member in whatever role.
+    groups: [
+      { name: first?.name ?? '', join: join(first, 'MEMBER') },
+      { name: second?.email ?? '', join: join(second, 'OWNER') },
+    ],
+    lists: 'GET /admin/directory/v1/users',
+    add: (count) => void addUsers(state, count),
+    addLocked() {
+      const [suspended, archived] = addUsers(state, 2).map((id) => state.users.find((user) => user.id === id));
+      Object.assign(suspended ?? {}, { suspended: true });
+      Object.assign(archived ?? {}, { archived: true });
+      return [suspended?.primaryEmail ?? '', archived?.primaryEmail ?? ''];
+    },
   };
 }

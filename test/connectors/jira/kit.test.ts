@@ -3,7 +3,7 @@ import { type JiraSimulator, startJiraSimulator } from '../../../simulators/jira
 import type { JiraState } from '../../../simulators/jira/state.ts';
 import { BOT } from '../../../simulators/people.ts';
 import { contractValidator } from '../../contracts/validate.ts';
-import { describeConnector, type KitEntitlement } from '../kit.ts';
+import { changeOne, describeConnector, type KitEntitlement } from '../kit.ts';
 
 const TOKENS = { admin: 'token-of-the-kit', reader: 'token-that-reads', nobody: 'token-of-nobody' };
 const EMAILS = { admin: 'admin@acme.test', reader: BOT.email, nobody: 'admin@acme.test' };
@@ -15,6 +15,7 @@ describeConnector({
     const jira = await startJiraSimulator({ token: TOKENS.reader, adminToken: TOKENS.admin });
     jira.state.withheld.push('ADMINISTER', 'ADMINISTER_PROJECTS');
     const contract = contractValidator('jira.json');
+    const bob = jira.state.users.find((user) => user.emailAddress === 'bob@acme.test');
     return {
       url: jira.url,
       misbehaving: jira.misbehaving,
@@ -29,6 +30,9 @@ describeConnector({
       secrets: Object.values(TOKENS),
       subject: { email: 'bob@acme.test' },
       stranger: { email: 'stranger@acme.test' },
+      rename: (emailAddress) =>
+        changeOne(jira.state.users, (user) => user.accountId === bob?.accountId, { emailAddress }),
+      nobodysId: '712020:nobody',
       entitlements: [group(jira), role(jira)],
       problems: () => jira.misbehaving.requests.flatMap((exchange) => contract.problemsOf(exchange)),
       close: () => jira.close(),
@@ -57,6 +61,7 @@ function role({ state }: JiraSimulator): KitEntitlement {
   return {
     entitlement: { type: 'project-role', name: 'Administrators', parameters },
     unknown: { type: 'project-role', id: '99', parameters },
+    inOnePiece: true,
     grants: 'POST /rest/api/3/project/ACCESS/role/*',
     revokes: 'DELETE /rest/api/3/project/ACCESS/role/*',
     holders: () => there?.members ?? [],

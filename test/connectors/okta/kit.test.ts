@@ -2,7 +2,7 @@ import type { Connector } from '../../../connectors/connector.ts';
 import { createOktaConnector } from '../../../connectors/okta/okta.ts';
 import { type OktaSimulator, startOktaSimulator } from '../../../simulators/okta/okta.ts';
 import { contractValidator } from '../../contracts/validate.ts';
-import { describeConnector, type KitEntitlement, type KitSimulation } from '../kit.ts';
+import { changeOne, describeConnector, type KitEntitlement, type KitPeople, type KitSimulation } from '../kit.ts';
 import { newServiceApp } from './service-app.ts';
 
 const TOKENS = { admin: 'token-of-the-kit', reader: 'token-that-reads', nobody: 'token-of-nobody' };
@@ -49,6 +49,7 @@ function simulation(
   connect: (options: NonNullable<Parameters<KitSimulation['connect']>[0]>) => Connector,
 ): KitSimulation {
   const contract = contractValidator('okta.json', 'okta-oauth.json');
+  const alice = okta.state.users.find((user) => user.profile.email === ALICE);
   return {
     url: okta.url,
     misbehaving: okta.misbehaving,
@@ -56,9 +57,16 @@ function simulation(
     secrets,
     subject: { email: ALICE },
     stranger: { email: 'stranger@acme.test' },
+    rename: (email) =>
+      changeOne(okta.state.users, (user) => user.id === alice?.id, {
+        profile: { ...alice?.profile, email, login: email },
+      }),
+    nobodysId: '00unobodyatall000000',
     entitlements: [group(okta), app(okta), role(okta)],
+    people: people(okta),
     problems: () => okta.misbehaving.requests.flatMap((exchange) => contract.problemsOf(exchange)),
     suspended: () => okta.state.users.find((user) => user.profile.email === ALICE)?.status === 'SUSPENDED',
+    sessions: () => okta.state.sessionsEnded,
     close: () => okta.close(),
   };
 }
@@ -80,6 +88,7 @@ function app({ state }: OktaSimulator): KitEntitlement {
   const [there] = state.apps;
   return {
     entitlement: { type: 'app', name: 'Salesforce', parameters: { role: 'Manager' } },
+    other: { type: 'app', name: 'Salesforce', parameters: { role: 'Viewer' } },
     unknown: { type: 'app', name: 'Nowhere' },
     grants: 'POST /api/v1/apps/*/users',
     revokes: 'DELETE /api/v1/apps/*/users/*',
@@ -120,4 +129,23 @@ function addUsers(state: OktaSimulator['state'], count: number): string[] {
     state.users.push({ id, status: 'ACTIVE', created: at, lastUpdated: at, profile });
     return id;
   });
+}
+
+function people({ state }: OktaSimulator): KitPeople {
+  const name = 'Okta-Viewers';
+  const alice = state.users.find((user) => user.profile.email === ALICE);
+  return {
+    groups: [
+      { name, join: () => void state.groups.find((each) => each.profile.name === name)?.members.push(alice?.id ?? '') },
+    ],
+    lists: 'GET /api/v1/users',
+    add: (count) => void addUsers(state, count),
+    addLocked: () =>
+      ['SUSPENDED', 'STAGED', 'DEPROVISIONED'].map((status) => {
+        const [id] = addUsers(state, 1);
+        const user = state.users.find((each) => each.id === id);
+        Object.assign(user ?? {}, { status });
+        return user?.profile.email ?? '';
+      }),
+  };
 }

@@ -1,0 +1,30 @@
+/** Asks before something is changed: a person at a terminal only, for scripts have said what they want. */
+import { createInterface } from 'node:readline/promises';
+import { CliError } from './failure.ts';
+import { endInterrupted } from './interrupt.ts';
+import { note } from './print.ts';
+
+/** Whether there is somebody to ask. */
+export function canAsk(): boolean {
+  return process.stdin.isTTY === true;
+}
+
+/** @throws CliError when the answer is no. */
+export async function confirm(question: string): Promise<void> {
+  if (!(await saysYes(question))) throw new CliError('Nothing was done.');
+}
+
+export async function saysYes(question: string): Promise<boolean> {
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  terminal.once('SIGINT', endInterrupted);
+  // Ctrl-D is no, on a line of its own.
+  const closed = new Promise<string>((resolve) => {
+    terminal.once('close', () => {
+      note('');
+      resolve('');
+    });
+  });
+  const answer = await Promise.race([terminal.question(`${question} [y/N] `), closed]);
+  terminal.removeAllListeners('close').close();
+  return /^y(es)?$/i.test(answer.trim());
+}

@@ -1,0 +1,10 @@
+/** When access ends, or has ended; what was taken away early did not last until its lease would have. */
+import type { Schemas } from '../api/client.ts';
+import { When } from './when.tsx';
+
+export function GrantEnd({ grant }: { grant: Pick<Schemas['Grant'], 'state' | 'expiresAt' | 'leases'> }) {
+  if (grant.state !== 'ended')
+    return <When at={grant.expiresAt} none={grant.state === 'active' ? 'when revoked' : '—'} />;
+  const ends = grant.leases.flatMap((lease) => (lease.endedAt === null ? [] : [lease.endedAt]));
+  return <When at={ends.sort().at(-1)} />;
+}

@@ -1,0 +1,38 @@
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { githubDemo } from '../../scripts/demo/systems/github.ts';
+import { keepConfiguration, seed } from '../../scripts/schemathesis/company.ts';
+import { runPass } from '../../scripts/schemathesis/run.ts';
+import { lacks } from '../support/lacks.ts';
+import { type Stack, startStackWith } from '../support/stack.ts';
+
+/** The short form of `npm run test:schemathesis`: the same calls every time, as long as the document is the same. */
+const SEED = 7;
+
+describe.skipIf(lacks('temporalCli', 'postgres', 'schemathesis'))('the API under calls that nobody thought of', () => {
+  let stack: Stack;
+  let restore: () => Promise<void>;
+  beforeAll(async () => {
+    // With the page where one chooses who to be, so that it is called too.
+    stack = await startStackWith(githubDemo, { entry: 'scripts/demo/serve.ts' });
+    restore = await keepConfiguration(stack);
+  });
+  afterAll(() => stack?.stop());
+
+  test.each([
+    { name: 'admin', token: 'demo-admin', each: 12 },
+    { name: 'approver', token: 'demo-lead', each: 4 },
+  ])(
+    'gives only answers that its document has, to an $name',
+    async ({ each, ...who }) => {
+      await restore();
+      const pass = { ...who, seed: SEED, amount: { each } };
+      const result = await runPass(inject('schemathesis'), stack.url, pass, await seed(stack));
+      expect(result.ok, result.output).toBe(true);
+      expect(result.findings).toEqual([]);
+      // A token that is refused, or an address that is wrong, finds nothing either.
+      expect(result.operations.tested).toBe(result.operations.total);
+      expect(result.cases).toBeGreaterThan(100);
+    },
+    300_000,
+  );
+});

@@ -1,0 +1,150 @@
+/** What the documents point at is there: pages, pictures, headings, files, commands and variables. */
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { ACTIONS } from '../../api/authorization.ts';
+import { checkText } from '../../config/problems.ts';
+import { runCommand } from '../../scripts/run-command.ts';
+
+const ROOT = resolve(import.meta.dirname, '../..');
+const read = (file: string): string => readFileSync(join(ROOT, file), 'utf8');
+
+const { output } = await runCommand('git', ['ls-files', '--cached', '--others', '--exclude-standard', '*.md'], {
+  cwd: ROOT,
+});
+const PAGES = output
+  .split('\n')
+  .filter((file) => file.endsWith('.md') && existsSync(join(ROOT, file)))
+  .map((file) => ({ file, text: read(file) }));
+
+/** What is shown as code is no link. */
+const withoutCode = (text: string): string => text.replace(/^```[\s\S]*?^```/gm, '').replace(/`[^`\n]*`/g, '');
+
+/** `## Is all well?` is `#is-all-well`, as GitHub makes it. */
+const anchorsOf = (text: string): readonly string[] =>
+  [...text.replace(/^```[\s\S]*?^```/gm, '').matchAll(/^#{1,6} +(.+)$/gm)].map(([, title = '']) =>
+    title
+      .toLowerCase()
+      .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
+      .replace(/[^\p{L}\p{N} _-]/gu, '')
+      .replace(/ /g, '-'),
+  );
+
+/** Links of a page that lead nowhere. */
+function brokenLinks({ file, text }: { file: string; text: string }): readonly string[] {
+  return [...withoutCode(text).matchAll(/\]\(([^)\s]+)\)/g)].flatMap(([, link = '']) => {
+    if (/^[a-z]+:/.test(link)) return [];
+    const [path = '', anchor] = link.split('#');
+    const target = path === '' ? file : join(dirname(file), path);
+    if (!existsSync(join(ROOT, target))) return [`${file}: ${link} is not there`];
+    if (anchor === undefined || anchorsOf(read(target)).includes(anchor)) return [];
+    return [`${file}: ${target} has no heading #${anchor}`];
+  });
+}
+
+/** Names of variables that config/ looks at. */
+const VARIABLES = new Set(
+  ['environment', 'demo', 'toolchain', 'cli'].flatMap((name) =>
+    [
+      ...read(`config/${name}.ts`).matchAll(
+        /^ {2}([A-Z][A-Z_]+):|(?:variables\.|given\('|port\('|Variable\('|_VARIABLE = ')([A-Z][A-Z_]+)/gm,
+      ),
+    ].map(([, member, name_]) => member ?? name_ ?? ''),
+  ),
+);
+/** The system's own, that needs no word of ours. */
+const OF_THE_SYSTEM = ['PATH'];
+
+/** Actions in the first column of tables; `.ended` after `lease.opened` is `lease.ended`. */
+function actionsIn(text: string): ReadonlySet<string> {
+  return new Set(
+    [...text.matchAll(/^\| ([^|]*)\|/gm)].flatMap(([, cell = '']) => {
+      let room = '';
+      return [...cell.matchAll(/`([a-zA-Z]*)\.(\w+)`/g)].map(([, of, name]) => {
+        room = of || room;
+        return `${room}.${name}`;
+      });
+    }),
+  );
+}
+
+describe('the documents', () => {
+  test('are all looked at', () => {
+    expect(PAGES.map(({ file }) => file)).toEqual(
+      expect.arrayContaining(['README.md', 'docs/operating.md', 'docs/processes/request.md']),
+    );
+  });
+
+  test('link to pages, headings and pictures that are there', () => {
+    expect(PAGES.flatMap(brokenLinks)).toEqual([]);
+  });
+
+  test('name files of the repository that are there', () => {
+    const named = PAGES.flatMap(({ file, text }) =>
+      [...text.matchAll(/`((?:[a-z-]+\/)+[\w.-]+\.(?:ts|tsx|mjs|md|json|yaml|yml))`/g)].map(([, path = '']) => ({
+        file,
+        path,
+      })),
+    );
+    expect(named.length).toBeGreaterThan(10);
+    expect(named.filter(({ path }) => !existsSync(join(ROOT, path)))).toEqual([]);
+  });
+
+  test('name scripts that package.json has', () => {
+    const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
+    const named = PAGES.flatMap(({ file, text }) =>
+      [...text.matchAll(/\bnpm run (?:-s )?([a-z][\w:-]*)/g)].map(([, script = '']) => ({ file, script })),
+    );
+    expect(named.length).toBeGreaterThan(10);
+    expect(named.filter(({ script }) => scripts[script] === undefined)).toEqual([]);
+  });
+
+  test('name variables that config/ looks at', () => {
+    const named = PAGES.flatMap(({ file, text }) =>
+      [...text.matchAll(/\bLEASEHOLD_[A-Z_]*[A-Z]\b/g)].map(([name]) => ({ file, name })),
+    );
+    expect(named.length).toBeGreaterThan(10);
+    expect(named.filter(({ name }) => !VARIABLES.has(name))).toEqual([]);
+  });
+
+  test('say of every variable that config/ looks at what it is for', () => {
+    expect(VARIABLES.size).toBeGreaterThan(20);
+    const said = new Set(
+      ['docs/operating.md', 'CONTRIBUTING.md'].flatMap((file) =>
+        [...read(file).matchAll(/`([A-Z][A-Z_]+)(?:=[^`]*)?`/g)].map(([, name]) => name),
+      ),
+    );
+    expect([...VARIABLES].filter((name) => !said.has(name) && !OF_THE_SYSTEM.includes(name))).toEqual([]);
+  });
+
+  test('tell auditors of every action that is written into the trail', async () => {
+    const code = await runCommand('git', ['ls-files', 'activities', 'api', 'store', 'workflows'], { cwd: ROOT });
+    const written = code.output
+      .split('\n')
+      .filter((file) => file.endsWith('.ts') && existsSync(join(ROOT, file)))
+      .flatMap((file) => [
+        ...read(file).matchAll(
+          /(?:\bnote\(\s*|\baction: |\bevent\(input, review, )(?:[^'\n]* [?:] )?'([a-z]+\.\w+)'/gi,
+        ),
+      ])
+      .map(([, action = '']) => action)
+      .filter((action) => !Object.hasOwn(ACTIONS, action));
+    expect(written).toEqual(expect.arrayContaining(['lease.given', 'review.opened', 'request.received']));
+    const told = actionsIn(read('docs/audit.md'));
+    expect([...new Set(written)].filter((action) => !told.has(action))).toEqual([]);
+  });
+
+  test('set up, step by step, a configuration that can be used', () => {
+    const blocks = [...read('docs/set-up.md').matchAll(/^```yaml\n([\s\S]*?)^```/gm)].map(([, block = '']) => block);
+    expect(blocks.length).toBeGreaterThan(2);
+    expect(checkText(blocks.join(''))).toMatchObject({ problems: [], warnings: [] });
+  });
+
+  test.each([
+    ['[there](nowhere.md)', 'docs/x.md: nowhere.md is not there'],
+    ['![a picture](images/none.png)', 'docs/x.md: images/none.png is not there'],
+    ['[part](operating.md#nothing-of-the-kind)', 'docs/x.md: docs/operating.md has no heading #nothing-of-the-kind'],
+  ])('%s would be found', (text, problem) => {
+    expect(brokenLinks({ file: 'docs/x.md', text })).toEqual([problem]);
+  });
+});
