@@ -42,12 +42,7 @@ export function judgeReassignment(context: ReassignmentContext, actor: Actor, to
   if (standingVotes(open, decisions).has(own.approver.seat)) return refused(reason('turn_is_over', own.approver.email));
   const isOwn = samePerson(to, interested.requester.email) || samePerson(to, interested.subject.email);
   if (isOwn && !interested.selfApproval) return refused(reason('self_approval'));
-  // The turn itself may go back to whose it was.
-  const others = open.approvers.filter((each) => each !== own.approver);
-  if (
-    samePerson(own.approver.email, to) ||
-    others.some(({ email, seat }) => samePerson(email, to) || samePerson(seat, to))
-  )
+  if (open.approvers.some((each) => samePerson(each.email, to) || samePerson(each.seat, to)))
     return refused(reason('asked_already', to));
   const here = decisions.filter((each) => each.stage === open.index);
   const votedHere = here.some(({ by, inPlaceOf }) => by === to || inPlaceOf === to);

@@ -40,22 +40,12 @@ describe.skipIf(lacks('timeSkippingServer'))('who is told', () => {
   const events = (key: string): string[] =>
     world.notified.filter((each) => each.issueKey === key).flatMap(({ name, also = [] }) => [name, ...also]);
 
-  test('who takes a turn over is mentioned and shown as approver, also when it comes back', async () => {
+  test('who takes a turn over is mentioned and shown as approver', async () => {
     await stages(TWO);
     const key = await scene.waiting();
-    const handOn = async (from: string, to: string): Promise<void> => {
-      await world.reassign(key, `${from}@acme.test`, `${to}@acme.test`);
-      expect(await mentioned(key, `${from}@acme.test handed the decision to ${to}@acme.test`)).toEqual([account(to)]);
-      await expect.poll(() => world.jira.issues.get(key)?.approvers).toEqual([`${to}@acme.test`, 'carol@acme.test']);
-    };
-    await handOn('lead', 'dora');
-    await handOn('dora', 'lead');
-    await handOn('lead', 'dora');
-    const told = world
-      .said(key)
-      .split('\n')
-      .filter((line) => line.startsWith('lead@acme.test handed'));
-    expect(told).toHaveLength(2);
+    await world.reassign(key, 'lead@acme.test', 'dora@acme.test');
+    expect(await mentioned(key, 'lead@acme.test handed the decision to dora@acme.test')).toEqual([account('dora')]);
+    await expect.poll(() => world.jira.issues.get(key)?.approvers).toEqual(['dora@acme.test', 'carol@acme.test']);
   });
 
   test('who it is escalated to is shown as an approver too', async () => {

@@ -162,7 +162,7 @@ async function takeReassignment(run: RequestRun, signed: SignedReassignment): Pr
   run.note('request.reassigned', signed.actor, { details: { to: signed.to } });
   run.tell({
     comment: {
-      // A turn may come back, and go the same way again.
+      // Planned anew, the same turn may go the same way again.
       key: `reassigned-${run.round}-${open.index}-${run.approvers.length}`,
       paragraphs: [`${signed.actor} handed the decision to ${signed.to}.`],
       mention: [{ email: signed.to }],
