@@ -47,6 +47,8 @@ export interface RequestView {
   readonly grantId: string | null;
   readonly grantIds: readonly string[];
   readonly expiresAt: string | null;
+  /** What was planned, in milliseconds from when it is given; null: until it is revoked. Absent while nothing is planned. */
+  readonly durationMs?: number | null;
   readonly justification: string | null;
   readonly workflowId: string;
   readonly runId: string;

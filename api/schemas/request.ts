@@ -52,6 +52,11 @@ export const requestSummary = z
     grantId: z.string().nullable(),
     grantIds: z.array(z.string()),
     expiresAt: instant.nullable(),
+    durationMs: z
+      .int()
+      .nullable()
+      .optional()
+      .describe('how long it lasts from when it is given; null: until it is revoked'),
     justification: z.string().nullable(),
     workflowId: z.string(),
     runId: z.string(),

@@ -76,6 +76,7 @@ describe.skipIf(lacks('temporalCli', 'postgres', 'chromium'))('the console in a 
 
     const lead = await signIn('lead@acme.test', { viewport: { width: 360, height: 800 } });
     await lead.goto(`/requests/${key}`);
+    await lead.getByText('For how long').locator('..').getByText('8 hours').waitFor();
     await lead.getByRole('button', { name: 'Approve' }).click();
     await lead.getByRole('dialog').getByRole('button', { name: 'Approve' }).click();
     await lead.getByText('Lease given').waitFor();

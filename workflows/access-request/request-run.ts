@@ -232,6 +232,7 @@ export class RequestRun {
       grantId: grantIds[0] ?? null,
       grantIds,
       expiresAt: this.expiresAt(),
+      ...(this.plan === undefined ? {} : { durationMs: this.plan.durationMs }),
       justification: this.ask?.justification ?? null,
       ...(this.review === undefined ? {} : { review: this.reviewView(this.review) }),
       workflowId,

@@ -2105,6 +2105,8 @@ export interface components {
             grantId: string | null;
             grantIds: string[];
             expiresAt: components["schemas"]["Instant"] | null;
+            /** @description how long it lasts from when it is given; null: until it is revoked */
+            durationMs?: number | null;
             justification: string | null;
             workflowId: string;
             runId: string;
@@ -2161,6 +2163,8 @@ export interface components {
             grantId: string | null;
             grantIds: string[];
             expiresAt: components["schemas"]["Instant"] | null;
+            /** @description how long it lasts from when it is given; null: until it is revoked */
+            durationMs?: number | null;
             justification: string | null;
             workflowId: string;
             runId: string;

@@ -26,6 +26,18 @@ export function sayWhen(iso: string, now: number): string {
   return distance >= 0 ? 'in less than a minute' : 'just now';
 }
 
+/** `8 hours`, `1 day and 4 hours`: the two largest units of a length in milliseconds. */
+export function sayLength(ms: number): string {
+  const parts: string[] = [];
+  let rest = ms;
+  for (const [unit, size] of UNITS) {
+    const count = Math.floor(rest / size);
+    rest -= count * size;
+    if (count > 0) parts.push(new Intl.NumberFormat('en', { style: 'unit', unit, unitDisplay: 'long' }).format(count));
+  }
+  return parts.slice(0, 2).join(' and ') || 'less than a minute';
+}
+
 interface WhenProps {
   readonly at: string | null | undefined;
   readonly none?: string;

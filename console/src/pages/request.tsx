@@ -12,7 +12,7 @@ import { RequestActions } from '../components/request-actions.tsx';
 import { RequestStages } from '../components/request-stages.tsx';
 import { RequestTimeline } from '../components/request-timeline.tsx';
 import { StateBadge } from '../components/state-badge.tsx';
-import { When } from '../components/when.tsx';
+import { sayLength, When } from '../components/when.tsx';
 import { isAlive } from '../request-states.ts';
 
 type Request = Schemas['Request'];
@@ -82,9 +82,7 @@ function Summary({ request }: { request: Request }) {
         <Fact title="Asked">
           <When at={request.createdAt} show="both" />
         </Fact>
-        <Fact title={request.state === 'expired' ? 'Ended' : 'Ends'}>
-          <When at={isAlive(request.state) || request.state === 'expired' ? request.expiresAt : null} show="both" />
-        </Fact>
+        <Lasts request={request} />
         <Fact title="Rule">
           {rule === null ? (
             '—'
@@ -107,6 +105,18 @@ function Summary({ request }: { request: Request }) {
         </Button>
       </Group>
     </Card>
+  );
+}
+
+/** Until when; for how long, while it has not begun: what an approver agrees to. */
+function Lasts({ request: { kind, state, expiresAt, durationMs } }: { request: Request }) {
+  if (expiresAt === null && isAlive(state) && kind !== 'removal' && durationMs !== undefined)
+    return <Fact title="For how long">{durationMs === null ? 'until it is revoked' : sayLength(durationMs)}</Fact>;
+  const at = isAlive(state) || state === 'expired' ? expiresAt : null;
+  return (
+    <Fact title={state === 'expired' ? 'Ended' : 'Ends'}>
+      <When at={at} show="both" />
+    </Fact>
   );
 }
 
