@@ -75,7 +75,7 @@ describe.skipIf(lacks('timeSkippingServer'))('break glass', () => {
       .toContain(
         `BREAK GLASS: ${dave.slice(0, dave.indexOf('@'))} took Okta / Admin for 1 hour without approval: production is down`,
       );
-    expect(world.notified.map((each) => each.name)).toContain('breakGlass');
+    await expect.poll(() => world.notified.map((each) => each.name)).toContain('breakGlass');
     const comment = world.jira.issues.get(key)?.comments.find((each) => each.key === 'break-glass');
     expect(comment?.mention?.map((each) => each.email).sort()).toEqual(
       expect.arrayContaining(['ada@acme.test', 'lead@acme.test', 'owner@acme.test']),
@@ -251,7 +251,9 @@ describe.skipIf(lacks('timeSkippingServer'))('break glass', () => {
 
   test('the comments lead to the review, and mention everybody concerned once', async () => {
     await broken();
-    const comment = world.jira.issues.get(key)?.comments.find((each) => each.key === 'break-glass');
+    const find = () => world.jira.issues.get(key)?.comments.find((each) => each.key === 'break-glass');
+    await expect.poll(find).toBeDefined();
+    const comment = find();
     expect(comment?.links).toContainEqual({
       text: 'Review',
       href: `http://leasehold.test/reviews/break-glass-${key}`,

@@ -43,8 +43,8 @@ describe.skipIf(lacks('timeSkippingServer'))('two requests for what one person m
     const [refused, wanted, held] = adminWon ? [viewer, 'Viewer', 'Admin'] : [admin, 'Admin', 'Viewer'];
     const sentence = `Okta / ${wanted} may not be held together with Okta / ${held}`;
     await expect.poll(() => world.said(refused)).toContain(sentence);
-    expect(world.said(refused)).toContain('watch-or-rule');
-    expect(world.statusOf(refused)).toBe('Declined');
+    await expect.poll(() => world.said(refused)).toContain('watch-or-rule');
+    await expect.poll(() => world.statusOf(refused)).toBe('Declined');
     expect(await world.ended(refused)).toBe('declined');
     expect(await world.store.ledger.leasesOfRequest(refused)).toEqual([]);
     const actions = (await scene.rows(refused)).map((row) => row.action);

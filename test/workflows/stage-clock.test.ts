@@ -50,7 +50,7 @@ describe.skipIf(lacks('timeSkippingServer'))('the clock of a stage', () => {
       actor: 'leasehold',
       reason: 'Nobody decided within 7 days, so the request was declined.',
     });
-    expect(world.statusOf(key)).toBe('Declined');
+    await expect.poll(() => world.statusOf(key)).toBe('Declined');
     expect(scene.holds('admins')).toBe(false);
   });
 

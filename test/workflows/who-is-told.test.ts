@@ -61,12 +61,12 @@ describe.skipIf(lacks('timeSkippingServer'))('who is told', () => {
     const key = await scene.waiting();
     await scene.move(key, 'lead@acme.test', 'Approved');
     expect(await mentioned(key, 'stage 2 of 2')).toEqual(['dora', 'emil', 'carol'].map(account));
-    expect(world.said(key)).toContain('nothing is left to do for carol.');
+    await expect.poll(() => world.said(key)).toContain('nothing is left to do for carol.');
     await scene.move(key, 'dora@acme.test', 'Approved');
     await world.until(key, 'active');
     expect(await mentioned(key, 'The provider confirmed it.')).toEqual([account(scene.alice), account('emil')]);
-    expect(world.said(key)).toContain('nothing is left to do for emil.');
-    expect(world.said(key).match(/nothing is left to do for carol/g)).toHaveLength(1);
+    await expect.poll(() => world.said(key)).toContain('nothing is left to do for emil.');
+    await expect.poll(() => world.said(key).match(/nothing is left to do for carol/g)).toHaveLength(1);
     await expect
       .poll(() => events(key))
       .toEqual(['request.waiting', 'request.waiting', 'access.given', 'request.decided']);
