@@ -28,6 +28,7 @@ const ROUNDS = quick ? 3 : 5;
 
 async function main(): Promise<void> {
   if (process.argv.includes('--console')) return print([await consoleFigures()]);
+  if (process.argv.includes('--planning')) return print([planningSpans()]);
   // First, while nothing else runs on this machine.
   const spans = planningSpans();
   const opened = await consoleFigures();
