@@ -3,8 +3,7 @@ import { isSameActor, judgeDecision, type OpenStage, standingVotes, tally } from
 import { type IssueAnswer, type IssueReading, type IssueStep, mayPrecede } from '../../domain/issue-step.ts';
 import { voteCounted } from '../../domain/messages.ts';
 import { nameOf } from '../../domain/people.ts';
-import type { Reason } from '../../domain/reasons.ts';
-import { personOf, recordDecision } from './decisions.ts';
+import { personOf, recordDecision, refuseDecision } from './decisions.ts';
 import type { RequestRun } from './request-run.ts';
 
 /** Keeps the answers that are new; those that may be about what was asked for before the edit are left out for good. */
@@ -46,7 +45,7 @@ export function takeAnswers(run: RequestRun, open: OpenStage): void {
 
 function countAnswer(run: RequestRun, open: OpenStage, answer: IssueAnswer): boolean {
   const judged = judgeDecision(open, run.decisions, answer.actor, answer.decision, run.interested);
-  if (judged.outcome === 'refused' && !moved(run, answer)) refuse(run, answer, judged.reason);
+  if (judged.outcome === 'refused' && !moved(run, answer)) refuseDecision(run, answer, judged.reason);
   if (judged.outcome === 'counts') recordDecision(run, open, judged.approver, answer.decision, 'jira');
   return judged.outcome === 'counts';
 }
@@ -54,19 +53,6 @@ function countAnswer(run: RequestRun, open: OpenStage, answer: IssueAnswer): boo
 /** Whether who answered also moved the issue, or Jira in their name: the move is told of then. */
 function moved(run: RequestRun, { actor }: IssueAnswer): boolean {
   return run.steps.some((step) => step.kind === 'moved' && step.actor.accountId === actor.accountId);
-}
-
-function refuse(run: RequestRun, answer: IssueAnswer, why: Reason): void {
-  const person = personOf(answer);
-  run.note('decision.refused', person.email || (person.accountId ?? 'unknown'), { reason: why.sentence });
-  run.tell({
-    comment: {
-      key: `refused-${answer.id}`,
-      paragraphs: [why.sentence],
-      mention: person.accountId === undefined ? [] : [person],
-    },
-    remember: run.remember(),
-  });
 }
 
 /** Jira moves the request in the name of whoever answered last: of a decision that counted there is no second one. */

@@ -14,6 +14,9 @@ import { type Reason, reason } from '../../domain/reasons.ts';
 import type { Decision } from '../../domain/records.ts';
 import type { RequestRun } from './request-run.ts';
 
+/** Where an issue goes that somebody moved, if it is still there. */
+type MoveBack = Pick<Parameters<RequestRun['tell']>[0], 'moveTo' | 'onlyFrom'>;
+
 /** What the steps on the issue amount to while a stage is open. */
 export type StepOutcome =
   | { readonly outcome: 'continue' }
@@ -137,16 +140,28 @@ export function recordDecision(
 
 /** Puts a move back that nobody was allowed to make, and says so to who made it. */
 export function putBack(run: RequestRun, step: IssueStep & { kind: 'moved' }, why: Reason): void {
-  const person = personOf(step);
+  refuseDecision(run, step, why, {
+    moveTo: run.state === 'active' ? 'active' : run.state === 'failed' ? 'failed' : 'awaiting_approval',
+    onlyFrom: step.status,
+  });
+}
+
+/** Notes what does not count, and says so to whose it is; a move goes back. */
+export function refuseDecision(
+  run: RequestRun,
+  made: { readonly id: string; readonly actor: Actor },
+  why: Reason,
+  back: MoveBack = {},
+): void {
+  const person = personOf(made);
   run.note('decision.refused', person.email || (person.accountId ?? 'unknown'), { reason: why.sentence });
   run.tell({
     comment: {
-      key: `refused-${step.id}`,
+      key: `refused-${made.id}`,
       paragraphs: [why.sentence],
       mention: person.accountId === undefined ? [] : [person],
     },
-    moveTo: run.state === 'active' ? 'active' : run.state === 'failed' ? 'failed' : 'awaiting_approval',
-    onlyFrom: step.status,
+    ...back,
     remember: run.remember(),
   });
 }
