@@ -7,7 +7,7 @@ import { actorOf } from './people.ts';
 /** Fields whose edit makes it another request. */
 const ASKED = ['application', 'accessType', 'duration', 'subject', 'startAt', 'breakGlass', 'reporter'];
 
-/** Maps statuses to what they stand for, and authors to actors. */
+/** Maps statuses to what they stand for, and authors to actors; reads what was answered to Jira's own approvals. */
 export async function toReading(
   issue: IssueSnapshot,
   policy: Policy,
@@ -36,9 +36,10 @@ export async function toReading(
     }
   }
   const standsFor = stateOfStatus(policy.portal, issue.status);
-  if (issue.answers === undefined) return { status: issue.status, standsFor, steps };
+  const answered = await jira.readAnswers(issue.key, policy.portal, signal);
+  if (answered === undefined) return { status: issue.status, standsFor, steps };
   const answers: IssueAnswer[] = [];
-  for (const { approvalId, askedAt, author, decision } of issue.answers) {
+  for (const { approvalId, askedAt, author, decision } of answered) {
     const actor = await actorOf(author, policy, jira, signal);
     answers.push({ id: `${approvalId}/${author.accountId}`, actor, decision, askedAt });
   }

@@ -47,8 +47,6 @@ export interface IssueSnapshot {
   readonly createdAt: string;
   /** All changes since the issue was created, oldest first, the service's own left out. */
   readonly changes: readonly IssueChange[];
-  /** Answers to Jira's own approvals; `undefined` where the approver field does not hold several people, and none are asked. */
-  readonly answers?: readonly ApprovalAnswer[];
 }
 
 /** A comment that is written once, however often it is asked for. */
@@ -68,7 +66,7 @@ export interface JiraSide {
   myself(signal?: AbortSignal): Promise<JiraAuthor>;
   /** `undefined` when the issue was deleted (404). `portal` says which fields to read. */
   readIssue(issueKey: string, portal: Portal, signal?: AbortSignal): Promise<IssueSnapshot | undefined>;
-  /** What `readIssue` reads of answers alone; none for an issue that is gone. */
+  /** Answers to Jira's own approvals; `undefined` where the approver field does not hold several people. */
   readAnswers(issueKey: string, portal: Portal, signal?: AbortSignal): Promise<readonly ApprovalAnswer[] | undefined>;
   /**
    * Adds the comment unless one with its key is there. `mayExist: false` skips the look-up (a first attempt);

@@ -4,7 +4,6 @@ import type { Portal, PortalFields } from '../domain/policy.ts';
 import { saysYes } from '../domain/portal-needs.ts';
 import { toPlainText } from './adf.ts';
 import type { JiraCalls } from './api-call.ts';
-import { readAnswers } from './approvals.ts';
 import { toAuthor } from './author.ts';
 import { type Fields, textOf } from './fields.ts';
 import type { IssueChange, IssueSnapshot } from './jira-side.ts';
@@ -24,10 +23,9 @@ export async function readIssue(
     v3.issues.getIssue({ issueIdOrKey: issueKey }),
   );
   if (issue === undefined) return undefined;
-  const [ids, history, answers, own] = await Promise.all([
+  const [ids, history, own] = await Promise.all([
     fields.portal(portal.fields, signal),
     readChangelog(calls, issueKey, signal),
-    readAnswers(calls, fields, issueKey, portal, signal),
     ownAccount(),
   ]);
   const values = (issue.fields ?? {}) as unknown as Record<string, unknown>;
@@ -55,7 +53,6 @@ export async function readIssue(
     breakGlass: saysYes(words('breakGlass') ?? ''),
     createdAt: toUtc(textOf(values.created) ?? ''),
     changes,
-    ...(answers === undefined ? {} : { answers }),
   };
 }
 

@@ -1,13 +1,15 @@
 /** Jira behind its port, in memory: for tests of order and time, where HTTP would only be in the way. */
 import type { JiraAuthor } from '../../domain/people.ts';
 import { ProviderError } from '../../domain/provider-error.ts';
-import type { IssueChange, IssueSnapshot, JiraSide, KeyedComment } from '../../jira/jira-side.ts';
+import type { ApprovalAnswer, IssueChange, IssueSnapshot, JiraSide, KeyedComment } from '../../jira/jira-side.ts';
 
 export interface FakeIssue {
   snapshot: Omit<IssueSnapshot, 'changes'>;
   readonly changes: IssueChange[];
   readonly comments: KeyedComment[];
   approvers: readonly string[];
+  /** Unset: nobody is asked by Jira's own approvals. */
+  answers?: readonly ApprovalAnswer[];
 }
 
 export interface FakeJira {
@@ -54,7 +56,7 @@ export function createFakeJira(project: string): FakeJira {
       const issue = issues.get(key);
       return issue === undefined ? undefined : { ...issue.snapshot, changes: [...issue.changes] };
     }),
-    readAnswers: working((key: string) => issues.get(key)?.snapshot.answers),
+    readAnswers: working((key: string) => issues.get(key)?.answers),
     comment: working((key: string, comment: KeyedComment) => {
       const { comments } = find(key);
       if (!comments.some((each) => each.key === comment.key)) comments.push(comment);
@@ -124,9 +126,8 @@ export function createFakeJira(project: string): FakeJira {
     },
     answer(key, by, decision, { id, askedAt } = { id: '1', askedAt: '2026-01-01T00:00:00.000Z' }) {
       const issue = find(key);
-      const { answers = [] } = issue.snapshot;
       const answer = { approvalId: id, askedAt, author: accountFor(by), decision };
-      issue.snapshot = { ...issue.snapshot, answers: [...answers, answer] };
+      issue.answers = [...(issue.answers ?? []), answer];
     },
     edit(key, by, change, fields) {
       const issue = find(key);
