@@ -1,18 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { RequestView } from '../../domain/records.ts';
 import { statusCard } from '../../domain/status-card.ts';
+import { requestView } from '../support/request-view.ts';
 
-const view: RequestView = {
-  key: 'ACCESS-1',
-  issueId: '1',
-  kind: 'access',
-  requester: 'alice@acme.test',
-  subject: 'alice@acme.test',
-  application: 'okta',
-  accessLevel: 'Admin',
-  state: 'awaiting_approval',
-  reason: null,
-  rule: 'okta-admin',
+const view = requestView({
   revision: 3,
   stages: [
     {
@@ -27,13 +18,7 @@ const view: RequestView = {
     { name: 'Owner', state: 'waiting', approvers: [], require: 1 },
   ],
   decisions: [{ stage: 0, decision: 'approve', by: 'lead@acme.test', at: '2026-06-03T10:00:00.000Z', channel: 'jira' }],
-  grantId: null,
-  grantIds: [],
-  expiresAt: null,
-  justification: null,
-  workflowId: 'request/ACCESS-1',
-  runId: 'run',
-};
+});
 
 describe('the comment that is kept up to date', () => {
   test('while it waits: who is asked, who has decided, and what comes next', () => {

@@ -46,3 +46,8 @@ export function rule(changes: Record<string, unknown> = {}): Record<string, unkn
 export function stage(changes: Record<string, unknown> = {}): Record<string, unknown> {
   return { approvers: [{ user: 'lead@acme.test' }], require: 1, ...changes };
 }
+
+/** The document with one rule, whose stages differ in so much from the usual one. */
+export function documentWithStages(...changes: Record<string, unknown>[]): Record<string, unknown> {
+  return configurationDocument({ rules: [rule({ approval: { stages: changes.map((each) => stage(each)) } })] });
+}

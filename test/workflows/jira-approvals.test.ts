@@ -1,7 +1,7 @@
 /** Answers to Jira Service Management's own approvals, with time skipped: who counts, and the quorum that is ours. */
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { configurationDocument, rule, stage } from '../support/configuration.ts';
+import { configurationDocument, documentWithStages } from '../support/configuration.ts';
 import { lacks } from '../support/lacks.ts';
 import { createScene, type Scene } from '../support/scene.ts';
 import { createTimeSkippingEnv } from '../support/time-skipping.ts';
@@ -27,9 +27,7 @@ describe.skipIf(lacks('timeSkippingServer'))('answers to Jira’s own approvals'
   });
 
   const stages = (...changes: Record<string, unknown>[]): Promise<void> =>
-    world.configure(
-      configurationDocument({ rules: [rule({ approval: { stages: changes.map((each) => stage(each)) } })] }),
-    );
+    world.configure(documentWithStages(...changes));
   async function answer(
     key: string,
     ...answers: Parameters<World['jira']['answer']> extends [string, ...infer R] ? R[] : never

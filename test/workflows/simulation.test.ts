@@ -2,7 +2,7 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { SIMULATION, type SimulationInput, type SimulationResult } from '../../workflows/contract/simulation.ts';
 import { MAIN_TASK_QUEUE } from '../../workflows/contract/task-queues.ts';
-import { configurationDocument, rule, stage } from '../support/configuration.ts';
+import { configurationDocument, documentWithStages, rule, stage } from '../support/configuration.ts';
 import { lacks } from '../support/lacks.ts';
 import { createTimeSkippingEnv } from '../support/time-skipping.ts';
 import { createWorld, type World } from '../support/world.ts';
@@ -32,9 +32,7 @@ describe.skipIf(lacks('timeSkippingServer'))(
       });
     }
     const stages = (...changes: Record<string, unknown>[]): Promise<void> =>
-      world.configure(
-        configurationDocument({ rules: [rule({ approval: { stages: changes.map((each) => stage(each)) } })] }),
-      );
+      world.configure(documentWithStages(...changes));
     const asks = (result: SimulationResult): string[] =>
       result.stages.map((each) => each.approvers.map(({ email }) => email).join(' or '));
 

@@ -1,6 +1,6 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { configurationDocument, rule, stage } from '../support/configuration.ts';
+import { configurationDocument, documentWithStages, rule } from '../support/configuration.ts';
 import { lacks } from '../support/lacks.ts';
 import { createScene, type Scene } from '../support/scene.ts';
 import { createTimeSkippingEnv } from '../support/time-skipping.ts';
@@ -29,10 +29,8 @@ describe.skipIf(lacks('timeSkippingServer'))('the clock of a stage', () => {
     scene = createScene(world);
   });
 
-  const stages = (...list: Record<string, unknown>[]) =>
-    world.configure(
-      configurationDocument({ rules: [rule({ approval: { stages: list.map((each) => stage(each)) } })] }),
-    );
+  const stages = (...changes: Record<string, unknown>[]): Promise<void> =>
+    world.configure(documentWithStages(...changes));
   const actions = async (key: string): Promise<string[]> => (await scene.rows(key)).map((row) => row.action);
   const within = (ms: number, least: number): void => {
     expect(ms).toBeGreaterThanOrEqual(least);

@@ -1,7 +1,7 @@
 /** Everyone is told: on the issue with a mention, and elsewhere by events. */
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { configurationDocument, rule, stage } from '../support/configuration.ts';
+import { configurationDocument, documentWithStages } from '../support/configuration.ts';
 import { lacks } from '../support/lacks.ts';
 import { createScene, type Scene } from '../support/scene.ts';
 import { createTimeSkippingEnv } from '../support/time-skipping.ts';
@@ -26,9 +26,7 @@ describe.skipIf(lacks('timeSkippingServer'))('who is told', () => {
   });
 
   const stages = (...changes: Record<string, unknown>[]): Promise<void> =>
-    world.configure(
-      configurationDocument({ rules: [rule({ approval: { stages: changes.map((each) => stage(each)) } })] }),
-    );
+    world.configure(documentWithStages(...changes));
   /** Accounts that the comment with some words mentions. */
   async function mentioned(key: string, words: string): Promise<readonly (string | undefined)[]> {
     const find = () =>
