@@ -1,10 +1,11 @@
 /** What can be done about a request now: decide, try again. */
-import { Button, Group, Text, Textarea } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useSayAccess } from '../api/access.ts';
 import { api, dataOf, type Schemas } from '../api/client.ts';
 import { mayDo, useMe } from '../api/me.ts';
+import { CommentField } from './comment-field.tsx';
 import { Confirm } from './confirm.tsx';
 
 export function RequestActions({ request }: { request: Schemas['Request'] }) {
@@ -54,14 +55,7 @@ export function RequestActions({ request }: { request: Schemas['Request'] }) {
           {say(request.application, request.accessLevel)} for {request.subject}
         </Text>
         {asked === 'retry' ? null : (
-          <Textarea
-            label="Comment"
-            description="The issue in Jira and the audit show it."
-            value={comment}
-            onChange={(event) => setComment(event.currentTarget.value)}
-            autosize
-            minRows={2}
-          />
+          <CommentField description="The issue in Jira and the audit show it." value={comment} onChange={setComment} />
         )}
       </Confirm>
     </Group>

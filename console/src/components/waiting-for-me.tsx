@@ -1,26 +1,17 @@
 /** The requests that wait for the reader's own decision: one click from the overview to the decision. */
-import { Anchor, Stack, Title } from '@mantine/core';
+import { Stack, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import { type SayAccess, useSayAccess } from '../api/access.ts';
 import { api, dataOf, type Schemas } from '../api/client.ts';
 import { type Column, NarrowTable } from './narrow-table.tsx';
+import { REQUEST_COLUMN } from './request-column.tsx';
 import { When } from './when.tsx';
 
 /** The tile above leads to all of them. */
 const SHOWN = 5;
 
 const columnsOf = (say: SayAccess): readonly Column<Schemas['RequestSummary']>[] => [
-  {
-    title: 'Request',
-    place: 'title',
-    whole: true,
-    cell: (row) => (
-      <Anchor component={Link} to="/requests/$key" params={{ key: row.key } as never}>
-        {row.key}
-      </Anchor>
-    ),
-  },
+  REQUEST_COLUMN,
   { title: 'For', cell: (row) => row.subject },
   { title: 'What', cell: (row) => say(row.application, row.accessLevel) },
   { title: 'Why', place: 'wide', cell: (row) => row.justification },

@@ -1,6 +1,6 @@
 /** Requests, newest first, by state, application and person. */
-import { Anchor, Select, Switch } from '@mantine/core';
-import { getRouteApi, Link } from '@tanstack/react-router';
+import { Select, Switch } from '@mantine/core';
+import { getRouteApi } from '@tanstack/react-router';
 import { type SayAccess, useSayAccess } from '../api/access.ts';
 import { api, dataOf, type Schemas } from '../api/client.ts';
 import { useMe } from '../api/me.ts';
@@ -11,6 +11,7 @@ import { More } from '../components/more.tsx';
 import { type Column, NarrowTable } from '../components/narrow-table.tsx';
 import { NoRows } from '../components/no-rows.tsx';
 import { Page } from '../components/page.tsx';
+import { REQUEST_COLUMN } from '../components/request-column.tsx';
 import { StateBadge } from '../components/state-badge.tsx';
 import { When } from '../components/when.tsx';
 import { isAlive, REQUEST_STATES } from '../request-states.ts';
@@ -19,16 +20,7 @@ const route = getRouteApi('/requests');
 type Row = Schemas['RequestSummary'];
 
 const columnsOf = (say: SayAccess): readonly Column<Row>[] => [
-  {
-    title: 'Request',
-    place: 'title',
-    whole: true,
-    cell: (row) => (
-      <Anchor component={Link} to="/requests/$key" params={{ key: row.key } as never}>
-        {row.key}
-      </Anchor>
-    ),
-  },
+  REQUEST_COLUMN,
   { title: 'State', place: 'corner', cell: (row) => <StateBadge state={row.state} /> },
   { title: 'For', cell: (row) => row.subject ?? '—' },
   { title: 'What', cell: (row) => say(row.application, row.accessLevel) },

@@ -1,11 +1,12 @@
 /** One review: what was opened, why, and the verdict. */
-import { Anchor, Button, Card, Group, SimpleGrid, Stack, Text, Textarea } from '@mantine/core';
+import { Anchor, Button, Card, Group, SimpleGrid, Stack, Text } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useSayAccess } from '../api/access.ts';
 import { api, dataOf, type Schemas } from '../api/client.ts';
 import { useMe } from '../api/me.ts';
+import { CommentField } from '../components/comment-field.tsx';
 import { Confirm } from '../components/confirm.tsx';
 import { Fact } from '../components/fact.tsx';
 import { Loaded } from '../components/loaded.tsx';
@@ -119,13 +120,7 @@ function Verdict({ review, item }: { review: Schemas['Review']; item: Schemas['R
         onClose={() => setAsked(undefined)}
         onConfirm={decide}
       >
-        <Textarea
-          label="Comment"
-          value={comment}
-          onChange={(event) => setComment(event.currentTarget.value)}
-          autosize
-          minRows={2}
-        />
+        <CommentField value={comment} onChange={setComment} />
       </Confirm>
     </Group>
   );
