@@ -15,8 +15,8 @@ export default defineConfig({
         // Needs no server: everything that is not in one of the folders below.
         test: {
           name: 'unit',
-          include: ['test/**/*.test.ts'],
-          exclude: ['test/{workflows,replay,e2e,faults}/**'],
+          include: ['**/*.test.ts'],
+          exclude: ['**/node_modules/**', '.cache/**', 'test/{workflows,replay,e2e,faults}/**'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
           sequence: { groupOrder: 0 },

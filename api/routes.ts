@@ -1,30 +1,31 @@
 /** Every route that there is, in the order of the documentation. */
+
+import { applicationLookUpRoutes } from './applications/look-up-routes.ts';
+import { applicationRoutes } from './applications/routes.ts';
+import { auditRoutes } from './audit/routes.ts';
+import { localSignInRoutes } from './auth/local-routes.ts';
+import { authRoutes } from './auth/routes.ts';
+import { birthrightRoutes } from './birthrights/routes.ts';
+import { configurationChangeRoutes } from './configuration/changes-routes.ts';
+import { configurationRevisionRoutes } from './configuration/revisions-routes.ts';
+import { configurationRoutes } from './configuration/routes.ts';
+import { doctorRoutes } from './doctor/routes.ts';
+import { eventsRoute } from './events/routes.ts';
+import { grantRoutes } from './grants/routes.ts';
+import { healthRoutes } from './health/routes.ts';
+import { openApiRoute } from './http/openapi-route.ts';
 import type { Route } from './http/route.ts';
-import { applicationLookUpRoutes } from './routes/application-look-ups.ts';
-import { applicationRoutes } from './routes/applications.ts';
-import { auditRoutes } from './routes/audit.ts';
-import { authRoutes } from './routes/auth.ts';
-import { birthrightRoutes } from './routes/birthrights.ts';
-import { configurationRoutes } from './routes/configuration.ts';
-import { configurationChangeRoutes } from './routes/configuration-changes.ts';
-import { configurationRevisionRoutes } from './routes/configuration-revisions.ts';
-import { doctorRoutes } from './routes/doctor.ts';
-import { eventsRoute } from './routes/events.ts';
-import { grantRoutes } from './routes/grants.ts';
-import { healthRoutes } from './routes/health.ts';
-import { localSignInRoutes } from './routes/local-sign-in.ts';
-import { meRoute } from './routes/me.ts';
-import { myAccessRoutes } from './routes/my-access.ts';
-import { openApiRoute } from './routes/openapi.ts';
-import { overviewRoute } from './routes/overview.ts';
-import { portalRoutes } from './routes/portal.ts';
-import { portalSettingsRoutes } from './routes/portal-settings.ts';
-import { requestRoutes } from './routes/requests.ts';
-import { reviewRoutes } from './routes/reviews.ts';
-import { revocationRoutes } from './routes/revocations.ts';
-import { ruleRoutes } from './routes/rules.ts';
-import { simulationRoutes } from './routes/simulations.ts';
-import { tokenRoutes } from './routes/tokens.ts';
+import { myAccessRoutes } from './me/my-access-routes.ts';
+import { meRoute } from './me/routes.ts';
+import { overviewRoute } from './overview/routes.ts';
+import { portalRoutes } from './portal/routes.ts';
+import { portalSettingsRoutes } from './portal/settings-routes.ts';
+import { requestRoutes } from './requests/routes.ts';
+import { reviewRoutes } from './reviews/routes.ts';
+import { revocationRoutes } from './revocations/routes.ts';
+import { ruleRoutes } from './rules/routes.ts';
+import { simulationRoutes } from './simulations/routes.ts';
+import { tokenRoutes } from './tokens/routes.ts';
 import { webhookRoute } from './webhook/route.ts';
 
 export const ROUTES: readonly Route[] = [

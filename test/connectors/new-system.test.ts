@@ -34,7 +34,7 @@ test('the way to add a system leads to every place that names one', () => {
 test('every system has its page, its simulator, its kit, its demo and its end-to-end test', () => {
   for (const kind of CONNECTOR_KINDS) {
     expect(readdirSync(`connectors/${kind}`)).toContain(`${kind}.ts`);
-    expect(readdirSync(`simulators/${kind}`)).toContain(`${kind}.ts`);
+    expect(readdirSync(`test/simulators/${kind}`)).toContain(`${kind}.ts`);
     expect(readdirSync(`test/connectors/${kind}`)).toContain('kit.test.ts');
     expect(readdirSync('docs/connectors')).toContain(`${kind}.md`);
     // Okta is what every other end-to-end test uses.

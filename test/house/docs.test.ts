@@ -3,8 +3,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { ACTIONS } from '../../api/authorization.ts';
-import { checkText } from '../../config/problems.ts';
-import { runCommand } from '../../scripts/run-command.ts';
+import { runCommand } from '../../commands/boot/run-command.ts';
+import { checkText } from '../../config/document/problems.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const read = (file: string): string => readFileSync(join(ROOT, file), 'utf8');
@@ -46,7 +46,7 @@ function brokenLinks({ file, text }: { file: string; text: string }): readonly s
 const VARIABLES = new Set(
   ['environment', 'demo', 'toolchain', 'cli'].flatMap((name) =>
     [
-      ...read(`config/${name}.ts`).matchAll(
+      ...read(`config/environment/${name}.ts`).matchAll(
         /^ {2}([A-Z][A-Z_]+):|(?:variables\.|given\('|port\('|Variable\('|_VARIABLE = ')([A-Z][A-Z_]+)/gm,
       ),
     ].map(([, member, name_]) => member ?? name_ ?? ''),
@@ -121,7 +121,7 @@ describe('the documents', () => {
     const code = await runCommand('git', ['ls-files', 'activities', 'api', 'store', 'workflows'], { cwd: ROOT });
     const written = code.output
       .split('\n')
-      .filter((file) => file.endsWith('.ts') && existsSync(join(ROOT, file)))
+      .filter((file) => /(?<!\.test)\.ts$/.test(file) && existsSync(join(ROOT, file)))
       .flatMap((file) => [
         ...read(file).matchAll(
           /(?:\bnote\(\s*|\baction: |\bevent\(input, review, )(?:[^'\n]* [?:] )?'([a-z]+\.\w+)'/gi,

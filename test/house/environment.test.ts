@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { runCommand } from '../../scripts/run-command.ts';
+import { runCommand } from '../../commands/boot/run-command.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 
 /** config/ is where the environment is read; tests may set up the programs that they start. */
-const MAY_READ = /^(config|test)\//;
+const MAY_READ = /^(config|test)\/|\.test\.ts$/;
 const READS =
   /\bprocess\s*\.\s*env\b|\bprocess\[['"]env['"]\]|import\s*\{[^}]*\benv\b[^}]*\}\s*from\s*['"](node:)?process['"]/;
 

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { runCommand } from '../../scripts/run-command.ts';
+import { runCommand } from '../../commands/boot/run-command.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 
@@ -34,13 +34,17 @@ const FILES: Readonly<Record<string, { readonly code: string; readonly breaks: r
   'api/c.ts': { code: "import '../workflows/contract/leaf.ts'; import '../config/leaf.ts';", breaks: [] },
   'api/d.ts': { code: "import 'vitest';", breaks: ['product-needs-no-dev-dependency'] },
   'api/e.ts': { code: "import './missing.ts';", breaks: ['everything-resolves'] },
-  'cli/a.ts': { code: "import '../api/leaf.ts';", breaks: ['cli-knows-the-api-by-type'] },
-  'cli/b.ts': { code: "import type { Leaf } from '../api/leaf.ts';", breaks: [] },
-  'simulators/a.ts': { code: "import '../domain/leaf.ts';", breaks: ['simulators-keeps-to-its-room'] },
+  'commands/leasehold/a.ts': { code: "import '../../api/leaf.ts';", breaks: ['leasehold-knows-the-api-by-type'] },
+  'commands/leasehold/b.ts': { code: "import type { Leaf } from '../../api/leaf.ts';", breaks: [] },
+  'commands/leasehold/c.ts': { code: "import '../../store/a.ts';", breaks: ['leasehold-keeps-to-its-room'] },
+  'commands/a.ts': { code: "import '../api/a.ts';", breaks: [] },
+  'commands/b.ts': { code: "import '../test/leaf.ts';", breaks: ['commands-keeps-to-its-room'] },
+  'worker/a.ts': { code: "import '../commands/a.ts';", breaks: ['worker-keeps-to-its-room'] },
+  'test/simulators/a.ts': { code: "import '../../domain/leaf.ts';", breaks: ['simulators-keeps-to-its-room'] },
   // A circle is told once, at its first file.
-  'simulators/b.ts': { code: "import './c.ts'; export const b = 1;", breaks: ['no-circles'] },
-  'simulators/c.ts': { code: "import './b.ts'; export const c = 1;", breaks: [] },
-  'scripts/a.ts': { code: "import '../test/leaf.ts';", breaks: ['scripts-use-of-test-is-npm-test'] },
+  'test/simulators/b.ts': { code: "import './c.ts'; export const b = 1;", breaks: ['no-circles'] },
+  'test/simulators/c.ts': { code: "import './b.ts'; export const c = 1;", breaks: [] },
+  'domain/a.test.ts': { code: "import '../test/leaf.ts'; import 'vitest';", breaks: [] },
   'test/leaf.ts': { code: 'export const leaf = 1;', breaks: [] },
 };
 
