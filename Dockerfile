@@ -2,14 +2,13 @@
 FROM node:20-slim AS dependencies
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
-RUN npm ci --omit=dev
+RUN npm ci --omit=dev --workspaces=false
 
 FROM node:20-slim AS console
 WORKDIR /app
 COPY package.json package-lock.json .npmrc tsconfig.json ./
+COPY console/package.json console/
 RUN npm ci
-COPY api api
-COPY domain domain
 COPY console console
 RUN npm run build:console
 

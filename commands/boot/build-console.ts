@@ -8,7 +8,7 @@ import { lastLine, runCommand } from './run-command.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const BUILT = join(ROOT, 'console/dist/index.html');
-const VITE = 'node_modules/vite/bin/vite.js';
+const VITE = join(ROOT, 'node_modules/vite/bin/vite.js');
 
 /**
  * Builds the console unless what is built is newer than its sources. Without Vite (a production install) what is
@@ -16,12 +16,12 @@ const VITE = 'node_modules/vite/bin/vite.js';
  * @throws with Vite's last line when it does not build.
  */
 export async function ensureConsole(log: (line: string) => void): Promise<void> {
-  if (!existsSync(join(ROOT, VITE)) || (await isFresh())) return;
+  if (!existsSync(VITE) || (await isFresh())) return;
   await withFileLock(join(ROOT, '.cache/console.lock'), { log, waitingFor: 'it builds the console' }, async () => {
     if (await isFresh()) return;
     log('Building the console …');
-    const built = await runCommand(process.execPath, [VITE, 'build', '--config', 'console/vite.config.ts'], {
-      cwd: ROOT,
+    const built = await runCommand(process.execPath, [VITE, 'build'], {
+      cwd: join(ROOT, 'console'),
       // A test's own would make it React's development build, thrice as large.
       env: { NODE_ENV: 'production' },
     });
