@@ -29,4 +29,4 @@ EXPOSE 8080
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=6 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT || 8080}/readyz`).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
 # node itself, not npm: it hears SIGTERM, and drains its workers before it ends.
-CMD ["node", "--import", "tsx", "scripts/serve.ts"]
+CMD ["node", "--import", "tsx", "commands/serve.ts"]

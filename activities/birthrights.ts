@@ -1,16 +1,16 @@
 /** Activities of `birthrightReconcile`. They take an order's id and an item's number only: what to do is read from the store. */
 import { activityInfo, cancellationSignal } from '@temporalio/activity';
-import { birthrightKey } from '../domain/birthright-key.ts';
+import { birthrightKey } from '../domain/planning/birthright-key.ts';
 import { entitlementKey, findApplication } from '../domain/policy.ts';
 import { ProviderError } from '../domain/provider-error.ts';
 import { reason } from '../domain/reasons.ts';
-import type { Reconciliation, ReconciliationItem, ReconciliationWork } from '../domain/reconciliation.ts';
-import { type AuditEvent, grantIdFor } from '../domain/records.ts';
+import type { Reconciliation, ReconciliationItem, ReconciliationWork } from '../domain/planning/reconciliation.ts';
+import { type AuditEvent, grantIdFor } from '../domain/ledger/records.ts';
 import { createAccess } from './access.ts';
-import { planBirthrights } from './birthright-plan.ts';
-import type { Dependencies } from './dependencies.ts';
-import { guarded } from './failures.ts';
-import { findIn } from './subjects.ts';
+import { planBirthrights } from './parts/birthright-plan.ts';
+import type { Dependencies } from './parts/dependencies.ts';
+import { guarded } from './parts/failures.ts';
+import { findIn } from './people/subjects.ts';
 
 /** One item of one reconciliation. */
 export interface ItemRef {

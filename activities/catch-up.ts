@@ -3,8 +3,8 @@ import { cancellationSignal, getClient, log } from '@temporalio/activity';
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
 import { ProviderError } from '../domain/provider-error.ts';
 import { nudgeOf } from '../workflows/contract/access-request.ts';
-import type { Dependencies } from './dependencies.ts';
-import { guarded } from './failures.ts';
+import type { Dependencies } from './parts/dependencies.ts';
+import { guarded } from './parts/failures.ts';
 
 /** The setting that remembers when the last look that came to its end began, ISO 8601. */
 const WATERMARK = 'jira-catch-up';

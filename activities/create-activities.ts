@@ -2,10 +2,10 @@
 import { accessActivities } from './access.ts';
 import { birthrightActivities } from './birthrights.ts';
 import { catchUpActivities } from './catch-up.ts';
-import type { Dependencies } from './dependencies.ts';
+import type { Dependencies } from './parts/dependencies.ts';
 import { intakeActivities } from './intake.ts';
 import { lookUpActivities } from './look-up.ts';
-import type { Notify } from './notify.ts';
+import type { Notify } from './parts/notify.ts';
 import { portalActivities } from './portal.ts';
 import { recordActivities } from './records.ts';
 import { createReporter, reportActivities } from './report.ts';

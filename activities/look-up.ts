@@ -8,7 +8,7 @@ import type {
   EntitlementSearchResult,
   FoundEntitlement,
 } from '../workflows/contract/entitlement-search.ts';
-import type { Dependencies } from './dependencies.ts';
+import type { Dependencies } from './parts/dependencies.ts';
 
 export function lookUpActivities(dependencies: Dependencies) {
   /** The application of a draft, where there is one, else of the configuration in force. */

@@ -1,10 +1,10 @@
 /** Looks at the portal and what is around it, for people who set it up and keep it well. Nothing is changed. */
 import { cancellationSignal } from '@temporalio/activity';
-import { type Finding, well, wrong } from '../domain/finding.ts';
-import { TOKEN_PAGE } from '../domain/jira-pages.ts';
+import { type Finding, well, wrong } from '../domain/portal/finding.ts';
+import { TOKEN_PAGE } from '../domain/portal/jira-pages.ts';
 import type { Portal } from '../domain/policy.ts';
-import { checkPortal } from '../domain/portal-check.ts';
-import type { PortalFacts } from '../domain/portal-facts.ts';
+import { checkPortal } from '../domain/portal/check.ts';
+import type { PortalFacts } from '../domain/portal/facts.ts';
 import { ProviderError } from '../domain/provider-error.ts';
 import { WEBHOOK_ACCEPTED_SETTING, WEBHOOK_REFUSED_SETTING } from '../store/store.ts';
 import type {
@@ -13,9 +13,9 @@ import type {
   PortalChoicesInput,
   PortalChoicesResult,
 } from '../workflows/contract/portal.ts';
-import { compareClocks } from './clocks.ts';
-import type { Dependencies } from './dependencies.ts';
-import { lookAtPeople } from './people-check.ts';
+import { compareClocks } from './parts/clocks.ts';
+import type { Dependencies } from './parts/dependencies.ts';
+import { lookAtPeople } from './people/people-check.ts';
 
 export function portalActivities(dependencies: Dependencies) {
   async function checkPortalNow({ portal }: PortalCheckInput): Promise<CheckResult> {

@@ -1,11 +1,11 @@
 /** Small reads and writes of the database, and the check of the API's signature. */
 
-import { hasValidMac } from '../config/mac.ts';
-import type { Actor } from '../domain/approvals.ts';
-import type { Lease } from '../domain/records.ts';
+import { hasValidMac } from '../config/secrets/mac.ts';
+import type { Actor } from '../domain/approval/approvals.ts';
+import type { Lease } from '../domain/ledger/records.ts';
 import type { Remember } from './api.ts';
-import type { Dependencies } from './dependencies.ts';
-import { guarded } from './failures.ts';
+import type { Dependencies } from './parts/dependencies.ts';
+import { guarded } from './parts/failures.ts';
 import { isAdmin } from './stages.ts';
 
 /** Asked for by runs that began before orders were carried out in portions. */

@@ -3,14 +3,14 @@ import { activityInfo, cancellationSignal } from '@temporalio/activity';
 import type { Person } from '../domain/people.ts';
 import { findApplication, type Policy, statusForState } from '../domain/policy.ts';
 import { isRetryable, ProviderError } from '../domain/provider-error.ts';
-import type { RequestView } from '../domain/records.ts';
-import { statusCard } from '../domain/status-card.ts';
-import type { JiraSide } from '../jira/jira-side.ts';
+import type { RequestView } from '../domain/ledger/records.ts';
+import { statusCard } from '../domain/telling/status-card.ts';
+import type { JiraSide } from '../connectors/jira/portal/jira-side.ts';
 import type { ReportInput } from './api.ts';
-import type { Dependencies } from './dependencies.ts';
-import { guarded } from './failures.ts';
-import type { Notify } from './notify.ts';
-import { accountOf } from './people.ts';
+import type { Dependencies } from './parts/dependencies.ts';
+import { guarded } from './parts/failures.ts';
+import type { Notify } from './parts/notify.ts';
+import { accountOf } from './people/people.ts';
 
 /** Reporting as other activities use it, within an attempt of their own. */
 export interface Reporter {

@@ -1,15 +1,15 @@
 /** The review after break glass: who is concerned, and what the store keeps of it. */
 import { activityInfo, log } from '@temporalio/activity';
-import { type Approver, mentionable } from '../domain/approvals.ts';
-import type { Ask } from '../domain/ask.ts';
+import { type Approver, mentionable } from '../domain/approval/approvals.ts';
+import type { Ask } from '../domain/planning/ask.ts';
 import type { Person } from '../domain/people.ts';
-import type { Plan } from '../domain/plan.ts';
+import type { Plan } from '../domain/planning/plan.ts';
 import type { ApproverRef, Policy } from '../domain/policy.ts';
-import { type AuditEvent, grantIdParts } from '../domain/records.ts';
-import { type GlassPeople, type OpenReview, type Review, withReviewers } from '../domain/review.ts';
+import { type AuditEvent, grantIdParts } from '../domain/ledger/records.ts';
+import { type GlassPeople, type OpenReview, type Review, withReviewers } from '../domain/approval/review.ts';
 import type { CloseReviewInput, EscalateReviewInput, OpenReviewInput } from './api.ts';
-import type { Dependencies } from './dependencies.ts';
-import { guarded } from './failures.ts';
+import type { Dependencies } from './parts/dependencies.ts';
+import { guarded } from './parts/failures.ts';
 import { resolvePeople, seatStage } from './stages.ts';
 
 /**

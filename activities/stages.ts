@@ -7,22 +7,22 @@ import {
   type OpenStage,
   requiredApprovals,
   seatApprovers,
-} from '../domain/approvals.ts';
-import type { Ask } from '../domain/ask.ts';
-import { asked, decidedByOthers } from '../domain/messages.ts';
+} from '../domain/approval/approvals.ts';
+import type { Ask } from '../domain/planning/ask.ts';
+import { asked, decidedByOthers } from '../domain/telling/messages.ts';
 import { normalizeEmail, type Person, samePerson } from '../domain/people.ts';
-import type { Plan } from '../domain/plan.ts';
+import type { Plan } from '../domain/planning/plan.ts';
 import { type ApproverRef, findApplication, type Policy, type Stage, statusForState } from '../domain/policy.ts';
 import { ProviderError } from '../domain/provider-error.ts';
-import type { Decision } from '../domain/records.ts';
-import { delegatesOf, fallbackChain } from '../domain/stand-ins.ts';
-import type { JiraSide } from '../jira/jira-side.ts';
+import type { Decision } from '../domain/ledger/records.ts';
+import { delegatesOf, fallbackChain } from '../domain/planning/stand-ins.ts';
+import type { JiraSide } from '../connectors/jira/portal/jira-side.ts';
 import type { OpenStageInput } from './api.ts';
-import type { Dependencies } from './dependencies.ts';
-import { guarded } from './failures.ts';
-import { accountOf, personOf } from './people.ts';
+import type { Dependencies } from './parts/dependencies.ts';
+import { guarded } from './parts/failures.ts';
+import { accountOf, personOf } from './people/people.ts';
 import type { Reporter } from './report.ts';
-import { inGroup, profileOf } from './subjects.ts';
+import { inGroup, profileOf } from './people/subjects.ts';
 
 export function stageActivities(dependencies: Dependencies, reporter: Reporter) {
   async function openStage(input: OpenStageInput): Promise<OpenStage | undefined> {

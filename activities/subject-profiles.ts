@@ -3,9 +3,9 @@ import { cancellationSignal } from '@temporalio/activity';
 import type { SubjectProfile } from '../domain/people.ts';
 import { ProviderError } from '../domain/provider-error.ts';
 import type { SubjectProfilesResult } from '../workflows/contract/subject-profiles.ts';
-import type { Dependencies } from './dependencies.ts';
-import { guarded } from './failures.ts';
-import { profileOf } from './subjects.ts';
+import type { Dependencies } from './parts/dependencies.ts';
+import { guarded } from './parts/failures.ts';
+import { profileOf } from './people/subjects.ts';
 
 /** People asked about at once. */
 const AT_ONCE = 5;

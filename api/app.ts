@@ -3,11 +3,11 @@ import express, { type Express } from 'express';
 import helmet from 'helmet';
 import { LeaseholdError } from '../domain/errors.ts';
 import { authenticate } from './auth/authenticate.ts';
-import { consolePage } from './console-page.ts';
+import { consolePage } from './console/console-page.ts';
 import { API } from './http/base.ts';
 import { mountRoutes } from './http/mount.ts';
 import { limitPrincipal } from './http/rate-limit.ts';
-import { problemHandler } from './problem.ts';
+import { problemHandler } from './http/problem.ts';
 import { ROUTES } from './routes.ts';
 import type { Services } from './services.ts';
 

@@ -3,7 +3,7 @@ import { createOidcClients } from './auth/oidc-client.ts';
 import { createChangeFeed } from './events/feed.ts';
 import { buildOpenApi } from './http/openapi.ts';
 import { createRateLimit } from './http/rate-limit.ts';
-import { createMetrics } from './metrics.ts';
+import { createMetrics } from './health/metrics.ts';
 import { ROUTES } from './routes.ts';
 import type { ServiceParts, Services } from './services.ts';
 

@@ -1,16 +1,16 @@
 /** What the routes work with. The API never holds a provider's credentials. */
 import type { Client } from '@temporalio/client';
 import type { Logger } from 'pino';
-import type { Configuration } from '../config/schema.ts';
-import type { Finding } from '../domain/finding.ts';
+import type { Configuration } from '../config/document/schema.ts';
+import type { Finding } from '../domain/portal/finding.ts';
 import type { Store } from '../store/store.ts';
 import type { LocalPerson } from './auth/local-people.ts';
 import type { OidcClients } from './auth/oidc-client.ts';
 import type { ChangeFeed } from './events/feed.ts';
 import type { OpenApiDocument } from './http/openapi.ts';
 import type { RateLimit } from './http/rate-limit.ts';
-import type { Metrics } from './metrics.ts';
-import type { TokenTable } from './tokens.ts';
+import type { Metrics } from './health/metrics.ts';
+import type { TokenTable } from './tokens/token-file.ts';
 
 /** What a process gives its API. */
 export interface ServiceParts {

@@ -1,6 +1,6 @@
 /** What every system's connector does. One folder a system implements it; `registry.ts` lists them. */
 
-import type { Account, Place } from '../domain/claims.ts';
+import type { Account, Place } from '../domain/ledger/claims.ts';
 import type { SubjectProfile } from '../domain/people.ts';
 import type { Entitlement } from '../domain/policy.ts';
 

@@ -1,5 +1,5 @@
 /** One kind of thing that a system can give (`group`, `app`, …), and a connector's verbs made of all of its kinds. */
-import type { Place } from '../domain/claims.ts';
+import type { Place } from '../domain/ledger/claims.ts';
 import type { Entitlement } from '../domain/policy.ts';
 import { ProviderError } from '../domain/provider-error.ts';
 import type { CallContext, Connector, EntitlementInfo, ProviderSubject, WriteResult } from './connector.ts';

@@ -1,6 +1,6 @@
 /**
  * The governed configuration as decisions see it: `leasehold.yaml` version 1 after validation.
- * `config/schema.ts` parses the file into exactly these types; durations are milliseconds here.
+ * `config/document/schema.ts` parses the file into exactly these types; durations are milliseconds here.
  */
 import type { RequestState } from './state.ts';
 

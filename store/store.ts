@@ -1,12 +1,12 @@
 /** What the rest of Leasehold asks of the database. `open-store.ts` builds it over PGlite or PostgreSQL. */
-import type { BirthrightLease, EndedBirthright } from '../domain/birthright.ts';
-import type { Account, Claim } from '../domain/claims.ts';
-import type { HeldLevel } from '../domain/conflicts.ts';
+import type { BirthrightLease, EndedBirthright } from '../domain/planning/birthright.ts';
+import type { Account, Claim } from '../domain/ledger/claims.ts';
+import type { HeldLevel } from '../domain/planning/conflicts.ts';
 import type { Entitlement } from '../domain/policy.ts';
-import type { Reconciliation, ReconciliationItem, ReconciliationWork } from '../domain/reconciliation.ts';
-import type { AuditEvent, AuditRow, Grant, Lease, LeaseEnd, RequestView } from '../domain/records.ts';
-import type { PlanningFacts } from '../domain/replay.ts';
-import type { Review, ReviewDecision, ReviewItem, ReviewKind } from '../domain/review.ts';
+import type { Reconciliation, ReconciliationItem, ReconciliationWork } from '../domain/planning/reconciliation.ts';
+import type { AuditEvent, AuditRow, Grant, Lease, LeaseEnd, RequestView } from '../domain/ledger/records.ts';
+import type { PlanningFacts } from '../domain/planning/replay.ts';
+import type { Review, ReviewDecision, ReviewItem, ReviewKind } from '../domain/approval/review.ts';
 import type { RequestState } from '../domain/state.ts';
 import type {
   ApiTokens,
@@ -16,7 +16,7 @@ import type {
   KeptAnswers,
   Overviews,
   Sessions,
-} from './api-store.ts';
+} from './api/api-store.ts';
 
 /** One page of a list; `nextCursor` is null on the last. */
 export interface Page<T> {

@@ -1,18 +1,18 @@
 /** What activities need, from the environment and the configuration in the store. Credentials become values here and stay here. */
-import type { CurrentConfiguration, Dependencies } from '../activities/dependencies.ts';
-import { resolveCredential, resolveCredentials } from '../config/credentials.ts';
-import type { Environment } from '../config/environment.ts';
-import { parseConfiguration } from '../config/parse.ts';
-import type { Configuration } from '../config/schema.ts';
+import type { CurrentConfiguration, Dependencies } from '../activities/parts/dependencies.ts';
+import { resolveCredential, resolveCredentials } from '../config/secrets/credentials.ts';
+import type { Environment } from '../config/environment/environment.ts';
+import { parseConfiguration } from '../config/document/parse.ts';
+import type { Configuration } from '../config/document/schema.ts';
 import type { Connector } from '../connectors/connector.ts';
 import { createConnector } from '../connectors/registry.ts';
 import type { Application } from '../domain/policy.ts';
 import { ProviderError } from '../domain/provider-error.ts';
-import type { JiraOptions } from '../jira/api-call.ts';
-import { createJiraSide } from '../jira/client.ts';
-import type { JiraSide } from '../jira/jira-side.ts';
-import { createPortalSide, type PortalSide } from '../jira/portal-side.ts';
-import { decisionKey } from '../store/decision-key.ts';
+import type { JiraOptions } from '../connectors/jira/portal/api-call.ts';
+import { createJiraSide } from '../connectors/jira/portal/create-jira-side.ts';
+import type { JiraSide } from '../connectors/jira/portal/jira-side.ts';
+import { createPortalSide, type PortalSide } from '../connectors/jira/portal/portal-side.ts';
+import { decisionKey } from '../store/api/decision-key.ts';
 import type { Store } from '../store/store.ts';
 
 /** Total time of one HTTP call to a vendor, in milliseconds: well below the two minutes of an activity's attempt. */

@@ -5,7 +5,7 @@
 import { type NativeConnection, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
 import type { Logger } from 'pino';
 import type { createActivities } from '../activities/create-activities.ts';
-import type { Dependencies } from '../activities/dependencies.ts';
+import type { Dependencies } from '../activities/parts/dependencies.ts';
 import type { Application } from '../domain/policy.ts';
 import { applicationTaskQueue, MAIN_TASK_QUEUE, revokeTaskQueue } from '../workflows/contract/task-queues.ts';
 

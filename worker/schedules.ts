@@ -4,7 +4,7 @@
  */
 import { type ConnectionLike, ScheduleAlreadyRunning, ScheduleClient, ScheduleNotFoundError } from '@temporalio/client';
 import type { Logger } from 'pino';
-import type { Dependencies } from '../activities/dependencies.ts';
+import type { Dependencies } from '../activities/parts/dependencies.ts';
 import type { ScheduleIntervals, ScheduleName } from '../domain/schedules.ts';
 import { SCHEDULES, type ScheduledWorkflow } from '../workflows/contract/schedules.ts';
 import { MAIN_TASK_QUEUE } from '../workflows/contract/task-queues.ts';

@@ -1,6 +1,6 @@
 /** An application that somebody tries before it is saved: made as a save would make it, with everything a save refuses refused. */
-import { type Document, type DocumentEdit, findEntry } from '../../config/edit-document.ts';
-import { SEALED_SET } from '../../config/sealed-values.ts';
+import { type Document, type DocumentEdit, findEntry } from '../../config/document/edit-document.ts';
+import { SEALED_SET } from '../../config/secrets/sealed-values.ts';
 import { LeaseholdError } from '../../domain/errors.ts';
 import type { Application } from '../../domain/policy.ts';
 import { currentDocument } from '../configuration/current.ts';

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { LeaseholdError } from '../../domain/errors.ts';
 import type { Application } from '../../domain/policy.ts';
-import { decodeNumberCursor, pageSize } from '../../store/cursor.ts';
+import { decodeNumberCursor, pageSize } from '../../store/database/cursor.ts';
 import {
   CONNECTION_TEST,
   type ConnectionTestInput,

@@ -3,7 +3,7 @@ import type { Request, RequestHandler } from 'express';
 import { LeaseholdError } from '../../domain/errors.ts';
 import { noteFailure } from '../http/rate-limit.ts';
 import type { Services } from '../services.ts';
-import { hashOfToken } from '../tokens.ts';
+import { hashOfToken } from '../tokens/token-file.ts';
 import { type Principal, ROLES } from './principal.ts';
 import { principalOfSession } from './roles.ts';
 import { isFromElsewhere, requireCsrfToken } from './same-site.ts';

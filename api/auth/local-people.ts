@@ -1,5 +1,5 @@
 /** Signing in by choosing who one is: for a demo on one's own machine, and nothing else. */
-import type { Configuration } from '../../config/schema.ts';
+import type { Configuration } from '../../config/document/schema.ts';
 import type { Role } from './principal.ts';
 
 export interface LocalPerson {

@@ -1,5 +1,5 @@
 /** From what is known of somebody who signed in to what they may do. Looked at anew with every request. */
-import type { Configuration } from '../../config/schema.ts';
+import type { Configuration } from '../../config/document/schema.ts';
 import { normalizeEmail, samePerson } from '../../domain/people.ts';
 import type { Services } from '../services.ts';
 import { highestRole, type Principal, type Role } from './principal.ts';

@@ -1,6 +1,6 @@
 /** The key under which sessions are encrypted, shared by all API processes. */
 import { hkdfSync, randomBytes } from 'node:crypto';
-import { encryptionKey } from '../../config/environment.ts';
+import { encryptionKey } from '../../config/environment/environment.ts';
 import type { Store } from '../../store/store.ts';
 
 /** Derived from LEASEHOLD_ENCRYPTION_KEY where it is set, else from a key of the store's own. 32 bytes. */

@@ -1,5 +1,5 @@
 /** The configuration document in force, as it is stored. */
-import { type Document, type DocumentEdit, editedPart, isDocument } from '../../config/edit-document.ts';
+import { type Document, type DocumentEdit, editedPart, isDocument } from '../../config/document/edit-document.ts';
 import { LeaseholdError } from '../../domain/errors.ts';
 import type { Services } from '../services.ts';
 import { etagOf } from './etag.ts';

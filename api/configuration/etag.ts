@@ -1,6 +1,6 @@
 /** Versions of what is edited: by its content, so that changes elsewhere in the configuration are in nobody's way. */
 import { createHash } from 'node:crypto';
-import { canonicalJson } from '../../store/canonical.ts';
+import { canonicalJson } from '../../store/audit/canonical.ts';
 
 /** A strong ETag of a value, with its quotes. */
 export function etagOf(value: unknown): string {

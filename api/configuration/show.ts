@@ -1,10 +1,10 @@
 /** Entries of the configuration as people may see them: credentials that are kept here are hidden. */
 
-import { diffDocuments } from '../../config/diff-documents.ts';
-import { type Collection, type Document, entriesOf, findEntry, isDocument } from '../../config/edit-document.ts';
-import { hideSealed } from '../../config/sealed-values.ts';
+import { diffDocuments } from '../../config/document/diff-documents.ts';
+import { type Collection, type Document, entriesOf, findEntry, isDocument } from '../../config/document/edit-document.ts';
+import { hideSealed } from '../../config/secrets/sealed-values.ts';
 import { LeaseholdError } from '../../domain/errors.ts';
-import { decodeNumberCursor, pageSize } from '../../store/cursor.ts';
+import { decodeNumberCursor, pageSize } from '../../store/database/cursor.ts';
 
 /** A document without the sealed credentials in it. */
 export function shown(document: Document): Record<string, unknown> {

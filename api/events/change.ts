@@ -1,5 +1,5 @@
 /** What changed, as subscribers are told of it: only what, so that they look again. */
-import { type AuditRow, grantIdFor } from '../../domain/records.ts';
+import { type AuditRow, grantIdFor } from '../../domain/ledger/records.ts';
 import type { RevocationProgress, Store, StoredRequest } from '../../store/store.ts';
 
 export type Change =

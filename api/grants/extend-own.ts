@@ -1,8 +1,8 @@
 /** Making one's own access last longer. */
 import { LeaseholdError } from '../../domain/errors.ts';
-import { type Grant, grantIdParts } from '../../domain/records.ts';
+import { type Grant, grantIdParts } from '../../domain/ledger/records.ts';
 import type { Services } from '../services.ts';
-import { simulate } from '../simulate.ts';
+import { simulate } from '../simulations/simulate.ts';
 import { extendGrant, lastingLease, readDuration } from './extend.ts';
 
 /**

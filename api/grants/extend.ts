@@ -1,8 +1,8 @@
 /** Making access last longer. */
 import { describeInstant, parseDuration } from '../../domain/duration.ts';
 import { LeaseholdError } from '../../domain/errors.ts';
-import { extendAll } from '../../domain/lease.ts';
-import { type AuditEvent, type Grant, grantIdParts, type Lease } from '../../domain/records.ts';
+import { extendAll } from '../../domain/ledger/lease.ts';
+import { type AuditEvent, type Grant, grantIdParts, type Lease } from '../../domain/ledger/records.ts';
 import { ledgerChanged } from '../../workflows/contract/access-request.ts';
 import { requestWorkflowId } from '../../workflows/contract/ids.ts';
 import { type Services, TEMPORAL_DEADLINE_MS } from '../services.ts';

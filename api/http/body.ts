@@ -1,7 +1,7 @@
 /** Reads a request's body: no larger, and of no other kind, than the route takes. */
 import express, { type RequestHandler } from 'express';
 import type { z } from 'zod';
-import { parseYaml } from '../../config/parse.ts';
+import { parseYaml } from '../../config/document/parse.ts';
 import { LeaseholdError } from '../../domain/errors.ts';
 import type { AnswerTable, Declaration } from './route.ts';
 

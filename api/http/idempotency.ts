@@ -2,7 +2,7 @@
 import { createHmac } from 'node:crypto';
 import type { Request } from 'express';
 import { LeaseholdError } from '../../domain/errors.ts';
-import { canonicalJson } from '../../store/canonical.ts';
+import { canonicalJson } from '../../store/audit/canonical.ts';
 import type { Services } from '../services.ts';
 import { type Reply, type Route, SENT } from './route.ts';
 

@@ -1,12 +1,12 @@
 /** Decisions through the API: signed, sent to the run as updates, and told at once whether they count. */
 import { WorkflowNotFoundError } from '@temporalio/client';
-import { macOf } from '../../config/mac.ts';
+import { macOf } from '../../config/secrets/mac.ts';
 import { LeaseholdError } from '../../domain/errors.ts';
-import { whyClosed } from '../../domain/late-decision.ts';
+import { whyClosed } from '../../domain/approval/late-decision.ts';
 import { samePerson } from '../../domain/people.ts';
-import type { RequestView } from '../../domain/records.ts';
+import type { RequestView } from '../../domain/ledger/records.ts';
 import { decide, REFUSAL, reassign } from '../../workflows/contract/access-request.ts';
-import { updateRequest } from '../request-run.ts';
+import { updateRequest } from './run.ts';
 import type { Services } from '../services.ts';
 import { unknownRequest } from './reach.ts';
 

@@ -1,6 +1,6 @@
 /** Which grants an order means. */
 import { LeaseholdError } from '../../domain/errors.ts';
-import type { Grant } from '../../domain/records.ts';
+import type { Grant } from '../../domain/ledger/records.ts';
 import type { Store } from '../../store/store.ts';
 import type { SignedInCall } from '../http/route.ts';
 

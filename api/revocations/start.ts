@@ -1,6 +1,6 @@
 /** Writes an order to revoke down, then has Temporal carry it out. */
 import { randomUUID } from 'node:crypto';
-import type { Grant } from '../../domain/records.ts';
+import type { Grant } from '../../domain/ledger/records.ts';
 import { revocationWorkflowId } from '../../workflows/contract/ids.ts';
 import { REVOCATION, type RevocationInput } from '../../workflows/contract/revocation.ts';
 import { MAIN_TASK_QUEUE } from '../../workflows/contract/task-queues.ts';

@@ -1,7 +1,7 @@
 /** Whether our own webhook answers at the address that Jira sends to. */
 import { createHmac } from 'node:crypto';
-import { CredentialError, resolveCredential } from '../../config/credentials.ts';
-import { type Finding, well, wrong } from '../../domain/finding.ts';
+import { CredentialError, resolveCredential } from '../../config/secrets/credentials.ts';
+import { type Finding, well, wrong } from '../../domain/portal/finding.ts';
 import type { Services } from '../services.ts';
 import { CHECK_EVENT } from './arrivals.ts';
 

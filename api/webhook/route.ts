@@ -1,6 +1,6 @@
 /** `POST /webhooks/jira`: verify, parse, deliver. What each answer means to Jira is in docs/webhook.md. */
 import { z } from 'zod';
-import { resolveCredential } from '../../config/credentials.ts';
+import { resolveCredential } from '../../config/secrets/credentials.ts';
 import { LeaseholdError } from '../../domain/errors.ts';
 import { OWN_ACCOUNT_SETTING } from '../../store/store.ts';
 import { BYTES } from '../http/body.ts';

@@ -5,7 +5,7 @@
  */
 import { GetUserCommand } from '@aws-sdk/client-iam';
 import { DescribeUserCommand, GetUserIdCommand, ListUsersCommand, type User } from '@aws-sdk/client-identitystore';
-import type { Account } from '../../domain/claims.ts';
+import type { Account } from '../../domain/ledger/claims.ts';
 import { normalizeEmail } from '../../domain/people.ts';
 import { ProviderError } from '../../domain/provider-error.ts';
 import type { CallContext, ProviderSubject, SubjectQuery } from '../connector.ts';

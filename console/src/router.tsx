@@ -1,10 +1,10 @@
 /** Addresses and their pages; each page's code but the first one's is loaded when it is visited. */
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
-import { overviewQuery } from './api/overview.ts';
+import { overviewQuery } from './pages/overview/overview-query.ts';
 import { queryClient } from './api/query-client.ts';
-import { NotFound } from './pages/not-found.tsx';
-import { Overview } from './pages/overview.tsx';
-import { Shell } from './shell.tsx';
+import { NotFound } from './pages/not-found/not-found.tsx';
+import { Overview } from './pages/overview/overview.tsx';
+import { Shell } from './shell/shell.tsx';
 
 const root = createRootRoute({ component: Shell, notFoundComponent: NotFound });
 
@@ -29,17 +29,17 @@ const requests = createRoute({
     subject: text(search.subject),
     waitingFor: text(search.waitingFor),
   }),
-  component: lazyRouteComponent(() => import('./pages/requests.tsx'), 'Requests'),
+  component: lazyRouteComponent(() => import('./pages/requests/requests.tsx'), 'Requests'),
 });
 const request = createRoute({
   getParentRoute: () => root,
   path: '/requests/$key',
-  component: lazyRouteComponent(() => import('./pages/request.tsx'), 'RequestPage'),
+  component: lazyRouteComponent(() => import('./pages/request/request.tsx'), 'RequestPage'),
 });
 const myAccess = createRoute({
   getParentRoute: () => root,
   path: '/my-access',
-  component: lazyRouteComponent(() => import('./pages/my-access.tsx'), 'MyAccess'),
+  component: lazyRouteComponent(() => import('./pages/my-access/my-access.tsx'), 'MyAccess'),
 });
 const grants = createRoute({
   getParentRoute: () => root,
@@ -51,62 +51,62 @@ const grants = createRoute({
     subject: text(search.subject),
     expiresBefore: text(search.expiresBefore),
   }),
-  component: lazyRouteComponent(() => import('./pages/grants.tsx'), 'Grants'),
+  component: lazyRouteComponent(() => import('./pages/grants/grants.tsx'), 'Grants'),
 });
 const revocation = createRoute({
   getParentRoute: () => root,
   path: '/revocations/$id',
-  component: lazyRouteComponent(() => import('./pages/revocation.tsx'), 'RevocationPage'),
+  component: lazyRouteComponent(() => import('./pages/revocation/revocation.tsx'), 'RevocationPage'),
 });
 const reviews = createRoute({
   getParentRoute: () => root,
   path: '/reviews',
-  component: lazyRouteComponent(() => import('./pages/reviews.tsx'), 'Reviews'),
+  component: lazyRouteComponent(() => import('./pages/reviews/reviews.tsx'), 'Reviews'),
 });
 const review = createRoute({
   getParentRoute: () => root,
   path: '/reviews/$id',
-  component: lazyRouteComponent(() => import('./pages/review.tsx'), 'ReviewPage'),
+  component: lazyRouteComponent(() => import('./pages/review/review.tsx'), 'ReviewPage'),
 });
 const applications = createRoute({
   getParentRoute: () => root,
   path: '/applications',
-  component: lazyRouteComponent(() => import('./pages/applications.tsx'), 'Applications'),
+  component: lazyRouteComponent(() => import('./pages/applications/applications.tsx'), 'Applications'),
 });
 const newApplication = createRoute({
   getParentRoute: () => root,
   path: '/applications/new',
-  component: lazyRouteComponent(() => import('./pages/application.tsx'), 'NewApplication'),
+  component: lazyRouteComponent(() => import('./pages/application/application.tsx'), 'NewApplication'),
 });
 const application = createRoute({
   getParentRoute: () => root,
   path: '/applications/$key',
-  component: lazyRouteComponent(() => import('./pages/application.tsx'), 'ApplicationPage'),
+  component: lazyRouteComponent(() => import('./pages/application/application.tsx'), 'ApplicationPage'),
 });
 const rules = createRoute({
   getParentRoute: () => root,
   path: '/rules',
-  component: lazyRouteComponent(() => import('./pages/rules.tsx'), 'Rules'),
+  component: lazyRouteComponent(() => import('./pages/rules/rules.tsx'), 'Rules'),
 });
 const newRule = createRoute({
   getParentRoute: () => root,
   path: '/rules/new',
-  component: lazyRouteComponent(() => import('./pages/rule.tsx'), 'NewRule'),
+  component: lazyRouteComponent(() => import('./pages/rule/rule.tsx'), 'NewRule'),
 });
 const rule = createRoute({
   getParentRoute: () => root,
   path: '/rules/$key',
-  component: lazyRouteComponent(() => import('./pages/rule.tsx'), 'RulePage'),
+  component: lazyRouteComponent(() => import('./pages/rule/rule.tsx'), 'RulePage'),
 });
 const portal = createRoute({
   getParentRoute: () => root,
   path: '/portal',
-  component: lazyRouteComponent(() => import('./pages/portal.tsx'), 'PortalSettings'),
+  component: lazyRouteComponent(() => import('./pages/portal/portal.tsx'), 'PortalSettings'),
 });
 const history = createRoute({
   getParentRoute: () => root,
   path: '/history',
-  component: lazyRouteComponent(() => import('./pages/history.tsx'), 'History'),
+  component: lazyRouteComponent(() => import('./pages/history/history.tsx'), 'History'),
 });
 const audit = createRoute({
   getParentRoute: () => root,
@@ -117,12 +117,12 @@ const audit = createRoute({
     subject: text(search.subject),
     request: text(search.request),
   }),
-  component: lazyRouteComponent(() => import('./pages/audit.tsx'), 'Audit'),
+  component: lazyRouteComponent(() => import('./pages/audit/audit.tsx'), 'Audit'),
 });
 const tokens = createRoute({
   getParentRoute: () => root,
   path: '/tokens',
-  component: lazyRouteComponent(() => import('./pages/tokens.tsx'), 'Tokens'),
+  component: lazyRouteComponent(() => import('./pages/tokens/tokens.tsx'), 'Tokens'),
 });
 
 export const router = createRouter({

@@ -3,12 +3,12 @@
  * entitlement types, against the system's simulator over HTTP. A new connector passes it before it is registered.
  */
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { converge } from '../../activities/converge.ts';
-import { inGroup } from '../../activities/subjects.ts';
+import { converge } from '../../activities/providers/converge.ts';
+import { inGroup } from '../../activities/people/subjects.ts';
 import type { Connector, ListedSubject, ProviderSubject, SubjectQuery } from '../../connectors/connector.ts';
 import type { Entitlement } from '../../domain/policy.ts';
 import { ProviderError, type ProviderErrorKind } from '../../domain/provider-error.ts';
-import type { Misbehaving, RecordedRequest } from '../../simulators/misbehave.ts';
+import type { Misbehaving, RecordedRequest } from '../simulators/misbehave.ts';
 import { createMemoryLedger } from '../support/memory-ledger.ts';
 
 /** One entitlement type of a system, on things that its simulator has. */

@@ -1,6 +1,6 @@
 /** Checks what went over the wire against AWS's own models of its services, in botocore's format. */
 import { readFileSync } from 'node:fs';
-import type { RecordedRequest } from '../../simulators/misbehave.ts';
+import type { RecordedRequest } from '../simulators/misbehave.ts';
 import type { ContractValidator } from './validate.ts';
 import { parseXml, type XmlElement } from './xml.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { RecordedRequest } from '../../simulators/misbehave.ts';
+import type { RecordedRequest } from '../simulators/misbehave.ts';
 import { endpointValidator } from './endpoints.ts';
 
 const PUT: RecordedRequest = {

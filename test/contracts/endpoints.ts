@@ -1,6 +1,6 @@
 /** Checks what went over the wire where a vendor has no schema to give: method, path, query, body's members, success status. */
 import { readFileSync } from 'node:fs';
-import type { RecordedRequest } from '../../simulators/misbehave.ts';
+import type { RecordedRequest } from '../simulators/misbehave.ts';
 import type { ContractValidator } from './validate.ts';
 
 interface Endpoint {

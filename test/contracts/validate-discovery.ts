@@ -1,7 +1,7 @@
 /** Checks what went over the wire against a contract in Google's Discovery format. */
 import { readFileSync } from 'node:fs';
 import { Ajv, type ValidateFunction } from 'ajv';
-import type { RecordedRequest } from '../../simulators/misbehave.ts';
+import type { RecordedRequest } from '../simulators/misbehave.ts';
 import type { ContractValidator } from './validate.ts';
 
 interface Parameter {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { RecordedRequest } from '../../simulators/misbehave.ts';
+import type { RecordedRequest } from '../simulators/misbehave.ts';
 import { contractValidator } from './validate.ts';
 import { discoveryValidator } from './validate-discovery.ts';
 

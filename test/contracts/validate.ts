@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { ValidateFunction } from 'ajv';
 import { Ajv2019 } from 'ajv/dist/2019.js';
 import addFormatsModule from 'ajv-formats';
-import type { RecordedRequest } from '../../simulators/misbehave.ts';
+import type { RecordedRequest } from '../simulators/misbehave.ts';
 
 interface Operation {
   readonly parameters?: readonly { readonly name?: string; readonly in?: string; readonly $ref?: string }[];

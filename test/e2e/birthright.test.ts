@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse, stringify } from 'yaml';
-import type { Reconciliation } from '../../domain/reconciliation.ts';
-import { runCommand } from '../../scripts/run-command.ts';
+import type { Reconciliation } from '../../domain/planning/reconciliation.ts';
+import { runCommand } from '../../commands/boot/run-command.ts';
 import { SCHEDULES } from '../../workflows/contract/schedules.ts';
-import { lacks } from '../support/lacks.ts';
+import { lacks } from '../parts/lacks.ts';
 import { type Answer, type Stack, startStack } from '../support/stack.ts';
 
 const VIEWER = { application: 'okta', accessLevel: 'Viewer' };
@@ -56,7 +56,7 @@ describe.skipIf(lacks('temporalCli', 'postgres'))('birthrights', () => {
     return done();
   }
   const leasehold = (...args: string[]) =>
-    runCommand(process.execPath, ['cli/leasehold.mjs', '--url', stack.url, '--token', 'demo-admin', ...args], {});
+    runCommand(process.execPath, ['commands/leasehold/leasehold.mjs', '--url', stack.url, '--token', 'demo-admin', ...args], {});
 
   test('a joiner gets it on the Schedule, without anybody asking, and the API says by what', async () => {
     employ('jo', 'Support');

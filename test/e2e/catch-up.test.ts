@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse, stringify } from 'yaml';
-import { lacks } from '../support/lacks.ts';
+import { lacks } from '../parts/lacks.ts';
 import { addPeople, inTurns, personOf } from '../support/many-people.ts';
 import { type Stack, startStack } from '../support/stack.ts';
 

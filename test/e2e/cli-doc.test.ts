@@ -3,8 +3,8 @@ import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { runCommand } from '../../scripts/run-command.ts';
-import { lacks } from '../support/lacks.ts';
+import { runCommand } from '../../commands/boot/run-command.ts';
+import { lacks } from '../parts/lacks.ts';
 import { type Stack, startStack } from '../support/stack.ts';
 
 const PAGE = resolve(import.meta.dirname, '../../docs/cli.md');
@@ -18,7 +18,7 @@ describe.skipIf(lacks('temporalCli', 'postgres'))('docs/cli.md', () => {
     stack = await startStack('cli-doc');
     folder = await mkdtemp(join(tmpdir(), 'leasehold-doc-'));
     await copyFile(stack.environment.LEASEHOLD_CONFIG ?? '', join(folder, 'leasehold.yaml'));
-    const program = resolve(import.meta.dirname, '../../cli/leasehold.mjs');
+    const program = resolve(import.meta.dirname, '../../commands/leasehold/leasehold.mjs');
     await writeFile(join(folder, 'leasehold'), `#!/bin/sh\nexec '${process.execPath}' '${program}' "$@"\n`, {
       mode: 0o755,
     });

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { createApiClient } from '../../cli/api-client.ts';
-import { configurationOfApi } from '../../cli/configuration-source.ts';
-import { runCommand } from '../../scripts/run-command.ts';
-import { lacks } from '../support/lacks.ts';
+import { createApiClient } from '../../commands/leasehold/api-client.ts';
+import { configurationOfApi } from '../../commands/leasehold/configuration-source.ts';
+import { runCommand } from '../../commands/boot/run-command.ts';
+import { lacks } from '../parts/lacks.ts';
 import { leasehold as run } from '../support/leasehold.ts';
 import { type Stack, startStack } from '../support/stack.ts';
 
@@ -21,7 +21,7 @@ describe.skipIf(lacks('temporalCli', 'postgres'))('the command line', () => {
   afterAll(() => stack?.stop());
 
   const leasehold = (...args: string[]) =>
-    runCommand(process.execPath, ['cli/leasehold.mjs', '--url', stack.url, '--token', 'demo-admin', ...args], {});
+    runCommand(process.execPath, ['commands/leasehold/leasehold.mjs', '--url', stack.url, '--token', 'demo-admin', ...args], {});
   /** With the environment of the stack's own processes, and the streams apart. */
   const withEnvironment = (...args: string[]) =>
     run(args, { env: { ...stack.environment, LEASEHOLD_TOKEN: 'demo-admin' } });
@@ -198,7 +198,7 @@ describe.skipIf(lacks('temporalCli', 'postgres'))('the command line', () => {
   test('receive replays a saved webhook against the running stack', async () => {
     const result = await runCommand(
       process.execPath,
-      ['--import', 'tsx', 'scripts/receive.ts', 'test/fixtures/jira/issue_created.json', '--url', stack.url],
+      ['--import', 'tsx', 'test/tools/receive.ts', 'test/fixtures/jira/issue_created.json', '--url', stack.url],
       {},
     );
     expect(result).toMatchObject({ ok: true, output: expect.stringContaining('202') });
@@ -209,7 +209,7 @@ describe.skipIf(lacks('temporalCli', 'postgres'))('the command line', () => {
       [
         '--import',
         'tsx',
-        'scripts/receive.ts',
+        'test/tools/receive.ts',
         'test/fixtures/jira/issue_created.json',
         '--url',
         stack.url,

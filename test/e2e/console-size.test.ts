@@ -5,7 +5,7 @@ import { buffer } from 'node:stream/consumers';
 import { gunzipSync } from 'node:zlib';
 import express from 'express';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { consolePage } from '../../api/console-page.ts';
+import { consolePage } from '../../api/console/console-page.ts';
 
 /** Bytes, as they are on the way. */
 const MOST = 250_000;

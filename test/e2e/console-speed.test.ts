@@ -1,7 +1,7 @@
 import { type Browser, chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { medianOpening } from '../../bench/console-speed.ts';
-import { lacks } from '../support/lacks.ts';
+import { medianOpening } from '../bench/console-speed.ts';
+import { lacks } from '../parts/lacks.ts';
 import { type Stack, startStack } from '../support/stack.ts';
 
 /**
@@ -14,7 +14,7 @@ describe.skipIf(lacks('temporalCli', 'postgres', 'chromium'))('the first opening
   let stack: Stack;
   let browser: Browser;
   beforeAll(async () => {
-    stack = await startStack('console-speed', { entry: 'scripts/demo/serve.ts' });
+    stack = await startStack('console-speed', { entry: 'test/demo/serve.ts' });
     browser = await chromium.launch({ executablePath: inject('chromium'), args: ['--no-sandbox', '--disable-gpu'] });
   });
   afterAll(async () => {

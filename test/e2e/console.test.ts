@@ -1,7 +1,7 @@
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { accessibilityFaults } from '../support/axe.ts';
-import { lacks } from '../support/lacks.ts';
+import { lacks } from '../parts/lacks.ts';
 import { type Stack, startStack } from '../support/stack.ts';
 
 const PAGES = [
@@ -29,7 +29,7 @@ describe.skipIf(lacks('temporalCli', 'postgres', 'chromium'))('the console in a 
 
   beforeAll(async () => {
     // The demo's entry has the page to choose who one is.
-    stack = await startStack('console', { entry: 'scripts/demo/serve.ts' });
+    stack = await startStack('console', { entry: 'test/demo/serve.ts' });
     browser = await chromium.launch({ executablePath: inject('chromium'), args: ['--no-sandbox'] });
   });
   afterAll(async () => {

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { type DevServer, startDevServer } from '../../scripts/dev-server.ts';
+import { type DevServer, startDevServer } from '../parts/dev-server.ts';
 import { sharedDevServer } from '../support/dev-server.ts';
-import { lacks } from '../support/lacks.ts';
+import { lacks } from '../parts/lacks.ts';
 
 describe.skipIf(lacks('temporalCli'))('the dev server of npm start', () => {
   let folder = '';

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse, stringify } from 'yaml';
-import { parseConfiguration } from '../../config/parse.ts';
-import type { Finding } from '../../domain/finding.ts';
+import { parseConfiguration } from '../../config/document/parse.ts';
+import type { Finding } from '../../domain/portal/finding.ts';
 import type { Policy } from '../../domain/policy.ts';
-import { DEMO_PORTAL } from '../../scripts/demo/configuration.ts';
-import { runCommand } from '../../scripts/run-command.ts';
+import { DEMO_PORTAL } from '../demo/configuration.ts';
+import { runCommand } from '../../commands/boot/run-command.ts';
 import { contractValidator } from '../contracts/validate.ts';
-import { lacks } from '../support/lacks.ts';
+import { lacks } from '../parts/lacks.ts';
 import { leasehold as run } from '../support/leasehold.ts';
 import { doByHand, NAMED_FIELDS } from '../support/site.ts';
 import { type Stack, startStack } from '../support/stack.ts';
@@ -31,7 +31,7 @@ describe.skipIf(lacks('temporalCli', 'postgres'))('from an empty Jira site to a 
   });
 
   const leasehold = (...args: string[]) =>
-    runCommand(process.execPath, ['cli/leasehold.mjs', '--url', stack.url, '--token', 'demo-admin', ...args], {
+    runCommand(process.execPath, ['commands/leasehold/leasehold.mjs', '--url', stack.url, '--token', 'demo-admin', ...args], {
       env: stack.environment,
     });
   /** What doctor finds wrong, as `name: detail`. */

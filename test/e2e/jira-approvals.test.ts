@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse, stringify } from 'yaml';
 import { contractValidator } from '../contracts/validate.ts';
-import { lacks } from '../support/lacks.ts';
+import { lacks } from '../parts/lacks.ts';
 import { type Stack, startStack } from '../support/stack.ts';
 
 const within = { timeout: 20_000, interval: 50 };

@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { DEMO_SECRETS } from '../../scripts/demo/configuration.ts';
+import { DEMO_SECRETS } from '../demo/configuration.ts';
 import { requestWorkflowId } from '../../workflows/contract/ids.ts';
-import { lacks } from '../support/lacks.ts';
+import { lacks } from '../parts/lacks.ts';
 import { type Stack, startStack } from '../support/stack.ts';
 
 const within = { timeout: 20_000, interval: 50 };

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { runCommand } from '../../scripts/run-command.ts';
+import { runCommand } from '../../commands/boot/run-command.ts';
 import { requestWorkflowId } from '../../workflows/contract/ids.ts';
-import { lacks } from '../support/lacks.ts';
+import { lacks } from '../parts/lacks.ts';
 import { type Stack, startStack } from '../support/stack.ts';
 
 const within = { timeout: 20_000, interval: 50 };
@@ -101,7 +101,7 @@ describe.skipIf(lacks('temporalCli', 'postgres'))(
       const key = await broken();
       const id = `break-glass-${key}`;
       const leasehold = (token: string, ...args: string[]) =>
-        runCommand(process.execPath, ['cli/leasehold.mjs', '--url', stack.url, '--token', token, ...args], {});
+        runCommand(process.execPath, ['commands/leasehold/leasehold.mjs', '--url', stack.url, '--token', token, ...args], {});
       expect((await leasehold('demo-lead', 'review', 'list', '--state', 'open')).output).toContain(id);
       expect((await leasehold('demo-lead', 'review', 'show', id)).output).toContain('production is down');
       const refused = await leasehold('demo-admin', 'review', 'decide', id, 'keep');

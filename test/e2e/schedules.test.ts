@@ -1,14 +1,14 @@
 import { Connection, ScheduleClient } from '@temporalio/client';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { CurrentConfiguration } from '../../activities/dependencies.ts';
-import { parseConfiguration } from '../../config/parse.ts';
+import type { CurrentConfiguration } from '../../activities/parts/dependencies.ts';
+import { parseConfiguration } from '../../config/document/parse.ts';
 import type { ScheduleIntervals } from '../../domain/schedules.ts';
 import { ensureSchedules, keepSchedules } from '../../worker/schedules.ts';
 import { SCHEDULES } from '../../workflows/contract/schedules.ts';
 import { configurationDocument } from '../support/configuration.ts';
 import { createNamespace, sharedDevServer } from '../support/dev-server.ts';
-import { lacks } from '../support/lacks.ts';
+import { lacks } from '../parts/lacks.ts';
 
 const HOUR = 60 * 60 * 1_000;
 const { scheduleId, workflowType } = SCHEDULES.birthright;

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { githubDemo } from '../../scripts/demo/systems/github.ts';
-import { keepConfiguration, seed } from '../../scripts/schemathesis/company.ts';
-import { runPass } from '../../scripts/schemathesis/run.ts';
-import { lacks } from '../support/lacks.ts';
+import { githubDemo } from '../demo/systems/github.ts';
+import { keepConfiguration, seed } from '../tools/schemathesis/company.ts';
+import { runPass } from '../tools/schemathesis/run.ts';
+import { lacks } from '../parts/lacks.ts';
 import { type Stack, startStackWith } from '../support/stack.ts';
 
 /** The short form of `npm run test:schemathesis`: the same calls every time, as long as the document is the same. */
@@ -13,7 +13,7 @@ describe.skipIf(lacks('temporalCli', 'postgres', 'schemathesis'))('the API under
   let restore: () => Promise<void>;
   beforeAll(async () => {
     // With the page where one chooses who to be, so that it is called too.
-    stack = await startStackWith(githubDemo, { entry: 'scripts/demo/serve.ts' });
+    stack = await startStackWith(githubDemo, { entry: 'test/demo/serve.ts' });
     restore = await keepConfiguration(stack);
   });
   afterAll(() => stack?.stop());

@@ -7,14 +7,14 @@ import { join } from 'node:path';
 import { Connection } from '@temporalio/client';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { stringify } from 'yaml';
-import { hashOfToken } from '../../api/tokens.ts';
-import { type LeaseholdProcess, startLeasehold } from '../../scripts/demo/leasehold-process.ts';
-import { freePort } from '../../scripts/free-port.ts';
-import { runCommand } from '../../scripts/run-command.ts';
+import { hashOfToken } from '../../api/tokens/token-file.ts';
+import { type LeaseholdProcess, startLeasehold } from '../demo/leasehold-process.ts';
+import { freePort } from '../parts/free-port.ts';
+import { runCommand } from '../../commands/boot/run-command.ts';
 import { configurationDocument, rule } from '../support/configuration.ts';
 import { createNamespace, registerBareNamespace, sharedDevServer } from '../support/dev-server.ts';
-import { lacks } from '../support/lacks.ts';
-import { createDatabase } from '../support/postgres.ts';
+import { lacks } from '../parts/lacks.ts';
+import { createDatabase } from '../parts/postgres.ts';
 
 const within = { timeout: 30_000, interval: 50 };
 
@@ -200,9 +200,9 @@ describe.skipIf(lacks('temporalCli', 'postgres'))('against servers that are not 
     });
     Object.assign(vendors.issue, { status: 'Waiting for approval', changes: [] });
     running.push(
-      await startLeasehold({ entry: 'api/main.ts', environment, logFile: join(folder, 'api.log'), readyAt: url }),
+      await startLeasehold({ entry: 'commands/api.ts', environment, logFile: join(folder, 'api.log'), readyAt: url }),
     );
-    running.push(await startLeasehold({ entry: 'worker/main.ts', environment, logFile: join(folder, 'worker.log') }));
+    running.push(await startLeasehold({ entry: 'commands/worker.ts', environment, logFile: join(folder, 'worker.log') }));
     expect(await nudge('jira:issue_created')).toBe(202);
     await expect.poll(state, within).toBe('awaiting_approval');
   });
@@ -219,7 +219,7 @@ describe.skipIf(lacks('temporalCli', 'postgres'))('against servers that are not 
   test('a malformed configuration is refused with file, path and reason', async () => {
     const file = join(folder, 'bad.yaml');
     await writeFile(file, 'version: 1\nrules:\n  - key: x\n');
-    const result = await runCommand(process.execPath, ['--import', 'tsx', 'scripts/serve.ts'], {
+    const result = await runCommand(process.execPath, ['--import', 'tsx', 'commands/serve.ts'], {
       env: {
         ...process.env,
         ...environment,

@@ -7,10 +7,10 @@ import { randomBytes } from 'node:crypto';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { parse, stringify } from 'yaml';
-import { DEMO_SECRETS } from '../../scripts/demo/configuration.ts';
-import { runCommand } from '../../scripts/run-command.ts';
+import { DEMO_SECRETS } from '../demo/configuration.ts';
+import { runCommand } from '../../commands/boot/run-command.ts';
 import { accessibilityFaults } from '../support/axe.ts';
-import { lacks } from '../support/lacks.ts';
+import { lacks } from '../parts/lacks.ts';
 import { CLIENT, type OidcServer, startOidcServer } from '../support/oidc-server.ts';
 import { doByHand } from '../support/site.ts';
 import { type Stack, startStack } from '../support/stack.ts';
@@ -105,7 +105,7 @@ describe.skipIf(lacks('temporalCli', 'postgres', 'chromium'))('the set-up in a b
   }
 
   const leasehold = (...args: string[]) =>
-    runCommand(process.execPath, ['cli/leasehold.mjs', ...args], {
+    runCommand(process.execPath, ['commands/leasehold/leasehold.mjs', ...args], {
       env: { ...stack.environment, LEASEHOLD_TOKEN: token },
     });
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { runCommand } from '../../scripts/run-command.ts';
+import { runCommand } from '../../commands/boot/run-command.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 

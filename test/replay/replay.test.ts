@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { historyFromJSON } from '@temporalio/common/lib/proto-utils.js';
 import { Worker } from '@temporalio/worker';
 import { expect, test } from 'vitest';
-import { DEMO_SECRETS } from '../../scripts/demo/configuration.ts';
+import { DEMO_SECRETS } from '../demo/configuration.ts';
 import { workflowBundle } from '../support/world.ts';
 
 const FOLDER = new URL('../histories/', import.meta.url);

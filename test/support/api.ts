@@ -6,7 +6,7 @@ import { pino } from 'pino';
 import { createApp } from '../../api/app.ts';
 import { createServices } from '../../api/create-services.ts';
 import type { ServiceParts } from '../../api/services.ts';
-import { parseConfiguration } from '../../config/parse.ts';
+import { parseConfiguration } from '../../config/document/parse.ts';
 import type { Store } from '../../store/store.ts';
 import { configurationDocument } from './configuration.ts';
 

@@ -1,4 +1,4 @@
-import { DEMO_PORTAL } from '../../scripts/demo/configuration.ts';
+import { DEMO_PORTAL } from '../demo/configuration.ts';
 
 /** A small valid configuration document; tests change what they are about. */
 export function configurationDocument(changes: Record<string, unknown> = {}): Record<string, unknown> {

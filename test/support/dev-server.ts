@@ -4,7 +4,7 @@ import { Connection, isGrpcServiceError } from '@temporalio/client';
 import type { Duration } from '@temporalio/common';
 import { msToTs } from '@temporalio/common/lib/time.js';
 import { inject } from 'vitest';
-import { setUpTemporal } from '../../boot/set-up-temporal.ts';
+import { setUpTemporal } from '../../commands/boot/set-up-temporal.ts';
 
 /** gRPC: what a server answers while a namespace has not reached all of its parts. */
 const NOT_FOUND = 5;

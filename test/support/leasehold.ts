@@ -10,7 +10,7 @@ export interface CommandRun {
   readonly stderr: string;
 }
 
-const PROGRAM = fileURLToPath(new URL('../../cli/leasehold.mjs', import.meta.url));
+const PROGRAM = fileURLToPath(new URL('../../commands/leasehold/leasehold.mjs', import.meta.url));
 
 /** @param options.env variables besides those of this process; `undefined` takes one away. */
 export async function leasehold(

@@ -1,9 +1,9 @@
 /** Builders for tests of decisions. */
 
-import { parseConfiguration } from '../../config/parse.ts';
-import type { Ask } from '../../domain/ask.ts';
-import type { Plan, PlanInput } from '../../domain/plan.ts';
-import { planRequest } from '../../domain/plan-request.ts';
+import { parseConfiguration } from '../../config/document/parse.ts';
+import type { Ask } from '../../domain/planning/ask.ts';
+import type { Plan, PlanInput } from '../../domain/planning/plan.ts';
+import { planRequest } from '../../domain/planning/plan-request.ts';
 import type { Policy } from '../../domain/policy.ts';
 import { configurationDocument } from './configuration.ts';
 

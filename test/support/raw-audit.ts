@@ -1,11 +1,11 @@
 /** The trail in a database that the test can also reach behind the product's back, as somebody with its password could. */
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe } from 'vitest';
-import type { AuditEvent } from '../../domain/records.ts';
-import { auditTrail } from '../../store/audit.ts';
-import { type OpenDatabase, openPglite, openPostgres } from '../../store/database.ts';
+import type { AuditEvent } from '../../domain/ledger/records.ts';
+import { auditTrail } from '../../store/audit/audit.ts';
+import { type OpenDatabase, openPglite, openPostgres } from '../../store/database/database.ts';
 import type { AuditTrail } from '../../store/store.ts';
-import { createDatabase, startPostgres } from './postgres.ts';
+import { createDatabase, startPostgres } from '../parts/postgres.ts';
 
 export interface RawAudit {
   readonly trail: AuditTrail;

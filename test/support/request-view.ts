@@ -1,4 +1,4 @@
-import type { RequestView } from '../../domain/records.ts';
+import type { RequestView } from '../../domain/ledger/records.ts';
 
 /** A request of Alice's for Okta's Admin level that waits for the lead; tests change what they are about. */
 export function requestView(changes: Partial<RequestView> = {}): RequestView {

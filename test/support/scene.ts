@@ -1,6 +1,6 @@
 /** One request in a world: who asks, what for, and what is looked at. A new key and a new person for each test. */
 import { expect } from 'vitest';
-import type { AuditRow } from '../../domain/records.ts';
+import type { AuditRow } from '../../domain/ledger/records.ts';
 import type { World } from './world.ts';
 
 type Raised = Parameters<World['jira']['raise']>[1];

@@ -1,9 +1,9 @@
 import type { TestProject } from 'vitest/node';
-import { ensureConsole } from '../../scripts/build-console.ts';
-import { startDevServer } from '../../scripts/dev-server.ts';
-import { findTemporalCli } from '../../scripts/temporal-cli.ts';
-import { noteMissingPart, obtainPart, say } from './obtain-part.ts';
-import { startPostgres } from './postgres.ts';
+import { ensureConsole } from '../../commands/boot/build-console.ts';
+import { startDevServer } from '../parts/dev-server.ts';
+import { findTemporalCli } from '../parts/temporal-cli.ts';
+import { noteMissingPart, obtainPart, say } from '../parts/obtain-part.ts';
+import { startPostgres } from '../parts/postgres.ts';
 
 type Stop = () => Promise<void>;
 

@@ -1,5 +1,5 @@
 import type { TestProject } from 'vitest/node';
-import { noteMissingPart, obtainPart, say } from './obtain-part.ts';
+import { noteMissingPart, obtainPart, say } from '../parts/obtain-part.ts';
 
 /** Vitest's global setup of the workflow tests: finds the time-skipping server. Each file starts its own. */
 export async function setup(project: TestProject): Promise<void> {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { SIMULATION, type SimulationInput, type SimulationResult } from '../../workflows/contract/simulation.ts';
 import { MAIN_TASK_QUEUE } from '../../workflows/contract/task-queues.ts';
 import { configurationDocument, documentWithStages, rule, stage } from '../support/configuration.ts';
-import { lacks } from '../support/lacks.ts';
+import { lacks } from '../parts/lacks.ts';
 import { createTimeSkippingEnv } from '../support/time-skipping.ts';
 import { createWorld, type World } from '../support/world.ts';
 

@@ -1,7 +1,7 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { stateAttribute } from '../../workflows/contract/search-attributes.ts';
-import { lacks } from '../support/lacks.ts';
+import { lacks } from '../parts/lacks.ts';
 import { createTimeSkippingEnv } from '../support/time-skipping.ts';
 
 describe.skipIf(lacks('timeSkippingServer'))('the time-skipping server', () => {

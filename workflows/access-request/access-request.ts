@@ -4,7 +4,7 @@
  */
 import { allHandlersFinished, CancellationScope, condition, isCancellation, patched } from '@temporalio/workflow';
 import { reason } from '../../domain/reasons.ts';
-import type { RequestView } from '../../domain/records.ts';
+import type { RequestView } from '../../domain/ledger/records.ts';
 import { isFinal } from '../../domain/state.ts';
 import type { AccessRequestInput } from '../contract/access-request.ts';
 import { awaitApproval } from './await-approval.ts';

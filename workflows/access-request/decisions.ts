@@ -6,12 +6,12 @@ import {
   judgeDecision,
   type OpenStage,
   tally,
-} from '../../domain/approvals.ts';
-import type { IssueStep } from '../../domain/issue-step.ts';
-import { voteCounted } from '../../domain/messages.ts';
+} from '../../domain/approval/approvals.ts';
+import type { IssueStep } from '../../domain/approval/issue-step.ts';
+import { voteCounted } from '../../domain/telling/messages.ts';
 import { nameOf, type Person } from '../../domain/people.ts';
 import { type Reason, reason } from '../../domain/reasons.ts';
-import type { Decision } from '../../domain/records.ts';
+import type { Decision } from '../../domain/ledger/records.ts';
 import type { RequestRun } from './request-run.ts';
 
 /** Where an issue goes that somebody moved, if it is still there. */

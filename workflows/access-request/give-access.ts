@@ -1,10 +1,10 @@
 /** Gives what was approved: one lease for each level, all or nothing; what fails for good is parked for a person. */
 import { ActivityFailure, ApplicationFailure, condition, isCancellation, log, patched } from '@temporalio/workflow';
-import { concerned } from '../../domain/ask.ts';
+import { concerned } from '../../domain/planning/ask.ts';
 import { describeInstant } from '../../domain/duration.ts';
-import { given, parked, startsLater } from '../../domain/messages.ts';
+import { given, parked, startsLater } from '../../domain/telling/messages.ts';
 import { nameOf } from '../../domain/people.ts';
-import type { PlannedAccess } from '../../domain/plan.ts';
+import type { PlannedAccess } from '../../domain/planning/plan.ts';
 import { type Reason, reason } from '../../domain/reasons.ts';
 import { giving } from './activities.ts';
 import { readBack } from './await-approval.ts';

@@ -1,6 +1,6 @@
 /** A request that was given up while nobody looked: what ends it was read together with what approved it. */
 import { patched } from '@temporalio/workflow';
-import type { IssueStep } from '../../domain/issue-step.ts';
+import type { IssueStep } from '../../domain/approval/issue-step.ts';
 import { nameOf } from '../../domain/people.ts';
 import type { StatusState } from '../../domain/policy.ts';
 import { reason } from '../../domain/reasons.ts';

@@ -1,10 +1,10 @@
 /** Holds the access until it ends: by time, by somebody's wish, or by the ledger. */
 import { condition } from '@temporalio/workflow';
-import type { Actor } from '../../domain/approvals.ts';
-import { concerned } from '../../domain/ask.ts';
+import type { Actor } from '../../domain/approval/approvals.ts';
+import { concerned } from '../../domain/planning/ask.ts';
 import { describeInstant } from '../../domain/duration.ts';
-import { nextReminder } from '../../domain/lease.ts';
-import { endsSoon } from '../../domain/messages.ts';
+import { nextReminder } from '../../domain/ledger/lease.ts';
+import { endsSoon } from '../../domain/telling/messages.ts';
 import { nameOf } from '../../domain/people.ts';
 import { reason } from '../../domain/reasons.ts';
 import { jira } from './activities.ts';

@@ -1,12 +1,12 @@
 /** Handlers of the run's messages. They only record and answer; effects happen in the story. */
 import { ApplicationFailure, CancellationScope, condition, setHandler } from '@temporalio/workflow';
-import { type Judgement, judgeDecision, type OpenStage, tally } from '../../domain/approvals.ts';
-import { judgeLate, type LateJudgement, whyClosed } from '../../domain/late-decision.ts';
-import { voteCounted } from '../../domain/messages.ts';
+import { type Judgement, judgeDecision, type OpenStage, tally } from '../../domain/approval/approvals.ts';
+import { judgeLate, type LateJudgement, whyClosed } from '../../domain/approval/late-decision.ts';
+import { voteCounted } from '../../domain/telling/messages.ts';
 import type { ApproverRef } from '../../domain/policy.ts';
 import { reason } from '../../domain/reasons.ts';
-import { judgeReassignment, type ReassignmentJudgement, reassignSeat } from '../../domain/reassignment.ts';
-import { judgeReview } from '../../domain/review.ts';
+import { judgeReassignment, type ReassignmentJudgement, reassignSeat } from '../../domain/approval/reassignment.ts';
+import { judgeReview } from '../../domain/approval/review.ts';
 import {
   decide,
   issueChanged,

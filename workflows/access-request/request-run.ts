@@ -1,11 +1,11 @@
 /** What one run of `accessRequest` knows. Deterministic: rebuilt from the history on every replay. */
 import { log, patched, setCurrentDetails, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
 import type { Remember, ReportInput } from '../../activities/api.ts';
-import { type Approver, type Interested, type OpenStage, stageView, stillAsked } from '../../domain/approvals.ts';
-import type { Ask } from '../../domain/ask.ts';
-import type { IssueAnswer, IssueReading, IssueStep } from '../../domain/issue-step.ts';
-import { reviewWaits } from '../../domain/messages.ts';
-import type { Plan } from '../../domain/plan.ts';
+import { type Approver, type Interested, type OpenStage, stageView, stillAsked } from '../../domain/approval/approvals.ts';
+import type { Ask } from '../../domain/planning/ask.ts';
+import type { IssueAnswer, IssueReading, IssueStep } from '../../domain/approval/issue-step.ts';
+import { reviewWaits } from '../../domain/telling/messages.ts';
+import type { Plan } from '../../domain/planning/plan.ts';
 import type { Reason } from '../../domain/reasons.ts';
 import {
   type AuditEvent,
@@ -14,8 +14,8 @@ import {
   type Lease,
   type RequestView,
   type StageView,
-} from '../../domain/records.ts';
-import type { GlassPeople, OpenReview } from '../../domain/review.ts';
+} from '../../domain/ledger/records.ts';
+import type { GlassPeople, OpenReview } from '../../domain/approval/review.ts';
 import { isFinal, type RequestState } from '../../domain/state.ts';
 import type { AccessRequestInput } from '../contract/access-request.ts';
 import {

@@ -3,10 +3,10 @@
  * nobody reviewed in time, and stays until somebody has closed it, which may be long after the access has ended.
  */
 import { condition } from '@temporalio/workflow';
-import { mentionable } from '../../domain/approvals.ts';
-import { glassBroken, remindReviewers, reviewed, reviewOverdue } from '../../domain/messages.ts';
+import { mentionable } from '../../domain/approval/approvals.ts';
+import { glassBroken, remindReviewers, reviewed, reviewOverdue } from '../../domain/telling/messages.ts';
 import { reason } from '../../domain/reasons.ts';
-import { type OpenReview, reviewReminder } from '../../domain/review.ts';
+import { type OpenReview, reviewReminder } from '../../domain/approval/review.ts';
 import { isFinal } from '../../domain/state.ts';
 import { jira } from './activities.ts';
 import type { RequestRun } from './request-run.ts';

@@ -1,8 +1,8 @@
 /** Reads the issue back and plans it. */
-import type { Approver } from '../../domain/approvals.ts';
-import { concerned } from '../../domain/ask.ts';
-import { lastEdit, stepsAfter } from '../../domain/issue-step.ts';
-import { decidedByOthers } from '../../domain/messages.ts';
+import type { Approver } from '../../domain/approval/approvals.ts';
+import { concerned } from '../../domain/planning/ask.ts';
+import { lastEdit, stepsAfter } from '../../domain/approval/issue-step.ts';
+import { decidedByOthers } from '../../domain/telling/messages.ts';
 import type { Reason } from '../../domain/reasons.ts';
 import { reason } from '../../domain/reasons.ts';
 import { jira } from './activities.ts';

@@ -1,5 +1,5 @@
 /** Who may act on a request beside deciding on it. */
-import { type Actor, isSameActor } from '../../domain/approvals.ts';
+import { type Actor, isSameActor } from '../../domain/approval/approvals.ts';
 import type { RequestRun } from './request-run.ts';
 
 /** Whether somebody may give up what was approved, or ask to try again: who asked, who gets it, who was asked, the owner. */

@@ -19,7 +19,7 @@ import {
 } from '@temporalio/workflow';
 import { isRetryable, PROVIDER_ERROR_KINDS } from '../../domain/provider-error.ts';
 import { reason } from '../../domain/reasons.ts';
-import type { ReconciliationItem } from '../../domain/reconciliation.ts';
+import type { ReconciliationItem } from '../../domain/planning/reconciliation.ts';
 import { troubled } from '../contract/access-request.ts';
 import {
   BIRTHRIGHT_TAKING,

@@ -1,7 +1,7 @@
 /** `portalCheck`, `portalChoices`, `healthCheck`: what only a worker can ask of Jira and the providers, for the API. */
-import type { Finding } from '../../domain/finding.ts';
+import type { Finding } from '../../domain/portal/finding.ts';
 import type { Portal } from '../../domain/policy.ts';
-import type { PortalChoices } from '../../domain/portal-facts.ts';
+import type { PortalChoices } from '../../domain/portal/facts.ts';
 
 export const PORTAL_CHECK = 'portalCheck';
 

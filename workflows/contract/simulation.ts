@@ -1,6 +1,6 @@
 /** `simulation`: what would happen if somebody asked. A worker plans it, because only workers can ask the identity provider. */
-import type { RuleExplanation } from '../../domain/match-rules.ts';
-import type { Conflict } from '../../domain/plan.ts';
+import type { RuleExplanation } from '../../domain/planning/match-rules.ts';
+import type { Conflict } from '../../domain/planning/plan.ts';
 
 export const SIMULATION = 'simulation';
 

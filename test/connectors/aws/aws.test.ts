@@ -4,8 +4,8 @@ import { isAws } from '../../../connectors/aws/client.ts';
 import type { Connector, ConnectorOptions, ProviderSubject } from '../../../connectors/connector.ts';
 import type { Entitlement } from '../../../domain/policy.ts';
 import { ProviderError } from '../../../domain/provider-error.ts';
-import { type AwsSimulator, startAwsSimulator } from '../../../simulators/aws/aws.ts';
-import { type Assignment, freshAws, storeId } from '../../../simulators/aws/state.ts';
+import { type AwsSimulator, startAwsSimulator } from '../../simulators/aws/aws.ts';
+import { type Assignment, freshAws, storeId } from '../../simulators/aws/state.ts';
 import { botocoreValidator } from '../../contracts/botocore.ts';
 
 const KEY = { accessKeyId: 'AKIAOFTHETEST', secretAccessKey: 'the secret of the test' };

@@ -1,7 +1,7 @@
 import { createAwsConnector } from '../../../connectors/aws/aws.ts';
-import { type AwsSimulator, startAwsSimulator } from '../../../simulators/aws/aws.ts';
-import { userArn } from '../../../simulators/aws/iam.ts';
-import { sameAssignment, storeId } from '../../../simulators/aws/state.ts';
+import { type AwsSimulator, startAwsSimulator } from '../../simulators/aws/aws.ts';
+import { userArn } from '../../simulators/aws/iam.ts';
+import { sameAssignment, storeId } from '../../simulators/aws/state.ts';
 import { botocoreValidator } from '../../contracts/botocore.ts';
 import { changeOne, describeConnector, type KitEntitlement } from '../kit.ts';
 

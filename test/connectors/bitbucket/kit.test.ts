@@ -1,7 +1,7 @@
 import { createBitbucketConnector } from '../../../connectors/bitbucket/bitbucket.ts';
 import type { Entitlement } from '../../../domain/policy.ts';
-import { type BitbucketSimulator, startBitbucketSimulator } from '../../../simulators/bitbucket/bitbucket.ts';
-import { type BitbucketState, uuidOf } from '../../../simulators/bitbucket/state.ts';
+import { type BitbucketSimulator, startBitbucketSimulator } from '../../simulators/bitbucket/bitbucket.ts';
+import { type BitbucketState, uuidOf } from '../../simulators/bitbucket/state.ts';
 import { endpointValidator } from '../../contracts/endpoints.ts';
 import { changeOne, describeConnector, type KitEntitlement } from '../kit.ts';
 

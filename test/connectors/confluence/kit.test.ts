@@ -1,6 +1,6 @@
 import { createConfluenceConnector } from '../../../connectors/confluence/confluence.ts';
-import { type ConfluenceSimulator, startConfluenceSimulator } from '../../../simulators/confluence/confluence.ts';
-import type { ConfluenceState } from '../../../simulators/confluence/state.ts';
+import { type ConfluenceSimulator, startConfluenceSimulator } from '../../simulators/confluence/confluence.ts';
+import type { ConfluenceState } from '../../simulators/confluence/state.ts';
 import { endpointValidator } from '../../contracts/endpoints.ts';
 import { changeOne, describeConnector, type KitEntitlement } from '../kit.ts';
 

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Connector, ConnectorOptions } from '../../../connectors/connector.ts';
 import { cloudOf } from '../../../connectors/entra/clouds.ts';
-import { type EntraSimulator, startEntraSimulator } from '../../../simulators/entra/entra.ts';
+import { type EntraSimulator, startEntraSimulator } from '../../simulators/entra/entra.ts';
 import { makeCertificate } from './certificate.ts';
 import { connectTo, failure, PERMISSIONS, SECRET, sent, TENANT } from './tenant.ts';
 

@@ -3,9 +3,9 @@ import { expect } from 'vitest';
 import type { Connector, ConnectorOptions } from '../../../connectors/connector.ts';
 import { createEntraConnector } from '../../../connectors/entra/entra.ts';
 import { ProviderError, type ProviderErrorKind } from '../../../domain/provider-error.ts';
-import type { EntraSimulator } from '../../../simulators/entra/entra.ts';
-import { objectId } from '../../../simulators/entra/state.ts';
-import type { RecordedRequest } from '../../../simulators/misbehave.ts';
+import type { EntraSimulator } from '../../simulators/entra/entra.ts';
+import { objectId } from '../../simulators/entra/state.ts';
+import type { RecordedRequest } from '../../simulators/misbehave.ts';
 
 export const TENANT = 'eeeeeeee-0000-4000-8000-000000000001';
 export const SECRET = 'the secret of the test';

@@ -7,8 +7,8 @@ import { apiAddress } from '../../../connectors/github/client.ts';
 import { createGitHubConnector } from '../../../connectors/github/github.ts';
 import type { Entitlement } from '../../../domain/policy.ts';
 import { ProviderError } from '../../../domain/provider-error.ts';
-import { type GitHubSimulator, startGitHubSimulator } from '../../../simulators/github/github.ts';
-import { freshGitHub } from '../../../simulators/github/state.ts';
+import { type GitHubSimulator, startGitHubSimulator } from '../../simulators/github/github.ts';
+import { freshGitHub } from '../../simulators/github/state.ts';
 import { gitHubContract } from './contract.ts';
 
 const TOKEN = 'the token of the test';

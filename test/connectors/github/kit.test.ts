@@ -1,6 +1,6 @@
 import { createGitHubConnector } from '../../../connectors/github/github.ts';
-import { type GitHubSimulator, startGitHubSimulator } from '../../../simulators/github/github.ts';
-import { loginOf } from '../../../simulators/github/state.ts';
+import { type GitHubSimulator, startGitHubSimulator } from '../../simulators/github/github.ts';
+import { loginOf } from '../../simulators/github/state.ts';
 import { changeOne, describeConnector, type KitEntitlement } from '../kit.ts';
 import { gitHubContract } from './contract.ts';
 

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { ConnectorOptions } from '../../../connectors/connector.ts';
-import { type GoogleSimulator, startGoogleSimulator } from '../../../simulators/google/google.ts';
+import { type GoogleSimulator, startGoogleSimulator } from '../../simulators/google/google.ts';
 import { ADMIN, accessOf, CLIENT, connectTo, failure, makeKey, SCOPES, sent } from './workspace.ts';
 
 const BOB = { email: 'bob@acme.test' };

@@ -4,10 +4,10 @@ import { expect } from 'vitest';
 import type { Connector, ConnectorOptions } from '../../../connectors/connector.ts';
 import { createGoogleConnector } from '../../../connectors/google/google.ts';
 import { ProviderError, type ProviderErrorKind } from '../../../domain/provider-error.ts';
-import type { GoogleSimulator } from '../../../simulators/google/google.ts';
-import type { GoogleAccess } from '../../../simulators/google/sign-in.ts';
-import { userId } from '../../../simulators/google/state.ts';
-import type { RecordedRequest } from '../../../simulators/misbehave.ts';
+import type { GoogleSimulator } from '../../simulators/google/google.ts';
+import type { GoogleAccess } from '../../simulators/google/sign-in.ts';
+import { userId } from '../../simulators/google/state.ts';
+import type { RecordedRequest } from '../../simulators/misbehave.ts';
 
 /** The least that docs/connectors/google.md names for everything. */
 export const SCOPES = ['user.readonly', 'group.readonly', 'group.member', 'rolemanagement', 'user', 'user.security'];

@@ -1,7 +1,7 @@
 import { createJiraConnector } from '../../../connectors/jira/jira.ts';
-import { type JiraSimulator, startJiraSimulator } from '../../../simulators/jira/jira.ts';
-import type { JiraState } from '../../../simulators/jira/state.ts';
-import { BOT } from '../../../simulators/people.ts';
+import { type JiraSimulator, startJiraSimulator } from '../../simulators/jira/jira.ts';
+import type { JiraState } from '../../simulators/jira/state.ts';
+import { BOT } from '../../simulators/people.ts';
 import { contractValidator } from '../../contracts/validate.ts';
 import { changeOne, describeConnector, type KitEntitlement } from '../kit.ts';
 

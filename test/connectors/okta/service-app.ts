@@ -1,6 +1,6 @@
 /** An API service app of Okta with a key pair of its own. */
 import { exportJWK, generateKeyPair } from 'jose';
-import type { ServiceApp } from '../../../simulators/okta/service-app.ts';
+import type { ServiceApp } from '../../simulators/okta/service-app.ts';
 
 export interface NewServiceApp extends ServiceApp {
   /** As a JWK in JSON, the way Okta shows it when it makes one. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { demoJira } from '../../../scripts/demo/systems/jira.ts';
-import { lacks } from '../../support/lacks.ts';
+import { demoJira } from '../../demo/systems/jira.ts';
+import { lacks } from '../../parts/lacks.ts';
 import { type Stack, startStackWith } from '../../support/stack.ts';
 
 describe.skipIf(lacks('temporalCli', 'postgres'))('a request for Jira, end to end', () => {

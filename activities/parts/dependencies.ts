@@ -1,0 +1,32 @@
+/** What activities are built from; the worker makes it once, tests make it from fakes. */
+import type { Configuration } from '../../config/document/schema.ts';
+import type { Connector } from '../../connectors/connector.ts';
+import type { Application } from '../../domain/policy.ts';
+import type { JiraSide } from '../../connectors/jira/portal/jira-side.ts';
+import type { PortalSide } from '../../connectors/jira/portal/portal-side.ts';
+import type { Store } from '../../store/store.ts';
+
+/** The configuration in force and its revision. */
+export interface CurrentConfiguration {
+  readonly revision: number;
+  readonly configuration: Configuration;
+}
+
+export interface Dependencies {
+  readonly store: Store;
+  /** Read anew for each decision; parsed once a revision. */
+  configuration(): Promise<CurrentConfiguration>;
+  jira(): Promise<JiraSide>;
+  /** What set-up and the checks ask of Jira, which runs do not need. */
+  portal(): Promise<PortalSide>;
+  /** Built from the application's settings, with its credentials resolved. */
+  connector(application: Application): Promise<Connector>;
+  /** The clock that leases are counted by. */
+  now(): Promise<Date>;
+  /** Key of the API's signatures under decisions. */
+  readonly macKey: string;
+  /** Addresses without a trailing slash, for links. */
+  readonly publicUrl: string;
+  readonly temporalUiUrl: string;
+  readonly namespace: string;
+}

@@ -1,0 +1,72 @@
+/** The one place that maps a failed vendor call to Temporal: retry at a time, retry with backoff, or give up with a sentence. */
+import { ApplicationFailure, activityInfo, getClient, heartbeat, log } from '@temporalio/activity';
+import { isRetryable, ProviderError, type ProviderErrorKind } from '../../domain/provider-error.ts';
+import { troubled } from '../../workflows/contract/access-request.ts';
+
+/**
+ * `giving`: what retrying cannot mend fails at once, so that a person can.
+ * `taking`, `reading`: retried for ever, whatever it is; the run says so.
+ * `reporting`: what Jira refuses for good is given up; the audit has it all the same.
+ */
+export type Purpose = 'giving' | 'taking' | 'reading' | 'reporting';
+
+/** Milliseconds; well below the heartbeat timeout that workflows ask for (10 s). */
+const HEARTBEAT_EVERY_MS = 3_000;
+
+const PERMANENT: Readonly<Record<Purpose, readonly ProviderErrorKind[]>> = {
+  giving: ['unauthorized', 'forbidden', 'not_found', 'invalid'],
+  taking: [],
+  reading: [],
+  reporting: ['not_found', 'invalid'],
+};
+
+/** Wraps an activity so that every failure leaves it typed. */
+export function guarded<Input extends unknown[], Output>(
+  purpose: Purpose,
+  activity: (...input: Input) => Promise<Output>,
+): (...input: Input) => Promise<Output> {
+  return async (...input) => {
+    // A worker that dies is noticed within the heartbeat timeout instead of the timeout of the whole attempt.
+    const beating = setInterval(heartbeat, HEARTBEAT_EVERY_MS);
+    try {
+      return await activity(...input);
+    } catch (error) {
+      await tellTheRun(error);
+      throw error instanceof ProviderError ? toApplicationFailure(error, purpose) : error;
+    } finally {
+      clearInterval(beating);
+    }
+  };
+}
+
+/** A vendor's error as Temporal's; exported for its table test. */
+export function toApplicationFailure(
+  error: ProviderError,
+  purpose: Purpose,
+  now: number = Date.now(),
+): ApplicationFailure {
+  const { retryAt, system, requestId, code, status } = error.details;
+  return ApplicationFailure.create({
+    message: error.message,
+    type: error.kind,
+    nonRetryable: !isRetryable(error.kind) && PERMANENT[purpose].includes(error.kind),
+    details: [{ system, requestId, code, status }],
+    ...(error.kind === 'rate_limited' && retryAt !== undefined
+      ? { nextRetryDelay: Math.max(1_000, retryAt - now) }
+      : {}),
+  });
+}
+
+/** From the second attempt on, at growing gaps, the run is told why it waits. */
+async function tellTheRun(error: unknown): Promise<void> {
+  const { attempt, workflowExecution, activityType } = activityInfo();
+  const sentence = error instanceof Error ? error.message : String(error);
+  log.warn(`${activityType} failed`, { attempt, sentence });
+  if (attempt < 2 || (attempt & (attempt - 1)) !== 0) return;
+  try {
+    if (workflowExecution === undefined) return;
+    await getClient().workflow.getHandle(workflowExecution.workflowId).signal(troubled, { sentence, attempt });
+  } catch (failure) {
+    log.info('The run could not be told of the failure', { failure: String(failure) });
+  }
+}

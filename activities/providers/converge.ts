@@ -1,0 +1,192 @@
+/**
+ * Makes a provider match the ledger for some entitlements of one subject in one application. Level-triggered: read what
+ * is wanted and its version, apply it, and be done only when the version is still the same. No lock is held over HTTP.
+ *
+ * Why racing runs cannot undo one another, and a crash at any point is healed: a run touches only the entitlements it
+ * was asked about, and all that leases ever had in their places, which are the same on every retry; and it ends only after it has
+ * applied to all of them what the ledger wanted at a version that was still the newest afterwards. So whoever writes
+ * last, late or again, looks again.
+ */
+import type { CallContext, Connector, ProviderSubject } from '../../connectors/connector.ts';
+import { type Claim, decide, isSameEntitlement, type Placed, placeOfItsOwn } from '../../domain/ledger/claims.ts';
+import { type Entitlement, entitlementKey } from '../../domain/policy.ts';
+import { ProviderError } from '../../domain/provider-error.ts';
+import type { AuditEvent } from '../../domain/ledger/records.ts';
+import type { Holding, Ledger } from '../../store/store.ts';
+import { type At, apply, type Looked, type Pass, replace } from './provider-effects.ts';
+
+export interface ConvergeInput {
+  readonly application: string;
+  readonly applicationName: string;
+  readonly subject: string;
+  /** The lease that is being given, if one is: which account it is given to is kept with it. */
+  readonly lease?: string;
+  /** Those whose leases this run changed; no others are touched, but for what holds in their places instead. */
+  readonly entitlements: readonly Entitlement[];
+  /** For the events: which request and run this is done for. */
+  readonly context: Partial<AuditEvent>;
+}
+
+export interface Convergence {
+  /** Whether anything had to be changed at the provider. */
+  readonly changed: boolean;
+}
+
+export interface ConvergePorts {
+  readonly ledger: Pick<Ledger, 'holding' | 'noteAccount' | 'beginEffect' | 'recordApplied'>;
+  readonly connector: Pick<Connector, 'grant' | 'revoke' | 'holds' | 'findAccount' | 'placeOf'>;
+  /** Whom the subject's e-mail finds now. */
+  findSubject(): Promise<ProviderSubject | undefined>;
+  now(): Promise<Date>;
+}
+
+/** @throws ProviderError; nothing needs to be undone, the next attempt goes on from what is true then. */
+export async function converge(input: ConvergeInput, ports: ConvergePorts, call: CallContext): Promise<Convergence> {
+  const found = await ports.findSubject();
+  if (input.lease !== undefined && found !== undefined) await ports.ledger.noteAccount(input.lease, found);
+  const people = new Map<string, ProviderSubject | undefined>(found === undefined ? [] : [[found.id, found]]);
+  const placed = placing(ports.connector, call);
+  let changed = false;
+  for (;;) {
+    const holding = await ports.ledger.holding(input.application, input.subject);
+    const pass: Pass = { holding, events: [], settled: [] };
+    for (const account of holding.accounts)
+      if (!people.has(account.id)) people.set(account.id, await ports.connector.findAccount(account, call));
+    const there = concernedIds(holding, found).flatMap((id) => people.get(id) ?? []);
+    requireSomebody(input, holding, there, found);
+    for (const entitlement of input.entitlements) {
+      let gone = true;
+      for (const person of there) {
+        const claims = await placed.among(entitlement, claimsOn(holding.claims, person, found));
+        const at = { ...input, ...ports, person, pass, call, event: () => baseEvent(input, ports) };
+        const decision = decide(await placed.one(entitlement), claims);
+        const looked = await carryOut(at, entitlement, decision);
+        changed ||= looked.changed;
+        const goes = decision.kind === 'take' || (decision.kind === 'giveWay' && !decision.mayStay);
+        if (!goes || looked.held) gone = false;
+        for (const left of await leftInPlace(placed, entitlement, claims, claimsOn(holding.past, person, found))) {
+          const cleared = await carryOut(at, left.entitlement, decide(left, claims));
+          changed ||= cleared.changed;
+        }
+      }
+      if (gone) pass.events.push(await alreadyGone(input, ports, pass, entitlement));
+    }
+    if (await ports.ledger.recordApplied(holding, pass.events, pass.settled)) return { changed };
+  }
+}
+
+/**
+ * What ended leases had in the entitlement's place. A run may give another lease its due there at the very moment when
+ * that one ends: then this run, or its next try, is the last to know.
+ */
+async function leftInPlace(
+  placed: ReturnType<typeof placing>,
+  entitlement: Entitlement,
+  claims: readonly Placed[],
+  past: readonly Entitlement[],
+): Promise<readonly Placed[]> {
+  const { place } = await placed.one(entitlement);
+  const known = [entitlement, ...claims.map((claim) => claim.entitlement)];
+  const left = new Map<string, Placed>();
+  for (const each of await placed.among(entitlement, past))
+    if (each.place.key === place.key && !known.some((other) => isSameEntitlement(other, each.entitlement)))
+      left.set(entitlementKey(each.entitlement), each);
+  return [...left.values()];
+}
+
+function carryOut(at: At, entitlement: Entitlement, decision: ReturnType<typeof decide>): Promise<Looked> {
+  if (decision.kind === 'give') return apply(at, entitlement, 'grant');
+  if (decision.kind === 'take') return apply(at, entitlement, 'revoke');
+  return decision.mayStay ? apply(at, decision.to, 'grant') : replace(at, entitlement, decision.to);
+}
+
+/** Finds out where entitlements exclude one another; each is asked about once. */
+function placing(connector: ConvergePorts['connector'], call: CallContext) {
+  const known = new Map<string, Placed>();
+  const one = async (entitlement: Entitlement): Promise<Placed> => {
+    const key = entitlementKey(entitlement);
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const place = (await connector.placeOf?.(entitlement, call)) ?? placeOfItsOwn(entitlement);
+    const placed = { entitlement, place };
+    known.set(key, placed);
+    return placed;
+  };
+  /** Others that may be in an entitlement's place. */
+  const among = async (entitlement: Entitlement, others: readonly Entitlement[]): Promise<readonly Placed[]> => {
+    const found: Placed[] = [];
+    for (const other of others) {
+      if (other.type !== entitlement.type) continue;
+      try {
+        found.push(await one(other));
+      } catch (error) {
+        // What another lease names is not there, or not as named: so it is not in this place, and stops nobody's end.
+        const named = error instanceof ProviderError && (error.kind === 'not_found' || error.kind === 'invalid');
+        if (!named || isSameEntitlement(other, entitlement)) throw error;
+      }
+    }
+    return found;
+  };
+  return { one, among };
+}
+
+/**
+ * Ids of the accounts that may hold what the subject was given. Whom the e-mail finds now is one of them only if it was
+ * given something, or is to be: an address may belong to somebody else by now.
+ */
+function concernedIds({ accounts, claims }: Holding, found: ProviderSubject | undefined): readonly string[] {
+  const ids = accounts.map((each) => each.id);
+  if (found === undefined || ids.includes(found.id)) return ids;
+  return ids.length === 0 || claims.some((each) => each.account === null) ? [...ids, found.id] : ids;
+}
+
+function claimsOn(
+  claims: readonly Claim[],
+  person: ProviderSubject,
+  found: ProviderSubject | undefined,
+): readonly Entitlement[] {
+  const at = ({ account }: Claim): string | undefined => (account === null ? found?.id : account.id);
+  return claims.filter((claim) => at(claim) === person.id).map((claim) => claim.entitlement);
+}
+
+/** Who is no longer in the system holds nothing there, and can be given nothing. */
+function requireSomebody(
+  input: ConvergeInput,
+  holding: Holding,
+  there: readonly ProviderSubject[],
+  found: ProviderSubject | undefined,
+): void {
+  const given = holding.claims.filter((each) => each.lease === input.lease);
+  const received = there.flatMap((person) => claimsOn(given, person, found));
+  if (given.length === received.length) return;
+  throw new ProviderError(
+    'not_found',
+    `${input.applicationName} has no active account for ${input.subject}; create it there, then try again.`,
+    { system: input.application },
+  );
+}
+
+/** Taking away what was not there: said once for a change of the ledger, because somebody expected it to be taken. */
+async function alreadyGone(
+  input: ConvergeInput,
+  ports: ConvergePorts,
+  { holding }: Pass,
+  entitlement: Entitlement,
+): Promise<AuditEvent> {
+  return {
+    ...(await baseEvent(input, ports)),
+    key: `${input.application}/${input.subject}/v${holding.version}/gone/${entitlementKey(entitlement)}`,
+    action: 'provider.revoked',
+    details: { entitlement, alreadySo: true },
+  };
+}
+
+async function baseEvent(input: ConvergeInput, ports: ConvergePorts): Promise<Omit<AuditEvent, 'key' | 'action'>> {
+  return {
+    ...input.context,
+    at: (await ports.now()).toISOString(),
+    actor: 'leasehold',
+    application: input.application,
+    subject: input.subject,
+  };
+}

@@ -1,0 +1,94 @@
+/** Test Connection, and the search that pickers are fed by; of applications that are saved, and of drafts. */
+import { z } from 'zod';
+import { draftApplication } from './draft.ts';
+import { searchEntitlements, testConnection } from './look-up.ts';
+import { DOCUMENT_LIMIT } from '../configuration/answers.ts';
+import { currentDocument } from '../configuration/current.ts';
+import { entryOf } from '../configuration/show.ts';
+import { API } from '../http/base.ts';
+import { type Route, reply, route, type SignedInCall } from '../http/route.ts';
+import { connectionTest, foundEntitlements } from './schema.ts';
+import { paging, word } from '../http/common-schema.ts';
+import { applicationToSave } from '../configuration/schema.ts';
+
+const tag = 'Applications';
+const key = z.strictObject({ key: word });
+const search = z.strictObject({
+  search: word.optional().describe('part of a name or id'),
+  type: word.optional().describe('entitlement type, e.g. group'),
+  ...paging,
+});
+const draftBody = {
+  body: applicationToSave,
+  bodyLimit: DOCUMENT_LIMIT,
+  problems: ['LH_INVALID', 'LH_CONFLICT'],
+} as const;
+
+/** The key of an application that is there and within reach. */
+async function known(call: SignedInCall<{ readonly key: string }>): Promise<{ readonly key: string }> {
+  const { key: wanted } = call.params;
+  entryOf((await currentDocument(call.services)).document, 'applications', wanted);
+  await call.requireApplication(wanted);
+  return { key: wanted };
+}
+
+export const applicationLookUpRoutes: readonly Route[] = [
+  route(
+    {
+      method: 'post',
+      path: `${API}/applications/{key}/test`,
+      action: 'applications.test',
+      tag,
+      summary: 'Test Connection, by its named checks',
+      params: key,
+      answers: { 200: connectionTest },
+    },
+    async (call) => reply(200, await testConnection(call.services, await known(call))),
+  ),
+
+  route(
+    {
+      method: 'get',
+      path: `${API}/applications/{key}/entitlements`,
+      action: 'applications.test',
+      tag,
+      summary: 'What the system itself could give: its groups, roles, …',
+      params: key,
+      query: search,
+      answers: { 200: foundEntitlements },
+      problems: ['LH_CONFLICT'],
+    },
+    async (call) => reply(200, await searchEntitlements(call.services, await known(call), call.query)),
+  ),
+
+  route(
+    {
+      method: 'post',
+      path: `${API}/applications/test`,
+      action: 'configuration.write',
+      tag,
+      summary: 'Test Connection of an application before it is saved',
+      ...draftBody,
+      answers: { 200: connectionTest },
+    },
+    async (call) =>
+      reply(200, await testConnection(call.services, { draft: await draftApplication(call.services, call.body) })),
+  ),
+
+  route(
+    {
+      method: 'post',
+      path: `${API}/applications/entitlements`,
+      action: 'configuration.write',
+      tag,
+      summary: 'What the system of an application could give, before it is saved',
+      query: search,
+      ...draftBody,
+      answers: { 200: foundEntitlements },
+    },
+    async (call) => {
+      const draft = await draftApplication(call.services, call.body);
+      return reply(200, await searchEntitlements(call.services, { draft }, call.query));
+    },
+  ),
+];

@@ -1,0 +1,137 @@
+/** Applications: look at them, set them up, remove them. */
+import { z } from 'zod';
+import { ownedBy } from '../authorization.ts';
+import {
+  DOCUMENT_LIMIT,
+  ETAG_HEADER,
+  PENDING,
+  pendingReply,
+  SAVE_HEADERS,
+  save,
+  savedHeaders,
+} from '../configuration/answers.ts';
+import { currentDocument } from '../configuration/current.ts';
+import { etagOf } from '../configuration/etag.ts';
+import { entryOf, keptKey, pageOfEntries, shown } from '../configuration/show.ts';
+import { API } from '../http/base.ts';
+import { type Route, reply, route } from '../http/route.ts';
+import { pageOf, paging, word } from '../http/common-schema.ts';
+import { application, applicationToSave, note } from '../configuration/schema.ts';
+
+const tag = 'Applications';
+const key = z.strictObject({ key: word });
+const onSave = z.strictObject({ note });
+const problems = ['LH_INVALID'] as const;
+
+export const applicationRoutes: readonly Route[] = [
+  route(
+    {
+      method: 'get',
+      path: `${API}/applications`,
+      action: 'applications.read',
+      tag,
+      summary: 'Applications, as the configuration has them',
+      query: z.strictObject(paging),
+      answers: { 200: pageOf(application) },
+      headers: ETAG_HEADER,
+    },
+    async (call) => {
+      const { document } = await currentDocument(call.services);
+      const own = call.scope === 'any' ? undefined : ownedBy(call.principal, await call.policy());
+      const page = pageOfEntries(document, 'applications', call.query, (entry) =>
+        own === undefined ? true : own.includes(String(entry.key)),
+      );
+      return reply(200, page, { ETag: etagOf(document.applications ?? []) });
+    },
+  ),
+
+  route(
+    {
+      method: 'post',
+      path: `${API}/applications`,
+      action: 'configuration.write',
+      tag,
+      summary: 'A new application',
+      query: onSave,
+      body: applicationToSave,
+      bodyLimit: DOCUMENT_LIMIT,
+      answers: { 201: application, ...PENDING },
+      headers: SAVE_HEADERS,
+      problems,
+    },
+    async (call) => {
+      const saved = await save(call, { kind: 'add', collection: 'applications', value: call.body });
+      if (saved.outcome === 'pending') return pendingReply(saved.change);
+      const entry = entryOf(saved.document, 'applications', String(call.body.key));
+      const location = `${API}/applications/${encodeURIComponent(String(entry.key))}`;
+      return reply(201, shown(entry), savedHeaders(saved.revision, entry, location));
+    },
+  ),
+
+  route(
+    {
+      method: 'get',
+      path: `${API}/applications/{key}`,
+      action: 'applications.read',
+      tag,
+      summary: 'One application',
+      params: key,
+      answers: { 200: application },
+      headers: ETAG_HEADER,
+    },
+    async (call) => {
+      const { document } = await currentDocument(call.services);
+      const entry = entryOf(document, 'applications', call.params.key);
+      await call.requireApplication(call.params.key);
+      return reply(200, shown(entry), { ETag: etagOf(entry) });
+    },
+  ),
+
+  route(
+    {
+      method: 'put',
+      path: `${API}/applications/{key}`,
+      action: 'configuration.write',
+      tag,
+      summary: 'Change an application',
+      description: 'A credential that is sent back as sealed:set stays as it is, as long as the address does.',
+      params: key,
+      query: onSave,
+      body: applicationToSave,
+      bodyLimit: DOCUMENT_LIMIT,
+      ifMatch: 'required',
+      answers: { 200: application, ...PENDING },
+      headers: SAVE_HEADERS,
+      problems,
+    },
+    async (call) => {
+      const wanted = call.params.key;
+      const value = keptKey(call.body, wanted);
+      const saved = await save(call, { kind: 'replace', collection: 'applications', key: wanted, value });
+      if (saved.outcome === 'pending') return pendingReply(saved.change);
+      const entry = entryOf(saved.document, 'applications', wanted);
+      return reply(200, shown(entry), savedHeaders(saved.revision, entry));
+    },
+  ),
+
+  route(
+    {
+      method: 'delete',
+      path: `${API}/applications/{key}`,
+      action: 'configuration.write',
+      tag,
+      summary: 'Remove an application in which nobody holds access and which no rule names',
+      params: key,
+      query: onSave,
+      ifMatch: 'required',
+      answers: { 204: { empty: 'Removed' }, ...PENDING },
+      headers: SAVE_HEADERS,
+      problems: [...problems, 'LH_CONFLICT'],
+    },
+    async (call) => {
+      const saved = await save(call, { kind: 'remove', collection: 'applications', key: call.params.key });
+      if (saved.outcome === 'pending') return pendingReply(saved.change);
+      return reply(204, undefined, savedHeaders(saved.revision));
+    },
+  ),
+];

@@ -1,0 +1,139 @@
+/** Changes that wait for a second person: look, approve, reject. */
+import { z } from 'zod';
+import { applyEdit, type Document, type DocumentEdit, EditError } from '../../config/document/edit-document.ts';
+import { LeaseholdError } from '../../domain/errors.ts';
+import { samePerson } from '../../domain/people.ts';
+import type { ConfigChange } from '../../store/api/api-store.ts';
+import type { Principal } from '../auth/principal.ts';
+import { presentChange } from './answers.ts';
+import { currentDocument } from './current.ts';
+import { carryOut, isFresh } from './save.ts';
+import { shownDifferences } from './show.ts';
+import { API } from '../http/base.ts';
+import { type Route, reply, route, type SignedInCall } from '../http/route.ts';
+import { pageOf, paging, word } from '../http/common-schema.ts';
+import { pendingChange, pendingChangeInFull } from './schema.ts';
+
+const tag = 'Configuration';
+const one = z.strictObject({ id: word });
+const comment = z.string().trim().max(2_000).optional();
+
+async function find(call: SignedInCall<{ readonly id: string }>): Promise<ConfigChange> {
+  const found = await call.services.store.changes.get(call.params.id);
+  if (found !== undefined) return found;
+  throw new LeaseholdError('LH_NOT_FOUND', `There is no change ${call.params.id}.`);
+}
+
+/** Whether somebody made a change, themselves or by a token of theirs. */
+function isBehind(principal: Principal, change: ConfigChange): boolean {
+  return [principal.name, principal.behind].some((name) =>
+    [change.author, change.behind].some((each) => samePerson(each, name)),
+  );
+}
+
+function decisionOf(call: SignedInCall<{ readonly id: string }>, given: string | undefined) {
+  return { id: call.params.id, by: call.principal.name, at: call.services.now().toISOString(), comment: given ?? null };
+}
+
+function decided(): LeaseholdError {
+  return new LeaseholdError('LH_CONFLICT', 'This change has been decided already.');
+}
+
+function wouldChange(change: ConfigChange, document: Document) {
+  if (change.state !== 'pending') return [];
+  try {
+    return shownDifferences(document, applyEdit(document, change.edit as DocumentEdit));
+  } catch (error) {
+    // What it is about is gone: `fresh` says so.
+    if (error instanceof EditError) return [];
+    throw error;
+  }
+}
+
+export const configurationChangeRoutes: readonly Route[] = [
+  route(
+    {
+      method: 'get',
+      path: `${API}/configuration/changes`,
+      action: 'configuration.read',
+      tag,
+      summary: 'Changes that wait for a second person, or did; newest first',
+      query: z.strictObject({
+        state: z.enum(['pending', 'approved', 'rejected', 'withdrawn']).optional(),
+        ...paging,
+      }),
+      answers: { 200: pageOf(pendingChange) },
+    },
+    async (call) => {
+      const { items, nextCursor } = await call.services.store.changes.list(call.query);
+      return reply(200, { items: items.map(presentChange), nextCursor });
+    },
+  ),
+
+  route(
+    {
+      method: 'get',
+      path: `${API}/configuration/changes/{id}`,
+      action: 'configuration.read',
+      tag,
+      summary: 'One change, and what it would change',
+      params: one,
+      answers: { 200: pendingChangeInFull },
+    },
+    async (call) => {
+      const change = await find(call);
+      const { document } = await currentDocument(call.services);
+      return reply(200, {
+        ...presentChange(change),
+        differences: wouldChange(change, document),
+        fresh: isFresh(change, document),
+        mine: isBehind(call.principal, change),
+      });
+    },
+  ),
+
+  route(
+    {
+      method: 'post',
+      path: `${API}/configuration/changes/{id}/approval`,
+      action: 'configuration.approve',
+      tag,
+      summary: 'Agree to a change of somebody else: it is saved as a new revision',
+      params: one,
+      body: z.strictObject({ comment }),
+      answers: { 200: pendingChange },
+      problems: ['LH_CONFLICT', 'LH_INVALID'],
+    },
+    async (call) => {
+      const change = await find(call);
+      if (isBehind(call.principal, change))
+        throw new LeaseholdError('LH_FORBIDDEN', 'Nobody approves a change of their own; another admin must.');
+      if (change.state !== 'pending') throw decided();
+      await carryOut(call.services, change, decisionOf(call, call.body.comment));
+      return reply(200, presentChange(await find(call)));
+    },
+  ),
+
+  route(
+    {
+      method: 'post',
+      path: `${API}/configuration/changes/{id}/rejection`,
+      action: 'configuration.approve',
+      tag,
+      summary: 'Turn a change down, or take one’s own back',
+      params: one,
+      body: z.strictObject({ comment }),
+      answers: { 200: pendingChange },
+      problems: ['LH_CONFLICT'],
+    },
+    async (call) => {
+      const change = await find(call);
+      const closed = await call.services.store.changes.close(
+        decisionOf(call, call.body.comment),
+        isBehind(call.principal, change) ? 'withdrawn' : 'rejected',
+      );
+      if (closed === undefined) throw decided();
+      return reply(200, presentChange(closed));
+    },
+  ),
+];

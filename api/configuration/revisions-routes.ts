@@ -1,0 +1,107 @@
+/** Revisions of the configuration: who saved what when, what was different, and back to an earlier one. */
+import { z } from 'zod';
+import { isDocument } from '../../config/document/edit-document.ts';
+import { LeaseholdError } from '../../domain/errors.ts';
+import type { ConfigRevision } from '../../store/store.ts';
+import { PENDING, pendingReply, SAVE_HEADERS, savedHeaders } from './answers.ts';
+import { saveEdit } from './save.ts';
+import { shown, shownDifferences } from './show.ts';
+import { API } from '../http/base.ts';
+import { type Route, reply, route } from '../http/route.ts';
+import { pageOf, paging } from '../http/common-schema.ts';
+import { note, revision, revisionDiff, revisionInList } from './schema.ts';
+import type { Services } from '../services.ts';
+
+const tag = 'Configuration';
+/** The greatest number that a revision can have in the database. */
+const number = z.coerce.number().int().min(1).max(2_147_483_647);
+const one = z.strictObject({ revision: number });
+
+async function find({ store }: Services, wanted: number): Promise<ConfigRevision> {
+  const found = await store.config.get(wanted);
+  if (found !== undefined) return found;
+  throw new LeaseholdError('LH_NOT_FOUND', `There is no revision ${wanted} of the configuration.`);
+}
+
+export const configurationRevisionRoutes: readonly Route[] = [
+  route(
+    {
+      method: 'get',
+      path: `${API}/configuration/revisions`,
+      action: 'configuration.read',
+      tag,
+      summary: 'Revisions, newest first',
+      query: z.strictObject(paging),
+      answers: { 200: pageOf(revisionInList) },
+    },
+    async (call) => reply(200, await call.services.store.config.list(call.query)),
+  ),
+
+  route(
+    {
+      method: 'get',
+      path: `${API}/configuration/revisions/{revision}`,
+      action: 'configuration.read',
+      tag,
+      summary: 'One revision, and how it differs from the one before',
+      params: one,
+      answers: { 200: revision },
+    },
+    async (call) => {
+      const found = await find(call.services, call.params.revision);
+      const before = await call.services.store.config.get(found.revision - 1);
+      return reply(200, {
+        ...found,
+        document: isDocument(found.document) ? shown(found.document) : {},
+        differences: shownDifferences(before?.document ?? {}, found.document),
+      });
+    },
+  ),
+
+  route(
+    {
+      method: 'get',
+      path: `${API}/configuration/revisions/{revision}/diff`,
+      action: 'configuration.read',
+      tag,
+      summary: 'How a revision differs from another one',
+      params: one,
+      query: z.strictObject({ against: number.optional().describe('the one before unless given') }),
+      answers: { 200: revisionDiff },
+    },
+    async (call) => {
+      const to = await find(call.services, call.params.revision);
+      const from = call.query.against ?? to.revision - 1;
+      const before = from === 0 ? {} : (await find(call.services, from)).document;
+      return reply(200, { from, to: to.revision, differences: shownDifferences(before, to.document) });
+    },
+  ),
+
+  route(
+    {
+      method: 'post',
+      path: `${API}/configuration/revisions/{revision}/rollback`,
+      action: 'configuration.write',
+      tag,
+      summary: 'Save an earlier revision again, as a new one',
+      params: one,
+      query: z.strictObject({ note }),
+      ifMatch: 'optional',
+      answers: { 200: z.object({ revision: z.int() }), ...PENDING },
+      headers: SAVE_HEADERS,
+      problems: ['LH_INVALID', 'LH_CONFLICT'],
+    },
+    async (call) => {
+      const earlier = await find(call.services, call.params.revision);
+      if (!isDocument(earlier.document)) throw new LeaseholdError('LH_INVALID', 'That revision holds no document.');
+      const saved = await saveEdit(call.services, {
+        edit: { kind: 'document', value: earlier.document },
+        principal: call.principal,
+        note: call.query.note ?? `Back to revision ${earlier.revision}`,
+        ifMatch: call.ifMatch,
+      });
+      if (saved.outcome === 'pending') return pendingReply(saved.change);
+      return reply(200, { revision: saved.revision }, savedHeaders(saved.revision, saved.document));
+    },
+  ),
+];

@@ -1,0 +1,51 @@
+/** What `doctor` looks at beside the portal: the platform, the rules' people, the clocks. */
+import { randomUUID } from 'node:crypto';
+import { lookWorkflowId } from '../../workflows/contract/ids.ts';
+import { type CheckResult, HEALTH_CHECK, type HealthCheckInput } from '../../workflows/contract/portal.ts';
+import { API } from '../http/base.ts';
+import { type Route, reply, route } from '../http/route.ts';
+import { askWorker } from '../ask-worker.ts';
+import { checkResult } from './schema.ts';
+
+const tag = 'Doctor';
+
+const SUMMARIES = {
+  people: 'Whether the rules are active, and find their approvers',
+  clocks: 'Our clock against those of Jira and the providers',
+} as const;
+
+export const doctorRoutes: readonly Route[] = [
+  route(
+    {
+      method: 'post',
+      path: `${API}/doctor/platform`,
+      action: 'doctor.run',
+      tag,
+      summary: 'Database, Temporal, its namespace, and workers that ask for work',
+      answers: { 200: checkResult },
+    },
+    async ({ services }) => {
+      const checks = await services.platform();
+      return reply(200, { ok: checks.every((each) => each.ok), checks });
+    },
+  ),
+
+  ...(['people', 'clocks'] as const).map((what) =>
+    route(
+      {
+        method: 'post',
+        path: `${API}/doctor/${what}`,
+        action: 'doctor.run',
+        tag,
+        summary: SUMMARIES[what],
+        answers: { 200: checkResult },
+        problems: ['LH_UNAVAILABLE'],
+      },
+      async ({ services }) => {
+        const input: HealthCheckInput = { version: 1, what };
+        const id = lookWorkflowId('health-check', randomUUID());
+        return reply(200, await askWorker<CheckResult>(services, HEALTH_CHECK, id, input));
+      },
+    ),
+  ),
+];

@@ -1,0 +1,73 @@
+/** Grants and their leases, and orders to revoke, as the API shows them. */
+import { z } from 'zod';
+import { instant } from '../http/common-schema.ts';
+
+export const grantState = z.enum(['pending', 'active', 'ended']);
+
+const entitlement = z
+  .object({
+    type: z.string(),
+    id: z.string().optional(),
+    name: z.string().optional(),
+    parameters: z.record(z.string(), z.string()).optional(),
+  })
+  .meta({ id: 'GrantedEntitlement' });
+
+const lease = z
+  .object({
+    id: z.string(),
+    grantId: z.string(),
+    requestKey: z.string().describe('an issue key, or birthright/<role>/<e-mail>'),
+    state: z.enum(['pending', 'live', 'ended']),
+    entitlements: z.array(entitlement),
+    rule: z.string(),
+    revision: z.int(),
+    durationMs: z.int().nullable(),
+    maxDurationMs: z.int().nullable(),
+    startedAt: instant.nullable(),
+    expiresAt: instant.nullable(),
+    endedAt: instant.nullable(),
+    endReason: z.enum(['expired', 'revoked', 'removed', 'replaced', 'failed', 'lapsed']).nullable(),
+    endedBy: z.string().nullable(),
+    endedBecause: z.string().nullable().optional().describe('in the words of who ended it; empty: nobody said why'),
+  })
+  .meta({ id: 'Lease' });
+
+/** Who holds what, since when, until when, by which requests. */
+export const grant = z
+  .object({
+    id: z.string().describe('<application>/<subject>/<access level>'),
+    application: z.string(),
+    subject: z.string(),
+    accessLevel: z.string(),
+    state: grantState,
+    since: instant.nullable(),
+    expiresAt: instant.nullable().describe('null while a lease on it lasts until revoked'),
+    leases: z.array(lease),
+  })
+  .meta({ id: 'Grant' });
+
+/** One order to revoke, and how far it has come. */
+export const revocation = z
+  .object({
+    id: z.string(),
+    state: z.enum(['running', 'done']),
+    reason: z.string(),
+    by: z.string(),
+    suspendSubject: z.string().nullable(),
+    createdAt: instant,
+    total: z.int(),
+    revoked: z.int(),
+    failed: z.int(),
+    items: z.array(
+      z.object({
+        grantId: z.string(),
+        state: z.enum(['waiting', 'revoked', 'failed']),
+        detail: z.string().nullable(),
+      }),
+    ),
+  })
+  .meta({ id: 'Revocation' });
+
+/** An order was taken in; it goes on by itself. */
+export const revocationStarted = z.object({ id: z.string(), total: z.int() }).meta({ id: 'RevocationStarted' });

@@ -1,0 +1,14 @@
+/** `/openapi.json`: what this API is, made from the schemas that it checks with. */
+import { z } from 'zod';
+import { publicRoute, type Route, reply } from './route.ts';
+
+export const openApiRoute: Route = publicRoute(
+  {
+    method: 'get',
+    path: '/openapi.json',
+    tag: 'Health',
+    summary: 'This document',
+    answers: { 200: z.looseObject({ openapi: z.string() }).describe('OpenAPI 3.1') },
+  },
+  async ({ services }) => reply(200, services.openApi),
+);

@@ -1,0 +1,41 @@
+/** `GET /overview`: what is to be done, at a glance. */
+import { normalizeEmail } from '../../domain/people.ts';
+import { ownedBy, scopeOf } from '../authorization.ts';
+import { API } from '../http/base.ts';
+import { type Route, reply, route } from '../http/route.ts';
+import { visibleTo } from '../requests/reach.ts';
+import { overview } from './schema.ts';
+import { setUpSteps } from './set-up.ts';
+
+/** What ends within this time ends soon, in milliseconds. */
+const SOON_MS = 24 * 60 * 60_000;
+
+export const overviewRoute: Route = route(
+  {
+    method: 'get',
+    path: `${API}/overview`,
+    action: 'overview.read',
+    tag: 'Overview',
+    summary: 'Counts: what waits, lives, ends soon, failed; and how far the set-up has come',
+    answers: { 200: overview },
+  },
+  async (call) => {
+    const { principal, services } = call;
+    const may = (action: Parameters<typeof scopeOf>[1]) => scopeOf(principal.role, action);
+    const soon = new Date(services.now().getTime() + SOON_MS).toISOString();
+    const counted = await services.store.overview.read({
+      person: normalizeEmail(principal.name),
+      visibleTo: await visibleTo(call),
+      applications: may('grants.read') === 'any' ? undefined : ownedBy(principal, await call.policy()),
+      soon,
+    });
+    const mayRead = may('configuration.read') !== undefined;
+    return reply(200, {
+      ...counted,
+      grants: may('grants.read') === undefined ? null : { ...counted.grants, expiresBefore: soon },
+      revocations: may('revocations.read') === 'any' ? counted.revocations : null,
+      changes: mayRead ? counted.changes : null,
+      setUp: mayRead ? await setUpSteps(services) : null,
+    });
+  },
+);

@@ -1,0 +1,32 @@
+/** How far the set-up has come, for whoever does it: from the first application to the first request. */
+import { PORTAL_CHECKED_SETTING } from '../../store/store.ts';
+import { currentDocument } from '../configuration/current.ts';
+import { etagOf } from '../configuration/etag.ts';
+import { portalOf } from '../configuration/show.ts';
+import type { Services } from '../services.ts';
+
+/** The steps, each with whether it is done. A request that came has shown that the portal works. */
+export async function setUpSteps(services: Services) {
+  const { configuration } = await services.configuration();
+  const { applications, rules } = configuration.policy;
+  const [{ document }, checked, requests] = await Promise.all([
+    currentDocument(services),
+    services.store.settings.get(PORTAL_CHECKED_SETTING),
+    services.store.requests.list({ limit: 1 }),
+  ]);
+  const asked = requests.items.length > 0;
+  return {
+    application: applications.length > 0,
+    accessLevel: applications.some((each) => each.accessLevels.length > 0),
+    rule: rules.length > 0,
+    portal: asked || checked === etagOf(portalOf(document)),
+    request: asked,
+    portalUrl: `${configuration.jira.url.replace(/\/+$/, '')}/servicedesk/customer/portals`,
+  };
+}
+
+/** Remembers that the portal settings in force were held against Jira, and nothing was wrong. */
+export async function notePortalChecked(services: Services): Promise<void> {
+  const { document } = await currentDocument(services);
+  await services.store.settings.set(PORTAL_CHECKED_SETTING, etagOf(portalOf(document)));
+}

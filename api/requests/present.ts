@@ -1,0 +1,28 @@
+/** Stored things as the API shows them. */
+import type { AuditRow, RequestView } from '../../domain/ledger/records.ts';
+import type { StoredRequest } from '../../store/store.ts';
+import type { Services } from '../services.ts';
+
+/** Links to where else a request can be seen. */
+export function linksOf(services: Services, jiraUrl: string, view: RequestView): { jira: string; temporal: string } {
+  const run = `${encodeURIComponent(view.workflowId)}/${view.runId}`;
+  return {
+    jira: `${jiraUrl.replace(/\/+$/, '')}/browse/${view.key}`,
+    temporal: `${services.temporalUiUrl}/namespaces/${encodeURIComponent(services.namespace)}/workflows/${run}`,
+  };
+}
+
+/** A request with its timeline, which is what the audit says of it. */
+export async function presentRequest(services: Services, view: RequestView | StoredRequest) {
+  const { configuration } = await services.configuration();
+  const events = await services.store.audit.list({ requestKey: view.key, limit: 200 });
+  return {
+    ...view,
+    timeline: [...events.items].reverse().map(presentEvent),
+    links: linksOf(services, configuration.jira.url, view),
+  };
+}
+
+function presentEvent({ at, actor, action, reason, details }: AuditRow) {
+  return { at, actor, action, reason: reason ?? null, details: details ?? null };
+}

@@ -1,0 +1,116 @@
+/** Requests: list, look, decide, hand on, retry. */
+import { z } from 'zod';
+import { LeaseholdError } from '../../domain/errors.ts';
+import { normalizeEmail } from '../../domain/people.ts';
+import { retryRequested } from '../../workflows/contract/access-request.ts';
+import { API } from '../http/base.ts';
+import { type Route, reply, route } from '../http/route.ts';
+import { presentRequest } from './present.ts';
+import { updateRequest } from './run.ts';
+import { decideOn, handOn } from './decide.ts';
+import { readableRequest, visibleTo } from './reach.ts';
+import { accepted, email, pageOf, paging, person, word } from '../http/common-schema.ts';
+import { request, requestState, requestSummary } from './schema.ts';
+
+const key = z.strictObject({ key: word.describe('the issue’s key') });
+const tag = 'Requests';
+
+export const requestRoutes: readonly Route[] = [
+  route(
+    {
+      method: 'get',
+      path: `${API}/requests`,
+      action: 'requests.read',
+      tag,
+      summary: 'Requests, newest first',
+      query: z.strictObject({
+        state: requestState.optional(),
+        application: word.optional(),
+        subject: person.optional(),
+        waitingFor: person.optional().describe('only those that wait for this person’s decision'),
+        ...paging,
+      }),
+      answers: { 200: pageOf(requestSummary) },
+    },
+    async (call) =>
+      reply(200, await call.services.store.requests.list({ ...call.query, visibleTo: await visibleTo(call) })),
+  ),
+
+  route(
+    {
+      method: 'get',
+      path: `${API}/requests/{key}`,
+      action: 'requests.read',
+      tag,
+      summary: 'One request, with its timeline and links',
+      params: key,
+      answers: { 200: request },
+    },
+    async (call) => reply(200, await presentRequest(call.services, await readableRequest(call, call.params.key))),
+  ),
+
+  route(
+    {
+      method: 'post',
+      path: `${API}/requests/{key}/decisions`,
+      action: 'requests.decide',
+      tag,
+      summary: 'Approve or deny',
+      description: 'Only a planned approver of the open stage may; 409 says who decided already, and when.',
+      params: key,
+      body: z.strictObject({ decision: z.enum(['approve', 'deny']), comment: z.string().max(2_000).optional() }),
+      answers: { 200: request },
+      problems: ['LH_CONFLICT'],
+    },
+    async (call) => {
+      const { decision, comment } = call.body;
+      const actor = normalizeEmail(call.principal.name);
+      const view = await decideOn(
+        call.services,
+        { issueKey: call.params.key, actor, decision, comment: comment === '' ? undefined : comment },
+        call.request.get('idempotency-key'),
+      );
+      return reply(200, await presentRequest(call.services, view));
+    },
+  ),
+
+  route(
+    {
+      method: 'post',
+      path: `${API}/requests/{key}/reassignment`,
+      action: 'requests.decide',
+      tag,
+      summary: 'Hand one’s own turn to somebody else',
+      params: key,
+      body: z.strictObject({ to: email }),
+      answers: { 200: request },
+      problems: ['LH_CONFLICT'],
+    },
+    async (call) => {
+      const actor = normalizeEmail(call.principal.name);
+      const view = await handOn(call.services, { issueKey: call.params.key, actor, to: call.body.to });
+      return reply(200, await presentRequest(call.services, view));
+    },
+  ),
+
+  route(
+    {
+      method: 'post',
+      path: `${API}/requests/{key}/retry`,
+      action: 'requests.retry',
+      tag,
+      summary: 'Try a failed request again, after what made it fail was mended',
+      params: key,
+      answers: { 202: accepted },
+      problems: ['LH_CONFLICT'],
+    },
+    async (call) => {
+      const view = await readableRequest(call, call.params.key);
+      await call.requireApplication(view.application);
+      if (view.state !== 'failed')
+        throw new LeaseholdError('LH_CONFLICT', `Only a failed request can be tried again; this one is ${view.state}.`);
+      await updateRequest(call.services, view.key, (run) => run.signal(retryRequested, { by: call.principal.name }));
+      return reply(202, { outcome: 'accepted' });
+    },
+  ),
+];

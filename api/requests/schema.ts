@@ -1,0 +1,95 @@
+/** Requests, as the API shows them. */
+import { z } from 'zod';
+import { REQUEST_STATES } from '../../domain/state.ts';
+import { instant } from '../http/common-schema.ts';
+
+export const requestState = z.enum(REQUEST_STATES).meta({ id: 'RequestState' });
+
+const approver = z.object({
+  email: z.string(),
+  displayName: z.string().optional(),
+  via: z.string().describe('how they come to be asked: user, owner, manager, group …'),
+});
+
+const stage = z
+  .object({
+    name: z.string(),
+    state: z.enum(['waiting', 'open', 'approved', 'denied', 'skipped']),
+    approvers: z.array(approver),
+    require: z.int().describe('how many approvals end it well'),
+    openedAt: instant.optional(),
+  })
+  .meta({ id: 'RequestStage' });
+
+const decision = z
+  .object({
+    stage: z.int(),
+    decision: z.enum(['approve', 'deny']),
+    by: z.string(),
+    at: instant,
+    channel: z.enum(['jira', 'api']),
+    comment: z.string().optional(),
+    inPlaceOf: z.string().optional().describe('the planned approver, for a delegate'),
+  })
+  .meta({ id: 'Decision' });
+
+/** A request in a list. */
+export const requestSummary = z
+  .object({
+    key: z.string(),
+    issueId: z.string(),
+    kind: z.enum(['access', 'removal', 'change']),
+    requester: z.string().nullable(),
+    subject: z.string().nullable(),
+    application: z.string().nullable(),
+    accessLevel: z.string().nullable(),
+    state: requestState,
+    reason: z.string().nullable().describe('one sentence: why it is in this state'),
+    rule: z.string().nullable(),
+    revision: z.int().nullable(),
+    stages: z.array(stage),
+    decisions: z.array(decision),
+    grantId: z.string().nullable(),
+    grantIds: z.array(z.string()),
+    expiresAt: instant.nullable(),
+    durationMs: z
+      .int()
+      .nullable()
+      .optional()
+      .describe('how long it lasts from when it is given; null: until it is revoked'),
+    justification: z.string().nullable(),
+    workflowId: z.string(),
+    runId: z.string(),
+    version: z.int().optional().describe('counts what its run has remembered'),
+    review: z
+      .object({
+        id: z.string(),
+        dueAt: instant,
+        reviewers: z.array(z.string()),
+        verdict: z.enum(['keep', 'revoke']).nullable(),
+      })
+      .optional()
+      .describe('the review after break glass'),
+    createdAt: instant.optional(),
+    updatedAt: instant.optional(),
+  })
+  .meta({ id: 'RequestSummary' });
+
+/** One thing that happened to a request. */
+const timelineEntry = z
+  .object({
+    at: instant,
+    actor: z.string(),
+    action: z.string(),
+    reason: z.string().nullable(),
+    details: z.record(z.string(), z.unknown()).nullable(),
+  })
+  .meta({ id: 'TimelineEntry' });
+
+/** One request, with its story. */
+export const request = requestSummary
+  .extend({
+    timeline: z.array(timelineEntry).describe('oldest first'),
+    links: z.object({ jira: z.string(), temporal: z.string() }),
+  })
+  .meta({ id: 'Request' });

@@ -1,0 +1,65 @@
+/** Plans of requests that nobody made, and of past ones under another configuration. */
+import { z } from 'zod';
+import { withDraftRule } from '../../config/document/draft-rule.ts';
+import { parseConfiguration } from '../../config/document/parse.ts';
+import { DOCUMENT_LIMIT } from '../configuration/answers.ts';
+import { currentDocument } from '../configuration/current.ts';
+import { draftConfiguration } from '../configuration/prepare.ts';
+import { API } from '../http/base.ts';
+import { YAML_TYPE } from '../http/body.ts';
+import { type Route, reply, route } from '../http/route.ts';
+import { replayRequests } from './replay.ts';
+import { email, word } from '../http/common-schema.ts';
+import { configurationDocument, rule } from '../configuration/schema.ts';
+import { replay, simulation } from './schema.ts';
+import { simulate } from './simulate.ts';
+
+export const simulationRoutes: readonly Route[] = [
+  route(
+    {
+      method: 'post',
+      path: `${API}/simulations`,
+      action: 'simulate',
+      tag: 'Requests',
+      summary: 'What would happen if somebody asked; nothing is changed',
+      body: z.strictObject({
+        subject: email,
+        application: word,
+        accessLevel: word.optional(),
+        duration: word.optional(),
+        justification: z.string().max(10_000).optional(),
+        rule: rule.optional().describe('not saved yet: stands in for the saved rule of its key, or before all others'),
+      }),
+      answers: { 200: simulation },
+      problems: ['LH_INVALID'],
+    },
+    async (call) => {
+      const draft = call.body.rule as Readonly<Record<string, unknown>> | undefined;
+      if (draft !== undefined) {
+        const { document } = await currentDocument(call.services);
+        parseConfiguration(withDraftRule(document, draft), 'the draft');
+      }
+      return reply(200, await simulate(call.services, { version: 1, ...call.body, rule: draft }));
+    },
+  ),
+
+  route(
+    {
+      method: 'post',
+      path: `${API}/simulations/replay`,
+      action: 'simulate.replay',
+      tag: 'Requests',
+      summary: 'Which past requests another document would decide otherwise; nothing is changed',
+      body: configurationDocument,
+      bodyTypes: ['application/json', YAML_TYPE],
+      bodyLimit: DOCUMENT_LIMIT,
+      answers: { 200: replay },
+      problems: ['LH_INVALID'],
+    },
+    async (call) => {
+      const { document } = await currentDocument(call.services);
+      const { policy } = draftConfiguration(document, call.body);
+      return reply(200, await replayRequests(call.services, policy));
+    },
+  ),
+];

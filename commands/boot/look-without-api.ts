@@ -1,0 +1,81 @@
+/** What `leasehold doctor` can look at by itself while Leasehold does not answer: the file, Temporal, and Jira. */
+import { readFile } from 'node:fs/promises';
+import { Connection } from '@temporalio/client';
+import { loadClientConnectConfig } from '@temporalio/envconfig';
+import { notConnected } from '../../activities/portal.ts';
+import { resolveCredential } from '../../config/secrets/credentials.ts';
+import { readEnvironment } from '../../config/environment/environment.ts';
+import { parseConfiguration, readConfiguration as readText } from '../../config/document/parse.ts';
+import type { Configuration } from '../../config/document/schema.ts';
+import { type Finding, well, wrong } from '../../domain/portal/finding.ts';
+import { checkPortal } from '../../domain/portal/check.ts';
+import { ProviderError } from '../../domain/provider-error.ts';
+import { createPortalSide } from '../../connectors/jira/portal/portal-side.ts';
+import { checkPlatform } from './check-platform.ts';
+
+/** Total time of one HTTP call, in milliseconds. */
+const CALL_TIMEOUT_MS = 15_000;
+
+export interface LookSection {
+  readonly name: string;
+  readonly checks: readonly Finding[];
+}
+
+/** Yields each section as soon as it is known. */
+export async function* lookWithoutApi(configFile?: string): AsyncGenerator<LookSection> {
+  const environment = readEnvironment();
+  const file = configFile ?? environment.configFile;
+  const { configuration, line } = await readConfiguration(file);
+  yield { name: 'Configuration file', checks: [line] };
+  yield { name: 'Platform', checks: await lookAtPlatform(configuration) };
+  if (configuration !== undefined)
+    yield { name: 'Jira', checks: await lookAtJira(configuration, `${environment.publicUrl}/webhooks/jira`) };
+}
+
+async function readConfiguration(file: string): Promise<{ configuration?: Configuration; line: Finding }> {
+  try {
+    const text = await readFile(file, 'utf8');
+    return { configuration: parseConfiguration(readText(text, file), file), line: well(file, 'It can be used.') };
+  } catch (error) {
+    const mend = 'Correct the file, or name another in LEASEHOLD_CONFIG.';
+    return { line: wrong(file, error instanceof Error ? error.message : String(error), mend) };
+  }
+}
+
+async function lookAtPlatform(configuration: Configuration | undefined): Promise<readonly Finding[]> {
+  const { connectionOptions, namespace = 'default' } = loadClientConnectConfig();
+  const connection = Connection.lazy(connectionOptions);
+  const address = connectionOptions.address ?? 'localhost:7233';
+  try {
+    return await checkPlatform({ temporal: connection, address, namespace, policy: configuration?.policy });
+  } finally {
+    await connection.close();
+  }
+}
+
+async function lookAtJira({ jira, policy }: Configuration, webhookUrl: string): Promise<readonly Finding[]> {
+  try {
+    const side = createPortalSide({
+      url: jira.url,
+      email: jira.email,
+      apiToken: await resolveCredential(jira.apiToken),
+      timeoutMs: CALL_TIMEOUT_MS,
+    });
+    const facts = await side.facts(policy.portal);
+    const signedIn = well('Jira', `${jira.url} answers, and accepts the token of ${facts.account.displayName}.`);
+    // Whether webhooks arrive, only a running Leasehold knows.
+    const lines = checkPortal({
+      facts: { ...facts, lastRaised: null },
+      policy,
+      webhookUrl,
+      deliveries: { accepted: null, refused: null },
+      now: new Date().toISOString(),
+    }).filter((each) => each.name !== 'Webhook deliveries');
+    return [signedIn, ...lines];
+  } catch (error) {
+    if (error instanceof ProviderError) return [notConnected(jira.url, error)];
+    return [
+      wrong('Jira', error instanceof Error ? error.message : String(error), 'Set what the configuration refers to.'),
+    ];
+  }
+}

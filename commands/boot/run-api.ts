@@ -1,0 +1,102 @@
+/** Runs the API until it is stopped. */
+import { createServer } from 'node:http';
+import { Client, Connection } from '@temporalio/client';
+import { createApp } from '../../api/app.ts';
+import { type LocalPerson, requireLocalAllowed } from '../../api/auth/local-people.ts';
+import { sessionKey } from '../../api/auth/session-key.ts';
+import { createServices } from '../../api/create-services.ts';
+import { NO_TOKENS, readTokens } from '../../api/tokens/token-file.ts';
+import { parseConfiguration } from '../../config/document/parse.ts';
+import type { Configuration } from '../../config/document/schema.ts';
+import { LeaseholdError } from '../../domain/errors.ts';
+import { decisionKey } from '../../store/api/decision-key.ts';
+import { checkPlatform } from './check-platform.ts';
+import type { Parts } from './open-parts.ts';
+
+/** How long an address and headers may be together, in bytes: a text of 2,000 characters, as routes take it, is 24 kB in an address. */
+const HEAD_LIMIT = 64 * 1024;
+
+export interface Running {
+  stop(): Promise<void>;
+}
+
+export interface ApiOptions {
+  /** Whether the workers of this very process run; unset where it has none. */
+  readonly workersRun?: () => boolean;
+  /** For a demo alone: no environment and no configuration sets it. */
+  readonly localSignIn?: readonly LocalPerson[];
+}
+
+/** @throws with a sentence naming PORT when the port is taken. */
+export async function runApi(parts: Parts, options: ApiOptions = {}): Promise<Running & { readonly url: string }> {
+  const { environment, log, store, temporal } = parts;
+  const { workersRun = () => true, localSignIn = [] } = options;
+  const connection = Connection.lazy(temporal.connectionOptions);
+  let parsed: { revision: number; configuration: Configuration } | undefined;
+  const services = createServices({
+    store,
+    temporal: new Client({ connection, namespace: temporal.namespace }),
+    tokens: environment.apiTokensFile === undefined ? NO_TOKENS : await readTokens(environment.apiTokensFile),
+    async configuration() {
+      if (parsed !== undefined && parsed.revision === (await store.config.newest())) return parsed;
+      const current = await store.config.current();
+      if (current === undefined) throw new LeaseholdError('LH_UNAVAILABLE', 'There is no configuration yet.');
+      if (parsed?.revision !== current.revision) {
+        parsed = {
+          revision: current.revision,
+          configuration: parseConfiguration(current.document, `revision ${current.revision}`),
+        };
+      }
+      return parsed;
+    },
+    macKey: await decisionKey(store),
+    sessionKey: await sessionKey(store),
+    localSignIn,
+    rateLimit: environment.rateLimit,
+    publicUrl: environment.publicUrl,
+    temporalUiUrl: environment.temporalUiUrl,
+    namespace: temporal.namespace,
+    log,
+    workersRun,
+    platform: async () =>
+      checkPlatform({
+        temporal: connection,
+        address: temporal.connectionOptions.address ?? 'localhost:7233',
+        namespace: temporal.namespace,
+        database: {
+          kind: environment.databaseUrl === undefined ? 'The embedded database' : 'PostgreSQL',
+          ping: () => store.ping(),
+        },
+        policy: await services.configuration().then(
+          ({ configuration }) => configuration.policy,
+          () => undefined,
+        ),
+      }),
+  });
+  if (localSignIn.length > 0) requireLocalAllowed(environment, (await services.configuration()).configuration);
+  const server = createServer({ maxHeaderSize: HEAD_LIMIT }, createApp(services));
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      reject(
+        error.code === 'EADDRINUSE' ? new Error(`Port ${environment.port} is in use; set PORT to another one.`) : error,
+      );
+    });
+    server.listen(environment.port, environment.host, resolve);
+  });
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : environment.port;
+  const url = `http://${environment.host}:${port}`;
+  log.info({ url }, 'The API listens');
+  return {
+    url,
+    async stop() {
+      services.feed.close();
+      await new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        server.closeIdleConnections();
+        setTimeout(() => server.closeAllConnections(), 5_000).unref();
+      });
+      await connection.close();
+    },
+  };
+}

@@ -1,0 +1,119 @@
+/** Runs the Temporal workers until they are stopped. */
+import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { bundleWorkflowCode, NativeConnection, type NativeConnectionOptions, Runtime } from '@temporalio/worker';
+import type { Logger } from 'pino';
+import { createActivities } from '../../activities/create-activities.ts';
+import { createNotify } from '../../activities/parts/notify.ts';
+import { OWN_ACCOUNT_SETTING } from '../../store/store.ts';
+import { buildDependencies } from '../../worker/build-dependencies.ts';
+import { startFleet } from '../../worker/fleet.ts';
+import { keepSchedules } from '../../worker/schedules.ts';
+import { missingSearchAttributes, registerSearchAttributes } from '../../worker/search-attributes.ts';
+import type { Parts } from './open-parts.ts';
+import type { Running } from './run-api.ts';
+
+const RECONNECT_MS = 2_000;
+
+/** @param options `setUp`: register missing search attributes instead of refusing to start. */
+export async function runWorkers(
+  parts: Parts,
+  options: { setUp: boolean },
+): Promise<Running & { readonly running: Promise<void> }> {
+  const { environment, log, store, temporal } = parts;
+  Runtime.install({
+    logger: {
+      log: (level, message, meta) => log[LEVELS[level]]({ meta }, message),
+      trace: (message, meta) => log.trace({ meta }, message),
+      debug: (message, meta) => log.debug({ meta }, message),
+      info: (message, meta) => log.info({ meta }, message),
+      warn: (message, meta) => log.warn({ meta }, message),
+      error: (message, meta) => log.error({ meta }, message),
+    },
+    ...(environment.metricsPort === undefined
+      ? {}
+      : {
+          telemetryOptions: {
+            metrics: { prometheus: { bindAddress: `${environment.host}:${environment.metricsPort}` } },
+          },
+        }),
+    // The process decides when it goes: the API stops taking work first.
+    shutdownSignals: [],
+  });
+  const dependencies = await buildDependencies(store, environment, temporal.namespace);
+  const [connection, bundle] = await Promise.all([
+    connect(temporal.connectionOptions, log),
+    bundleWorkflowCode({
+      workflowsPath: fileURLToPath(new URL('../../workflows/workflows.ts', import.meta.url)),
+      logger: quiet(log),
+    }),
+  ]);
+  await requireSearchAttributes(connection, temporal.namespace, options.setUp);
+  const activities = createActivities(dependencies, createNotify(dependencies));
+  const fleet = await startFleet({
+    connection,
+    namespace: temporal.namespace,
+    bundle,
+    activities,
+    configuration: dependencies.configuration,
+    log,
+  });
+  const schedules = keepSchedules({
+    connection,
+    namespace: temporal.namespace,
+    configuration: dependencies.configuration,
+    log,
+  });
+  // So that the API can leave the service's own edits aside; Jira may be away now and is asked again with the first request.
+  dependencies
+    .jira()
+    .then(async (jira) => store.settings.set(OWN_ACCOUNT_SETTING, (await jira.myself()).accountId))
+    .catch((error) => log.warn({ error: String(error) }, 'Jira did not say who the service is'));
+  log.info({ namespace: temporal.namespace }, 'The workers run');
+  return {
+    running: fleet.running,
+    async stop() {
+      schedules.stop();
+      await fleet.stop();
+      await connection.close();
+    },
+  };
+}
+
+const LEVELS = { TRACE: 'trace', DEBUG: 'debug', INFO: 'info', WARN: 'warn', ERROR: 'error' } as const;
+
+/** A worker that starts before its server waits for it. */
+async function connect(options: NativeConnectionOptions, log: Logger): Promise<NativeConnection> {
+  for (;;) {
+    try {
+      return await NativeConnection.connect(options);
+    } catch (error) {
+      log.warn({ address: options.address, error: String(error) }, 'Temporal does not answer yet; trying again');
+      await delay(RECONNECT_MS);
+    }
+  }
+}
+
+async function requireSearchAttributes(connection: NativeConnection, namespace: string, setUp: boolean): Promise<void> {
+  const missing = await missingSearchAttributes(connection, namespace);
+  if (missing.length === 0) return;
+  if (setUp) return registerSearchAttributes(connection, namespace);
+  throw new Error(
+    `The namespace ${namespace} lacks the search attributes ${missing.join(', ')}; run \`npm run temporal:setup\` first.`,
+  );
+}
+
+/** Bundling talks a lot; only its trouble is worth a line. */
+function quiet(log: Logger) {
+  const silent = (): void => {};
+  return {
+    log: (level: keyof typeof LEVELS, message: string) => {
+      if (level === 'WARN' || level === 'ERROR') log[LEVELS[level]](message);
+    },
+    trace: silent,
+    debug: silent,
+    info: silent,
+    warn: (message: string) => log.warn(message),
+    error: (message: string) => log.error(message),
+  };
+}

@@ -1,0 +1,143 @@
+/**
+ * `leasehold setup jira`: makes a Jira site what the portal of the configuration file needs. Runs in the command line's
+ * own process, before there is any worker; see docs/decisions/0009-set-up-without-workers.md.
+ */
+import { readFile } from 'node:fs/promises';
+import { accountOf } from '../../activities/people/people.ts';
+import { resolveCredential } from '../../config/secrets/credentials.ts';
+import { readEnvironment } from '../../config/environment/environment.ts';
+import { parseConfiguration, readConfiguration } from '../../config/document/parse.ts';
+import { namedApprovers } from '../../domain/approval/approver-refs.ts';
+import { type ManualStep, manualSteps } from '../../domain/portal/manual-steps.ts';
+import type { Policy } from '../../domain/policy.ts';
+import type { PortalFacts } from '../../domain/portal/facts.ts';
+import { decidesByApprovals } from '../../domain/portal/needs.ts';
+import { describeStep, planSetUp, type SetUpPlan } from '../../domain/portal/plan.ts';
+import { createJiraSide } from '../../connectors/jira/portal/create-jira-side.ts';
+import type { JiraSide } from '../../connectors/jira/portal/jira-side.ts';
+import { createPortalSide, type PortalSide } from '../../connectors/jira/portal/portal-side.ts';
+
+/** Total time of one HTTP call, in milliseconds; creating a project takes Jira a while. */
+const CALL_TIMEOUT_MS = 60_000;
+/** A step can make another possible: roles exist once the project does. */
+const ROUNDS = 3;
+
+export interface SetUpSiteOptions {
+  readonly renewSecret: boolean;
+  readonly dryRun: boolean;
+  /** Asked once, with what is planned; false: nothing is done. */
+  agree(planned: SetUpResult): Promise<boolean>;
+  /** Told of each step as it begins. */
+  progress(line: string): void;
+}
+
+export interface SetUpJiraOptions extends SetUpSiteOptions {
+  /** Unset: LEASEHOLD_CONFIG. */
+  readonly configFile?: string | undefined;
+  /** Another account than the service's, which administers Jira; its token as a reference (`env:NAME`, `file:/path`). */
+  readonly admin?: { readonly email: string; readonly apiToken: string } | undefined;
+}
+
+export interface SetUpResult {
+  readonly site: string;
+  readonly steps: readonly string[];
+  readonly notes: readonly string[];
+  readonly refusals: readonly string[];
+  /** What is left for a person. */
+  readonly manual: readonly ManualStep[];
+  /** Whether the steps were taken (or none was needed). */
+  readonly done: boolean;
+}
+
+/** @throws with a sentence when the file, a credential or Jira cannot be used. */
+export async function setUpJira(options: SetUpJiraOptions): Promise<SetUpResult> {
+  const environment = readEnvironment();
+  const file = options.configFile ?? environment.configFile;
+  const configuration = parseConfiguration(readConfiguration(await read(file), file), file);
+  const { jira, policy } = configuration;
+  const connect = async ({ email, apiToken }: { readonly email: string; readonly apiToken: string }) => ({
+    url: jira.url,
+    email,
+    apiToken: await resolveCredential(apiToken),
+    timeoutMs: CALL_TIMEOUT_MS,
+  });
+  const own = await connect(jira);
+  return setUpSite(
+    {
+      policy,
+      webhookUrl: `${environment.publicUrl}/webhooks/jira`,
+      service: createPortalSide(own),
+      people: createJiraSide(own),
+      admin: createPortalSide(options.admin === undefined ? own : await connect(options.admin)),
+      webhookSecret: () => resolveCredential(jira.webhookSecret),
+    },
+    options,
+  );
+}
+
+export interface SiteToSetUp {
+  readonly policy: Policy;
+  readonly webhookUrl: string;
+  /** Signed in as the service. */
+  readonly service: PortalSide;
+  readonly people: JiraSide;
+  /** Signed in as whoever sets up: may be the service itself. */
+  readonly admin: PortalSide;
+  webhookSecret(): Promise<string>;
+}
+
+/** @throws ProviderError when Jira refuses a step; those before it were taken, and are not taken again the next time. */
+export async function setUpSite(site: SiteToSetUp, options: SetUpSiteOptions): Promise<SetUpResult> {
+  const { policy, webhookUrl, admin } = site;
+  const service = await site.service.account();
+  const look = async (renewSecret = false) => {
+    const facts = await admin.setUpFacts(policy.portal);
+    return { facts, plan: planSetUp({ facts, policy, webhookUrl, service, renewSecret }) };
+  };
+  const show = async (facts: PortalFacts, plan: SetUpPlan, done: boolean): Promise<SetUpResult> => ({
+    site: facts.site,
+    steps: plan.steps.map(describeStep),
+    notes: plan.notes,
+    refusals: plan.refusals,
+    manual: manualSteps({ facts, portal: policy.portal, webhookUrl, powerless: await powerless(site, facts) }),
+    done,
+  });
+
+  const before = await look(options.renewSecret);
+  const nothing = before.plan.steps.length === 0;
+  const planned = await show(before.facts, before.plan, nothing);
+  if (before.plan.refusals.length > 0 || nothing || options.dryRun) return planned;
+  if (!(await options.agree(planned))) return planned;
+  let { plan } = before;
+  for (let round = 0; round < ROUNDS && plan.steps.length > 0; round += 1) {
+    for (const step of plan.steps) {
+      options.progress(describeStep(step));
+      const secret = step.kind === 'webhook' ? await site.webhookSecret() : '';
+      await admin.apply(step, policy.portal, secret);
+    }
+    plan = (await look()).plan;
+  }
+  const after = await look();
+  return { ...(await show(after.facts, after.plan, true)), steps: planned.steps };
+}
+
+async function read(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch {
+    throw new Error(`${file} cannot be read; LEASEHOLD_CONFIG or --config names the configuration file.`);
+  }
+}
+
+/** Approvers named in the configuration who may not move requests, as far as Jira tells. */
+async function powerless({ policy, people, admin }: SiteToSetUp, facts: PortalFacts): Promise<readonly string[]> {
+  if (facts.project === null || decidesByApprovals(facts.fields, policy.portal)) return [];
+  const lacking: string[] = [];
+  for (const email of namedApprovers(policy)) {
+    const account = await accountOf(email, policy, people);
+    if (account === undefined) continue;
+    const { mayMove } = await admin.approver(account.accountId, policy.portal.project);
+    if (mayMove === false) lacking.push(email);
+  }
+  return lacking;
+}

@@ -1,0 +1,149 @@
+/** `leasehold audit list|export|verify`. */
+import { pipeline } from 'node:stream/promises';
+import { Command, Option } from 'commander';
+import type { AuditRow } from '../../../domain/ledger/records.ts';
+import { queryOf } from '../api-client.ts';
+import { contextOf } from '../context.ts';
+import { CliError } from '../failure.ts';
+import { pastInstant } from '../options.ts';
+import { type PagingOptions, readList, tellMore, withPaging } from '../pages.ts';
+import { inIso, printJson, printLine, printTable } from '../print.ts';
+import { createProgress } from '../progress.ts';
+import { requireFree, writeWhole } from '../write-file.ts';
+
+interface Filter {
+  readonly from?: string;
+  readonly to?: string;
+  readonly actor?: string;
+  readonly action?: string;
+  readonly subject?: string;
+  readonly application?: string;
+  readonly request?: string;
+}
+
+interface ExportOptions extends Filter {
+  readonly format: 'jsonl' | 'csv';
+  readonly output?: string;
+  readonly force?: boolean;
+}
+
+export function auditCommand(): Command {
+  const audit = new Command('audit').description('the trail: look at it, export it, verify it');
+  const list = withFilter(audit.command('list'))
+    .description('rows, newest first')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  leasehold audit list --request ACCESS-12\n  leasehold audit list --subject ann@acme.test --from 30d --all',
+    );
+  withPaging(list).action(listRows);
+  withFilter(audit.command('export'))
+    .description('every row, oldest first, to standard output or a file')
+    .addOption(
+      new Option('--format <format>', 'one object a line, or a table').choices(['jsonl', 'csv']).default('jsonl'),
+    )
+    .option('--output <file>', 'where to write it (standard output)')
+    .option('--force', 'replace a file that is there')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  leasehold audit export --from 2026-01-01 --to 2026-04-01 --format csv --output q1.csv\n  leasehold audit export | jq -r .action | sort | uniq -c',
+    )
+    .action(exportRows);
+  audit
+    .command('verify')
+    .description('whether the chain of hashes holds; names the first broken row')
+    .addHelpText('after', '\nExit 1 when it does not hold.\n\nExample:\n  leasehold audit verify')
+    .action(verify);
+  return audit;
+}
+
+function withFilter(command: Command): Command {
+  return command
+    .addOption(new Option('--from <when>', 'since an instant, or a time ago (30d)').argParser(pastInstant))
+    .addOption(new Option('--to <when>', 'before an instant, or a time ago').argParser(pastInstant))
+    .option('--actor <name>', 'only what this person, token or rule did')
+    .option('--action <action>', 'only this (request.received, lease.given, …)')
+    .option('--subject <email>', 'only about this person’s access')
+    .option('--application <key>', 'only about this application')
+    .option('--request <key>', 'only about this request');
+}
+
+/** Of all options those that the API filters by. */
+function filterOf({ from, to, actor, action, subject, application, request }: Filter) {
+  return { from, to, actor, action, subject, application, request };
+}
+
+async function listRows(options: Filter & PagingOptions, command: Command): Promise<void> {
+  const { api, json } = contextOf(command);
+  const page = await readList<AuditRow>(api, '/audit', filterOf(options), options);
+  if (json) return printJson(page);
+  printTable(
+    ['ROW', 'WHEN', 'WHO', 'WHAT', 'ABOUT', 'WHY'],
+    page.items.map((each) => [
+      String(each.seq),
+      inIso(each.at),
+      each.actor,
+      each.action,
+      each.requestKey ?? each.subject ?? each.application ?? '',
+      each.reason ?? '',
+    ]),
+  );
+  tellMore(page);
+}
+
+async function exportRows(options: ExportOptions, command: Command): Promise<void> {
+  const { api, json } = contextOf(command);
+  const { format, output, force = false } = options;
+  if (output !== undefined) await requireFree(output, force);
+  const progress = createProgress();
+  progress.say('Reading the trail');
+  let bytes = 0;
+  // Rows on the terminal show by themselves how far it is.
+  const quiet = output === undefined && process.stdout.isTTY;
+  try {
+    const body = await api.stream(`/audit/export${queryOf({ ...filterOf(options), format })}`);
+    const rows = whole(body, (more) => {
+      bytes += more;
+      if (!quiet) progress.say(`Reading the trail: ${sizeOf(bytes)}`);
+    });
+    if (quiet) progress.done();
+    if (output === undefined) await pipeline(rows, process.stdout, { end: false });
+    else await writeWhole(output, rows);
+  } finally {
+    progress.done();
+  }
+  if (output === undefined) return;
+  if (json) printJson({ file: output, format, bytes });
+  else printLine(`${sizeOf(bytes)} in ${output}.`);
+}
+
+/** @throws CliError when it breaks off before its end. */
+async function* whole(body: ReadableStream<Uint8Array>, onBytes: (count: number) => void): AsyncGenerator<Uint8Array> {
+  try {
+    for await (const chunk of body) {
+      onBytes(chunk.length);
+      yield chunk;
+    }
+  } catch (error) {
+    throw new CliError('The export broke off before its end: what there is of it is not the whole trail. Try again.', {
+      transient: true,
+      cause: error,
+    });
+  }
+}
+
+/** `3.3 kB`, `120.4 MB` */
+function sizeOf(bytes: number): string {
+  return bytes < 1_000_000 ? `${(bytes / 1_000).toFixed(1)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
+}
+
+async function verify(_options: unknown, command: Command): Promise<void> {
+  const { api, json } = contextOf(command);
+  const progress = createProgress();
+  progress.say('Verifying the chain of hashes');
+  const verification = await api
+    .call<{ ok: boolean; detail: string }>('GET', '/audit/verification')
+    .finally(() => progress.done());
+  if (json) printJson(verification);
+  if (!verification.ok) throw new CliError(verification.detail);
+  if (!json) printLine(verification.detail);
+}

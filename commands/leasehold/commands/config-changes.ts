@@ -1,0 +1,121 @@
+/** `leasehold config changes|approve|reject|revisions`: what waits for a second person, and what was saved. */
+import { Command, Option } from 'commander';
+import type { Difference } from '../../../config/document/diff-documents.ts';
+import { contextOf } from '../context.ts';
+import { differenceLines } from '../differences.ts';
+import { type PagingOptions, readList, tellMore, withPaging } from '../pages.ts';
+import { inIso, printFacts, printJson, printLine, printTable } from '../print.ts';
+
+interface Change {
+  readonly id: string;
+  readonly state: string;
+  readonly what: string;
+  readonly author: string;
+  readonly note: string | null;
+  readonly createdAt: string;
+  readonly savedRevision: number | null;
+}
+
+interface ChangeInFull extends Change {
+  readonly differences: readonly Difference[];
+  readonly fresh: boolean;
+}
+
+interface Revision {
+  readonly revision: number;
+  readonly author: string;
+  readonly note: string | null;
+  readonly createdAt: string;
+}
+
+const CHANGES = '/configuration/changes';
+
+export function configChangesCommands(): readonly Command[] {
+  return [changesCommand(), approveCommand(), rejectCommand(), revisionsCommand()];
+}
+
+function changesCommand(): Command {
+  const command = new Command('changes')
+    .argument('[id]', 'one of them, with what it would change')
+    .description('changes that wait for a second person, or did')
+    .addOption(
+      new Option('--state <state>', 'only in this state').choices(['pending', 'approved', 'rejected', 'withdrawn']),
+    )
+    .addHelpText('after', '\nExample:\n  leasehold config changes --state pending');
+  return withPaging(command).action(
+    async (id: string | undefined, { state, ...paging }: PagingOptions & { state?: string }, command: Command) => {
+      const { api, json } = contextOf(command);
+      if (id !== undefined) {
+        const change = await api.call<ChangeInFull>('GET', `${CHANGES}/${encodeURIComponent(id)}`);
+        if (json) return printJson(change);
+        return showChange(change);
+      }
+      const page = await readList<Change>(api, CHANGES, { state }, paging);
+      if (json) return printJson(page);
+      printTable(
+        ['CHANGE', 'STATE', 'WHAT', 'BY', 'AT', 'WHY'],
+        page.items.map((each) => [each.id, each.state, each.what, each.author, inIso(each.createdAt), each.note]),
+      );
+      tellMore(page);
+    },
+  );
+}
+
+function showChange(change: ChangeInFull): void {
+  printFacts([
+    ['Change', `${change.id}: ${change.what}`],
+    ['State', change.state],
+    ['By', `${change.author}, ${inIso(change.createdAt)}`],
+    ['Why', change.note],
+  ]);
+  if (change.state !== 'pending') return;
+  if (!change.fresh) printLine('\nWhat it changes was changed meanwhile: it can only be rejected.');
+  console.log(`\n${differenceLines(change.differences, process.stdout)}`);
+}
+
+function approveCommand(): Command {
+  return new Command('approve')
+    .argument('<id>', 'the change')
+    .description('agree to a change of another admin: it is saved')
+    .option('--comment <text>', 'why')
+    .addHelpText('after', '\nExample:\n  leasehold config approve 5f0c2b1e-4a57-4f6c-9d2f-0a1b2c3d4e5f')
+    .action(async (id: string, { comment }: { comment?: string }, command: Command) => {
+      const { api, json } = contextOf(command);
+      const change = await api.call<Change>('POST', `${CHANGES}/${encodeURIComponent(id)}/approval`, { comment });
+      if (json) printJson(change);
+      else printLine(`Saved as revision ${change.savedRevision}.`);
+    });
+}
+
+function rejectCommand(): Command {
+  return new Command('reject')
+    .argument('<id>', 'the change')
+    .description('turn a change down, or take one of your own back')
+    .option('--comment <text>', 'why')
+    .addHelpText(
+      'after',
+      '\nExample:\n  leasehold config reject 5f0c2b1e-4a57-4f6c-9d2f-0a1b2c3d4e5f --comment "too wide"',
+    )
+    .action(async (id: string, { comment }: { comment?: string }, command: Command) => {
+      const { api, json } = contextOf(command);
+      const change = await api.call<Change>('POST', `${CHANGES}/${encodeURIComponent(id)}/rejection`, { comment });
+      if (json) printJson(change);
+      else printLine(`The change is ${change.state}.`);
+    });
+}
+
+function revisionsCommand(): Command {
+  const command = new Command('revisions')
+    .description('who saved what when, newest first')
+    .addHelpText('after', '\nExample:\n  leasehold config revisions --limit 5');
+  return withPaging(command).action(async (paging: PagingOptions, command: Command) => {
+    const { api, json } = contextOf(command);
+    const page = await readList<Revision>(api, '/configuration/revisions', {}, paging);
+    if (json) return printJson(page);
+    printTable(
+      ['REVISION', 'BY', 'AT', 'WHY'],
+      page.items.map((each) => [String(each.revision), each.author, inIso(each.createdAt), each.note]),
+    );
+    tellMore(page);
+  });
+}

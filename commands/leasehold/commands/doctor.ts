@@ -1,0 +1,104 @@
+/** `leasehold doctor`: what goes wrong in practice, looked at one thing after the other, each with how to mend it. */
+import { Command } from 'commander';
+import { type Finding, well, wrong } from '../../../domain/portal/finding.ts';
+import type { Application } from '../../../domain/policy.ts';
+import type { ApiClient } from '../api-client.ts';
+import { contextOf } from '../context.ts';
+import { CliError } from '../failure.ts';
+import { readList } from '../pages.ts';
+import { printJson, printLine } from '../print.ts';
+import { createProgress, type Progress } from '../progress.ts';
+import { readable } from '../readable.ts';
+import { painter } from '../terminal.ts';
+
+/** How long Leasehold may take to say that it lives, in milliseconds. */
+const ANSWER_MS = 10_000;
+
+interface Section {
+  readonly name: string;
+  readonly checks: readonly Finding[];
+}
+
+interface Checked {
+  readonly checks: readonly Finding[];
+}
+
+export function doctorCommand(): Command {
+  return new Command('doctor')
+    .description(
+      'look at Jira, the portal, people, providers, Temporal and the database, and say how to mend what is wrong',
+    )
+    .option('--config <file>', 'the configuration file, while Leasehold does not run (LEASEHOLD_CONFIG)')
+    .addHelpText(
+      'after',
+      "\nExit 1 when something is wrong. While Leasehold does not answer, it looks at what it can reach itself: the file, Temporal, Jira.\n\nExamples:\n  leasehold doctor\n  leasehold doctor --json | jq '.sections[].checks[] | select(.ok | not)'",
+    )
+    .action(async ({ config }: { config?: string }, command: Command) => {
+      const { api, json } = contextOf(command);
+      const progress = createProgress();
+      const sections: Section[] = [];
+      for await (const section of look(api, config, progress)) {
+        progress.done();
+        sections.push(section);
+        if (!json) show(section);
+      }
+      progress.done();
+      const checks = sections.flatMap((section) => section.checks);
+      const bad = checks.filter((each) => !each.ok);
+      if (json) printJson({ ok: bad.length === 0, sections });
+      else if (bad.length === 0) printLine(`\nAll is well: ${checks.length} things looked at.`);
+      if (bad.length > 0)
+        throw new CliError(
+          `${bad.length} of ${checks.length} things must be mended: ${bad.map((each) => each.name).join(', ')}.`,
+        );
+    });
+}
+
+async function* look(api: ApiClient, config: string | undefined, progress: Progress): AsyncGenerator<Section> {
+  progress.say('Looking for Leasehold');
+  const here = await findLeasehold(api.url);
+  yield { name: 'Leasehold', checks: [here] };
+  if (!here.ok) {
+    progress.say('Looking at what can be reached without it');
+    const { lookWithoutApi } = await import('../../boot/look-without-api.ts');
+    yield* lookWithoutApi(config);
+    return;
+  }
+  const ask = async (name: string, path: string): Promise<Section> => {
+    progress.say(`Looking at ${name}`);
+    return { name, checks: (await api.call<Checked>('POST', path)).checks };
+  };
+  const platform = await ask('Platform', '/doctor/platform');
+  yield platform;
+  // Everything else is asked of a worker.
+  if (!platform.checks.some((each) => each.name === 'Workers' && each.ok)) return;
+  yield await ask('Jira and the portal', '/portal/check');
+  yield await ask('Rules and people', '/doctor/people');
+  const { items } = await readList<Application>(api, '/applications', {}, { all: true });
+  for (const { key, name } of items) yield await ask(name, `/applications/${encodeURIComponent(key)}/test`);
+  yield await ask('Clocks', '/doctor/clocks');
+}
+
+/** Whether there is a Leasehold at the address: what is wrong with it, its own checks tell. */
+async function findLeasehold(url: string): Promise<Finding> {
+  const name = 'Leasehold answers';
+  try {
+    const response = await fetch(`${url}/healthz`, { signal: AbortSignal.timeout(ANSWER_MS) });
+    if (response.ok) return well(name, url);
+    return wrong(name, `${url} answered HTTP ${response.status}.`, 'Look at its log.');
+  } catch {
+    return wrong(name, `Nothing answers at ${url}.`, 'Start it (`npm run serve`), or give the right --url.');
+  }
+}
+
+function show({ name, checks }: Section): void {
+  const paint = painter(process.stdout);
+  printLine(`\n${name}`);
+  for (const each of checks) {
+    const mark = each.ok ? paint('ok   ', 'green') : paint('WRONG', 'red');
+    console.log(`  ${mark}  ${readable(`${each.name}: ${each.detail}`)}`);
+    // Test Connection has the advice in its detail.
+    if (!each.ok && each.mend) printLine(`         → ${each.mend}`);
+    if (!each.ok && each.link) printLine(`           ${each.link}`);
+  }
+}

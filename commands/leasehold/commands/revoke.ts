@@ -1,0 +1,119 @@
+/** `leasehold revoke`: ends access now, one grant or many. */
+import { Command } from 'commander';
+import type { Grant } from '../../../domain/ledger/records.ts';
+import type { ApiClient } from '../api-client.ts';
+import { canAsk, confirm } from '../confirm.ts';
+import { contextOf } from '../context.ts';
+import { CliError } from '../failure.ts';
+import { follow } from '../follow.ts';
+import { counted, inIso, printJson, printLine, printTable } from '../print.ts';
+
+interface Options {
+  readonly grant?: readonly string[];
+  readonly subject?: string;
+  readonly application?: string;
+  readonly accessLevel?: string;
+  readonly reason?: string;
+  readonly suspendSubject?: boolean;
+  readonly dryRun?: boolean;
+  readonly yes?: boolean;
+  readonly order?: string;
+}
+
+interface Order {
+  readonly id: string;
+  readonly state: 'running' | 'done';
+  readonly total: number;
+  readonly revoked: number;
+  readonly failed: number;
+  readonly items: readonly { readonly grantId: string; readonly state: string; readonly detail: string | null }[];
+}
+
+interface Plan {
+  readonly total: number;
+  readonly items: readonly Grant[];
+}
+
+export function revokeCommand(): Command {
+  return new Command('revoke')
+    .description('end access now: of one grant, or of all that match what is named')
+    .option('--grant <id...>', 'grants by id')
+    .option('--subject <email>', 'what this person holds')
+    .option('--application <key>', 'what is held in an application')
+    .option('--access-level <name>', 'what is held on a level')
+    .option('--reason <text>', 'why, for the people concerned and the audit')
+    .option('--suspend-subject', 'suspend the person in the identity provider too')
+    .option('--dry-run', 'only show what would end')
+    .option('--yes', 'do not ask before doing it')
+    .option('--order <id>', 'instead: how far an order has come that was given before')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  leasehold revoke --subject ann@acme.test --reason "left the company" --dry-run\n  leasehold revoke --subject ann@acme.test --reason "left the company" --suspend-subject\n  leasehold revoke --application okta --access-level Admin --reason incident --yes',
+    )
+    .action(revoke);
+}
+
+async function revoke(options: Options, command: Command): Promise<void> {
+  const { api, json } = contextOf(command);
+  if (options.order !== undefined) {
+    if (Object.keys(options).length > 1)
+      command.error('error: --order looks at an order; it goes with no other option');
+    return tell(await untilDone(api, options.order), json);
+  }
+  const order = orderOf(options, command);
+  if (options.dryRun === true) {
+    const plan = await planOf(api, order);
+    return json ? printJson(plan) : showPlan(plan);
+  }
+  if (!json && options.yes !== true && canAsk()) await askFirst(api, order);
+  const { id } = await api.call<{ id: string }>('POST', '/revocations', order);
+  tell(await untilDone(api, id), json);
+}
+
+/** Wrong usage ends here, before anything is asked of the API. */
+function orderOf(options: Options, command: Command) {
+  const { grant: grantIds, subject, application, accessLevel, reason, suspendSubject } = options;
+  if ([grantIds, subject, application, accessLevel].every((each) => each === undefined))
+    command.error('error: name what is to end: --grant, --subject, --application or --access-level');
+  if (reason === undefined) command.error("error: required option '--reason <text>' not specified");
+  if (suspendSubject === true && subject === undefined)
+    command.error('error: --suspend-subject needs --subject: the person to suspend');
+  return { grantIds, subject, application, accessLevel, reason, suspendSubject };
+}
+
+function planOf(api: ApiClient, order: ReturnType<typeof orderOf>): Promise<Plan> {
+  return api.call<Plan>('POST', '/revocations', { ...order, dryRun: true });
+}
+
+async function askFirst(api: ApiClient, order: ReturnType<typeof orderOf>): Promise<void> {
+  const plan = await planOf(api, order);
+  showPlan(plan);
+  const suspending = order.suspendSubject === true ? ` and suspend ${order.subject}` : '';
+  if (plan.total > 0 || suspending !== '') await confirm(`End ${counted(plan.total, 'grant')}${suspending}?`);
+}
+
+function showPlan({ items }: Plan): void {
+  printTable(
+    ['WOULD END', 'STATE', 'UNTIL'],
+    items.map((each) => [each.id, each.state, inIso(each.expiresAt)]),
+  );
+}
+
+function untilDone(api: ApiClient, id: string): Promise<Order> {
+  return follow<Order>(api, {
+    path: `/revocations/${encodeURIComponent(id)}`,
+    isOver: ({ state }) => state === 'done',
+    show: ({ revoked, failed, total }, progress) => progress.count('Ending access', revoked + failed, total),
+    lookAgain: `Look again: leasehold revoke --order ${id}`,
+  });
+}
+
+/** @throws CliError with each that failed. */
+function tell(order: Order, json: boolean): void {
+  if (json) printJson(order);
+  else if (order.total === 0) printLine('Nothing was taken away: nobody holds access that matches.');
+  else printLine(`Ended ${order.revoked} of ${order.total}.`);
+  const failures = order.items.filter((item) => item.state === 'failed');
+  if (failures.length > 0)
+    throw new CliError(failures.map((item) => `${item.grantId}: ${item.detail ?? 'failed'}`).join('\n'));
+}

@@ -1,0 +1,33 @@
+/** What every command has: the API, and whether to write JSON. */
+import type { Command } from 'commander';
+import { readCliDefaults } from '../../config/environment/cli.ts';
+import { type ApiClient, createApiClient } from './api-client.ts';
+import { CliError } from './failure.ts';
+import { readAddress } from './options.ts';
+
+export interface GlobalOptions {
+  readonly url?: string;
+  readonly token?: string;
+  readonly json?: boolean;
+  readonly debug?: boolean;
+}
+
+export interface CliContext {
+  readonly api: ApiClient;
+  readonly json: boolean;
+}
+
+/** The context of a command, from the options of the whole program. */
+export function contextOf(command: Command): CliContext {
+  const defaults = readCliDefaults();
+  const { url, token, json } = command.optsWithGlobals<GlobalOptions>();
+  const address = url ?? readAddress(defaults.url);
+  if (address === undefined)
+    throw new CliError(`PUBLIC_URL is no address of the kind http://127.0.0.1:8080: ${defaults.url}`);
+  return { api: createApiClient(address, (token ?? defaults.token)?.trim()), json: json ?? false };
+}
+
+/** Whether to write JSON, for commands that need no running Leasehold. */
+export function isJson(command: Command): boolean {
+  return command.optsWithGlobals<GlobalOptions>().json === true;
+}

@@ -1,0 +1,54 @@
+/** Values of options, read; what cannot be read is wrong usage. */
+import { InvalidArgumentError } from 'commander';
+import { parseDuration } from '../../domain/duration.ts';
+import { readInstant } from '../../domain/instant.ts';
+
+/** An http(s) address without a trailing slash; undefined when the text is none. */
+export function readAddress(text: string): string | undefined {
+  if (!/^https?:\/\/./i.test(text) || !URL.canParse(text)) return undefined;
+  return text.replace(/\/+$/, '');
+}
+
+export function address(text: string): string {
+  const read = readAddress(text);
+  if (read === undefined) throw new InvalidArgumentError('It must be an address like http://127.0.0.1:8080.');
+  return read;
+}
+
+/** A number of rows. */
+export function count(text: string): number {
+  if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError('It must be a number from 1.');
+  return Number(text);
+}
+
+/** An instant, or how long ago: ISO 8601 in UTC. */
+export function pastInstant(text: string): string {
+  return instantOrLength(text, -1);
+}
+
+/** An instant, or in how long: ISO 8601 in UTC. */
+export function comingInstant(text: string): string {
+  return instantOrLength(text, 1);
+}
+
+function instantOrLength(text: string, direction: 1 | -1): string {
+  const length = parseDuration(text);
+  const instant = length === undefined ? readInstant(text) : new Date(Date.now() + direction * length).toISOString();
+  if (instant === undefined)
+    throw new InvalidArgumentError(
+      'It must be a day (2026-01-31), an instant with its zone (2026-01-31T08:00:00+01:00), or a length of time (90m, 7d).',
+    );
+  return instant;
+}
+
+/** A length of time, as it was written. */
+export function duration(text: string): string {
+  if (parseDuration(text) === undefined)
+    throw new InvalidArgumentError('It must be a length of time: 90m, 8h, 7d, P30D.');
+  return text;
+}
+
+/** Collects what may be given several times, or several at once. */
+export function severalOf(read: (text: string) => string) {
+  return (text: string, before: readonly string[] | undefined): readonly string[] => [...(before ?? []), read(text)];
+}

@@ -1,0 +1,97 @@
+/**
+ * Credentials in documents that people edit. A secret comes in as `{ secret: … }` and is sealed before anything else
+ * happens to it; a sealed one goes out as `sealed:set`, which says that it is there, and coming back means "as it was".
+ */
+import { sealCredential } from './credentials.ts';
+import type { Problem } from '../document/problems.ts';
+
+/** What stands for a sealed credential wherever a document is shown. */
+export const SEALED_SET = 'sealed:set';
+
+/** A secret in a document that somebody sends. */
+export interface GivenSecret {
+  readonly secret: string;
+}
+
+export function isGivenSecret(value: unknown): value is GivenSecret {
+  return isObject(value) && Object.keys(value).length === 1 && typeof value.secret === 'string';
+}
+
+/** The value with each `{ secret }` sealed. @throws CredentialError without LEASEHOLD_ENCRYPTION_KEY. */
+export function sealSecrets(value: unknown): unknown {
+  return isGivenSecret(value) ? sealCredential(value.secret) : mapMembers(value, sealSecrets);
+}
+
+/** The value with each `{ secret }` made something that is valid in its place, to check the rest. */
+export function withoutSecrets(value: unknown): unknown {
+  return isGivenSecret(value) ? 'sealed:given' : mapMembers(value, withoutSecrets);
+}
+
+/** The value as it may be shown. */
+export function hideSealed(value: unknown): unknown {
+  return isSealed(value) ? SEALED_SET : mapMembers(value, hideSealed);
+}
+
+/** The members that say where a credential next to them is sent. */
+const ADDRESSES = ['url', 'issuer', 'webhook'];
+
+/**
+ * The value with each `sealed:set` made what it is in the value before. A credential stays with the address that it was
+ * given for: who sends it to another one must know it.
+ * @returns what could not be restored as problems, by path from `path`.
+ */
+export function restoreSealed(
+  value: unknown,
+  before: unknown,
+  path = '',
+): { readonly value: unknown; readonly problems: readonly Problem[] } {
+  const problems: Problem[] = [];
+  const restore = (now: unknown, old: unknown, at: string, moved: boolean): unknown => {
+    if (now === SEALED_SET) {
+      if (isSealed(old) && !moved) return old;
+      const why = moved ? 'the address has changed, so the secret must be given again' : 'there is no secret here yet';
+      problems.push({ path: at, message: `${why}: send { "secret": "…" }, or env:NAME or file:/path` });
+      return now;
+    }
+    if (Array.isArray(now)) {
+      const olds = Array.isArray(old) ? old : [];
+      return now.map((item, index) => restore(item, counterpart(item, olds), `${at}[${index}]`, moved));
+    }
+    if (!isObject(now)) return now;
+    const was = isObject(old) ? old : {};
+    const elsewhere = moved || ADDRESSES.some((name) => name in now && originOf(now[name]) !== originOf(was[name]));
+    return Object.fromEntries(
+      Object.entries(now).map(([name, member]) => [
+        name,
+        restore(member, was[name], at === '' ? name : `${at}.${name}`, elsewhere),
+      ]),
+    );
+  };
+  return { value: restore(value, before, path, false), problems };
+}
+
+/** The entry that another one was made from: of the same key, else the only one that shows the same. */
+function counterpart(item: unknown, olds: readonly unknown[]): unknown {
+  if (isObject(item) && typeof item.key === 'string') return olds.find((old) => isObject(old) && old.key === item.key);
+  const shown = JSON.stringify(hideSealed(item));
+  const same = olds.filter((old) => JSON.stringify(hideSealed(old)) === shown);
+  return same.length === 1 ? same[0] : undefined;
+}
+
+function originOf(address: unknown): unknown {
+  return typeof address === 'string' && URL.canParse(address) ? new URL(address).origin : address;
+}
+
+function isSealed(value: unknown): value is string {
+  return typeof value === 'string' && value.startsWith('sealed:');
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function mapMembers(value: unknown, change: (member: unknown) => unknown): unknown {
+  if (Array.isArray(value)) return value.map(change);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, change(member)]));
+}

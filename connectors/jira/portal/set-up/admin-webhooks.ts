@@ -1,0 +1,62 @@
+/**
+ * Webhooks of administrators. Jira's dynamic webhooks (`/rest/api/3/webhook`) are for Connect and OAuth 2.0 apps, run out
+ * after 30 days and are not signed with a secret of ours; only these carry `X-Hub-Signature`.
+ * https://developer.atlassian.com/cloud/jira/platform/webhooks/
+ */
+import type { WebhookFacts } from '../../../../domain/portal/facts.ts';
+import { WEBHOOK_EVENTS } from '../../../../domain/portal/needs.ts';
+import type { JiraCalls } from '../api-call.ts';
+
+const PATH = '/rest/webhooks/1.0/webhook';
+const SECTION = 'issue-related-events-section';
+
+interface ShownWebhook {
+  readonly self?: string;
+  readonly name?: string;
+  readonly url?: string;
+  readonly events?: readonly string[];
+  readonly filters?: Readonly<Record<string, string>> | string;
+  readonly enabled?: boolean;
+  readonly isSigned?: boolean;
+}
+
+export async function listAdminWebhooks(calls: JiraCalls, signal?: AbortSignal): Promise<readonly WebhookFacts[]> {
+  const shown = await calls.run('listing the webhooks', signal, ({ v3 }) =>
+    v3.sendRequest<readonly ShownWebhook[]>({ url: PATH, method: 'GET' }, undefined as never),
+  );
+  return shown.map((each) => ({
+    id: each.self?.split('/').at(-1) ?? '',
+    name: each.name ?? '',
+    url: each.url ?? '',
+    enabled: each.enabled !== false,
+    events: each.events ?? [],
+    jql: typeof each.filters === 'string' ? each.filters : (each.filters?.[SECTION] ?? ''),
+    signed: each.isSigned ?? null,
+  }));
+}
+
+/** Registers the webhook, or makes the one with this id as it must be. */
+export async function saveAdminWebhook(
+  calls: JiraCalls,
+  webhook: { readonly id?: string | undefined; readonly name: string; readonly url: string; readonly project: string },
+  secret: string,
+  signal?: AbortSignal,
+): Promise<void> {
+  const data = {
+    name: webhook.name,
+    url: webhook.url,
+    events: [...WEBHOOK_EVENTS],
+    filters: { [SECTION]: `project = "${webhook.project}"` },
+    excludeBody: false,
+    enabled: true,
+    secret,
+  };
+  await calls.run('registering the webhook', signal, ({ v3 }) =>
+    v3.sendRequest<unknown>(
+      webhook.id === undefined
+        ? { url: PATH, method: 'POST', data }
+        : { url: `${PATH}/${webhook.id}`, method: 'PUT', data },
+      undefined as never,
+    ),
+  );
+}

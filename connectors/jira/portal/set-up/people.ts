@@ -1,0 +1,41 @@
+/** Whether somebody can act as an approver in Jira. */
+import { ProviderError } from '../../../../domain/provider-error.ts';
+import type { JiraCalls } from '../api-call.ts';
+
+export interface ApproverAccount {
+  readonly exists: boolean;
+  readonly active: boolean;
+  /** Whether they may move requests of the project; null when Jira does not tell this account. */
+  readonly mayMove: boolean | null;
+}
+
+export async function readApproverAccount(
+  calls: JiraCalls,
+  accountId: string,
+  projectKey: string,
+  signal?: AbortSignal,
+): Promise<ApproverAccount> {
+  const user = await calls.find(`reading the account ${accountId}`, signal, ({ v3 }) =>
+    v3.users.getUser({ accountId }),
+  );
+  if (user === undefined) return { exists: false, active: false, mayMove: false };
+  return { exists: true, active: user.active !== false, mayMove: await mayMove(calls, accountId, projectKey, signal) };
+}
+
+/** Administrators of the project are told who may do what; others are not. */
+async function mayMove(
+  calls: JiraCalls,
+  accountId: string,
+  projectKey: string,
+  signal?: AbortSignal,
+): Promise<boolean | null> {
+  try {
+    const found = await calls.run(`reading what ${accountId} may do`, signal, ({ v3 }) =>
+      v3.userSearch.findUsersWithAllPermissions({ accountId, permissions: 'TRANSITION_ISSUES', projectKey }),
+    );
+    return found.some((each) => each.accountId === accountId);
+  } catch (error) {
+    if (error instanceof ProviderError && (error.kind === 'forbidden' || error.kind === 'not_found')) return null;
+    throw error;
+  }
+}

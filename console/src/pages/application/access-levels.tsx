@@ -1,0 +1,75 @@
+/** What can be asked for in an application: levels, each of things that its system really has. */
+import { ActionIcon, Button, Card, Group, Pill, Stack, Text, TextInput } from '@mantine/core';
+import type { Draft } from './application.tsx';
+import { EntitlementPicker } from './entitlement-picker.tsx';
+
+type Levels = NonNullable<Draft['accessLevels']>;
+type Level = Levels[number];
+
+export function AccessLevels({
+  draft,
+  levels,
+  onChange,
+}: {
+  draft: Draft;
+  levels: Levels;
+  onChange: (levels: Levels) => void;
+}) {
+  const replace = (index: number, level: Level): void =>
+    onChange(levels.map((each, at) => (at === index ? level : each)));
+  return (
+    <Stack>
+      {levels.length === 0 ? <Text c="dimmed">No level yet: people can ask for nothing here.</Text> : null}
+      {levels.map((level, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a level has no other identity while its name is typed
+        <Card key={index} withBorder p="sm">
+          <Group align="end" wrap="nowrap">
+            <TextInput
+              label="Level"
+              description="An option of the Access Type field in Jira"
+              style={{ flexGrow: 1 }}
+              value={level.name}
+              onChange={(event) => replace(index, { ...level, name: event.currentTarget.value })}
+            />
+            <ActionIcon
+              variant="light"
+              color="red"
+              size="lg"
+              aria-label={`Remove level ${level.name}`}
+              onClick={() => onChange(levels.filter((_, at) => at !== index))}
+            >
+              <span aria-hidden="true">✕</span>
+            </ActionIcon>
+          </Group>
+          <Pill.Group mt="sm">
+            {level.entitlements.map((each) => (
+              <Pill
+                key={`${each.type} ${each.id ?? ''} ${each.name ?? ''}`}
+                withRemoveButton
+                removeButtonProps={{
+                  'aria-label': `Remove ${each.name ?? each.id ?? ''}`,
+                  'aria-hidden': false,
+                  tabIndex: 0,
+                }}
+                onRemove={() =>
+                  replace(index, { ...level, entitlements: level.entitlements.filter((other) => other !== each) })
+                }
+              >
+                {each.type} {each.name ?? each.id}
+              </Pill>
+            ))}
+          </Pill.Group>
+          <EntitlementPicker
+            draft={draft}
+            onPick={(picked) => replace(index, { ...level, entitlements: [...level.entitlements, picked] })}
+          />
+        </Card>
+      ))}
+      <Group>
+        <Button variant="default" onClick={() => onChange([...levels, { name: '', entitlements: [] }])}>
+          Add level
+        </Button>
+      </Group>
+    </Stack>
+  );
+}

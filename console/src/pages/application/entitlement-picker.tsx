@@ -1,0 +1,77 @@
+/** Finds a group, role or the like in the system itself, and picks it. */
+import { Button, Group, List, Text, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { api, dataOf, type Schemas } from '../../api/client.ts';
+import type { Draft } from './application.tsx';
+import { Problem } from '../../components/problem.tsx';
+
+type Picked = NonNullable<Draft['accessLevels']>[number]['entitlements'][number];
+
+export function EntitlementPicker({ draft, onPick }: { draft: Draft; onPick: (picked: Picked) => void }) {
+  const [search, setSearch] = useState('');
+  const [found, setFound] = useState<Schemas['FoundEntitlements']>();
+  const [error, setError] = useState<unknown>();
+  const [busy, setBusy] = useState(false);
+  const look = async (): Promise<void> => {
+    setBusy(true);
+    setError(undefined);
+    try {
+      const query = search.trim() === '' ? {} : { search: search.trim() };
+      setFound(
+        await dataOf(api.POST('/api/v1/applications/entitlements', { params: { query: query as never }, body: draft })),
+      );
+    } catch (failure) {
+      setError(failure);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <>
+      <Group align="end" mt="sm" wrap="nowrap">
+        <TextInput
+          label="Find in the system"
+          style={{ flexGrow: 1 }}
+          maw={360}
+          placeholder="part of its name"
+          value={search}
+          onChange={(event) => setSearch(event.currentTarget.value)}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter') void look();
+          }}
+        />
+        <Button variant="default" loading={busy} onClick={look}>
+          Find
+        </Button>
+      </Group>
+      <Problem error={error} />
+      {found === undefined ? null : found.items.length === 0 ? (
+        <Text size="sm" mt="xs" role="status">
+          Nothing found.
+        </Text>
+      ) : (
+        <List listStyleType="none" mt="xs" size="sm" aria-label="Found" className="found">
+          {found.items.map((item) => (
+            <List.Item key={`${item.type} ${item.id}`}>
+              <Button
+                variant="subtle"
+                size="compact-sm"
+                maw="100%"
+                onClick={() => {
+                  onPick({ type: item.type, name: item.name });
+                  setFound(undefined);
+                  setSearch('');
+                }}
+              >
+                <Text span size="sm" c="dimmed">
+                  {item.type}
+                </Text>
+                &nbsp;{item.name}
+              </Button>
+            </List.Item>
+          ))}
+        </List>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,67 @@
+/** The systems that access is given in. */
+import { Anchor, Button, Stack } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { api, dataOf, type Schemas } from '../../api/client.ts';
+import { mayDo, useMe } from '../../api/me.ts';
+import { itemsOf, usePages } from '../../api/use-pages.ts';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { IdentityProvider } from './identity-provider.tsx';
+import { Loaded } from '../../components/loaded.tsx';
+import { More } from '../../components/more.tsx';
+import { type Column, NarrowTable } from '../../components/narrow-table.tsx';
+import { Page } from '../../components/page.tsx';
+import { CONNECTORS } from '../../connectors.ts';
+
+const COLUMNS: readonly Column<Schemas['Application']>[] = [
+  {
+    title: 'Name',
+    place: 'title',
+    whole: true,
+    cell: (each) => (
+      <Anchor component={Link} to="/applications/$key" params={{ key: each.key } as never}>
+        {each.name}
+      </Anchor>
+    ),
+  },
+  { title: 'System', cell: (each) => CONNECTORS.find(({ kind }) => kind === each.connector)?.name ?? each.connector },
+  { title: 'Address', place: 'wide', cell: (each) => each.url },
+  { title: 'Owner', cell: (each) => each.owner ?? '—' },
+  {
+    title: 'Levels',
+    place: 'wide',
+    cell: (each) => (each.accessLevels ?? []).map((level) => level.name).join(', ') || 'none yet',
+  },
+];
+
+export function Applications() {
+  const me = useMe();
+  const query = usePages(['applications'], (cursor) =>
+    dataOf(api.GET('/api/v1/applications', { params: { query: { cursor } as never } })),
+  );
+  const add = mayDo(me, 'configuration.write') ? (
+    <Button component={Link} to="/applications/new">
+      Add application
+    </Button>
+  ) : undefined;
+  return (
+    <Page title="Applications" actions={add}>
+      <Loaded query={query}>
+        {(data) => {
+          const rows = itemsOf(data);
+          return rows.length === 0 ? (
+            <EmptyState title="No application yet" action={add}>
+              Add the first system that people may request access to: its address, its credentials, and its access
+              levels.
+            </EmptyState>
+          ) : (
+            <Stack>
+              <NarrowTable caption="Applications" rows={rows} columns={COLUMNS} keyOf={(each) => each.key} />
+              {mayDo(me, 'configuration.read') ? <IdentityProvider applications={rows} /> : null}
+            </Stack>
+          );
+        }}
+      </Loaded>
+      <More query={query} />
+    </Page>
+  );
+}

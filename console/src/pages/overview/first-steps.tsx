@@ -1,0 +1,100 @@
+/** From nothing to the first request: what is done, and what comes next, each with where to do it. Gone when all is done. */
+import { Anchor, Card, Group, List, Text, ThemeIcon, Title } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import type { Schemas } from '../../api/client.ts';
+
+type SetUp = NonNullable<Schemas['Overview']['setUp']>;
+
+/** Whether every step is done. */
+export function isSetUp(setUp: SetUp): boolean {
+  return Object.values(setUp).every((done) => done !== false);
+}
+
+interface Step {
+  readonly done: boolean;
+  readonly title: string;
+  readonly to: string;
+  readonly text: ReactNode;
+}
+
+export function FirstSteps({ setUp }: { setUp: SetUp }) {
+  const steps: readonly Step[] = [
+    {
+      done: setUp.application,
+      title: 'Add an application',
+      to: setUp.application ? '/applications' : '/applications/new',
+      text: 'A system that people may request access to: its address and its credentials, tested before they are saved.',
+    },
+    {
+      done: setUp.accessLevel,
+      title: 'Give it access levels',
+      to: setUp.application ? '/applications' : '/applications/new',
+      text: 'The levels that people can request, each from groups and roles that exist in the system.',
+    },
+    {
+      done: setUp.rule,
+      title: 'Write a rule',
+      to: setUp.rule ? '/rules' : '/rules/new',
+      text: 'The approvers and the duration of a level. Requests without a rule are declined.',
+    },
+    {
+      done: setUp.portal,
+      title: 'Match the portal to Jira',
+      to: '/portal',
+      text: 'The meaning of Jira’s project, fields and statuses. The check lists what is missing in Jira.',
+    },
+    {
+      done: setUp.request,
+      title: 'Raise the first request',
+      to: '/requests',
+      text: (
+        <>
+          Request access in <a href={setUp.portalUrl}>Jira’s portal</a>; the request appears under Requests within a
+          second.
+        </>
+      ),
+    },
+  ];
+  const next = steps.findIndex((step) => !step.done);
+  const done = steps.filter((step) => step.done).length;
+  return (
+    <Card withBorder component="section" aria-labelledby="first-steps">
+      <Group justify="space-between" gap="xs" mb="sm">
+        <Title order={2} size="h4" id="first-steps">
+          Five steps to the first request
+        </Title>
+        <Text size="sm" c="dimmed">
+          {done} of {steps.length} done
+        </Text>
+      </Group>
+      <List type="ordered" listStyleType="none" spacing="md" styles={{ itemWrapper: { alignItems: 'flex-start' } }}>
+        {steps.map((step, index) => (
+          <List.Item key={step.title} icon={<Mark done={step.done} next={index === next} number={index + 1} />}>
+            <Anchor component={Link} to={step.to} fw={600}>
+              {step.title}
+            </Anchor>
+            <span className="visually-hidden">{step.done ? ' (done)' : index === next ? ' (next)' : ' (to do)'}</span>
+            <Text size="sm" c={step.done ? 'dimmed' : 'inherit'}>
+              {step.text}
+            </Text>
+          </List.Item>
+        ))}
+      </List>
+    </Card>
+  );
+}
+
+function Mark({ done, next, number }: { done: boolean; next: boolean; number: number }) {
+  return (
+    <ThemeIcon
+      size={26}
+      radius="xl"
+      color={done || next ? 'lease' : 'gray'}
+      variant={done ? 'filled' : 'outline'}
+      aria-hidden="true"
+    >
+      {done ? '✓' : number}
+    </ThemeIcon>
+  );
+}

@@ -1,0 +1,107 @@
+/** What is to be done, at a glance; each number leads to its list. */
+import { Card, SimpleGrid, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useMe } from '../../api/me.ts';
+import { overviewQuery } from './overview-query.ts';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { FirstSteps, isSetUp } from './first-steps.tsx';
+import { Loaded } from '../../components/loaded.tsx';
+import { Page } from '../../components/page.tsx';
+import { WaitingForMe } from './waiting-for-me.tsx';
+
+interface Tile {
+  readonly label: string;
+  readonly count: number;
+  readonly to: string;
+  readonly search?: Readonly<Record<string, string>>;
+  readonly urgent?: boolean;
+}
+
+export function Overview() {
+  const me = useMe();
+  const query = useQuery(overviewQuery);
+  return (
+    <Page title="Overview">
+      <Loaded query={query}>
+        {({ requests, grants, revocations, reviews, changes, setUp }) => {
+          const tiles: readonly Tile[] = [
+            {
+              label: 'Awaiting my approval',
+              count: requests.waitingForMe,
+              to: '/requests',
+              search: { waitingFor: me?.name ?? '' },
+              urgent: true,
+            },
+            {
+              label: 'Awaiting approval',
+              count: requests.waiting,
+              to: '/requests',
+              search: { state: 'awaiting_approval' },
+            },
+            {
+              label: 'Failed requests',
+              count: requests.failed,
+              to: '/requests',
+              search: { state: 'failed' },
+              urgent: true,
+            },
+            { label: 'Open reviews', count: reviews.open, to: '/reviews', urgent: true },
+            ...(grants === null
+              ? []
+              : [
+                  { label: 'Active access', count: grants.active, to: '/grants', search: { state: 'active' } },
+                  {
+                    label: 'Ending within a day',
+                    count: grants.expiringSoon,
+                    to: '/grants',
+                    search: { state: 'active', expiresBefore: grants.expiresBefore },
+                  },
+                ]),
+            ...(revocations === null
+              ? []
+              : [{ label: 'Running revocations', count: revocations.running, to: '/grants' }]),
+            ...(changes === null
+              ? []
+              : [{ label: 'Changes awaiting approval', count: changes.pending, to: '/history', urgent: true }]),
+          ];
+          const settingUp = setUp !== null && !isSetUp(setUp);
+          const quiet = !settingUp && tiles.every((tile) => tile.count === 0);
+          return (
+            <>
+              {settingUp ? <FirstSteps setUp={setUp} /> : null}
+              <SimpleGrid cols={{ base: 2, sm: 3, lg: 4 }}>
+                {tiles.map((tile) => (
+                  <Card
+                    key={tile.label}
+                    withBorder
+                    component={Link}
+                    to={tile.to}
+                    search={(tile.search ?? {}) as never}
+                    p="md"
+                  >
+                    <Text size="sm">{tile.label}</Text>
+                    <Text
+                      fz={32}
+                      fw={700}
+                      lh={1.2}
+                      c={tile.count === 0 ? 'dimmed' : tile.urgent === true ? 'red' : 'inherit'}
+                    >
+                      {tile.count}
+                    </Text>
+                  </Card>
+                ))}
+              </SimpleGrid>
+              {me === undefined || requests.waitingForMe === 0 ? null : <WaitingForMe name={me.name} />}
+              {quiet ? (
+                <EmptyState title="Nothing to do">
+                  No request is open and no access is active. Requests raised in Jira appear here.
+                </EmptyState>
+              ) : null}
+            </>
+          );
+        }}
+      </Loaded>
+    </Page>
+  );
+}

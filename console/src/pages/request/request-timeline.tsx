@@ -1,0 +1,71 @@
+/** Timeline to a request, oldest first, in words. */
+import { Card, List, Text, Timeline, Title } from '@mantine/core';
+import type { Schemas } from '../../api/client.ts';
+import { When } from '../../components/when.tsx';
+
+export function RequestTimeline({ timeline }: { timeline: Schemas['Request']['timeline'] }) {
+  return (
+    <Card withBorder>
+      <Title order={2} size="h4" mb="sm">
+        Timeline
+      </Title>
+      <Timeline bulletSize={12} lineWidth={2} active={timeline.length} className="timeline">
+        {timeline.map((entry) => (
+          <Timeline.Item key={`${entry.at} ${entry.action}`} title={sayAction(entry.action)}>
+            {entry.reason === null ? null : <Text size="sm">{entry.reason}</Text>}
+            <Explanation details={entry.details} />
+            <Text size="xs" c="dimmed">
+              {sayActor(entry.actor)}, <When at={entry.at} />
+            </Text>
+          </Timeline.Item>
+        ))}
+      </Timeline>
+    </Card>
+  );
+}
+
+/** What the trail calls by the names of its parts. */
+const WORDS: Readonly<Record<string, string>> = {
+  'provider.granted': 'Granted at the provider',
+  'provider.revoked': 'Revoked at the provider',
+  'stage.approved': 'Stage complete',
+  'access.removed': 'Access ended on request',
+};
+
+/** `lease.given` as `Lease given`. */
+function sayAction(action: string): string {
+  const known = WORDS[action];
+  if (known !== undefined) return known;
+  const words = action
+    .replaceAll('.', ' ')
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .toLowerCase();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** A person's e-mail as it is, `rule:okta-admin` and the service itself in words. */
+function sayActor(actor: string): string {
+  if (actor === 'leasehold') return 'Leasehold';
+  return actor.startsWith('rule:') ? `Rule ${actor.slice('rule:'.length)}` : actor;
+}
+
+interface Explained {
+  readonly rule: string;
+  readonly matched: boolean;
+  readonly because: string;
+}
+
+/** Why which rule decided: it is in the plan's own entry of the trail. */
+function Explanation({ details }: { details: Record<string, unknown> | null }) {
+  const explanation = details?.explanation;
+  if (!Array.isArray(explanation) || explanation.length === 0) return null;
+  return (
+    <List size="xs" my={2}>
+      {(explanation as Explained[]).map((each) => (
+        <List.Item key={each.rule}>
+          Rule {each.rule}: {each.because}
+        </List.Item>
+      ))}
+    </List>
+  );
+}

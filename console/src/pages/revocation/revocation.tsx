@@ -1,0 +1,76 @@
+/** How far a bulk revocation has come, live. */
+import { Card, Group, Progress, Stack, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import { partsOfGrant, type SayAccess, useSayAccess } from '../../api/access.ts';
+import { api, dataOf, type Schemas } from '../../api/client.ts';
+import { Loaded } from '../../components/loaded.tsx';
+import { type Column, NarrowTable } from '../../components/narrow-table.tsx';
+import { Page } from '../../components/page.tsx';
+import { StateBadge } from '../../components/state-badge.tsx';
+import { When } from '../../components/when.tsx';
+
+/** Besides the live events: a progress bar that stands still is worse than a question asked twice. */
+const LOOK_EVERY_MS = 1_000;
+
+type Item = Schemas['Revocation']['items'][number];
+
+const columnsOf = (say: SayAccess): readonly Column<Item>[] => [
+  { title: 'Person', place: 'title', cell: (item) => partsOfGrant(item.grantId).subject },
+  {
+    title: 'Access',
+    place: 'wide',
+    cell: (item) => {
+      const { application, accessLevel } = partsOfGrant(item.grantId);
+      return say(application, accessLevel);
+    },
+  },
+  { title: 'State', place: 'corner', cell: (item) => <StateBadge state={item.state} /> },
+  { title: 'Detail', cell: (item) => item.detail },
+];
+
+export function RevocationPage() {
+  const { id } = useParams({ strict: false }) as { id: string };
+  const say = useSayAccess();
+  const query = useQuery({
+    queryKey: ['revocation', id],
+    queryFn: () => dataOf(api.GET('/api/v1/revocations/{id}', { params: { path: { id } } })),
+    refetchInterval: ({ state }) => (state.data?.state === 'done' ? false : LOOK_EVERY_MS),
+  });
+  return (
+    <Page title="Ending access" back={{ to: '/grants', label: 'Grants' }}>
+      <Loaded query={query}>
+        {(order) => {
+          const share = order.total === 0 ? 100 : ((order.revoked + order.failed) / order.total) * 100;
+          return (
+            <Stack>
+              <Card withBorder>
+                <Group justify="space-between">
+                  <Text fw={600} role="status">
+                    {order.state === 'done' ? 'Done' : 'Running'}: {order.revoked} of {order.total} ended
+                    {order.failed === 0 ? '' : `, ${order.failed} failed`}
+                  </Text>
+                  <Text size="sm" c="dimmed">
+                    by {order.by}, <When at={order.createdAt} />
+                  </Text>
+                </Group>
+                <Progress.Root size="lg" mt="sm">
+                  <Progress.Section value={share} color={order.failed === 0 ? 'lease' : 'red'} aria-label="Progress" />
+                </Progress.Root>
+                <Text size="sm" mt="sm">
+                  “{order.reason}”
+                </Text>
+              </Card>
+              <NarrowTable
+                caption="Grants of this order"
+                rows={order.items}
+                columns={columnsOf(say)}
+                keyOf={(item) => item.grantId}
+              />
+            </Stack>
+          );
+        }}
+      </Loaded>
+    </Page>
+  );
+}

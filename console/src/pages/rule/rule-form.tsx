@@ -1,0 +1,159 @@
+/** The parts of a rule that most rules have; the rest is written as YAML. */
+import { Autocomplete, Button, Card, Group, Select, Stack, Switch, TextInput } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { levelsOf, useApplications } from '../../api/use-applications.ts';
+import { keyFrom } from '../../key-from.ts';
+import type { RuleDraft } from './rule.tsx';
+import { readApprovers, writeApprovers } from './approvers-text.ts';
+
+type Stage = NonNullable<RuleDraft['approval']>['stages'][number];
+
+export function RuleForm({
+  rule,
+  isNew,
+  onChange,
+}: {
+  rule: RuleDraft;
+  isNew: boolean;
+  onChange: (rule: RuleDraft) => void;
+}) {
+  const applications = useApplications();
+  const stages = rule.approval?.stages ?? [];
+  const change = (part: Partial<RuleDraft>): void => onChange({ ...rule, ...part });
+  // A new rule is named for what it is about, until somebody gives it another key.
+  const aim = (part: Pick<RuleDraft, 'application'> | Pick<RuleDraft, 'accessLevel'>): void => {
+    const next = { ...rule, ...part };
+    onChange(isNew && (rule.key ?? '') === usualKey(rule) ? { ...next, key: usualKey(next) } : next);
+  };
+  const setStages = (next: readonly Stage[]): void => {
+    const { approval: _before, ...rest } = rule;
+    onChange(next.length === 0 ? rest : { ...rest, approval: { stages: [...next] } });
+  };
+  const setDuration = (part: { default?: string; max?: string }): void => {
+    const merged = Object.fromEntries(
+      Object.entries({ ...rule.duration, ...part }).filter(([, value]) => value !== ''),
+    );
+    const { duration: _before, ...rest } = rule;
+    onChange(
+      Object.keys(merged).length === 0 ? rest : { ...rest, duration: merged as NonNullable<RuleDraft['duration']> },
+    );
+  };
+  return (
+    <Stack gap="sm">
+      <Select
+        label="Application"
+        required
+        searchable
+        nothingFoundMessage="There is no such application"
+        {...(applications.data?.items.length === 0
+          ? {
+              description: (
+                <>
+                  There is none yet: <Link to="/applications/new">add an application</Link> first.
+                </>
+              ),
+            }
+          : {})}
+        data={(applications.data?.items ?? []).map((each) => ({ value: each.key, label: each.name }))}
+        value={rule.application ?? null}
+        onChange={(application) => aim({ application: application ?? '' })}
+      />
+      <Autocomplete
+        label="Access level"
+        description="* is every level"
+        data={['*', ...levelsOf(applications.data?.items, rule.application)]}
+        value={rule.accessLevel ?? ''}
+        onChange={(accessLevel) => aim({ accessLevel })}
+      />
+      <TextInput
+        label="Key"
+        required
+        readOnly={!isNew}
+        value={rule.key ?? ''}
+        onChange={(event) => change({ key: event.currentTarget.value })}
+      />
+      {stages.map((stage, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: stages are known by their place alone
+        <Card key={index} withBorder p="sm">
+          <TextInput
+            label={`Stage ${index + 1}: approvers`}
+            description="E-mails, group okta:Name, manager, owner; separated by commas"
+            defaultValue={writeApprovers(stage.approvers)}
+            onBlur={(event) =>
+              setStages(
+                stages.map((each, at) =>
+                  at === index ? { ...each, approvers: readApprovers(event.currentTarget.value) } : each,
+                ),
+              )
+            }
+          />
+          <Group mt="xs" align="end" justify="space-between">
+            <TextInput
+              label="Approvals required"
+              description="A number, or all"
+              w={140}
+              value={String(stage.require ?? 1)}
+              onChange={(event) =>
+                setStages(
+                  stages.map((each, at) =>
+                    at === index ? { ...each, require: readRequire(event.currentTarget.value) } : each,
+                  ),
+                )
+              }
+            />
+            <Button
+              size="compact-sm"
+              variant="subtle"
+              color="red"
+              onClick={() => setStages(stages.filter((_, at) => at !== index))}
+            >
+              Remove stage {index + 1}
+            </Button>
+          </Group>
+        </Card>
+      ))}
+      <Group>
+        <Button
+          size="compact-sm"
+          variant="default"
+          onClick={() => setStages([...stages, { approvers: [{ owner: true }], require: 1 } as Stage])}
+        >
+          Add stage
+        </Button>
+      </Group>
+      <Group grow>
+        <TextInput
+          label="Default duration"
+          placeholder="8h"
+          value={String(rule.duration?.default ?? '')}
+          onChange={(event) => setDuration({ default: event.currentTarget.value })}
+        />
+        <TextInput
+          label="Maximum duration"
+          placeholder="30d"
+          value={String(rule.duration?.max ?? '')}
+          onChange={(event) => setDuration({ max: event.currentTarget.value })}
+        />
+      </Group>
+      <Switch
+        label="Justification required"
+        checked={rule.justification === 'required'}
+        onChange={(event) => change({ justification: event.currentTarget.checked ? 'required' : 'optional' })}
+      />
+      <Switch
+        label="Enabled"
+        checked={rule.active !== false}
+        onChange={(event) => change({ active: event.currentTarget.checked })}
+      />
+    </Stack>
+  );
+}
+
+function usualKey({ application = '', accessLevel = '' }: RuleDraft): string {
+  return application === '' ? '' : keyFrom(`${application} ${accessLevel === '*' ? 'any' : accessLevel}`);
+}
+
+function readRequire(text: string): Stage['require'] {
+  const number = Number(text);
+  return text.trim().toLowerCase() === 'all' ? 'all' : Number.isInteger(number) && number > 0 ? number : 1;
+}

@@ -1,0 +1,138 @@
+/** One rule: as a form and as YAML side by side, tried on a person before it is saved. */
+import { Button, Card, Group, SimpleGrid, Stack, Textarea, Title } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import { useState } from 'react';
+import { parse, stringify } from 'yaml';
+import { api, type Schemas, wholeOf } from '../../api/client.ts';
+import { mayDo, useMe } from '../../api/me.ts';
+import { useSave } from '../../api/use-save.ts';
+import { Loaded } from '../../components/loaded.tsx';
+import { Page } from '../../components/page.tsx';
+import { Problem } from '../../components/problem.tsx';
+import { RuleForm } from './rule-form.tsx';
+import { TryRule } from './try-rule.tsx';
+
+export type RuleDraft = Partial<Schemas['Rule']>;
+
+const EMPTY: RuleDraft = {
+  key: '',
+  application: '',
+  accessLevel: '*',
+  approval: { stages: [{ approvers: [{ owner: true }], require: 1 }] } as NonNullable<RuleDraft['approval']>,
+  duration: { default: '8h', max: '30d' },
+};
+
+export function NewRule() {
+  return (
+    <Page title="New rule" back={{ to: '/rules', label: 'Rules' }}>
+      <Editor saved={undefined} start={EMPTY} etag="" />
+    </Page>
+  );
+}
+
+export function RulePage() {
+  const { key } = useParams({ strict: false }) as { key: string };
+  const query = useQuery({
+    queryKey: ['rule', key],
+    queryFn: () => wholeOf(api.GET('/api/v1/rules/{key}', { params: { path: { key } } })),
+  });
+  return (
+    <Page title={key} back={{ to: '/rules', label: 'Rules' }}>
+      <Loaded query={query}>{({ data, etag }) => <Editor key={etag} saved={key} start={data} etag={etag} />}</Loaded>
+    </Page>
+  );
+}
+
+function Editor({ saved, start, etag }: { saved: string | undefined; start: RuleDraft; etag: string }) {
+  const me = useMe();
+  const [rule, setRule] = useState<RuleDraft>(start);
+  const [text, setText] = useState(() => writeRule(start));
+  const [unreadable, setUnreadable] = useState<string>();
+  const change = (next: RuleDraft): void => {
+    setRule(next);
+    setText(writeRule(next));
+    setUnreadable(undefined);
+  };
+  const type = (typed: string): void => {
+    setText(typed);
+    try {
+      setRule(readRule(typed));
+      setUnreadable(undefined);
+    } catch (error) {
+      setUnreadable(error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error));
+    }
+  };
+  const body = rule as never;
+  const save = useSave('rules', saved === undefined ? undefined : ['rule', saved], '/rules', () =>
+    saved === undefined
+      ? api.POST('/api/v1/rules', { body })
+      : api.PUT('/api/v1/rules/{key}', {
+          params: { path: { key: saved }, header: { 'If-Match': etag } as never },
+          body,
+        }),
+  );
+  const remove = useSave('rules', undefined, '/rules', () =>
+    api.DELETE('/api/v1/rules/{key}', {
+      params: { path: { key: saved ?? '' }, header: { 'If-Match': etag } as never },
+    }),
+  );
+  const mayWrite = mayDo(me, 'configuration.write');
+  return (
+    <Stack>
+      <SimpleGrid cols={{ base: 1, md: 2 }}>
+        <Card withBorder>
+          <Title order={2} size="h4" mb="sm">
+            Form
+          </Title>
+          <RuleForm rule={rule} isNew={saved === undefined} onChange={change} />
+        </Card>
+        <Card withBorder>
+          <Title order={2} size="h4" mb="sm">
+            YAML
+          </Title>
+          <Textarea
+            label="The rule as text, with every setting"
+            styles={{ input: { fontFamily: 'ui-monospace, monospace', fontSize: 13 } }}
+            autosize
+            minRows={16}
+            spellCheck={false}
+            value={text}
+            error={unreadable}
+            onChange={(event) => type(event.currentTarget.value)}
+          />
+        </Card>
+      </SimpleGrid>
+      <TryRule rule={rule} saved={saved} />
+      <Problem error={save.error ?? remove.error} />
+      {mayWrite ? (
+        <Group>
+          <Button loading={save.busy} onClick={save.run} disabled={unreadable !== undefined}>
+            Save
+          </Button>
+          {saved === undefined ? null : (
+            <Button color="red" variant="light" loading={remove.busy} onClick={remove.run}>
+              Remove
+            </Button>
+          )}
+        </Group>
+      ) : null}
+    </Stack>
+  );
+}
+
+/** The order in which a rule is read: what it is about, who decides, for how long. */
+const ORDER = ['key', 'application', 'accessLevel', 'active', 'when', 'approval', 'duration', 'justification'];
+
+function writeRule(rule: RuleDraft): string {
+  const rank = (key: string): number => (ORDER.includes(key) ? ORDER.indexOf(key) : ORDER.length);
+  return stringify(Object.fromEntries(Object.entries(rule).sort(([a], [b]) => rank(a) - rank(b))));
+}
+
+/** @throws when the text is not a mapping in YAML. */
+function readRule(text: string): RuleDraft {
+  const value: unknown = parse(text);
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new Error('A rule is a mapping: key: value.');
+  return value as RuleDraft;
+}

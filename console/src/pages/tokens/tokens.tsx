@@ -1,0 +1,135 @@
+/** API tokens for machines: made and shown once, listed by what they may do, ended. */
+import { Badge, Button, Text } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { ApiProblem, api, dataOf, type Schemas } from '../../api/client.ts';
+import { mayDo, useMe } from '../../api/me.ts';
+import { itemsOf, usePages } from '../../api/use-pages.ts';
+import { Confirm } from '../../components/confirm.tsx';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { Loaded } from '../../components/loaded.tsx';
+import { More } from '../../components/more.tsx';
+import { type Column, NarrowTable } from '../../components/narrow-table.tsx';
+import { NewToken } from './new-token.tsx';
+import { Page } from '../../components/page.tsx';
+import { When } from '../../components/when.tsx';
+
+type Token = Schemas['ApiToken'];
+
+const COLUMNS: readonly Column<Token>[] = [
+  { title: 'Name', place: 'title', cell: (token) => token.name },
+  {
+    title: 'Role',
+    cell: ({ role, applications }) => (applications.length === 0 ? role : `${role} of ${applications.join(', ')}`),
+  },
+  {
+    title: 'Created',
+    cell: (token) => (
+      <span>
+        <When at={token.createdAt} />, by {token.createdBy}
+      </span>
+    ),
+  },
+  { title: 'Last used', cell: (token) => <When at={token.lastUsedAt} none="never" /> },
+  { title: 'Expires', cell: (token) => <Ends token={token} /> },
+];
+
+export function Tokens() {
+  const me = useMe();
+  const [making, setMaking] = useState(false);
+  const query = usePages(['tokens'], (cursor) =>
+    dataOf(api.GET('/api/v1/tokens', { params: { query: { cursor } as never } })),
+  );
+  const mayWrite = mayDo(me, 'tokens.write');
+  const make = mayWrite ? <Button onClick={() => setMaking(true)}>Create token</Button> : undefined;
+  const columns = mayWrite
+    ? [
+        ...COLUMNS,
+        { title: 'Revoke', heading: '', place: 'actions' as const, cell: (token: Token) => <Revoke token={token} /> },
+      ]
+    : COLUMNS;
+  return (
+    <Page title="API tokens" actions={make}>
+      <Loaded query={query}>
+        {(data) => {
+          const rows = itemsOf(data);
+          return rows.length === 0 ? (
+            <EmptyState title="No token yet" action={make}>
+              A script or the command line signs in with a token: it has a role as a person has, and an end. What it
+              does is in the audit under its name.
+            </EmptyState>
+          ) : (
+            <NarrowTable caption="API tokens" rows={rows} columns={columns} keyOf={(token) => token.id} />
+          );
+        }}
+      </Loaded>
+      <More query={query} />
+      <NewToken opened={making} onClose={() => setMaking(false)} />
+    </Page>
+  );
+}
+
+function isOver(token: Token): boolean {
+  return token.revokedAt !== null || Date.parse(token.expiresAt) <= Date.now();
+}
+
+function Ends({ token }: { token: Token }) {
+  if (token.revokedAt !== null)
+    return (
+      <span>
+        <OverBadge>revoked</OverBadge> <When at={token.revokedAt} />
+        {token.revokedBy === null ? '' : `, by ${token.revokedBy}`}
+      </span>
+    );
+  if (isOver(token))
+    return (
+      <span>
+        <OverBadge>expired</OverBadge> <When at={token.expiresAt} />
+      </span>
+    );
+  return <When at={token.expiresAt} />;
+}
+
+function OverBadge({ children }: { children: string }) {
+  return (
+    <Badge color="gray" variant="dot" radius="sm" tt="none">
+      {children}
+    </Badge>
+  );
+}
+
+function Revoke({ token }: { token: Token }) {
+  const client = useQueryClient();
+  const [asked, setAsked] = useState(false);
+  if (isOver(token)) return null;
+  const revoke = async (): Promise<void> => {
+    const { error, response } = await api.DELETE('/api/v1/tokens/{id}', { params: { path: { id: token.id } } });
+    if (!response.ok) throw new ApiProblem(response.status, (error ?? {}) as Partial<Schemas['Problem']>);
+    await client.invalidateQueries({ queryKey: ['tokens'] });
+  };
+  return (
+    <>
+      <Button
+        size="compact-sm"
+        color="red"
+        variant="light"
+        onClick={() => setAsked(true)}
+        aria-label={`Revoke ${token.name}`}
+      >
+        Revoke
+      </Button>
+      <Confirm
+        opened={asked}
+        title={`Revoke ${token.name}`}
+        action="Revoke it"
+        color="red"
+        onClose={() => setAsked(false)}
+        onConfirm={revoke}
+      >
+        <Text size="sm">
+          It stops working at once, and whatever uses it is refused. This cannot be undone; another token can be made.
+        </Text>
+      </Confirm>
+    </>
+  );
+}

@@ -1,0 +1,215 @@
+import { describe, expect, test } from 'vitest';
+import {
+  type Approver,
+  escalateTo,
+  judgeDecision,
+  type OpenStage,
+  requiredApprovals,
+  seatApprovers,
+  stageView,
+  tally,
+} from './approvals.ts';
+import type { Decision } from '../ledger/records.ts';
+
+const approver = (email: string, seat = email): Approver => ({
+  email,
+  seat,
+  via: 'user',
+  accountId: `account:${email}`,
+});
+const open = (changes: Partial<OpenStage> = {}): OpenStage => ({
+  index: 0,
+  name: 'Stage 1',
+  approvers: [approver('a@x.test'), approver('b@x.test'), approver('c@x.test')],
+  require: 1,
+  denials: 1,
+  openedAt: '2026-01-01T00:00:00Z',
+  escalated: false,
+  ...changes,
+});
+const vote = (by: string, decision: 'approve' | 'deny' = 'approve', changes: Partial<Decision> = {}): Decision => ({
+  stage: 0,
+  decision,
+  by,
+  at: '2026-01-01T00:00:00Z',
+  channel: 'api',
+  ...changes,
+});
+const interested = {
+  requester: { email: 'req@x.test', accountId: 'account:req' },
+  subject: { email: 'sub@x.test' },
+  selfApproval: false,
+};
+
+describe('a decision', () => {
+  test('of a planned approver counts, by e-mail or by account', () => {
+    expect(judgeDecision(open(), [], { email: 'A@x.test' }, 'approve', interested).outcome).toBe('counts');
+    expect(judgeDecision(open(), [], { accountId: 'account:b@x.test' }, 'deny', interested).outcome).toBe('counts');
+  });
+  test('of anybody else is refused and says who decides', () => {
+    expect(
+      judgeDecision(open(), [], { email: 'm@x.test', displayName: 'Mallory' }, 'approve', interested),
+    ).toMatchObject({
+      outcome: 'refused',
+      reason: {
+        code: 'not_an_approver',
+        sentence: 'Mallory is not an approver of the open stage; the approvers are: a@x.test, b@x.test, c@x.test.',
+      },
+    });
+  });
+  test('on one’s own request is refused, even of a planned approver', () => {
+    const own = open({ approvers: [approver('req@x.test'), approver('sub@x.test')] });
+    for (const email of ['req@x.test', 'sub@x.test'])
+      expect(judgeDecision(own, [], { email }, 'approve', interested)).toMatchObject({
+        outcome: 'refused',
+        reason: { code: 'self_approval' },
+      });
+    expect(
+      judgeDecision(own, [], { email: 'req@x.test' }, 'approve', { ...interested, selfApproval: true }).outcome,
+    ).toBe('counts');
+  });
+  test('with the e-mail of an approver but the account of somebody else does not count', () => {
+    expect(
+      judgeDecision(open(), [], { email: 'a@x.test', accountId: 'account:mallory' }, 'approve', interested).outcome,
+    ).toBe('refused');
+  });
+  test('of a delegate repeats the one they stand in for, and says whose seat it was', () => {
+    const both = open({ require: 2, approvers: [approver('a@x.test'), approver('d@x.test', 'a@x.test')] });
+    expect(judgeDecision(both, [vote('a@x.test')], { email: 'd@x.test' }, 'approve', interested)).toMatchObject({
+      outcome: 'repeated',
+      approver: { email: 'd@x.test', seat: 'a@x.test' },
+    });
+  });
+  test('of an approver whose account is the requester’s is one’s own, whatever their e-mail', () => {
+    const actor = { email: 'a@x.test', accountId: 'account:req' };
+    expect(judgeDecision(open(), [], actor, 'approve', interested)).toMatchObject({
+      reason: { code: 'self_approval' },
+    });
+  });
+  test('of somebody without e-mail and account counts for nobody', () => {
+    expect(judgeDecision(open(), [], {}, 'approve', interested)).toMatchObject({
+      outcome: 'refused',
+      reason: { sentence: expect.stringMatching(/^somebody is not an approver/) },
+    });
+    const hidden = { ...interested, subject: { email: '' } };
+    expect(judgeDecision(open(), [], { email: '' }, 'approve', hidden)).toMatchObject({
+      reason: { code: 'not_an_approver' },
+    });
+  });
+  test('on an earlier stage does not make one on this stage a repeat', () => {
+    const second = open({ index: 1 });
+    expect(judgeDecision(second, [vote('a@x.test')], { email: 'a@x.test' }, 'approve', interested).outcome).toBe(
+      'counts',
+    );
+  });
+  test('made twice is a repeat; a changed mind counts anew', () => {
+    expect(judgeDecision(open(), [vote('a@x.test')], { email: 'a@x.test' }, 'approve', interested).outcome).toBe(
+      'repeated',
+    );
+    expect(
+      judgeDecision(open({ require: 2 }), [vote('a@x.test')], { email: 'a@x.test' }, 'deny', interested).outcome,
+    ).toBe('counts');
+  });
+});
+
+describe('the tally', () => {
+  test('counts only what was said on this stage', () => {
+    expect(tally(open(), [vote('a@x.test', 'approve', { stage: 1 })])).toEqual({
+      verdict: 'open',
+      approvals: 0,
+      denials: 0,
+    });
+  });
+  test('a stage with enough of both is denied', () => {
+    expect(tally(open(), [vote('a@x.test'), vote('b@x.test', 'deny')]).verdict).toBe('denied');
+  });
+});
+
+describe('an escalation', () => {
+  test('adds who is not asked yet, and changes neither seats nor the number', () => {
+    const before = open({ require: 2 });
+    const again = { ...approver('a.a@x.test'), accountId: 'account:a@x.test' };
+    const escalation = escalateTo(before, [approver('o@x.test'), approver('b@x.test'), again, approver('o@x.test')]);
+    expect(escalation.added.map((each) => each.email)).toEqual(['o@x.test']);
+    expect(escalation.open).toEqual({
+      ...before,
+      approvers: [...before.approvers, approver('o@x.test')],
+      escalated: true,
+    });
+  });
+});
+
+describe('who is asked', () => {
+  const rule = { require: 1 as number | 'all', allowRepeatApprovers: false };
+  const people = (...emails: string[]) => emails.map((email) => approver(email));
+  const emails = (seated: readonly Approver[]) => seated.map((each) => each.email);
+  test('nobody in the place of requester or subject: their delegate’s vote would be their own', () => {
+    const candidates = {
+      approvers: [approver('req@x.test'), approver('d@x.test', 'req@x.test'), approver('a@x.test')],
+      fallbacks: [],
+    };
+    expect(emails(seatApprovers(candidates, rule, interested, []))).toEqual(['a@x.test']);
+    expect(emails(seatApprovers(candidates, rule, { ...interested, selfApproval: true }, []))).toContain('d@x.test');
+  });
+  test('a requester by another account of theirs is still the requester', () => {
+    const sameAccount = { email: 'other@x.test', seat: 'other@x.test', via: 'user', accountId: 'account:req' };
+    expect(seatApprovers({ approvers: [sameAccount], fallbacks: [] }, rule, interested, [])).toEqual([]);
+  });
+  test('one person behind two e-mails has one seat', () => {
+    const twice = [approver('a@x.test'), { ...approver('a.a@x.test'), accountId: 'account:a@x.test' }];
+    const two = { ...rule, require: 2 };
+    expect(seatApprovers({ approvers: twice, fallbacks: [] }, two, interested, [])).toEqual([]);
+    expect(emails(seatApprovers({ approvers: twice, fallbacks: [people('b@x.test')] }, two, interested, []))).toEqual([
+      'a@x.test',
+      'b@x.test',
+    ]);
+  });
+  test('neither a delegate of who approved before, nor who was stood in for', () => {
+    const of = (...approvers: Approver[]) => ({ approvers: [...approvers, approver('b@x.test')], fallbacks: [] });
+    const byThemselves = [vote('a@x.test')];
+    const byTheirDelegate = [vote('d@x.test', 'approve', { inPlaceOf: 'a@x.test' })];
+    expect(emails(seatApprovers(of(approver('d@x.test', 'a@x.test')), rule, interested, byThemselves))).toEqual([
+      'b@x.test',
+    ]);
+    expect(emails(seatApprovers(of(approver('a@x.test')), rule, interested, byTheirDelegate))).toEqual(['b@x.test']);
+    expect(emails(seatApprovers(of(approver('d@x.test')), rule, interested, byTheirDelegate))).toEqual(['b@x.test']);
+  });
+  test('a denial of an earlier round bars nobody', () => {
+    const candidates = { approvers: people('a@x.test'), fallbacks: [] };
+    expect(emails(seatApprovers(candidates, rule, interested, [vote('a@x.test', 'deny')]))).toEqual(['a@x.test']);
+  });
+  test('who is an approver and the delegate of another keeps their own seat, so that no seat is lost', () => {
+    // a is away and b stands in; both are needed, and b must not be taken for both.
+    const candidates = {
+      approvers: [approver('a@x.test'), approver('b@x.test', 'a@x.test'), approver('b@x.test')],
+      fallbacks: [],
+    };
+    const seated = seatApprovers(candidates, { ...rule, require: 2 }, interested, []);
+    expect(seated.map((each) => [each.email, each.seat])).toEqual([
+      ['a@x.test', 'a@x.test'],
+      ['b@x.test', 'b@x.test'],
+    ]);
+    expect(requiredApprovals({ require: 'all' }, seated)).toBe(2);
+  });
+  test('two delegates of one person are one seat: a rule that requires two looks further', () => {
+    const candidates = {
+      approvers: [approver('d@x.test', 'a@x.test'), approver('e@x.test', 'a@x.test')],
+      fallbacks: [people('owner@x.test')],
+    };
+    expect(emails(seatApprovers(candidates, { ...rule, require: 2 }, interested, []))).toEqual([
+      'd@x.test',
+      'e@x.test',
+      'owner@x.test',
+    ]);
+  });
+});
+
+test('outsiders see a stage without accounts and seats', () => {
+  expect(stageView(open({ approvers: [approver('a@x.test')] }), 'open')).toEqual({
+    name: 'Stage 1',
+    state: 'open',
+    approvers: [{ email: 'a@x.test', displayName: undefined, via: 'user' }],
+    require: 1,
+    openedAt: '2026-01-01T00:00:00Z',
+  });
+});

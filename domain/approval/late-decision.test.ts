@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest';
+import { judgeLate, whyClosed } from './late-decision.ts';
+import type { Decision, StageView } from '../ledger/records.ts';
+
+const closed = (...emails: string[]): StageView => ({
+  name: 'Stage',
+  state: 'approved',
+  approvers: emails.map((email) => ({ email, via: 'user' })),
+  require: 1,
+});
+const decision = (by: string, stage: number): Decision => ({
+  stage,
+  decision: 'approve',
+  by,
+  at: '2026-06-01T00:00:00Z',
+  channel: 'api',
+});
+const stages = [closed('ann@x.test', 'ben@x.test'), closed('cid@x.test')];
+const decisions = [decision('ann@x.test', 0), decision('cid@x.test', 1)];
+
+test('who decided on an earlier stage repeats that, and no error is shown', () => {
+  expect(judgeLate(stages, decisions, 'Ann@x.test', 'approve')).toEqual({ outcome: 'repeated' });
+  expect(judgeLate(stages, decisions, 'cid@x.test', 'approve')).toEqual({ outcome: 'repeated' });
+});
+
+test('whoever comes too late, or changes their mind too late, is told who decided and when', () => {
+  for (const [who, what] of [
+    ['ben@x.test', 'approve'],
+    ['ann@x.test', 'deny'],
+  ] as const)
+    expect(judgeLate(stages, decisions, who, what)).toMatchObject({
+      outcome: 'closed',
+      reason: { sentence: 'This stage was approved by ann@x.test at 2026-06-01T00:00:00Z.' },
+    });
+});
+
+test('nobody else is answered by a closed stage', () => {
+  expect(judgeLate(stages, decisions, 'mallory@x.test', 'approve')).toBeUndefined();
+  expect(judgeLate([], [], 'ann@x.test', 'approve')).toBeUndefined();
+});
+
+test('a request that is over says who decided, or why it ended with nobody’s decision', () => {
+  const approved = 'This stage was approved by cid@x.test at 2026-06-01T00:00:00Z.';
+  expect(whyClosed({ state: 'active', reason: null, decisions }).sentence).toBe(approved);
+  expect(whyClosed({ state: 'expired', reason: 'Its time is over.', decisions }).sentence).toBe(approved);
+  // Stage 1 was approved, and nobody decided on stage 2.
+  const reason = 'Nobody decided within 7 days, so the request was declined.';
+  expect(whyClosed({ state: 'declined', reason, decisions }).sentence).toBe(
+    `This request is not waiting for a decision; it is declined: ${reason}`,
+  );
+  expect(whyClosed({ state: 'active', reason: null, decisions: [] }).sentence).toBe(
+    'This request is not waiting for a decision; it is active.',
+  );
+});

@@ -1,0 +1,71 @@
+/** Handing one's turn to somebody else: who may, to whom, and what the stage is then. */
+import {
+  type Actor,
+  approvedBefore,
+  type Interested,
+  judgeDecision,
+  type OpenStage,
+  standingVotes,
+} from './approvals.ts';
+import { samePerson } from '../people.ts';
+import type { ApproverRef, Stage } from '../policy.ts';
+import { type Reason, reason } from '../reasons.ts';
+import type { Decision } from '../ledger/records.ts';
+
+export type ReassignmentJudgement =
+  | { readonly outcome: 'allowed' }
+  /** Allowed if one of these references turns out to mean them. */
+  | { readonly outcome: 'unknown'; readonly refs: readonly ApproverRef[] }
+  | { readonly outcome: 'refused'; readonly reason: Reason };
+
+/** What a reassignment is judged by. */
+export interface ReassignmentContext {
+  readonly open: OpenStage;
+  /** The stage as it was planned. */
+  readonly stage: Pick<Stage, 'reassignTo' | 'allowRepeatApprovers'>;
+  readonly decisions: readonly Decision[];
+  readonly interested: Interested;
+  /** Owners of what is given or taken. */
+  readonly owners: readonly string[];
+}
+
+/**
+ * Whether an approver's turn may go to somebody. Nobody gets a second vote by it: not who is asked by the stage already,
+ * not who has voted in it, and not who approved an earlier stage, unless the rule allows that.
+ * @param to lower-cased e-mail
+ */
+export function judgeReassignment(context: ReassignmentContext, actor: Actor, to: string): ReassignmentJudgement {
+  const { open, stage, decisions, interested } = context;
+  const refused = (why: Reason): ReassignmentJudgement => ({ outcome: 'refused', reason: why });
+  const own = judgeDecision(open, [], actor, 'approve', interested);
+  if (own.outcome === 'refused') return refused(own.reason);
+  if (standingVotes(open, decisions).has(own.approver.seat)) return refused(reason('turn_is_over', own.approver.email));
+  const isOwn = samePerson(to, interested.requester.email) || samePerson(to, interested.subject.email);
+  if (isOwn && !interested.selfApproval) return refused(reason('self_approval'));
+  if (open.approvers.some((each) => samePerson(each.email, to) || samePerson(each.seat, to)))
+    return refused(reason('asked_already', to));
+  const here = decisions.filter((each) => each.stage === open.index);
+  const votedHere = here.some(({ by, inPlaceOf }) => by === to || inPlaceOf === to);
+  if (votedHere || (!stage.allowRepeatApprovers && approvedBefore(decisions, to)))
+    return refused(reason('voted_already', to));
+  return judgeList(context, to);
+}
+
+function judgeList({ stage, owners }: ReassignmentContext, to: string): ReassignmentJudgement {
+  if (stage.reassignTo === undefined) return { outcome: 'allowed' };
+  const named = stage.reassignTo.some((ref) =>
+    'user' in ref ? samePerson(ref.user, to) : 'owner' in ref && owners.some((owner) => samePerson(owner, to)),
+  );
+  if (named) return { outcome: 'allowed' };
+  const refs = stage.reassignTo.filter((ref) => 'group' in ref || 'manager' in ref);
+  if (refs.length > 0) return { outcome: 'unknown', refs };
+  return { outcome: 'refused', reason: reason('not_reassignable', to) };
+}
+
+/** The stage with the seat of one person handed to another. */
+export function reassignSeat(open: OpenStage, from: string, to: string): OpenStage {
+  const approvers = open.approvers.map((each) =>
+    samePerson(each.email, from) ? { email: to, seat: each.seat, via: `reassigned by ${from}` } : each,
+  );
+  return { ...open, approvers };
+}

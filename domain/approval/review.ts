@@ -1,0 +1,110 @@
+/** The review after break glass: who may close it, and whether a verdict counts. */
+import { type Actor, type Approver, type Interested, isSameActor, mayBe, seatApprovers } from './approvals.ts';
+import { nameOf, type Person } from '../people.ts';
+import { type Reason, reason } from '../reasons.ts';
+
+/** `keep`: it was right, and the access ends at its own time. `revoke`: it ends now. */
+export type Verdict = 'keep' | 'revoke';
+
+export interface ReviewDecision {
+  readonly verdict: Verdict;
+  /** E-mail of who decided. */
+  readonly by: string;
+  /** ISO 8601. */
+  readonly at: string;
+  readonly comment?: string | undefined;
+}
+
+/** Who is concerned when glass is broken, resolved to people while the request is read. */
+export interface GlassPeople {
+  readonly reviewers: readonly Approver[];
+  /** Whoever answers for what is opened: told, reviewers or not. */
+  readonly told: readonly Person[];
+}
+
+/** A review that was opened: its reviewers resolved to people, its deadline an instant. */
+export interface OpenReview {
+  readonly id: string;
+  readonly reviewers: readonly Approver[];
+  /** ISO 8601. */
+  readonly openedAt: string;
+  readonly dueAt: string;
+  readonly decision?: ReviewDecision | undefined;
+}
+
+export type ReviewKind = 'breakGlass';
+
+export interface ReviewItem {
+  readonly id: string;
+  readonly grantId: string;
+  readonly subject: string;
+  readonly application: string;
+  readonly accessLevel: string;
+  readonly verdict: Verdict | null;
+  /** E-mail of who decided. */
+  readonly by: string | null;
+  readonly at: string | null;
+  readonly comment: string | null;
+}
+
+export interface Review {
+  readonly id: string;
+  readonly kind: ReviewKind;
+  /** `overdue`: its time has passed and nobody has decided; it stays to be closed. */
+  readonly state: 'open' | 'overdue' | 'closed';
+  /** The request whose access is reviewed. */
+  readonly requestKey: string | null;
+  /** E-mails of who may decide. */
+  readonly reviewers: readonly string[];
+  /** Why the access was asked for. */
+  readonly reason: string | null;
+  readonly openedAt: string;
+  readonly dueAt: string;
+  readonly closedAt: string | null;
+  readonly items: readonly ReviewItem[];
+}
+
+export type ReviewJudgement =
+  | { readonly outcome: 'counts' }
+  /** A second click: the first result stands and no error is shown. */
+  | { readonly outcome: 'repeated' }
+  | { readonly outcome: 'refused'; readonly reason: Reason }
+  | { readonly outcome: 'closed'; readonly reason: Reason };
+
+/** Whether a verdict on a review counts. Who broke the glass, and for whom it was broken, never review it, whatever the rule says. */
+export function judgeReview(
+  review: OpenReview,
+  actor: Actor,
+  verdict: Verdict,
+  interested: Pick<Interested, 'requester' | 'subject'>,
+): ReviewJudgement {
+  if (mayBe(actor, interested.requester) || mayBe(actor, interested.subject))
+    return { outcome: 'refused', reason: reason('self_review') };
+  if (!review.reviewers.some((each) => isSameActor(actor, each))) {
+    const names = [...new Set(review.reviewers.map((each) => each.email))];
+    return { outcome: 'refused', reason: reason('not_a_reviewer', nameOf({ email: actor.email ?? '' }), names) };
+  }
+  const { decision } = review;
+  if (decision === undefined) return { outcome: 'counts' };
+  if (decision.verdict === verdict && isSameActor(actor, { email: decision.by })) return { outcome: 'repeated' };
+  return { outcome: 'closed', reason: reason('reviewed_already', decision.by, decision.verdict, decision.at) };
+}
+
+/**
+ * The reviewers, and others who review it from now on: nobody twice, and neither who broke the glass, nor for whom it was
+ * broken, nor who stands in for them.
+ */
+export function withReviewers(
+  review: OpenReview,
+  more: readonly Approver[],
+  interested: Pick<Interested, 'requester' | 'subject'>,
+): OpenReview {
+  const asked = { approvers: [...review.reviewers, ...more], fallbacks: [] };
+  const anyone = { require: 1, allowRepeatApprovers: true };
+  return { ...review, reviewers: seatApprovers(asked, anyone, { ...interested, selfApproval: false }, []) };
+}
+
+/** When half of the time for a review is over, in epoch milliseconds: its reviewers are reminded. */
+export function reviewReminder(review: OpenReview): number {
+  return (Date.parse(review.openedAt) + Date.parse(review.dueAt)) / 2;
+}

@@ -1,0 +1,31 @@
+/** A stage's clock: remind, then escalate, then decline. All are instants, so that a restart or a nudge never prolongs them. */
+import type { OpenStage } from './approvals.ts';
+import type { Stage } from '../policy.ts';
+
+/** Epoch milliseconds of what is still to come. */
+export interface Deadlines {
+  remind?: number;
+  escalate?: number;
+  decline?: number;
+}
+
+/** The deadlines of a stage, counted from when it opened. */
+export function deadlinesOf(stage: Stage, open: Pick<OpenStage, 'openedAt'>): Deadlines {
+  const from = Date.parse(open.openedAt);
+  return {
+    ...(stage.remindAfterMs === undefined ? {} : { remind: from + stage.remindAfterMs }),
+    ...(stage.escalateAfterMs === undefined || stage.escalateTo.length === 0
+      ? {}
+      : { escalate: from + stage.escalateAfterMs }),
+    ...(stage.declineAfterMs === undefined ? {} : { decline: from + stage.declineAfterMs }),
+  };
+}
+
+/** The earliest of them. */
+export function nextDeadline(deadlines: Deadlines): { name: keyof Deadlines; at: number } | undefined {
+  const known = (['remind', 'escalate', 'decline'] as const).flatMap((name) => {
+    const at = deadlines[name];
+    return at === undefined ? [] : [{ name, at }];
+  });
+  return known.sort((a, b) => a.at - b.at)[0];
+}

@@ -1,0 +1,150 @@
+/** What Leasehold remembers: requests, leases, grants and the audit. Instants are ISO 8601 strings in UTC. */
+import type { Entitlement } from '../policy.ts';
+import type { RequestKind, RequestState } from '../state.ts';
+
+/** A person's decision that counted. */
+export interface Decision {
+  readonly stage: number;
+  readonly decision: 'approve' | 'deny';
+  /** E-mail of who decided. */
+  readonly by: string;
+  readonly at: string;
+  readonly channel: 'jira' | 'api';
+  readonly comment?: string | undefined;
+  /** E-mail of the planned approver in whose place they decided, for a delegate. */
+  readonly inPlaceOf?: string | undefined;
+}
+
+/** A stage as outsiders see it. */
+export interface StageView {
+  readonly name: string;
+  readonly state: 'waiting' | 'open' | 'approved' | 'denied' | 'skipped';
+  readonly approvers: readonly {
+    readonly email: string;
+    readonly displayName?: string | undefined;
+    readonly via: string;
+  }[];
+  readonly require: number;
+  readonly openedAt?: string | undefined;
+}
+
+/** The projection of one request that the API and the console read. */
+export interface RequestView {
+  readonly key: string;
+  readonly issueId: string;
+  readonly kind: RequestKind;
+  readonly requester: string | null;
+  readonly subject: string | null;
+  readonly application: string | null;
+  readonly accessLevel: string | null;
+  readonly state: RequestState;
+  /** One sentence: why it is in this state. */
+  readonly reason: string | null;
+  readonly rule: string | null;
+  readonly revision: number | null;
+  readonly stages: readonly StageView[];
+  readonly decisions: readonly Decision[];
+  readonly grantId: string | null;
+  readonly grantIds: readonly string[];
+  readonly expiresAt: string | null;
+  /** What was planned, in milliseconds from when it is given; null: until it is revoked. Absent while nothing is planned. */
+  readonly durationMs?: number | null;
+  readonly justification: string | null;
+  readonly workflowId: string;
+  readonly runId: string;
+  /** Counts what its run has remembered, so that a late retry never replaces what is newer. */
+  readonly version?: number | undefined;
+  /** The review after break glass. */
+  readonly review?:
+    | {
+        readonly id: string;
+        readonly dueAt: string;
+        readonly reviewers: readonly string[];
+        readonly verdict: 'keep' | 'revoke' | null;
+      }
+    | undefined;
+}
+
+/** Why a lease ended. `lapsed`: it was a birthright, and is none any more. */
+export type LeaseEnd = 'expired' | 'revoked' | 'removed' | 'replaced' | 'failed' | 'lapsed';
+
+/** One request's claim on an access level until a time. */
+export interface Lease {
+  /** `<issue key>/<n>`: a request may hold several (a role), or claim anew after a failure. */
+  readonly id: string;
+  readonly grantId: string;
+  /** An issue key, or `birthright/<role>/<e-mail>`: see `birthright-key.ts`. */
+  readonly requestKey: string;
+  /** `pending` until the provider confirms; `live` from then; `ended` for ever. */
+  readonly state: 'pending' | 'live' | 'ended';
+  readonly entitlements: readonly Entitlement[];
+  readonly rule: string;
+  readonly revision: number;
+  /** Length in milliseconds; `null` lasts until revoked. */
+  readonly durationMs: number | null;
+  /** The longest that extensions may make it from its start, in milliseconds; `null`: no limit. */
+  readonly maxDurationMs: number | null;
+  readonly startedAt: string | null;
+  readonly expiresAt: string | null;
+  readonly endedAt: string | null;
+  readonly endReason: LeaseEnd | null;
+  readonly endedBy: string | null;
+  /** Why, in the words of who ended it; absent in histories of before 0.2. */
+  readonly endedBecause?: string | null;
+}
+
+/** The access that a subject holds while at least one lease on it is live. */
+export interface Grant {
+  /** `<application>/<subject>/<access level>` */
+  readonly id: string;
+  readonly application: string;
+  readonly subject: string;
+  readonly accessLevel: string;
+  readonly state: 'pending' | 'active' | 'ended';
+  readonly since: string | null;
+  /** The latest expiry of its live leases; `null` with a permanent one. */
+  readonly expiresAt: string | null;
+  readonly leases: readonly Lease[];
+}
+
+/** Something that happened, before it is written and chained. */
+export interface AuditEvent {
+  /** Makes a retry write it once: unique over the whole trail. */
+  readonly key: string;
+  readonly at: string;
+  /** E-mail, token name, `rule:<key>`, or `leasehold` for the service itself. */
+  readonly actor: string;
+  /** `request.received`, `lease.granted`, …: see docs/audit.md. */
+  readonly action: string;
+  readonly subject?: string | undefined;
+  readonly application?: string | undefined;
+  readonly accessLevel?: string | undefined;
+  /** A sentence. */
+  readonly reason?: string | undefined;
+  readonly rule?: string | undefined;
+  readonly revision?: number | undefined;
+  readonly requestKey?: string | undefined;
+  readonly workflowId?: string | undefined;
+  readonly runId?: string | undefined;
+  readonly providerRequestId?: string | undefined;
+  readonly details?: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** A written row of the trail. */
+export interface AuditRow extends AuditEvent {
+  readonly seq: number;
+  readonly previousHash: string;
+  readonly hash: string;
+}
+
+/** The id of a grant. Neither part may contain a slash but the level, which comes last. */
+export function grantIdFor(application: string, subject: string, accessLevel: string): string {
+  return `${application}/${subject}/${accessLevel}`;
+}
+
+/** The parts of a grant's id; `undefined` when the text is not one. */
+export function grantIdParts(id: string): { application: string; subject: string; accessLevel: string } | undefined {
+  const [application, subject, ...level] = id.split('/');
+  if (!application || !subject || level.length === 0) return undefined;
+  return { application, subject, accessLevel: level.join('/') };
+}

@@ -1,0 +1,49 @@
+/** How long access lasts: what was asked, or the rule's default, never more than the rule's max. */
+import { describeDuration, parseDuration } from '../duration.ts';
+import type { DurationPolicy, Stage } from '../policy.ts';
+import { type Reason, reason } from '../reasons.ts';
+
+export interface ChosenDuration {
+  /** Milliseconds; `null` lasts until revoked. */
+  readonly durationMs: number | null;
+  /** What was asked for, when the rule's max cut it. */
+  readonly cappedFromMs?: number | undefined;
+  /** Stages that permanent access adds. */
+  readonly extraStages: readonly Stage[];
+}
+
+const PERMANENT = /^(permanent|forever|unlimited|until revoked)$/i;
+
+/** What the duration field asks for: milliseconds, `permanent`, `default` when empty, or `unreadable`. */
+export function readAskedDuration(text: string | undefined): number | 'permanent' | 'default' | 'unreadable' {
+  if (text === undefined || text.trim() === '') return 'default';
+  if (PERMANENT.test(text.trim())) return 'permanent';
+  return parseDuration(text) ?? 'unreadable';
+}
+
+/** Applies a rule's duration policy to what was asked; a reason when it cannot be given. */
+export function chooseDuration(
+  policy: DurationPolicy | undefined,
+  askedText: string | undefined,
+): ChosenDuration | Reason {
+  const asked = readAskedDuration(askedText);
+  if (asked === 'unreadable') return reason('unreadable_duration', askedText ?? '');
+  const wanted = asked === 'default' ? (policy?.defaultMs ?? 'permanent') : asked;
+  if (wanted === 'permanent') {
+    const permanent = policy?.permanent ?? 'allow';
+    if (permanent === 'forbid') {
+      return reason('permanent_forbidden', policy?.maxMs === undefined ? undefined : describeDuration(policy.maxMs));
+    }
+    return { durationMs: null, extraStages: permanent === 'allow' ? [] : permanent.stages };
+  }
+  if (policy?.maxMs !== undefined && wanted > policy.maxMs) {
+    return { durationMs: policy.maxMs, cappedFromMs: wanted, extraStages: [] };
+  }
+  return { durationMs: wanted, extraStages: [] };
+}
+
+/** The smaller of two durations, where `null` means without end. */
+export function shorter(a: number | null, b: number | null): number | null {
+  if (a === null) return b;
+  return b === null ? a : Math.min(a, b);
+}

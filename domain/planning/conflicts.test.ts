@@ -1,0 +1,122 @@
+import { describe, expect, test } from 'vitest';
+import { conflictingLevels, conflictSince, findConflicts, isSameLevel } from './conflicts.ts';
+import { planRequest } from './plan-request.ts';
+import { rule } from '../../test/support/configuration.ts';
+import { declinedFor, OKTA, planInput, planned, policy } from '../../test/support/policy.ts';
+
+const ADMIN = { application: 'okta', accessLevel: 'Admin' };
+const VIEWER = { application: 'okta', accessLevel: 'Viewer' };
+const PAYER = { application: 'pay', accessLevel: 'Payer' };
+const CLERK = { application: 'pay', accessLevel: 'Clerk' };
+const duties = policy({
+  applications: [
+    {
+      ...OKTA,
+      accessLevels: ['Admin', 'Viewer'].map((name) => ({ name, entitlements: [{ type: 'group', id: name }] })),
+    },
+    {
+      ...OKTA,
+      key: 'pay',
+      name: 'Payments',
+      accessLevels: ['Payer', 'Clerk'].map((name) => ({ name, entitlements: [{ type: 'group', id: name }] })),
+    },
+  ],
+  rules: [rule(), rule({ key: 'viewer', accessLevel: 'Viewer' })],
+  separationOfDuties: [
+    {
+      name: 'pay-and-approve',
+      conflicting: [{ application: 'Payments', accessLevel: 'payer' }, ADMIN],
+      effect: 'deny',
+    },
+    { name: 'clerk-and-approve', conflicting: [CLERK, ADMIN], effect: 'deny' },
+  ],
+});
+
+describe('what is worth asking a provider about', () => {
+  test('is what shares a duty with a wanted level, and nothing else', () => {
+    const levels = conflictingLevels(duties, [ADMIN]).map((each) => each.accessLevel.toLowerCase());
+    expect(levels).toEqual(['payer', 'clerk']);
+    expect(conflictingLevels(duties, [PAYER])).toEqual([ADMIN]);
+    expect(conflictingLevels(duties, [VIEWER])).toEqual([]);
+  });
+  test('is never what is wanted itself', () => {
+    expect(conflictingLevels(duties, [ADMIN, PAYER]).map((each) => each.accessLevel)).toEqual(['Clerk']);
+  });
+  test('levels are the same by key or by name', () => {
+    expect(isSameLevel(duties, PAYER, { application: 'PAYMENTS', accessLevel: 'payer' })).toBe(true);
+    expect(isSameLevel(duties, PAYER, CLERK)).toBe(false);
+  });
+});
+
+describe('a conflict says where the other level was found', () => {
+  test.each([
+    ['by a lease', [PAYER], [], 'lease'],
+    ['at the provider alone', [], [PAYER], 'provider'],
+    ['by both: the lease is named', [PAYER], [PAYER], 'lease'],
+  ] as const)('%s', (_how, held, atProviders, found) => {
+    expect(findConflicts(duties, [ADMIN], held, atProviders)).toMatchObject([{ duty: 'pay-and-approve', found }]);
+  });
+  test('asked for together', () => {
+    expect(findConflicts(duties, [ADMIN, PAYER], [])).toMatchObject([{ found: 'asked' }, { found: 'asked' }]);
+  });
+});
+
+test('a request is declined for what is held at the provider alone, in words that say so', () => {
+  expect(declinedFor({ policy: duties })).toBe('planned');
+  const result = planRequest(planInput({ policy: duties, heldAtProviders: [CLERK] }));
+  expect(result).toMatchObject({
+    outcome: 'declined',
+    reason: {
+      code: 'conflicting_duties',
+      sentence: expect.stringContaining(
+        'Okta / Admin may not be held together with Payments / Clerk, which is held at the provider though not given through Leasehold',
+      ),
+    },
+  });
+});
+
+test('where a duty asks for more approval, what is held at the provider brings it', () => {
+  const asking = policy({
+    rules: [rule({ approval: undefined })],
+    separationOfDuties: [
+      {
+        name: 'two-hats',
+        conflicting: [ADMIN, VIEWER],
+        effect: { stages: [{ approvers: [{ user: 'risk@acme.test' }] }] },
+      },
+    ],
+  });
+  expect(planned({ policy: asking }).stages).toEqual([]);
+  const plan = planned({ policy: asking, heldAtProviders: [VIEWER] });
+  expect(plan.stages).toMatchObject([{ approvers: [{ user: 'risk@acme.test' }] }]);
+  expect(plan.conflicts).toMatchObject([{ found: 'provider' }]);
+});
+
+describe('just before a level is given', () => {
+  const wanted = { ...ADMIN, requestKey: 'ACCESS-1' };
+  const clerk = { ...CLERK, requestKey: 'ACCESS-2' };
+  const asking: typeof duties = {
+    ...duties,
+    separationOfDuties: [{ name: 'two-eyes', conflicting: [CLERK, ADMIN], effect: { stages: [] } }],
+  };
+
+  test('what was given since it was planned conflicts with it', () => {
+    expect(conflictSince(duties, wanted, [clerk], [])).toMatchObject({ duty: 'clerk-and-approve', effect: 'deny' });
+    expect(conflictSince(asking, wanted, [clerk], [VIEWER])).toMatchObject({ duty: 'two-eyes' });
+  });
+
+  test('what it was planned with was weighed then, and so was what the same request gives', () => {
+    expect(conflictSince(asking, wanted, [clerk], [CLERK])).toBeUndefined();
+    expect(conflictSince(duties, wanted, [{ ...clerk, requestKey: 'ACCESS-1' }], [])).toBeUndefined();
+  });
+
+  test('a third level of a duty is not let in by the one that was weighed', () => {
+    const payer = { ...PAYER, requestKey: 'ACCESS-3' };
+    expect(conflictSince(duties, wanted, [clerk, payer], [CLERK])).toMatchObject({ held: 'Payments / Payer' });
+  });
+
+  test('where it is not known what it was planned with, only a duty that denies counts', () => {
+    expect(conflictSince(duties, wanted, [clerk], undefined)).toMatchObject({ duty: 'clerk-and-approve' });
+    expect(conflictSince(asking, wanted, [clerk], undefined)).toBeUndefined();
+  });
+});

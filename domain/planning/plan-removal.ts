@@ -1,0 +1,64 @@
+/** Removal: by the subject, the owner or an admin at once, by anybody else with the owner's approval. */
+import { samePerson } from '../people.ts';
+import { declined, type Plan, type PlanInput, type PlanResult, sameLevel } from './plan.ts';
+import type { AccessLevel, Application, Stage } from '../policy.ts';
+import { reason } from '../reasons.ts';
+
+/** Plans taking away all leases that the subject has on the given levels. */
+export function planRemoval(
+  input: PlanInput,
+  levels: readonly { readonly application: Application; readonly level: AccessLevel }[],
+): PlanResult {
+  const { ask } = input;
+  const takes = levels
+    .map(({ application, level }) => ({
+      application: application.key,
+      applicationName: application.name,
+      owner: application.owner,
+      accessLevel: level.name,
+    }))
+    .filter((each) => input.held.some((ref) => sameLevel(ref, each)));
+  const [first] = levels;
+  if (takes.length === 0) {
+    return declined(
+      reason('nothing_held', ask.subject.email, first?.application.name ?? 'the application', first?.level.name),
+    );
+  }
+  const atOnce = samePerson(ask.requester.email, ask.subject.email) || input.requesterIsAdmin;
+  const plan: Plan = {
+    version: 1,
+    kind: 'removal',
+    revision: input.revision,
+    title: takes.map((each) => `${each.applicationName} / ${each.accessLevel}`).join(', '),
+    gives: [],
+    takes,
+    stages: atOnce ? [] : ownerStages(takes, ask.requester.email),
+    selfApproval: false,
+    rule: null,
+    durationMs: null,
+    remindBeforeExpiryMs: [],
+    renewal: false,
+    conflicts: [],
+    explanation: [],
+  };
+  return { outcome: 'planned', plan };
+}
+
+/**
+ * A stage for each owner but the requester. Of a role over several applications they are asked by name, or any of them
+ * would decide about the others'; where there is no owner, the stage falls back to the admins.
+ */
+function ownerStages(takes: Plan['takes'], requester: string): readonly Stage[] {
+  const owners = [...new Set(takes.map((each) => each.owner))];
+  const asked = owners.filter((owner) => owner === undefined || !samePerson(owner, requester));
+  return asked.map((owner) => ({
+    name: 'Owner',
+    approvers: owners.length === 1 ? [{ owner: true }] : owner === undefined ? [] : [{ user: owner }],
+    require: 1,
+    denials: 1,
+    fallback: [],
+    escalateTo: [],
+    // Each stage is about another application, so one admin may stand in for the owners of two.
+    allowRepeatApprovers: true,
+  }));
+}

@@ -1,0 +1,76 @@
+import { describe, expect, test } from 'vitest';
+import { rule, stage } from '../../test/support/configuration.ts';
+import { ask, OKTA, planned, policy } from '../../test/support/policy.ts';
+
+const HOUR = 3_600_000;
+
+describe('a role over several applications', () => {
+  const application = (key: string, owner?: string) => ({
+    ...OKTA,
+    key,
+    name: key.toUpperCase(),
+    owner,
+    accessLevels: [{ name: 'User', entitlements: [{ type: 'group', name: key }] }],
+  });
+  const asked = ask({ application: 'Starter', accessLevel: undefined });
+  const roleOf = (owners: readonly (string | undefined)[], changes: Record<string, unknown> = {}) => {
+    const keys = owners.map((_owner, n) => `app${n}`);
+    return policy({
+      identityProvider: undefined,
+      applications: keys.map((key, n) => application(key, owners[n])),
+      rules: keys.map((key) =>
+        rule({
+          key,
+          application: key,
+          accessLevel: 'User',
+          approval: { stages: [stage(), stage({ approvers: [{ owner: true }], escalateTo: [{ owner: true }] })] },
+          ...changes,
+        }),
+      ),
+      roles: [
+        {
+          key: 'starter',
+          name: 'Starter',
+          includes: keys.map((key) => ({ application: key, accessLevel: 'User' })),
+        },
+      ],
+    });
+  };
+  test('asks the owner of each about their own: no owner decides about another’s application', () => {
+    const plan = planned({ policy: roleOf(['ann@acme.test', 'bob@acme.test']), ask: asked });
+    expect(plan.stages.map(({ approvers, escalateTo }) => [approvers, escalateTo])).toEqual([
+      [[{ user: 'lead@acme.test' }], []],
+      [[{ user: 'ann@acme.test' }], [{ user: 'ann@acme.test' }]],
+      [[{ user: 'bob@acme.test' }], [{ user: 'bob@acme.test' }]],
+    ]);
+  });
+  test('asks nobody in the place of an owner who is missing', () => {
+    const plan = planned({ policy: roleOf(['ann@acme.test', undefined]), ask: asked });
+    expect(plan.stages.map(({ approvers }) => approvers)).toEqual([
+      [{ user: 'lead@acme.test' }],
+      [{ user: 'ann@acme.test' }],
+      [],
+    ]);
+  });
+  test('asks one owner of all of them once', () => {
+    const plan = planned({ policy: roleOf(['ann@acme.test', 'ann@acme.test']), ask: asked });
+    expect(plan.stages.map(({ approvers }) => approvers)).toEqual([[{ user: 'lead@acme.test' }], [{ owner: true }]]);
+  });
+  test('ends as a whole: no level may be extended beyond the shortest max of all', () => {
+    const both = roleOf(['ann@acme.test', 'ann@acme.test']);
+    const [first, ...rest] = both.rules;
+    if (first === undefined) throw new Error('There is no rule.');
+    const longer = { ...first, duration: { defaultMs: HOUR, maxMs: 900 * HOUR, permanent: 'forbid' as const } };
+    const plan = planned({ policy: { ...both, rules: [longer, ...rest] }, ask: asked });
+    expect(plan.gives.map((each) => each.maxDurationMs)).toEqual([720 * HOUR, 720 * HOUR]);
+  });
+  test('lets requester and subject decide only where all of its rules do', () => {
+    const both = roleOf(['ann@acme.test', 'ann@acme.test'], { selfApproval: true });
+    expect(planned({ policy: both, ask: asked }).selfApproval).toBe(true);
+    const [first, ...rest] = both.rules;
+    if (first === undefined) throw new Error('There is no rule.');
+    expect(
+      planned({ policy: { ...both, rules: [{ ...first, selfApproval: false }, ...rest] }, ask: asked }).selfApproval,
+    ).toBe(false);
+  });
+});

@@ -1,0 +1,37 @@
+/** Jira's own approvals: without an approval step in the workflow Jira asks nobody, though the field shows who must decide. */
+import { type Finding, quoted, well, wrong } from './finding.ts';
+import type { JiraPages } from './jira-pages.ts';
+import type { Portal } from '../policy.ts';
+import { type ApprovalFacts, type FieldFacts, fieldsNamed, type PortalFacts, sameName } from './facts.ts';
+
+export function checkApprovals(facts: PortalFacts, portal: Portal, pages: JiraPages): readonly Finding[] {
+  const { approvals } = facts;
+  const [field] = fieldsNamed(facts.fields, portal.fields.approver ?? '');
+  if (approvals === null || field === undefined) return [];
+  return (portal.statuses.pending ?? []).map((status) => {
+    const name = `Approval step of “${status}”`;
+    if (!approvals.ok)
+      return well(
+        name,
+        `Administrators of Jira only are shown it: see that “${status}” has one that asks whom “${field.name}” names.`,
+      );
+    const without = workflowsWithoutStep(approvals.value, status, field);
+    if (without.length === 0) return well(name, `Jira asks whom “${field.name}” names.`);
+    return wrong(
+      name,
+      `The workflow ${quoted(without)} has none there that asks whom “${field.name}” names, so Jira asks nobody.`,
+      `Add an approval step with “${field.name}” to the status in the workflow, and publish it; or map portal.fields.approver to assignee.`,
+      pages.workflows,
+    );
+  });
+}
+
+/** The workflows in which a status has no approval step by a field. */
+export function workflowsWithoutStep(approvals: ApprovalFacts, status: string, field: FieldFacts): readonly string[] {
+  return approvals.workflows.filter(
+    (workflow) =>
+      !approvals.steps.some(
+        (step) => step.workflow === workflow && sameName(step.status, status) && step.fieldId === field.id,
+      ),
+  );
+}

@@ -1,0 +1,77 @@
+/** Statuses: each that is mapped is in the workflow, and a transition leads there from where it is needed. */
+import { type Finding, quoted, well, wrong } from './finding.ts';
+import type { JiraPages } from './jira-pages.ts';
+import { type Portal, type StatusState, stateOfStatus } from '../policy.ts';
+import { type PortalFacts, sameName, type TransitionFacts, type WorkflowFacts } from './facts.ts';
+import { mappedRequestTypes, mappedStatuses } from './needs.ts';
+
+/** From which state a person or the service moves a request to a state; others come from anywhere. */
+const COMES_FROM: Readonly<Partial<Record<StatusState, readonly StatusState[]>>> = {
+  approved: ['pending'],
+  denied: ['pending'],
+  declined: ['pending'],
+  withdrawn: ['pending'],
+  provisioned: ['approved'],
+  failed: ['approved'],
+  revoked: ['provisioned'],
+  expired: ['provisioned'],
+};
+
+export function checkStatuses(facts: PortalFacts, portal: Portal, pages: JiraPages): readonly Finding[] {
+  return mappedStatuses(portal).map(({ state, name }) => {
+    const line = `Status “${name}” (${state})`;
+    const without = workflowsWithout(facts, portal, name);
+    if (without.length > 0)
+      return wrong(
+        line,
+        `The workflow of ${quoted(without.map((each) => each.issueType))} has no such status.`,
+        'Add it to the workflow with a transition from any status and publish it, or correct portal.statuses.',
+        pages.workflows,
+      );
+    // Whoever may move nothing is offered nothing: that is said by the permission.
+    const mayMove = facts.permissions.find((each) => each.key === 'TRANSITION_ISSUES')?.given !== false;
+    const closed = mayMove ? closedFrom(facts, portal, state, name) : undefined;
+    if (closed !== undefined)
+      return wrong(
+        line,
+        `No transition leads there from “${closed.from}” (seen at ${closed.issueKey}).`,
+        `Draw a transition from “${closed.from}”, or from any status, to “${name}”.`,
+        pages.workflows,
+      );
+    const asking = transitionsTo(facts, name).find((each) => each.needs.length > 0);
+    if (asking !== undefined)
+      return wrong(
+        line,
+        `The transition there asks for ${quoted(asking.needs)}, which the service cannot fill.`,
+        'Take the required field off the transition’s screen.',
+        pages.workflows,
+      );
+    return well(line, 'It is in the workflow, and reachable as far as can be seen.');
+  });
+}
+
+/** The workflows of the mapped request types that lack a status; as long as there are no such types, any that has it will do. */
+export function workflowsWithout(facts: PortalFacts, portal: Portal, status: string): readonly WorkflowFacts[] {
+  const types = mappedRequestTypes(portal).flatMap(
+    ({ name }) => facts.requestTypes.find((each) => sameName(each.name, name)) ?? [],
+  );
+  const used = facts.workflows.filter((each) => types.some((type) => type.issueTypeId === each.issueTypeId));
+  const without = (used.length === 0 ? facts.workflows : used).filter(
+    (each) => !each.statuses.some((known) => sameName(known, status)),
+  );
+  return used.length === 0 && without.length < facts.workflows.length ? [] : without;
+}
+
+/** A status of a real request from which the status should be reached, and is not. */
+function closedFrom(facts: PortalFacts, portal: Portal, state: StatusState, name: string): TransitionFacts | undefined {
+  const sources = COMES_FROM[state] ?? [];
+  return facts.transitions.find((each) => {
+    if (sameName(each.from, name) || each.to.some((to) => sameName(to.status, name))) return false;
+    const from = stateOfStatus(portal, each.from);
+    return from !== undefined && sources.includes(from);
+  });
+}
+
+function transitionsTo(facts: PortalFacts, name: string): readonly TransitionFacts['to'][number][] {
+  return facts.transitions.flatMap((each) => each.to).filter((to) => sameName(to.status, name));
+}

@@ -1,0 +1,109 @@
+/** What would fail at two in the morning: a portal's mapping held against what its Jira site has. */
+import { type Finding, quoted, well, wrong } from './finding.ts';
+import { type JiraPages, jiraPages } from './jira-pages.ts';
+import type { Policy, Portal } from '../policy.ts';
+import { checkApprovals } from './check-approvals.ts';
+import { checkFields, checkForms, checkOptions } from './check-fields.ts';
+import { checkStatuses } from './check-statuses.ts';
+import { checkWebhook, type Deliveries } from './check-webhook.ts';
+import { type PortalFacts, sameName } from './facts.ts';
+import { mappedRequestTypes, neededPermissions } from './needs.ts';
+
+export interface PortalCheckInput {
+  readonly facts: PortalFacts;
+  readonly policy: Policy;
+  /** Where Jira must send its webhooks. */
+  readonly webhookUrl: string;
+  readonly deliveries: Deliveries;
+  /** ISO 8601. */
+  readonly now: string;
+}
+
+/** The lines, in the order in which a person would mend them. */
+export function checkPortal(input: PortalCheckInput): readonly Finding[] {
+  const { facts, policy } = input;
+  const { portal } = policy;
+  const pages = jiraPages(facts.site, portal.project);
+  const project = checkProject(facts, portal, pages);
+  if (!project.ok) return [project, ...checkWebhook(input, pages)];
+  return [
+    project,
+    ...checkPermissions(facts, portal, pages),
+    ...checkRequestTypes(facts, portal, pages),
+    ...checkFields(facts, portal, pages),
+    ...checkForms(facts, portal, pages),
+    ...checkOptions(facts, policy, pages),
+    ...checkStatuses(facts, portal, pages),
+    ...checkApprovals(facts, portal, pages),
+    ...checkWebhook(input, pages),
+  ];
+}
+
+function checkProject(facts: PortalFacts, portal: Portal, pages: JiraPages): Finding {
+  const name = `Project ${portal.project}`;
+  const { project, serviceDeskId } = facts;
+  if (project === null)
+    return wrong(
+      name,
+      `There is no project ${portal.project}, or ${facts.account.displayName} may not see it.`,
+      'Run `leasehold setup jira`, correct portal.project, or let the account see the project.',
+      pages.projects,
+    );
+  if (project.kind !== 'service_desk' || serviceDeskId === null)
+    return wrong(
+      name,
+      `${project.name} is not a service project.`,
+      'Name a Jira Service Management project in portal.project.',
+      pages.projects,
+    );
+  if (project.teamManaged)
+    return wrong(
+      name,
+      `${project.name} is team-managed: its fields and workflows cannot be set up or shared.`,
+      'Use a company-managed service project.',
+      pages.projects,
+    );
+  return well(name, `${project.name} is a company-managed service project.`);
+}
+
+function checkPermissions(facts: PortalFacts, portal: Portal, pages: JiraPages): readonly Finding[] {
+  return neededPermissions(portal).map(({ key, why }) => {
+    const found = facts.permissions.find((each) => each.key === key);
+    const name = `Permission ${found?.name ?? key}`;
+    const who = facts.account.displayName;
+    if (found?.given === true) return well(name, `${who} has it, ${why}.`);
+    return wrong(
+      name,
+      `${who} lacks it; it is needed ${why}.`,
+      key === 'USER_PICKER'
+        ? `Give ${who} the global permission “${found?.name ?? key}”.`
+        : `Give ${who} the permission “${found?.name ?? key}” in the project, for example by adding it to the Service Desk Team.`,
+      key === 'USER_PICKER' ? `${facts.site}/secure/admin/GlobalPermissions!default.jspa` : pages.permissions,
+    );
+  });
+}
+
+function checkRequestTypes(facts: PortalFacts, portal: Portal, pages: JiraPages): readonly Finding[] {
+  return mappedRequestTypes(portal).map(({ use, name: wanted }) => {
+    const name = `Request type “${wanted}”`;
+    const found = facts.requestTypes.filter((each) => sameName(each.name, wanted));
+    const [first] = found;
+    if (first === undefined) {
+      const there = facts.requestTypes.map((each) => each.name);
+      return wrong(
+        name,
+        `The project has no such request type${there.length === 0 ? '' : `; it has ${quoted(there)}`}.`,
+        `Run \`leasehold setup jira\`, or correct portal.requestTypes.${use}.`,
+        pages.requestTypes,
+      );
+    }
+    if (!first.inPortal)
+      return wrong(
+        name,
+        'It is in no group of the portal, so nobody can ask for it.',
+        'Put it in a portal group.',
+        pages.requestType(first.id),
+      );
+    return well(name, `People find it in the portal (${use}).`);
+  });
+}

@@ -1,0 +1,178 @@
+/** What people read on the issue: paragraphs of plain text for each thing that happens. */
+import type { Approver, OpenStage, Tally } from '../approval/approvals.ts';
+import type { Ask } from '../planning/ask.ts';
+import { describeDuration, describeInstant } from '../duration.ts';
+import { nameOf, samePerson } from '../people.ts';
+import type { Plan } from '../planning/plan.ts';
+import type { OpenReview, ReviewDecision } from '../approval/review.ts';
+
+const names = (approvers: readonly Approver[]): string =>
+  [...new Set(approvers.map((each) => nameOf(each as { email: string })))].join(', ');
+
+const forWhom = (ask: Ask): string =>
+  samePerson(ask.requester.email, ask.subject.email) ? '' : ` for ${nameOf(ask.subject)}`;
+
+const lasting = (plan: Plan): string => {
+  if (plan.kind === 'removal') return '';
+  if (plan.durationMs === null) return ', until it is revoked';
+  const capped =
+    plan.cappedFromMs === undefined
+      ? ''
+      : ` (asked for ${describeDuration(plan.cappedFromMs)}; the rule allows no more)`;
+  return `, for ${describeDuration(plan.durationMs)} from the moment it is given${capped}`;
+};
+
+const what = (plan: Plan): string => {
+  const taken = plan.takes.map((each) => `${each.applicationName} / ${each.accessLevel}`).join(', ');
+  if (plan.kind === 'removal') return `Removal of ${taken}`;
+  return plan.kind === 'change' ? `Change from ${taken} to ${plan.title}` : `Access to ${plan.title}`;
+};
+
+/**
+ * When a stage opens.
+ * @param statuses what the portal calls them.
+ */
+export function asked(
+  plan: Plan,
+  ask: Ask,
+  open: OpenStage,
+  statuses: { readonly approved: string; readonly denied: string } = { approved: 'Approved', denied: 'Denied' },
+): readonly string[] {
+  const quorum = open.require === 1 ? '' : ` ${open.require} of them must approve.`;
+  const position = plan.stages.length > 1 ? ` (stage ${open.index + 1} of ${plan.stages.length}: ${open.name})` : '';
+  return [
+    `${what(plan)}${forWhom(ask)}${lasting(plan)}, waits for approval${position} by ${names(open.approvers)}.${quorum}`,
+    `To decide, an approver moves this issue to ${statuses.approved} or ${statuses.denied}. A decision by anybody else does not count.`,
+  ];
+}
+
+/** When no stage is needed. */
+export function approvedByRule(plan: Plan, ask: Ask): readonly string[] {
+  return [
+    `${what(plan)}${forWhom(ask)}${lasting(plan)}, needs no approval${plan.rule === null ? '' : ` by rule ${plan.rule}`}.`,
+  ];
+}
+
+/** When a vote counted and the stage is still open. */
+export function voteCounted(
+  by: string,
+  decision: 'approve' | 'deny',
+  open: OpenStage,
+  tally: Tally,
+): readonly string[] {
+  return decision === 'approve'
+    ? [`${by} approved: ${tally.approvals} of ${open.require}. It waits for the others.`]
+    : [`${by} denied: ${tally.denials} of the ${open.denials} denials that end it. It waits for the others.`];
+}
+
+/** When the access has been given and confirmed by the provider. */
+export function given(
+  plan: Plan,
+  ask: Ask,
+  expiresAt: string | null,
+  already: boolean,
+  notNeeded: readonly Approver[] = [],
+): readonly string[] {
+  const until = expiresAt === null ? 'until it is revoked' : `until ${describeInstant(expiresAt)}`;
+  const how = already ? `${nameOf(ask.subject)} had it already; it is now kept` : `${nameOf(ask.subject)} has it`;
+  return [`${what(plan)}: ${how}, ${until}. The provider confirmed it.`, ...decidedByOthers(notNeeded)];
+}
+
+/** When it was approved and starts later. */
+export function startsLater(
+  plan: Plan,
+  ask: Ask,
+  startAt: string,
+  notNeeded: readonly Approver[] = [],
+): readonly string[] {
+  return [
+    `${what(plan)}${forWhom(ask)} is approved; it will be given at ${describeInstant(startAt)}.`,
+    ...decidedByOthers(notNeeded),
+  ];
+}
+
+/** What approvers read whom nobody needs any more. */
+export function decidedByOthers(notNeeded: readonly Approver[]): readonly string[] {
+  return notNeeded.length === 0 ? [] : [`Others have decided; nothing is left to do for ${names(notNeeded)}.`];
+}
+
+/** Before the end. */
+export function endsSoon(plan: Plan, expiresAt: string): readonly string[] {
+  return [
+    `Access to ${plan.title} ends at ${describeInstant(expiresAt)}. To keep it longer, raise the same request again, or extend it before then.`,
+  ];
+}
+
+/** When the access has ended and the provider confirmed it. */
+export function ended(plan: Plan, ask: Ask, sentence: string, stillHeld: boolean): readonly string[] {
+  const outcome = stillHeld
+    ? `${nameOf(ask.subject)} keeps the access by another request.`
+    : `${nameOf(ask.subject)} no longer has it; the provider confirmed it.`;
+  return [`Access to ${plan.title} has ended: ${sentence} ${outcome}`];
+}
+
+/** When giving failed and a person must mend something. */
+export function parked(plan: Plan, ask: Ask, sentence: string): readonly string[] {
+  const old = plan.takes.map((each) => `${each.applicationName} / ${each.accessLevel}`).join(', ');
+  const kept = old === '' ? '' : ` ${nameOf(ask.subject)} keeps ${old}.`;
+  return [
+    `Access to ${plan.title} could not be given: ${sentence}`,
+    `Nothing was left half-given.${kept} When it is mended, an approver moves this issue to Approved again, or an operator retries it.`,
+  ];
+}
+
+/** While taking away keeps failing. */
+export function stillThere(title: string, sentence: string): readonly string[] {
+  return [`Access to ${title} should have ended but could not be taken away yet: ${sentence} Leasehold keeps trying.`];
+}
+
+/** A reminder to the approvers. */
+export function remindApprovers(plan: Plan, open: OpenStage): readonly string[] {
+  return [`${what(plan)} still waits for approval by ${names(open.approvers)}.`];
+}
+
+/** When glass is broken: who took what, and why. */
+export function glassUsed(plan: Plan, ask: Ask): string {
+  const length = plan.durationMs === null ? '' : ` for ${describeDuration(plan.durationMs)}`;
+  return `BREAK GLASS: ${nameOf(ask.requester)} took ${plan.title}${forWhom(ask)}${length} without approval: ${ask.justification ?? ''}`;
+}
+
+/** When access was given by break glass: loudly, to everybody concerned. */
+export function glassBroken(plan: Plan, ask: Ask, review: OpenReview): readonly string[] {
+  return [
+    glassUsed(plan, ask),
+    `It must be reviewed by ${names(review.reviewers)} before ${describeInstant(review.dueAt)}. If it is not, the access is taken away.`,
+  ];
+}
+
+/** While a review is open, for operators who look at the run. */
+export function reviewWaits(review: OpenReview): string {
+  return `The break glass waits for its review by ${names(review.reviewers)}, due at ${describeInstant(review.dueAt)}.`;
+}
+
+/** When half of the time for a review is over. */
+export function remindReviewers(plan: Plan, review: OpenReview): readonly string[] {
+  return [
+    `Break glass for ${plan.title} still waits for its review by ${names(review.reviewers)}, until ${describeInstant(review.dueAt)}.`,
+  ];
+}
+
+/** When nobody reviewed in time. */
+export function reviewOverdue(plan: Plan, review: OpenReview): readonly string[] {
+  return [
+    `Break glass for ${plan.title} was not reviewed by ${describeInstant(review.dueAt)}: access that was left has been ended. The review must still be closed, now also by ${names(review.reviewers)}.`,
+  ];
+}
+
+/** When the review was closed; `over` when the access had ended before. */
+export function reviewed(plan: Plan, decision: ReviewDecision, over: boolean): readonly string[] {
+  const comment = decision.comment === undefined ? '' : `: ${decision.comment}`;
+  const revoked = over ? 'did not find it right; the access had ended before' : 'did not find it right and ended it';
+  const verdict = decision.verdict === 'keep' ? 'found it right' : revoked;
+  return [`Break glass for ${plan.title} was reviewed: ${decision.by} ${verdict}${comment}`];
+}
+
+/** When the request was escalated. */
+export function escalated(plan: Plan, added: readonly Approver[]): readonly string[] {
+  return [`${what(plan)} has waited too long and is now also before ${names(added)}.`];
+}

@@ -1,0 +1,59 @@
+/** The one comment on an issue that is kept up to date: where the request stands, for whoever opens the issue. */
+import { describeInstant } from '../duration.ts';
+import type { RequestView, StageView } from '../ledger/records.ts';
+
+const STATES: Readonly<Record<RequestView['state'], string>> = {
+  received: 'Received',
+  awaiting_approval: 'Awaiting approval',
+  approved: 'Approved',
+  provisioning: 'Being given',
+  active: 'Active',
+  denied: 'Denied',
+  declined: 'Declined',
+  withdrawn: 'Withdrawn',
+  failed: 'Needs attention',
+  revoked: 'Ended: revoked',
+  expired: 'Ended: its time is over',
+};
+
+/**
+ * A line each: the state, for whom, by which rule, who decided and who must, until when, and why.
+ * @param application the application's name, as people know it.
+ */
+export function statusCard(view: RequestView, application: string | null = view.application): readonly string[] {
+  const what = [application, view.accessLevel].filter((each) => each !== null).join(' / ');
+  const asked = view.requester === view.subject ? '' : `, asked for by ${view.requester ?? 'somebody'}`;
+  const until = view.expiresAt === null ? [] : [`Until ${describeInstant(view.expiresAt)}`];
+  return [
+    `Status: ${STATES[view.state]}`,
+    ...(what === '' ? [] : [`${what} for ${view.subject ?? 'somebody'}${asked}`]),
+    ...(view.rule === null ? [] : [`Rule ${view.rule}, revision ${view.revision ?? '?'} of the configuration`]),
+    ...view.stages.map((stage, index) => stageLine(stage, index, view)),
+    ...(view.review === undefined ? [] : [reviewLine(view.review)]),
+    ...(view.state === 'active' ? until : []),
+    ...(view.reason === null ? [] : [view.reason]),
+  ];
+}
+
+function stageLine(stage: StageView, index: number, view: RequestView): string {
+  const decided = view.decisions.filter((each) => each.stage === index);
+  const by = [...new Set(decided.map((each) => `${each.decision === 'approve' ? 'yes' : 'no'} by ${each.by}`))].join(
+    ', ',
+  );
+  const asked = [...new Set(stage.approvers.map((each) => each.displayName ?? each.email))].join(', ');
+  const quorum = stage.require > 1 ? ` (${stage.require} of them)` : '';
+  const text: Readonly<Record<StageView['state'], string>> = {
+    waiting: 'comes next',
+    open: `asked: ${asked}${quorum}${by === '' ? '' : `; ${by}`}`,
+    approved: by,
+    denied: by,
+    skipped: 'not needed',
+  };
+  return `${index + 1}. ${stage.name}: ${text[stage.state]}`;
+}
+
+function reviewLine(review: NonNullable<RequestView['review']>): string {
+  const who = review.reviewers.join(', ');
+  if (review.verdict !== null) return `Break glass, reviewed: ${review.verdict}`;
+  return `Break glass, to be reviewed by ${who} before ${describeInstant(review.dueAt)}`;
+}

@@ -1,0 +1,137 @@
+/** What the API alone asks of the database: tokens, sessions, changes that wait, drafts, answers that are kept. */
+import type { Page, PageQuery, VisibleTo } from '../store.ts';
+
+/** An API token that the API made; the token itself is nowhere. */
+export interface ApiToken {
+  readonly id: string;
+  readonly name: string;
+  readonly role: string;
+  readonly applications: readonly string[];
+  /** E-mail or token name of who made it. */
+  readonly createdBy: string;
+  readonly createdAt: string;
+  readonly expiresAt: string;
+  /** To the minute. */
+  readonly lastUsedAt: string | null;
+  readonly revokedAt: string | null;
+  readonly revokedBy: string | null;
+}
+
+export interface ApiTokens {
+  /** With its audit row. @returns false when a token of that name can still be used. */
+  create(token: Omit<ApiToken, 'lastUsedAt' | 'revokedAt' | 'revokedBy'>, hash: string): Promise<boolean>;
+  /** The token of a hash that can be used at `now`; notes the use. */
+  use(hash: string, now: Date): Promise<ApiToken | undefined>;
+  get(id: string): Promise<ApiToken | undefined>;
+  /** Newest first. */
+  list(query: PageQuery): Promise<Page<ApiToken>>;
+  /** With its audit row; again: changes nothing. @returns undefined when there is no such token. */
+  revoke(id: string, by: string, at: string): Promise<ApiToken | undefined>;
+}
+
+/** A change of the configuration that waits for a second person, or did. */
+export interface ConfigChange {
+  readonly id: string;
+  readonly state: 'pending' | 'approved' | 'rejected' | 'withdrawn';
+  /** What is changed, in a few words. */
+  readonly what: string;
+  /** The change itself, as data. */
+  readonly edit: unknown;
+  /** The ETag of what is changed, when it was proposed; null for something new. */
+  readonly seen: string | null;
+  /** The revision that it was proposed on. */
+  readonly revision: number;
+  readonly author: string;
+  /** The person who answers for the author. */
+  readonly behind: string;
+  readonly note: string | null;
+  readonly createdAt: string;
+  readonly decidedBy: string | null;
+  readonly decidedAt: string | null;
+  readonly comment: string | null;
+  /** The revision that its approval made. */
+  readonly savedRevision: number | null;
+}
+
+export interface ChangeDecision {
+  readonly id: string;
+  readonly by: string;
+  readonly at: string;
+  readonly comment: string | null;
+}
+
+export interface ConfigChanges {
+  /** With its audit row. */
+  propose(
+    change: Pick<
+      ConfigChange,
+      'id' | 'what' | 'edit' | 'seen' | 'revision' | 'author' | 'behind' | 'note' | 'createdAt'
+    >,
+  ): Promise<ConfigChange>;
+  get(id: string): Promise<ConfigChange | undefined>;
+  /** Newest first. */
+  list(query: PageQuery & { readonly state?: ConfigChange['state'] | undefined }): Promise<Page<ConfigChange>>;
+  /** Rejects or withdraws, with its audit row. @returns undefined when it is not pending any more. */
+  close(decision: ChangeDecision, state: 'rejected' | 'withdrawn'): Promise<ConfigChange | undefined>;
+}
+
+/** The first answer to a POST that carried an Idempotency-Key. */
+export interface KeptAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: unknown;
+}
+
+export type Claim =
+  /** Nobody used the key: it is ours now, until `keep` or `forget`. */
+  | { readonly outcome: 'ours' }
+  /** The first call is still at work. */
+  | { readonly outcome: 'running' }
+  /** The key was used for something else. */
+  | { readonly outcome: 'other' }
+  | { readonly outcome: 'answered'; readonly answer: KeptAnswer };
+
+export interface KeptAnswers {
+  /** @param times since when an answer counts, and since when a call that has not ended is believed to be at work. */
+  claim(
+    entry: { readonly principal: string; readonly key: string; readonly fingerprint: string },
+    times: { readonly now: string; readonly keptSince: string; readonly workingSince: string },
+  ): Promise<Claim>;
+  keep(principal: string, key: string, answer: KeptAnswer): Promise<void>;
+  forget(principal: string, key: string): Promise<void>;
+}
+
+export interface Sessions {
+  /** @param until when it would have ended by itself (ISO 8601): nobody asks about it later. */
+  end(id: string, until: string, now: string): Promise<void>;
+  hasEnded(id: string): Promise<boolean>;
+}
+
+export interface Drafts {
+  /** @returns the id to hand to a worker. */
+  put(content: unknown): Promise<string>;
+  get(id: string): Promise<unknown>;
+  remove(id: string): Promise<void>;
+}
+
+/** What is to be done, counted. */
+export interface Overview {
+  readonly requests: { readonly waiting: number; readonly waitingForMe: number; readonly failed: number };
+  readonly grants: { readonly active: number; readonly pending: number; readonly expiringSoon: number };
+  readonly revocations: { readonly running: number };
+  readonly reviews: { readonly open: number };
+  readonly changes: { readonly pending: number };
+}
+
+export interface Overviews {
+  /**
+   * @param view `person`: for whose decisions is counted (e-mail); `visibleTo`, `applications`: what requests and grants
+   *   are limited to; `soon`: what ends before this instant (ISO 8601) ends soon.
+   */
+  read(view: {
+    readonly person: string;
+    readonly visibleTo: VisibleTo | undefined;
+    readonly applications: readonly string[] | undefined;
+    readonly soon: string;
+  }): Promise<Overview>;
+}

@@ -1,0 +1,122 @@
+/** The projection of requests: what lists and the console read. */
+import { and, desc, eq, inArray, or, type SQL, sql } from 'drizzle-orm';
+import { appendEvents } from '../audit/audit.ts';
+import { audited } from '../audit/audited.ts';
+import { decodeCursor, pageSize, toPage } from '../database/cursor.ts';
+import type { Database } from '../database/database.ts';
+import { toIso } from '../database/instants.ts';
+import { requestFacts, requests } from '../database/schema.ts';
+import { storable } from '../database/storable.ts';
+import type { RequestFilter, Requests, StoredRequest, VisibleTo } from '../store.ts';
+
+type Row = typeof requests.$inferSelect;
+
+const toStored = (row: Row): StoredRequest => ({
+  ...row.view,
+  createdAt: toIso(row.createdAt),
+  updatedAt: toIso(row.updatedAt),
+});
+
+export function requestsTable(database: Database): Requests {
+  return {
+    async save(given, events) {
+      const view = storable(given);
+      const now = new Date().toISOString();
+      const { key, state, application, subject } = view;
+      await audited(database, async (transaction) => {
+        await transaction
+          .insert(requests)
+          .values({ key, state, application, subject, view, createdAt: now, updatedAt: now })
+          .onConflictDoUpdate({
+            target: requests.key,
+            set: { state, application, subject, view, updatedAt: now },
+            // A report that is retried for hours carries what was true when it began.
+            setWhere: sql`${requests.view} ->> 'runId' <> ${view.runId}
+              or coalesce((${requests.view} ->> 'version')::int, 0) <= ${view.version ?? Number.MAX_SAFE_INTEGER}::bigint`,
+          });
+        await appendEvents(transaction, events);
+      });
+    },
+
+    async get(key) {
+      const [row] = await database.select().from(requests).where(eq(requests.key, key));
+      return row === undefined ? undefined : toStored(row);
+    },
+
+    async keepFacts(key, facts, at) {
+      const values = { facts: storable(facts), at };
+      await database
+        .insert(requestFacts)
+        .values({ key, ...values })
+        .onConflictDoUpdate({ target: requestFacts.key, set: values });
+    },
+
+    async facts(keys) {
+      if (keys.length === 0) return new Map();
+      const rows = await database
+        .select()
+        .from(requestFacts)
+        .where(inArray(requestFacts.key, [...keys]));
+      return new Map(rows.map((row) => [row.key, row.facts]));
+    },
+
+    async getAll(keys) {
+      if (keys.length === 0) return [];
+      const rows = await database
+        .select()
+        .from(requests)
+        .where(inArray(requests.key, [...keys]));
+      return rows.map(toStored);
+    },
+
+    async list(filter) {
+      const size = pageSize(filter.limit);
+      const after = filter.cursor === undefined ? undefined : decodeCursor(filter.cursor);
+      const rows = await database
+        .select()
+        .from(requests)
+        .where(
+          and(
+            ...requestConditions(filter),
+            after === undefined
+              ? undefined
+              : sql`(${requests.createdAt}, ${requests.key}) < (${after.at}::timestamptz, ${after.id})`,
+          ),
+        )
+        .orderBy(desc(requests.createdAt), desc(requests.key))
+        .limit(size + 1);
+      return toPage(rows, size, toStored, (row) => ({ at: toIso(row.createdAt), id: row.key }));
+    },
+  };
+}
+
+/** What a filter asks for, in SQL. */
+export function requestConditions(filter: RequestFilter): (SQL | undefined)[] {
+  return [
+    filter.state === undefined ? undefined : eq(requests.state, filter.state),
+    filter.application === undefined ? undefined : eq(requests.application, filter.application),
+    filter.subject === undefined ? undefined : eq(requests.subject, filter.subject),
+    filter.waitingFor === undefined
+      ? undefined
+      : and(
+          eq(requests.state, 'awaiting_approval'),
+          hasStage({ state: 'open', approvers: [{ email: filter.waitingFor }] }),
+        ),
+    filter.visibleTo === undefined ? undefined : concerns(filter.visibleTo),
+  ];
+}
+
+/** As `isPartOf` of the API has it, and by application. */
+function concerns({ person, applications }: VisibleTo): SQL | undefined {
+  return or(
+    eq(requests.subject, person),
+    sql`${requests.view} ->> 'requester' = ${person}`,
+    hasStage({ approvers: [{ email: person }] }),
+    sql`${requests.view} -> 'review' -> 'reviewers' @> ${JSON.stringify([person])}::jsonb`,
+    applications.length === 0 ? undefined : inArray(requests.application, [...applications]),
+  );
+}
+
+function hasStage(stage: object): SQL {
+  return sql`${requests.view} -> 'stages' @> ${JSON.stringify([stage])}::jsonb`;
+}

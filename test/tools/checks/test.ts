@@ -1,0 +1,88 @@
+/**
+ * `npm test`: gets the parts that the tests need, checks the code, runs the tests, and closes with one line of sums.
+ * `npm test -- FILTER…` runs only the tests of files whose path contains a filter.
+ */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { childEnvironment, readToolchain } from '../../../config/environment/toolchain.ts';
+import {
+  MISSING_PARTS_FILE,
+  noteMissingPart,
+  OBTAINABLE,
+  obtainPart,
+  readMissingParts,
+} from '../../parts/obtain-part.ts';
+import { PART_NAMES } from '../../parts/part.ts';
+import { runCodeChecks, tellResults } from './code-checks.ts';
+import { addUp, closingLine, type Sums, sumsOfRun, type VitestReport } from './test-sums.ts';
+
+const ROOT = resolve(fileURLToPath(new URL('../../..', import.meta.url)));
+
+async function main(filters: readonly string[], work: string): Promise<Sums> {
+  const missingFile = join(work, 'missing');
+  const sums: Sums[] = [];
+  if (filters.length === 0) {
+    await getParts(missingFile);
+    sums.push(await checkCode());
+  }
+  sums.push(await runTests(filters, work, missingFile));
+  sums.push(await tellMissing(missingFile));
+  return addUp(...sums);
+}
+
+async function getParts(missingFile: string): Promise<void> {
+  console.log('Getting what the tests need…');
+  await Promise.all(
+    OBTAINABLE.map(async (part) => {
+      const found = await obtainPart(part, (line) => console.log(`  ${line}`));
+      console.log(`  ${PART_NAMES[part]}: ${'path' in found ? found.path : 'missing'}`);
+      if ('missing' in found) await noteMissingPart(part, found.missing, missingFile);
+    }),
+  );
+}
+
+async function checkCode(): Promise<Sums> {
+  console.log('Checking types, lint, import rules…');
+  const results = await runCodeChecks(ROOT);
+  const failed = tellResults(results);
+  return { passed: results.length - failed, failed, skipped: 0 };
+}
+
+async function runTests(filters: readonly string[], work: string, missingFile: string): Promise<Sums> {
+  const reportFile = join(work, 'report.json');
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`];
+  const vitest = spawn(process.execPath, ['node_modules/vitest/vitest.mjs', 'run', ...reporters, ...filters], {
+    cwd: ROOT,
+    env: childEnvironment({ [MISSING_PARTS_FILE]: missingFile }),
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  // Vitest then ends its servers and its tests by itself; we wait for it and still close with the sums.
+  const passOn = (signal: NodeJS.Signals): void => void vitest.kill(signal);
+  process.on('SIGINT', passOn).on('SIGTERM', passOn);
+  const [code] = await once(vitest, 'exit');
+  const report: VitestReport | undefined = await readFile(reportFile, 'utf8').then(JSON.parse, () => undefined);
+  return sumsOfRun(report, code === 0);
+}
+
+/** Says loudly what was skipped and why; where CI is set nothing may be skipped for want of a part. */
+async function tellMissing(missingFile: string): Promise<Sums> {
+  const missing = await readMissingParts(missingFile);
+  const { ci } = readToolchain();
+  for (const { part, why } of missing) {
+    console.log(`\n${ci ? 'FAILED' : 'SKIPPED'}: the tests that need ${PART_NAMES[part]} did not run: ${why}`);
+  }
+  return { passed: 0, failed: ci ? missing.length : 0, skipped: 0 };
+}
+
+const work = await mkdtemp(join(tmpdir(), 'leasehold-test-'));
+try {
+  const sums = await main(process.argv.slice(2), work);
+  console.log(`\n${closingLine(sums)}`);
+  process.exitCode = sums.failed > 0 || sums.passed === 0 ? 1 : 0;
+} finally {
+  await rm(work, { recursive: true, force: true });
+}
