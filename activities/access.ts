@@ -1,10 +1,10 @@
 /** Giving and taking: each first changes the ledger, then converges the provider. */
 import { activityInfo, cancellationSignal } from '@temporalio/activity';
+import { type AuditEvent, grantIdParts, type Lease } from '../domain/ledger/records.ts';
 import { conflictingLevels, conflictSince, type HeldLevel } from '../domain/planning/conflicts.ts';
 import { type Entitlement, entitlementKey, findApplication } from '../domain/policy.ts';
 import { ProviderError } from '../domain/provider-error.ts';
 import { type Reason, reason } from '../domain/reasons.ts';
-import { type AuditEvent, grantIdParts, type Lease } from '../domain/ledger/records.ts';
 import type {
   DeprovisionInput,
   DeprovisionResult,
@@ -13,10 +13,10 @@ import type {
   ProvisionInput,
   ProvisionResult,
 } from './api.ts';
-import { converge } from './providers/converge.ts';
 import type { Dependencies } from './parts/dependencies.ts';
 import { guarded } from './parts/failures.ts';
 import { findIn } from './people/subjects.ts';
+import { converge } from './providers/converge.ts';
 
 export function accessActivities(dependencies: Dependencies) {
   const { provision, deprovision, endGrant, suspendSubject } = createAccess(dependencies);

@@ -1,14 +1,14 @@
 /** What a workflow may ask for: the shapes that cross the boundary between workflows and activities. Small, versionless, no secrets. */
 import type { Actor, Approver, Interested, OpenStage } from '../domain/approval/approvals.ts';
-import type { Ask } from '../domain/planning/ask.ts';
 import type { IssueReading } from '../domain/approval/issue-step.ts';
-import type { RuleExplanation } from '../domain/planning/match-rules.ts';
+import type { GlassPeople, OpenReview, ReviewDecision } from '../domain/approval/review.ts';
+import type { AuditEvent, Decision, Lease, LeaseEnd, RequestView } from '../domain/ledger/records.ts';
 import type { Person } from '../domain/people.ts';
+import type { Ask } from '../domain/planning/ask.ts';
+import type { RuleExplanation } from '../domain/planning/match-rules.ts';
 import type { Plan } from '../domain/planning/plan.ts';
 import type { Stage, StatusState } from '../domain/policy.ts';
 import type { Reason } from '../domain/reasons.ts';
-import type { AuditEvent, Decision, Lease, LeaseEnd, RequestView } from '../domain/ledger/records.ts';
-import type { GlassPeople, OpenReview, ReviewDecision } from '../domain/approval/review.ts';
 import type { RequestState } from '../domain/state.ts';
 
 /** What to remember before an effect: the projection and the events that explain it. */

@@ -1,11 +1,11 @@
 /** Activities of `birthrightReconcile`. They take an order's id and an item's number only: what to do is read from the store. */
 import { activityInfo, cancellationSignal } from '@temporalio/activity';
+import { type AuditEvent, grantIdFor } from '../domain/ledger/records.ts';
 import { birthrightKey } from '../domain/planning/birthright-key.ts';
+import type { Reconciliation, ReconciliationItem, ReconciliationWork } from '../domain/planning/reconciliation.ts';
 import { entitlementKey, findApplication } from '../domain/policy.ts';
 import { ProviderError } from '../domain/provider-error.ts';
 import { reason } from '../domain/reasons.ts';
-import type { Reconciliation, ReconciliationItem, ReconciliationWork } from '../domain/planning/reconciliation.ts';
-import { type AuditEvent, grantIdFor } from '../domain/ledger/records.ts';
 import { createAccess } from './access.ts';
 import { planBirthrights } from './parts/birthright-plan.ts';
 import type { Dependencies } from './parts/dependencies.ts';

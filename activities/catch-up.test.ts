@@ -2,12 +2,12 @@ import type { Client } from '@temporalio/client';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { DefaultLogger } from '@temporalio/worker';
 import { expect, test } from 'vitest';
-import { catchUpActivities } from './catch-up.ts';
-import type { Dependencies } from './parts/dependencies.ts';
 import { parseConfiguration } from '../config/document/parse.ts';
 import { ProviderError, type ProviderErrorKind } from '../domain/provider-error.ts';
 import { configurationDocument } from '../test/support/configuration.ts';
 import { accountFor, createFakeJira } from '../test/support/fake-jira.ts';
+import { catchUpActivities } from './catch-up.ts';
+import type { Dependencies } from './parts/dependencies.ts';
 
 const WAITING = ['ACCESS-1', 'ACCESS-2', 'ACCESS-3'];
 

@@ -2,9 +2,9 @@
 import { accessActivities } from './access.ts';
 import { birthrightActivities } from './birthrights.ts';
 import { catchUpActivities } from './catch-up.ts';
-import type { Dependencies } from './parts/dependencies.ts';
 import { intakeActivities } from './intake.ts';
 import { lookUpActivities } from './look-up.ts';
+import type { Dependencies } from './parts/dependencies.ts';
 import type { Notify } from './parts/notify.ts';
 import { portalActivities } from './portal.ts';
 import { recordActivities } from './records.ts';

@@ -1,24 +1,24 @@
 /** Intake: reads the issue back, looks the subject up, and plans. Changes nothing outside. */
 import { activityInfo, cancellationSignal } from '@temporalio/activity';
 import type { Connector } from '../connectors/connector.ts';
-import type { Ask } from '../domain/planning/ask.ts';
+import type { IssueSnapshot, JiraSide } from '../connectors/jira/portal/jira-side.ts';
 import { nameOf, type Person, type SubjectProfile } from '../domain/people.ts';
+import type { Ask } from '../domain/planning/ask.ts';
 import type { Plan, PlanInput, PlanResult } from '../domain/planning/plan.ts';
+import { looksAtSubject, summarisePlan } from '../domain/planning/replay.ts';
 import type { Application, LevelRef, Policy } from '../domain/policy.ts';
 import { ProviderError } from '../domain/provider-error.ts';
 import { type Reason, reason } from '../domain/reasons.ts';
-import { looksAtSubject, summarisePlan } from '../domain/planning/replay.ts';
 import { isFinal, type RequestKind } from '../domain/state.ts';
-import type { IssueSnapshot, JiraSide } from '../connectors/jira/portal/jira-side.ts';
 import type { IntakeResult, ReadIssueResult } from './api.ts';
 import type { Dependencies } from './parts/dependencies.ts';
 import { guarded } from './parts/failures.ts';
-import { planAskingProviders } from './providers/held-at-providers.ts';
 import { personOf } from './people/people.ts';
 import { toReading } from './people/reading.ts';
+import { findIn, profileOf } from './people/subjects.ts';
+import { planAskingProviders } from './providers/held-at-providers.ts';
 import { findGlassPeople } from './reviews.ts';
 import { isAdmin } from './stages.ts';
-import { findIn, profileOf } from './people/subjects.ts';
 
 export function intakeActivities(dependencies: Dependencies) {
   const { store } = dependencies;

@@ -1,11 +1,11 @@
 /** Says and does things on the issue, each once. What is to be remembered is saved first: Jira may refuse, the trail may not lack it. */
 import { activityInfo, cancellationSignal } from '@temporalio/activity';
+import type { JiraSide } from '../connectors/jira/portal/jira-side.ts';
+import type { RequestView } from '../domain/ledger/records.ts';
 import type { Person } from '../domain/people.ts';
 import { findApplication, type Policy, statusForState } from '../domain/policy.ts';
 import { isRetryable, ProviderError } from '../domain/provider-error.ts';
-import type { RequestView } from '../domain/ledger/records.ts';
 import { statusCard } from '../domain/telling/status-card.ts';
-import type { JiraSide } from '../connectors/jira/portal/jira-side.ts';
 import type { ReportInput } from './api.ts';
 import type { Dependencies } from './parts/dependencies.ts';
 import { guarded } from './parts/failures.ts';

@@ -1,12 +1,12 @@
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { OpenReviewInput } from './api.ts';
-import type { Dependencies } from './parts/dependencies.ts';
-import { reviewActivities } from './reviews.ts';
 import { openStore } from '../store/open-store.ts';
 import type { Store } from '../store/store.ts';
 import { rule } from '../test/support/configuration.ts';
 import { ask, planned, policy } from '../test/support/policy.ts';
+import type { OpenReviewInput } from './api.ts';
+import type { Dependencies } from './parts/dependencies.ts';
+import { reviewActivities } from './reviews.ts';
 
 const LEAD = { email: 'lead@acme.test', accountId: 'lead', seat: 'lead@acme.test', via: 'user' };
 let store: Store;

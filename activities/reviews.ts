@@ -1,12 +1,12 @@
 /** The review after break glass: who is concerned, and what the store keeps of it. */
 import { activityInfo, log } from '@temporalio/activity';
 import { type Approver, mentionable } from '../domain/approval/approvals.ts';
-import type { Ask } from '../domain/planning/ask.ts';
+import { type GlassPeople, type OpenReview, type Review, withReviewers } from '../domain/approval/review.ts';
+import { type AuditEvent, grantIdParts } from '../domain/ledger/records.ts';
 import type { Person } from '../domain/people.ts';
+import type { Ask } from '../domain/planning/ask.ts';
 import type { Plan } from '../domain/planning/plan.ts';
 import type { ApproverRef, Policy } from '../domain/policy.ts';
-import { type AuditEvent, grantIdParts } from '../domain/ledger/records.ts';
-import { type GlassPeople, type OpenReview, type Review, withReviewers } from '../domain/approval/review.ts';
 import type { CloseReviewInput, EscalateReviewInput, OpenReviewInput } from './api.ts';
 import type { Dependencies } from './parts/dependencies.ts';
 import { guarded } from './parts/failures.ts';

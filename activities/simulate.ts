@@ -3,20 +3,20 @@ import { cancellationSignal } from '@temporalio/activity';
 import { withDraftRule } from '../config/document/draft-rule.ts';
 import { parseConfiguration } from '../config/document/parse.ts';
 import { requiredApprovals } from '../domain/approval/approvals.ts';
-import type { Ask } from '../domain/planning/ask.ts';
 import { describeDuration } from '../domain/duration.ts';
+import type { Decision } from '../domain/ledger/records.ts';
 import { normalizeEmail } from '../domain/people.ts';
+import type { Ask } from '../domain/planning/ask.ts';
 import type { Plan } from '../domain/planning/plan.ts';
 import type { Policy } from '../domain/policy.ts';
 import { reason } from '../domain/reasons.ts';
-import type { Decision } from '../domain/ledger/records.ts';
 import type { SimulationInput, SimulationResult } from '../workflows/contract/simulation.ts';
+import { heldBy, whyNotGivable } from './intake.ts';
 import type { Dependencies } from './parts/dependencies.ts';
 import { guarded } from './parts/failures.ts';
-import { planAskingProviders } from './providers/held-at-providers.ts';
-import { heldBy, whyNotGivable } from './intake.ts';
-import { seatStage } from './stages.ts';
 import { profileOf } from './people/subjects.ts';
+import { planAskingProviders } from './providers/held-at-providers.ts';
+import { seatStage } from './stages.ts';
 
 export function simulationActivities(dependencies: Dependencies) {
   async function simulate(input: SimulationInput): Promise<SimulationResult> {

@@ -1,5 +1,6 @@
 /** Opening a stage: resolves its references to people, says on the issue who must decide, and shows them in the approver field. */
 import { cancellationSignal, log } from '@temporalio/activity';
+import type { JiraSide } from '../connectors/jira/portal/jira-side.ts';
 import {
   type Approver,
   mentionable,
@@ -8,21 +9,20 @@ import {
   requiredApprovals,
   seatApprovers,
 } from '../domain/approval/approvals.ts';
-import type { Ask } from '../domain/planning/ask.ts';
-import { asked, decidedByOthers } from '../domain/telling/messages.ts';
+import type { Decision } from '../domain/ledger/records.ts';
 import { normalizeEmail, type Person, samePerson } from '../domain/people.ts';
+import type { Ask } from '../domain/planning/ask.ts';
 import type { Plan } from '../domain/planning/plan.ts';
+import { delegatesOf, fallbackChain } from '../domain/planning/stand-ins.ts';
 import { type ApproverRef, findApplication, type Policy, type Stage, statusForState } from '../domain/policy.ts';
 import { ProviderError } from '../domain/provider-error.ts';
-import type { Decision } from '../domain/ledger/records.ts';
-import { delegatesOf, fallbackChain } from '../domain/planning/stand-ins.ts';
-import type { JiraSide } from '../connectors/jira/portal/jira-side.ts';
+import { asked, decidedByOthers } from '../domain/telling/messages.ts';
 import type { OpenStageInput } from './api.ts';
 import type { Dependencies } from './parts/dependencies.ts';
 import { guarded } from './parts/failures.ts';
 import { accountOf, personOf } from './people/people.ts';
-import type { Reporter } from './report.ts';
 import { inGroup, profileOf } from './people/subjects.ts';
+import type { Reporter } from './report.ts';
 
 export function stageActivities(dependencies: Dependencies, reporter: Reporter) {
   async function openStage(input: OpenStageInput): Promise<OpenStage | undefined> {

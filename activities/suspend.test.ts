@@ -1,12 +1,12 @@
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { expect, test } from 'vitest';
-import { createAccess } from './access.ts';
-import type { Dependencies } from './parts/dependencies.ts';
 import { parseConfiguration } from '../config/document/parse.ts';
 import type { Connector } from '../connectors/connector.ts';
 import type { AuditEvent } from '../domain/ledger/records.ts';
 import { configurationDocument } from '../test/support/configuration.ts';
 import { createFakeConnector } from '../test/support/fake-connector.ts';
+import { createAccess } from './access.ts';
+import type { Dependencies } from './parts/dependencies.ts';
 
 /** What the trail says of a suspension in an off-boarding. */
 async function suspended(suspend: Connector['suspend'], attempt = 1): Promise<readonly AuditEvent[]> {

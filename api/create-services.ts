@@ -1,9 +1,9 @@
 /** From what a process has to what the routes work with. */
 import { createOidcClients } from './auth/oidc-client.ts';
 import { createChangeFeed } from './events/feed.ts';
+import { createMetrics } from './health/metrics.ts';
 import { buildOpenApi } from './http/openapi.ts';
 import { createRateLimit } from './http/rate-limit.ts';
-import { createMetrics } from './health/metrics.ts';
 import { ROUTES } from './routes.ts';
 import type { ServiceParts, Services } from './services.ts';
 

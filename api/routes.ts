@@ -1,21 +1,22 @@
 /** Every route that there is, in the order of the documentation. */
-import type { Route } from './http/route.ts';
+
 import { applicationLookUpRoutes } from './applications/look-up-routes.ts';
 import { applicationRoutes } from './applications/routes.ts';
 import { auditRoutes } from './audit/routes.ts';
+import { localSignInRoutes } from './auth/local-routes.ts';
 import { authRoutes } from './auth/routes.ts';
 import { birthrightRoutes } from './birthrights/routes.ts';
-import { configurationRoutes } from './configuration/routes.ts';
 import { configurationChangeRoutes } from './configuration/changes-routes.ts';
 import { configurationRevisionRoutes } from './configuration/revisions-routes.ts';
+import { configurationRoutes } from './configuration/routes.ts';
 import { doctorRoutes } from './doctor/routes.ts';
 import { eventsRoute } from './events/routes.ts';
 import { grantRoutes } from './grants/routes.ts';
 import { healthRoutes } from './health/routes.ts';
-import { localSignInRoutes } from './auth/local-routes.ts';
-import { meRoute } from './me/routes.ts';
-import { myAccessRoutes } from './me/my-access-routes.ts';
 import { openApiRoute } from './http/openapi-route.ts';
+import type { Route } from './http/route.ts';
+import { myAccessRoutes } from './me/my-access-routes.ts';
+import { meRoute } from './me/routes.ts';
 import { overviewRoute } from './overview/routes.ts';
 import { portalRoutes } from './portal/routes.ts';
 import { portalSettingsRoutes } from './portal/settings-routes.ts';

@@ -7,9 +7,9 @@ import type { Store } from '../store/store.ts';
 import type { LocalPerson } from './auth/local-people.ts';
 import type { OidcClients } from './auth/oidc-client.ts';
 import type { ChangeFeed } from './events/feed.ts';
+import type { Metrics } from './health/metrics.ts';
 import type { OpenApiDocument } from './http/openapi.ts';
 import type { RateLimit } from './http/rate-limit.ts';
-import type { Metrics } from './health/metrics.ts';
 import type { TokenTable } from './tokens/token-file.ts';
 
 /** What a process gives its API. */

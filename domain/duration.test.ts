@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { chooseDuration, readAskedDuration, shorter } from './planning/choose-duration.ts';
 import { describeDuration, describeInstant, LONGEST_DURATION_MS, parseDuration } from './duration.ts';
+import { chooseDuration, readAskedDuration, shorter } from './planning/choose-duration.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { loginIn } from './logins.ts';
 import { OKTA, policy } from '../test/support/policy.ts';
+import { loginIn } from './logins.ts';
 
 const WIKI = {
   key: 'wiki',

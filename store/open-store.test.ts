@@ -1,9 +1,9 @@
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createDatabase, startPostgres } from '../test/parts/postgres.ts';
 import { DatabaseError } from './database/database-error.ts';
 import { openStore } from './open-store.ts';
-import { createDatabase, startPostgres } from '../test/parts/postgres.ts';
 
 describe('opening PostgreSQL', () => {
   let server: Awaited<ReturnType<typeof startPostgres>>;

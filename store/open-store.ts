@@ -1,20 +1,20 @@
 /** Opens the store: PostgreSQL by address, else PGlite under a folder, else PGlite in memory. */
 import { eq, sql } from 'drizzle-orm';
 import { apiTokensTable } from './api/api-tokens.ts';
+import { keptAnswersTable } from './api/kept-answers.ts';
+import { draftsTable, sessionsTable } from './api/sessions.ts';
 import { auditTrail } from './audit/audit.ts';
-import { birthrightTables } from './ledger/birthrights.ts';
 import { configChangesTable } from './configuration/config-changes.ts';
 import { configRevisionsTable } from './configuration/config-revisions.ts';
 import { type Database, openPglite, openPostgres } from './database/database.ts';
 import { DatabaseError, withSafeErrors } from './database/database-error.ts';
-import { keptAnswersTable } from './api/kept-answers.ts';
+import { effects, settings } from './database/schema.ts';
+import { birthrightTables } from './ledger/birthrights.ts';
 import { ledgerTables } from './ledger/ledger.ts';
 import { overviews } from './ledger/overview.ts';
 import { requestsTable } from './ledger/requests.ts';
 import { reviewTables } from './ledger/reviews.ts';
 import { revocationTables } from './ledger/revocations.ts';
-import { effects, settings } from './database/schema.ts';
-import { draftsTable, sessionsTable } from './api/sessions.ts';
 import type { Effects, Settings, Store } from './store.ts';
 
 /** How long the database may take to say that it is there, in milliseconds. */

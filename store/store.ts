@@ -1,12 +1,13 @@
 /** What the rest of Leasehold asks of the database. `open-store.ts` builds it over PGlite or PostgreSQL. */
-import type { BirthrightLease, EndedBirthright } from '../domain/planning/birthright.ts';
-import type { Account, Claim } from '../domain/ledger/claims.ts';
-import type { HeldLevel } from '../domain/planning/conflicts.ts';
-import type { Entitlement } from '../domain/policy.ts';
-import type { Reconciliation, ReconciliationItem, ReconciliationWork } from '../domain/planning/reconciliation.ts';
-import type { AuditEvent, AuditRow, Grant, Lease, LeaseEnd, RequestView } from '../domain/ledger/records.ts';
-import type { PlanningFacts } from '../domain/planning/replay.ts';
+
 import type { Review, ReviewDecision, ReviewItem, ReviewKind } from '../domain/approval/review.ts';
+import type { Account, Claim } from '../domain/ledger/claims.ts';
+import type { AuditEvent, AuditRow, Grant, Lease, LeaseEnd, RequestView } from '../domain/ledger/records.ts';
+import type { BirthrightLease, EndedBirthright } from '../domain/planning/birthright.ts';
+import type { HeldLevel } from '../domain/planning/conflicts.ts';
+import type { Reconciliation, ReconciliationItem, ReconciliationWork } from '../domain/planning/reconciliation.ts';
+import type { PlanningFacts } from '../domain/planning/replay.ts';
+import type { Entitlement } from '../domain/policy.ts';
 import type { RequestState } from '../domain/state.ts';
 import type {
   ApiTokens,

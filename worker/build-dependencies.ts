@@ -1,17 +1,17 @@
 /** What activities need, from the environment and the configuration in the store. Credentials become values here and stay here. */
 import type { CurrentConfiguration, Dependencies } from '../activities/parts/dependencies.ts';
-import { resolveCredential, resolveCredentials } from '../config/secrets/credentials.ts';
-import type { Environment } from '../config/environment/environment.ts';
 import { parseConfiguration } from '../config/document/parse.ts';
 import type { Configuration } from '../config/document/schema.ts';
+import type { Environment } from '../config/environment/environment.ts';
+import { resolveCredential, resolveCredentials } from '../config/secrets/credentials.ts';
 import type { Connector } from '../connectors/connector.ts';
-import { createConnector } from '../connectors/registry.ts';
-import type { Application } from '../domain/policy.ts';
-import { ProviderError } from '../domain/provider-error.ts';
 import type { JiraOptions } from '../connectors/jira/portal/api-call.ts';
 import { createJiraSide } from '../connectors/jira/portal/create-jira-side.ts';
 import type { JiraSide } from '../connectors/jira/portal/jira-side.ts';
 import { createPortalSide, type PortalSide } from '../connectors/jira/portal/portal-side.ts';
+import { createConnector } from '../connectors/registry.ts';
+import type { Application } from '../domain/policy.ts';
+import { ProviderError } from '../domain/provider-error.ts';
 import { decisionKey } from '../store/api/decision-key.ts';
 import type { Store } from '../store/store.ts';
 

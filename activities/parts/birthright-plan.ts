@@ -11,14 +11,14 @@ import {
 } from '../../domain/planning/birthright.ts';
 import { type HeldBack, heldBack, whyHeldBack } from '../../domain/planning/birthright-guard.ts';
 import { conflictingLevels } from '../../domain/planning/conflicts.ts';
+import type { Reconciliation, ReconciliationWork, WithheldBirthright } from '../../domain/planning/reconciliation.ts';
 import { findApplication, type LevelRef, type Policy } from '../../domain/policy.ts';
 import { ProviderError } from '../../domain/provider-error.ts';
 import { reason } from '../../domain/reasons.ts';
-import type { Reconciliation, ReconciliationWork, WithheldBirthright } from '../../domain/planning/reconciliation.ts';
-import type { CurrentConfiguration, Dependencies } from './dependencies.ts';
-import { heldAtProviders } from '../providers/held-at-providers.ts';
 import { heldBy } from '../intake.ts';
 import { listPeople, type People } from '../people/listed-people.ts';
+import { heldAtProviders } from '../providers/held-at-providers.ts';
+import type { CurrentConfiguration, Dependencies } from './dependencies.ts';
 
 /** People compared before other work, a heartbeat among it, gets its turn. */
 const AT_ONCE = 200;

@@ -1,8 +1,8 @@
 import express from 'express';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { listen, type RunningServer } from '../../test/simulators/server.ts';
 import { compareClocks } from './clocks.ts';
 import type { Dependencies } from './dependencies.ts';
-import { listen, type RunningServer } from '../../test/simulators/server.ts';
 
 /** Milliseconds that the server's clock is ahead of ours; null: it does not tell the time. */
 let ahead: number | null = 0;

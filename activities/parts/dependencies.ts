@@ -1,9 +1,9 @@
 /** What activities are built from; the worker makes it once, tests make it from fakes. */
 import type { Configuration } from '../../config/document/schema.ts';
 import type { Connector } from '../../connectors/connector.ts';
-import type { Application } from '../../domain/policy.ts';
 import type { JiraSide } from '../../connectors/jira/portal/jira-side.ts';
 import type { PortalSide } from '../../connectors/jira/portal/portal-side.ts';
+import type { Application } from '../../domain/policy.ts';
 import type { Store } from '../../store/store.ts';
 
 /** The configuration in force and its revision. */

@@ -3,9 +3,9 @@ import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { createNotify, type NotificationEvent } from './notify.ts';
 import { parseConfiguration } from '../../config/document/parse.ts';
 import { configurationDocument } from '../../test/support/configuration.ts';
+import { createNotify, type NotificationEvent } from './notify.ts';
 
 let server: Server;
 let url: string;

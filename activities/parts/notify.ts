@@ -1,8 +1,8 @@
 /** Tells people outside Jira: signed webhooks, and Slack's incoming webhooks. A notification that fails never holds a request up. */
 import { createHmac, randomUUID } from 'node:crypto';
 import { log } from '@temporalio/activity';
-import { resolveCredential } from '../../config/secrets/credentials.ts';
 import type { NotificationTarget } from '../../config/document/schema.ts';
+import { resolveCredential } from '../../config/secrets/credentials.ts';
 import type { RequestView } from '../../domain/ledger/records.ts';
 import type { Dependencies } from './dependencies.ts';
 

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
-import type { Dependencies } from '../parts/dependencies.ts';
-import { listPeople } from './listed-people.ts';
-import { membersOf } from '../stages.ts';
 import type { Connector } from '../../connectors/connector.ts';
 import { birthrightsOf } from '../../domain/planning/birthright.ts';
 import { configurationDocument, rule } from '../../test/support/configuration.ts';
 import { createFakeConnector } from '../../test/support/fake-connector.ts';
 import { createFakeJira } from '../../test/support/fake-jira.ts';
 import { policy } from '../../test/support/policy.ts';
+import type { Dependencies } from '../parts/dependencies.ts';
+import { membersOf } from '../stages.ts';
+import { listPeople } from './listed-people.ts';
 
 const LEAD = { id: 'lead@acme.test', login: 'lead@acme.test', email: 'lead@acme.test' };
 

@@ -1,7 +1,7 @@
 /** Everybody whom the identity provider lists, with as much of their profile as birthrights look at. */
 import type { Connector, ListedSubject } from '../../connectors/connector.ts';
-import type { Birthright, ListedPerson } from '../../domain/planning/birthright.ts';
 import { normalizeEmail } from '../../domain/people.ts';
+import type { Birthright, ListedPerson } from '../../domain/planning/birthright.ts';
 import { type Application, findApplication, type Policy } from '../../domain/policy.ts';
 import { ProviderError } from '../../domain/provider-error.ts';
 import type { Dependencies } from '../parts/dependencies.ts';

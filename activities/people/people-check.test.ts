@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import type { Dependencies } from '../parts/dependencies.ts';
-import { lookAtPeople } from './people-check.ts';
 import { parseConfiguration } from '../../config/document/parse.ts';
-import { ProviderError } from '../../domain/provider-error.ts';
 import type { PortalSide } from '../../connectors/jira/portal/portal-side.ts';
+import { ProviderError } from '../../domain/provider-error.ts';
 import type { Store } from '../../store/store.ts';
 import { configurationDocument, rule, stage } from '../../test/support/configuration.ts';
 import { createFakeConnector } from '../../test/support/fake-connector.ts';
 import { createFakeJira } from '../../test/support/fake-jira.ts';
+import type { Dependencies } from '../parts/dependencies.ts';
+import { lookAtPeople } from './people-check.ts';
 
 type Approver = Awaited<ReturnType<PortalSide['approver']>>;
 const ABLE: Approver = { exists: true, active: true, mayMove: true };

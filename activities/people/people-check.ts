@@ -1,15 +1,15 @@
 /** Whether the rules can find their people: approvers exist, are active and may act; groups have members. */
 import { checkConfiguration } from '../../config/document/problems.ts';
 import { approverGroups, asksManagers, namedApprovers } from '../../domain/approval/approver-refs.ts';
-import { type Finding, well, wrong } from '../../domain/portal/finding.ts';
-import { jiraPages } from '../../domain/portal/jira-pages.ts';
 import type { Person } from '../../domain/people.ts';
 import type { Policy } from '../../domain/policy.ts';
+import { type Finding, well, wrong } from '../../domain/portal/finding.ts';
+import { jiraPages } from '../../domain/portal/jira-pages.ts';
 import { decidesByApprovals } from '../../domain/portal/needs.ts';
 import { ProviderError } from '../../domain/provider-error.ts';
 import type { Dependencies } from '../parts/dependencies.ts';
-import { accountOf } from './people.ts';
 import { membersOf } from '../stages.ts';
+import { accountOf } from './people.ts';
 
 export async function lookAtPeople(dependencies: Dependencies, signal: AbortSignal): Promise<readonly Finding[]> {
   const { jira, policy } = (await dependencies.configuration()).configuration;

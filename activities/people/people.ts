@@ -1,8 +1,9 @@
 /** Finding people: from a Jira account to an e-mail and back, by configuration first, then by asking. */
+
+import type { JiraSide } from '../../connectors/jira/portal/jira-side.ts';
 import type { Actor } from '../../domain/approval/approvals.ts';
 import { type JiraAuthor, normalizeEmail, type Person } from '../../domain/people.ts';
 import type { Policy } from '../../domain/policy.ts';
-import type { JiraSide } from '../../connectors/jira/portal/jira-side.ts';
 
 const REMEMBER_MS = 10 * 60_000;
 const REMEMBER_AT_MOST = 5_000;

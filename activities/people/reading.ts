@@ -1,7 +1,8 @@
 /** An issue as read back, in the terms of the request. */
+
+import type { IssueSnapshot, JiraSide } from '../../connectors/jira/portal/jira-side.ts';
 import type { IssueAnswer, IssueReading, IssueStep } from '../../domain/approval/issue-step.ts';
 import { type Policy, stateOfStatus } from '../../domain/policy.ts';
-import type { IssueSnapshot, JiraSide } from '../../connectors/jira/portal/jira-side.ts';
 import { actorOf } from './people.ts';
 
 /** Fields whose edit makes it another request. */

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { converge } from './converge.ts';
 import type { ProviderSubject } from '../../connectors/connector.ts';
 import type { Entitlement } from '../../domain/policy.ts';
 import { ProviderError } from '../../domain/provider-error.ts';
 import { createMemoryLedger, type MemoryLedger } from '../../test/support/memory-ledger.ts';
+import { converge } from './converge.ts';
 
 const SUBJECT: ProviderSubject = { id: 'ann', login: 'ann@acme.test' };
 const ADMINS: Entitlement = { type: 'group', id: 'admins' };

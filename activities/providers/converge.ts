@@ -9,9 +9,9 @@
  */
 import type { CallContext, Connector, ProviderSubject } from '../../connectors/connector.ts';
 import { type Claim, decide, isSameEntitlement, type Placed, placeOfItsOwn } from '../../domain/ledger/claims.ts';
+import type { AuditEvent } from '../../domain/ledger/records.ts';
 import { type Entitlement, entitlementKey } from '../../domain/policy.ts';
 import { ProviderError } from '../../domain/provider-error.ts';
-import type { AuditEvent } from '../../domain/ledger/records.ts';
 import type { Holding, Ledger } from '../../store/store.ts';
 import { type At, apply, type Looked, type Pass, replace } from './provider-effects.ts';
 

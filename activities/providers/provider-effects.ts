@@ -1,8 +1,8 @@
 /** Effects of one run of converge at one account of a provider: noted before, read back after, and each told of once. */
 import type { CallContext, Connector, ProviderSubject } from '../../connectors/connector.ts';
+import type { AuditEvent } from '../../domain/ledger/records.ts';
 import { type Entitlement, entitlementKey } from '../../domain/policy.ts';
 import { ProviderError } from '../../domain/provider-error.ts';
-import type { AuditEvent } from '../../domain/ledger/records.ts';
 import type { BegunEffect, Holding, Ledger } from '../../store/store.ts';
 
 /** How long a write may still be under way after it was begun, in milliseconds: as long as an attempt of an activity lasts. */

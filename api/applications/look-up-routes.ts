@@ -1,15 +1,15 @@
 /** Test Connection, and the search that pickers are fed by; of applications that are saved, and of drafts. */
 import { z } from 'zod';
-import { draftApplication } from './draft.ts';
-import { searchEntitlements, testConnection } from './look-up.ts';
 import { DOCUMENT_LIMIT } from '../configuration/answers.ts';
 import { currentDocument } from '../configuration/current.ts';
+import { applicationToSave } from '../configuration/schema.ts';
 import { entryOf } from '../configuration/show.ts';
 import { API } from '../http/base.ts';
-import { type Route, reply, route, type SignedInCall } from '../http/route.ts';
-import { connectionTest, foundEntitlements } from './schema.ts';
 import { paging, word } from '../http/common-schema.ts';
-import { applicationToSave } from '../configuration/schema.ts';
+import { type Route, reply, route, type SignedInCall } from '../http/route.ts';
+import { draftApplication } from './draft.ts';
+import { searchEntitlements, testConnection } from './look-up.ts';
+import { connectionTest, foundEntitlements } from './schema.ts';
 
 const tag = 'Applications';
 const key = z.strictObject({ key: word });

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { AuditEvent, AuditRow } from '../../domain/ledger/records.ts';
 import { runCommand } from '../../commands/boot/run-command.ts';
+import type { AuditEvent, AuditRow } from '../../domain/ledger/records.ts';
 import type { AuditFilter } from '../../store/store.ts';
 import { type ServedApi, serveApi } from '../../test/support/api.ts';
 import { onBothRawDatabases, UNLOCK } from '../../test/support/raw-audit.ts';
@@ -63,7 +63,11 @@ onBothRawDatabases('the audit by API and by command', (audit) => {
   beforeEach(() => audit().begin(EVENTS));
 
   const leasehold = (...args: string[]) =>
-    runCommand(process.execPath, ['commands/leasehold/leasehold.mjs', '--url', api.url, '--token', 'auditor', ...args], {});
+    runCommand(
+      process.execPath,
+      ['commands/leasehold/leasehold.mjs', '--url', api.url, '--token', 'auditor', ...args],
+      {},
+    );
 
   test('a chain that holds is said to hold, and one that was tampered with is named at its first broken row', async () => {
     expect(await (await api.get('/audit/verification')).json()).toEqual({

@@ -1,11 +1,11 @@
 /** The trail: read, export, verify. */
 import { once } from 'node:events';
 import { z } from 'zod';
-import { CSV_HEADING, toCsv } from './csv.ts';
 import { API } from '../http/base.ts';
-import { type Route, reply, route, SENT } from '../http/route.ts';
-import { auditRow, auditVerification } from './schema.ts';
 import { askedInstant, pageOf, paging, person, word } from '../http/common-schema.ts';
+import { type Route, reply, route, SENT } from '../http/route.ts';
+import { CSV_HEADING, toCsv } from './csv.ts';
+import { auditRow, auditVerification } from './schema.ts';
 
 const filter = {
   actor: word.optional(),

@@ -2,13 +2,13 @@
 import { z } from 'zod';
 import { LeaseholdError } from '../../domain/errors.ts';
 import { samePerson } from '../../domain/people.ts';
+import { FORM_TYPE } from '../http/body.ts';
+import { type Call, publicRoute, type Route, reply, SENT } from '../http/route.ts';
 import { isLoopback } from './local-people.ts';
 import { escapeHtml, sendPage } from './page.ts';
 import { safeReturn } from './return-to.ts';
 import { isFromElsewhere } from './same-site.ts';
 import { beginSession } from './session.ts';
-import { FORM_TYPE } from '../http/body.ts';
-import { type Call, publicRoute, type Route, reply, SENT } from '../http/route.ts';
 
 const tag = 'Sign-in';
 

@@ -1,7 +1,7 @@
 /** The OpenID provider that people sign in with, as it describes itself; asked once an hour. */
 import * as oidc from 'openid-client';
-import { resolveCredential } from '../../config/secrets/credentials.ts';
 import type { Configuration } from '../../config/document/schema.ts';
+import { resolveCredential } from '../../config/secrets/credentials.ts';
 import { LeaseholdError } from '../../domain/errors.ts';
 
 export type OidcSettings = NonNullable<Configuration['auth']>['oidc'];

@@ -2,16 +2,16 @@
 import type { Response } from 'express';
 import { z } from 'zod';
 import { LeaseholdError } from '../../domain/errors.ts';
+import { problem } from '../http/common-schema.ts';
+import { prefersHtml } from '../http/problem.ts';
+import { noteFailure } from '../http/rate-limit.ts';
+import { publicRoute, type Route, reply, SENT } from '../http/route.ts';
+import type { Services } from '../services.ts';
 import { CALLBACK, endSessionUrl, finishSignIn, startSignIn } from './oidc-sign-in.ts';
 import { escapeHtml, sendPage } from './page.ts';
 import { safeReturn } from './return-to.ts';
 import { isFromElsewhere, requireCsrfToken } from './same-site.ts';
 import { beginSession, endSession, readSession } from './session.ts';
-import { noteFailure } from '../http/rate-limit.ts';
-import { publicRoute, type Route, reply, SENT } from '../http/route.ts';
-import { prefersHtml } from '../http/problem.ts';
-import { problem } from '../http/common-schema.ts';
-import type { Services } from '../services.ts';
 
 const tag = 'Sign-in';
 

@@ -3,9 +3,9 @@ import type { DocumentEdit } from '../../config/document/edit-document.ts';
 import type { ConfigChange } from '../../store/api/api-store.ts';
 import { API } from '../http/base.ts';
 import { type Reply, reply, type SignedInCall } from '../http/route.ts';
-import { pendingChange } from './schema.ts';
 import { etagOf } from './etag.ts';
 import { type Saved, saveEdit } from './save.ts';
+import { pendingChange } from './schema.ts';
 
 /** How much a configuration document may take, in bytes. */
 export const DOCUMENT_LIMIT = 1024 * 1024;

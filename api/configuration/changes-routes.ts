@@ -5,14 +5,14 @@ import { LeaseholdError } from '../../domain/errors.ts';
 import { samePerson } from '../../domain/people.ts';
 import type { ConfigChange } from '../../store/api/api-store.ts';
 import type { Principal } from '../auth/principal.ts';
+import { API } from '../http/base.ts';
+import { pageOf, paging, word } from '../http/common-schema.ts';
+import { type Route, reply, route, type SignedInCall } from '../http/route.ts';
 import { presentChange } from './answers.ts';
 import { currentDocument } from './current.ts';
 import { carryOut, isFresh } from './save.ts';
-import { shownDifferences } from './show.ts';
-import { API } from '../http/base.ts';
-import { type Route, reply, route, type SignedInCall } from '../http/route.ts';
-import { pageOf, paging, word } from '../http/common-schema.ts';
 import { pendingChange, pendingChangeInFull } from './schema.ts';
+import { shownDifferences } from './show.ts';
 
 const tag = 'Configuration';
 const one = z.strictObject({ id: word });

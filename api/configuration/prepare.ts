@@ -1,5 +1,5 @@
 /** From what somebody sent to an edit that can be saved: secrets sealed, hidden ones restored, the whole validated. */
-import { CredentialError } from '../../config/secrets/credentials.ts';
+
 import {
   applyEdit,
   type Document,
@@ -12,6 +12,7 @@ import {
 import { ConfigurationError, parseConfiguration } from '../../config/document/parse.ts';
 import { checkConfiguration, type Problem } from '../../config/document/problems.ts';
 import type { Configuration } from '../../config/document/schema.ts';
+import { CredentialError } from '../../config/secrets/credentials.ts';
 import { restoreSealed, sealSecrets, withoutSecrets } from '../../config/secrets/sealed-values.ts';
 import { type ErrorCode, LeaseholdError } from '../../domain/errors.ts';
 

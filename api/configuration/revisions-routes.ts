@@ -3,14 +3,14 @@ import { z } from 'zod';
 import { isDocument } from '../../config/document/edit-document.ts';
 import { LeaseholdError } from '../../domain/errors.ts';
 import type { ConfigRevision } from '../../store/store.ts';
+import { API } from '../http/base.ts';
+import { pageOf, paging } from '../http/common-schema.ts';
+import { type Route, reply, route } from '../http/route.ts';
+import type { Services } from '../services.ts';
 import { PENDING, pendingReply, SAVE_HEADERS, savedHeaders } from './answers.ts';
 import { saveEdit } from './save.ts';
-import { shown, shownDifferences } from './show.ts';
-import { API } from '../http/base.ts';
-import { type Route, reply, route } from '../http/route.ts';
-import { pageOf, paging } from '../http/common-schema.ts';
 import { note, revision, revisionDiff, revisionInList } from './schema.ts';
-import type { Services } from '../services.ts';
+import { shown, shownDifferences } from './show.ts';
 
 const tag = 'Configuration';
 /** The greatest number that a revision can have in the database. */

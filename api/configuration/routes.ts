@@ -3,23 +3,15 @@ import { z } from 'zod';
 import { yamlOf } from '../../config/document/write-yaml.ts';
 import { LeaseholdError } from '../../domain/errors.ts';
 import { scopeOf } from '../authorization.ts';
-import {
-  DOCUMENT_LIMIT,
-  ETAG_HEADER,
-  PENDING,
-  pendingReply,
-  SAVE_HEADERS,
-  save,
-  savedHeaders,
-} from './answers.ts';
-import { currentDocument } from './current.ts';
-import { etagOf } from './etag.ts';
-import { checkDocument } from './prepare.ts';
-import { shown } from './show.ts';
 import { API } from '../http/base.ts';
 import { YAML_TYPE } from '../http/body.ts';
 import { type Route, reply, route, SENT } from '../http/route.ts';
+import { DOCUMENT_LIMIT, ETAG_HEADER, PENDING, pendingReply, SAVE_HEADERS, save, savedHeaders } from './answers.ts';
+import { currentDocument } from './current.ts';
+import { etagOf } from './etag.ts';
+import { checkDocument } from './prepare.ts';
 import { configurationCheck, configurationDocument, note } from './schema.ts';
+import { shown } from './show.ts';
 
 const tag = 'Configuration';
 const bodyTypes = ['application/json', YAML_TYPE];

@@ -1,7 +1,13 @@
 /** Saving a change of the configuration: at once, or as a pending change where a second person must agree. */
 import { randomUUID } from 'node:crypto';
 import { diffDocuments } from '../../config/document/diff-documents.ts';
-import { type Document, type DocumentEdit, describeEdit, editedPart, entriesOf } from '../../config/document/edit-document.ts';
+import {
+  type Document,
+  type DocumentEdit,
+  describeEdit,
+  editedPart,
+  entriesOf,
+} from '../../config/document/edit-document.ts';
 import { LeaseholdError } from '../../domain/errors.ts';
 import type { ChangeDecision, ConfigChange } from '../../store/api/api-store.ts';
 import type { Principal } from '../auth/principal.ts';

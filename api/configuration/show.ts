@@ -1,7 +1,13 @@
 /** Entries of the configuration as people may see them: credentials that are kept here are hidden. */
 
 import { diffDocuments } from '../../config/document/diff-documents.ts';
-import { type Collection, type Document, entriesOf, findEntry, isDocument } from '../../config/document/edit-document.ts';
+import {
+  type Collection,
+  type Document,
+  entriesOf,
+  findEntry,
+  isDocument,
+} from '../../config/document/edit-document.ts';
 import { hideSealed } from '../../config/secrets/sealed-values.ts';
 import { LeaseholdError } from '../../domain/errors.ts';
 import { decodeNumberCursor, pageSize } from '../../store/database/cursor.ts';

@@ -3,10 +3,10 @@ import { z } from 'zod';
 import { LeaseholdError } from '../../domain/errors.ts';
 import type { Grant } from '../../domain/ledger/records.ts';
 import { ownedBy } from '../authorization.ts';
-import { extendGrant, readDuration } from './extend.ts';
 import { API } from '../http/base.ts';
-import { type Route, reply, route, type SignedInCall } from '../http/route.ts';
 import { askedInstant, pageOf, paging, person, word } from '../http/common-schema.ts';
+import { type Route, reply, route, type SignedInCall } from '../http/route.ts';
+import { extendGrant, readDuration } from './extend.ts';
 import { grant, grantState } from './schema.ts';
 
 const id = z.strictObject({

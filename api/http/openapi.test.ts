@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ACTIONS } from '../authorization.ts';
-import { buildOpenApi } from './openapi.ts';
-import { ROUTES } from '../routes.ts';
+import { type ApiServer, startApi } from '../../test/support/api-server.ts';
 import { authorizationPage, routesPage } from '../../test/tools/documents/api-pages.ts';
 import { consoleClientOf } from '../../test/tools/documents/console-client.ts';
-import { type ApiServer, startApi } from '../../test/support/api-server.ts';
+import { ACTIONS } from '../authorization.ts';
+import { ROUTES } from '../routes.ts';
+import { buildOpenApi } from './openapi.ts';
 
 const document = buildOpenApi(ROUTES) as unknown as {
   paths: Record<string, Record<string, { operationId: string; responses: Record<string, unknown> }>>;

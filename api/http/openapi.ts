@@ -2,8 +2,8 @@
 import type { z } from 'zod';
 import { ERRORS, type ErrorCode } from '../../domain/errors.ts';
 import { rolesOf } from '../authorization.ts';
-import { problem } from './common-schema.ts';
 import { BYTES, bodyTypesOf } from './body.ts';
+import { problem } from './common-schema.ts';
 import { type JsonSchema, SchemaCollection } from './json-schema.ts';
 import { type Answer, isEmpty, isRaw, type Route } from './route.ts';
 

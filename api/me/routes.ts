@@ -4,8 +4,8 @@ import { ROLES } from '../auth/principal.ts';
 import { endOf, type Session } from '../auth/session.ts';
 import { ACTIONS, type Action, ownedBy, type Scope, scopeOf } from '../authorization.ts';
 import { API } from '../http/base.ts';
-import { type Route, reply, route } from '../http/route.ts';
 import { instant } from '../http/common-schema.ts';
+import { type Route, reply, route } from '../http/route.ts';
 
 const me = z
   .object({

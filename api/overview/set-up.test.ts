@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { etagOf } from '../configuration/etag.ts';
 import { PORTAL_CHECKED_SETTING } from '../../store/store.ts';
 import { type ApiServer, startApi } from '../../test/support/api-server.ts';
 import { configurationDocument } from '../../test/support/configuration.ts';
 import { requestView } from '../../test/support/request-view.ts';
+import { etagOf } from '../configuration/etag.ts';
 
 let api: ApiServer;
 const empty = { ...configurationDocument(), applications: [], rules: [] } as Record<string, unknown>;

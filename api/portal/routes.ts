@@ -11,11 +11,11 @@ import {
   type PortalChoicesInput,
   type PortalChoicesResult,
 } from '../../workflows/contract/portal.ts';
+import { askWorker } from '../ask-worker.ts';
+import { validPortal } from '../configuration/schema.ts';
+import { checkResult, portalChoices } from '../doctor/schema.ts';
 import { API } from '../http/base.ts';
 import { type Route, reply, route } from '../http/route.ts';
-import { askWorker } from '../ask-worker.ts';
-import { checkResult, portalChoices } from '../doctor/schema.ts';
-import { validPortal } from '../configuration/schema.ts';
 import { notePortalChecked } from '../overview/set-up.ts';
 import { checkOwnWebhook } from '../webhook/check-own.ts';
 

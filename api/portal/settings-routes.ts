@@ -11,10 +11,10 @@ import {
 } from '../configuration/answers.ts';
 import { currentDocument } from '../configuration/current.ts';
 import { etagOf } from '../configuration/etag.ts';
+import { note, portal } from '../configuration/schema.ts';
 import { portalOf, shown } from '../configuration/show.ts';
 import { API } from '../http/base.ts';
 import { type Route, reply, route } from '../http/route.ts';
-import { note, portal } from '../configuration/schema.ts';
 
 const tag = 'Portal';
 

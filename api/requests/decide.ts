@@ -1,14 +1,14 @@
 /** Decisions through the API: signed, sent to the run as updates, and told at once whether they count. */
 import { WorkflowNotFoundError } from '@temporalio/client';
 import { macOf } from '../../config/secrets/mac.ts';
-import { LeaseholdError } from '../../domain/errors.ts';
 import { whyClosed } from '../../domain/approval/late-decision.ts';
-import { samePerson } from '../../domain/people.ts';
+import { LeaseholdError } from '../../domain/errors.ts';
 import type { RequestView } from '../../domain/ledger/records.ts';
+import { samePerson } from '../../domain/people.ts';
 import { decide, REFUSAL, reassign } from '../../workflows/contract/access-request.ts';
-import { updateRequest } from './run.ts';
 import type { Services } from '../services.ts';
 import { unknownRequest } from './reach.ts';
+import { updateRequest } from './run.ts';
 
 interface ApiDecision {
   readonly issueKey: string;

@@ -1,7 +1,7 @@
 /** Which requests somebody may see: all, or those they are part of and those of applications that they own. */
 import { LeaseholdError } from '../../domain/errors.ts';
-import { normalizeEmail, samePerson } from '../../domain/people.ts';
 import type { RequestView } from '../../domain/ledger/records.ts';
+import { normalizeEmail, samePerson } from '../../domain/people.ts';
 import type { StoredRequest, VisibleTo } from '../../store/store.ts';
 import type { Principal } from '../auth/principal.ts';
 import { ownedBy } from '../authorization.ts';

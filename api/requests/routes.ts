@@ -4,12 +4,12 @@ import { LeaseholdError } from '../../domain/errors.ts';
 import { normalizeEmail } from '../../domain/people.ts';
 import { retryRequested } from '../../workflows/contract/access-request.ts';
 import { API } from '../http/base.ts';
-import { type Route, reply, route } from '../http/route.ts';
-import { presentRequest } from './present.ts';
-import { updateRequest } from './run.ts';
-import { decideOn, handOn } from './decide.ts';
-import { readableRequest, visibleTo } from './reach.ts';
 import { accepted, email, pageOf, paging, person, word } from '../http/common-schema.ts';
+import { type Route, reply, route } from '../http/route.ts';
+import { decideOn, handOn } from './decide.ts';
+import { presentRequest } from './present.ts';
+import { readableRequest, visibleTo } from './reach.ts';
+import { updateRequest } from './run.ts';
 import { request, requestState, requestSummary } from './schema.ts';
 
 const key = z.strictObject({ key: word.describe('the issue’s key') });

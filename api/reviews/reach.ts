@@ -1,7 +1,8 @@
 /** Which reviews somebody may see: all, or those they are asked to close and those of access that is theirs or that they own. */
+
+import type { Review } from '../../domain/approval/review.ts';
 import { LeaseholdError } from '../../domain/errors.ts';
 import { samePerson } from '../../domain/people.ts';
-import type { Review } from '../../domain/approval/review.ts';
 import type { SignedInCall } from '../http/route.ts';
 
 /** @throws LeaseholdError LH_NOT_FOUND also for what they may not see: its existence is nobody else's business. */

@@ -3,11 +3,11 @@ import { z } from 'zod';
 import { LeaseholdError } from '../../domain/errors.ts';
 import { normalizeEmail } from '../../domain/people.ts';
 import { API } from '../http/base.ts';
+import { pageOf, paging, word } from '../http/common-schema.ts';
 import { type Route, reply, route } from '../http/route.ts';
 import { visibleTo } from '../requests/reach.ts';
 import { decideReview } from './decide.ts';
 import { readableReview } from './reach.ts';
-import { pageOf, paging, word } from '../http/common-schema.ts';
 import { review, reviewVerdict } from './schema.ts';
 
 const tag = 'Reviews';

@@ -13,11 +13,11 @@ import {
 } from '../configuration/answers.ts';
 import { currentDocument } from '../configuration/current.ts';
 import { etagOf } from '../configuration/etag.ts';
+import { note, rule } from '../configuration/schema.ts';
 import { entryOf, keptKey, pageOfEntries, shown } from '../configuration/show.ts';
 import { API } from '../http/base.ts';
-import { type Route, reply, route } from '../http/route.ts';
 import { pageOf, paging, word } from '../http/common-schema.ts';
-import { note, rule } from '../configuration/schema.ts';
+import { type Route, reply, route } from '../http/route.ts';
 
 const tag = 'Rules';
 const key = z.strictObject({ key: word });

@@ -6,7 +6,6 @@ import { randomUUID } from 'node:crypto';
 import { setImmediate as breathe } from 'node:timers/promises';
 import { LeaseholdError } from '../../domain/errors.ts';
 import type { SubjectProfile } from '../../domain/people.ts';
-import type { Policy } from '../../domain/policy.ts';
 import {
   type AttributesUsed,
   differences,
@@ -15,6 +14,7 @@ import {
   type ReplayedRequest,
   replan,
 } from '../../domain/planning/replay.ts';
+import type { Policy } from '../../domain/policy.ts';
 import type { StoredRequest } from '../../store/store.ts';
 import { subjectProfilesWorkflowId } from '../../workflows/contract/ids.ts';
 import {

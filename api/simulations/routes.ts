@@ -5,12 +5,12 @@ import { parseConfiguration } from '../../config/document/parse.ts';
 import { DOCUMENT_LIMIT } from '../configuration/answers.ts';
 import { currentDocument } from '../configuration/current.ts';
 import { draftConfiguration } from '../configuration/prepare.ts';
+import { configurationDocument, rule } from '../configuration/schema.ts';
 import { API } from '../http/base.ts';
 import { YAML_TYPE } from '../http/body.ts';
+import { email, word } from '../http/common-schema.ts';
 import { type Route, reply, route } from '../http/route.ts';
 import { replayRequests } from './replay.ts';
-import { email, word } from '../http/common-schema.ts';
-import { configurationDocument, rule } from '../configuration/schema.ts';
 import { replay, simulation } from './schema.ts';
 import { simulate } from './simulate.ts';
 

@@ -6,8 +6,8 @@ import type { ApiToken } from '../../store/api/api-store.ts';
 import { ROLES } from '../auth/principal.ts';
 import { readDuration } from '../grants/extend.ts';
 import { API } from '../http/base.ts';
-import { type Route, reply, route } from '../http/route.ts';
 import { instant, pageOf, paging, word } from '../http/common-schema.ts';
+import { type Route, reply, route } from '../http/route.ts';
 import { hashOfToken } from './token-file.ts';
 
 const tag = 'Tokens';

@@ -6,7 +6,8 @@ import { hashOfToken } from '../tokens/token-file.ts';
 import { parseWebhook } from './parse.ts';
 import { isSignedBy } from './verify.ts';
 
-const sample = (name: string): Buffer => readFileSync(new URL(`../../test/fixtures/jira/${name}.json`, import.meta.url));
+const sample = (name: string): Buffer =>
+  readFileSync(new URL(`../../test/fixtures/jira/${name}.json`, import.meta.url));
 const body = (value: unknown): Buffer => Buffer.from(JSON.stringify(value));
 
 test.each([

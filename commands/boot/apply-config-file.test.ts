@@ -2,10 +2,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { applyConfigFile } from './apply-config-file.ts';
 import { openStore } from '../../store/open-store.ts';
 import type { Store } from '../../store/store.ts';
 import { VALID } from '../../test/support/config-files.ts';
+import { applyConfigFile } from './apply-config-file.ts';
 
 let folder: string;
 let file: string;

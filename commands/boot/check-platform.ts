@@ -1,8 +1,8 @@
 /** What Leasehold itself stands on: database, Temporal, its namespace, and workers that poll. */
 import type { ConnectionLike } from '@temporalio/client';
 import { optionalTsToDate, optionalTsToMs } from '@temporalio/common/lib/time.js';
-import { type Finding, well, wrong } from '../../domain/portal/finding.ts';
 import type { Policy } from '../../domain/policy.ts';
+import { type Finding, well, wrong } from '../../domain/portal/finding.ts';
 import { missingSearchAttributes } from '../../worker/search-attributes.ts';
 import { applicationTaskQueue, MAIN_TASK_QUEUE, revokeTaskQueue } from '../../workflows/contract/task-queues.ts';
 import { RETENTION_MS } from './set-up-temporal.ts';

@@ -3,14 +3,14 @@ import { readFile } from 'node:fs/promises';
 import { Connection } from '@temporalio/client';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { notConnected } from '../../activities/portal.ts';
-import { resolveCredential } from '../../config/secrets/credentials.ts';
-import { readEnvironment } from '../../config/environment/environment.ts';
 import { parseConfiguration, readConfiguration as readText } from '../../config/document/parse.ts';
 import type { Configuration } from '../../config/document/schema.ts';
-import { type Finding, well, wrong } from '../../domain/portal/finding.ts';
-import { checkPortal } from '../../domain/portal/check.ts';
-import { ProviderError } from '../../domain/provider-error.ts';
+import { readEnvironment } from '../../config/environment/environment.ts';
+import { resolveCredential } from '../../config/secrets/credentials.ts';
 import { createPortalSide } from '../../connectors/jira/portal/portal-side.ts';
+import { checkPortal } from '../../domain/portal/check.ts';
+import { type Finding, well, wrong } from '../../domain/portal/finding.ts';
+import { ProviderError } from '../../domain/provider-error.ts';
 import { checkPlatform } from './check-platform.ts';
 
 /** Total time of one HTTP call, in milliseconds. */

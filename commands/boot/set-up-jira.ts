@@ -4,18 +4,18 @@
  */
 import { readFile } from 'node:fs/promises';
 import { accountOf } from '../../activities/people/people.ts';
-import { resolveCredential } from '../../config/secrets/credentials.ts';
-import { readEnvironment } from '../../config/environment/environment.ts';
 import { parseConfiguration, readConfiguration } from '../../config/document/parse.ts';
-import { namedApprovers } from '../../domain/approval/approver-refs.ts';
-import { type ManualStep, manualSteps } from '../../domain/portal/manual-steps.ts';
-import type { Policy } from '../../domain/policy.ts';
-import type { PortalFacts } from '../../domain/portal/facts.ts';
-import { decidesByApprovals } from '../../domain/portal/needs.ts';
-import { describeStep, planSetUp, type SetUpPlan } from '../../domain/portal/plan.ts';
+import { readEnvironment } from '../../config/environment/environment.ts';
+import { resolveCredential } from '../../config/secrets/credentials.ts';
 import { createJiraSide } from '../../connectors/jira/portal/create-jira-side.ts';
 import type { JiraSide } from '../../connectors/jira/portal/jira-side.ts';
 import { createPortalSide, type PortalSide } from '../../connectors/jira/portal/portal-side.ts';
+import { namedApprovers } from '../../domain/approval/approver-refs.ts';
+import type { Policy } from '../../domain/policy.ts';
+import type { PortalFacts } from '../../domain/portal/facts.ts';
+import { type ManualStep, manualSteps } from '../../domain/portal/manual-steps.ts';
+import { decidesByApprovals } from '../../domain/portal/needs.ts';
+import { describeStep, planSetUp, type SetUpPlan } from '../../domain/portal/plan.ts';
 
 /** Total time of one HTTP call, in milliseconds; creating a project takes Jira a while. */
 const CALL_TIMEOUT_MS = 60_000;

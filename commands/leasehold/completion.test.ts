@@ -2,14 +2,14 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { noteMissingPart } from '../../test/parts/obtain-part.ts';
+import type { Shell } from '../../test/parts/part.ts';
+import { runCommand } from '../boot/run-command.ts';
 import { bashScript } from './completion/bash.ts';
 import { fishScript } from './completion/fish.ts';
 import { allCommands, readTree } from './completion/tree.ts';
 import { zshScript } from './completion/zsh.ts';
 import { createProgram } from './program.ts';
-import { runCommand } from '../boot/run-command.ts';
-import { noteMissingPart } from '../../test/parts/obtain-part.ts';
-import type { Shell } from '../../test/parts/part.ts';
 
 const tree = readTree(createProgram());
 const SCRIPTS = { bash: bashScript(tree), zsh: zshScript(tree), fish: fishScript(tree) };

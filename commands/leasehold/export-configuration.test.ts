@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
-import { differencesOf } from './differences.ts';
-import { configurationText, hiddenCredentials } from './export-configuration.ts';
 import type { Document } from '../../config/document/edit-document.ts';
 import { parseYaml } from '../../config/document/parse.ts';
 import { checkText } from '../../config/document/problems.ts';
 import { inReadingOrder } from '../../config/document/reading-order.ts';
 import { VALID } from '../../test/support/config-files.ts';
+import { differencesOf } from './differences.ts';
+import { configurationText, hiddenCredentials } from './export-configuration.ts';
 
 /** As PostgreSQL keeps it: members by the length of their names, then by the alphabet. */
 function asStored(value: unknown): unknown {

@@ -3,12 +3,12 @@ import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import { type AddressInfo, createServer as createSocketServer, type Server as SocketServer } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
+import { leasehold } from '../../test/support/leasehold.ts';
 import { createApiClient } from './api-client.ts';
 import { CliError, failureOf } from './failure.ts';
 import { connectionSentence } from './no-answer.ts';
 import { readList } from './pages.ts';
 import { createProgram } from './program.ts';
-import { leasehold } from '../../test/support/leasehold.ts';
 
 const servers: { close(): unknown }[] = [];
 afterEach(() => {
@@ -189,7 +189,15 @@ describe('the process', { timeout: 60_000 }, () => {
       for (let row = 0; row < 20_000; row += 1) response.write(`{"seq":${row},"filler":"${'x'.repeat(80)}"}\n`);
       response.end();
     });
-    const child = spawn(process.execPath, ['commands/leasehold/leasehold.mjs', '--url', url, '--token', 't', 'audit', 'export']);
+    const child = spawn(process.execPath, [
+      'commands/leasehold/leasehold.mjs',
+      '--url',
+      url,
+      '--token',
+      't',
+      'audit',
+      'export',
+    ]);
     let stderr = '';
     child.stderr.on('data', (text: Buffer) => {
       stderr += text.toString();

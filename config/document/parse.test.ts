@@ -2,11 +2,11 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { CredentialError, resolveCredential } from '../secrets/credentials.ts';
+import { configurationDocument, rule } from '../../test/support/configuration.ts';
 import { readEnvironment } from '../environment/environment.ts';
+import { CredentialError, resolveCredential } from '../secrets/credentials.ts';
 import { hasValidMac, macOf } from '../secrets/mac.ts';
 import { ConfigurationError, parseConfiguration, parseYaml } from './parse.ts';
-import { configurationDocument, rule } from '../../test/support/configuration.ts';
 
 function problemsOf(document: unknown): string[] {
   try {

@@ -4,9 +4,9 @@
  * must never silently mean "approved at once".
  */
 import { z } from 'zod';
-import { DEFAULT_BIRTHRIGHT_GUARD } from '../../domain/planning/birthright-guard.ts';
 import { parseDuration } from '../../domain/duration.ts';
 import { normalizeEmail } from '../../domain/people.ts';
+import { DEFAULT_BIRTHRIGHT_GUARD } from '../../domain/planning/birthright-guard.ts';
 import { type ApproverRef, CONNECTOR_KINDS, type Policy, STATUS_STATES, type Stage } from '../../domain/policy.ts';
 import { SCHEDULE_NAMES } from '../../domain/schedules.ts';
 

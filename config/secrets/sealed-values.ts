@@ -2,8 +2,9 @@
  * Credentials in documents that people edit. A secret comes in as `{ secret: … }` and is sealed before anything else
  * happens to it; a sealed one goes out as `sealed:set`, which says that it is there, and coming back means "as it was".
  */
-import { sealCredential } from './credentials.ts';
+
 import type { Problem } from '../document/problems.ts';
+import { sealCredential } from './credentials.ts';
 
 /** What stands for a sealed credential wherever a document is shown. */
 export const SEALED_SET = 'sealed:set';

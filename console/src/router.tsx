@@ -1,9 +1,9 @@
 /** Addresses and their pages; each page's code but the first one's is loaded when it is visited. */
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
-import { overviewQuery } from './pages/overview/overview-query.ts';
 import { queryClient } from './api/query-client.ts';
 import { NotFound } from './pages/not-found/not-found.tsx';
 import { Overview } from './pages/overview/overview.tsx';
+import { overviewQuery } from './pages/overview/overview-query.ts';
 import { Shell } from './shell/shell.tsx';
 
 const root = createRootRoute({ component: Shell, notFoundComponent: NotFound });

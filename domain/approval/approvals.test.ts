@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Decision } from '../ledger/records.ts';
 import {
   type Approver,
   escalateTo,
@@ -9,7 +10,6 @@ import {
   stageView,
   tally,
 } from './approvals.ts';
-import type { Decision } from '../ledger/records.ts';
 
 const approver = (email: string, seat = email): Approver => ({
   email,

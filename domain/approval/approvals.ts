@@ -1,8 +1,9 @@
 /** Counting approvals: who may decide on the open stage, whether a decision counts, and when the stage is over. */
+
+import type { Decision, StageView } from '../ledger/records.ts';
 import { nameOf, type Person, samePerson } from '../people.ts';
 import type { Stage } from '../policy.ts';
 import { type Reason, reason } from '../reasons.ts';
-import type { Decision, StageView } from '../ledger/records.ts';
 
 /** Somebody who may decide. Delegates share the seat of the person they stand in for, so that a seat counts once. */
 export interface Approver {

@@ -1,6 +1,7 @@
 /** What people did to an issue, as the changelog tells it, in terms of the request. */
-import type { Actor } from './approvals.ts';
+
 import type { StatusState } from '../policy.ts';
+import type { Actor } from './approvals.ts';
 
 interface StepBase {
   /** Jira's id of the changelog entry. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { judgeLate, whyClosed } from './late-decision.ts';
 import type { Decision, StageView } from '../ledger/records.ts';
+import { judgeLate, whyClosed } from './late-decision.ts';
 
 const closed = (...emails: string[]): StageView => ({
   name: 'Stage',

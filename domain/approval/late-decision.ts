@@ -1,7 +1,8 @@
 /** Decisions that come too late: for the open stage, because an earlier one asked for them, or for the request. */
+
+import type { Decision, RequestView, StageView } from '../ledger/records.ts';
 import { samePerson } from '../people.ts';
 import { type Reason, reason } from '../reasons.ts';
-import type { Decision, RequestView, StageView } from '../ledger/records.ts';
 
 /** `repeated`: their own decision of then stands, and no error is shown. `closed`: that stage was decided without it. */
 export type LateJudgement = { readonly outcome: 'repeated' } | { readonly outcome: 'closed'; readonly reason: Reason };

@@ -1,4 +1,9 @@
 /** Handing one's turn to somebody else: who may, to whom, and what the stage is then. */
+
+import type { Decision } from '../ledger/records.ts';
+import { samePerson } from '../people.ts';
+import type { ApproverRef, Stage } from '../policy.ts';
+import { type Reason, reason } from '../reasons.ts';
 import {
   type Actor,
   approvedBefore,
@@ -7,10 +12,6 @@ import {
   type OpenStage,
   standingVotes,
 } from './approvals.ts';
-import { samePerson } from '../people.ts';
-import type { ApproverRef, Stage } from '../policy.ts';
-import { type Reason, reason } from '../reasons.ts';
-import type { Decision } from '../ledger/records.ts';
 
 export type ReassignmentJudgement =
   | { readonly outcome: 'allowed' }

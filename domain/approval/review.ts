@@ -1,7 +1,8 @@
 /** The review after break glass: who may close it, and whether a verdict counts. */
-import { type Actor, type Approver, type Interested, isSameActor, mayBe, seatApprovers } from './approvals.ts';
+
 import { nameOf, type Person } from '../people.ts';
 import { type Reason, reason } from '../reasons.ts';
+import { type Actor, type Approver, type Interested, isSameActor, mayBe, seatApprovers } from './approvals.ts';
 
 /** `keep`: it was right, and the access ends at its own time. `revoke`: it ends now. */
 export type Verdict = 'keep' | 'revoke';

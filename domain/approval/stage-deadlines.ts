@@ -1,6 +1,7 @@
 /** A stage's clock: remind, then escalate, then decline. All are instants, so that a restart or a nudge never prolongs them. */
-import type { OpenStage } from './approvals.ts';
+
 import type { Stage } from '../policy.ts';
+import type { OpenStage } from './approvals.ts';
 
 /** Epoch milliseconds of what is still to come. */
 export interface Deadlines {

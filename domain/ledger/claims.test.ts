@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { decide, type Placed, placeOfItsOwn } from './claims.ts';
 import type { Entitlement } from '../policy.ts';
+import { decide, type Placed, placeOfItsOwn } from './claims.ts';
 
 const ORDER = ['read', 'write', 'admin'];
 

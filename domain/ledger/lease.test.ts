@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { compareIds, lastEdit, stepsAfter } from '../approval/issue-step.ts';
-import { expiryOf, extend, extendAll, nextReminder } from './lease.ts';
-import { stateOfStatus, statusForState } from '../policy.ts';
-import { grantIdFor, grantIdParts, type Lease } from './records.ts';
-import { REQUEST_STATES, type RequestState } from '../state.ts';
 import { policy } from '../../test/support/policy.ts';
+import { compareIds, lastEdit, stepsAfter } from '../approval/issue-step.ts';
+import { stateOfStatus, statusForState } from '../policy.ts';
+import { REQUEST_STATES, type RequestState } from '../state.ts';
+import { expiryOf, extend, extendAll, nextReminder } from './lease.ts';
+import { grantIdFor, grantIdParts, type Lease } from './records.ts';
 
 const NOW = '2026-06-01T12:00:00.000Z';
 const HOUR = 3_600_000;

@@ -1,4 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { rule, stage } from '../../test/support/configuration.ts';
+import { NOW, OKTA, policy } from '../../test/support/policy.ts';
+import type { Policy } from '../policy.ts';
 import {
   type BirthrightLease,
   birthrightsOf,
@@ -7,9 +10,6 @@ import {
   type ListedPerson,
 } from './birthright.ts';
 import { birthrightKey, birthrightOf } from './birthright-key.ts';
-import type { Policy } from '../policy.ts';
-import { rule, stage } from '../../test/support/configuration.ts';
-import { NOW, OKTA, policy } from '../../test/support/policy.ts';
 
 const VIEWER = { application: 'okta', accessLevel: 'Viewer' };
 const ADMIN = { application: 'okta', accessLevel: 'Admin' };

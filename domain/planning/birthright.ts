@@ -2,13 +2,9 @@
  * Birthright: who matches a role's attributes holds its levels without asking, through the same rules as a request for
  * permanent access. What no rule gives, or only with somebody's approval, is not given by birthright, and it is said why.
  */
-import type { Ask } from './ask.ts';
-import { attributeObstacle, createAttributeReader } from './attributes.ts';
-import { birthrightKey } from './birthright-key.ts';
-import { coversLevel } from './match-rules.ts';
+
+import { grantIdFor } from '../ledger/records.ts';
 import type { SubjectProfile } from '../people.ts';
-import type { PlannedAccess } from './plan.ts';
-import { planRequest } from './plan-request.ts';
 import {
   type AttributeCondition,
   type Entitlement,
@@ -20,7 +16,12 @@ import {
   type Role,
 } from '../policy.ts';
 import { type Reason, reason } from '../reasons.ts';
-import { grantIdFor } from '../ledger/records.ts';
+import type { Ask } from './ask.ts';
+import { attributeObstacle, createAttributeReader } from './attributes.ts';
+import { birthrightKey } from './birthright-key.ts';
+import { coversLevel } from './match-rules.ts';
+import type { PlannedAccess } from './plan.ts';
+import { planRequest } from './plan-request.ts';
 
 /** Somebody as the identity provider lists them. */
 export interface ListedPerson {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { conflictingLevels, conflictSince, findConflicts, isSameLevel } from './conflicts.ts';
-import { planRequest } from './plan-request.ts';
 import { rule } from '../../test/support/configuration.ts';
 import { declinedFor, OKTA, planInput, planned, policy } from '../../test/support/policy.ts';
+import { conflictingLevels, conflictSince, findConflicts, isSameLevel } from './conflicts.ts';
+import { planRequest } from './plan-request.ts';
 
 const ADMIN = { application: 'okta', accessLevel: 'Admin' };
 const VIEWER = { application: 'okta', accessLevel: 'Viewer' };

@@ -1,7 +1,8 @@
 /** Separation of duties: pairs of levels that one person must not hold together. */
-import type { Conflict } from './plan.ts';
+
 import { findApplication, type LevelRef, type Policy, type SeparationOfDuties } from '../policy.ts';
 import type { ConflictFound } from '../reasons.ts';
+import type { Conflict } from './plan.ts';
 
 export interface FoundConflict extends Conflict {
   readonly effect: SeparationOfDuties['effect'];

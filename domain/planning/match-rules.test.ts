@@ -1,8 +1,8 @@
 /** How the planner explains itself; what matches is chapters 1 and 2 of the policy book. */
 import { expect, test } from 'vitest';
-import { matchRules } from './match-rules.ts';
 import { rule } from '../../test/support/configuration.ts';
 import { NOW, policy } from '../../test/support/policy.ts';
+import { matchRules } from './match-rules.ts';
 
 const profile = {
   email: 'alice@acme.test',

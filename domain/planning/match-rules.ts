@@ -1,9 +1,10 @@
 /** Which rule decides: rules in order, the first that matches; and for each that does not, why. */
-import { type AttributeReader, attributeObstacle, createAttributeReader } from './attributes.ts';
-import { readAskedDuration } from './choose-duration.ts';
+
 import { describeDuration } from '../duration.ts';
 import type { SubjectProfile } from '../people.ts';
 import type { LevelRef, RequestCondition, Rule } from '../policy.ts';
+import { type AttributeReader, attributeObstacle, createAttributeReader } from './attributes.ts';
+import { readAskedDuration } from './choose-duration.ts';
 import { createWallClock, isWithin, type WallClock } from './time-window.ts';
 
 /** What the conditions of a rule look at. */

@@ -1,8 +1,8 @@
 /** Removal: by the subject, the owner or an admin at once, by anybody else with the owner's approval. */
 import { samePerson } from '../people.ts';
-import { declined, type Plan, type PlanInput, type PlanResult, sameLevel } from './plan.ts';
 import type { AccessLevel, Application, Stage } from '../policy.ts';
 import { reason } from '../reasons.ts';
+import { declined, type Plan, type PlanInput, type PlanResult, sameLevel } from './plan.ts';
 
 /** Plans taking away all leases that the subject has on the given levels. */
 export function planRemoval(

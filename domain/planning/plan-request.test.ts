@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { planRequest } from './plan-request.ts';
 import { rule } from '../../test/support/configuration.ts';
 import { ask, declinedFor, NOW, planInput, planned, policy } from '../../test/support/policy.ts';
+import { planRequest } from './plan-request.ts';
 
 const HOUR = 3_600_000;
 

@@ -1,20 +1,7 @@
 /** The planner: from what is asked, the configuration and what is known of the subject, to a plan or a reason to decline. */
-import type { Ask } from './ask.ts';
-import { chooseDuration, readAskedDuration, shorter } from './choose-duration.ts';
-import { findConflicts } from './conflicts.ts';
+
 import { readInstant } from '../instant.ts';
-import { type MatchFacts, matchRules, type RuleExplanation } from './match-rules.ts';
 import { samePerson } from '../people.ts';
-import {
-  declined,
-  type Plan,
-  type PlanInput,
-  type PlannedAccess,
-  type PlannedGlass,
-  type PlanResult,
-  sameLevel,
-} from './plan.ts';
-import { planRemoval } from './plan-removal.ts';
 import {
   type AccessLevel,
   type Application,
@@ -28,6 +15,20 @@ import {
   type Stage,
 } from '../policy.ts';
 import { type Reason, reason } from '../reasons.ts';
+import type { Ask } from './ask.ts';
+import { chooseDuration, readAskedDuration, shorter } from './choose-duration.ts';
+import { findConflicts } from './conflicts.ts';
+import { type MatchFacts, matchRules, type RuleExplanation } from './match-rules.ts';
+import {
+  declined,
+  type Plan,
+  type PlanInput,
+  type PlannedAccess,
+  type PlannedGlass,
+  type PlanResult,
+  sameLevel,
+} from './plan.ts';
+import { planRemoval } from './plan-removal.ts';
 
 /** Plans a request of any kind. Pure: the same input always gives the same plan. */
 export function planRequest(input: PlanInput): PlanResult {

@@ -1,10 +1,11 @@
 /** The plan of a request: everything that will be done if the approvers agree. It is in the history: the audit of *why*. */
-import type { Ask } from './ask.ts';
-import type { RuleExplanation } from './match-rules.ts';
+
 import type { SubjectProfile } from '../people.ts';
 import type { ApproverRef, Entitlement, LevelRef, Policy, Stage } from '../policy.ts';
 import type { ConflictFound, Reason } from '../reasons.ts';
 import type { RequestKind } from '../state.ts';
+import type { Ask } from './ask.ts';
+import type { RuleExplanation } from './match-rules.ts';
 
 /** One access level to give: it becomes one lease. */
 export interface PlannedAccess {

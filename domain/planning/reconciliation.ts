@@ -1,6 +1,7 @@
 /** One reconciliation of birthrights: what was to be given and taken, and how far it has come. Instants are ISO 8601. */
-import type { HeldBack } from './birthright-guard.ts';
+
 import type { Entitlement } from '../policy.ts';
+import type { HeldBack } from './birthright-guard.ts';
 
 export interface ReconciliationItem {
   /** Its number within the reconciliation, from 0. */

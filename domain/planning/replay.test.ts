@@ -1,16 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { planRequest } from './plan-request.ts';
-import type { Policy } from '../policy.ts';
-import {
-  differences,
-  looksAtSubject,
-  needsAttributes,
-  type PlanningFacts,
-  replan,
-  summarisePlan,
-} from './replay.ts';
 import { rule, stage } from '../../test/support/configuration.ts';
 import { ask, planInput, policy } from '../../test/support/policy.ts';
+import type { Policy } from '../policy.ts';
+import { planRequest } from './plan-request.ts';
+import { differences, looksAtSubject, needsAttributes, type PlanningFacts, replan, summarisePlan } from './replay.ts';
 
 /** What was kept of a request that was planned under a configuration. */
 function kept(changes: Partial<Parameters<typeof planInput>[0]> = {}, attributesRead = true): PlanningFacts {

@@ -1,10 +1,10 @@
 /** Planning past requests again under another configuration: what would have been decided otherwise. */
 import { describeDuration } from '../duration.ts';
-import { coversLevel } from './match-rules.ts';
 import type { SubjectProfile } from '../people.ts';
+import type { ApproverRef, Policy } from '../policy.ts';
+import { coversLevel } from './match-rules.ts';
 import type { PlanInput, PlanResult } from './plan.ts';
 import { planRequest, wantedLevels } from './plan-request.ts';
-import type { ApproverRef, Policy } from '../policy.ts';
 
 /** What a request was planned from, without the configuration, and what came of it; kept beside the request. */
 export interface PlanningFacts {

@@ -1,7 +1,7 @@
 /** Who is asked when those whom a stage names are away or too few. */
 import { samePerson } from '../people.ts';
-import type { Plan } from './plan.ts';
 import type { ApproverRef, Delegate, Stage } from '../policy.ts';
+import type { Plan } from './plan.ts';
 
 /** E-mails of who decides in somebody's place at an instant (ISO 8601): from the start of a delegation until its end. */
 export function delegatesOf(delegates: readonly Delegate[], email: string, now: string): readonly string[] {

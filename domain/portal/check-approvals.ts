@@ -1,8 +1,9 @@
 /** Jira's own approvals: without an approval step in the workflow Jira asks nobody, though the field shows who must decide. */
-import { type Finding, quoted, well, wrong } from './finding.ts';
-import type { JiraPages } from './jira-pages.ts';
+
 import type { Portal } from '../policy.ts';
 import { type ApprovalFacts, type FieldFacts, fieldsNamed, type PortalFacts, sameName } from './facts.ts';
+import { type Finding, quoted, well, wrong } from './finding.ts';
+import type { JiraPages } from './jira-pages.ts';
 
 export function checkApprovals(facts: PortalFacts, portal: Portal, pages: JiraPages): readonly Finding[] {
   const { approvals } = facts;

@@ -1,9 +1,9 @@
 /** Fields: there, of a type that fits, on the forms, and with the options of the configuration. */
 import { parseDuration } from '../duration.ts';
-import { type Finding, quoted, well, wrong } from './finding.ts';
-import type { JiraPages } from './jira-pages.ts';
 import type { Policy, Portal } from '../policy.ts';
 import { type FieldFacts, fieldsNamed, type PortalFacts, sameName } from './facts.ts';
+import { type Finding, quoted, well, wrong } from './finding.ts';
+import type { JiraPages } from './jira-pages.ts';
 import {
   accessTypeOptions,
   applicationOptions,

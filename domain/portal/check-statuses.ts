@@ -1,8 +1,9 @@
 /** Statuses: each that is mapped is in the workflow, and a transition leads there from where it is needed. */
-import { type Finding, quoted, well, wrong } from './finding.ts';
-import type { JiraPages } from './jira-pages.ts';
+
 import { type Portal, type StatusState, stateOfStatus } from '../policy.ts';
 import { type PortalFacts, sameName, type TransitionFacts, type WorkflowFacts } from './facts.ts';
+import { type Finding, quoted, well, wrong } from './finding.ts';
+import type { JiraPages } from './jira-pages.ts';
 import { mappedRequestTypes, mappedStatuses } from './needs.ts';
 
 /** From which state a person or the service moves a request to a state; others come from anywhere. */

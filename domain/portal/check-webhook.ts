@@ -1,8 +1,9 @@
 /** The webhook: registered as it must be, and arriving. */
-import { type Finding, well, wrong } from './finding.ts';
-import type { JiraPages } from './jira-pages.ts';
+
 import type { PortalCheckInput } from './check.ts';
 import type { FailedWebhookFacts, PortalFacts, WebhookFacts } from './facts.ts';
+import { type Finding, well, wrong } from './finding.ts';
+import type { JiraPages } from './jira-pages.ts';
 import { WEBHOOK_EVENTS } from './needs.ts';
 
 /** What Leasehold itself saw of Jira's webhooks; ISO 8601, null for never. */

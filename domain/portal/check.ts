@@ -1,12 +1,13 @@
 /** What would fail at two in the morning: a portal's mapping held against what its Jira site has. */
-import { type Finding, quoted, well, wrong } from './finding.ts';
-import { type JiraPages, jiraPages } from './jira-pages.ts';
+
 import type { Policy, Portal } from '../policy.ts';
 import { checkApprovals } from './check-approvals.ts';
 import { checkFields, checkForms, checkOptions } from './check-fields.ts';
 import { checkStatuses } from './check-statuses.ts';
 import { checkWebhook, type Deliveries } from './check-webhook.ts';
 import { type PortalFacts, sameName } from './facts.ts';
+import { type Finding, quoted, well, wrong } from './finding.ts';
+import { type JiraPages, jiraPages } from './jira-pages.ts';
 import { mappedRequestTypes, neededPermissions } from './needs.ts';
 
 export interface PortalCheckInput {

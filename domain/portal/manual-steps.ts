@@ -1,12 +1,13 @@
 /** What no public API of Jira does, as a short list for a person. `doctor` looks afterwards whether it was done. */
-import { quoted } from './finding.ts';
-import { jiraPages } from './jira-pages.ts';
+
 import type { Portal } from '../policy.ts';
 import { workflowsWithoutStep } from './check-approvals.ts';
 import { missingOnForm } from './check-fields.ts';
 import { workflowsWithout } from './check-statuses.ts';
 import { ourWebhook } from './check-webhook.ts';
 import { fieldsNamed, type PortalFacts, sameName } from './facts.ts';
+import { quoted } from './finding.ts';
+import { jiraPages } from './jira-pages.ts';
 import {
   decidesByApprovals,
   fieldsOnForm,

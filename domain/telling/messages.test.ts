@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import type { OpenStage } from '../approval/approvals.ts';
-import * as messages from './messages.ts';
-import type { Plan } from '../planning/plan.ts';
-import { planRequest } from '../planning/plan-request.ts';
 import { rule, stage } from '../../test/support/configuration.ts';
 import { ask, planInput, policy } from '../../test/support/policy.ts';
+import type { OpenStage } from '../approval/approvals.ts';
+import type { Plan } from '../planning/plan.ts';
+import { planRequest } from '../planning/plan-request.ts';
+import * as messages from './messages.ts';
 
 const forBob = ask({ subject: { email: 'bob@acme.test', displayName: 'Bob' } });
 

@@ -1,10 +1,10 @@
 /** What people read on the issue: paragraphs of plain text for each thing that happens. */
 import type { Approver, OpenStage, Tally } from '../approval/approvals.ts';
-import type { Ask } from '../planning/ask.ts';
+import type { OpenReview, ReviewDecision } from '../approval/review.ts';
 import { describeDuration, describeInstant } from '../duration.ts';
 import { nameOf, samePerson } from '../people.ts';
+import type { Ask } from '../planning/ask.ts';
 import type { Plan } from '../planning/plan.ts';
-import type { OpenReview, ReviewDecision } from '../approval/review.ts';
 
 const names = (approvers: readonly Approver[]): string =>
   [...new Set(approvers.map((each) => nameOf(each as { email: string })))].join(', ');

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { requestView } from '../../test/support/request-view.ts';
 import type { RequestView } from '../ledger/records.ts';
 import { statusCard } from './status-card.ts';
-import { requestView } from '../../test/support/request-view.ts';
 
 const view = requestView({
   revision: 3,

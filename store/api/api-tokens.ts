@@ -1,12 +1,12 @@
 /** API tokens, by their hashes. */
 import { and, desc, eq, gt, isNull, lt, or, sql } from 'drizzle-orm';
-import type { ApiToken, ApiTokens } from './api-store.ts';
 import { appendEvents } from '../audit/audit.ts';
 import { audited } from '../audit/audited.ts';
 import { decodeCursor, pageSize, toPage } from '../database/cursor.ts';
 import type { Database } from '../database/database.ts';
 import { toIso, toIsoOrNull } from '../database/instants.ts';
 import { apiTokens } from '../database/schema.ts';
+import type { ApiToken, ApiTokens } from './api-store.ts';
 
 /** How exactly the last use is known, in milliseconds: not every call is a write. */
 const USE_NOTED_EVERY_MS = 60_000;

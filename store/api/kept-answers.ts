@@ -1,8 +1,8 @@
 /** First answers to POSTs that carried an Idempotency-Key: whoever inserts the row does the work. */
 import { and, eq, isNull, lt, or } from 'drizzle-orm';
-import type { Claim, KeptAnswer, KeptAnswers } from './api-store.ts';
 import type { Database } from '../database/database.ts';
 import { keptAnswers } from '../database/schema.ts';
+import type { Claim, KeptAnswer, KeptAnswers } from './api-store.ts';
 
 export function keptAnswersTable(database: Database): KeptAnswers {
   const here = (principal: string, key: string) => and(eq(keptAnswers.principal, principal), eq(keptAnswers.key, key));

@@ -1,10 +1,10 @@
 /** Sessions that were signed out of, and drafts that are handed to workers. */
 import { randomUUID } from 'node:crypto';
 import { eq, lt } from 'drizzle-orm';
-import type { Drafts, Sessions } from './api-store.ts';
 import type { Database } from '../database/database.ts';
 import { drafts, endedSessions } from '../database/schema.ts';
 import { storable } from '../database/storable.ts';
+import type { Drafts, Sessions } from './api-store.ts';
 
 /** How long a draft that nobody removed is kept, in milliseconds. */
 const DRAFT_KEPT_MS = 60 * 60_000;

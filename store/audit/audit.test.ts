@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { InvalidCursor } from '../database/cursor.ts';
 import { AT, onBothDatabases } from '../../test/support/store-suites.ts';
+import { InvalidCursor } from '../database/cursor.ts';
 
 const event = (key: string, more: object = {}) => ({
   key,

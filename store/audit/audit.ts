@@ -2,13 +2,13 @@
 import { createHash } from 'node:crypto';
 import { and, asc, desc, eq, gt, gte, inArray, lt, lte, type SQL, sql } from 'drizzle-orm';
 import type { AuditEvent, AuditRow } from '../../domain/ledger/records.ts';
-import { audited } from './audited.ts';
-import { canonicalJson } from './canonical.ts';
 import { decodeNumberCursor, pageSize } from '../database/cursor.ts';
 import type { Database } from '../database/database.ts';
 import { audit, auditHead } from '../database/schema.ts';
 import { storable } from '../database/storable.ts';
 import type { AuditFilter, AuditTrail, AuditVerification } from '../store.ts';
+import { audited } from './audited.ts';
+import { canonicalJson } from './canonical.ts';
 
 const BATCH = 500;
 

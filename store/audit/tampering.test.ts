@@ -1,8 +1,8 @@
 /** What somebody with the database's password could do to six rows, and what is found of it. */
 import { expect, test } from 'vitest';
-import type { AuditVerification } from '../store.ts';
 import { onBothRawDatabases, UNLOCK } from '../../test/support/raw-audit.ts';
 import { AT } from '../../test/support/store-suites.ts';
+import type { AuditVerification } from '../store.ts';
 
 const SIX = Array.from({ length: 6 }, (_each, n) => ({
   key: `row-${n + 1}`,

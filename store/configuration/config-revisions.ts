@@ -5,12 +5,12 @@ import type { ChangeDecision } from '../api/api-store.ts';
 import { appendEvents } from '../audit/audit.ts';
 import { audited } from '../audit/audited.ts';
 import { canonicalJson } from '../audit/canonical.ts';
-import { approveChange } from './config-changes.ts';
 import { decodeNumberCursor, pageSize } from '../database/cursor.ts';
 import type { Database } from '../database/database.ts';
 import { toIso } from '../database/instants.ts';
 import { configRevisions } from '../database/schema.ts';
 import type { ConfigRevision, ConfigRevisions } from '../store.ts';
+import { approveChange } from './config-changes.ts';
 
 /** The greatest number that the column holds. */
 const NEWEST_POSSIBLE = 2_147_483_647;

@@ -12,11 +12,11 @@ import {
   timestamp,
   unique,
 } from 'drizzle-orm/pg-core';
-import type { Entitlement } from '../../domain/policy.ts';
-import type { Reconciliation, ReconciliationItem, ReconciliationWork } from '../../domain/planning/reconciliation.ts';
-import type { AuditEvent, LeaseEnd, RequestView } from '../../domain/ledger/records.ts';
-import type { PlanningFacts } from '../../domain/planning/replay.ts';
 import type { ReviewKind, Verdict } from '../../domain/approval/review.ts';
+import type { AuditEvent, LeaseEnd, RequestView } from '../../domain/ledger/records.ts';
+import type { Reconciliation, ReconciliationItem, ReconciliationWork } from '../../domain/planning/reconciliation.ts';
+import type { PlanningFacts } from '../../domain/planning/replay.ts';
+import type { Entitlement } from '../../domain/policy.ts';
 import type { RequestState } from '../../domain/state.ts';
 
 const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'string', precision: 3 });

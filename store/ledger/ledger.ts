@@ -6,13 +6,13 @@ import { type AuditEvent, grantIdFor } from '../../domain/ledger/records.ts';
 import { appendEvents } from '../audit/audit.ts';
 import { audited } from '../audit/audited.ts';
 import type { Database } from '../database/database.ts';
-import { grantQueries } from './grants.ts';
-import { levelsOf, lockVersion, readHolding } from './holdings.ts';
 import { toIso } from '../database/instants.ts';
-import { type LeaseRow, toLease } from './lease-rows.ts';
 import { begunEffects, grants, holdings, leases } from '../database/schema.ts';
 import { storableText } from '../database/storable.ts';
 import type { Ledger } from '../store.ts';
+import { grantQueries } from './grants.ts';
+import { levelsOf, lockVersion, readHolding } from './holdings.ts';
+import { type LeaseRow, toLease } from './lease-rows.ts';
 
 export function ledgerTables(database: Database): Ledger {
   /** Locks the holding for the transaction and counts a change of it. */

@@ -2,9 +2,9 @@
 import { and, count, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import type { Overview, Overviews } from '../api/api-store.ts';
 import type { Database } from '../database/database.ts';
-import { requestConditions } from './requests.ts';
 import { configChanges, leases, requests, reviews, revocations } from '../database/schema.ts';
 import type { RequestFilter } from '../store.ts';
+import { requestConditions } from './requests.ts';
 
 export function overviews(database: Database): Overviews {
   const requestsLike = async (filter: RequestFilter): Promise<number> => {

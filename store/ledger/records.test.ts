@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import type { RequestView } from '../../domain/ledger/records.ts';
+import { AT, onBothDatabases } from '../../test/support/store-suites.ts';
 import { InvalidCursor } from '../database/cursor.ts';
 import { openStore } from '../open-store.ts';
-import { AT, onBothDatabases } from '../../test/support/store-suites.ts';
 
 const view = (key: string, changes: Partial<RequestView> = {}): RequestView => ({
   key,

@@ -1,13 +1,13 @@
 /** How long until the console can be used: its entry is opened, signed in, by a browser that has never seen it. */
 import type { Browser, Request } from 'playwright-core';
-import { parseYaml } from '../../config/document/parse.ts';
 import { ensureConsole } from '../../commands/boot/build-console.ts';
+import { parseYaml } from '../../config/document/parse.ts';
 import { DEMO_SECRETS, demoConfiguration } from '../demo/configuration.ts';
 import { freePort } from '../parts/free-port.ts';
 import { launchChromium } from '../parts/launch-chromium.ts';
-import { type Stops, startProduct } from '../tools/pictures/product.ts';
 import { startJiraSimulator } from '../simulators/jira/jira.ts';
 import { startOktaSimulator } from '../simulators/okta/okta.ts';
+import { type Stops, startProduct } from '../tools/pictures/product.ts';
 
 /** Milliseconds. */
 const REACH = 1_000;

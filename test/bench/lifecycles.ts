@@ -1,9 +1,9 @@
 /** Full lifecycles a second: ours, with real activities and a real store over vendors that answer at once, against a bare workflow. */
 import { fileURLToPath } from 'node:url';
 import { bundleWorkflowCode, Worker } from '@temporalio/worker';
+import { requestWorkflowId } from '../../workflows/contract/ids.ts';
 import { configurationDocument, rule } from '../support/configuration.ts';
 import { createWorld, type World, type WorldServer } from '../support/world.ts';
-import { requestWorkflowId } from '../../workflows/contract/ids.ts';
 import { approved, bare } from './bare-workflows.ts';
 
 export interface Contestant {

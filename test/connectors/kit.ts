@@ -3,8 +3,8 @@
  * entitlement types, against the system's simulator over HTTP. A new connector passes it before it is registered.
  */
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { converge } from '../../activities/providers/converge.ts';
 import { inGroup } from '../../activities/people/subjects.ts';
+import { converge } from '../../activities/providers/converge.ts';
 import type { Connector, ListedSubject, ProviderSubject, SubjectQuery } from '../../connectors/connector.ts';
 import type { Entitlement } from '../../domain/policy.ts';
 import { ProviderError, type ProviderErrorKind } from '../../domain/provider-error.ts';

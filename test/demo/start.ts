@@ -5,20 +5,20 @@ import { Connection } from '@temporalio/client';
 import { stringify } from 'yaml';
 import { isLoopback } from '../../api/auth/local-people.ts';
 import { hashOfToken } from '../../api/tokens/token-file.ts';
+import { ensureConsole } from '../../commands/boot/build-console.ts';
 import { setUpTemporal } from '../../commands/boot/set-up-temporal.ts';
 import { givenTemporalAddress, readDemoPorts } from '../../config/environment/demo.ts';
 import { readEnvironment } from '../../config/environment/environment.ts';
 import { readTemporalPorts } from '../../config/environment/toolchain.ts';
+import { startDevServer } from '../parts/dev-server.ts';
+import { isFree } from '../parts/free-port.ts';
+import { findTemporalCli } from '../parts/temporal-cli.ts';
 import { startJiraSimulator } from '../simulators/jira/jira.ts';
 import { startOktaSimulator } from '../simulators/okta/okta.ts';
-import { ensureConsole } from '../../commands/boot/build-console.ts';
 import { DEMO_SECRETS, DEMO_TOKENS, demoConfiguration } from './configuration.ts';
 import { startLeasehold } from './leasehold-process.ts';
 import { type StartedSystem, startSystem } from './system.ts';
 import { readWith } from './systems.ts';
-import { startDevServer } from '../parts/dev-server.ts';
-import { isFree } from '../parts/free-port.ts';
-import { findTemporalCli } from '../parts/temporal-cli.ts';
 
 type Stop = () => Promise<void>;
 

@@ -3,8 +3,8 @@ import { parse, stringify } from 'yaml';
 import { ROLES, type Role } from '../../api/auth/principal.ts';
 import { ACTIONS, type Action, scopeOf } from '../../api/authorization.ts';
 import { ROUTES } from '../../api/routes.ts';
-import { requireDocumented } from '../support/api-client.ts';
 import { lacks } from '../parts/lacks.ts';
+import { requireDocumented } from '../support/api-client.ts';
 import { type Stack, startStack } from '../support/stack.ts';
 import { type Fixtures, type ProbeCall, probesOf } from './authorization-probes.ts';
 

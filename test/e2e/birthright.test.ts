@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse, stringify } from 'yaml';
-import type { Reconciliation } from '../../domain/planning/reconciliation.ts';
 import { runCommand } from '../../commands/boot/run-command.ts';
+import type { Reconciliation } from '../../domain/planning/reconciliation.ts';
 import { SCHEDULES } from '../../workflows/contract/schedules.ts';
 import { lacks } from '../parts/lacks.ts';
 import { type Answer, type Stack, startStack } from '../support/stack.ts';
@@ -56,7 +56,11 @@ describe.skipIf(lacks('temporalCli', 'postgres'))('birthrights', () => {
     return done();
   }
   const leasehold = (...args: string[]) =>
-    runCommand(process.execPath, ['commands/leasehold/leasehold.mjs', '--url', stack.url, '--token', 'demo-admin', ...args], {});
+    runCommand(
+      process.execPath,
+      ['commands/leasehold/leasehold.mjs', '--url', stack.url, '--token', 'demo-admin', ...args],
+      {},
+    );
 
   test('a joiner gets it on the Schedule, without anybody asking, and the API says by what', async () => {
     employ('jo', 'Support');

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { runCommand } from '../../commands/boot/run-command.ts';
 import { createApiClient } from '../../commands/leasehold/api-client.ts';
 import { configurationOfApi } from '../../commands/leasehold/configuration-source.ts';
-import { runCommand } from '../../commands/boot/run-command.ts';
 import { lacks } from '../parts/lacks.ts';
 import { leasehold as run } from '../support/leasehold.ts';
 import { type Stack, startStack } from '../support/stack.ts';
@@ -21,7 +21,11 @@ describe.skipIf(lacks('temporalCli', 'postgres'))('the command line', () => {
   afterAll(() => stack?.stop());
 
   const leasehold = (...args: string[]) =>
-    runCommand(process.execPath, ['commands/leasehold/leasehold.mjs', '--url', stack.url, '--token', 'demo-admin', ...args], {});
+    runCommand(
+      process.execPath,
+      ['commands/leasehold/leasehold.mjs', '--url', stack.url, '--token', 'demo-admin', ...args],
+      {},
+    );
   /** With the environment of the stack's own processes, and the streams apart. */
   const withEnvironment = (...args: string[]) =>
     run(args, { env: { ...stack.environment, LEASEHOLD_TOKEN: 'demo-admin' } });

@@ -1,7 +1,7 @@
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { accessibilityFaults } from '../support/axe.ts';
 import { lacks } from '../parts/lacks.ts';
+import { accessibilityFaults } from '../support/axe.ts';
 import { type Stack, startStack } from '../support/stack.ts';
 
 const PAGES = [

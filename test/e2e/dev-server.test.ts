@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { type DevServer, startDevServer } from '../parts/dev-server.ts';
-import { sharedDevServer } from '../support/dev-server.ts';
 import { lacks } from '../parts/lacks.ts';
+import { sharedDevServer } from '../support/dev-server.ts';
 
 describe.skipIf(lacks('temporalCli'))('the dev server of npm start', () => {
   let folder = '';

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse, stringify } from 'yaml';
-import { parseConfiguration } from '../../config/document/parse.ts';
-import type { Finding } from '../../domain/portal/finding.ts';
-import type { Policy } from '../../domain/policy.ts';
-import { DEMO_PORTAL } from '../demo/configuration.ts';
 import { runCommand } from '../../commands/boot/run-command.ts';
+import { parseConfiguration } from '../../config/document/parse.ts';
+import type { Policy } from '../../domain/policy.ts';
+import type { Finding } from '../../domain/portal/finding.ts';
 import { contractValidator } from '../contracts/validate.ts';
+import { DEMO_PORTAL } from '../demo/configuration.ts';
 import { lacks } from '../parts/lacks.ts';
 import { leasehold as run } from '../support/leasehold.ts';
 import { doByHand, NAMED_FIELDS } from '../support/site.ts';
@@ -31,9 +31,13 @@ describe.skipIf(lacks('temporalCli', 'postgres'))('from an empty Jira site to a 
   });
 
   const leasehold = (...args: string[]) =>
-    runCommand(process.execPath, ['commands/leasehold/leasehold.mjs', '--url', stack.url, '--token', 'demo-admin', ...args], {
-      env: stack.environment,
-    });
+    runCommand(
+      process.execPath,
+      ['commands/leasehold/leasehold.mjs', '--url', stack.url, '--token', 'demo-admin', ...args],
+      {
+        env: stack.environment,
+      },
+    );
   /** What doctor finds wrong, as `name: detail`. */
   const wrong = async (): Promise<readonly string[]> => {
     const { stdout } = await run(['--url', stack.url, '--token', 'demo-admin', '--json', 'doctor'], {

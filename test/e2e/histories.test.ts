@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { recordHistory } from '../tools/record-history.ts';
 import { requestWorkflowId } from '../../workflows/contract/ids.ts';
 import { lacks } from '../parts/lacks.ts';
 import { type Stack, startStack } from '../support/stack.ts';
+import { recordHistory } from '../tools/record-history.ts';
 
 const HASTY = { who: [{ group: 'okta:On-Call' }], max: '1h', reviewWithin: '2s' };
 

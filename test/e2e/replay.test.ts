@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse, stringify } from 'yaml';
-import type { ReplayedRequest } from '../../domain/planning/replay.ts';
 import { runCommand } from '../../commands/boot/run-command.ts';
+import type { ReplayedRequest } from '../../domain/planning/replay.ts';
 import { lacks } from '../parts/lacks.ts';
 import { type Stack, startStack } from '../support/stack.ts';
 
@@ -40,7 +40,11 @@ describe.skipIf(lacks('temporalCli', 'postgres'))('replaying past requests', () 
   };
   const replay = (next: unknown, token?: string) => stack.api('POST', '/simulations/replay', token, next);
   const leasehold = (...args: string[]) =>
-    runCommand(process.execPath, ['commands/leasehold/leasehold.mjs', '--url', stack.url, '--token', 'demo-admin', ...args], {});
+    runCommand(
+      process.execPath,
+      ['commands/leasehold/leasehold.mjs', '--url', stack.url, '--token', 'demo-admin', ...args],
+      {},
+    );
 
   test('under the same configuration nothing differs', async () => {
     expect((await replay(document)).body).toEqual({ total: 4, replayed: 4, unknown: 0, differing: 0, items: [] });

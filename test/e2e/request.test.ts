@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { DEMO_SECRETS } from '../demo/configuration.ts';
 import { requestWorkflowId } from '../../workflows/contract/ids.ts';
+import { DEMO_SECRETS } from '../demo/configuration.ts';
 import { lacks } from '../parts/lacks.ts';
 import { type Stack, startStack } from '../support/stack.ts';
 

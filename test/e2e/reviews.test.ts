@@ -101,7 +101,11 @@ describe.skipIf(lacks('temporalCli', 'postgres'))(
       const key = await broken();
       const id = `break-glass-${key}`;
       const leasehold = (token: string, ...args: string[]) =>
-        runCommand(process.execPath, ['commands/leasehold/leasehold.mjs', '--url', stack.url, '--token', token, ...args], {});
+        runCommand(
+          process.execPath,
+          ['commands/leasehold/leasehold.mjs', '--url', stack.url, '--token', token, ...args],
+          {},
+        );
       expect((await leasehold('demo-lead', 'review', 'list', '--state', 'open')).output).toContain(id);
       expect((await leasehold('demo-lead', 'review', 'show', id)).output).toContain('production is down');
       const refused = await leasehold('demo-admin', 'review', 'decide', id, 'keep');

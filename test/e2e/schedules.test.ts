@@ -6,9 +6,9 @@ import { parseConfiguration } from '../../config/document/parse.ts';
 import type { ScheduleIntervals } from '../../domain/schedules.ts';
 import { ensureSchedules, keepSchedules } from '../../worker/schedules.ts';
 import { SCHEDULES } from '../../workflows/contract/schedules.ts';
+import { lacks } from '../parts/lacks.ts';
 import { configurationDocument } from '../support/configuration.ts';
 import { createNamespace, sharedDevServer } from '../support/dev-server.ts';
-import { lacks } from '../parts/lacks.ts';
 
 const HOUR = 60 * 60 * 1_000;
 const { scheduleId, workflowType } = SCHEDULES.birthright;

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { githubDemo } from '../demo/systems/github.ts';
-import { keepConfiguration, seed } from '../tools/schemathesis/company.ts';
-import { runPass } from '../tools/schemathesis/run.ts';
 import { lacks } from '../parts/lacks.ts';
 import { type Stack, startStackWith } from '../support/stack.ts';
+import { keepConfiguration, seed } from '../tools/schemathesis/company.ts';
+import { runPass } from '../tools/schemathesis/run.ts';
 
 /** The short form of `npm run test:schemathesis`: the same calls every time, as long as the document is the same. */
 const SEED = 7;

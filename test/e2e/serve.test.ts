@@ -8,13 +8,13 @@ import { Connection } from '@temporalio/client';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { stringify } from 'yaml';
 import { hashOfToken } from '../../api/tokens/token-file.ts';
+import { runCommand } from '../../commands/boot/run-command.ts';
 import { type LeaseholdProcess, startLeasehold } from '../demo/leasehold-process.ts';
 import { freePort } from '../parts/free-port.ts';
-import { runCommand } from '../../commands/boot/run-command.ts';
-import { configurationDocument, rule } from '../support/configuration.ts';
-import { createNamespace, registerBareNamespace, sharedDevServer } from '../support/dev-server.ts';
 import { lacks } from '../parts/lacks.ts';
 import { createDatabase } from '../parts/postgres.ts';
+import { configurationDocument, rule } from '../support/configuration.ts';
+import { createNamespace, registerBareNamespace, sharedDevServer } from '../support/dev-server.ts';
 
 const within = { timeout: 30_000, interval: 50 };
 
@@ -202,7 +202,9 @@ describe.skipIf(lacks('temporalCli', 'postgres'))('against servers that are not 
     running.push(
       await startLeasehold({ entry: 'commands/api.ts', environment, logFile: join(folder, 'api.log'), readyAt: url }),
     );
-    running.push(await startLeasehold({ entry: 'commands/worker.ts', environment, logFile: join(folder, 'worker.log') }));
+    running.push(
+      await startLeasehold({ entry: 'commands/worker.ts', environment, logFile: join(folder, 'worker.log') }),
+    );
     expect(await nudge('jira:issue_created')).toBe(202);
     await expect.poll(state, within).toBe('awaiting_approval');
   });

@@ -4,8 +4,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { setUpTemporal } from '../../commands/boot/set-up-temporal.ts';
 import { missingSearchAttributes, registerSearchAttributes } from '../../worker/search-attributes.ts';
 import { SEARCH_ATTRIBUTES } from '../../workflows/contract/search-attributes.ts';
-import { createNamespace, registerBareNamespace, sharedDevServer } from '../support/dev-server.ts';
 import { lacks } from '../parts/lacks.ts';
+import { createNamespace, registerBareNamespace, sharedDevServer } from '../support/dev-server.ts';
 
 const THIRTY_DAYS = 30 * 24 * 60 * 60 * 1000;
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { AuditRow } from '../../domain/ledger/records.ts';
-import type { Fault } from '../simulators/misbehave.ts';
 import { lacks } from '../parts/lacks.ts';
+import type { Fault } from '../simulators/misbehave.ts';
 import { addPeople, inTurns, personOf } from '../support/many-people.ts';
 import { type Stack, startStack } from '../support/stack.ts';
 

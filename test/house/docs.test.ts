@@ -3,8 +3,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { ACTIONS } from '../../api/authorization.ts';
-import { checkText } from '../../config/document/problems.ts';
 import { runCommand } from '../../commands/boot/run-command.ts';
+import { checkText } from '../../config/document/problems.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const read = (file: string): string => readFileSync(join(ROOT, file), 'utf8');

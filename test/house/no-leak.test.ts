@@ -2,8 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { findLeaks } from '../tools/checks/no-leak.ts';
 import { runCommand } from '../../commands/boot/run-command.ts';
+import { findLeaks } from '../tools/checks/no-leak.ts';
 
 let folder = '';
 beforeEach(async () => {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
+import { lastLine, runCommand } from '../../commands/boot/run-command.ts';
 import { readToolchain } from '../../config/environment/toolchain.ts';
 import { findOnPath, isExecutable } from './find-on-path.ts';
-import { lastLine, runCommand } from '../../commands/boot/run-command.ts';
 import type { FoundPart } from './part.ts';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];

@@ -5,7 +5,11 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Connection } from '@temporalio/client';
-import { childEnvironment, TEMPORAL_PORT_VARIABLE, TEMPORAL_UI_PORT_VARIABLE } from '../../config/environment/toolchain.ts';
+import {
+  childEnvironment,
+  TEMPORAL_PORT_VARIABLE,
+  TEMPORAL_UI_PORT_VARIABLE,
+} from '../../config/environment/toolchain.ts';
 import { freePort, isFree } from './free-port.ts';
 import type { TemporalCli } from './temporal-cli.ts';
 

@@ -1,8 +1,8 @@
 import { appendFile, readFile } from 'node:fs/promises';
 import { findSchemathesis } from '../tools/schemathesis/tool.ts';
-import { findTemporalCli } from './temporal-cli.ts';
 import { findChromium } from './chromium.ts';
 import { type FoundPart, PART_NAMES, type Part } from './part.ts';
+import { findTemporalCli } from './temporal-cli.ts';
 import { findTimeSkippingServer } from './time-skipping-server.ts';
 
 type Log = (line: string) => void;

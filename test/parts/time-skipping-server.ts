@@ -1,10 +1,10 @@
 import { chmod, mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { readToolchain } from '../../config/environment/toolchain.ts';
 import { withFileLock } from '../../commands/boot/file-lock.ts';
-import { findOnPath, isExecutable } from './find-on-path.ts';
 import { lastLine, runCommand } from '../../commands/boot/run-command.ts';
+import { readToolchain } from '../../config/environment/toolchain.ts';
+import { findOnPath, isExecutable } from './find-on-path.ts';
 import type { FoundPart } from './part.ts';
 
 /** The release of Temporal's Java SDK whose test server we run. */

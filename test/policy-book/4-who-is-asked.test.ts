@@ -1,8 +1,8 @@
 /** Chapter 4: who a stage asks, and who is left when requester, subject and earlier approvers are not. */
 import { parse } from 'yaml';
 import { type Approver, requiredApprovals, seatApprovers } from '../../domain/approval/approvals.ts';
-import type { ApproverRef, Stage } from '../../domain/policy.ts';
 import type { Decision } from '../../domain/ledger/records.ts';
+import type { ApproverRef, Stage } from '../../domain/policy.ts';
 import { email, name, type Row, table, words } from './book.ts';
 
 /** Who is who: what Okta and Jira would answer. Carol is away, and dave stands in for her; erin stands in for bob. */

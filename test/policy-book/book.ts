@@ -5,9 +5,9 @@
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { parseConfiguration } from '../../config/document/parse.ts';
-import type { Ask } from '../../domain/planning/ask.ts';
 import { describeDuration } from '../../domain/duration.ts';
 import type { SubjectProfile } from '../../domain/people.ts';
+import type { Ask } from '../../domain/planning/ask.ts';
 import type { PlanInput, PlanResult } from '../../domain/planning/plan.ts';
 import { planRequest } from '../../domain/planning/plan-request.ts';
 import type { ApproverRef, LevelRef, Policy, Stage } from '../../domain/policy.ts';

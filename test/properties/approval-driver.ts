@@ -13,12 +13,12 @@ import {
   seatApprovers,
   tally,
 } from '../../domain/approval/approvals.ts';
-import type { Plan } from '../../domain/planning/plan.ts';
-import type { ApproverRef, Delegate, Stage } from '../../domain/policy.ts';
 import { judgeReassignment, reassignSeat } from '../../domain/approval/reassignment.ts';
-import type { Decision } from '../../domain/ledger/records.ts';
 import { type Deadlines, deadlinesOf, nextDeadline } from '../../domain/approval/stage-deadlines.ts';
+import type { Decision } from '../../domain/ledger/records.ts';
+import type { Plan } from '../../domain/planning/plan.ts';
 import { delegatesOf, fallbackChain } from '../../domain/planning/stand-ins.ts';
+import type { ApproverRef, Delegate, Stage } from '../../domain/policy.ts';
 
 /** A company: who is behind references. */
 export interface Company {

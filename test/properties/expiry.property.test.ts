@@ -1,10 +1,10 @@
 /** Access never lasts longer than the rule's max, however it was asked for, extended, or ended with others as a role. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { chooseDuration } from '../../domain/planning/choose-duration.ts';
 import { expiryOf, extendAll, nextReminder } from '../../domain/ledger/lease.ts';
-import type { DurationPolicy } from '../../domain/policy.ts';
 import type { Lease } from '../../domain/ledger/records.ts';
+import { chooseDuration } from '../../domain/planning/choose-duration.ts';
+import type { DurationPolicy } from '../../domain/policy.ts';
 import { rule } from '../support/configuration.ts';
 import { ask, planned, policy } from '../support/policy.ts';
 

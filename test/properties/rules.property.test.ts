@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type MatchFacts, matchRules } from '../../domain/planning/match-rules.ts';
 import { planRequest } from '../../domain/planning/plan-request.ts';
-import type { AttributeCondition, Rule, TimeWindow } from '../../domain/policy.ts';
 import { shadowedRules } from '../../domain/planning/shadowed-rules.ts';
+import type { AttributeCondition, Rule, TimeWindow } from '../../domain/policy.ts';
 import { ask, planInput, policy } from '../support/policy.ts';
 
 const HOUR = 3_600_000;

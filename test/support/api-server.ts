@@ -10,9 +10,9 @@ import type { Principal, Role } from '../../api/auth/principal.ts';
 import { createServices } from '../../api/create-services.ts';
 import type { TokenTable } from '../../api/tokens/token-file.ts';
 import { parseConfiguration } from '../../config/document/parse.ts';
-import { freePort } from '../parts/free-port.ts';
 import { openStore } from '../../store/open-store.ts';
 import type { Store } from '../../store/store.ts';
+import { freePort } from '../parts/free-port.ts';
 import { type Answer, createApiClient } from './api-client.ts';
 import { configurationDocument } from './configuration.ts';
 

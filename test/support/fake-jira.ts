@@ -1,7 +1,14 @@
 /** Jira behind its port, in memory: for tests of order and time, where HTTP would only be in the way. */
+
+import type {
+  ApprovalAnswer,
+  IssueChange,
+  IssueSnapshot,
+  JiraSide,
+  KeyedComment,
+} from '../../connectors/jira/portal/jira-side.ts';
 import type { JiraAuthor } from '../../domain/people.ts';
 import { ProviderError } from '../../domain/provider-error.ts';
-import type { ApprovalAnswer, IssueChange, IssueSnapshot, JiraSide, KeyedComment } from '../../connectors/jira/portal/jira-side.ts';
 
 export interface FakeIssue {
   snapshot: Omit<IssueSnapshot, 'changes'>;

@@ -1,7 +1,7 @@
 /** The part of the ledger that converge uses, in memory: fast enough for thousands of interleavings. */
 import type { Account } from '../../domain/ledger/claims.ts';
-import type { Entitlement } from '../../domain/policy.ts';
 import type { AuditEvent } from '../../domain/ledger/records.ts';
+import type { Entitlement } from '../../domain/policy.ts';
 import type { BegunEffect, Ledger } from '../../store/store.ts';
 
 export interface MemoryLedger extends Pick<Ledger, 'holding' | 'noteAccount' | 'beginEffect' | 'recordApplied'> {

@@ -1,9 +1,9 @@
 import type { TestProject } from 'vitest/node';
 import { ensureConsole } from '../../commands/boot/build-console.ts';
 import { startDevServer } from '../parts/dev-server.ts';
-import { findTemporalCli } from '../parts/temporal-cli.ts';
 import { noteMissingPart, obtainPart, say } from '../parts/obtain-part.ts';
 import { startPostgres } from '../parts/postgres.ts';
+import { findTemporalCli } from '../parts/temporal-cli.ts';
 
 type Stop = () => Promise<void>;
 

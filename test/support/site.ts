@@ -1,8 +1,8 @@
 /** A simulated Jira site, and what set-up needs to make it a portal. */
 import { type SetUpResult, type SetUpSiteOptions, setUpSite } from '../../commands/boot/set-up-jira.ts';
-import type { Policy } from '../../domain/policy.ts';
 import { createJiraSide } from '../../connectors/jira/portal/create-jira-side.ts';
 import { createPortalSide, type PortalSide } from '../../connectors/jira/portal/portal-side.ts';
+import type { Policy } from '../../domain/policy.ts';
 import { type JiraSimulator, startJiraSimulator } from '../simulators/jira/jira.ts';
 import type { WebhookTarget } from '../simulators/jira/webhooks.ts';
 import { BOT } from '../simulators/people.ts';

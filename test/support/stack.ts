@@ -6,18 +6,18 @@ import { Client, Connection } from '@temporalio/client';
 import { expect, inject, vi } from 'vitest';
 import { stringify } from 'yaml';
 import { hashOfToken } from '../../api/tokens/token-file.ts';
-import type { RequestState } from '../../domain/state.ts';
 import { toPlainText } from '../../connectors/jira/portal/issue/adf.ts';
+import type { RequestState } from '../../domain/state.ts';
 import { DEMO_SECRETS, DEMO_TOKENS, demoConfiguration } from '../demo/configuration.ts';
 import { type LeaseholdProcess, startLeasehold } from '../demo/leasehold-process.ts';
 import { type DemoSystem, type StartedSystem, startSystem } from '../demo/system.ts';
 import { freePort } from '../parts/free-port.ts';
+import { createDatabase } from '../parts/postgres.ts';
 import type { JiraSeed } from '../simulators/jira/fresh.ts';
 import { type JiraSimulator, startJiraSimulator } from '../simulators/jira/jira.ts';
 import { type OktaSimulator, startOktaSimulator } from '../simulators/okta/okta.ts';
 import type { RunningServer } from '../simulators/server.ts';
 import { createNamespace, sharedDevServer } from './dev-server.ts';
-import { createDatabase } from '../parts/postgres.ts';
 
 export interface Asked {
   readonly by?: string;

@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { ProviderError } from '../../domain/provider-error.ts';
 import type { Reconciliation } from '../../domain/planning/reconciliation.ts';
-import { recordHistory } from '../tools/record-history.ts';
+import { ProviderError } from '../../domain/provider-error.ts';
 import { BIRTHRIGHT_RECONCILE, type BirthrightReconcileInput } from '../../workflows/contract/birthright.ts';
 import { birthrightTakingWorkflowId, birthrightWorkflowId } from '../../workflows/contract/ids.ts';
-import { configurationDocument, rule, stage } from '../support/configuration.ts';
 import { lacks } from '../parts/lacks.ts';
+import { configurationDocument, rule, stage } from '../support/configuration.ts';
 import { OKTA } from '../support/policy.ts';
 import { createTimeSkippingEnv } from '../support/time-skipping.ts';
 import { createWorld, type World } from '../support/world.ts';
+import { recordHistory } from '../tools/record-history.ts';
 
 const HOUR = 3_600_000;
 

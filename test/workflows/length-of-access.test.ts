@@ -3,8 +3,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { extendAll } from '../../domain/ledger/lease.ts';
 import { ledgerChanged } from '../../workflows/contract/access-request.ts';
 import { requestWorkflowId } from '../../workflows/contract/ids.ts';
-import { configurationDocument, rule } from '../support/configuration.ts';
 import { lacks } from '../parts/lacks.ts';
+import { configurationDocument, rule } from '../support/configuration.ts';
 import { createScene, type Scene } from '../support/scene.ts';
 import { createTimeSkippingEnv } from '../support/time-skipping.ts';
 import { createWorld, type World } from '../support/world.ts';

@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ProviderError } from '../../domain/provider-error.ts';
 import { grantIdFor } from '../../domain/ledger/records.ts';
-import { recordHistory } from '../tools/record-history.ts';
+import { ProviderError } from '../../domain/provider-error.ts';
 import { revocationWorkflowId } from '../../workflows/contract/ids.ts';
 import { REVOCATION, type RevocationInput } from '../../workflows/contract/revocation.ts';
 import { MAIN_TASK_QUEUE } from '../../workflows/contract/task-queues.ts';
-import { configurationDocument } from '../support/configuration.ts';
 import { lacks } from '../parts/lacks.ts';
+import { configurationDocument } from '../support/configuration.ts';
 import { createTimeSkippingEnv } from '../support/time-skipping.ts';
 import { createWorld, type World } from '../support/world.ts';
+import { recordHistory } from '../tools/record-history.ts';
 
 describe.skipIf(lacks('timeSkippingServer'))('a bulk revocation', () => {
   let environment: TestWorkflowEnvironment;

@@ -2,8 +2,8 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { SIMULATION, type SimulationInput, type SimulationResult } from '../../workflows/contract/simulation.ts';
 import { MAIN_TASK_QUEUE } from '../../workflows/contract/task-queues.ts';
-import { configurationDocument, documentWithStages, rule, stage } from '../support/configuration.ts';
 import { lacks } from '../parts/lacks.ts';
+import { configurationDocument, documentWithStages, rule, stage } from '../support/configuration.ts';
 import { createTimeSkippingEnv } from '../support/time-skipping.ts';
 import { createWorld, type World } from '../support/world.ts';
 

@@ -1,7 +1,7 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { configurationDocument, documentWithStages, rule } from '../support/configuration.ts';
 import { lacks } from '../parts/lacks.ts';
+import { configurationDocument, documentWithStages, rule } from '../support/configuration.ts';
 import { createScene, type Scene } from '../support/scene.ts';
 import { createTimeSkippingEnv } from '../support/time-skipping.ts';
 import { createWorld, type World } from '../support/world.ts';

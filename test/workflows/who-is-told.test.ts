@@ -1,8 +1,8 @@
 /** Everyone is told: on the issue with a mention, and elsewhere by events. */
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { configurationDocument, documentWithStages } from '../support/configuration.ts';
 import { lacks } from '../parts/lacks.ts';
+import { configurationDocument, documentWithStages } from '../support/configuration.ts';
 import { createScene, type Scene } from '../support/scene.ts';
 import { createTimeSkippingEnv } from '../support/time-skipping.ts';
 import { createWorld, type World } from '../support/world.ts';

@@ -3,8 +3,8 @@
  * hold, take away. Each step is a file beside this one.
  */
 import { allHandlersFinished, CancellationScope, condition, isCancellation, patched } from '@temporalio/workflow';
-import { reason } from '../../domain/reasons.ts';
 import type { RequestView } from '../../domain/ledger/records.ts';
+import { reason } from '../../domain/reasons.ts';
 import { isFinal } from '../../domain/state.ts';
 import type { AccessRequestInput } from '../contract/access-request.ts';
 import { awaitApproval } from './await-approval.ts';

@@ -1,8 +1,8 @@
 /** Answers to Jira Service Management's own approvals: each counts once, and the quorum is ours, whatever Jira's is. */
 import { isSameActor, judgeDecision, type OpenStage, standingVotes, tally } from '../../domain/approval/approvals.ts';
 import { type IssueAnswer, type IssueReading, type IssueStep, mayPrecede } from '../../domain/approval/issue-step.ts';
-import { voteCounted } from '../../domain/telling/messages.ts';
 import { nameOf } from '../../domain/people.ts';
+import { voteCounted } from '../../domain/telling/messages.ts';
 import { personOf, recordDecision, refuseDecision } from './decisions.ts';
 import type { RequestRun } from './request-run.ts';
 

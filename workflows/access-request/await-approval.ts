@@ -1,12 +1,12 @@
 /** Opens the stages one after the other and waits for each to be decided. */
 import { condition } from '@temporalio/workflow';
 import { notAsked, type OpenStage, stageView, tally } from '../../domain/approval/approvals.ts';
-import { describeDuration } from '../../domain/duration.ts';
 import { lastEdit, stepsAfter } from '../../domain/approval/issue-step.ts';
-import { approvedByRule, glassUsed } from '../../domain/telling/messages.ts';
+import { type Deadlines, deadlinesOf, nextDeadline } from '../../domain/approval/stage-deadlines.ts';
+import { describeDuration } from '../../domain/duration.ts';
 import type { Stage } from '../../domain/policy.ts';
 import { reason } from '../../domain/reasons.ts';
-import { type Deadlines, deadlinesOf, nextDeadline } from '../../domain/approval/stage-deadlines.ts';
+import { approvedByRule, glassUsed } from '../../domain/telling/messages.ts';
 import { jira } from './activities.ts';
 import { noteAnswers, takeAnswers } from './answers.ts';
 import { actOnDeadline } from './deadlines.ts';

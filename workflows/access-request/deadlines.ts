@@ -1,8 +1,8 @@
 /** What a stage's passed deadlines ask for: a reminder, an escalation, or the end. */
 import { escalateTo, type OpenStage } from '../../domain/approval/approvals.ts';
-import { escalated, remindApprovers } from '../../domain/telling/messages.ts';
-import type { Stage } from '../../domain/policy.ts';
 import type { Deadlines } from '../../domain/approval/stage-deadlines.ts';
+import type { Stage } from '../../domain/policy.ts';
+import { escalated, remindApprovers } from '../../domain/telling/messages.ts';
 import { jira } from './activities.ts';
 import type { RequestRun } from './request-run.ts';
 

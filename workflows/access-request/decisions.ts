@@ -8,10 +8,10 @@ import {
   tally,
 } from '../../domain/approval/approvals.ts';
 import type { IssueStep } from '../../domain/approval/issue-step.ts';
-import { voteCounted } from '../../domain/telling/messages.ts';
+import type { Decision } from '../../domain/ledger/records.ts';
 import { nameOf, type Person } from '../../domain/people.ts';
 import { type Reason, reason } from '../../domain/reasons.ts';
-import type { Decision } from '../../domain/ledger/records.ts';
+import { voteCounted } from '../../domain/telling/messages.ts';
 import type { RequestRun } from './request-run.ts';
 
 /** Where an issue goes that somebody moved, if it is still there. */

@@ -1,10 +1,10 @@
 /** Takes the access away, waits for the provider to confirm it, and says so. */
 import { condition, patched } from '@temporalio/workflow';
 import type { DeprovisionInput, DeprovisionResult } from '../../activities/api.ts';
-import { concerned } from '../../domain/planning/ask.ts';
-import { ended, stillThere } from '../../domain/telling/messages.ts';
-import type { Reason } from '../../domain/reasons.ts';
 import type { Lease } from '../../domain/ledger/records.ts';
+import { concerned } from '../../domain/planning/ask.ts';
+import type { Reason } from '../../domain/reasons.ts';
+import { ended, stillThere } from '../../domain/telling/messages.ts';
 import { taking } from './activities.ts';
 import { type RequestRun, TAKE_ALL_AT_ONCE } from './request-run.ts';
 

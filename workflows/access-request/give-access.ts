@@ -1,11 +1,11 @@
 /** Gives what was approved: one lease for each level, all or nothing; what fails for good is parked for a person. */
 import { ActivityFailure, ApplicationFailure, condition, isCancellation, log, patched } from '@temporalio/workflow';
-import { concerned } from '../../domain/planning/ask.ts';
 import { describeInstant } from '../../domain/duration.ts';
-import { given, parked, startsLater } from '../../domain/telling/messages.ts';
 import { nameOf } from '../../domain/people.ts';
+import { concerned } from '../../domain/planning/ask.ts';
 import type { PlannedAccess } from '../../domain/planning/plan.ts';
 import { type Reason, reason } from '../../domain/reasons.ts';
+import { given, parked, startsLater } from '../../domain/telling/messages.ts';
 import { giving } from './activities.ts';
 import { readBack } from './await-approval.ts';
 import { asPerson } from './deadlines.ts';

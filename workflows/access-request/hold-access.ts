@@ -1,12 +1,12 @@
 /** Holds the access until it ends: by time, by somebody's wish, or by the ledger. */
 import { condition } from '@temporalio/workflow';
 import type { Actor } from '../../domain/approval/approvals.ts';
-import { concerned } from '../../domain/planning/ask.ts';
 import { describeInstant } from '../../domain/duration.ts';
 import { nextReminder } from '../../domain/ledger/lease.ts';
-import { endsSoon } from '../../domain/telling/messages.ts';
 import { nameOf } from '../../domain/people.ts';
+import { concerned } from '../../domain/planning/ask.ts';
 import { reason } from '../../domain/reasons.ts';
+import { endsSoon } from '../../domain/telling/messages.ts';
 import { jira } from './activities.ts';
 import { readBack } from './await-approval.ts';
 import { personOf, putBack } from './decisions.ts';

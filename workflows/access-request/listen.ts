@@ -2,11 +2,11 @@
 import { ApplicationFailure, CancellationScope, condition, setHandler } from '@temporalio/workflow';
 import { type Judgement, judgeDecision, type OpenStage, tally } from '../../domain/approval/approvals.ts';
 import { judgeLate, type LateJudgement, whyClosed } from '../../domain/approval/late-decision.ts';
-import { voteCounted } from '../../domain/telling/messages.ts';
-import type { ApproverRef } from '../../domain/policy.ts';
-import { reason } from '../../domain/reasons.ts';
 import { judgeReassignment, type ReassignmentJudgement, reassignSeat } from '../../domain/approval/reassignment.ts';
 import { judgeReview } from '../../domain/approval/review.ts';
+import type { ApproverRef } from '../../domain/policy.ts';
+import { reason } from '../../domain/reasons.ts';
+import { voteCounted } from '../../domain/telling/messages.ts';
 import {
   decide,
   issueChanged,

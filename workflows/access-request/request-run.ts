@@ -1,12 +1,15 @@
 /** What one run of `accessRequest` knows. Deterministic: rebuilt from the history on every replay. */
 import { log, patched, setCurrentDetails, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
 import type { Remember, ReportInput } from '../../activities/api.ts';
-import { type Approver, type Interested, type OpenStage, stageView, stillAsked } from '../../domain/approval/approvals.ts';
-import type { Ask } from '../../domain/planning/ask.ts';
+import {
+  type Approver,
+  type Interested,
+  type OpenStage,
+  stageView,
+  stillAsked,
+} from '../../domain/approval/approvals.ts';
 import type { IssueAnswer, IssueReading, IssueStep } from '../../domain/approval/issue-step.ts';
-import { reviewWaits } from '../../domain/telling/messages.ts';
-import type { Plan } from '../../domain/planning/plan.ts';
-import type { Reason } from '../../domain/reasons.ts';
+import type { GlassPeople, OpenReview } from '../../domain/approval/review.ts';
 import {
   type AuditEvent,
   type Decision,
@@ -15,8 +18,11 @@ import {
   type RequestView,
   type StageView,
 } from '../../domain/ledger/records.ts';
-import type { GlassPeople, OpenReview } from '../../domain/approval/review.ts';
+import type { Ask } from '../../domain/planning/ask.ts';
+import type { Plan } from '../../domain/planning/plan.ts';
+import type { Reason } from '../../domain/reasons.ts';
 import { isFinal, type RequestState } from '../../domain/state.ts';
+import { reviewWaits } from '../../domain/telling/messages.ts';
 import type { AccessRequestInput } from '../contract/access-request.ts';
 import {
   accessLevelAttribute,

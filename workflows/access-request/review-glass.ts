@@ -4,10 +4,10 @@
  */
 import { condition } from '@temporalio/workflow';
 import { mentionable } from '../../domain/approval/approvals.ts';
-import { glassBroken, remindReviewers, reviewed, reviewOverdue } from '../../domain/telling/messages.ts';
-import { reason } from '../../domain/reasons.ts';
 import { type OpenReview, reviewReminder } from '../../domain/approval/review.ts';
+import { reason } from '../../domain/reasons.ts';
 import { isFinal } from '../../domain/state.ts';
+import { glassBroken, remindReviewers, reviewed, reviewOverdue } from '../../domain/telling/messages.ts';
 import { jira } from './activities.ts';
 import type { RequestRun } from './request-run.ts';
 

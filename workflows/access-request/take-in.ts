@@ -1,10 +1,10 @@
 /** Reads the issue back and plans it. */
 import type { Approver } from '../../domain/approval/approvals.ts';
-import { concerned } from '../../domain/planning/ask.ts';
 import { lastEdit, stepsAfter } from '../../domain/approval/issue-step.ts';
-import { decidedByOthers } from '../../domain/telling/messages.ts';
+import { concerned } from '../../domain/planning/ask.ts';
 import type { Reason } from '../../domain/reasons.ts';
 import { reason } from '../../domain/reasons.ts';
+import { decidedByOthers } from '../../domain/telling/messages.ts';
 import { jira } from './activities.ts';
 import { noteAnswers } from './answers.ts';
 import { asPerson } from './deadlines.ts';

@@ -17,9 +17,9 @@ import {
   TimeoutFailure,
   workflowInfo,
 } from '@temporalio/workflow';
+import type { ReconciliationItem } from '../../domain/planning/reconciliation.ts';
 import { isRetryable, PROVIDER_ERROR_KINDS } from '../../domain/provider-error.ts';
 import { reason } from '../../domain/reasons.ts';
-import type { ReconciliationItem } from '../../domain/planning/reconciliation.ts';
 import { troubled } from '../contract/access-request.ts';
 import {
   BIRTHRIGHT_TAKING,

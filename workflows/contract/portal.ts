@@ -1,7 +1,8 @@
 /** `portalCheck`, `portalChoices`, `healthCheck`: what only a worker can ask of Jira and the providers, for the API. */
-import type { Finding } from '../../domain/portal/finding.ts';
+
 import type { Portal } from '../../domain/policy.ts';
 import type { PortalChoices } from '../../domain/portal/facts.ts';
+import type { Finding } from '../../domain/portal/finding.ts';
 
 export const PORTAL_CHECK = 'portalCheck';
 

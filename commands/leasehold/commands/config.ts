@@ -1,8 +1,8 @@
 /** `leasehold config check|diff|apply|export`: the configuration as a file. */
 import { Readable } from 'node:stream';
 import { Command } from 'commander';
-import { readCliDefaults } from '../../../config/environment/cli.ts';
 import { checkText } from '../../../config/document/problems.ts';
+import { readCliDefaults } from '../../../config/environment/cli.ts';
 import { queryOf } from '../api-client.ts';
 import { readText, readUsable, tellCheck, unusable } from '../configuration-file.ts';
 import { type ConfigurationSource, configurationOfApi, withConfigurationOfDatabase } from '../configuration-source.ts';

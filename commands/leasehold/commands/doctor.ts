@@ -1,7 +1,7 @@
 /** `leasehold doctor`: what goes wrong in practice, looked at one thing after the other, each with how to mend it. */
 import { Command } from 'commander';
-import { type Finding, well, wrong } from '../../../domain/portal/finding.ts';
 import type { Application } from '../../../domain/policy.ts';
+import { type Finding, well, wrong } from '../../../domain/portal/finding.ts';
 import type { ApiClient } from '../api-client.ts';
 import { contextOf } from '../context.ts';
 import { CliError } from '../failure.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { checkText } from '../problems.ts';
 import { rule, stages, unmark, VALID } from '../../../test/support/config-files.ts';
+import { checkText } from '../problems.ts';
 
 describe('a surprise is warned of at its place', () => {
   const noIdentityProvider = (text: string): string => text.replace('identityProvider: okta\n', '');

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { checkText } from '../problems.ts';
 import { APPLICATIONS, HEAD, rule, stages, unmark, VALID } from '../../../test/support/config-files.ts';
+import { checkText } from '../problems.ts';
 
 test('a valid file has nothing to tell', () => {
   expect(checkText(VALID)).toMatchObject({ problems: [], warnings: [] });

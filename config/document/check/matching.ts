@@ -1,6 +1,7 @@
 /** Rules that never match or never decide, and levels that no rule covers. */
-import type { Rule } from '../../../domain/policy.ts';
+
 import { shadowedRules } from '../../../domain/planning/shadowed-rules.ts';
+import type { Rule } from '../../../domain/policy.ts';
 import { ruleSchema } from '../schema.ts';
 import { applicationNamed, hasLevel, type Outline } from './outline.ts';
 import type { Part, Report } from './part.ts';

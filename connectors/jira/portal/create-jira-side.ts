@@ -6,10 +6,10 @@ import { toAuthor } from './issue/author.ts';
 import { changedIssues } from './issue/changed-issues.ts';
 import { commentOnce, rewriteComment } from './issue/comments.ts';
 import { createFields } from './issue/fields.ts';
-import type { JiraSide } from './jira-side.ts';
 import { emailOf, findAccountByEmail, groupMembers, setApprovers } from './issue/people.ts';
 import { readIssue } from './issue/read-issue.ts';
 import { moveTo } from './issue/transitions.ts';
+import type { JiraSide } from './jira-side.ts';
 
 export function createJiraSide(options: JiraOptions): JiraSide {
   const calls = createJiraCalls(options);

@@ -1,13 +1,13 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { ProviderError } from '../../../domain/provider-error.ts';
-import { toPlainText } from './issue/adf.ts';
-import { classifyJiraError } from './api-call.ts';
-import { createJiraSide } from './create-jira-side.ts';
-import type { JiraSide } from './jira-side.ts';
+import { contractValidator } from '../../../test/contracts/validate.ts';
 import { type JiraSimulator, startJiraSimulator } from '../../../test/simulators/jira/jira.ts';
 import { BOT } from '../../../test/simulators/people.ts';
-import { contractValidator } from '../../../test/contracts/validate.ts';
 import { policy } from '../../../test/support/policy.ts';
+import { classifyJiraError } from './api-call.ts';
+import { createJiraSide } from './create-jira-side.ts';
+import { toPlainText } from './issue/adf.ts';
+import type { JiraSide } from './jira-side.ts';
 
 const TOKEN = 'the token of the test';
 

@@ -4,9 +4,9 @@ import { isAws } from '../../../connectors/aws/client.ts';
 import type { Connector, ConnectorOptions, ProviderSubject } from '../../../connectors/connector.ts';
 import type { Entitlement } from '../../../domain/policy.ts';
 import { ProviderError } from '../../../domain/provider-error.ts';
+import { botocoreValidator } from '../../contracts/botocore.ts';
 import { type AwsSimulator, startAwsSimulator } from '../../simulators/aws/aws.ts';
 import { type Assignment, freshAws, storeId } from '../../simulators/aws/state.ts';
-import { botocoreValidator } from '../../contracts/botocore.ts';
 
 const KEY = { accessKeyId: 'AKIAOFTHETEST', secretAccessKey: 'the secret of the test' };
 const ROLE = { arn: 'arn:aws:iam::111122223333:role/Leasehold', externalId: 'acme-1' };

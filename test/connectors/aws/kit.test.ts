@@ -1,8 +1,8 @@
 import { createAwsConnector } from '../../../connectors/aws/aws.ts';
+import { botocoreValidator } from '../../contracts/botocore.ts';
 import { type AwsSimulator, startAwsSimulator } from '../../simulators/aws/aws.ts';
 import { userArn } from '../../simulators/aws/iam.ts';
 import { sameAssignment, storeId } from '../../simulators/aws/state.ts';
-import { botocoreValidator } from '../../contracts/botocore.ts';
 import { changeOne, describeConnector, type KitEntitlement } from '../kit.ts';
 
 const KEYS = { admin: 'AKIAOFTHEKIT', reader: 'AKIATHATREADS', nobody: 'AKIAOFNOBODY' };

@@ -3,9 +3,9 @@ import { createBitbucketConnector } from '../../../connectors/bitbucket/bitbucke
 import type { Connector, ConnectorOptions, ProviderSubject } from '../../../connectors/connector.ts';
 import type { Entitlement } from '../../../domain/policy.ts';
 import { ProviderError } from '../../../domain/provider-error.ts';
+import { endpointValidator } from '../../contracts/endpoints.ts';
 import { type BitbucketSimulator, startBitbucketSimulator } from '../../simulators/bitbucket/bitbucket.ts';
 import { uuidOf } from '../../simulators/bitbucket/state.ts';
-import { endpointValidator } from '../../contracts/endpoints.ts';
 
 const TOKEN = 'the token of the test';
 const READ_ONLY = 'may only read';

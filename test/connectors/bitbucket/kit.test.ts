@@ -1,8 +1,8 @@
 import { createBitbucketConnector } from '../../../connectors/bitbucket/bitbucket.ts';
 import type { Entitlement } from '../../../domain/policy.ts';
+import { endpointValidator } from '../../contracts/endpoints.ts';
 import { type BitbucketSimulator, startBitbucketSimulator } from '../../simulators/bitbucket/bitbucket.ts';
 import { type BitbucketState, uuidOf } from '../../simulators/bitbucket/state.ts';
-import { endpointValidator } from '../../contracts/endpoints.ts';
 import { changeOne, describeConnector, type KitEntitlement } from '../kit.ts';
 
 const TOKENS = { admin: 'token-of-the-kit', reader: 'token-that-reads', nobody: 'token-of-nobody' };

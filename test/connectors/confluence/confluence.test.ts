@@ -4,9 +4,9 @@ import { createConfluenceConnector } from '../../../connectors/confluence/conflu
 import type { Connector, ConnectorOptions, ProviderSubject } from '../../../connectors/connector.ts';
 import type { Entitlement } from '../../../domain/policy.ts';
 import { ProviderError } from '../../../domain/provider-error.ts';
+import { endpointValidator } from '../../contracts/endpoints.ts';
 import { type ConfluenceSimulator, startConfluenceSimulator } from '../../simulators/confluence/confluence.ts';
 import { freshConfluence } from '../../simulators/confluence/state.ts';
-import { endpointValidator } from '../../contracts/endpoints.ts';
 
 const TOKEN = 'the token of the test';
 const can = (operation: string, target: string): Entitlement => ({

@@ -1,7 +1,7 @@
 import { createConfluenceConnector } from '../../../connectors/confluence/confluence.ts';
+import { endpointValidator } from '../../contracts/endpoints.ts';
 import { type ConfluenceSimulator, startConfluenceSimulator } from '../../simulators/confluence/confluence.ts';
 import type { ConfluenceState } from '../../simulators/confluence/state.ts';
-import { endpointValidator } from '../../contracts/endpoints.ts';
 import { changeOne, describeConnector, type KitEntitlement } from '../kit.ts';
 
 const TOKENS = { admin: 'token-of-the-kit', reader: 'token-that-reads', nobody: 'token-of-nobody' };

@@ -3,9 +3,9 @@ import type { Connector, ProviderSubject } from '../../../connectors/connector.t
 import { give } from '../../../connectors/entra/give.ts';
 import type { Entitlement } from '../../../domain/policy.ts';
 import { ProviderError, type ProviderErrorKind } from '../../../domain/provider-error.ts';
+import { contractValidator } from '../../contracts/validate.ts';
 import { type EntraSimulator, startEntraSimulator } from '../../simulators/entra/entra.ts';
 import { freshEntra } from '../../simulators/entra/state.ts';
-import { contractValidator } from '../../contracts/validate.ts';
 import { addUsers, connectTo, failure, graphExchanges, PERMISSIONS, SECRET, sent, TENANT } from './tenant.ts';
 
 describe('the Entra connector', () => {

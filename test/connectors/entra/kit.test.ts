@@ -1,6 +1,6 @@
 import { createEntraConnector } from '../../../connectors/entra/entra.ts';
-import { type EntraSimulator, startEntraSimulator } from '../../simulators/entra/entra.ts';
 import { contractValidator } from '../../contracts/validate.ts';
+import { type EntraSimulator, startEntraSimulator } from '../../simulators/entra/entra.ts';
 import { changeOne, describeConnector, type KitEntitlement, type KitPeople } from '../kit.ts';
 import { addUsers, graphExchanges, PERMISSIONS, TENANT } from './tenant.ts';
 

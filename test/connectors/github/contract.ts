@@ -1,6 +1,7 @@
 /** What went over the wire to an Enterprise Server, held against GitHub's contract. */
-import type { RecordedRequest } from '../../simulators/misbehave.ts';
+
 import { contractValidator } from '../../contracts/validate.ts';
+import type { RecordedRequest } from '../../simulators/misbehave.ts';
 
 const contract = contractValidator('github.json');
 

@@ -2,9 +2,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import type { Connector, ProviderSubject } from '../../../connectors/connector.ts';
 import type { Entitlement } from '../../../domain/policy.ts';
 import type { ProviderErrorKind } from '../../../domain/provider-error.ts';
+import { discoveryValidator } from '../../contracts/validate-discovery.ts';
 import { type GoogleSimulator, startGoogleSimulator } from '../../simulators/google/google.ts';
 import { freshGoogle } from '../../simulators/google/state.ts';
-import { discoveryValidator } from '../../contracts/validate-discovery.ts';
 import { accessOf, addUsers, apiExchanges, connectTo, failure, makeKey, sent } from './workspace.ts';
 
 const GROUP = 'workspace-admins@acme.test';

@@ -1,5 +1,5 @@
-import { type GoogleSimulator, startGoogleSimulator } from '../../simulators/google/google.ts';
 import { discoveryValidator } from '../../contracts/validate-discovery.ts';
+import { type GoogleSimulator, startGoogleSimulator } from '../../simulators/google/google.ts';
 import { changeOne, describeConnector, type KitEntitlement, type KitPeople } from '../kit.ts';
 import { ADMIN, accessOf, addUsers, apiExchanges, CLIENT, connectTo, makeKey } from './workspace.ts';
 

@@ -6,8 +6,8 @@ import { boundedAgents } from '../../../connectors/jira/agents.ts';
 import { createJiraConnector } from '../../../connectors/jira/jira.ts';
 import type { Entitlement } from '../../../domain/policy.ts';
 import { ProviderError } from '../../../domain/provider-error.ts';
-import { type JiraSimulator, startJiraSimulator } from '../../simulators/jira/jira.ts';
 import { contractValidator } from '../../contracts/validate.ts';
+import { type JiraSimulator, startJiraSimulator } from '../../simulators/jira/jira.ts';
 
 const TOKEN = 'the token of the test';
 const ADMINS: Entitlement = { type: 'group', name: 'jira-admins' };

@@ -1,8 +1,8 @@
 import { createJiraConnector } from '../../../connectors/jira/jira.ts';
+import { contractValidator } from '../../contracts/validate.ts';
 import { type JiraSimulator, startJiraSimulator } from '../../simulators/jira/jira.ts';
 import type { JiraState } from '../../simulators/jira/state.ts';
 import { BOT } from '../../simulators/people.ts';
-import { contractValidator } from '../../contracts/validate.ts';
 import { changeOne, describeConnector, type KitEntitlement } from '../kit.ts';
 
 const TOKENS = { admin: 'token-of-the-kit', reader: 'token-that-reads', nobody: 'token-of-nobody' };

@@ -1,7 +1,7 @@
 import type { Connector } from '../../../connectors/connector.ts';
 import { createOktaConnector } from '../../../connectors/okta/okta.ts';
-import { type OktaSimulator, startOktaSimulator } from '../../simulators/okta/okta.ts';
 import { contractValidator } from '../../contracts/validate.ts';
+import { type OktaSimulator, startOktaSimulator } from '../../simulators/okta/okta.ts';
 import { changeOne, describeConnector, type KitEntitlement, type KitPeople, type KitSimulation } from '../kit.ts';
 import { newServiceApp } from './service-app.ts';
 

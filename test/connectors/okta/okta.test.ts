@@ -4,10 +4,10 @@ import type { Connector, ListedSubject } from '../../../connectors/connector.ts'
 import { createOktaConnector } from '../../../connectors/okta/okta.ts';
 import type { Entitlement } from '../../../domain/policy.ts';
 import { ProviderError } from '../../../domain/provider-error.ts';
+import { contractValidator } from '../../contracts/validate.ts';
 import { type OktaSimulator, startOktaSimulator } from '../../simulators/okta/okta.ts';
 import type { OktaUser } from '../../simulators/okta/state.ts';
 import { listen } from '../../simulators/server.ts';
-import { contractValidator } from '../../contracts/validate.ts';
 
 const ADMINS: Entitlement = { type: 'group', id: '00g1emaKYZTWRYYRRTSK' };
 const VIEWERS: Entitlement = { type: 'group', name: 'Okta-Viewers' };

@@ -4,8 +4,8 @@ import type { Connector } from '../../../connectors/connector.ts';
 import { createOktaConnector } from '../../../connectors/okta/okta.ts';
 import type { Entitlement } from '../../../domain/policy.ts';
 import { ProviderError } from '../../../domain/provider-error.ts';
-import { type OktaSimulator, startOktaSimulator } from '../../simulators/okta/okta.ts';
 import { contractValidator } from '../../contracts/validate.ts';
+import { type OktaSimulator, startOktaSimulator } from '../../simulators/okta/okta.ts';
 import { type NewServiceApp, newServiceApp } from './service-app.ts';
 
 const SCOPES = ['okta.users.manage', 'okta.groups.manage', 'okta.apps.manage'];

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { awsDemo } from '../../demo/systems/aws.ts';
-import type { AwsSimulator } from '../../simulators/aws/aws.ts';
 import { lacks } from '../../parts/lacks.ts';
+import type { AwsSimulator } from '../../simulators/aws/aws.ts';
 import { startStackWith } from '../../support/stack.ts';
 
 describe.skipIf(lacks('temporalCli', 'postgres'))('AWS, end to end', () => {

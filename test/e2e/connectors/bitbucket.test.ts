@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { demoBitbucket } from '../../demo/systems/bitbucket.ts';
-import type { BitbucketSimulator } from '../../simulators/bitbucket/bitbucket.ts';
 import { lacks } from '../../parts/lacks.ts';
+import type { BitbucketSimulator } from '../../simulators/bitbucket/bitbucket.ts';
 import { type Stack, startStackWith } from '../../support/stack.ts';
 
 describe.skipIf(lacks('temporalCli', 'postgres'))('a request for Bitbucket, end to end', () => {

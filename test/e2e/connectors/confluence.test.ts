@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { demoConfluence } from '../../demo/systems/confluence.ts';
-import type { ConfluenceSimulator } from '../../simulators/confluence/confluence.ts';
 import { lacks } from '../../parts/lacks.ts';
+import type { ConfluenceSimulator } from '../../simulators/confluence/confluence.ts';
 import { type Stack, startStackWith } from '../../support/stack.ts';
 
 describe.skipIf(lacks('temporalCli', 'postgres'))('a request for Confluence, end to end', () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { demoEntra } from '../../demo/systems/entra.ts';
-import type { EntraSimulator } from '../../simulators/entra/entra.ts';
 import { lacks } from '../../parts/lacks.ts';
+import type { EntraSimulator } from '../../simulators/entra/entra.ts';
 import { type Stack, startStackWith } from '../../support/stack.ts';
 
 const within = { timeout: 20_000, interval: 50 };

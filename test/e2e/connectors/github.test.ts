@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { githubDemo } from '../../demo/systems/github.ts';
-import type { GitHubSimulator } from '../../simulators/github/github.ts';
 import { lacks } from '../../parts/lacks.ts';
+import type { GitHubSimulator } from '../../simulators/github/github.ts';
 import { startStackWith } from '../../support/stack.ts';
 
 describe.skipIf(lacks('temporalCli', 'postgres'))('GitHub, end to end', () => {

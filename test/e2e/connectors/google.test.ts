@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { demoGoogle } from '../../demo/systems/google.ts';
-import type { GoogleSimulator } from '../../simulators/google/google.ts';
 import { lacks } from '../../parts/lacks.ts';
+import type { GoogleSimulator } from '../../simulators/google/google.ts';
 import { type Stack, startStackWith } from '../../support/stack.ts';
 
 const within = { timeout: 20_000, interval: 50 };

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { findLeaks } from './no-leak.ts';
 import { runCommand } from '../../../commands/boot/run-command.ts';
+import { findLeaks } from './no-leak.ts';
 
 /** A check of the code itself; `problems` is empty when all is well. */
 export interface CheckResult {

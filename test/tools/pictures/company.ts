@@ -1,7 +1,5 @@
 /** A company for pictures: its systems, its rules, and what its people have asked for and been given. */
 import { parseYaml } from '../../../config/document/parse.ts';
-import { type JiraSimulator, startJiraSimulator } from '../../simulators/jira/jira.ts';
-import { startOktaSimulator } from '../../simulators/okta/okta.ts';
 import { DEMO_SECRETS, demoConfiguration } from '../../demo/configuration.ts';
 import { type StartedSystem, startSystem } from '../../demo/system.ts';
 import { awsDemo } from '../../demo/systems/aws.ts';
@@ -9,6 +7,8 @@ import { demoEntra } from '../../demo/systems/entra.ts';
 import { githubDemo } from '../../demo/systems/github.ts';
 import { demoGoogle } from '../../demo/systems/google.ts';
 import { freePort } from '../../parts/free-port.ts';
+import { type JiraSimulator, startJiraSimulator } from '../../simulators/jira/jira.ts';
+import { startOktaSimulator } from '../../simulators/okta/okta.ts';
 import { type Stops, startProduct, waitUntil } from './product.ts';
 
 export interface Company {

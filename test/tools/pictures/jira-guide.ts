@@ -1,10 +1,11 @@
 /** The pictures of docs/jira.md: a Jira site that starts empty, set up, mended by hand, looked at, and used. */
+
+import { runCommand } from '../../../commands/boot/run-command.ts';
 import { parseYaml } from '../../../config/document/parse.ts';
-import { startJiraSimulator } from '../../simulators/jira/jira.ts';
-import { startOktaSimulator } from '../../simulators/okta/okta.ts';
 import { DEMO_PORTAL, DEMO_SECRETS, demoConfiguration } from '../../demo/configuration.ts';
 import { freePort } from '../../parts/free-port.ts';
-import { runCommand } from '../../../commands/boot/run-command.ts';
+import { startJiraSimulator } from '../../simulators/jira/jira.ts';
+import { startOktaSimulator } from '../../simulators/okta/okta.ts';
 import { type Camera, showTerminal } from './camera.ts';
 import { type Stops, startProduct, waitUntil } from './product.ts';
 
@@ -33,7 +34,15 @@ export async function jiraGuide(camera: Camera): Promise<void> {
     const environment = await startProduct({ port: await freePort(), document }, stops);
     const leasehold = async (command: string): Promise<string> => {
       const [first = '', ...rest] = command.split(' ');
-      const args = ['commands/leasehold/leasehold.mjs', '--url', environment.PUBLIC_URL, '--token', 'demo-admin', first, ...rest];
+      const args = [
+        'commands/leasehold/leasehold.mjs',
+        '--url',
+        environment.PUBLIC_URL,
+        '--token',
+        'demo-admin',
+        first,
+        ...rest,
+      ];
       return (await runCommand(process.execPath, args, { env: environment })).output;
     };
     await takePictures(camera, jira.url, leasehold, async () => {

@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { hashOfToken } from '../../../api/tokens/token-file.ts';
+import { runCommand } from '../../../commands/boot/run-command.ts';
 import { DEMO_SECRETS, DEMO_TOKENS } from '../../demo/configuration.ts';
 import { startLeasehold } from '../../demo/leasehold-process.ts';
 import { startDevServer } from '../../parts/dev-server.ts';
-import { runCommand } from '../../../commands/boot/run-command.ts';
 import { findTemporalCli } from '../../parts/temporal-cli.ts';
 
 /** What is to be stopped, the first first. */

@@ -1,8 +1,8 @@
 /** A company in which something has happened, so that random calls find something: seeded before every pass. */
 import { setTimeout as delay } from 'node:timers/promises';
 import type { RequestState } from '../../../domain/state.ts';
-import type { JiraSimulator } from '../../simulators/jira/jira.ts';
 import { DEMO_PORTAL } from '../../demo/configuration.ts';
+import type { JiraSimulator } from '../../simulators/jira/jira.ts';
 
 /** A running stack over the simulated Jira, with the demo's tokens. */
 export interface SeededStack {

@@ -3,8 +3,8 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { DEMO_SECRETS } from '../../demo/configuration.ts';
 import { runCommand } from '../../../commands/boot/run-command.ts';
+import { DEMO_SECRETS } from '../../demo/configuration.ts';
 import type { Known } from './company.ts';
 import { type Pass, settingsOf } from './settings.ts';
 

@@ -4,8 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { hashOfToken } from '../../../api/tokens/token-file.ts';
-import { startJiraSimulator } from '../../simulators/jira/jira.ts';
-import { startOktaSimulator } from '../../simulators/okta/okta.ts';
 import { DEMO_SECRETS, DEMO_TOKENS, demoConfiguration } from '../../demo/configuration.ts';
 import { startLeasehold } from '../../demo/leasehold-process.ts';
 import { startSystem } from '../../demo/system.ts';
@@ -13,6 +11,8 @@ import { githubDemo } from '../../demo/systems/github.ts';
 import { startDevServer } from '../../parts/dev-server.ts';
 import { freePort } from '../../parts/free-port.ts';
 import { findTemporalCli } from '../../parts/temporal-cli.ts';
+import { startJiraSimulator } from '../../simulators/jira/jira.ts';
+import { startOktaSimulator } from '../../simulators/okta/okta.ts';
 import type { SeededStack } from './company.ts';
 
 export interface OwnStack extends SeededStack {

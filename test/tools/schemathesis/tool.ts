@@ -3,10 +3,10 @@ import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { readToolchain } from '../../../config/environment/toolchain.ts';
 import { withFileLock } from '../../../commands/boot/file-lock.ts';
-import { findOnPath, isExecutable } from '../../parts/find-on-path.ts';
 import { lastLine, runCommand } from '../../../commands/boot/run-command.ts';
+import { readToolchain } from '../../../config/environment/toolchain.ts';
+import { findOnPath, isExecutable } from '../../parts/find-on-path.ts';
 
 const REQUIREMENTS = fileURLToPath(new URL('./requirements.txt', import.meta.url));
 /** Milliseconds: a slow line. */

@@ -4,9 +4,9 @@
  */
 import type { Portal } from '../../../../domain/policy.ts';
 import type { JiraCalls } from '../api-call.ts';
+import type { ApprovalAnswer } from '../jira-side.ts';
 import { toAuthor } from './author.ts';
 import type { Fields } from './fields.ts';
-import type { ApprovalAnswer } from '../jira-side.ts';
 
 const PAGE = 50;
 const DECISIONS: Readonly<Record<string, ApprovalAnswer['decision'] | undefined>> = {

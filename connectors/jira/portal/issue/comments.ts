@@ -1,7 +1,8 @@
 /** Comments that are written once, by a key that each carries as a property. */
-import { type AdfDocument, toAdf, toPlainText } from './adf.ts';
+
 import type { JiraCalls } from '../api-call.ts';
 import type { KeyedComment } from '../jira-side.ts';
+import { type AdfDocument, toAdf, toPlainText } from './adf.ts';
 
 const PROPERTY = 'leasehold';
 const PAGE = 100;

@@ -2,11 +2,11 @@
 import type { JiraAuthor } from '../../../../domain/people.ts';
 import type { Portal, PortalFields } from '../../../../domain/policy.ts';
 import { saysYes } from '../../../../domain/portal/needs.ts';
-import { toPlainText } from './adf.ts';
 import type { JiraCalls } from '../api-call.ts';
+import type { IssueChange, IssueSnapshot } from '../jira-side.ts';
+import { toPlainText } from './adf.ts';
 import { toAuthor } from './author.ts';
 import { type Fields, textOf } from './fields.ts';
-import type { IssueChange, IssueSnapshot } from '../jira-side.ts';
 
 const PAGE = 100;
 

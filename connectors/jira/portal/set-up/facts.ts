@@ -16,13 +16,13 @@ import {
 } from '../../../../domain/portal/facts.ts';
 import { decidesByApprovals, mappedRequestTypes, neededPermissions } from '../../../../domain/portal/needs.ts';
 import { ProviderError } from '../../../../domain/provider-error.ts';
-import { listAdminWebhooks } from './admin-webhooks.ts';
 import type { JiraCalls } from '../api-call.ts';
 import { readApprovalSteps } from '../issue/approval-steps.ts';
 import { toAuthor } from '../issue/author.ts';
 import { isShared } from '../issue/fields.ts';
-import { everyPage } from '../pages.ts';
 import { toUtc } from '../issue/read-issue.ts';
+import { everyPage } from '../pages.ts';
+import { listAdminWebhooks } from './admin-webhooks.ts';
 
 /** Issues looked at for the transitions that are offered; one of each status is asked. */
 const ISSUES = 50;

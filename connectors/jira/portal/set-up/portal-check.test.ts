@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Finding } from '../../../../domain/portal/finding.ts';
 import type { Policy } from '../../../../domain/policy.ts';
 import { checkPortal, type PortalCheckInput } from '../../../../domain/portal/check.ts';
+import type { Finding } from '../../../../domain/portal/finding.ts';
 import {
   accessTypeOptions,
   applicationOptions,
@@ -10,8 +10,8 @@ import {
   mappedStatuses,
   neededPermissions,
 } from '../../../../domain/portal/needs.ts';
-import { BOT } from '../../../../test/simulators/people.ts';
 import { contractValidator } from '../../../../test/contracts/validate.ts';
+import { BOT } from '../../../../test/simulators/people.ts';
 import { policy } from '../../../../test/support/policy.ts';
 import { type Site, startSite, WEBHOOK_URL } from '../../../../test/support/site.ts';
 

@@ -4,8 +4,8 @@ import { sameName } from '../../../../domain/portal/facts.ts';
 import type { FieldUse } from '../../../../domain/portal/needs.ts';
 import { contextName, FIELD_MARK, type OptionFacts, type SetUpStep } from '../../../../domain/portal/plan.ts';
 import { ProviderError } from '../../../../domain/provider-error.ts';
-import { saveAdminWebhook } from './admin-webhooks.ts';
 import type { JiraCalls } from '../api-call.ts';
+import { saveAdminWebhook } from './admin-webhooks.ts';
 import { listRequestTypes, readFields, readServiceDesk } from './facts.ts';
 import { listContexts, listStatuses, readTeam } from './set-up-facts.ts';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { manualSteps } from '../../../../domain/portal/manual-steps.ts';
 import type { Policy } from '../../../../domain/policy.ts';
+import { manualSteps } from '../../../../domain/portal/manual-steps.ts';
 import { policy } from '../../../../test/support/policy.ts';
 import { NAMED_FIELDS, type Site, startSite, WEBHOOK_URL } from '../../../../test/support/site.ts';
 

@@ -6,14 +6,14 @@ import { useState } from 'react';
 import { api, type Schemas, wholeOf } from '../../api/client.ts';
 import { mayDo, useMe } from '../../api/me.ts';
 import { useSave } from '../../api/use-save.ts';
-import { AccessLevels } from './access-levels.tsx';
-import { ConnectionTest } from './connection-test.tsx';
-import { Credentials } from './credentials.tsx';
 import { Loaded } from '../../components/loaded.tsx';
 import { Page } from '../../components/page.tsx';
 import { Problem } from '../../components/problem.tsx';
 import { CONNECTORS } from '../../connectors.ts';
 import { keyFrom } from '../../key-from.ts';
+import { AccessLevels } from './access-levels.tsx';
+import { ConnectionTest } from './connection-test.tsx';
+import { Credentials } from './credentials.tsx';
 
 export type Draft = Schemas['ApplicationToSave'];
 

@@ -2,8 +2,8 @@
 import { Button, Group, List, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { api, dataOf, type Schemas } from '../../api/client.ts';
-import type { Draft } from './application.tsx';
 import { Problem } from '../../components/problem.tsx';
+import type { Draft } from './application.tsx';
 
 type Picked = NonNullable<Draft['accessLevels']>[number]['entitlements'][number];
 

@@ -5,12 +5,12 @@ import { api, dataOf, type Schemas } from '../../api/client.ts';
 import { mayDo, useMe } from '../../api/me.ts';
 import { itemsOf, usePages } from '../../api/use-pages.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
-import { IdentityProvider } from './identity-provider.tsx';
 import { Loaded } from '../../components/loaded.tsx';
 import { More } from '../../components/more.tsx';
 import { type Column, NarrowTable } from '../../components/narrow-table.tsx';
 import { Page } from '../../components/page.tsx';
 import { CONNECTORS } from '../../connectors.ts';
+import { IdentityProvider } from './identity-provider.tsx';
 
 const COLUMNS: readonly Column<Schemas['Application']>[] = [
   {

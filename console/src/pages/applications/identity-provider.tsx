@@ -5,8 +5,8 @@ import { useState } from 'react';
 import { api, type Schemas, wholeOf } from '../../api/client.ts';
 import { mayDo, useMe } from '../../api/me.ts';
 import { useSave } from '../../api/use-save.ts';
-import { CONNECTORS } from '../../connectors.ts';
 import { Problem } from '../../components/problem.tsx';
+import { CONNECTORS } from '../../connectors.ts';
 
 type Applications = readonly Schemas['Application'][];
 type Document = Schemas['ConfigurationDocument'];

@@ -7,11 +7,11 @@ import { mayDo, useMe } from '../../api/me.ts';
 import { itemsOf, usePages } from '../../api/use-pages.ts';
 import { ConfigurationFile } from '../../components/configuration-file.tsx';
 import { Confirm } from '../../components/confirm.tsx';
-import { Differences } from './differences.tsx';
 import { Loaded } from '../../components/loaded.tsx';
 import { More } from '../../components/more.tsx';
 import { Page } from '../../components/page.tsx';
 import { When } from '../../components/when.tsx';
+import { Differences } from './differences.tsx';
 
 export function History() {
   const revisions = usePages(['revisions'], (cursor) =>

@@ -7,13 +7,13 @@ import { itemsOf, usePages } from '../../api/use-pages.ts';
 import { Confirm } from '../../components/confirm.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { GrantEnd } from '../../components/grant-end.tsx';
-import { KeepLonger } from './keep-longer.tsx';
 import { Loaded } from '../../components/loaded.tsx';
 import { More } from '../../components/more.tsx';
 import { type Column, NarrowTable } from '../../components/narrow-table.tsx';
 import { Page } from '../../components/page.tsx';
 import { StateBadge } from '../../components/state-badge.tsx';
 import { When } from '../../components/when.tsx';
+import { KeepLonger } from './keep-longer.tsx';
 
 type Mine = Schemas['MyGrant'];
 

@@ -3,11 +3,11 @@ import { Card, SimpleGrid, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useMe } from '../../api/me.ts';
-import { overviewQuery } from './overview-query.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
-import { FirstSteps, isSetUp } from './first-steps.tsx';
 import { Loaded } from '../../components/loaded.tsx';
 import { Page } from '../../components/page.tsx';
+import { FirstSteps, isSetUp } from './first-steps.tsx';
+import { overviewQuery } from './overview-query.ts';
 import { WaitingForMe } from './waiting-for-me.tsx';
 
 interface Tile {

@@ -8,12 +8,12 @@ import { mayDo, useMe } from '../../api/me.ts';
 import { Fact } from '../../components/fact.tsx';
 import { Loaded } from '../../components/loaded.tsx';
 import { Page } from '../../components/page.tsx';
-import { RequestActions } from './request-actions.tsx';
-import { RequestStages } from './request-stages.tsx';
-import { RequestTimeline } from './request-timeline.tsx';
 import { StateBadge } from '../../components/state-badge.tsx';
 import { sayLength, When } from '../../components/when.tsx';
 import { isAlive } from '../../request-states.ts';
+import { RequestActions } from './request-actions.tsx';
+import { RequestStages } from './request-stages.tsx';
+import { RequestTimeline } from './request-timeline.tsx';
 
 type Request = Schemas['Request'];
 

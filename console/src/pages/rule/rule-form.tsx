@@ -3,8 +3,8 @@ import { Autocomplete, Button, Card, Group, Select, Stack, Switch, TextInput } f
 import { Link } from '@tanstack/react-router';
 import { levelsOf, useApplications } from '../../api/use-applications.ts';
 import { keyFrom } from '../../key-from.ts';
-import type { RuleDraft } from './rule.tsx';
 import { readApprovers, writeApprovers } from './approvers-text.ts';
+import type { RuleDraft } from './rule.tsx';
 
 type Stage = NonNullable<RuleDraft['approval']>['stages'][number];
 

@@ -3,8 +3,8 @@ import { Button, Card, Group, List, Select, Text, TextInput, Title } from '@mant
 import { useState } from 'react';
 import { api, dataOf, type Schemas } from '../../api/client.ts';
 import { levelsOf, useApplications } from '../../api/use-applications.ts';
-import type { RuleDraft } from './rule.tsx';
 import { Problem } from '../../components/problem.tsx';
+import type { RuleDraft } from './rule.tsx';
 
 export function TryRule({ rule, saved }: { rule: RuleDraft; saved: string | undefined }) {
   const [subject, setSubject] = useState('');

@@ -10,9 +10,9 @@ import { EmptyState } from '../../components/empty-state.tsx';
 import { Loaded } from '../../components/loaded.tsx';
 import { More } from '../../components/more.tsx';
 import { type Column, NarrowTable } from '../../components/narrow-table.tsx';
-import { NewToken } from './new-token.tsx';
 import { Page } from '../../components/page.tsx';
 import { When } from '../../components/when.tsx';
+import { NewToken } from './new-token.tsx';
 
 type Token = Schemas['ApiToken'];
 
