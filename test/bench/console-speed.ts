@@ -29,7 +29,7 @@ export interface Opening {
 const WATCH = `(() => {
   const named = (name) => document.querySelector('button[aria-label="' + name + '"]');
   const look = () => {
-    const numbers = [...document.querySelectorAll('main a')].some((each) => /Wait for me\\s*\\d/.test(each.textContent));
+    const numbers = [...document.querySelectorAll('main a')].some((each) => /Awaiting my approval\\s*\\d/.test(each.textContent));
     if (numbers && !window.pressed && named('Use dark colours')) {
       window.pressed = true;
       named('Use dark colours').click();

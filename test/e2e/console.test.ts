@@ -76,7 +76,7 @@ describe.skipIf(lacks('temporalCli', 'postgres', 'chromium'))('the console in a 
 
     const lead = await signIn('lead@acme.test', { viewport: { width: 360, height: 800 } });
     await lead.goto(`/requests/${key}`);
-    await lead.getByText('For how long').locator('..').getByText('8 hours').waitFor();
+    await lead.getByText('Duration', { exact: true }).locator('..').getByText('8 hours').waitFor();
     await lead.getByRole('button', { name: 'Approve' }).click();
     await lead.getByRole('dialog').getByRole('button', { name: 'Approve' }).click();
     await lead.getByText('Lease given').waitFor();
@@ -86,7 +86,7 @@ describe.skipIf(lacks('temporalCli', 'postgres', 'chromium'))('the console in a 
     await admin.goto('/grants');
     await admin.getByLabel('Choose okta/alice@acme.test/Admin').check();
     await admin.getByRole('button', { name: 'End access (1)' }).click();
-    await admin.getByLabel('Why').fill('left the team');
+    await admin.getByLabel('Reason').fill('left the team');
     await admin.getByRole('button', { name: 'Show what ends' }).click();
     await admin.getByText('One grant ends').waitFor();
     await admin.getByRole('button', { name: 'End access now' }).click();

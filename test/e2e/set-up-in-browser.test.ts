@@ -160,7 +160,7 @@ describe.skipIf(lacks('temporalCli', 'postgres', 'chromium'))('the set-up in a b
 
   test('lets Okta say who people are', async () => {
     await menu(admin, 'Applications');
-    await pick(admin, 'Who people are', 'Okta');
+    await pick(admin, 'Identity provider', 'Okta');
     // Who goes on while it is being saved is not fetched back when it is.
     let answer = (): void => {};
     const held = new Promise<void>((resolve) => {
@@ -187,8 +187,8 @@ describe.skipIf(lacks('temporalCli', 'postgres', 'chromium'))('the set-up in a b
     await step('Write a rule').getByRole('link').click();
     await heading(admin, 'New rule');
     await pick(admin, 'Application', 'Okta');
-    await admin.getByLabel('Stage 1: who approves').fill('lead@acme.test, owner');
-    await admin.getByLabel('Who asks').fill('alice@acme.test');
+    await admin.getByLabel('Stage 1: approvers').fill('lead@acme.test, owner');
+    await admin.getByLabel('Requester').fill('alice@acme.test');
     await admin.getByRole('button', { name: 'Try', exact: true }).click();
     await admin.getByText('for 8 hours').waitFor();
     await admin.getByText('1 of Liam Lead, Ines Owner').waitFor();
@@ -203,9 +203,9 @@ describe.skipIf(lacks('temporalCli', 'postgres', 'chromium'))('the set-up in a b
     await admin.getByRole('button', { name: 'Create token' }).first().click();
     await admin.getByLabel('Name').fill('set-up');
     await pick(admin, 'Role', 'admin');
-    await pick(admin, 'Works for', 'one day');
+    await pick(admin, 'Valid for', 'one day');
     await admin.getByRole('button', { name: 'Create', exact: true }).click();
-    await admin.getByText('it is shown this once').waitFor();
+    await admin.getByText('it is shown only once').waitFor();
     token = await field(admin, 'Token').inputValue();
     expect(await accessibilityFaults(admin)).toEqual([]);
     await admin.getByRole('button', { name: 'Done' }).click();
@@ -225,7 +225,7 @@ describe.skipIf(lacks('temporalCli', 'postgres', 'chromium'))('the set-up in a b
     await admin.getByRole('button', { name: 'Save' }).click();
     await admin.getByText('Saved as a new revision.').last().waitFor();
     await admin.getByRole('button', { name: 'Check' }).click();
-    await admin.getByText('Something is to be mended.').waitFor();
+    await admin.getByText('Something needs fixing.').waitFor();
     await admin.getByText('Run `leasehold setup jira`').first().waitFor();
     expect(await accessibilityFaults(admin)).toEqual([]);
 
@@ -276,7 +276,7 @@ describe.skipIf(lacks('temporalCli', 'postgres', 'chromium'))('the set-up in a b
 
     const lead = await signIn('lead', { viewport: { width: 360, height: 800 } });
     await lead
-      .getByRole('link', { name: /Wait for me/ })
+      .getByRole('link', { name: /Awaiting my approval/ })
       .getByText('2')
       .waitFor();
     for (const key of keys) {
@@ -302,7 +302,7 @@ describe.skipIf(lacks('temporalCli', 'postgres', 'chromium'))('the set-up in a b
     for (const id of ['okta/alice@acme.test/Admin', 'okta/bob@acme.test/Viewer'])
       await admin.getByLabel(`Choose ${id}`).check();
     await admin.getByRole('button', { name: 'End access (2)' }).click();
-    await admin.getByLabel('Why').fill('the trial is over');
+    await admin.getByLabel('Reason').fill('the trial is over');
     await admin.getByRole('button', { name: 'Show what ends' }).click();
     await admin.getByText('2 grants end').waitFor();
     await admin.getByRole('button', { name: 'End access now' }).click();

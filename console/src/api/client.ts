@@ -11,7 +11,7 @@ export class ApiProblem extends Error {
   readonly problems: readonly { readonly path: string; readonly message: string }[];
 
   constructor(status: number, problem: Partial<Schemas['Problem']>) {
-    super(problem.detail ?? 'The API did not answer as expected; try again shortly.');
+    super(problem.detail ?? 'The API returned an unexpected response. Try again shortly.');
     this.name = 'ApiProblem';
     this.status = status;
     this.problems = problem.problems ?? [];

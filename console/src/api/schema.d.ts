@@ -2494,7 +2494,7 @@ export interface components {
         };
     };
     responses: {
-        /** @description The request cannot be understood (LH_BAD_REQUEST) */
+        /** @description The request is malformed (LH_BAD_REQUEST) */
         Problem400: {
             headers: {
                 [name: string]: unknown;
@@ -2503,7 +2503,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Nobody is signed in (LH_UNAUTHENTICATED) */
+        /** @description Authentication is required (LH_UNAUTHENTICATED) */
         Problem401: {
             headers: {
                 [name: string]: unknown;
@@ -2512,7 +2512,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description This is not yours to do (LH_FORBIDDEN) */
+        /** @description You may not do this (LH_FORBIDDEN) */
         Problem403: {
             headers: {
                 [name: string]: unknown;
@@ -2521,7 +2521,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description There is no such thing (LH_NOT_FOUND) */
+        /** @description Not found (LH_NOT_FOUND) */
         Problem404: {
             headers: {
                 [name: string]: unknown;
@@ -2530,7 +2530,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description It is not in a state for that (LH_CONFLICT) */
+        /** @description The current state does not allow this (LH_CONFLICT) */
         Problem409: {
             headers: {
                 [name: string]: unknown;
@@ -2539,7 +2539,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Somebody else changed it meanwhile (LH_CHANGED_MEANWHILE) */
+        /** @description Someone else changed it in the meantime (LH_CHANGED_MEANWHILE) */
         Problem412: {
             headers: {
                 [name: string]: unknown;
@@ -2557,7 +2557,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The body is of another kind than is read here (LH_UNSUPPORTED_MEDIA) */
+        /** @description The media type of the body is not supported (LH_UNSUPPORTED_MEDIA) */
         Problem415: {
             headers: {
                 [name: string]: unknown;
@@ -2566,7 +2566,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The document is not valid (LH_INVALID); The Idempotency-Key belongs to another request (LH_KEY_REUSED) */
+        /** @description The document is invalid (LH_INVALID); The Idempotency-Key belongs to another request (LH_KEY_REUSED) */
         Problem422: {
             headers: {
                 [name: string]: unknown;
@@ -2575,7 +2575,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Say which version is to be changed (LH_PRECONDITION_REQUIRED) */
+        /** @description If-Match is required (LH_PRECONDITION_REQUIRED) */
         Problem428: {
             headers: {
                 [name: string]: unknown;
@@ -2595,7 +2595,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Something went wrong in Leasehold (LH_INTERNAL) */
+        /** @description Internal error in Leasehold (LH_INTERNAL) */
         Problem500: {
             headers: {
                 /** @description seconds */
@@ -2606,7 +2606,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description A part that this needs is away (LH_UNAVAILABLE) */
+        /** @description A required service is unavailable (LH_UNAVAILABLE) */
         Problem503: {
             headers: {
                 /** @description seconds */
@@ -2669,7 +2669,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description The request cannot be understood (LH_BAD_REQUEST) */
+            /** @description The request is malformed (LH_BAD_REQUEST) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2701,7 +2701,7 @@ export interface operations {
                     "text/html": string;
                 };
             };
-            /** @description Something went wrong in Leasehold (LH_INTERNAL) */
+            /** @description Internal error in Leasehold (LH_INTERNAL) */
             500: {
                 headers: {
                     /** @description seconds */
@@ -2713,7 +2713,7 @@ export interface operations {
                     "text/html": string;
                 };
             };
-            /** @description A part that this needs is away (LH_UNAVAILABLE) */
+            /** @description A required service is unavailable (LH_UNAVAILABLE) */
             503: {
                 headers: {
                     /** @description seconds */
@@ -2746,7 +2746,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description The request cannot be understood (LH_BAD_REQUEST) */
+            /** @description The request is malformed (LH_BAD_REQUEST) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2765,7 +2765,7 @@ export interface operations {
                     "text/html": string;
                 };
             };
-            /** @description There is no such thing (LH_NOT_FOUND) */
+            /** @description Not found (LH_NOT_FOUND) */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2787,7 +2787,7 @@ export interface operations {
                     "text/html": string;
                 };
             };
-            /** @description Something went wrong in Leasehold (LH_INTERNAL) */
+            /** @description Internal error in Leasehold (LH_INTERNAL) */
             500: {
                 headers: {
                     /** @description seconds */
@@ -2799,7 +2799,7 @@ export interface operations {
                     "text/html": string;
                 };
             };
-            /** @description A part that this needs is away (LH_UNAVAILABLE) */
+            /** @description A required service is unavailable (LH_UNAVAILABLE) */
             503: {
                 headers: {
                     /** @description seconds */

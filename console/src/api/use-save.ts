@@ -42,7 +42,7 @@ export function useSave(
       notifications.show({
         color: waits ? 'yellow' : 'lease',
         closeButtonProps: { 'aria-label': 'Close' },
-        message: waits ? 'It waits for another admin to agree (History).' : 'Saved as a new revision.',
+        message: waits ? 'It waits for another admin’s approval (History).' : 'Saved as a new revision.',
       });
       // A part that was saved is part of the whole, and may be a step of the set-up.
       const stale = [[list], ['configuration'], ['overview'], ...(one === undefined ? [] : [one])];

@@ -24,7 +24,7 @@ export function NoRows({
         </Button>
       }
     >
-      The filters leave nothing of this list.
+      No row matches the filters.
     </EmptyState>
   );
 }

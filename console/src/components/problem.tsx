@@ -22,7 +22,7 @@ export function Problem({ error }: { error: unknown }) {
 }
 
 function titleOf(error: unknown): string {
-  if (!(error instanceof ApiProblem)) return 'That did not work';
+  if (!(error instanceof ApiProblem)) return 'The operation failed';
   if (error.problems.length > 0) return 'It was not saved';
-  return error.status === 404 ? 'Not found' : 'That did not work';
+  return error.status === 404 ? 'Not found' : 'The operation failed';
 }

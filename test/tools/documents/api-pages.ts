@@ -1,4 +1,4 @@
-/** The pages of the documentation on the API's routes and on who may use them: from the declarations, so that they say what is. */
+/** The documentation pages on the API's routes and permissions, generated from the declarations. */
 import type { z } from 'zod';
 import { ROLES } from '../../../api/auth/principal.ts';
 import { ACTIONS, type Action, rolesOf, type Scope } from '../../../api/authorization.ts';
@@ -15,9 +15,11 @@ export function routesPage(routes: readonly Route[]): string {
   });
   return `# Routes of the API
 
-Written by \`npm run openapi\` from the routes themselves. [openapi.json](openapi.json) has every field, answer and refusal; [api.md](api.md) says how they are used, and
-[authorization.md](authorization.md) who may use them. _own_ means: of applications that are theirs, of requests that they are part of, or of what they hold. A \`?\` marks what may be left out; every list also takes
-\`cursor\` and \`limit\`.
+Written by \`npm run openapi\` from the routes themselves. [openapi.json](openapi.json) documents every field, response and
+error. [api.md](api.md) explains how to use the routes, and [authorization.md](authorization.md) lists the permissions.
+
+_own_ means: of the caller's applications, of requests that involve the caller, or of the caller's own access. A \`?\` marks
+an optional member. Every list also takes \`cursor\` and \`limit\`.
 
 ${sections.join('\n')}`;
 }
@@ -30,11 +32,16 @@ export function authorizationPage(): string {
   });
   return `# Who may do what
 
-Written by \`npm run openapi\` from \`api/authorization.ts\`, the one table that the API asks, the console shows by, and a test holds each role to. [api-routes.md](api-routes.md) has the routes of each action,
-[security.md](security.md#who-may-do-what) says how somebody gets a role.
+Written by \`npm run openapi\` from \`api/authorization.ts\`. The API and the console use this one table, and a test checks each
+role against it. [api-routes.md](api-routes.md) lists the routes of each action, and
+[security.md](security.md#who-may-do-what) explains how people get a role.
 
-- **yes**: everything. **own**: what concerns an application that they own, a request that they are part of (asked for it, get it, decide or review), a revocation that they ordered, or what they hold themselves. **—**: answered with 403.
-- A role says what may be asked of the API. Whether a _decision_ counts is another matter: only who was planned as an approver of that very stage approves, whatever their role.
+- **yes**: everything.
+- **own**: the caller's applications, requests that involve the caller (as requester, subject, approver or reviewer),
+  revocations that the caller ordered, and the caller's own access.
+- **—**: answered with 403.
+
+A role permits a call. It does not make a _decision_ count: only a planned approver of the stage can approve, in any role.
 
 ${markdownTable([['action', ...ROLES], ...rows])}
 `;

@@ -98,7 +98,7 @@ export async function endAccessOf({ browser }: Camera, url: string, who: string)
     .waitFor();
   for (const box of await page.getByLabel(/^Choose .*mallory/).all()) await box.check();
   await page.getByRole('button', { name: /^End access/ }).click();
-  await page.getByLabel('Why').fill('Mallory has left the company');
+  await page.getByLabel('Reason').fill('Mallory has left the company');
   await page.getByRole('button', { name: 'Show what ends' }).click();
   await page.getByRole('button', { name: 'End access now' }).click();
   await page.getByText(/^Done: /).waitFor();

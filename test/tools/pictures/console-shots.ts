@@ -105,7 +105,7 @@ export function shots(keys: Keys, revocation: string): readonly Shot[] {
       path: '/rules/github-owner',
       docs: { 'desk-light': 'console-rule' },
       click: async (page) => {
-        await page.getByLabel('Who asks').fill('alice@acme.test');
+        await page.getByLabel('Requester').fill('alice@acme.test');
         await page.getByRole('button', { name: 'Try', exact: true }).click();
         await page.getByText('Head of IT:').waitFor();
       },
@@ -122,7 +122,7 @@ export function shots(keys: Keys, revocation: string): readonly Shot[] {
     {
       name: 'history',
       path: '/history',
-      click: (page) => page.getByRole('button', { name: 'What changed' }).first().click(),
+      click: (page) => page.getByRole('button', { name: 'Differences' }).first().click(),
     },
     {
       name: 'audit',

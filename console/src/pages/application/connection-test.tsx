@@ -38,7 +38,7 @@ export function ConnectionTest({ draft, saved }: { draft: Draft; saved: string |
         </Button>
         {result === undefined ? null : (
           <Text fw={600} role="status">
-            {result.ok ? 'All is well.' : 'Something is to be mended.'}
+            {result.ok ? 'All is well.' : 'Something needs fixing.'}
           </Text>
         )}
       </Group>

@@ -50,7 +50,7 @@ export function Applications() {
           const rows = itemsOf(data);
           return rows.length === 0 ? (
             <EmptyState title="No application yet" action={add}>
-              Add the first system that people may ask for access to: its address, its credentials, and its access
+              Add the first system that people may request access to: its address, its credentials, and its access
               levels.
             </EmptyState>
           ) : (

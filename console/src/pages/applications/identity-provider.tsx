@@ -39,9 +39,9 @@ function Choice({ document, etag, able }: { document: Document; etag: string; ab
     <Card withBorder>
       <Group align="end">
         <Select
-          label="Who people are"
-          description="Where departments, managers and groups come from, for rules and approvers"
-          placeholder="nowhere"
+          label="Identity provider"
+          description="Source of departments, managers and groups for rules and approvers"
+          placeholder="none"
           clearable
           style={{ flexGrow: 1 }}
           maw={460}

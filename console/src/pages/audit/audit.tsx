@@ -19,8 +19,8 @@ const route = getRouteApi('/audit');
 const columnsOf = (say: SayAccess): readonly Column<Schemas['AuditRow']>[] => [
   { title: 'No.', place: 'corner', whole: true, cell: (row) => row.seq },
   { title: 'When', whole: true, cell: (row) => <When at={row.at} show="exact" /> },
-  { title: 'Who', cell: (row) => row.actor },
-  { title: 'What', place: 'title', whole: true, cell: (row) => row.action },
+  { title: 'Actor', cell: (row) => row.actor },
+  { title: 'Action', place: 'title', whole: true, cell: (row) => row.action },
   {
     title: 'For',
     place: 'wide',
@@ -48,7 +48,7 @@ const columnsOf = (say: SayAccess): readonly Column<Schemas['AuditRow']>[] => [
         </Anchor>
       ),
   },
-  { title: 'Why', place: 'wide', cell: (row) => row.reason },
+  { title: 'Reason', place: 'wide', cell: (row) => row.reason },
 ];
 
 const FILTERS = [
@@ -109,8 +109,8 @@ export function Audit() {
         {(data) => {
           const rows = itemsOf(data);
           return rows.length === 0 ? (
-            <NoRows title="Nothing here" onClear={clear}>
-              Everything that happens is written down: the first request begins it.
+            <NoRows title="No rows" onClear={clear}>
+              Every event is recorded, starting with the first request.
             </NoRows>
           ) : (
             <NarrowTable caption="Audit" rows={rows} columns={columnsOf(say)} keyOf={(row) => String(row.seq)} />

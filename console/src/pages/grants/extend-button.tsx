@@ -25,7 +25,7 @@ export function ExtendButton({ grant }: { grant: Pick<Schemas['Grant'], 'id' | '
       </Button>
       <Confirm
         opened={opened}
-        title="Make it last longer"
+        title="Extend access"
         action="Extend"
         onClose={() => setOpened(false)}
         onConfirm={extend}
@@ -34,8 +34,8 @@ export function ExtendButton({ grant }: { grant: Pick<Schemas['Grant'], 'id' | '
           {say(application, accessLevel)} of {subject}
         </Text>
         <TextInput
-          label="From now"
-          description="Write it like 90m, 8h, 7d or P30D; the rule says how long at most."
+          label="Duration from now"
+          description="For example 90m, 8h, 7d or P30D; limited by the rule"
           value={duration}
           onChange={(event) => setDuration(event.currentTarget.value)}
         />

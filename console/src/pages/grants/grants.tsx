@@ -67,7 +67,7 @@ export function Grants() {
             heading: (
               <Checkbox
                 size="sm"
-                aria-label="Choose all that are shown"
+                aria-label="Choose all rows"
                 disabled={endable.length === 0}
                 checked={endable.length > 0 && endable.every((id) => chosen.has(id))}
                 indeterminate={endable.some((id) => chosen.has(id)) && !endable.every((id) => chosen.has(id))}
@@ -87,7 +87,7 @@ export function Grants() {
         ]
       : []),
     { title: 'Person', place: 'title', cell: (grant) => grant.subject },
-    { title: 'What', cell: (grant) => say(grant.application, grant.accessLevel) },
+    { title: 'Access', cell: (grant) => say(grant.application, grant.accessLevel) },
     { title: 'State', cell: (grant) => <StateBadge state={grant.state} /> },
     { title: 'Since', whole: true, cell: (grant) => <When at={grant.since} /> },
     { title: 'Ends', whole: true, cell: (grant) => <GrantEnd grant={grant} /> },
@@ -138,8 +138,8 @@ export function Grants() {
       <Loaded query={query}>
         {() =>
           rows.length === 0 ? (
-            <NoRows title="Nobody holds anything here" onClear={clear}>
-              Access shows up here once a request for it was approved.
+            <NoRows title="No access" onClear={clear}>
+              Access appears here after its request is approved.
             </NoRows>
           ) : (
             <NarrowTable caption="Grants" rows={rows} columns={columns} keyOf={(grant) => grant.id} />

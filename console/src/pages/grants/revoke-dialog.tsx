@@ -59,8 +59,8 @@ export function RevokeDialog({
     <Modal opened={opened} onClose={close} title="End access" closeButtonProps={{ 'aria-label': 'Close' }}>
       <Stack>
         <Textarea
-          label="Why"
-          description="The people concerned and the audit read it."
+          label="Reason"
+          description="Shown to the people concerned and in the audit"
           required
           value={reason}
           onChange={(event) => setReason(event.currentTarget.value)}

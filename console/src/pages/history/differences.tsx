@@ -9,7 +9,7 @@ export function Differences({ differences }: { differences: readonly Difference[
   if (differences.length === 0)
     return (
       <Text size="sm" mt="xs">
-        Nothing differs.
+        No differences.
       </Text>
     );
   return (

@@ -71,11 +71,11 @@ function Revision({ summary, current }: { summary: Schemas['RevisionSummary']; c
         </div>
         <Group gap="xs">
           <Button size="compact-sm" variant="default" aria-expanded={open} onClick={() => setOpen(!open)}>
-            {open ? 'Hide' : 'What changed'}
+            {open ? 'Hide' : 'Differences'}
           </Button>
           {current || !mayDo(me, 'configuration.write') ? null : (
             <Button size="compact-sm" variant="light" onClick={() => setAsked(true)}>
-              Back to this
+              Roll back to this
             </Button>
           )}
         </Group>
@@ -83,7 +83,7 @@ function Revision({ summary, current }: { summary: Schemas['RevisionSummary']; c
       {open ? <Loaded query={whole}>{(data) => <Differences differences={data.differences} />}</Loaded> : null}
       <Confirm
         opened={asked}
-        title={`Back to revision ${revision}`}
+        title={`Roll back to revision ${revision}`}
         action="Save it again"
         onClose={() => setAsked(false)}
         onConfirm={rollBack}
@@ -105,7 +105,7 @@ function Pending() {
   return (
     <Stack gap="xs">
       <Title order={2} size="h4">
-        Wait for a second person
+        Awaiting a second admin
       </Title>
       {waiting.map((change) => (
         <Change key={change.id} change={change} />
@@ -144,15 +144,15 @@ function Change({ change }: { change: Schemas['ConfigurationChange'] }) {
           <Group gap="xs">
             {whole.data?.mine === true ? (
               <List size="sm">
-                <List.Item>Another admin must agree.</List.Item>
+                <List.Item>Another admin must approve.</List.Item>
               </List>
             ) : (
               <Button size="compact-sm" onClick={() => setAsked('approval')}>
-                Agree
+                Approve
               </Button>
             )}
             <Button size="compact-sm" variant="light" color="red" onClick={() => setAsked('rejection')}>
-              {whole.data?.mine === true ? 'Take back' : 'Turn down'}
+              {whole.data?.mine === true ? 'Withdraw' : 'Reject'}
             </Button>
           </Group>
         ) : null}
@@ -161,11 +161,11 @@ function Change({ change }: { change: Schemas['ConfigurationChange'] }) {
       <Confirm
         opened={asked !== undefined}
         title={change.what}
-        action={asked === 'approval' ? 'Agree' : 'Turn down'}
+        action={asked === 'approval' ? 'Approve' : 'Reject'}
         onClose={() => setAsked(undefined)}
         onConfirm={decide}
       >
-        <Text size="sm">{asked === 'approval' ? 'It becomes a new revision at once.' : 'Nothing is changed.'}</Text>
+        <Text size="sm">{asked === 'approval' ? 'It becomes a new revision at once.' : 'Nothing changes.'}</Text>
       </Confirm>
     </Card>
   );

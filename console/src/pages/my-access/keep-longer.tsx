@@ -28,7 +28,7 @@ export function KeepLonger({ grant }: { grant: Schemas['MyGrant'] }) {
       </Button>
       <Confirm
         opened={opened}
-        title="Keep it longer"
+        title="Extend access"
         action="Keep it"
         onClose={() => setOpened(false)}
         onConfirm={extend}
@@ -39,12 +39,16 @@ export function KeepLonger({ grant }: { grant: Schemas['MyGrant'] }) {
           {grant.until.latest === null ? null : <When at={grant.until.latest} />}
         </Text>
         <TextInput
-          label="From now"
-          description="Write it like 90m, 8h or 7d."
+          label="Duration from now"
+          description="For example 90m, 8h or 7d"
           value={duration}
           onChange={(event) => setDuration(event.currentTarget.value)}
         />
-        <Textarea label="Why" value={justification} onChange={(event) => setJustification(event.currentTarget.value)} />
+        <Textarea
+          label="Reason"
+          value={justification}
+          onChange={(event) => setJustification(event.currentTarget.value)}
+        />
       </Confirm>
     </>
   );

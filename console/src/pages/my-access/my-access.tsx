@@ -18,7 +18,7 @@ import { KeepLonger } from './keep-longer.tsx';
 type Mine = Schemas['MyGrant'];
 
 const COLUMNS: readonly Column<Mine>[] = [
-  { title: 'What', place: 'title', cell: (grant) => `${grant.applicationName} / ${grant.accessLevel}` },
+  { title: 'Access', place: 'title', cell: (grant) => `${grant.applicationName} / ${grant.accessLevel}` },
   { title: 'State', place: 'corner', cell: (grant) => <StateBadge state={grant.state} /> },
   { title: 'Since', cell: (grant) => <When at={grant.since} /> },
   { title: 'Ends', cell: (grant) => <GrantEnd grant={grant} /> },
@@ -46,7 +46,7 @@ export function MyAccess() {
         {(data) => {
           const rows = itemsOf(data);
           return rows.length === 0 ? (
-            <EmptyState title="You hold nothing">
+            <EmptyState title="You have no access">
               Ask for access in the portal of Jira; what you are given shows up here.
             </EmptyState>
           ) : (
@@ -88,7 +88,7 @@ function GiveUp({ grant }: { grant: Mine }) {
         <Text size="sm">
           {grant.applicationName} / {grant.accessLevel} ends now.
         </Text>
-        <Textarea label="Why (if you like)" value={reason} onChange={(event) => setReason(event.currentTarget.value)} />
+        <Textarea label="Reason (optional)" value={reason} onChange={(event) => setReason(event.currentTarget.value)} />
       </Confirm>
     </>
   );

@@ -8,7 +8,7 @@ export function NotFound() {
   return (
     <Page title="Not found">
       <EmptyState
-        title="There is no such page"
+        title="Page not found"
         action={
           <Button component={Link} to="/" variant="default">
             To the overview

@@ -24,25 +24,25 @@ export function FirstSteps({ setUp }: { setUp: SetUp }) {
       done: setUp.application,
       title: 'Add an application',
       to: setUp.application ? '/applications' : '/applications/new',
-      text: 'A system that people may ask for access to: its address and its credentials, tried before they are saved.',
+      text: 'A system that people may request access to: its address and its credentials, tested before they are saved.',
     },
     {
       done: setUp.accessLevel,
       title: 'Give it access levels',
       to: setUp.application ? '/applications' : '/applications/new',
-      text: 'What can be asked for in it, each level out of groups and roles that the system really has.',
+      text: 'The levels that people can request, each from groups and roles that exist in the system.',
     },
     {
       done: setUp.rule,
       title: 'Write a rule',
       to: setUp.rule ? '/rules' : '/rules/new',
-      text: 'Who approves a level, and for how long it lasts. What no rule is for is declined.',
+      text: 'The approvers and the duration of a level. Requests without a rule are declined.',
     },
     {
       done: setUp.portal,
       title: 'Match the portal to Jira',
       to: '/portal',
-      text: 'Which project, fields and statuses of Jira mean what. The check says what Jira still lacks; it is done when all is well.',
+      text: 'The meaning of Jira’s project, fields and statuses. The check lists what is missing in Jira.',
     },
     {
       done: setUp.request,
@@ -50,7 +50,8 @@ export function FirstSteps({ setUp }: { setUp: SetUp }) {
       to: '/requests',
       text: (
         <>
-          Ask for access in <a href={setUp.portalUrl}>Jira’s portal</a>; it shows up under Requests within a second.
+          Request access in <a href={setUp.portalUrl}>Jira’s portal</a>; the request appears under Requests within a
+          second.
         </>
       ),
     },

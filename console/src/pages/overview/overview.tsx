@@ -27,32 +27,32 @@ export function Overview() {
         {({ requests, grants, revocations, reviews, changes, setUp }) => {
           const tiles: readonly Tile[] = [
             {
-              label: 'Wait for me',
+              label: 'Awaiting my approval',
               count: requests.waitingForMe,
               to: '/requests',
               search: { waitingFor: me?.name ?? '' },
               urgent: true,
             },
             {
-              label: 'Wait for approval',
+              label: 'Awaiting approval',
               count: requests.waiting,
               to: '/requests',
               search: { state: 'awaiting_approval' },
             },
             {
-              label: 'Need attention',
+              label: 'Failed requests',
               count: requests.failed,
               to: '/requests',
               search: { state: 'failed' },
               urgent: true,
             },
-            { label: 'Reviews to close', count: reviews.open, to: '/reviews', urgent: true },
+            { label: 'Open reviews', count: reviews.open, to: '/reviews', urgent: true },
             ...(grants === null
               ? []
               : [
                   { label: 'Active access', count: grants.active, to: '/grants', search: { state: 'active' } },
                   {
-                    label: 'Ends within a day',
+                    label: 'Ending within a day',
                     count: grants.expiringSoon,
                     to: '/grants',
                     search: { state: 'active', expiresBefore: grants.expiresBefore },
@@ -60,10 +60,10 @@ export function Overview() {
                 ]),
             ...(revocations === null
               ? []
-              : [{ label: 'Revocations running', count: revocations.running, to: '/grants' }]),
+              : [{ label: 'Running revocations', count: revocations.running, to: '/grants' }]),
             ...(changes === null
               ? []
-              : [{ label: 'Changes to agree to', count: changes.pending, to: '/history', urgent: true }]),
+              : [{ label: 'Changes awaiting approval', count: changes.pending, to: '/history', urgent: true }]),
           ];
           const settingUp = setUp !== null && !isSetUp(setUp);
           const quiet = !settingUp && tiles.every((tile) => tile.count === 0);
@@ -94,8 +94,8 @@ export function Overview() {
               </SimpleGrid>
               {me === undefined || requests.waitingForMe === 0 ? null : <WaitingForMe name={me.name} />}
               {quiet ? (
-                <EmptyState title="All quiet">
-                  Nothing waits and nobody holds anything. What people ask for in Jira shows up here.
+                <EmptyState title="Nothing to do">
+                  No request is open and no access is active. Requests raised in Jira appear here.
                 </EmptyState>
               ) : null}
             </>

@@ -13,9 +13,9 @@ const SHOWN = 5;
 const columnsOf = (say: SayAccess): readonly Column<Schemas['RequestSummary']>[] => [
   REQUEST_COLUMN,
   { title: 'For', cell: (row) => row.subject },
-  { title: 'What', cell: (row) => say(row.application, row.accessLevel) },
-  { title: 'Why', place: 'wide', cell: (row) => row.justification },
-  { title: 'Asked', whole: true, cell: (row) => <When at={row.createdAt} /> },
+  { title: 'Access', cell: (row) => say(row.application, row.accessLevel) },
+  { title: 'Justification', place: 'wide', cell: (row) => row.justification },
+  { title: 'Requested', whole: true, cell: (row) => <When at={row.createdAt} /> },
 ];
 
 export function WaitingForMe({ name }: { name: string }) {

@@ -191,10 +191,10 @@ function Check({ portal, saved }: { portal: Portal; saved: boolean }) {
       <Group justify="space-between">
         <Text fw={600} role="status">
           {check.data === undefined
-            ? 'What would fail at two in the morning?'
+            ? 'Check the portal for problems.'
             : check.data.ok
               ? 'All is well.'
-              : 'Something is to be mended.'}
+              : 'Something needs fixing.'}
         </Text>
         <Button variant="default" loading={check.isFetching} onClick={() => check.refetch()}>
           Check
@@ -210,9 +210,9 @@ function Check({ portal, saved }: { portal: Portal; saved: boolean }) {
 /** Set-up runs where somebody may administer Jira, and goes by a file: this is the one in force. */
 function HowToSetUp() {
   return (
-    <Alert variant="light" color="gray" mt="md" title="What Jira lacks, set-up can make">
+    <Alert variant="light" color="gray" mt="md" title="Set-up can create what is missing in Jira">
       <Stack gap={4} align="start">
-        <Text size="sm">Save these settings, download the configuration in force, and run set-up with it:</Text>
+        <Text size="sm">Save these settings, download the current configuration, and run set-up with it:</Text>
         <Code>leasehold setup jira --config leasehold.yaml</Code>
         <ConfigurationFile />
       </Stack>

@@ -55,7 +55,7 @@ export function RequestActions({ request }: { request: Schemas['Request'] }) {
           {say(request.application, request.accessLevel)} for {request.subject}
         </Text>
         {asked === 'retry' ? null : (
-          <CommentField description="The issue in Jira and the audit show it." value={comment} onChange={setComment} />
+          <CommentField description="Shown on the Jira issue and in the audit" value={comment} onChange={setComment} />
         )}
       </Confirm>
     </Group>

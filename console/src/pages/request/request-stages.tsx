@@ -1,4 +1,4 @@
-/** Who decides about a request, stage by stage, and what was decided. */
+/** Approvers about a request, stage by stage, and what was decided. */
 import { Card, Group, List, Text, Title } from '@mantine/core';
 import type { Schemas } from '../../api/client.ts';
 import { StateBadge } from '../../components/state-badge.tsx';
@@ -11,7 +11,7 @@ export function RequestStages({ request }: { request: Request }) {
   return (
     <Card withBorder>
       <Title order={2} size="h4" mb="xs">
-        Who decides
+        Approvers
       </Title>
       <List type="ordered" spacing="sm" size="sm">
         {request.stages.map((stage, index) => (

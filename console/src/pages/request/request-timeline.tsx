@@ -1,4 +1,4 @@
-/** What happened to a request, oldest first, in words. */
+/** Timeline to a request, oldest first, in words. */
 import { Card, List, Text, Timeline, Title } from '@mantine/core';
 import type { Schemas } from '../../api/client.ts';
 import { When } from '../../components/when.tsx';
@@ -7,7 +7,7 @@ export function RequestTimeline({ timeline }: { timeline: Schemas['Request']['ti
   return (
     <Card withBorder>
       <Title order={2} size="h4" mb="sm">
-        What happened
+        Timeline
       </Title>
       <Timeline bulletSize={12} lineWidth={2} active={timeline.length} className="timeline">
         {timeline.map((entry) => (
@@ -26,8 +26,8 @@ export function RequestTimeline({ timeline }: { timeline: Schemas['Request']['ti
 
 /** What the trail calls by the names of its parts. */
 const WORDS: Readonly<Record<string, string>> = {
-  'provider.granted': 'Given in the system',
-  'provider.revoked': 'Taken away in the system',
+  'provider.granted': 'Granted at the provider',
+  'provider.revoked': 'Revoked at the provider',
   'stage.approved': 'Stage complete',
   'access.removed': 'Access ended on request',
 };

@@ -78,8 +78,8 @@ function Summary({ request }: { request: Request }) {
         </Alert>
       )}
       <SimpleGrid cols={{ base: 2, md: 4 }} mt="md" verticalSpacing="xs">
-        <Fact title="Asked by">{requester ?? '—'}</Fact>
-        <Fact title="Asked">
+        <Fact title="Requester">{requester ?? '—'}</Fact>
+        <Fact title="Requested">
           <When at={request.createdAt} show="both" />
         </Fact>
         <Lasts request={request} />
@@ -111,7 +111,7 @@ function Summary({ request }: { request: Request }) {
 /** Until when; for how long, while it has not begun: what an approver agrees to. */
 function Lasts({ request: { kind, state, expiresAt, durationMs } }: { request: Request }) {
   if (expiresAt === null && isAlive(state) && kind !== 'removal' && durationMs !== undefined)
-    return <Fact title="For how long">{durationMs === null ? 'until it is revoked' : sayLength(durationMs)}</Fact>;
+    return <Fact title="Duration">{durationMs === null ? 'until it is revoked' : sayLength(durationMs)}</Fact>;
   const at = isAlive(state) || state === 'expired' ? expiresAt : null;
   return (
     <Fact title={state === 'expired' ? 'Ended' : 'Ends'}>
@@ -123,7 +123,7 @@ function Lasts({ request: { kind, state, expiresAt, durationMs } }: { request: R
 function Review({ request: { review } }: { request: Request }) {
   if (review === undefined) return null;
   return (
-    <Alert color="orange" variant="light" p="sm" title="Taken by break glass, without approval">
+    <Alert color="orange" variant="light" p="sm" title="Break glass: granted without approval">
       {review.verdict === null ? (
         <>
           {review.reviewers.join(' or ')} must review it, due <When at={review.dueAt} />.{' '}
@@ -132,7 +132,7 @@ function Review({ request: { review } }: { request: Request }) {
         'It has been reviewed. '
       )}
       <Anchor component={Link} to="/reviews/$id" params={{ id: review.id } as never} underline="always">
-        See the review
+        Open the review
       </Anchor>
     </Alert>
   );

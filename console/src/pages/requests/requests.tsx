@@ -23,8 +23,8 @@ const columnsOf = (say: SayAccess): readonly Column<Row>[] => [
   REQUEST_COLUMN,
   { title: 'State', place: 'corner', cell: (row) => <StateBadge state={row.state} /> },
   { title: 'For', cell: (row) => row.subject ?? '—' },
-  { title: 'What', cell: (row) => say(row.application, row.accessLevel) },
-  { title: 'Asked', whole: true, cell: (row) => <When at={row.createdAt} /> },
+  { title: 'Access', cell: (row) => say(row.application, row.accessLevel) },
+  { title: 'Requested', whole: true, cell: (row) => <When at={row.createdAt} /> },
   {
     title: 'Ends',
     whole: true,
@@ -64,7 +64,7 @@ export function Requests() {
           onChange={(subject) => filter({ subject })}
         />
         <Switch
-          label="Waiting for me"
+          label="Awaiting my approval"
           checked={search.waitingFor !== undefined}
           onChange={(event) => filter({ waitingFor: event.currentTarget.checked ? me?.name : undefined })}
           style={{ alignSelf: 'end', paddingBottom: 8 }}

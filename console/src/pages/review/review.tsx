@@ -82,7 +82,7 @@ function Verdict({ review, item }: { review: Schemas['Review']; item: Schemas['R
   const [asked, setAsked] = useState<'keep' | 'revoke'>();
   const [comment, setComment] = useState('');
   if (item.verdict !== null) {
-    const said = item.verdict === 'keep' ? 'found it right' : 'ended the access';
+    const said = item.verdict === 'keep' ? 'found it justified' : 'ended the access';
     return (
       <Text size="sm">
         {item.by} {said} <When at={item.at} />
@@ -93,7 +93,7 @@ function Verdict({ review, item }: { review: Schemas['Review']; item: Schemas['R
   if (!review.reviewers.includes(me?.name ?? ''))
     return (
       <Text size="sm" c="dimmed">
-        It waits for one of its reviewers.
+        Waiting for a reviewer.
       </Text>
     );
   const decide = async (): Promise<void> => {
@@ -108,13 +108,13 @@ function Verdict({ review, item }: { review: Schemas['Review']; item: Schemas['R
   };
   return (
     <Group>
-      <Button onClick={() => setAsked('keep')}>It was right</Button>
+      <Button onClick={() => setAsked('keep')}>Justified</Button>
       <Button color="red" variant="light" onClick={() => setAsked('revoke')}>
         End the access now
       </Button>
       <Confirm
         opened={asked !== undefined}
-        title={asked === 'revoke' ? 'End the access now' : 'It was right'}
+        title={asked === 'revoke' ? 'End the access now' : 'Justified'}
         action={asked === 'revoke' ? 'End access' : 'Close the review'}
         {...(asked === 'revoke' ? { color: 'red' } : {})}
         onClose={() => setAsked(undefined)}

@@ -24,9 +24,9 @@ const columnsOf = (say: SayAccess): readonly Column<Schemas['Review']>[] => [
     ),
   },
   { title: 'State', place: 'corner', cell: (review) => <StateBadge state={review.state} /> },
-  { title: 'Who', cell: (review) => [...new Set(review.items.map((item) => item.subject))].join(', ') },
+  { title: 'Person', cell: (review) => [...new Set(review.items.map((item) => item.subject))].join(', ') },
   {
-    title: 'What',
+    title: 'Access',
     cell: (review) => review.items.map((item) => say(item.application, item.accessLevel)).join(', '),
   },
   { title: 'Due', whole: true, cell: (review) => <When at={review.closedAt === null ? review.dueAt : null} /> },
@@ -45,9 +45,7 @@ export function Reviews() {
         {(data) => {
           const rows = itemsOf(data);
           return rows.length === 0 ? (
-            <EmptyState title="Nothing to review">
-              When somebody breaks glass, the review that must follow it shows up here.
-            </EmptyState>
+            <EmptyState title="Nothing to review">The mandatory review after break glass appears here.</EmptyState>
           ) : (
             <NarrowTable caption="Reviews" rows={rows} columns={columnsOf(say)} keyOf={(review) => review.id} />
           );

@@ -18,7 +18,7 @@ type Item = Schemas['Revocation']['items'][number];
 const columnsOf = (say: SayAccess): readonly Column<Item>[] => [
   { title: 'Person', place: 'title', cell: (item) => partsOfGrant(item.grantId).subject },
   {
-    title: 'What',
+    title: 'Access',
     place: 'wide',
     cell: (item) => {
       const { application, accessLevel } = partsOfGrant(item.grantId);

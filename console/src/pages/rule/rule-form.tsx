@@ -60,7 +60,7 @@ export function RuleForm({
       />
       <Autocomplete
         label="Access level"
-        description="* stands for every level"
+        description="* is every level"
         data={['*', ...levelsOf(applications.data?.items, rule.application)]}
         value={rule.accessLevel ?? ''}
         onChange={(accessLevel) => aim({ accessLevel })}
@@ -76,7 +76,7 @@ export function RuleForm({
         // biome-ignore lint/suspicious/noArrayIndexKey: stages are known by their place alone
         <Card key={index} withBorder p="sm">
           <TextInput
-            label={`Stage ${index + 1}: who approves`}
+            label={`Stage ${index + 1}: approvers`}
             description="E-mails, group okta:Name, manager, owner; separated by commas"
             defaultValue={writeApprovers(stage.approvers)}
             onBlur={(event) =>
@@ -89,7 +89,7 @@ export function RuleForm({
           />
           <Group mt="xs" align="end" justify="space-between">
             <TextInput
-              label="How many must"
+              label="Approvals required"
               description="A number, or all"
               w={140}
               value={String(stage.require ?? 1)}
@@ -123,25 +123,25 @@ export function RuleForm({
       </Group>
       <Group grow>
         <TextInput
-          label="Lasts usually"
+          label="Default duration"
           placeholder="8h"
           value={String(rule.duration?.default ?? '')}
           onChange={(event) => setDuration({ default: event.currentTarget.value })}
         />
         <TextInput
-          label="At most"
+          label="Maximum duration"
           placeholder="30d"
           value={String(rule.duration?.max ?? '')}
           onChange={(event) => setDuration({ max: event.currentTarget.value })}
         />
       </Group>
       <Switch
-        label="Needs a justification"
+        label="Justification required"
         checked={rule.justification === 'required'}
         onChange={(event) => change({ justification: event.currentTarget.checked ? 'required' : 'optional' })}
       />
       <Switch
-        label="Switched on"
+        label="Enabled"
         checked={rule.active !== false}
         onChange={(event) => change({ active: event.currentTarget.checked })}
       />

@@ -92,7 +92,7 @@ function Editor({ saved, start, etag }: { saved: string | undefined; start: Rule
             YAML
           </Title>
           <Textarea
-            label="The same rule, with all that a rule can say"
+            label="The rule as text, with every setting"
             styles={{ input: { fontFamily: 'ui-monospace, monospace', fontSize: 13 } }}
             autosize
             minRows={16}

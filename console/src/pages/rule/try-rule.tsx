@@ -45,17 +45,17 @@ export function TryRule({ rule, saved }: { rule: RuleDraft; saved: string | unde
       </Title>
       <Group align="end">
         <TextInput
-          label="Who asks"
+          label="Requester"
           placeholder="ann@acme.test"
           value={subject}
           onChange={(event) => setSubject(event.currentTarget.value)}
         />
         {everyLevel ? (
-          <Select label="Which level" allowDeselect={false} data={levels} value={level ?? null} onChange={setPicked} />
+          <Select label="Access level" allowDeselect={false} data={levels} value={level ?? null} onChange={setPicked} />
         ) : null}
         <TextInput
-          label="For how long"
-          placeholder="the usual"
+          label="Duration"
+          placeholder="the default"
           value={duration}
           onChange={(event) => setDuration(event.currentTarget.value)}
         />

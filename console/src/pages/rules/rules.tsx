@@ -50,7 +50,7 @@ export function Rules() {
         {({ data, etag }) =>
           data.items.length === 0 ? (
             <EmptyState title="No rule yet" action={add}>
-              Without a rule every request is declined. A rule says who approves an access level, and for how long it
+              Without a rule every request is declined. A rule sets the approvers of an access level, and how long it
               lasts.
             </EmptyState>
           ) : (

@@ -11,11 +11,11 @@ type Role = Made['role'];
 
 /** What each may do, in a few words; the one that may least comes first. */
 const ROLES: Readonly<Record<Role, string>> = {
-  auditor: 'Reads everything, and changes nothing',
-  approver: 'Sees and decides what waits for it',
-  owner: 'Looks after some applications',
+  auditor: 'Reads everything, changes nothing',
+  approver: 'Sees and decides requests that it may approve',
+  owner: 'Manages its own applications',
   operator: 'Revokes, extends and repairs',
-  admin: 'Does everything, the configuration too',
+  admin: 'Does everything, including the configuration',
 };
 const LASTS = [
   { value: '1d', label: 'one day' },
@@ -73,7 +73,7 @@ function Order({ onMade, onCancel }: { onMade: (made: Made) => void; onCancel: (
       <Stack>
         <TextInput
           label="Name"
-          description="Who it is in the audit: letters, digits, dots and dashes"
+          description="Its name in the audit: letters, digits, dots and dashes"
           placeholder="nightly-export"
           required
           data-autofocus
@@ -99,7 +99,7 @@ function Order({ onMade, onCancel }: { onMade: (made: Made) => void; onCancel: (
           />
         ) : null}
         <Select
-          label="Works for"
+          label="Valid for"
           allowDeselect={false}
           data={LASTS}
           value={lasts}
@@ -127,7 +127,7 @@ function Shown({ token, onDone }: { token: string; onDone: () => void }) {
   return (
     <Stack>
       <Alert color="yellow" variant="light" role="status">
-        Copy it now: it is shown this once, and kept only as a hash.
+        Copy it now: it is shown only once, and stored as a hash.
       </Alert>
       <TextInput
         label="Token"

@@ -19,11 +19,11 @@ type Token = Schemas['ApiToken'];
 const COLUMNS: readonly Column<Token>[] = [
   { title: 'Name', place: 'title', cell: (token) => token.name },
   {
-    title: 'May do',
+    title: 'Role',
     cell: ({ role, applications }) => (applications.length === 0 ? role : `${role} of ${applications.join(', ')}`),
   },
   {
-    title: 'Made',
+    title: 'Created',
     cell: (token) => (
       <span>
         <When at={token.createdAt} />, by {token.createdBy}
@@ -31,7 +31,7 @@ const COLUMNS: readonly Column<Token>[] = [
     ),
   },
   { title: 'Last used', cell: (token) => <When at={token.lastUsedAt} none="never" /> },
-  { title: 'Ends', cell: (token) => <Ends token={token} /> },
+  { title: 'Expires', cell: (token) => <Ends token={token} /> },
 ];
 
 export function Tokens() {
