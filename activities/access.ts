@@ -6,19 +6,21 @@ import { type Entitlement, entitlementKey, findApplication } from '../domain/pol
 import { ProviderError } from '../domain/provider-error.ts';
 import { type Reason, reason } from '../domain/reasons.ts';
 import type {
+  AccessActivities,
   DeprovisionInput,
   DeprovisionResult,
   EndGrantInput,
   EndGrantResult,
   ProvisionInput,
   ProvisionResult,
-} from './api.ts';
+  SuspendInput,
+} from '../workflows/contract/activities/access.ts';
 import type { Dependencies } from './parts/dependencies.ts';
 import { guarded } from './parts/failures.ts';
 import { findIn } from './people/subjects.ts';
 import { converge } from './providers/converge.ts';
 
-export function accessActivities(dependencies: Dependencies) {
+export function accessActivities(dependencies: Dependencies): AccessActivities {
   const { provision, deprovision, endGrant, suspendSubject } = createAccess(dependencies);
   return {
     provision: guarded('giving', provision),
@@ -29,7 +31,7 @@ export function accessActivities(dependencies: Dependencies) {
 }
 
 /** Giving and taking as other activities use them, within an attempt of their own. */
-export function createAccess(dependencies: Dependencies) {
+export function createAccess(dependencies: Dependencies): AccessActivities {
   const { store } = dependencies;
 
   async function provision({ lease, remember, because }: ProvisionInput): Promise<ProvisionResult> {
@@ -163,7 +165,7 @@ export function createAccess(dependencies: Dependencies) {
     );
   }
 
-  async function suspendSubject({ email, by, because }: { email: string; by: string; because: string }): Promise<void> {
+  async function suspendSubject({ email, by, because }: SuspendInput): Promise<void> {
     const { policy } = (await dependencies.configuration()).configuration;
     const provider =
       policy.identityProvider === undefined ? undefined : findApplication(policy, policy.identityProvider);

@@ -6,22 +6,19 @@ import type { Reconciliation, ReconciliationItem, ReconciliationWork } from '../
 import { entitlementKey, findApplication } from '../domain/policy.ts';
 import { ProviderError } from '../domain/provider-error.ts';
 import { reason } from '../domain/reasons.ts';
+import type {
+  BirthrightActivities,
+  ItemRef,
+  PlannedBirthrights,
+  SettleInput,
+} from '../workflows/contract/activities/birthright.ts';
 import { createAccess } from './access.ts';
 import { planBirthrights } from './parts/birthright-plan.ts';
 import type { Dependencies } from './parts/dependencies.ts';
 import { guarded } from './parts/failures.ts';
 import { findIn } from './people/subjects.ts';
 
-/** One item of one reconciliation. */
-export interface ItemRef {
-  readonly id: string;
-  readonly position: number;
-}
-
-/** `nothing`: an order that nobody wrote, or that is over. */
-export type PlannedBirthrights = 'running' | 'done' | 'nothing';
-
-export function birthrightActivities(dependencies: Dependencies) {
+export function birthrightActivities(dependencies: Dependencies): BirthrightActivities {
   const { store } = dependencies;
   const access = createAccess(dependencies);
 
@@ -161,13 +158,7 @@ export function birthrightActivities(dependencies: Dependencies) {
     await store.birthrights.settle(ref.id, [ref.position], { state: 'done', detail: null });
   }
 
-  async function settleBirthrights(input: {
-    readonly id: string;
-    readonly positions: readonly number[];
-    readonly state: 'failed' | 'stuck';
-    readonly detail: string;
-  }): Promise<void> {
-    const { id, positions, state, detail } = input;
+  async function settleBirthrights({ id, positions, state, detail }: SettleInput): Promise<void> {
     await store.birthrights.settle(id, positions, { state, detail });
   }
 

@@ -3,6 +3,7 @@ import { cancellationSignal, getClient, log } from '@temporalio/activity';
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
 import { ProviderError } from '../domain/provider-error.ts';
 import { nudgeOf } from '../workflows/contract/access-request.ts';
+import type { CatchUpActivities, CaughtUp } from '../workflows/contract/activities/catch-up.ts';
 import type { Dependencies } from './parts/dependencies.ts';
 import { guarded } from './parts/failures.ts';
 
@@ -16,7 +17,7 @@ const PAGE = 50;
 /** What windows overlap by, in minutes: Jira's search lags behind its issues, and counts whole minutes. */
 const OVERLAP_MINUTES = 3;
 
-export function catchUpActivities(dependencies: Dependencies) {
+export function catchUpActivities(dependencies: Dependencies): CatchUpActivities {
   const { store } = dependencies;
   /** By request, the answers that its run was nudged for. What another process or a restart does not know costs one nudge too many. */
   const nudgedFor = new Map<string, string>();
@@ -30,10 +31,7 @@ export function catchUpActivities(dependencies: Dependencies) {
     return { begunAt, minutes: Math.ceil(since / MINUTE_MS) + OVERLAP_MINUTES };
   }
 
-  async function catchUpPage(input: {
-    minutes: number;
-    page?: string | undefined;
-  }): Promise<{ nudged: number; next?: string | undefined }> {
+  async function catchUpPage(input: { minutes: number; page?: string | undefined }): Promise<CaughtUp> {
     const { policy } = (await dependencies.configuration()).configuration;
     const jira = await dependencies.jira();
     const { keys, next } = await jira.changedIssues(policy.portal.project, input, cancellationSignal());
@@ -46,7 +44,7 @@ export function catchUpActivities(dependencies: Dependencies) {
    * Answers to Jira's own approvals send no webhook and change no date until Jira moves the request by its own quorum,
    * so those of the requests that wait are looked at one by one.
    */
-  async function catchUpAnswers(cursor?: string): Promise<{ nudged: number; next?: string | undefined }> {
+  async function catchUpAnswers(cursor?: string): Promise<CaughtUp> {
     const { policy } = (await dependencies.configuration()).configuration;
     const jira = await dependencies.jira();
     const { items, nextCursor } = await store.requests.list({ state: 'awaiting_approval', limit: PAGE, cursor });

@@ -1,4 +1,5 @@
 /** All activities, by the names that workflows call them by. */
+import type { Activities } from '../workflows/contract/activities/activities.ts';
 import { accessActivities } from './access.ts';
 import { birthrightActivities } from './birthrights.ts';
 import { catchUpActivities } from './catch-up.ts';
@@ -14,7 +15,7 @@ import { simulationActivities } from './simulate.ts';
 import { stageActivities } from './stages.ts';
 import { subjectProfileActivities } from './subject-profiles.ts';
 
-export function createActivities(dependencies: Dependencies, notify: Notify) {
+export function createActivities(dependencies: Dependencies, notify: Notify): Activities {
   const reporter = createReporter(dependencies, notify);
   return {
     ...catchUpActivities(dependencies),

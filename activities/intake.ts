@@ -10,7 +10,7 @@ import type { Application, LevelRef, Policy } from '../domain/policy.ts';
 import { ProviderError } from '../domain/provider-error.ts';
 import { type Reason, reason } from '../domain/reasons.ts';
 import { isFinal, type RequestKind } from '../domain/state.ts';
-import type { IntakeResult, ReadIssueResult } from './api.ts';
+import type { IntakeActivities, IntakeResult, ReadIssueResult } from '../workflows/contract/activities/intake.ts';
 import type { Dependencies } from './parts/dependencies.ts';
 import { guarded } from './parts/failures.ts';
 import { personOf } from './people/people.ts';
@@ -20,7 +20,7 @@ import { planAskingProviders } from './providers/held-at-providers.ts';
 import { findGlassPeople } from './reviews.ts';
 import { isAdmin } from './stages.ts';
 
-export function intakeActivities(dependencies: Dependencies) {
+export function intakeActivities(dependencies: Dependencies): IntakeActivities {
   const { store } = dependencies;
 
   async function intake({ issueKey, round }: { issueKey: string; round: number }): Promise<IntakeResult> {
@@ -127,7 +127,7 @@ async function whyNotIn(
 }
 
 /** Who and what an issue asks for; a reason when that cannot be told. */
-export async function readAsk(
+async function readAsk(
   issue: IssueSnapshot,
   policy: Policy,
   jira: JiraSide,
@@ -164,12 +164,16 @@ function kindOf(requestType: string | undefined, { portal }: Policy): RequestKin
   );
 }
 
-/** What a subject holds by leases that are not ended, over all applications. */
+/** What a subject holds by leases that are not ended, over all applications and all pages: a conflict may be on the last. */
 export async function heldBy(dependencies: Dependencies, subject: string): Promise<readonly LevelRef[]> {
   const held: LevelRef[] = [];
   for (const state of ['active', 'pending'] as const) {
-    const page = await dependencies.store.ledger.grants({ subject, state, limit: 200 });
-    held.push(...page.items.map(({ application, accessLevel }) => ({ application, accessLevel })));
+    for (let cursor: string | null | undefined; cursor !== null; ) {
+      const query = { subject, state, cursor: cursor ?? undefined, limit: 200 };
+      const page = await dependencies.store.ledger.grants(query);
+      held.push(...page.items.map(({ application, accessLevel }) => ({ application, accessLevel })));
+      cursor = page.nextCursor;
+    }
   }
   return held;
 }

@@ -2,6 +2,7 @@
 import { cancellationSignal } from '@temporalio/activity';
 import { type Application, findApplication } from '../domain/policy.ts';
 import { ProviderError } from '../domain/provider-error.ts';
+import type { LookActivities } from '../workflows/contract/activities/looks.ts';
 import type { ConnectionTestInput, ConnectionTestResult } from '../workflows/contract/connection-test.ts';
 import type {
   EntitlementSearchInput,
@@ -10,7 +11,7 @@ import type {
 } from '../workflows/contract/entitlement-search.ts';
 import type { Dependencies } from './parts/dependencies.ts';
 
-export function lookUpActivities(dependencies: Dependencies) {
+export function lookUpActivities(dependencies: Dependencies): LookActivities {
   /** The application of a draft, where there is one, else of the configuration in force. */
   async function applicationOf(key: string, draft: string | undefined): Promise<Application | undefined> {
     if (draft !== undefined) return (await dependencies.store.drafts.get(draft)) as Application | undefined;

@@ -7,6 +7,7 @@ import { type Finding, well, wrong } from '../domain/portal/finding.ts';
 import { TOKEN_PAGE } from '../domain/portal/jira-pages.ts';
 import { ProviderError } from '../domain/provider-error.ts';
 import { WEBHOOK_ACCEPTED_SETTING, WEBHOOK_REFUSED_SETTING } from '../store/store.ts';
+import type { PortalActivities } from '../workflows/contract/activities/looks.ts';
 import type {
   CheckResult,
   PortalCheckInput,
@@ -17,7 +18,7 @@ import { compareClocks } from './parts/clocks.ts';
 import type { Dependencies } from './parts/dependencies.ts';
 import { lookAtPeople } from './people/people-check.ts';
 
-export function portalActivities(dependencies: Dependencies) {
+export function portalActivities(dependencies: Dependencies): PortalActivities {
   async function checkPortalNow({ portal }: PortalCheckInput): Promise<CheckResult> {
     const { jira, policy } = (await dependencies.configuration()).configuration;
     const of = portal ?? policy.portal;

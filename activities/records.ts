@@ -1,9 +1,7 @@
 /** Small reads and writes of the database, and the check of the API's signature. */
 
 import { hasValidMac } from '../config/secrets/mac.ts';
-import type { Actor } from '../domain/approval/approvals.ts';
-import type { Lease } from '../domain/ledger/records.ts';
-import type { Remember } from './api.ts';
+import type { RecordActivities } from '../workflows/contract/activities/records.ts';
 import type { Dependencies } from './parts/dependencies.ts';
 import { guarded } from './parts/failures.ts';
 import { isAdmin } from './stages.ts';
@@ -11,26 +9,24 @@ import { isAdmin } from './stages.ts';
 /** Asked for by runs that began before orders were carried out in portions. */
 const WHOLE_ORDER = 1_000_000;
 
-export function recordActivities(dependencies: Dependencies) {
+export function recordActivities(dependencies: Dependencies): RecordActivities {
   const { store } = dependencies;
   return {
-    /** Whether the API made this decision; anybody could have sent it. */
-    async verifyMac(message: { readonly mac: string }): Promise<boolean> {
+    async verifyMac(message) {
       return hasValidMac(dependencies.macKey, message);
     },
 
-    async saveRequest({ view, events }: Remember): Promise<void> {
+    async saveRequest({ view, events }) {
       await store.requests.save(view, events);
     },
 
-    async readLeases(issueKey: string): Promise<readonly Lease[]> {
+    async readLeases(issueKey) {
       return store.ledger.leasesOfRequest(issueKey);
     },
 
-    isAdmin: guarded('reading', ({ actor }: { readonly actor: Actor }) => isAdmin(dependencies, actor)),
+    isAdmin: guarded('reading', ({ actor }) => isAdmin(dependencies, actor)),
 
-    /** What an admin ordered to revoke; an id that the API did not write is an order for nothing. */
-    async loadRevocation(id: string, limit = WHOLE_ORDER, after?: string) {
+    async loadRevocation(id, limit = WHOLE_ORDER, after) {
       const order = await store.revocations.next(id, limit, after);
       const { policy } = (await dependencies.configuration()).configuration;
       return {
@@ -39,20 +35,11 @@ export function recordActivities(dependencies: Dependencies) {
         suspendSubject: order?.suspendSubject ?? null,
         identityProvider: policy.identityProvider ?? null,
         grantIds: order?.grantIds ?? [],
-        /** All that was waiting. Runs from before portions never see it. */
         waiting: order?.waiting ?? 0,
       };
     },
 
-    async saveRevocationItem({
-      id,
-      grantId,
-      failure,
-    }: {
-      id: string;
-      grantId: string;
-      failure?: string | undefined;
-    }): Promise<void> {
+    async saveRevocationItem({ id, grantId, failure }) {
       await store.revocations.setItem(id, {
         grantId,
         state: failure === undefined ? 'revoked' : 'failed',
@@ -60,7 +47,7 @@ export function recordActivities(dependencies: Dependencies) {
       });
     },
 
-    async finishRevocation(id: string): Promise<{ revoked: number; failed: number }> {
+    async finishRevocation(id) {
       return store.revocations.finish(id);
     },
   };

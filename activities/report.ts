@@ -6,20 +6,14 @@ import type { Person } from '../domain/people.ts';
 import { findApplication, type Policy, statusForState } from '../domain/policy.ts';
 import { isRetryable, ProviderError } from '../domain/provider-error.ts';
 import { statusCard } from '../domain/telling/status-card.ts';
-import type { ReportInput } from './api.ts';
+import type { ReportActivities, ReportInput } from '../workflows/contract/activities/report.ts';
 import type { Dependencies } from './parts/dependencies.ts';
 import { guarded } from './parts/failures.ts';
 import type { Notify } from './parts/notify.ts';
 import { accountOf } from './people/people.ts';
 
 /** Reporting as other activities use it, within an attempt of their own. */
-export interface Reporter {
-  report(input: ReportInput): Promise<void>;
-  /** Tells those who are told elsewhere than in Jira, before a report that may wait for it does. */
-  announce(input: ReportInput): Promise<void>;
-}
-
-export function createReporter(dependencies: Dependencies, notify: Notify): Reporter {
+export function createReporter(dependencies: Dependencies, notify: Notify): ReportActivities {
   async function announce(input: ReportInput): Promise<void> {
     const { issueKey, comment, remember, event, also } = input;
     if (event === undefined || remember === undefined || !(await isFirst(dependencies, input))) return;
@@ -143,6 +137,6 @@ function linksOf(
   ];
 }
 
-export function reportActivities(reporter: Reporter) {
+export function reportActivities(reporter: ReportActivities): ReportActivities {
   return { report: guarded('reporting', reporter.report), announce: guarded('reporting', reporter.announce) };
 }

@@ -4,7 +4,7 @@ import { openStore } from '../store/open-store.ts';
 import type { Store } from '../store/store.ts';
 import { rule } from '../test/support/configuration.ts';
 import { ask, planned, policy } from '../test/support/policy.ts';
-import type { OpenReviewInput } from './api.ts';
+import type { OpenReviewInput } from '../workflows/contract/activities/review.ts';
 import type { Dependencies } from './parts/dependencies.ts';
 import { reviewActivities } from './reviews.ts';
 

@@ -7,7 +7,12 @@ import type { Person } from '../domain/people.ts';
 import type { Ask } from '../domain/planning/ask.ts';
 import type { Plan } from '../domain/planning/plan.ts';
 import type { ApproverRef, Policy } from '../domain/policy.ts';
-import type { CloseReviewInput, EscalateReviewInput, OpenReviewInput } from './api.ts';
+import type {
+  CloseReviewInput,
+  EscalateReviewInput,
+  OpenReviewInput,
+  ReviewActivities,
+} from '../workflows/contract/activities/review.ts';
 import type { Dependencies } from './parts/dependencies.ts';
 import { guarded } from './parts/failures.ts';
 import { resolvePeople, seatStage } from './stages.ts';
@@ -55,7 +60,7 @@ function reviewIdFor(issueKey: string): string {
   return `break-glass-${issueKey}`;
 }
 
-export function reviewActivities(dependencies: Dependencies) {
+export function reviewActivities(dependencies: Dependencies): ReviewActivities {
   const { store } = dependencies;
 
   /** Writes the review down. One that an earlier run of this request opened stays as it is, and is taken up again. */

@@ -10,6 +10,7 @@ import type { Ask } from '../domain/planning/ask.ts';
 import type { Plan } from '../domain/planning/plan.ts';
 import type { Policy } from '../domain/policy.ts';
 import { reason } from '../domain/reasons.ts';
+import type { SimulationActivities } from '../workflows/contract/activities/looks.ts';
 import type { SimulationInput, SimulationResult } from '../workflows/contract/simulation.ts';
 import { heldBy, whyNotGivable } from './intake.ts';
 import type { Dependencies } from './parts/dependencies.ts';
@@ -18,7 +19,7 @@ import { profileOf } from './people/subjects.ts';
 import { planAskingProviders } from './providers/held-at-providers.ts';
 import { seatStage } from './stages.ts';
 
-export function simulationActivities(dependencies: Dependencies) {
+export function simulationActivities(dependencies: Dependencies): SimulationActivities {
   async function simulate(input: SimulationInput): Promise<SimulationResult> {
     const { revision, configuration } = await dependencies.configuration();
     const policy = input.rule === undefined ? configuration.policy : await policyWith(input.rule);

@@ -17,14 +17,14 @@ import { delegatesOf, fallbackChain } from '../domain/planning/stand-ins.ts';
 import { type ApproverRef, findApplication, type Policy, type Stage, statusForState } from '../domain/policy.ts';
 import { ProviderError } from '../domain/provider-error.ts';
 import { asked, decidedByOthers } from '../domain/telling/messages.ts';
-import type { OpenStageInput } from './api.ts';
+import type { ReportActivities } from '../workflows/contract/activities/report.ts';
+import type { EscalationInput, OpenStageInput, StageActivities } from '../workflows/contract/activities/stages.ts';
 import type { Dependencies } from './parts/dependencies.ts';
 import { guarded } from './parts/failures.ts';
 import { accountOf, personOf } from './people/people.ts';
 import { inGroup, profileOf } from './people/subjects.ts';
-import type { Reporter } from './report.ts';
 
-export function stageActivities(dependencies: Dependencies, reporter: Reporter) {
+export function stageActivities(dependencies: Dependencies, reporter: ReportActivities): StageActivities {
   async function openStage(input: OpenStageInput): Promise<OpenStage | undefined> {
     const { ask, plan, stage, index, decisions, now, notNeeded = [] } = input;
     const { policy } = (await dependencies.configuration()).configuration;
@@ -58,15 +58,7 @@ export function stageActivities(dependencies: Dependencies, reporter: Reporter) 
     return open;
   }
 
-  async function resolveEscalation(input: {
-    ask: Ask;
-    plan: Plan;
-    refs: readonly ApproverRef[];
-    decisions: readonly Decision[];
-    now: string;
-    /** Absent in runs of before 0.2. */
-    allowRepeatApprovers?: boolean;
-  }): Promise<readonly Approver[]> {
+  async function resolveEscalation(input: EscalationInput): Promise<readonly Approver[]> {
     const { ask, plan } = input;
     const { policy } = (await dependencies.configuration()).configuration;
     const found = await resolvePeople(dependencies, policy, input.refs, ask, plan, input.now, 'escalation: ');

@@ -2,6 +2,7 @@
 import { cancellationSignal } from '@temporalio/activity';
 import type { SubjectProfile } from '../domain/people.ts';
 import { ProviderError } from '../domain/provider-error.ts';
+import type { SubjectProfileActivities } from '../workflows/contract/activities/looks.ts';
 import type { SubjectProfilesResult } from '../workflows/contract/subject-profiles.ts';
 import type { Dependencies } from './parts/dependencies.ts';
 import { guarded } from './parts/failures.ts';
@@ -10,7 +11,7 @@ import { profileOf } from './people/subjects.ts';
 /** People asked about at once. */
 const AT_ONCE = 5;
 
-export function subjectProfileActivities(dependencies: Dependencies) {
+export function subjectProfileActivities(dependencies: Dependencies): SubjectProfileActivities {
   async function readSubjectProfiles(subjects: readonly string[]): Promise<SubjectProfilesResult> {
     const { policy } = (await dependencies.configuration()).configuration;
     const signal = cancellationSignal();

@@ -6,8 +6,8 @@ import { authenticate } from './auth/authenticate.ts';
 import { consolePage } from './console/console-page.ts';
 import { API } from './http/base.ts';
 import { mountRoutes } from './http/mount.ts';
-import { problemHandler } from './http/problem.ts';
 import { limitPrincipal } from './http/rate-limit.ts';
+import { problemHandler } from './problem.ts';
 import { ROUTES } from './routes.ts';
 import type { Services } from './services.ts';
 

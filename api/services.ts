@@ -1,15 +1,15 @@
 /** What the routes work with. The API never holds a provider's credentials. */
 import type { Client } from '@temporalio/client';
 import type { Logger } from 'pino';
-import type { Configuration } from '../config/document/schema.ts';
+import type { CurrentConfiguration } from '../config/document/current-configuration.ts';
 import type { Finding } from '../domain/portal/finding.ts';
 import type { Store } from '../store/store.ts';
 import type { LocalPerson } from './auth/local-people.ts';
 import type { OidcClients } from './auth/oidc-client.ts';
 import type { ChangeFeed } from './events/feed.ts';
 import type { Metrics } from './health/metrics.ts';
+import type { RateLimit } from './http/context.ts';
 import type { OpenApiDocument } from './http/openapi.ts';
-import type { RateLimit } from './http/rate-limit.ts';
 import type { TokenTable } from './tokens/token-file.ts';
 
 /** What a process gives its API. */
@@ -18,7 +18,7 @@ export interface ServiceParts {
   readonly temporal: Client;
   readonly tokens: TokenTable;
   /** The configuration in force. @throws LeaseholdError LH_UNAVAILABLE while there is none. */
-  configuration(): Promise<{ revision: number; configuration: Configuration }>;
+  configuration(): Promise<CurrentConfiguration>;
   readonly macKey: string;
   /** Encrypts the cookies of people who signed in; 32 bytes. */
   readonly sessionKey: Uint8Array;

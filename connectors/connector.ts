@@ -95,8 +95,8 @@ export interface Connector {
    * @throws ProviderError `not_found` when there is no such group, `invalid` when several are called so.
    */
   listGroupMembers?(group: string, context: CallContext): AsyncIterable<ProviderSubject>;
+  /** Nothing here lifts it again: a suspension that was wrong is lifted in the system itself. */
   suspend?(subject: ProviderSubject, context: CallContext): Promise<WriteResult>;
-  unsuspend?(subject: ProviderSubject, context: CallContext): Promise<WriteResult>;
   endSessions?(subject: ProviderSubject, context: CallContext): Promise<WriteResult>;
 }
 

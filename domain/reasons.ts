@@ -143,6 +143,3 @@ export function reason<Code extends ReasonCode>(code: Code, ...details: Paramete
   const write = sentences[code] as (...values: unknown[]) => string;
   return { code, sentence: write(...details) };
 }
-
-/** All codes, for the test that documents them. */
-export const REASON_CODES = Object.keys(sentences) as readonly ReasonCode[];

@@ -2,12 +2,11 @@
 
 import type { Review, ReviewDecision, ReviewItem, ReviewKind } from '../domain/approval/review.ts';
 import type { Account, Claim } from '../domain/ledger/claims.ts';
-import type { AuditEvent, AuditRow, Grant, Lease, LeaseEnd, RequestView } from '../domain/ledger/records.ts';
+import type { AuditEvent, AuditRow, Grant, Lease, LeaseEnd, NewLease, RequestView } from '../domain/ledger/records.ts';
 import type { BirthrightLease, EndedBirthright } from '../domain/planning/birthright.ts';
 import type { HeldLevel } from '../domain/planning/conflicts.ts';
 import type { Reconciliation, ReconciliationItem, ReconciliationWork } from '../domain/planning/reconciliation.ts';
 import type { PlanningFacts } from '../domain/planning/replay.ts';
-import type { Entitlement } from '../domain/policy.ts';
 import type { RequestState } from '../domain/state.ts';
 import type {
   ApiTokens,
@@ -18,18 +17,7 @@ import type {
   Overviews,
   Sessions,
 } from './api/api-store.ts';
-
-/** One page of a list; `nextCursor` is null on the last. */
-export interface Page<T> {
-  readonly items: readonly T[];
-  readonly nextCursor: string | null;
-}
-
-export interface PageQuery {
-  readonly cursor?: string | undefined;
-  /** 1 to 200, 50 unless given. */
-  readonly limit?: number | undefined;
-}
+import type { Page, PageQuery, VisibleTo } from './database/page.ts';
 
 /** A saved state of the configuration document (the YAML's content as JSON, references unresolved). */
 export interface ConfigRevision {
@@ -62,13 +50,6 @@ export interface ConfigRevisions {
   }): Promise<ConfigRevision | undefined>;
 }
 
-/** What limits a list of requests to what somebody may see: those they are part of, and those of their applications. */
-export interface VisibleTo {
-  /** E-mail, in lower case. */
-  readonly person: string;
-  readonly applications: readonly string[];
-}
-
 export interface RequestFilter extends PageQuery {
   readonly state?: RequestState | undefined;
   readonly application?: string | undefined;
@@ -95,20 +76,6 @@ export interface Requests {
   keepFacts(key: string, facts: PlanningFacts, at: string): Promise<void>;
   /** What requests were planned from, by key; without those that were made before it was kept. */
   facts(keys: readonly string[]): Promise<ReadonlyMap<string, PlanningFacts>>;
-}
-
-/** A lease before it is in the ledger. */
-export interface NewLease {
-  readonly id: string;
-  readonly requestKey: string;
-  readonly application: string;
-  readonly subject: string;
-  readonly accessLevel: string;
-  readonly entitlements: readonly Entitlement[];
-  readonly rule: string;
-  readonly revision: number;
-  readonly durationMs: number | null;
-  readonly maxDurationMs: number | null;
 }
 
 /**

@@ -1,6 +1,6 @@
 /** What activities need, from the environment and the configuration in the store. Credentials become values here and stay here. */
-import type { CurrentConfiguration, Dependencies } from '../activities/parts/dependencies.ts';
-import { parseConfiguration } from '../config/document/parse.ts';
+import type { Dependencies } from '../activities/parts/dependencies.ts';
+import { followConfiguration } from '../config/document/current-configuration.ts';
 import type { Configuration } from '../config/document/schema.ts';
 import type { Environment } from '../config/environment/environment.ts';
 import { resolveCredential, resolveCredentials } from '../config/secrets/credentials.ts';
@@ -42,21 +42,7 @@ export async function buildDependencies(
   const connectors = new Kept<Connector>();
   const jiras = new Kept<JiraSide>();
   const portals = new Kept<PortalSide>();
-  let parsed: CurrentConfiguration | undefined;
-
-  async function configuration(): Promise<CurrentConfiguration> {
-    if (parsed !== undefined && parsed.revision === (await store.config.newest())) return parsed;
-    const current = await store.config.current();
-    if (current === undefined)
-      throw new Error('There is no configuration yet; apply one with `leasehold config apply leasehold.yaml`.');
-    if (parsed?.revision !== current.revision) {
-      parsed = {
-        revision: current.revision,
-        configuration: parseConfiguration(current.document, `revision ${current.revision}`),
-      };
-    }
-    return parsed;
-  }
+  const configuration = followConfiguration(store.config);
 
   return {
     store,

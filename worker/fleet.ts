@@ -4,16 +4,16 @@
  */
 import { type NativeConnection, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
 import type { Logger } from 'pino';
-import type { createActivities } from '../activities/create-activities.ts';
 import type { Dependencies } from '../activities/parts/dependencies.ts';
 import type { Application } from '../domain/policy.ts';
+import type { Activities } from '../workflows/contract/activities/activities.ts';
 import { applicationTaskQueue, MAIN_TASK_QUEUE, revokeTaskQueue } from '../workflows/contract/task-queues.ts';
 
 export interface FleetOptions {
   readonly connection: NativeConnection;
   readonly namespace: string;
   readonly bundle: WorkflowBundleWithSourceMap | { readonly codePath: string };
-  readonly activities: ReturnType<typeof createActivities>;
+  readonly activities: Activities;
   readonly configuration: Dependencies['configuration'];
   readonly log: Logger;
   /** How often the configuration is looked at for new applications, in milliseconds. */
@@ -30,6 +30,7 @@ export interface Fleet {
 const SHUTDOWN_GRACE = '25s';
 const SHUTDOWN_FORCE = '50s';
 
+/** @throws whatever kept a worker from starting; those that had started are stopped before. */
 export async function startFleet(options: FleetOptions): Promise<Fleet> {
   const { connection, namespace, activities, log } = options;
   const workers: Worker[] = [];
@@ -39,6 +40,8 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
   const failed = new Promise<never>((_resolve, reject) => {
     fail = reject;
   });
+  // Nobody listens when the start itself fails.
+  failed.catch(() => {});
   const runs: Promise<void>[] = [];
 
   const launch = (worker: Worker): void => {
@@ -80,18 +83,41 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
     log.info({ application: application.key }, 'Serving the application');
   };
 
-  const follow = async (): Promise<void> => {
+  const look = async (): Promise<void> => {
     const { policy } = (await options.configuration()).configuration;
     for (const application of policy.applications)
       if (!stopping && !served.has(application.key)) await serve(application);
   };
 
-  await follow();
+  let looking: Promise<void> | undefined;
+  /** One look at a time: two at once give a new application its workers twice. */
+  const follow = (): Promise<void> => {
+    looking ??= look().finally(() => {
+      looking = undefined;
+    });
+    return looking;
+  };
+
+  const stop = async (): Promise<void> => {
+    stopping = true;
+    clearInterval(timer);
+    // A worker that is being made now would run on after all others, and keep the connection open for ever.
+    await looking?.catch(() => {});
+    for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
+    await Promise.allSettled(runs);
+  };
+
   const timer = setInterval(() => {
     follow().catch((error) =>
       log.warn({ error: String(error) }, 'The configuration could not be read; it is tried again'),
     );
   }, options.followEveryMs ?? 5_000);
+  try {
+    await follow();
+  } catch (error) {
+    await stop();
+    throw error;
+  }
 
   const all = async (): Promise<void> => {
     // Workers that join later are in `runs` by the time that the earlier ones have stopped.
@@ -99,11 +125,6 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
   };
   return {
     running: Promise.race([failed, all()]),
-    async stop() {
-      stopping = true;
-      clearInterval(timer);
-      for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
-      await Promise.allSettled(runs);
-    },
+    stop,
   };
 }

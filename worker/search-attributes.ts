@@ -17,7 +17,7 @@ const VISIBLE_WITHIN = 60_000;
 const LOOK_EVERY = 100;
 
 /** The search attributes cannot be set up. The message says what to do. */
-export class SearchAttributesError extends Error {
+class SearchAttributesError extends Error {
   constructor(message: string) {
     super(message);
     this.name = 'SearchAttributesError';

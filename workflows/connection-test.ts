@@ -1,10 +1,10 @@
 /** Test Connection: tries an application from a worker, which alone holds its credentials. */
 import { proxyActivities } from '@temporalio/workflow';
-import type { createActivities } from '../activities/create-activities.ts';
+import type { Activities } from './contract/activities/activities.ts';
 import type { ConnectionTestInput, ConnectionTestResult } from './contract/connection-test.ts';
 import { MAIN_TASK_QUEUE } from './contract/task-queues.ts';
 
-const { testConnection } = proxyActivities<ReturnType<typeof createActivities>>({
+const { testConnection } = proxyActivities<Activities>({
   // The application may be new: only the main queue is sure to have a worker.
   taskQueue: MAIN_TASK_QUEUE,
   startToCloseTimeout: '1m',

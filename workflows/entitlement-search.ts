@@ -1,11 +1,11 @@
 /** Looks up what an application could give, for whoever picks an access level. Changes nothing. */
 import { proxyActivities } from '@temporalio/workflow';
-import type { createActivities } from '../activities/create-activities.ts';
+import type { Activities } from './contract/activities/activities.ts';
 import type { EntitlementSearchInput, EntitlementSearchResult } from './contract/entitlement-search.ts';
 import { applicationTaskQueue, MAIN_TASK_QUEUE } from './contract/task-queues.ts';
 
 export async function entitlementSearch(input: EntitlementSearchInput): Promise<EntitlementSearchResult> {
-  const { searchEntitlements } = proxyActivities<ReturnType<typeof createActivities>>({
+  const { searchEntitlements } = proxyActivities<Activities>({
     // A draft's application may have no worker of its own yet.
     taskQueue: input.draft === undefined ? applicationTaskQueue(input.application) : MAIN_TASK_QUEUE,
     startToCloseTimeout: '45s',

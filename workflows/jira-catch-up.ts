@@ -1,10 +1,10 @@
 /** Asks Jira what has changed since the last time, and nudges those requests: no webhook is needed for nothing to be lost. */
 import { patched, proxyActivities } from '@temporalio/workflow';
-import type { createActivities } from '../activities/create-activities.ts';
+import type { Activities } from './contract/activities/activities.ts';
 import type { JiraCatchUpInput, JiraCatchUpResult } from './contract/catch-up.ts';
 import { MAIN_TASK_QUEUE } from './contract/task-queues.ts';
 
-const { beginCatchUp, catchUpPage, catchUpAnswers, endCatchUp } = proxyActivities<ReturnType<typeof createActivities>>({
+const { beginCatchUp, catchUpPage, catchUpAnswers, endCatchUp } = proxyActivities<Activities>({
   taskQueue: MAIN_TASK_QUEUE,
   startToCloseTimeout: '2m',
   heartbeatTimeout: '10s',

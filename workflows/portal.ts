@@ -1,6 +1,6 @@
 /** Looks at Jira and the providers from a worker, which alone holds their credentials. Changes nothing. */
 import { proxyActivities } from '@temporalio/workflow';
-import type { createActivities } from '../activities/create-activities.ts';
+import type { Activities } from './contract/activities/activities.ts';
 import type {
   CheckResult,
   HealthCheckInput,
@@ -10,9 +10,7 @@ import type {
 } from './contract/portal.ts';
 import { MAIN_TASK_QUEUE } from './contract/task-queues.ts';
 
-const { checkPortalNow, readPortalChoices, checkPeople, checkClocks } = proxyActivities<
-  ReturnType<typeof createActivities>
->({
+const { checkPortalNow, readPortalChoices, checkPeople, checkClocks } = proxyActivities<Activities>({
   taskQueue: MAIN_TASK_QUEUE,
   startToCloseTimeout: '1m',
   // Somebody waits for the answer: that something is away is one.

@@ -4,14 +4,15 @@
  * store what is left.
  */
 import { condition, continueAsNew, proxyActivities, setCurrentDetails } from '@temporalio/workflow';
-import type { createActivities } from '../activities/create-activities.ts';
 import { taking } from './access-request/activities.ts';
 import { sentenceOf } from './access-request/give-access.ts';
 import { nudgeHolders } from './access-request/remove-access.ts';
+import type { Activities } from './contract/activities/activities.ts';
+import type { RevocationOrder } from './contract/activities/records.ts';
 import type { RevocationInput, RevocationOutcome } from './contract/revocation.ts';
 import { MAIN_TASK_QUEUE } from './contract/task-queues.ts';
 
-const { loadRevocation, saveRevocationItem, finishRevocation } = proxyActivities<ReturnType<typeof createActivities>>({
+const { loadRevocation, saveRevocationItem, finishRevocation } = proxyActivities<Activities>({
   taskQueue: MAIN_TASK_QUEUE,
   startToCloseTimeout: '1m',
 });
@@ -24,8 +25,6 @@ const PORTION = 200;
 const MOST_TOLD = 1_000;
 /** How long the next one waits for one that cannot be taken just now. */
 const PATIENCE = '30s';
-
-type Order = Awaited<ReturnType<typeof loadRevocation>>;
 
 export async function revocation(input: RevocationInput): Promise<RevocationOutcome> {
   // The order is in the store, written by the API for an admin: a start by anybody else finds nothing there.
@@ -44,7 +43,7 @@ export async function revocation(input: RevocationInput): Promise<RevocationOutc
 }
 
 /** Takes a portion away; goes on as a new run while there is more, so that what cannot be taken holds up nobody else. */
-async function carryOutPortion(input: RevocationInput, order: Order): Promise<void> {
+async function carryOutPortion(input: RevocationInput, order: RevocationOrder): Promise<void> {
   setCurrentDetails(`**Revoking**: ${order.waiting} were left when this run began.`);
   const underWay = new Map<string, Promise<void>>();
   let [done, told] = [0, 0];
@@ -76,7 +75,7 @@ async function carryOutPortion(input: RevocationInput, order: Order): Promise<vo
 }
 
 /** As it was done before there were portions: recorded histories of such runs must replay. */
-async function carryOutWhole(id: string, order: Order): Promise<RevocationOutcome> {
+async function carryOutWhole(id: string, order: RevocationOrder): Promise<RevocationOutcome> {
   const waiting = [...order.grantIds];
   const outcome = { revoked: 0, failed: 0 };
   const worker = async (): Promise<void> => {
@@ -104,7 +103,7 @@ function applicationOf(grantId: string): string {
   return grantId.slice(0, grantId.indexOf('/'));
 }
 
-async function endOne(grantId: string, order: Order): Promise<{ failure?: string; requestKeys: number }> {
+async function endOne(grantId: string, order: RevocationOrder): Promise<{ failure?: string; requestKeys: number }> {
   try {
     const ended = await taking(applicationOf(grantId)).endGrant.executeWithOptions(
       { summary: `take away ${grantId}` },

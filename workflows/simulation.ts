@@ -1,10 +1,10 @@
 /** Plans a request that nobody made. Changes nothing. */
 import { proxyActivities } from '@temporalio/workflow';
-import type { createActivities } from '../activities/create-activities.ts';
+import type { Activities } from './contract/activities/activities.ts';
 import type { SimulationInput, SimulationResult } from './contract/simulation.ts';
 import { MAIN_TASK_QUEUE } from './contract/task-queues.ts';
 
-const { simulate } = proxyActivities<ReturnType<typeof createActivities>>({
+const { simulate } = proxyActivities<Activities>({
   taskQueue: MAIN_TASK_QUEUE,
   startToCloseTimeout: '1m',
   retry: { maximumAttempts: 2 },

@@ -1,10 +1,10 @@
 /** Reads what the identity provider says of some people. Changes nothing. */
 import { proxyActivities } from '@temporalio/workflow';
-import type { createActivities } from '../activities/create-activities.ts';
+import type { Activities } from './contract/activities/activities.ts';
 import type { SubjectProfilesInput, SubjectProfilesResult } from './contract/subject-profiles.ts';
 import { MAIN_TASK_QUEUE } from './contract/task-queues.ts';
 
-const { readSubjectProfiles } = proxyActivities<ReturnType<typeof createActivities>>({
+const { readSubjectProfiles } = proxyActivities<Activities>({
   taskQueue: MAIN_TASK_QUEUE,
   startToCloseTimeout: '1m',
   heartbeatTimeout: '10s',

@@ -1,6 +1,7 @@
 /** What a reconciliation of birthrights has to give and take: read everybody, compare, look for conflicts, and hold back too much. */
 import { setImmediate as breathe } from 'node:timers/promises';
 import { cancellationSignal } from '@temporalio/activity';
+import type { CurrentConfiguration } from '../../config/document/current-configuration.ts';
 import {
   type BirthrightComparison,
   type BirthrightGive,
@@ -18,7 +19,7 @@ import { reason } from '../../domain/reasons.ts';
 import { heldBy } from '../intake.ts';
 import { listPeople, type People } from '../people/listed-people.ts';
 import { heldAtProviders } from '../providers/held-at-providers.ts';
-import type { CurrentConfiguration, Dependencies } from './dependencies.ts';
+import type { Dependencies } from './dependencies.ts';
 
 /** People compared before other work, a heartbeat among it, gets its turn. */
 const AT_ONCE = 200;

@@ -1,16 +1,10 @@
 /** What activities are built from; the worker makes it once, tests make it from fakes. */
-import type { Configuration } from '../../config/document/schema.ts';
+import type { CurrentConfiguration } from '../../config/document/current-configuration.ts';
 import type { Connector } from '../../connectors/connector.ts';
 import type { JiraSide } from '../../connectors/jira/portal/jira-side.ts';
 import type { PortalSide } from '../../connectors/jira/portal/portal-side.ts';
 import type { Application } from '../../domain/policy.ts';
 import type { Store } from '../../store/store.ts';
-
-/** The configuration in force and its revision. */
-export interface CurrentConfiguration {
-  readonly revision: number;
-  readonly configuration: Configuration;
-}
 
 export interface Dependencies {
   readonly store: Store;

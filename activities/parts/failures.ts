@@ -39,12 +39,8 @@ export function guarded<Input extends unknown[], Output>(
   };
 }
 
-/** A vendor's error as Temporal's; exported for its table test. */
-export function toApplicationFailure(
-  error: ProviderError,
-  purpose: Purpose,
-  now: number = Date.now(),
-): ApplicationFailure {
+/** A vendor's error as Temporal's. */
+function toApplicationFailure(error: ProviderError, purpose: Purpose, now: number = Date.now()): ApplicationFailure {
   const { retryAt, system, requestId, code, status } = error.details;
   return ApplicationFailure.create({
     message: error.message,

@@ -1,9 +1,10 @@
 /** The trail: read, export, verify. */
 import { once } from 'node:events';
 import { z } from 'zod';
+import { type Route, route } from '../declare-route.ts';
 import { API } from '../http/base.ts';
 import { askedInstant, pageOf, paging, person, word } from '../http/common-schema.ts';
-import { type Route, reply, route, SENT } from '../http/route.ts';
+import { reply, SENT } from '../http/route.ts';
 import { CSV_HEADING, toCsv } from './csv.ts';
 import { auditRow, auditVerification } from './schema.ts';
 

@@ -4,7 +4,7 @@ import type { CookieOptions, Request, Response } from 'express';
 export type CookieName = 'session' | 'sign-in';
 
 /** The browser itself holds a `__Host-` cookie to https, this host and the path `/`. */
-export function cookieName(name: CookieName, secure: boolean): string {
+function cookieName(name: CookieName, secure: boolean): string {
   const plain = name === 'session' ? 'leasehold_session' : 'leasehold_sign_in';
   return secure ? `__Host-${plain}` : plain;
 }

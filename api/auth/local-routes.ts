@@ -2,8 +2,9 @@
 import { z } from 'zod';
 import { LeaseholdError } from '../../domain/errors.ts';
 import { samePerson } from '../../domain/people.ts';
+import { type Call, publicRoute, type Route } from '../declare-route.ts';
 import { FORM_TYPE } from '../http/body.ts';
-import { type Call, publicRoute, type Route, reply, SENT } from '../http/route.ts';
+import { reply, SENT } from '../http/route.ts';
 import { isLoopback } from './local-people.ts';
 import { escapeHtml, sendPage } from './page.ts';
 import { safeReturn } from './return-to.ts';

@@ -2,10 +2,11 @@
 import type { Response } from 'express';
 import { z } from 'zod';
 import { LeaseholdError } from '../../domain/errors.ts';
+import { publicRoute, type Route } from '../declare-route.ts';
 import { problem } from '../http/common-schema.ts';
-import { prefersHtml } from '../http/problem.ts';
 import { noteFailure } from '../http/rate-limit.ts';
-import { publicRoute, type Route, reply, SENT } from '../http/route.ts';
+import { reply, SENT } from '../http/route.ts';
+import { prefersHtml } from '../problem.ts';
 import type { Services } from '../services.ts';
 import { CALLBACK, endSessionUrl, finishSignIn, startSignIn } from './oidc-sign-in.ts';
 import { escapeHtml, sendPage } from './page.ts';

@@ -5,7 +5,7 @@ import { LeaseholdError } from '../../domain/errors.ts';
 import type { Services } from '../services.ts';
 import type { Session } from './session.ts';
 
-export const CSRF_HEADER = 'X-CSRF-Token';
+const CSRF_HEADER = 'X-CSRF-Token';
 
 const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS'];
 

@@ -75,7 +75,7 @@ export async function endSession(services: Services, response: Response, session
 }
 
 /** Where people sign in now. */
-export async function placeOf(services: Services): Promise<string | undefined> {
+async function placeOf(services: Services): Promise<string | undefined> {
   const { auth } = (await services.configuration()).configuration;
   return auth?.oidc.issuer ?? (services.localSignIn.length > 0 ? 'local' : undefined);
 }

@@ -1,9 +1,10 @@
 /** Birthrights: what a reconciliation would do, ordering one, and how far it has come. */
 import { z } from 'zod';
 import { LeaseholdError } from '../../domain/errors.ts';
+import { type Route, route } from '../declare-route.ts';
 import { API } from '../http/base.ts';
 import { email, pageOf, paging, word } from '../http/common-schema.ts';
-import { type Route, reply, route } from '../http/route.ts';
+import { reply } from '../http/route.ts';
 import { orderReconciliation, reconciliationEnds } from './order.ts';
 import { reconciliation, reconciliationRow, reconciliationStarted } from './schema.ts';
 

@@ -1,8 +1,9 @@
 /** What the routes that change the configuration have in common. */
 import type { DocumentEdit } from '../../config/document/edit-document.ts';
 import type { ConfigChange } from '../../store/api/api-store.ts';
+import type { SignedInCall } from '../declare-route.ts';
 import { API } from '../http/base.ts';
-import { type Reply, reply, type SignedInCall } from '../http/route.ts';
+import { type Reply, reply } from '../http/route.ts';
 import { etagOf } from './etag.ts';
 import { type Saved, saveEdit } from './save.ts';
 import { pendingChange } from './schema.ts';

@@ -1,7 +1,6 @@
 /** Configuration documents: documented by the schemas that validate them, and kept as they were sent. */
 import { z } from 'zod';
 import * as config from '../../config/document/schema.ts';
-import { CONNECTOR_KINDS } from '../../domain/policy.ts';
 import { instant } from '../http/common-schema.ts';
 
 /** A JSON object that is validated with the whole document, and documented as `schema` says. */
@@ -43,8 +42,6 @@ export const portal = documentedAs(shownPortal);
 export const validPortal = shownPortal;
 export const configurationDocument = documentedAs(shownDocument);
 
-export const connectorKind = z.enum(CONNECTOR_KINDS);
-
 /** Why it is changed: kept with the revision. */
 export const note = z.string().trim().max(500).optional().describe('why; kept with the revision');
 
@@ -57,7 +54,7 @@ const revisionSummary = z.object({
 
 export const revisionInList = revisionSummary.meta({ id: 'RevisionSummary' });
 
-export const difference = z
+const difference = z
   .object({
     path: z.string().describe('rules[okta-admin].duration.max: entries by their key or name where they have one'),
     kind: z.enum(['added', 'removed', 'changed', 'moved']),

@@ -3,8 +3,9 @@ import { randomUUID } from 'node:crypto';
 import { lookWorkflowId } from '../../workflows/contract/ids.ts';
 import { type CheckResult, HEALTH_CHECK, type HealthCheckInput } from '../../workflows/contract/portal.ts';
 import { askWorker } from '../ask-worker.ts';
+import { type Route, route } from '../declare-route.ts';
 import { API } from '../http/base.ts';
-import { type Route, reply, route } from '../http/route.ts';
+import { reply } from '../http/route.ts';
 import { checkResult } from './schema.ts';
 
 const tag = 'Doctor';

@@ -1,8 +1,9 @@
 /** `GET /events`: server-sent events of what changed. */
 import { z } from 'zod';
 import { LeaseholdError } from '../../domain/errors.ts';
+import { type Route, route } from '../declare-route.ts';
 import { API } from '../http/base.ts';
-import { type Route, route, SENT } from '../http/route.ts';
+import { SENT } from '../http/route.ts';
 import { stream } from './stream.ts';
 
 /** OpenAPI 3.1 has the schema of a stream describe each event. */

@@ -3,9 +3,10 @@ import { z } from 'zod';
 import { LeaseholdError } from '../../domain/errors.ts';
 import type { Grant } from '../../domain/ledger/records.ts';
 import { ownedBy } from '../authorization.ts';
+import { type Route, route, type SignedInCall } from '../declare-route.ts';
 import { API } from '../http/base.ts';
 import { askedInstant, pageOf, paging, person, word } from '../http/common-schema.ts';
-import { type Route, reply, route, type SignedInCall } from '../http/route.ts';
+import { reply } from '../http/route.ts';
 import { extendGrant, readDuration } from './extend.ts';
 import { grant, grantState } from './schema.ts';
 

@@ -1,6 +1,7 @@
 /** `/healthz`: the process lives. `/readyz`: it can do its work. `/metrics`: Prometheus. */
 import { z } from 'zod';
-import { publicRoute, type Route, reply, SENT } from '../http/route.ts';
+import { publicRoute, type Route } from '../declare-route.ts';
+import { reply, SENT } from '../http/route.ts';
 import type { Services } from '../services.ts';
 
 const READY_DEADLINE_MS = 3_000;

@@ -1,9 +1,8 @@
 /** Reads a request's body: no larger, and of no other kind, than the route takes. */
 import express, { type RequestHandler } from 'express';
-import type { z } from 'zod';
 import { parseYaml } from '../../config/document/parse.ts';
 import { LeaseholdError } from '../../domain/errors.ts';
-import type { AnswerTable, Declaration } from './route.ts';
+import type { AnyDeclaration } from './route.ts';
 
 const JSON_TYPE = 'application/json';
 export const YAML_TYPE = 'application/yaml';
@@ -11,8 +10,6 @@ export const FORM_TYPE = 'application/x-www-form-urlencoded';
 /** Any kind of body, as bytes. */
 export const BYTES = '*/*';
 const LIMIT = 64 * 1024;
-
-type AnyDeclaration = Declaration<z.ZodObject, z.ZodObject, z.ZodType, AnswerTable>;
 
 /** The media types that a route reads. */
 export function bodyTypesOf({ bodyTypes }: Pick<AnyDeclaration, 'bodyTypes'>): readonly string[] {

@@ -3,8 +3,8 @@ import { createHmac } from 'node:crypto';
 import type { Request } from 'express';
 import { LeaseholdError } from '../../domain/errors.ts';
 import { canonicalJson } from '../../store/audit/canonical.ts';
-import type { Services } from '../services.ts';
-import { type Reply, type Route, SENT } from './route.ts';
+import type { HttpContext } from './context.ts';
+import { type AnyDeclaration, type AnyReply, type Reply, SENT } from './route.ts';
 
 /** How long an answer is kept, in milliseconds. */
 const KEPT_MS = 24 * 60 * 60_000;
@@ -12,16 +12,14 @@ const KEPT_MS = 24 * 60 * 60_000;
 const WORKING_MS = 5 * 60_000;
 const KEY = /^[!-~]{1,255}$/;
 
-type Handled = Reply<number, unknown> | typeof SENT;
-
 /** Answers with what the key got before, or handles the call and keeps its answer. */
 export async function once(
-  services: Services,
-  { declaration }: Route,
+  services: HttpContext,
+  declaration: AnyDeclaration,
   principal: string,
   request: Request,
-  handle: () => Promise<Handled>,
-): Promise<Handled> {
+  handle: () => Promise<AnyReply>,
+): Promise<AnyReply> {
   const key = request.get('idempotency-key');
   if (declaration.method !== 'post' || key === undefined) return handle();
   if (!KEY.test(key))
@@ -63,7 +61,7 @@ function kept({ status, headers = {}, body }: Reply<number, unknown>, repeatable
 }
 
 /** Keyed, because the body may hold a secret that can be guessed. */
-function fingerprintOf({ macKey }: Services, request: Request): string {
+function fingerprintOf({ macKey }: HttpContext, request: Request): string {
   const text = canonicalJson([request.method, request.originalUrl, request.body ?? null]);
   return createHmac('sha256', macKey).update(text).digest('hex');
 }

@@ -1,16 +1,20 @@
-/** Puts declared routes on Express, in one order: who asks, may they, how often, the body, the schemas, the handler. */
+/** Puts declared routes on Express. Each checks in one order: may they, the body, the schemas; then the handler. */
 import type { Express, Request, RequestHandler, Response } from 'express';
 import type { z } from 'zod';
 import { LeaseholdError } from '../../domain/errors.ts';
 import { owns, principalOf, requireScope } from '../authorization.ts';
-import type { Services } from '../services.ts';
 import { readBody } from './body.ts';
 import { requireUsable } from './characters.ts';
+import type { HttpContext } from './context.ts';
 import { once } from './idempotency.ts';
-import { type Answer, isEmpty, isRaw, type Route, SENT, type SignedInCall } from './route.ts';
+import { type Answer, type AnyDeclaration, isEmpty, isRaw, type Route, SENT, type SignedInCall } from './route.ts';
 
-/** @param before what every call of a route goes through once it is known who asks and that they may. */
-export function mountRoutes(app: Express, routes: readonly Route[], services: Services): void {
+/** @param services what every handler is called with. */
+export function mountRoutes<Services extends HttpContext>(
+  app: Express,
+  routes: readonly Route<Services>[],
+  services: Services,
+): void {
   const methods = new Map<string, string[]>();
   for (const route of routes) {
     const { method, path, wide = [] } = route.declaration;
@@ -28,7 +32,7 @@ function expressPath(path: string, wide: readonly string[]): string {
   return path.replace(/\{(\w+)\}/g, (_match, name: string) => (wide.includes(name) ? `*${name}` : `:${name}`));
 }
 
-function handlersOf(route: Route, services: Services): RequestHandler[] {
+function handlersOf<Services extends HttpContext>(route: Route<Services>, services: Services): RequestHandler[] {
   const { declaration } = route;
   const { action } = declaration;
   const authorized: RequestHandler = (_request, response, next) => {
@@ -37,10 +41,10 @@ function handlersOf(route: Route, services: Services): RequestHandler[] {
     next();
   };
   const answered: RequestHandler = async (request, response) => {
-    const call = callOf(route, services, request, response);
+    const call = callOf(declaration, services, request, response);
     const handle = () => route.handle(call);
     const reply =
-      action === 'public' ? await handle() : await once(services, route, call.principal.name, request, handle);
+      action === 'public' ? await handle() : await once(services, declaration, call.principal.name, request, handle);
     if (reply === SENT) return;
     if (reply.headers !== undefined) response.set(reply.headers);
     response.status(reply.status);
@@ -56,7 +60,12 @@ function send(response: Response, answer: Answer | undefined, body: unknown): vo
   else throw new Error('The handler must write a raw answer itself.');
 }
 
-function callOf({ declaration }: Route, services: Services, request: Request, response: Response): SignedInCall {
+function callOf<Services extends HttpContext>(
+  declaration: AnyDeclaration,
+  services: Services,
+  request: Request,
+  response: Response,
+): SignedInCall<Services> {
   const { action } = declaration;
   const principal = principalOf(response);
   const scope = action === 'public' ? 'own' : requireScope(response, action);

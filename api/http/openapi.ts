@@ -5,7 +5,7 @@ import { rolesOf } from '../authorization.ts';
 import { BYTES, bodyTypesOf } from './body.ts';
 import { problem } from './common-schema.ts';
 import { type JsonSchema, SchemaCollection } from './json-schema.ts';
-import { type Answer, isEmpty, isRaw, type Route } from './route.ts';
+import { type Answer, type AnyDeclaration, isEmpty, isRaw } from './route.ts';
 
 export interface OpenApiDocument {
   readonly openapi: '3.1.0';
@@ -21,8 +21,13 @@ People sign in at \`/auth/login\` and are known by a cookie; what they change ne
 Machines send \`Authorization: Bearer …\`. Who may do what is under \`x-leasehold-roles\` of each operation.
 Errors are RFC 9457 problem details: \`detail\` is a sentence that says what happened and what to do.`;
 
+/** Of a route, the document needs the declaration alone. */
+interface Declared {
+  readonly declaration: AnyDeclaration;
+}
+
 /** Pure: the same routes always give the same document. */
-export function buildOpenApi(routes: readonly Route[]): OpenApiDocument {
+export function buildOpenApi(routes: readonly Declared[]): OpenApiDocument {
   const schemas = new SchemaCollection();
   const paths: Record<string, Record<string, unknown>> = {};
   const used = new Set<ErrorCode>();
@@ -56,7 +61,11 @@ export function buildOpenApi(routes: readonly Route[]): OpenApiDocument {
   };
 }
 
-function operationOf({ declaration }: Route, schemas: SchemaCollection, used: Set<ErrorCode>): Record<string, unknown> {
+function operationOf(
+  { declaration }: Declared,
+  schemas: SchemaCollection,
+  used: Set<ErrorCode>,
+): Record<string, unknown> {
   const problemSchema = schemas.of(problem);
   const { method, path, action, tag, summary, description, body, answers } = declaration;
   const problems = problemsOf(declaration);
@@ -111,7 +120,7 @@ function operationId(method: string, path: string): string {
   return method + name.join('');
 }
 
-function parametersOf(declaration: Route['declaration'], schemas: SchemaCollection): readonly unknown[] {
+function parametersOf(declaration: AnyDeclaration, schemas: SchemaCollection): readonly unknown[] {
   const { params, query, ifMatch, method, action } = declaration;
   const header = (name: string, required: boolean, description: string) => ({
     name,
@@ -180,7 +189,7 @@ function headersOf(headers: Readonly<Record<string, string>> | undefined, always
 }
 
 /** The refusals that a route may answer with: its own, and those that follow from what it takes. */
-function problemsOf(declaration: Route['declaration']): readonly ErrorCode[] {
+function problemsOf(declaration: AnyDeclaration): readonly ErrorCode[] {
   const { action, params, query, body, ifMatch, problems = [], method } = declaration;
   const reads = action !== 'public';
   const implied: (ErrorCode | false)[] = [
@@ -204,7 +213,7 @@ function problemsOf(declaration: Route['declaration']): readonly ErrorCode[] {
 
 function problemAnswers(
   problems: readonly ErrorCode[],
-  { answers, pages = false }: Route['declaration'],
+  { answers, pages = false }: AnyDeclaration,
   schema: JsonSchema,
 ) {
   const byStatus = [...new Set(problems.map((code) => ERRORS[code].status))].sort();

@@ -2,7 +2,7 @@
 import type { Request, RequestHandler } from 'express';
 import { LeaseholdError } from '../../domain/errors.ts';
 import { principalOf } from '../authorization.ts';
-import type { Services } from '../services.ts';
+import type { HttpContext, RateLimit } from './context.ts';
 
 /** How many callers are kept; beyond that the ones that were quiet longest are forgotten, which only lets them go on. */
 const CALLERS = 10_000;
@@ -13,11 +13,6 @@ const FAILURES_A_MINUTE = 60;
 interface Bucket {
   left: number;
   at: number;
-}
-
-export interface RateLimit {
-  /** Takes one. @returns in how many seconds to try again; 0 when there was one left. */
-  take(caller: string, aMinute: number): number;
 }
 
 export function createRateLimit(now: () => Date): RateLimit {
@@ -39,7 +34,7 @@ export function createRateLimit(now: () => Date): RateLimit {
 }
 
 /** For whoever is signed in, by who they are. */
-export function limitPrincipal(services: Services): RequestHandler {
+export function limitPrincipal(services: Pick<HttpContext, 'limit' | 'rateLimit'>): RequestHandler {
   return (_request, response, next) => {
     refuseWhen(services.limit.take(`who ${principalOf(response).name}`, services.rateLimit));
     next();
@@ -50,7 +45,7 @@ export function limitPrincipal(services: Services): RequestHandler {
  * Before somebody is told that they are not known: who guesses is told to wait instead. Whoever is known is never held
  * up by it, for behind a proxy all have one address. @throws LeaseholdError LH_TOO_MANY_REQUESTS
  */
-export function noteFailure(services: Services, request: Request): void {
+export function noteFailure(services: Pick<HttpContext, 'limit' | 'rateLimit'>, request: Request): void {
   refuseWhen(services.limit.take(`from ${request.ip}`, FAILURES_A_MINUTE));
 }
 

@@ -8,7 +8,6 @@ import type { ErrorCode } from '../../domain/errors.ts';
 import type { Policy } from '../../domain/policy.ts';
 import type { Principal } from '../auth/principal.ts';
 import type { Action, Scope } from '../authorization.ts';
-import type { Services } from '../services.ts';
 
 /** An answer that the handler writes itself: what it is, by media type. */
 export interface RawAnswer {
@@ -46,7 +45,7 @@ export interface Declaration<
   readonly wide?: readonly string[];
   readonly query?: Query;
   readonly body?: Body;
-  /** Media types of the body; JSON unless given. With `application/yaml` it may come as YAML too, with `raw` as bytes. */
+  /** Media types of the body; JSON unless given. With `application/yaml` it may come as YAML too, with `BYTES` as any kind, unread. */
   readonly bodyTypes?: readonly string[];
   /** In bytes; 64 KiB unless given. */
   readonly bodyLimit?: number;
@@ -86,8 +85,8 @@ export type ReplyOf<Answers extends AnswerTable> = {
       : typeof SENT;
 }[keyof Answers];
 
-/** What a handler is called with: everything checked. */
-export interface Call<Params = unknown, Query = unknown, Body = unknown> {
+/** What a handler is called with: everything checked. `Services` is what the routes' room works with. */
+export interface Call<Services, Params = unknown, Query = unknown, Body = unknown> {
   readonly services: Services;
   readonly params: Params;
   readonly query: Query;
@@ -99,7 +98,8 @@ export interface Call<Params = unknown, Query = unknown, Body = unknown> {
 }
 
 /** A call of somebody who is signed in and whose role may do the route's action within `scope`. */
-export interface SignedInCall<Params = unknown, Query = unknown, Body = unknown> extends Call<Params, Query, Body> {
+export interface SignedInCall<Services, Params = unknown, Query = unknown, Body = unknown>
+  extends Call<Services, Params, Query, Body> {
   readonly principal: Principal;
   readonly scope: Scope;
   policy(): Promise<Policy>;
@@ -109,38 +109,57 @@ export interface SignedInCall<Params = unknown, Query = unknown, Body = unknown>
   requireApplication(application: string | null): Promise<void>;
 }
 
+/** A declaration whose types are no longer of interest. */
+export type AnyDeclaration = Declaration<z.ZodObject, z.ZodObject, z.ZodType, AnswerTable>;
+
+/** What a handler answers with, whatever its route. */
+export type AnyReply = Reply<number, unknown> | typeof SENT;
+
 /** A route whose types are no longer of interest. */
-export interface Route {
-  readonly declaration: Declaration<z.ZodObject, z.ZodObject, z.ZodType, AnswerTable>;
-  handle(call: SignedInCall): Promise<Reply<number, unknown> | typeof SENT>;
+export interface Route<Services> {
+  readonly declaration: AnyDeclaration;
+  handle(call: SignedInCall<Services>): Promise<AnyReply>;
 }
 
 type Nothing = z.ZodObject<Record<never, never>>;
 
 /** Declares a route for people and machines that are signed in. */
-export function route<
+export type DeclareRoute<Services> = <
   const Answers extends AnswerTable,
   Params extends z.ZodObject = Nothing,
   Query extends z.ZodObject = Nothing,
   Body extends z.ZodType = z.ZodUndefined,
 >(
   declaration: Declaration<Params, Query, Body, Answers> & { readonly action: Action },
-  handler: (call: SignedInCall<z.output<Params>, z.output<Query>, z.output<Body>>) => Promise<ReplyOf<Answers>>,
-): Route {
-  return { declaration, handle: handler as unknown as Route['handle'] };
-}
+  handler: (
+    call: SignedInCall<Services, z.output<Params>, z.output<Query>, z.output<Body>>,
+  ) => Promise<ReplyOf<Answers>>,
+) => Route<Services>;
 
 /** Declares a route that anybody may call: its handler does not know who does. */
-export function publicRoute<
+export type DeclarePublicRoute<Services> = <
   const Answers extends AnswerTable,
   Params extends z.ZodObject = Nothing,
   Query extends z.ZodObject = Nothing,
   Body extends z.ZodType = z.ZodUndefined,
 >(
   declaration: Omit<Declaration<Params, Query, Body, Answers>, 'action'>,
-  handler: (call: Call<z.output<Params>, z.output<Query>, z.output<Body>>) => Promise<ReplyOf<Answers>>,
-): Route {
-  return { declaration: { ...declaration, action: 'public' }, handle: handler as unknown as Route['handle'] };
+  handler: (call: Call<Services, z.output<Params>, z.output<Query>, z.output<Body>>) => Promise<ReplyOf<Answers>>,
+) => Route<Services>;
+
+/** How routes are declared whose handlers work with `Services`. */
+export function routesWith<Services>(): {
+  readonly route: DeclareRoute<Services>;
+  readonly publicRoute: DeclarePublicRoute<Services>;
+} {
+  type Handle = Route<Services>['handle'];
+  return {
+    route: (declaration, handler) => ({ declaration, handle: handler as unknown as Handle }),
+    publicRoute: (declaration, handler) => ({
+      declaration: { ...declaration, action: 'public' },
+      handle: handler as unknown as Handle,
+    }),
+  };
 }
 
 export function reply<const Status extends number, const Body>(

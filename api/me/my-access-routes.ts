@@ -5,12 +5,13 @@ import { expiryOf } from '../../domain/ledger/lease.ts';
 import type { Grant } from '../../domain/ledger/records.ts';
 import { normalizeEmail } from '../../domain/people.ts';
 import { findApplication, type Policy } from '../../domain/policy.ts';
+import { type Route, route, type SignedInCall } from '../declare-route.ts';
 import { lastingLease } from '../grants/extend.ts';
 import { extendOwn } from '../grants/extend-own.ts';
 import { grant, grantState, revocationStarted } from '../grants/schema.ts';
 import { API } from '../http/base.ts';
 import { because, pageOf, paging, word } from '../http/common-schema.ts';
-import { type Route, reply, route, type SignedInCall } from '../http/route.ts';
+import { reply } from '../http/route.ts';
 import { startRevocation } from '../revocations/start.ts';
 import { myGrant } from './my-access-schema.ts';
 

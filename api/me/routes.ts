@@ -3,9 +3,10 @@ import { z } from 'zod';
 import { ROLES } from '../auth/principal.ts';
 import { endOf, type Session } from '../auth/session.ts';
 import { ACTIONS, type Action, ownedBy, type Scope, scopeOf } from '../authorization.ts';
+import { type Route, route } from '../declare-route.ts';
 import { API } from '../http/base.ts';
 import { instant } from '../http/common-schema.ts';
-import { type Route, reply, route } from '../http/route.ts';
+import { reply } from '../http/route.ts';
 
 const me = z
   .object({

@@ -1,8 +1,9 @@
 /** `GET /overview`: what is to be done, at a glance. */
 import { normalizeEmail } from '../../domain/people.ts';
 import { ownedBy, scopeOf } from '../authorization.ts';
+import { type Route, route } from '../declare-route.ts';
 import { API } from '../http/base.ts';
-import { type Route, reply, route } from '../http/route.ts';
+import { reply } from '../http/route.ts';
 import { visibleTo } from '../requests/reach.ts';
 import { overview } from './schema.ts';
 import { setUpSteps } from './set-up.ts';

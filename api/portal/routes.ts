@@ -13,9 +13,10 @@ import {
 } from '../../workflows/contract/portal.ts';
 import { askWorker } from '../ask-worker.ts';
 import { validPortal } from '../configuration/schema.ts';
+import { type Route, route } from '../declare-route.ts';
 import { checkResult, portalChoices } from '../doctor/schema.ts';
 import { API } from '../http/base.ts';
-import { type Route, reply, route } from '../http/route.ts';
+import { reply } from '../http/route.ts';
 import { notePortalChecked } from '../overview/set-up.ts';
 import { checkOwnWebhook } from '../webhook/check-own.ts';
 

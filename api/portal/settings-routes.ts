@@ -13,8 +13,9 @@ import { currentDocument } from '../configuration/current.ts';
 import { etagOf } from '../configuration/etag.ts';
 import { note, portal } from '../configuration/schema.ts';
 import { portalOf, shown } from '../configuration/show.ts';
+import { type Route, route } from '../declare-route.ts';
 import { API } from '../http/base.ts';
-import { type Route, reply, route } from '../http/route.ts';
+import { reply } from '../http/route.ts';
 
 const tag = 'Portal';
 

@@ -4,7 +4,7 @@ import type { StoredRequest } from '../../store/store.ts';
 import type { Services } from '../services.ts';
 
 /** Links to where else a request can be seen. */
-export function linksOf(services: Services, jiraUrl: string, view: RequestView): { jira: string; temporal: string } {
+function linksOf(services: Services, jiraUrl: string, view: RequestView): { jira: string; temporal: string } {
   const run = `${encodeURIComponent(view.workflowId)}/${view.runId}`;
   return {
     jira: `${jiraUrl.replace(/\/+$/, '')}/browse/${view.key}`,

@@ -2,10 +2,11 @@
 import { LeaseholdError } from '../../domain/errors.ts';
 import type { RequestView } from '../../domain/ledger/records.ts';
 import { normalizeEmail, samePerson } from '../../domain/people.ts';
-import type { StoredRequest, VisibleTo } from '../../store/store.ts';
+import type { VisibleTo } from '../../store/database/page.ts';
+import type { StoredRequest } from '../../store/store.ts';
 import type { Principal } from '../auth/principal.ts';
 import { ownedBy } from '../authorization.ts';
-import type { SignedInCall } from '../http/route.ts';
+import type { SignedInCall } from '../declare-route.ts';
 
 /** What limits a list to what the caller may see; `undefined` when they may see all. */
 export async function visibleTo(call: SignedInCall): Promise<VisibleTo | undefined> {

@@ -3,7 +3,7 @@
 import type { Review } from '../../domain/approval/review.ts';
 import { LeaseholdError } from '../../domain/errors.ts';
 import { samePerson } from '../../domain/people.ts';
-import type { SignedInCall } from '../http/route.ts';
+import type { SignedInCall } from '../declare-route.ts';
 
 /** @throws LeaseholdError LH_NOT_FOUND also for what they may not see: its existence is nobody else's business. */
 export async function readableReview(call: SignedInCall, id: string): Promise<Review> {

@@ -2,9 +2,10 @@
 import { z } from 'zod';
 import { LeaseholdError } from '../../domain/errors.ts';
 import { normalizeEmail } from '../../domain/people.ts';
+import { type Route, route } from '../declare-route.ts';
 import { API } from '../http/base.ts';
 import { pageOf, paging, word } from '../http/common-schema.ts';
-import { type Route, reply, route } from '../http/route.ts';
+import { reply } from '../http/route.ts';
 import { visibleTo } from '../requests/reach.ts';
 import { decideReview } from './decide.ts';
 import { readableReview } from './reach.ts';

@@ -2,7 +2,7 @@
 import { LeaseholdError } from '../../domain/errors.ts';
 import type { Grant } from '../../domain/ledger/records.ts';
 import type { Store } from '../../store/store.ts';
-import type { SignedInCall } from '../http/route.ts';
+import type { SignedInCall } from '../declare-route.ts';
 
 export interface Criteria {
   readonly grantIds?: readonly string[] | undefined;

@@ -2,10 +2,11 @@
 import { z } from 'zod';
 import { LeaseholdError } from '../../domain/errors.ts';
 import { samePerson } from '../../domain/people.ts';
+import { type Route, route } from '../declare-route.ts';
 import { grant, revocation, revocationStarted } from '../grants/schema.ts';
 import { API } from '../http/base.ts';
 import { because, person, word } from '../http/common-schema.ts';
-import { type Route, reply, route } from '../http/route.ts';
+import { reply } from '../http/route.ts';
 import { chosenGrants, refuseForeign } from './choose.ts';
 import { startRevocation } from './start.ts';
 

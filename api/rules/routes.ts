@@ -15,9 +15,10 @@ import { currentDocument } from '../configuration/current.ts';
 import { etagOf } from '../configuration/etag.ts';
 import { note, rule } from '../configuration/schema.ts';
 import { entryOf, keptKey, pageOfEntries, shown } from '../configuration/show.ts';
+import { type Route, route } from '../declare-route.ts';
 import { API } from '../http/base.ts';
 import { pageOf, paging, word } from '../http/common-schema.ts';
-import { type Route, reply, route } from '../http/route.ts';
+import { reply } from '../http/route.ts';
 
 const tag = 'Rules';
 const key = z.strictObject({ key: word });

@@ -4,10 +4,11 @@ import { z } from 'zod';
 import { LeaseholdError } from '../../domain/errors.ts';
 import type { ApiToken } from '../../store/api/api-store.ts';
 import { ROLES } from '../auth/principal.ts';
+import { type Route, route } from '../declare-route.ts';
 import { readDuration } from '../grants/extend.ts';
 import { API } from '../http/base.ts';
 import { instant, pageOf, paging, word } from '../http/common-schema.ts';
-import { type Route, reply, route } from '../http/route.ts';
+import { reply } from '../http/route.ts';
 import { hashOfToken } from './token-file.ts';
 
 const tag = 'Tokens';

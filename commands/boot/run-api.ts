@@ -6,9 +6,7 @@ import { type LocalPerson, requireLocalAllowed } from '../../api/auth/local-peop
 import { sessionKey } from '../../api/auth/session-key.ts';
 import { createServices } from '../../api/create-services.ts';
 import { NO_TOKENS, readTokens } from '../../api/tokens/token-file.ts';
-import { parseConfiguration } from '../../config/document/parse.ts';
-import type { Configuration } from '../../config/document/schema.ts';
-import { LeaseholdError } from '../../domain/errors.ts';
+import { followConfiguration } from '../../config/document/current-configuration.ts';
 import { decisionKey } from '../../store/api/decision-key.ts';
 import { checkPlatform } from './check-platform.ts';
 import type { Parts } from './open-parts.ts';
@@ -32,23 +30,11 @@ export async function runApi(parts: Parts, options: ApiOptions = {}): Promise<Ru
   const { environment, log, store, temporal } = parts;
   const { workersRun = () => true, localSignIn = [] } = options;
   const connection = Connection.lazy(temporal.connectionOptions);
-  let parsed: { revision: number; configuration: Configuration } | undefined;
   const services = createServices({
     store,
     temporal: new Client({ connection, namespace: temporal.namespace }),
     tokens: environment.apiTokensFile === undefined ? NO_TOKENS : await readTokens(environment.apiTokensFile),
-    async configuration() {
-      if (parsed !== undefined && parsed.revision === (await store.config.newest())) return parsed;
-      const current = await store.config.current();
-      if (current === undefined) throw new LeaseholdError('LH_UNAVAILABLE', 'There is no configuration yet.');
-      if (parsed?.revision !== current.revision) {
-        parsed = {
-          revision: current.revision,
-          configuration: parseConfiguration(current.document, `revision ${current.revision}`),
-        };
-      }
-      return parsed;
-    },
+    configuration: followConfiguration(store.config),
     macKey: await decisionKey(store),
     sessionKey: await sessionKey(store),
     localSignIn,

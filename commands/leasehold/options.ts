@@ -47,8 +47,3 @@ export function duration(text: string): string {
     throw new InvalidArgumentError('It must be a length of time: 90m, 8h, 7d, P30D.');
   return text;
 }
-
-/** Collects what may be given several times, or several at once. */
-export function severalOf(read: (text: string) => string) {
-  return (text: string, before: readonly string[] | undefined): readonly string[] => [...(before ?? []), read(text)];
-}

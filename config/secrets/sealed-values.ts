@@ -14,7 +14,7 @@ export interface GivenSecret {
   readonly secret: string;
 }
 
-export function isGivenSecret(value: unknown): value is GivenSecret {
+function isGivenSecret(value: unknown): value is GivenSecret {
   return isObject(value) && Object.keys(value).length === 1 && typeof value.secret === 'string';
 }
 

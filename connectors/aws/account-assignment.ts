@@ -9,7 +9,7 @@ import type { CallContext, ProviderSubject } from '../connector.ts';
 import { type EntitlementType, type Target, who } from '../entitlement-type.ts';
 import { onlyParameters } from '../parameters.ts';
 import { type Assignment, settled, succeeded } from './assignment-status.ts';
-import type { AwsCalls } from './client.ts';
+import type { AwsCalls } from './calls.ts';
 import { permissionSetArn, permissionSets } from './permission-sets.ts';
 import { identityCenterUser, isInIdentityCenter, named } from './users.ts';
 

@@ -14,7 +14,7 @@ import {
 import { ProviderError } from '../../domain/provider-error.ts';
 import { unanswered } from '../classify.ts';
 import type { CallContext } from '../connector.ts';
-import type { AwsCalls } from './client.ts';
+import type { AwsCalls } from './calls.ts';
 
 export type Operation = 'creation' | 'deletion';
 

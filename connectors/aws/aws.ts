@@ -2,7 +2,8 @@
 import type { ConnectorFactory } from '../connector.ts';
 import { type EntitlementType, entitlementVerbs, resolver } from '../entitlement-type.ts';
 import { accountAssignment } from './account-assignment.ts';
-import { type AwsCalls, createAwsCalls } from './client.ts';
+import type { AwsCalls } from './calls.ts';
+import { createAwsCalls } from './client.ts';
 import { group } from './group.ts';
 import { iamGroup } from './iam-group.ts';
 import { testAws } from './test-connection.ts';

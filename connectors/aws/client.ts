@@ -8,57 +8,10 @@ import type { CallContext, ConnectorOptions } from '../connector.ts';
 import type { Vendor } from '../entitlement-type.ts';
 import { orAbsent } from '../http.ts';
 import { neededSetting } from '../settings.ts';
+import { type AwsCalls, type AwsClients, DIRECTORIES, type Directory } from './calls.ts';
 import { classifyAwsError } from './classify.ts';
 import { awsCredentials } from './credentials.ts';
-import { findInstance, type Instance } from './instance.ts';
-
-export interface AwsClients {
-  readonly sso: SSOAdminClient;
-  readonly identityStore: IdentitystoreClient;
-  readonly iam: IAMClient;
-  readonly sts: STSClient;
-}
-
-/** Goes with every command: it ends at the timeout, and when the call is cancelled. */
-export interface Bounded {
-  readonly abortSignal: AbortSignal;
-}
-
-export interface Page<Item> {
-  readonly items: readonly Item[];
-  readonly next: string | undefined;
-}
-
-/** Which directories people are looked for in. */
-export const DIRECTORIES = ['both', 'identity-center', 'iam'] as const;
-export type Directory = (typeof DIRECTORIES)[number];
-
-export interface AwsCalls {
-  readonly vendor: Vendor;
-  readonly users: Directory;
-  /** How long an assignment is waited for in one go, in milliseconds. */
-  readonly patienceMs: number;
-  /** The Identity Center, found once. @throws ProviderError when there is none. */
-  instance(context: CallContext): Promise<Instance>;
-  /** One command; whatever it throws leaves as a ProviderError about `doing`. */
-  run<Value>(
-    doing: string,
-    context: CallContext,
-    work: (clients: AwsClients, bounded: Bounded) => Promise<Value>,
-  ): Promise<Value>;
-  /** Like `run`, and what is not found is `undefined`. */
-  find<Value>(
-    doing: string,
-    context: CallContext,
-    work: (clients: AwsClients, bounded: Bounded) => Promise<Value>,
-  ): Promise<Value | undefined>;
-  /** Everything of a list, page by page as it is asked for. */
-  pages<Item>(
-    doing: string,
-    context: CallContext,
-    read: (clients: AwsClients, bounded: Bounded, token: string | undefined) => Promise<Page<Item>>,
-  ): AsyncIterable<Item>;
-}
+import { findInstance } from './instance.ts';
 
 const CONNECT_TIMEOUT_MS = 5_000;
 /** Assignments mostly take seconds; what takes longer is waited for again by the next attempt. */

@@ -11,7 +11,7 @@ import { ProviderError } from '../../domain/provider-error.ts';
 import type { CallContext, ProviderSubject } from '../connector.ts';
 import { type EntitlementType, onlyId, who } from '../entitlement-type.ts';
 import { onlyParameters } from '../parameters.ts';
-import type { AwsCalls } from './client.ts';
+import type { AwsCalls } from './calls.ts';
 import { identityCenterUser, isInIdentityCenter, named } from './users.ts';
 
 export const group: EntitlementType<AwsCalls> = {

@@ -9,7 +9,7 @@ import {
 import { type EntitlementType, who } from '../entitlement-type.ts';
 import { orAbsent } from '../http.ts';
 import { onlyParameters } from '../parameters.ts';
-import type { AwsCalls } from './client.ts';
+import type { AwsCalls } from './calls.ts';
 
 export const iamGroup: EntitlementType<AwsCalls> = {
   type: 'iam-group',

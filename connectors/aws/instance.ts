@@ -2,12 +2,7 @@
 import { ListInstancesCommand } from '@aws-sdk/client-sso-admin';
 import { ProviderError } from '../../domain/provider-error.ts';
 import type { CallContext } from '../connector.ts';
-import type { AwsCalls } from './client.ts';
-
-export interface Instance {
-  readonly arn: string;
-  readonly identityStoreId: string;
-}
+import type { AwsCalls, Instance } from './calls.ts';
 
 /** From the settings when both are there, else found. @throws ProviderError when there is none, or several. */
 export async function findInstance(

@@ -2,7 +2,7 @@
 import { DescribePermissionSetCommand, ListPermissionSetsCommand, type PermissionSet } from '@aws-sdk/client-sso-admin';
 import type { CallContext } from '../connector.ts';
 import { onlyId } from '../entitlement-type.ts';
-import type { AwsCalls } from './client.ts';
+import type { AwsCalls } from './calls.ts';
 
 /** AWS lists ARNs alone, so a name is found by describing one after the other; the ARN that it had is looked at first. */
 const lastKnown = new WeakMap<AwsCalls, Map<string, string>>();

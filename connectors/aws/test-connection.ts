@@ -9,7 +9,7 @@ import { entitlementTrials, type Trial, testConnection } from '../checks.ts';
 import type { CallContext, Check } from '../connector.ts';
 import type { resolver, Target } from '../entitlement-type.ts';
 import { accountAndSet, accountAssignment, inputOf } from './account-assignment.ts';
-import type { AwsCalls } from './client.ts';
+import type { AwsCalls } from './calls.ts';
 import { describePermissionSet } from './permission-sets.ts';
 
 /** Of the form of an id in an identity store, and nobody's. */

@@ -10,7 +10,7 @@ import { normalizeEmail } from '../../domain/people.ts';
 import { ProviderError } from '../../domain/provider-error.ts';
 import type { CallContext, ProviderSubject, SubjectQuery } from '../connector.ts';
 import { who } from '../entitlement-type.ts';
-import type { AwsCalls } from './client.ts';
+import type { AwsCalls } from './calls.ts';
 
 /** So many are described one by one; for more, all users are listed. */
 const FEW = 20;

@@ -38,7 +38,7 @@ export async function spaceByKey(calls: ConfluenceCalls, key: string, context: C
   );
 }
 
-export function allSpaces(calls: ConfluenceCalls, doing: string, context: CallContext): AsyncIterable<Space> {
+function allSpaces(calls: ConfluenceCalls, doing: string, context: CallContext): AsyncIterable<Space> {
   return calls.pagesV2<Space>(doing, context, 'wiki/api/v2/spaces');
 }
 

@@ -6,7 +6,7 @@ import { createEntraCalls, type EntraCalls } from './client.ts';
 import { directoryRole } from './directory-role.ts';
 import { listGroupMembers, m365Group, securityGroup } from './group.ts';
 import { testEntra } from './test-connection.ts';
-import { endSessions, findById, findUser, listUsers, readProfile, setEnabled } from './users.ts';
+import { endSessions, findById, findUser, listUsers, readProfile, suspend } from './users.ts';
 
 const TYPES: readonly EntitlementType<EntraCalls>[] = [securityGroup, m365Group, appRole, directoryRole];
 
@@ -21,8 +21,7 @@ export const createEntraConnector: ConnectorFactory = (options) => {
     profile: (subject, context) => readProfile(calls, subject, context),
     listSubjects: (context) => listUsers(calls, context),
     listGroupMembers: (group, context) => listGroupMembers(calls, group, context),
-    suspend: (subject, context) => setEnabled(calls, subject, false, context),
-    unsuspend: (subject, context) => setEnabled(calls, subject, true, context),
+    suspend: (subject, context) => suspend(calls, subject, context),
     endSessions: (subject, context) => endSessions(calls, subject, context),
   };
 };

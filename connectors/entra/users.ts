@@ -79,23 +79,18 @@ export async function findById(
   return found === undefined ? undefined : toSubject(found.body);
 }
 
-/** Allows or blocks sign-in: https://learn.microsoft.com/graph/api/user-update (accountEnabled). */
-export async function setEnabled(
-  calls: EntraCalls,
-  subject: ProviderSubject,
-  enabled: boolean,
-  context: CallContext,
-): Promise<WriteResult> {
+/** Blocks sign-in: https://learn.microsoft.com/graph/api/user-update (accountEnabled). */
+export async function suspend(calls: EntraCalls, subject: ProviderSubject, context: CallContext): Promise<WriteResult> {
   const { body } = await calls.call<GraphUser>(`reading the status of ${who(subject)}`, context, {
     method: 'GET',
     path: userPath(subject.id),
     query: { $select: USER_FIELDS },
   });
-  if ((body.accountEnabled !== false) === enabled) return { changed: false };
-  const { requestId } = await calls.call(`${enabled ? 'unsuspending' : 'suspending'} ${who(subject)}`, context, {
+  if (body.accountEnabled === false) return { changed: false };
+  const { requestId } = await calls.call(`suspending ${who(subject)}`, context, {
     method: 'PATCH',
     path: userPath(subject.id),
-    body: { accountEnabled: enabled },
+    body: { accountEnabled: false },
   });
   return { changed: true, requestId };
 }

@@ -52,11 +52,7 @@ export async function findUser(
 }
 
 /** A person by login; `undefined` for an organisation or a bot of that name. */
-export async function readUser(
-  calls: GitHubCalls,
-  login: string,
-  context: CallContext,
-): Promise<ListedUser | undefined> {
+async function readUser(calls: GitHubCalls, login: string, context: CallContext): Promise<ListedUser | undefined> {
   const found = await calls.find(`looking for ${login}`, context, (octokit) =>
     octokit.rest.users.getByUsername({ username: login }),
   );

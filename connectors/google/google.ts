@@ -5,7 +5,7 @@ import { adminRole } from './admin-role.ts';
 import { createGoogleCalls, type GoogleCalls } from './client.ts';
 import { group, listGroupMembers } from './group.ts';
 import { testGoogle } from './test-connection.ts';
-import { findById, findUser, listUsers, readProfile, setSuspended, signOut } from './users.ts';
+import { findById, findUser, listUsers, readProfile, signOut, suspend } from './users.ts';
 
 const TYPES: readonly EntitlementType<GoogleCalls>[] = [group, adminRole];
 
@@ -20,8 +20,7 @@ export const createGoogleConnector: ConnectorFactory = (options) => {
     profile: (subject, context) => readProfile(calls, subject, context),
     listSubjects: (context) => listUsers(calls, context),
     listGroupMembers: (name, context) => listGroupMembers(calls, name, context),
-    suspend: (subject, context) => setSuspended(calls, subject, true, context),
-    unsuspend: (subject, context) => setSuspended(calls, subject, false, context),
+    suspend: (subject, context) => suspend(calls, subject, context),
     endSessions: (subject, context) => signOut(calls, subject, context),
   };
 };

@@ -63,19 +63,18 @@ function isCalled({ id, primaryEmail, aliases, nonEditableAliases }: GoogleUser,
 }
 
 /** https://developers.google.com/workspace/admin/directory/reference/rest/v1/users/patch */
-export async function setSuspended(
+export async function suspend(
   calls: GoogleCalls,
   subject: ProviderSubject,
-  suspended: boolean,
   context: CallContext,
 ): Promise<WriteResult> {
   const userKey = subject.id;
   const user = await calls.run(`reading the status of ${who(subject)}`, context, 'user.readonly', (directory) =>
     directory.users.get({ userKey }),
   );
-  if ((user.suspended === true) === suspended) return { changed: false };
-  await calls.run(`${suspended ? 'suspending' : 'unsuspending'} ${who(subject)}`, context, 'user', (directory) =>
-    directory.users.patch({ userKey, requestBody: { suspended } }),
+  if (user.suspended === true) return { changed: false };
+  await calls.run(`suspending ${who(subject)}`, context, 'user', (directory) =>
+    directory.users.patch({ userKey, requestBody: { suspended: true } }),
   );
   return { changed: true };
 }

@@ -34,13 +34,6 @@ export const createOktaConnector: ConnectorFactory = (options) => {
       );
     },
 
-    async unsuspend(subject, context) {
-      if (!(await isSuspended(calls, subject, context))) return { changed: false };
-      return changed(calls, `unsuspending ${subject.login}`, context, (client) =>
-        client.userApi.unsuspendUser({ userId: subject.id }),
-      );
-    },
-
     endSessions: (subject: ProviderSubject, context) =>
       changed(calls, `ending the sessions of ${subject.login}`, context, (client) =>
         client.userApi.revokeUserSessions({ userId: subject.id }),

@@ -8,7 +8,7 @@ function refsOf(stage: Stage): readonly ApproverRef[] {
 }
 
 /** The stages that requests can go through: of active rules, of permanent access, of conflicts of duties. */
-export function stagesOf(policy: Policy): readonly Stage[] {
+function stagesOf(policy: Policy): readonly Stage[] {
   const ofRule = ({ stages, duration }: Rule): readonly Stage[] => {
     const permanent = duration?.permanent;
     return typeof permanent === 'object' ? [...stages, ...permanent.stages] : stages;

@@ -94,6 +94,23 @@ export interface Lease {
 }
 
 /** The access that a subject holds while at least one lease on it is live. */
+/** A lease before it is in the ledger. */
+export interface NewLease {
+  readonly id: string;
+  readonly requestKey: string;
+  /** Application key. */
+  readonly application: string;
+  /** E-mail. */
+  readonly subject: string;
+  readonly accessLevel: string;
+  readonly entitlements: readonly Entitlement[];
+  readonly rule: string;
+  readonly revision: number;
+  /** Milliseconds; null for access without an end. */
+  readonly durationMs: number | null;
+  readonly maxDurationMs: number | null;
+}
+
 export interface Grant {
   /** `<application>/<subject>/<access level>` */
   readonly id: string;

@@ -118,7 +118,7 @@ export function birthrightsOf(policy: Policy, revision: number, now: string): re
 }
 
 /** Why somebody does not match a role's birthright; `undefined` when they do. */
-export function birthrightObstacle(role: Role, profile: SubjectProfile): string | undefined {
+function birthrightObstacle(role: Role, profile: SubjectProfile): string | undefined {
   const read = createAttributeReader(profile);
   for (const [name, condition] of Object.entries(role.birthright ?? {})) {
     const obstacle = attributeObstacle(name, condition, read);

@@ -1,18 +1,10 @@
 /** The webhook: registered as it must be, and arriving. */
 
-import type { PortalCheckInput } from './check.ts';
+import type { PortalCheckInput } from './check-input.ts';
 import type { FailedWebhookFacts, PortalFacts, WebhookFacts } from './facts.ts';
 import { type Finding, well, wrong } from './finding.ts';
 import type { JiraPages } from './jira-pages.ts';
 import { WEBHOOK_EVENTS } from './needs.ts';
-
-/** What Leasehold itself saw of Jira's webhooks; ISO 8601, null for never. */
-export interface Deliveries {
-  /** When one with a good signature came last. */
-  readonly accepted: string | null;
-  /** When one was refused for its signature last. */
-  readonly refused: string | null;
-}
 
 /** How long a webhook may take without anybody worrying, in milliseconds. */
 const PATIENCE_MS = 10 * 60_000;

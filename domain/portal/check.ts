@@ -1,24 +1,15 @@
 /** What would fail at two in the morning: a portal's mapping held against what its Jira site has. */
 
-import type { Policy, Portal } from '../policy.ts';
+import type { Portal } from '../policy.ts';
 import { checkApprovals } from './check-approvals.ts';
 import { checkFields, checkForms, checkOptions } from './check-fields.ts';
+import type { PortalCheckInput } from './check-input.ts';
 import { checkStatuses } from './check-statuses.ts';
-import { checkWebhook, type Deliveries } from './check-webhook.ts';
+import { checkWebhook } from './check-webhook.ts';
 import { type PortalFacts, sameName } from './facts.ts';
 import { type Finding, quoted, well, wrong } from './finding.ts';
 import { type JiraPages, jiraPages } from './jira-pages.ts';
 import { mappedRequestTypes, neededPermissions } from './needs.ts';
-
-export interface PortalCheckInput {
-  readonly facts: PortalFacts;
-  readonly policy: Policy;
-  /** Where Jira must send its webhooks. */
-  readonly webhookUrl: string;
-  readonly deliveries: Deliveries;
-  /** ISO 8601. */
-  readonly now: string;
-}
 
 /** The lines, in the order in which a person would mend them. */
 export function checkPortal(input: PortalCheckInput): readonly Finding[] {

@@ -1,5 +1,5 @@
 /** What the API alone asks of the database: tokens, sessions, changes that wait, drafts, answers that are kept. */
-import type { Page, PageQuery, VisibleTo } from '../store.ts';
+import type { Page, PageQuery, VisibleTo } from '../database/page.ts';
 
 /** An API token that the API made; the token itself is nowhere. */
 export interface ApiToken {

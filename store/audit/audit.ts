@@ -13,7 +13,7 @@ import { canonicalJson } from './canonical.ts';
 const BATCH = 500;
 
 /** The hash of a row: SHA-256 over its number, the hash before it, and the event in canonical JSON. */
-export function hashOf(seq: number, previousHash: string, event: AuditEvent): string {
+function hashOf(seq: number, previousHash: string, event: AuditEvent): string {
   return createHash('sha256')
     .update(`${seq}\n${previousHash}\n${canonicalJson(event)}`)
     .digest('hex');

@@ -41,7 +41,7 @@ const WATCH = `(() => {
 })()`;
 
 /** @param email of one of the demo's people; the process must offer its page to sign in. */
-export async function openConsole(browser: Browser, url: string, email: string): Promise<Opening> {
+async function openConsole(browser: Browser, url: string, email: string): Promise<Opening> {
   const context = await browser.newContext({ baseURL: url, bypassCSP: true, colorScheme: 'light' });
   try {
     await context.request.post('/auth/local', { form: { as: email }, headers: { origin: url }, maxRedirects: 0 });

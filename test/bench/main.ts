@@ -4,6 +4,7 @@ import { NativeConnection } from '@temporalio/worker';
 import { setUpTemporal } from '../../commands/boot/set-up-temporal.ts';
 import { startDevServer } from '../parts/dev-server.ts';
 import { findTemporalCli } from '../parts/temporal-cli.ts';
+import { quietRuntime } from '../support/quiet-runtime.ts';
 import type { WorldServer } from '../support/world.ts';
 import { consoleFigures } from './console-speed.ts';
 import { bareIntake, webhookIntake } from './intake.ts';
@@ -37,6 +38,7 @@ async function main(): Promise<void> {
     namespace: 'default',
     log: console.error,
   });
+  quietRuntime();
   const connection = await Connection.connect({ address: server.address });
   const nativeConnection = await NativeConnection.connect({ address: server.address });
   try {

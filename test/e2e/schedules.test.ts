@@ -1,7 +1,7 @@
 import { Connection, ScheduleClient } from '@temporalio/client';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { CurrentConfiguration } from '../../activities/parts/dependencies.ts';
+import type { CurrentConfiguration } from '../../config/document/current-configuration.ts';
 import { parseConfiguration } from '../../config/document/parse.ts';
 import type { ScheduleIntervals } from '../../domain/schedules.ts';
 import { ensureSchedules, keepSchedules } from '../../worker/schedules.ts';

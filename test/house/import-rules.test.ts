@@ -14,13 +14,17 @@ const FILES: Readonly<Record<string, { readonly code: string; readonly breaks: r
   'domain/leaf.ts': { code: 'export const leaf = 1; export type Leaf = 1;', breaks: [] },
   'workflows/a.ts': { code: "import 'node:fs';", breaks: ['workflows-are-deterministic'] },
   'workflows/b.ts': { code: "import '@temporalio/client';", breaks: ['workflows-are-deterministic'] },
-  'workflows/c.ts': { code: "import '../activities/leaf.ts';", breaks: ['workflows-know-activities-by-type'] },
+  'workflows/c.ts': {
+    code: "import type { Leaf } from '../activities/leaf.ts';",
+    breaks: ['workflows-are-deterministic'],
+  },
   'workflows/d.ts': {
-    code: "import type { Leaf } from '../activities/leaf.ts'; import '@temporalio/workflow'; import '../domain/leaf.ts';",
+    code: "import './contract/leaf.ts'; import '@temporalio/workflow'; import '../domain/leaf.ts';",
     breaks: [],
   },
   'workflows/leaf.ts': { code: 'export const leaf = 1;', breaks: [] },
   'workflows/contract/leaf.ts': { code: 'export const leaf = 1;', breaks: [] },
+  'workflows/contract/a.ts': { code: "import '../leaf.ts';", breaks: ['the-contract-knows-no-workflow'] },
   'activities/leaf.ts': { code: 'export type Leaf = 1;', breaks: [] },
   'activities/a.ts': { code: "import '../api/leaf.ts';", breaks: ['activities-keeps-to-its-room'] },
   'connectors/okta/leaf.ts': { code: 'export const leaf = 1;', breaks: [] },
@@ -34,6 +38,7 @@ const FILES: Readonly<Record<string, { readonly code: string; readonly breaks: r
   'api/c.ts': { code: "import '../workflows/contract/leaf.ts'; import '../config/leaf.ts';", breaks: [] },
   'api/d.ts': { code: "import 'vitest';", breaks: ['product-needs-no-dev-dependency'] },
   'api/e.ts': { code: "import './missing.ts';", breaks: ['everything-resolves'] },
+  'api/http/a.ts': { code: "import type { Leaf } from '../leaf.ts';", breaks: ['api-http-knows-no-services'] },
   'commands/leasehold/a.ts': { code: "import '../../api/leaf.ts';", breaks: ['leasehold-knows-the-api-by-type'] },
   'commands/leasehold/b.ts': { code: "import type { Leaf } from '../../api/leaf.ts';", breaks: [] },
   'commands/leasehold/c.ts': { code: "import '../../store/a.ts';", breaks: ['leasehold-keeps-to-its-room'] },
@@ -44,6 +49,11 @@ const FILES: Readonly<Record<string, { readonly code: string; readonly breaks: r
   // A circle is told once, at its first file.
   'test/simulators/b.ts': { code: "import './c.ts'; export const b = 1;", breaks: ['no-circles'] },
   'test/simulators/c.ts': { code: "import './b.ts'; export const c = 1;", breaks: [] },
+  'test/simulators/d.ts': {
+    code: "import type { E } from './e.ts'; export type D = E | 1;",
+    breaks: ['no-circles'],
+  },
+  'test/simulators/e.ts': { code: "import type { D } from './d.ts'; export type E = D | 1;", breaks: [] },
   'domain/a.test.ts': { code: "import '../test/leaf.ts'; import 'vitest';", breaks: [] },
   'test/leaf.ts': { code: 'export const leaf = 1;', breaks: [] },
 };

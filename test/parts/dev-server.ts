@@ -19,7 +19,7 @@ const LOOK_EVERY = 100;
 const STOP_TIMEOUT = 10_000;
 
 /** The dev server did not start. The message says why and what to do. */
-export class DevServerError extends Error {
+class DevServerError extends Error {
   constructor(message: string) {
     super(message);
     this.name = 'DevServerError';

@@ -23,7 +23,7 @@ export interface TemporalCli {
 }
 
 /** No Temporal CLI could be had. The message says what to install. */
-export class TemporalCliMissing extends Error {
+class TemporalCliMissing extends Error {
   constructor(message: string) {
     super(message);
     this.name = 'TemporalCliMissing';

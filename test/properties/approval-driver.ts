@@ -76,7 +76,7 @@ export interface Outcome {
   readonly record: readonly Entry[];
 }
 
-export const accountOf = (email: string): string => `account of ${email}`;
+const accountOf = (email: string): string => `account of ${email}`;
 
 /** Runs all events on the request, from the moment it was planned. */
 export function run(situation: Situation, events: readonly Event[]): Outcome {

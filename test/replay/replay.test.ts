@@ -1,12 +1,15 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { historyFromJSON } from '@temporalio/common/lib/proto-utils.js';
 import { Worker } from '@temporalio/worker';
-import { expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { DEMO_SECRETS } from '../demo/configuration.ts';
+import { quietRuntime } from '../support/quiet-runtime.ts';
 import { workflowBundle } from '../support/world.ts';
 
 const FOLDER = new URL('../histories/', import.meta.url);
 const files = (await readdir(FOLDER)).filter((file) => file.endsWith('.json'));
+
+beforeAll(quietRuntime);
 
 test('there are histories to replay', () => {
   expect(files.length).toBeGreaterThanOrEqual(8);

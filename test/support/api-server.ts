@@ -6,7 +6,7 @@ import { Client, Connection } from '@temporalio/client';
 import { pino } from 'pino';
 import { createApp } from '../../api/app.ts';
 import type { LocalPerson } from '../../api/auth/local-people.ts';
-import type { Principal, Role } from '../../api/auth/principal.ts';
+import type { Principal } from '../../api/auth/principal.ts';
 import { createServices } from '../../api/create-services.ts';
 import type { TokenTable } from '../../api/tokens/token-file.ts';
 import { parseConfiguration } from '../../config/document/parse.ts';
@@ -45,8 +45,6 @@ const TOKENS: Readonly<Record<string, Pick<Principal, 'name' | 'role'>>> = {
   approver: { name: 'lead@acme.test', role: 'approver' },
   alice: { name: 'alice@acme.test', role: 'approver' },
 };
-
-export const ROLE_TOKENS: readonly Role[] = ['admin', 'operator', 'auditor', 'owner', 'approver'];
 
 const tokens: TokenTable = {
   find(token) {

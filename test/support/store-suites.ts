@@ -1,7 +1,8 @@
 /** Runs a suite on both databases: PGlite in memory, and a real PostgreSQL. */
 import { afterAll, beforeAll, describe } from 'vitest';
+import type { NewLease } from '../../domain/ledger/records.ts';
 import { openStore } from '../../store/open-store.ts';
-import type { NewLease, Store } from '../../store/store.ts';
+import type { Store } from '../../store/store.ts';
 import { createDatabase, startPostgres } from '../parts/postgres.ts';
 
 export function onBothDatabases(name: string, suite: (store: () => Store) => void): void {

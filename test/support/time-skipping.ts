@@ -1,6 +1,7 @@
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { inject } from 'vitest';
 import { addSearchAttributes } from '../../worker/search-attributes.ts';
+import { quietRuntime } from './quiet-runtime.ts';
 
 /**
  * A Temporal server of its own in which months pass in moments, with our search attributes. Guard the suite with
@@ -8,6 +9,7 @@ import { addSearchAttributes } from '../../worker/search-attributes.ts';
  * so one test at a time.
  */
 export async function createTimeSkippingEnv(): Promise<TestWorkflowEnvironment> {
+  quietRuntime();
   const environment = await TestWorkflowEnvironment.createTimeSkipping({
     server: { executable: { type: 'existing-path', path: inject('timeSkippingServer') } },
   });

@@ -1,13 +1,13 @@
 /** Leasehold with real workflows, activities and store, over fakes of the vendors, on a server where time can be skipped. */
 import { fileURLToPath } from 'node:url';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { bundleWorkflowCode, DefaultLogger, Runtime, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
+import { bundleWorkflowCode, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
 import { pino } from 'pino';
 import { createActivities } from '../../activities/create-activities.ts';
-import type { CurrentConfiguration, Dependencies } from '../../activities/parts/dependencies.ts';
+import type { Dependencies } from '../../activities/parts/dependencies.ts';
 import type { NotificationEvent } from '../../activities/parts/notify.ts';
 import { deliverNudge } from '../../api/webhook/deliver.ts';
-import { parseConfiguration } from '../../config/document/parse.ts';
+import { followConfiguration } from '../../config/document/current-configuration.ts';
 import { macOf } from '../../config/secrets/mac.ts';
 import { createConnector } from '../../connectors/registry.ts';
 import type { RequestView } from '../../domain/ledger/records.ts';
@@ -59,12 +59,6 @@ export interface World {
   stop(): Promise<void>;
 }
 
-// Failures are what most tests provoke; only what is really wrong is worth a line.
-Runtime.install({
-  logger: new DefaultLogger('ERROR'),
-  telemetryOptions: { logging: { filter: { core: 'ERROR', other: 'ERROR' } } },
-});
-
 let bundle: Promise<WorkflowBundleWithSourceMap> | undefined;
 
 /** The workflow bundle, built once a test process. */
@@ -86,15 +80,9 @@ export async function createWorld(environment: WorldServer, document: object): P
   const notified: World['notified'] = [];
   const save = (next: object) => store.config.save({ document: next, author: 'test' });
   await save(document);
-  let parsed: CurrentConfiguration | undefined;
   const dependencies: Dependencies = {
     store,
-    async configuration() {
-      const current = await store.config.current();
-      if (parsed?.revision === current?.revision && parsed !== undefined) return parsed;
-      parsed = { revision: current?.revision ?? 0, configuration: parseConfiguration(current?.document, 'test') };
-      return parsed;
-    },
+    configuration: followConfiguration(store.config),
     jira: async () => jira.side,
     portal: async () => {
       throw new Error('Nothing here looks at the portal.');

@@ -1,12 +1,12 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { ProviderError } from '../../domain/provider-error.ts';
 import { retryRequested } from '../../workflows/contract/access-request.ts';
 import { requestWorkflowId } from '../../workflows/contract/ids.ts';
 import { lacks } from '../parts/lacks.ts';
 import { configurationDocument, rule, stage } from '../support/configuration.ts';
-import { createTimeSkippingEnv } from '../support/time-skipping.ts';
-import { createWorld, type World } from '../support/world.ts';
+import { useWorld } from '../support/use-world.ts';
+import type { World } from '../support/world.ts';
 
 const DAY = 24 * 60 * 60_000;
 let counter = 0;
@@ -23,13 +23,8 @@ describe.skipIf(lacks('timeSkippingServer'))('a request for access', () => {
   /** Somebody new for each test: what other tests left running is not theirs. */
   let alice: string;
 
-  beforeAll(async () => {
-    environment = await createTimeSkippingEnv();
-    world = await createWorld(environment, configurationDocument());
-  });
-  afterAll(async () => {
-    await world?.stop();
-    await environment?.teardown();
+  useWorld(configurationDocument, (open) => {
+    ({ environment, world } = open);
   });
   beforeEach(async () => {
     key = nextKey();

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { Reconciliation } from '../../domain/planning/reconciliation.ts';
 import { ProviderError } from '../../domain/provider-error.ts';
 import { BIRTHRIGHT_RECONCILE, type BirthrightReconcileInput } from '../../workflows/contract/birthright.ts';
@@ -8,8 +8,8 @@ import { birthrightTakingWorkflowId, birthrightWorkflowId } from '../../workflow
 import { lacks } from '../parts/lacks.ts';
 import { configurationDocument, rule, stage } from '../support/configuration.ts';
 import { OKTA } from '../support/policy.ts';
-import { createTimeSkippingEnv } from '../support/time-skipping.ts';
-import { createWorld, type World } from '../support/world.ts';
+import { useWorld } from '../support/use-world.ts';
+import type { World } from '../support/world.ts';
 import { recordHistory } from '../tools/record-history.ts';
 
 const HOUR = 3_600_000;
@@ -20,14 +20,12 @@ describe.skipIf(lacks('timeSkippingServer'))('the reconciliation of birthrights'
   let lastOrder = '';
   let firstRun = '';
 
-  beforeAll(async () => {
-    environment = await createTimeSkippingEnv();
-    world = await createWorld(environment, configurationDocument(payments()));
-  });
-  afterAll(async () => {
-    await world?.stop();
-    await environment?.teardown();
-  });
+  useWorld(
+    () => configurationDocument(payments()),
+    (open) => {
+      ({ environment, world } = open);
+    },
+  );
   /** Nobody is there, and nobody holds anything: what earlier tests gave is over. */
   beforeEach(async () => {
     const { okta, store } = world;

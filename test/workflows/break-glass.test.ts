@@ -1,11 +1,11 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { ProviderError } from '../../domain/provider-error.ts';
 import { requestWorkflowId } from '../../workflows/contract/ids.ts';
 import { lacks } from '../parts/lacks.ts';
 import { configurationDocument, rule } from '../support/configuration.ts';
-import { createTimeSkippingEnv } from '../support/time-skipping.ts';
-import { createWorld, type World } from '../support/world.ts';
+import { useWorld } from '../support/use-world.ts';
+import type { World } from '../support/world.ts';
 
 const HOUR = 60 * 60_000;
 const document = configurationDocument({
@@ -32,14 +32,12 @@ describe.skipIf(lacks('timeSkippingServer'))('break glass', () => {
   let dave: string;
   let counter = 0;
 
-  beforeAll(async () => {
-    environment = await createTimeSkippingEnv();
-    world = await createWorld(environment, document);
-  });
-  afterAll(async () => {
-    await world?.stop();
-    await environment?.teardown();
-  });
+  useWorld(
+    () => document,
+    (open) => {
+      ({ environment, world } = open);
+    },
+  );
   beforeEach(() => {
     counter += 1;
     key = `ACCESS-${counter}`;

@@ -1,11 +1,11 @@
 /** Answers to Jira Service Management's own approvals, with time skipped: who counts, and the quorum that is ours. */
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { lacks } from '../parts/lacks.ts';
 import { configurationDocument, documentWithStages } from '../support/configuration.ts';
 import { createScene, type Scene } from '../support/scene.ts';
-import { createTimeSkippingEnv } from '../support/time-skipping.ts';
-import { createWorld, type World } from '../support/world.ts';
+import { useWorld } from '../support/use-world.ts';
+import type { World } from '../support/world.ts';
 
 const TWO = { approvers: [{ user: 'lead@acme.test' }, { user: 'owner@acme.test' }], require: 2 };
 const LATER = { id: '2', askedAt: '2026-06-01T00:00:00.000Z' };
@@ -14,13 +14,8 @@ describe.skipIf(lacks('timeSkippingServer'))('answers to Jira’s own approvals'
   let environment: TestWorkflowEnvironment;
   let world: World;
   let scene: Scene;
-  beforeAll(async () => {
-    environment = await createTimeSkippingEnv();
-    world = await createWorld(environment, configurationDocument());
-  });
-  afterAll(async () => {
-    await world?.stop();
-    await environment?.teardown();
+  useWorld(configurationDocument, (open) => {
+    ({ environment, world } = open);
   });
   beforeEach(() => {
     scene = createScene(world);

@@ -1,13 +1,13 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { extendAll } from '../../domain/ledger/lease.ts';
 import { ledgerChanged } from '../../workflows/contract/access-request.ts';
 import { requestWorkflowId } from '../../workflows/contract/ids.ts';
 import { lacks } from '../parts/lacks.ts';
 import { configurationDocument, rule } from '../support/configuration.ts';
 import { createScene, type Scene } from '../support/scene.ts';
-import { createTimeSkippingEnv } from '../support/time-skipping.ts';
-import { createWorld, type World } from '../support/world.ts';
+import { useWorld } from '../support/use-world.ts';
+import type { World } from '../support/world.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -19,14 +19,12 @@ describe.skipIf(lacks('timeSkippingServer'))('the length of access', () => {
   let environment: TestWorkflowEnvironment;
   let world: World;
   let scene: Scene;
-  beforeAll(async () => {
-    environment = await createTimeSkippingEnv();
-    world = await createWorld(environment, configurationDocument({ rules: RULES }));
-  });
-  afterAll(async () => {
-    await world?.stop();
-    await environment?.teardown();
-  });
+  useWorld(
+    () => configurationDocument({ rules: RULES }),
+    (open) => {
+      ({ environment, world } = open);
+    },
+  );
   beforeEach(() => {
     scene = createScene(world);
   });

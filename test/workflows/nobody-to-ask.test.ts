@@ -1,23 +1,16 @@
-import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { ProviderError } from '../../domain/provider-error.ts';
 import { lacks } from '../parts/lacks.ts';
 import { configurationDocument, rule, stage } from '../support/configuration.ts';
 import { createScene, type Scene } from '../support/scene.ts';
-import { createTimeSkippingEnv } from '../support/time-skipping.ts';
-import { createWorld, type World } from '../support/world.ts';
+import { useWorld } from '../support/use-world.ts';
+import type { World } from '../support/world.ts';
 
 describe.skipIf(lacks('timeSkippingServer'))('a stage whose approvers are nobody', () => {
-  let environment: TestWorkflowEnvironment;
   let world: World;
   let scene: Scene;
-  beforeAll(async () => {
-    environment = await createTimeSkippingEnv();
-    world = await createWorld(environment, configurationDocument());
-  });
-  afterAll(async () => {
-    await world?.stop();
-    await environment?.teardown();
+  useWorld(configurationDocument, (open) => {
+    world = open.world;
   });
   beforeEach(() => {
     scene = createScene(world);

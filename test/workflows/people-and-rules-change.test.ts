@@ -1,22 +1,15 @@
-import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { lacks } from '../parts/lacks.ts';
 import { configurationDocument, rule, stage } from '../support/configuration.ts';
-import { createTimeSkippingEnv } from '../support/time-skipping.ts';
-import { createWorld, type World } from '../support/world.ts';
+import { useWorld } from '../support/use-world.ts';
+import type { World } from '../support/world.ts';
 
 const DAY = 24 * 60 * 60_000;
 
 describe.skipIf(lacks('timeSkippingServer'))('while a request waits', () => {
-  let environment: TestWorkflowEnvironment;
   let world: World;
-  beforeAll(async () => {
-    environment = await createTimeSkippingEnv();
-    world = await createWorld(environment, configurationDocument());
-  });
-  afterAll(async () => {
-    await world?.stop();
-    await environment?.teardown();
+  useWorld(configurationDocument, (open) => {
+    world = open.world;
   });
 
   async function waiting(key: string): Promise<void> {

@@ -1,31 +1,25 @@
-import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { lacks } from '../parts/lacks.ts';
 import { configurationDocument, rule } from '../support/configuration.ts';
 import { createScene } from '../support/scene.ts';
-import { createTimeSkippingEnv } from '../support/time-skipping.ts';
-import { createWorld, type World } from '../support/world.ts';
+import { useWorld } from '../support/use-world.ts';
+import type { World } from '../support/world.ts';
 
 const levels = ['Admin', 'Viewer'].map((accessLevel) => ({ application: 'okta', accessLevel }));
 
 describe.skipIf(lacks('timeSkippingServer'))('two requests for what one person may not hold together', () => {
-  let environment: TestWorkflowEnvironment;
   let world: World;
 
-  beforeAll(async () => {
-    environment = await createTimeSkippingEnv();
-    world = await createWorld(
-      environment,
+  useWorld(
+    () =>
       configurationDocument({
         rules: [rule({ accessLevel: '*' })],
         separationOfDuties: [{ name: 'watch-or-rule', conflicting: levels, effect: 'deny' }],
       }),
-    );
-  });
-  afterAll(async () => {
-    await world?.stop();
-    await environment?.teardown();
-  });
+    (open) => {
+      world = open.world;
+    },
+  );
 
   test('are both approved at once: one is given, and the other declined with what it conflicts with', async () => {
     const scene = createScene(world);

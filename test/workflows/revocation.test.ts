@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { grantIdFor } from '../../domain/ledger/records.ts';
 import { ProviderError } from '../../domain/provider-error.ts';
 import { revocationWorkflowId } from '../../workflows/contract/ids.ts';
@@ -8,21 +8,16 @@ import { REVOCATION, type RevocationInput } from '../../workflows/contract/revoc
 import { MAIN_TASK_QUEUE } from '../../workflows/contract/task-queues.ts';
 import { lacks } from '../parts/lacks.ts';
 import { configurationDocument } from '../support/configuration.ts';
-import { createTimeSkippingEnv } from '../support/time-skipping.ts';
-import { createWorld, type World } from '../support/world.ts';
+import { useWorld } from '../support/use-world.ts';
+import type { World } from '../support/world.ts';
 import { recordHistory } from '../tools/record-history.ts';
 
 describe.skipIf(lacks('timeSkippingServer'))('a bulk revocation', () => {
   let environment: TestWorkflowEnvironment;
   let world: World;
 
-  beforeAll(async () => {
-    environment = await createTimeSkippingEnv();
-    world = await createWorld(environment, configurationDocument());
-  });
-  afterAll(async () => {
-    await world?.stop();
-    await environment?.teardown();
+  useWorld(configurationDocument, (open) => {
+    ({ environment, world } = open);
   });
 
   /** So many people who hold the Admin level, by leases whose runs are over; returns their grants. */

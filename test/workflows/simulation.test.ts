@@ -1,24 +1,19 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { SIMULATION, type SimulationInput, type SimulationResult } from '../../workflows/contract/simulation.ts';
 import { MAIN_TASK_QUEUE } from '../../workflows/contract/task-queues.ts';
 import { lacks } from '../parts/lacks.ts';
 import { configurationDocument, documentWithStages, rule, stage } from '../support/configuration.ts';
-import { createTimeSkippingEnv } from '../support/time-skipping.ts';
-import { createWorld, type World } from '../support/world.ts';
+import { useWorld } from '../support/use-world.ts';
+import type { World } from '../support/world.ts';
 
 describe.skipIf(lacks('timeSkippingServer'))(
   'a simulation foretells a refusal that only people and systems tell of',
   () => {
     let environment: TestWorkflowEnvironment;
     let world: World;
-    beforeAll(async () => {
-      environment = await createTimeSkippingEnv();
-      world = await createWorld(environment, configurationDocument());
-    });
-    afterAll(async () => {
-      await world?.stop();
-      await environment?.teardown();
+    useWorld(configurationDocument, (open) => {
+      ({ environment, world } = open);
     });
 
     let counter = 0;

@@ -1,10 +1,10 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { lacks } from '../parts/lacks.ts';
 import { configurationDocument, documentWithStages, rule } from '../support/configuration.ts';
 import { createScene, type Scene } from '../support/scene.ts';
-import { createTimeSkippingEnv } from '../support/time-skipping.ts';
-import { createWorld, type World } from '../support/world.ts';
+import { useWorld } from '../support/use-world.ts';
+import type { World } from '../support/world.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -17,13 +17,8 @@ describe.skipIf(lacks('timeSkippingServer'))('the clock of a stage', () => {
   let environment: TestWorkflowEnvironment;
   let world: World;
   let scene: Scene;
-  beforeAll(async () => {
-    environment = await createTimeSkippingEnv();
-    world = await createWorld(environment, configurationDocument());
-  });
-  afterAll(async () => {
-    await world?.stop();
-    await environment?.teardown();
+  useWorld(configurationDocument, (open) => {
+    ({ environment, world } = open);
   });
   beforeEach(() => {
     scene = createScene(world);

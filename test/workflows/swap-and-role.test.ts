@@ -1,13 +1,13 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { ProviderError } from '../../domain/provider-error.ts';
 import { ledgerChanged, retryRequested } from '../../workflows/contract/access-request.ts';
 import { requestWorkflowId } from '../../workflows/contract/ids.ts';
 import { lacks } from '../parts/lacks.ts';
 import { configurationDocument, rule, stage } from '../support/configuration.ts';
 import { createScene, type Scene } from '../support/scene.ts';
-import { createTimeSkippingEnv } from '../support/time-skipping.ts';
-import { createWorld, type World } from '../support/world.ts';
+import { useWorld } from '../support/use-world.ts';
+import type { World } from '../support/world.ts';
 
 const HOUR = 3_600_000;
 
@@ -56,14 +56,12 @@ describe.skipIf(lacks('timeSkippingServer'))('a change, and a role', () => {
   let environment: TestWorkflowEnvironment;
   let world: World;
   let scene: Scene;
-  beforeAll(async () => {
-    environment = await createTimeSkippingEnv();
-    world = await createWorld(environment, threeSystems());
-  });
-  afterAll(async () => {
-    await world?.stop();
-    await environment?.teardown();
-  });
+  useWorld(
+    () => threeSystems(),
+    (open) => {
+      ({ environment, world } = open);
+    },
+  );
   beforeEach(() => {
     scene = createScene(world);
     world.okta.beforeWrite = () => {};

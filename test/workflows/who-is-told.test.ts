@@ -1,11 +1,11 @@
 /** Everyone is told: on the issue with a mention, and elsewhere by events. */
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { lacks } from '../parts/lacks.ts';
 import { configurationDocument, documentWithStages } from '../support/configuration.ts';
 import { createScene, type Scene } from '../support/scene.ts';
-import { createTimeSkippingEnv } from '../support/time-skipping.ts';
-import { createWorld, type World } from '../support/world.ts';
+import { useWorld } from '../support/use-world.ts';
+import type { World } from '../support/world.ts';
 
 const TWO = { approvers: [{ user: 'lead@acme.test' }, { user: 'carol@acme.test' }] };
 
@@ -13,13 +13,8 @@ describe.skipIf(lacks('timeSkippingServer'))('who is told', () => {
   let environment: TestWorkflowEnvironment;
   let world: World;
   let scene: Scene;
-  beforeAll(async () => {
-    environment = await createTimeSkippingEnv();
-    world = await createWorld(environment, configurationDocument());
-  });
-  afterAll(async () => {
-    await world?.stop();
-    await environment?.teardown();
+  useWorld(configurationDocument, (open) => {
+    ({ environment, world } = open);
   });
   beforeEach(() => {
     scene = createScene(world);

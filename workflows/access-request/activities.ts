@@ -1,9 +1,7 @@
 /** How this workflow calls its activities: which queue, how long, how often. */
 import { type ActivityInterfaceFor, proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
-import type { createActivities } from '../../activities/create-activities.ts';
+import type { Activities } from '../contract/activities/activities.ts';
 import { applicationTaskQueue, MAIN_TASK_QUEUE, revokeTaskQueue } from '../contract/task-queues.ts';
-
-type Activities = ReturnType<typeof createActivities>;
 
 /** Retried for ever: a request must outlive an outage of Jira or of the database. */
 const FOR_EVER = { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '5m' } as const;

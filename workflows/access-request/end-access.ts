@@ -1,20 +1,12 @@
 /** Takes the access away, waits for the provider to confirm it, and says so. */
 import { condition, patched } from '@temporalio/workflow';
-import type { DeprovisionInput, DeprovisionResult } from '../../activities/api.ts';
 import type { Lease } from '../../domain/ledger/records.ts';
 import { concerned } from '../../domain/planning/ask.ts';
-import type { Reason } from '../../domain/reasons.ts';
 import { ended, stillThere } from '../../domain/telling/messages.ts';
+import type { DeprovisionInput, DeprovisionResult } from '../contract/activities/access.ts';
 import { taking } from './activities.ts';
+import type { Ending } from './ending.ts';
 import { type RequestRun, TAKE_ALL_AT_ONCE } from './request-run.ts';
-
-export interface Ending {
-  readonly state: 'expired' | 'revoked';
-  readonly by: string;
-  readonly reason: Reason;
-  /** The leases are ended in the ledger already, by a revocation or a removal. */
-  readonly inLedger?: boolean;
-}
 
 /** @returns false when the access was extended in the last moment and goes on. */
 export async function endAccess(run: RequestRun, ending: Ending): Promise<boolean> {
@@ -97,7 +89,7 @@ async function taken<Result>(run: RequestRun, work: Promise<Result>): Promise<Re
 }
 
 /** Says that the access has ended. */
-export function sayEnded(run: RequestRun, ending: Ending, stillHeld: boolean): void {
+function sayEnded(run: RequestRun, ending: Ending, stillHeld: boolean): void {
   const { plan, ask } = run.planned();
   run.enter(ending.state, ending.reason);
   run.describe(`**${ending.state}** — ${ending.reason.sentence}`);

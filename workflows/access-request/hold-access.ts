@@ -10,7 +10,8 @@ import { endsSoon } from '../../domain/telling/messages.ts';
 import { jira } from './activities.ts';
 import { readBack } from './await-approval.ts';
 import { personOf, putBack } from './decisions.ts';
-import { type Ending, endAccess } from './end-access.ts';
+import { endAccess } from './end-access.ts';
+import type { Ending } from './ending.ts';
 import type { RequestRun } from './request-run.ts';
 import { mayAct } from './who-may-act.ts';
 

@@ -1,6 +1,5 @@
 /** What one run of `accessRequest` knows. Deterministic: rebuilt from the history on every replay. */
 import { log, patched, setCurrentDetails, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
-import type { Remember, ReportInput } from '../../activities/api.ts';
 import {
   type Approver,
   type Interested,
@@ -24,6 +23,8 @@ import type { Reason } from '../../domain/reasons.ts';
 import { isFinal, type RequestState } from '../../domain/state.ts';
 import { reviewWaits } from '../../domain/telling/messages.ts';
 import type { AccessRequestInput } from '../contract/access-request.ts';
+import type { Remember } from '../contract/activities/records.ts';
+import type { ReportInput } from '../contract/activities/report.ts';
 import {
   accessLevelAttribute,
   applicationAttribute,
@@ -32,7 +33,7 @@ import {
   subjectAttribute,
 } from '../contract/search-attributes.ts';
 import { jira, local } from './activities.ts';
-import type { Ending } from './end-access.ts';
+import type { Ending } from './ending.ts';
 
 /** Runs of before did otherwise, and are replayed as they were. */
 const SAVE_BEFORE_JIRA = 'save-before-jira';

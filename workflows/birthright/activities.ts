@@ -1,9 +1,7 @@
 /** How birthrights are given and taken: bounded here, so that one system that is away holds up no other. */
 import { type ActivityInterfaceFor, proxyActivities } from '@temporalio/workflow';
-import type { createActivities } from '../../activities/create-activities.ts';
+import type { Activities } from '../contract/activities/activities.ts';
 import { applicationTaskQueue, MAIN_TASK_QUEUE, revokeTaskQueue } from '../contract/task-queues.ts';
-
-type Activities = ReturnType<typeof createActivities>;
 
 /** Reading a directory of a hundred thousand people takes minutes; half an hour of outage is left to the next reconciliation. */
 export const planning = proxyActivities<Activities>({

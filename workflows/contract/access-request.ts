@@ -7,7 +7,7 @@ import { stateAttribute } from './search-attributes.ts';
 import { MAIN_TASK_QUEUE } from './task-queues.ts';
 
 /** The registered name of the workflow type. */
-export const ACCESS_REQUEST = 'accessRequest';
+const ACCESS_REQUEST = 'accessRequest';
 
 /** Input of version 1; a new shape gets a new version beside it. */
 export interface AccessRequestInput {

@@ -9,11 +9,6 @@ export function requestWorkflowId(issueKey: string): string {
   return REQUEST + issueKey;
 }
 
-/** The issue key of a request's workflow; `undefined` for other workflows. */
-export function issueKeyOf(workflowId: string): string | undefined {
-  return workflowId.startsWith(REQUEST) ? workflowId.slice(REQUEST.length) : undefined;
-}
-
 /** `revocation/<id>` */
 export function revocationWorkflowId(id: string): string {
   return REVOCATION + id;

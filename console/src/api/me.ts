@@ -1,9 +1,6 @@
 /** Who I am here, and what I may do: pages hide what the API would refuse. */
 import { useQuery } from '@tanstack/react-query';
-import type { components } from './schema.d.ts';
-import { readMe } from './session.ts';
-
-export type Me = components['schemas']['Me'];
+import { type Me, readMe } from './session.ts';
 
 export function useMe(): Me | undefined {
   return (

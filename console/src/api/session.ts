@@ -1,5 +1,7 @@
 /** Who is signed in, read once and kept: the token against forged writes is part of it. */
-import type { Me } from './me.ts';
+import type { components } from './schema.d.ts';
+
+export type Me = components['schemas']['Me'];
 
 let known: Promise<Me | undefined> | undefined;
 

@@ -20,7 +20,7 @@ const exact = new Intl.DateTimeFormat('en-GB', {
 });
 
 /** `in 3 hours`, `2 days ago`, `just now`. */
-export function sayWhen(iso: string, now: number): string {
+function sayWhen(iso: string, now: number): string {
   const distance = Date.parse(iso) - now;
   for (const [unit, ms] of UNITS) if (Math.abs(distance) >= ms) return relative.format(Math.round(distance / ms), unit);
   return distance >= 0 ? 'in less than a minute' : 'just now';

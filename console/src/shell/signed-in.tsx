@@ -1,7 +1,7 @@
 /** Who is signed in, and the way out. */
 import { Button, Group, Menu, Text } from '@mantine/core';
 import { api } from '../api/client.ts';
-import type { Me } from '../api/me.ts';
+import type { Me } from '../api/session.ts';
 
 export function SignedIn({ me }: { me: Me | undefined }) {
   if (me === undefined) return null;

@@ -16,7 +16,7 @@ const ONLY_SELECTED = [
   'signInSessionsValidFromDateTime',
 ];
 
-export function showUser({ managerId, ...user }: EntraUser): Readonly<Record<string, unknown>> {
+function showUser({ managerId, ...user }: EntraUser): Readonly<Record<string, unknown>> {
   return { ...user, companyName: null, officeLocation: null };
 }
 

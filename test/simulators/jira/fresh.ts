@@ -17,7 +17,7 @@ export interface JiraSeed {
 }
 
 /** Jira's kinds of custom fields. */
-export const KINDS = {
+const KINDS = {
   select: 'com.atlassian.jira.plugin.system.customfieldtypes:select',
   text: 'com.atlassian.jira.plugin.system.customfieldtypes:textfield',
   user: 'com.atlassian.jira.plugin.system.customfieldtypes:userpicker',
@@ -177,7 +177,7 @@ export function emptyJira(): JiraState {
 }
 
 /** The roles of a service project. */
-export function projectRoles(administrators: readonly string[], team: readonly string[]): JiraProject['roles'] {
+function projectRoles(administrators: readonly string[], team: readonly string[]): JiraProject['roles'] {
   return [
     { id: '10002', name: 'Administrators', members: [...administrators] },
     { id: '10101', name: 'Service Desk Team', members: [...team] },

@@ -2,7 +2,7 @@
 import type { JiraChange, JiraComment, JiraField, JiraIssue, JiraState, JiraStatus, JiraUser } from './state.ts';
 
 /** Jira's way of writing an instant. */
-export function jiraTime(iso: string): string {
+function jiraTime(iso: string): string {
   return iso.replace('Z', '+0000');
 }
 

@@ -9,7 +9,7 @@ export interface CheckResult {
   readonly problems: string;
 }
 
-/** Types, lint and format, import rules, and the search for machine paths: each counts as one test. */
+/** Types, lint and format, import rules, dead code, and the search for machine paths: each counts as one test. */
 export function runCodeChecks(root: string): Promise<readonly CheckResult[]> {
   const node = (name: string, ...args: string[]): Promise<CheckResult> => runTool(root, name, args);
   // A room that nobody has built yet has no folder.
@@ -20,6 +20,8 @@ export function runCodeChecks(root: string): Promise<readonly CheckResult[]> {
     node('types of console/', 'node_modules/typescript/bin/tsc', '-p', 'console'),
     node('lint and format', 'node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings', '.'),
     node('import rules', 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs', '--config', '--', ...rooms),
+    node('dead code', KNIP, '--no-config-hints'),
+    node('code that only tests use', KNIP, '--no-config-hints', '--production', '--include', 'files,exports,types'),
     leaks(root),
   ]);
 }
@@ -31,6 +33,8 @@ export function tellResults(results: readonly CheckResult[]): number {
   }
   return results.filter(({ problems }) => problems !== '').length;
 }
+
+const KNIP = 'node_modules/knip/bin/knip.js';
 
 /** The folders whose imports are held to the rules. */
 const ROOMS = [

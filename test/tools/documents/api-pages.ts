@@ -2,8 +2,8 @@
 import type { z } from 'zod';
 import { ROLES } from '../../../api/auth/principal.ts';
 import { ACTIONS, type Action, rolesOf, type Scope } from '../../../api/authorization.ts';
+import type { Route } from '../../../api/declare-route.ts';
 import { SchemaCollection } from '../../../api/http/json-schema.ts';
-import type { Route } from '../../../api/http/route.ts';
 import { markdownTable } from './markdown-table.ts';
 
 /** `docs/api-routes.md`. */

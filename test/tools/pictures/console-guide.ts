@@ -26,7 +26,7 @@ export async function consoleGuide(camera: Camera): Promise<void> {
   }
 }
 
-export async function takeAll(camera: Camera, url: string, look: Look, list: readonly Shot[]): Promise<void> {
+async function takeAll(camera: Camera, url: string, look: Look, list: readonly Shot[]): Promise<void> {
   const wanted = list.filter((shot) => camera.all || shot.docs?.[look.name] !== undefined);
   if (wanted.length === 0) return;
   const { width, height, colorScheme } = look;
@@ -87,7 +87,7 @@ function settling(page: Page): () => Promise<void> {
 }
 
 /** Somebody has left: what they hold is ended in one go. @returns the address of the order. */
-export async function endAccessOf({ browser }: Camera, url: string, who: string): Promise<string> {
+async function endAccessOf({ browser }: Camera, url: string, who: string): Promise<string> {
   const context = await browser.newContext({ baseURL: url, viewport: { width: 1_440, height: 900 } });
   const page = await context.newPage();
   await signIn(page);

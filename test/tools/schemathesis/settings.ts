@@ -19,7 +19,7 @@ export interface Pass {
  * (429 after 60 a minute), `unsupported_method` takes `GET /grants/{id}/extension` for no grant's id, though ids have slashes, and those
  * of accepted and rejected data believe that a schema can say all that makes a document valid.
  */
-export const CHECKS = [
+const CHECKS = [
   'not_a_server_error',
   'status_code_conformance',
   'content_type_conformance',

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Policy } from '../../../../domain/policy.ts';
-import { checkPortal, type PortalCheckInput } from '../../../../domain/portal/check.ts';
+import { checkPortal } from '../../../../domain/portal/check.ts';
+import type { PortalCheckInput } from '../../../../domain/portal/check-input.ts';
 import type { Finding } from '../../../../domain/portal/finding.ts';
 import {
   accessTypeOptions,

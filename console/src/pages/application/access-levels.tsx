@@ -1,6 +1,6 @@
 /** What can be asked for in an application: levels, each of things that its system really has. */
 import { ActionIcon, Button, Card, Group, Pill, Stack, Text, TextInput } from '@mantine/core';
-import type { Draft } from './application.tsx';
+import type { Draft } from './draft.ts';
 import { EntitlementPicker } from './entitlement-picker.tsx';
 
 type Levels = NonNullable<Draft['accessLevels']>;

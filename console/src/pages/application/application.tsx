@@ -3,7 +3,7 @@ import { Button, Card, Group, Select, SimpleGrid, Stack, TextInput, Title } from
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
-import { api, type Schemas, wholeOf } from '../../api/client.ts';
+import { api, wholeOf } from '../../api/client.ts';
 import { mayDo, useMe } from '../../api/me.ts';
 import { useSave } from '../../api/use-save.ts';
 import { Loaded } from '../../components/loaded.tsx';
@@ -14,8 +14,7 @@ import { keyFrom } from '../../key-from.ts';
 import { AccessLevels } from './access-levels.tsx';
 import { ConnectionTest } from './connection-test.tsx';
 import { Credentials } from './credentials.tsx';
-
-export type Draft = Schemas['ApplicationToSave'];
+import type { Draft } from './draft.ts';
 
 const EMPTY: Draft = { key: '', name: '', connector: 'okta', url: '', credentials: {}, accessLevels: [] };
 

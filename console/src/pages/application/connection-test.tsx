@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { api, dataOf, type Schemas } from '../../api/client.ts';
 import { CheckList } from '../../components/check-list.tsx';
 import { Problem } from '../../components/problem.tsx';
-import type { Draft } from './application.tsx';
+import type { Draft } from './draft.ts';
 
 export function ConnectionTest({ draft, saved }: { draft: Draft; saved: string | undefined }) {
   // What was found is of what was tried: it is gone once something else is typed.

@@ -1,7 +1,7 @@
 /** Credentials of an application: typed in once and sealed, or a reference to where a worker finds them. Never shown again. */
 import { Fieldset, PasswordInput, SimpleGrid, Text } from '@mantine/core';
 import { CONNECTORS } from '../../connectors.ts';
-import type { Draft } from './application.tsx';
+import type { Draft } from './draft.ts';
 
 const REFERENCE = /^(env|file|sealed):/;
 /** What the API shows in the place of a sealed secret; sent back, it stays as it is. */

@@ -3,7 +3,7 @@ import { Button, Group, List, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { api, dataOf, type Schemas } from '../../api/client.ts';
 import { Problem } from '../../components/problem.tsx';
-import type { Draft } from './application.tsx';
+import type { Draft } from './draft.ts';
 
 type Picked = NonNullable<Draft['accessLevels']>[number]['entitlements'][number];
 

@@ -1,5 +1,5 @@
 /** Approvers as people type them in one line: `lead@acme.test, group okta:Security, manager, owner`. */
-import type { RuleDraft } from './rule.tsx';
+import type { RuleDraft } from './draft.ts';
 
 type Approver = NonNullable<RuleDraft['approval']>['stages'][number]['approvers'][number];
 

@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { levelsOf, useApplications } from '../../api/use-applications.ts';
 import { keyFrom } from '../../key-from.ts';
 import { readApprovers, writeApprovers } from './approvers-text.ts';
-import type { RuleDraft } from './rule.tsx';
+import type { RuleDraft } from './draft.ts';
 
 type Stage = NonNullable<RuleDraft['approval']>['stages'][number];
 

@@ -4,16 +4,15 @@ import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { parse, stringify } from 'yaml';
-import { api, type Schemas, wholeOf } from '../../api/client.ts';
+import { api, wholeOf } from '../../api/client.ts';
 import { mayDo, useMe } from '../../api/me.ts';
 import { useSave } from '../../api/use-save.ts';
 import { Loaded } from '../../components/loaded.tsx';
 import { Page } from '../../components/page.tsx';
 import { Problem } from '../../components/problem.tsx';
+import type { RuleDraft } from './draft.ts';
 import { RuleForm } from './rule-form.tsx';
 import { TryRule } from './try-rule.tsx';
-
-export type RuleDraft = Partial<Schemas['Rule']>;
 
 const EMPTY: RuleDraft = {
   key: '',

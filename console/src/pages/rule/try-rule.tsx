@@ -1,10 +1,10 @@
-/** What would happen if somebody asked: by the rules that are saved. */
+/** What would happen if somebody asked: by the rules that are saved, with the draft in place of the one of its key. */
 import { Button, Card, Group, List, Select, Text, TextInput, Title } from '@mantine/core';
 import { useState } from 'react';
 import { api, dataOf, type Schemas } from '../../api/client.ts';
 import { levelsOf, useApplications } from '../../api/use-applications.ts';
 import { Problem } from '../../components/problem.tsx';
-import type { RuleDraft } from './rule.tsx';
+import type { RuleDraft } from './draft.ts';
 
 export function TryRule({ rule, saved }: { rule: RuleDraft; saved: string | undefined }) {
   const [subject, setSubject] = useState('');

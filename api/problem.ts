@@ -10,17 +10,17 @@ import { ActivityFailure, ApplicationFailure } from '@temporalio/common';
 import type { ErrorRequestHandler, Request, Response } from 'express';
 import type { Logger } from 'pino';
 import { z } from 'zod';
-import { pathText } from '../../config/document/check/part.ts';
-import { ConfigurationError } from '../../config/document/parse.ts';
-import { CredentialError } from '../../config/secrets/credentials.ts';
-import { ERRORS, type ErrorCode, LeaseholdError } from '../../domain/errors.ts';
-import { PROVIDER_ERROR_KINDS } from '../../domain/provider-error.ts';
-import { InvalidCursor } from '../../store/database/cursor.ts';
-import { REFUSAL } from '../../workflows/contract/access-request.ts';
-import { escapeHtml, sendPage } from '../auth/page.ts';
+import { pathText } from '../config/document/check/part.ts';
+import { ConfigurationError } from '../config/document/parse.ts';
+import { CredentialError } from '../config/secrets/credentials.ts';
+import { ERRORS, type ErrorCode, LeaseholdError } from '../domain/errors.ts';
+import { PROVIDER_ERROR_KINDS } from '../domain/provider-error.ts';
+import { InvalidCursor } from '../store/database/cursor.ts';
+import { REFUSAL } from '../workflows/contract/access-request.ts';
+import { escapeHtml, sendPage } from './auth/page.ts';
 
 /** Whatever was thrown, as an error of the catalogue. */
-export function toLeaseholdError(error: unknown): LeaseholdError {
+function toLeaseholdError(error: unknown): LeaseholdError {
   if (error instanceof LeaseholdError) return error;
   if (error instanceof z.ZodError) {
     const problems = error.issues.map((issue) => ({ path: pathText(issue.path), message: issue.message }));
@@ -71,7 +71,7 @@ function providerSentence(error: unknown): string | undefined {
 }
 
 /** Whether a failed call means that Temporal, or every worker, is away. */
-export function isTemporalAway(error: unknown): boolean {
+function isTemporalAway(error: unknown): boolean {
   return (
     isGrpcServiceError(error) ||
     error instanceof WorkflowUpdateRPCTimeoutOrCancelledError ||

@@ -1,6 +1,7 @@
 /** `/openapi.json`: what this API is, made from the schemas that it checks with. */
 import { z } from 'zod';
-import { publicRoute, type Route, reply } from './route.ts';
+import { publicRoute, type Route } from '../declare-route.ts';
+import { reply } from '../http/route.ts';
 
 export const openApiRoute: Route = publicRoute(
   {

@@ -1,0 +1,4 @@
+/** An application as its form holds it, before it is saved. */
+import type { Schemas } from '../../api/client.ts';
+
+export type Draft = Schemas['ApplicationToSave'];

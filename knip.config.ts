@@ -1,0 +1,42 @@
+import type { KnipConfig } from 'knip';
+
+/** What nothing uses: files, exports and packages. With `--production`, what only tests use as well. */
+const config: KnipConfig = {
+  workspaces: {
+    '.': {
+      entry: [
+        // Bundled by its path, in commands/boot/run-workers.ts.
+        'workflows/workflows.ts!',
+        // Started by their paths, as processes of their own.
+        'test/demo/serve.ts!',
+        'test/parts/download-with-sdk.ts!',
+        'commands/leasehold/main.ts!',
+        'commands/{api,worker,serve,temporal-setup}.ts!',
+        // The commands of package.json.
+        'test/demo/start.ts!',
+        'test/bench/main.ts!',
+        'test/tools/{receive,record-history}.ts!',
+        'test/tools/checks/{lint,test}.ts!',
+        'test/tools/documents/{write-api,connector-table}.ts!',
+        'test/tools/{pictures,schemathesis}/main.ts!',
+      ],
+      project: ['**/*.{ts,tsx,mjs,cjs}!', '!console/**', '!test/{support,contracts,connectors,e2e,faults,house}/**!'],
+      ignoreDependencies: [
+        // Read as a file into the page that it checks (test/support/axe.ts).
+        'axe-core',
+        // Makes the copies that the Temporal SDK needs one (docs/decisions/0004-dependencies.md).
+        'protobufjs',
+      ],
+    },
+    console: {
+      entry: ['src/main.tsx!', 'vite.config.ts!'],
+      project: ['src/**/*.{ts,tsx}!'],
+      // Written by `npm run openapi`.
+      ignore: ['src/api/schema.d.ts'],
+    },
+  },
+  // A type that is part of an exported signature is exported with it.
+  ignoreExportsUsedInFile: process.argv.includes('--production') || { interface: true, type: true },
+};
+
+export default config;

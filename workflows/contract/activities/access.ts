@@ -1,0 +1,67 @@
+/** Giving and taking at the providers. */
+
+import type { Lease, LeaseEnd, NewLease } from '../../../domain/ledger/records.ts';
+import type { Reason } from '../../../domain/reasons.ts';
+import type { Remember } from './records.ts';
+
+export interface AccessActivities {
+  provision(input: ProvisionInput): Promise<ProvisionResult>;
+  deprovision(input: DeprovisionInput): Promise<DeprovisionResult>;
+  endGrant(input: EndGrantInput): Promise<EndGrantResult>;
+  suspendSubject(input: SuspendInput): Promise<void>;
+}
+
+export interface ProvisionInput {
+  readonly lease: NewLease;
+  /** Absent for what no request asked for: a birthright. */
+  readonly remember?: Remember | undefined;
+  /** A sentence, for the audit. */
+  readonly because?: string | undefined;
+}
+
+/** `refused`: nothing was opened, for what has been given to the subject meanwhile. */
+export type ProvisionResult = Provisioned | { readonly refused: Reason };
+
+export interface Provisioned {
+  readonly lease: Lease;
+  /** False when the subject had it at the provider already. */
+  readonly changed: boolean;
+}
+
+export interface DeprovisionInput {
+  readonly leaseId: string;
+  readonly application: string;
+  readonly subject: string;
+  readonly reason: LeaseEnd;
+  readonly by: string;
+  /** A sentence, for the audit. */
+  readonly because: string;
+  /** End it only if its expiry is not later than this instant (ISO 8601): it may have been extended meanwhile. */
+  readonly ifExpiredBy?: string | undefined;
+  readonly remember?: Remember | undefined;
+}
+
+export interface DeprovisionResult {
+  readonly lease: Lease | undefined;
+  /** Another lease keeps the grant. */
+  readonly stillHeld: boolean;
+}
+
+export interface EndGrantInput {
+  readonly grantId: string;
+  readonly reason: LeaseEnd;
+  readonly by: string;
+  readonly because: string;
+}
+
+/** The requests whose leases ended, so that their runs can be nudged. */
+export interface EndGrantResult {
+  readonly requestKeys: readonly string[];
+}
+
+export interface SuspendInput {
+  readonly email: string;
+  readonly by: string;
+  /** A sentence, for the audit. */
+  readonly because: string;
+}

@@ -1,0 +1,24 @@
+/** All activities by the names that workflows call them by. `activities/` implements them; `workflows/` knows only these signatures. */
+import type { AccessActivities } from './access.ts';
+import type { BirthrightActivities } from './birthright.ts';
+import type { CatchUpActivities } from './catch-up.ts';
+import type { IntakeActivities } from './intake.ts';
+import type { LookActivities, PortalActivities, SimulationActivities, SubjectProfileActivities } from './looks.ts';
+import type { RecordActivities } from './records.ts';
+import type { ReportActivities } from './report.ts';
+import type { ReviewActivities } from './review.ts';
+import type { StageActivities } from './stages.ts';
+
+export interface Activities
+  extends AccessActivities,
+    BirthrightActivities,
+    CatchUpActivities,
+    IntakeActivities,
+    LookActivities,
+    PortalActivities,
+    RecordActivities,
+    ReportActivities,
+    ReviewActivities,
+    SimulationActivities,
+    StageActivities,
+    SubjectProfileActivities {}

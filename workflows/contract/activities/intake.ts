@@ -1,0 +1,45 @@
+/** Reading the issue back, and planning from it. */
+
+import type { IssueReading } from '../../../domain/approval/issue-step.ts';
+import type { GlassPeople } from '../../../domain/approval/review.ts';
+import type { Lease, RequestView } from '../../../domain/ledger/records.ts';
+import type { Ask } from '../../../domain/planning/ask.ts';
+import type { RuleExplanation } from '../../../domain/planning/match-rules.ts';
+import type { Plan } from '../../../domain/planning/plan.ts';
+import type { Reason } from '../../../domain/reasons.ts';
+
+export interface IntakeActivities {
+  /** `round`: how often the request was planned, from 1. */
+  intake(input: { readonly issueKey: string; readonly round: number }): Promise<IntakeResult>;
+  readIssue(input: { readonly issueKey: string }): Promise<ReadIssueResult>;
+}
+
+export type IntakeResult =
+  /** The issue is not there any more. */
+  | { readonly outcome: 'gone' }
+  /** This request ended before; its history is older than Temporal's retention. */
+  | { readonly outcome: 'ended'; readonly view: RequestView }
+  | {
+      readonly outcome: 'declined';
+      readonly issueId: string;
+      readonly ask: Ask | undefined;
+      readonly reason: Reason;
+      readonly explanation: readonly RuleExplanation[];
+      readonly reading: IssueReading;
+    }
+  | {
+      readonly outcome: 'planned';
+      readonly issueId: string;
+      readonly ask: Ask;
+      readonly plan: Plan;
+      readonly reading: IssueReading;
+      /** Leases that an earlier run of this request opened and that are not ended: they are taken up again. */
+      readonly leases: readonly Lease[];
+      /** Of break glass only. */
+      readonly glass?: GlassPeople | undefined;
+    };
+
+export interface ReadIssueResult {
+  readonly outcome: 'read' | 'gone';
+  readonly reading: IssueReading;
+}

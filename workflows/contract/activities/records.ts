@@ -1,0 +1,40 @@
+/** Small reads and writes of the database. */
+import type { Actor } from '../../../domain/approval/approvals.ts';
+import type { AuditEvent, Lease, RequestView } from '../../../domain/ledger/records.ts';
+import type { RevocationOutcome } from '../revocation.ts';
+
+export interface RecordActivities {
+  /** Whether the API made this decision; anybody could have sent it. */
+  verifyMac(message: { readonly mac: string }): Promise<boolean>;
+  saveRequest(input: Remember): Promise<void>;
+  readLeases(issueKey: string): Promise<readonly Lease[]>;
+  isAdmin(input: { readonly actor: Actor }): Promise<boolean>;
+  /** At most `limit` grants of an order, from the one after `after`. The whole order unless `limit` is given. */
+  loadRevocation(id: string, limit?: number, after?: string): Promise<RevocationOrder>;
+  /** `failure`: a sentence; absent when the grant was revoked. */
+  saveRevocationItem(input: {
+    readonly id: string;
+    readonly grantId: string;
+    readonly failure?: string | undefined;
+  }): Promise<void>;
+  finishRevocation(id: string): Promise<RevocationOutcome>;
+}
+
+/** What to remember before an effect: the projection and the events that explain it. */
+export interface Remember {
+  readonly view: RequestView;
+  readonly events: readonly AuditEvent[];
+}
+
+/** What an admin ordered to revoke; empty for an id that the API did not write. */
+export interface RevocationOrder {
+  readonly by: string;
+  readonly reason: string;
+  /** E-mail; null when nobody is suspended. */
+  readonly suspendSubject: string | null;
+  /** Application key. */
+  readonly identityProvider: string | null;
+  readonly grantIds: readonly string[];
+  /** All that was waiting. Histories recorded before there were portions lack it. */
+  readonly waiting: number;
+}

@@ -1,0 +1,34 @@
+/** What is said and done on the issue. */
+import type { Person } from '../../../domain/people.ts';
+import type { RequestState } from '../../../domain/state.ts';
+import type { Remember } from './records.ts';
+
+export interface ReportActivities {
+  report(input: ReportInput): Promise<void>;
+  /** Sends the outgoing notification alone, before a report that may wait for Jira. */
+  announce(input: ReportInput): Promise<void>;
+}
+
+/** One thing to say and do on the issue. */
+export interface ReportInput {
+  readonly issueKey: string;
+  readonly comment?:
+    | {
+        readonly key: string;
+        readonly paragraphs: readonly string[];
+        readonly mention?: readonly Person[] | undefined;
+        /** Id of a review to lead to. */
+        readonly review?: string | undefined;
+      }
+    | undefined;
+  /** Moves the issue to the first status of this state, when it is mapped. */
+  readonly moveTo?: RequestState | undefined;
+  /** Move only while the issue is still in this status: puts one person's move back without undoing another's. */
+  readonly onlyFrom?: string | undefined;
+  readonly approvers?: readonly Person[] | undefined;
+  readonly remember?: Remember | undefined;
+  /** The event that outgoing notifications are told of, e.g. `request.waiting`. */
+  readonly event?: string | undefined;
+  /** What the same thing means besides: whoever wants to hear of one of them is told, once. */
+  readonly also?: readonly string[] | undefined;
+}
