@@ -9,6 +9,8 @@ WORKDIR /app
 COPY package.json package-lock.json .npmrc tsconfig.json ./
 COPY console/package.json console/
 RUN npm ci
+COPY domain domain
+COPY api/client api/client
 COPY console console
 RUN npm run build:console
 

@@ -29,6 +29,8 @@ export default defineConfig({
   server: {
     host: '127.0.0.1',
     port: 5173,
+    // The client of the API stands outside of the console.
+    fs: { allow: ['.', '../api/client', '../node_modules'] },
     proxy: { '/api': API, '/auth': API, '/openapi.json': API },
   },
 });

@@ -69,5 +69,8 @@ export const revocation = z
   })
   .meta({ id: 'Revocation' });
 
+/** What an order would take away. */
+export const revocationPlan = z.object({ total: z.int(), items: z.array(grant) }).meta({ id: 'RevocationPlan' });
+
 /** An order was taken in; it goes on by itself. */
 export const revocationStarted = z.object({ id: z.string(), total: z.int() }).meta({ id: 'RevocationStarted' });

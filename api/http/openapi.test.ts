@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type ApiServer, startApi } from '../../test/support/api-server.ts';
 import { authorizationPage, routesPage } from '../../test/tools/documents/api-pages.ts';
-import { consoleClientOf } from '../../test/tools/documents/console-client.ts';
+import { apiTypesOf } from '../../test/tools/documents/api-types.ts';
 import { ACTIONS } from '../authorization.ts';
 import { ROUTES } from '../routes.ts';
 import { buildOpenApi } from './openapi.ts';
@@ -32,11 +32,13 @@ describe('the document of the API', () => {
       expect(Object.keys(document.components.schemas)).toContain(name);
   });
 
-  test('is what the console’s client is made of; npm run openapi writes both', async () => {
-    const types = await consoleClientOf(JSON.stringify(document));
-    expect(await readFile('console/src/api/schema.d.ts', 'utf8')).toBe(types);
+  test('is what the types of the client are made of; npm run openapi writes both', async () => {
+    const types = await apiTypesOf(JSON.stringify(document));
+    expect(await readFile('api/client/schema.d.ts', 'utf8')).toBe(types);
     expect(types).toContain('"/api/v1/requests/{key}/decisions"');
     expect(types).toMatch(/Application: \{\s+key: string;/);
+    expect(types).toContain('cursor?: string | undefined;');
+    expect(types).toContain('"application/yaml": string;');
   });
 
   test('names every operation once', () => {

@@ -2,6 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type ApiServer, startApi } from '../../test/support/api-server.ts';
 import { configurationDocument } from '../../test/support/configuration.ts';
 import { requestView, stageOf } from '../../test/support/request-view.ts';
+import { dataOf } from '../client/client.ts';
+import type { paths } from '../client/schema.d.ts';
 
 const NOW = '2026-06-03T10:00:00.000Z';
 const HOUR = 3_600_000;
@@ -71,10 +73,13 @@ async function hold(
   if (live) await api.store.ledger.confirmLease(id, NOW, []);
 }
 
+const overview = (token: string) => dataOf(api.as(token).GET('/api/v1/overview'));
+const requests = (token: string, query: paths['/api/v1/requests']['get']['parameters']['query'] = {}) =>
+  dataOf(api.as(token).GET('/api/v1/requests', { params: { query } }));
 const keys = (body: { items: { key: string }[] }) => body.items.map((each) => each.key).sort();
 
 test('the overview counts what is to be done, as far as one may see it', async () => {
-  expect((await api.call('GET', '/overview')).body).toEqual({
+  expect(await overview('admin')).toEqual({
     requests: { waiting: 3, waitingForMe: 0, failed: 1 },
     grants: { active: 4, pending: 1, expiringSoon: 1, expiresBefore: '2026-06-04T10:00:00.000Z' },
     revocations: { running: 0 },
@@ -89,7 +94,7 @@ test('the overview counts what is to be done, as far as one may see it', async (
       portalUrl: expect.stringMatching(/\/servicedesk\/customer\/portals$/),
     },
   });
-  expect((await api.call('GET', '/overview', { as: 'owner' })).body).toMatchObject({
+  expect(await overview('owner')).toMatchObject({
     requests: { waiting: 2, waitingForMe: 0, failed: 1 },
     grants: { active: 3, pending: 0, expiringSoon: 1 },
     revocations: null,
@@ -97,43 +102,41 @@ test('the overview counts what is to be done, as far as one may see it', async (
     setUp: null,
   });
   // An approver of a stage that is over is part of the request, but it does not wait for them.
-  expect((await api.call('GET', '/overview', { as: 'approver' })).body).toMatchObject({
+  expect(await overview('approver')).toMatchObject({
     requests: { waiting: 2, waitingForMe: 1, failed: 0 },
     grants: null,
   });
 });
 
 test('each count is a list', async () => {
-  expect(keys((await api.call('GET', '/requests?state=awaiting_approval')).body)).toEqual(['A-1', 'A-2', 'A-3']);
-  expect(keys((await api.call('GET', '/requests?waitingFor=Carol@acme.test')).body)).toEqual(['A-2', 'A-3']);
-  expect(keys((await api.call('GET', '/requests?waitingFor=lead@acme.test', { as: 'approver' })).body)).toEqual([
-    'A-1',
-  ]);
+  expect(keys(await requests('admin', { state: 'awaiting_approval' }))).toEqual(['A-1', 'A-2', 'A-3']);
+  expect(keys(await requests('admin', { waitingFor: 'Carol@acme.test' }))).toEqual(['A-2', 'A-3']);
+  expect(keys(await requests('approver', { waitingFor: 'lead@acme.test' }))).toEqual(['A-1']);
   const soon = await api.call('GET', '/grants?state=active&expiresBefore=2026-06-04T12:00:00%2B02:00');
   expect(soon.body.items.map((each: { id: string }) => each.id)).toEqual(['okta/alice@acme.test/Admin']);
 });
 
 test('lists hold whole pages of what one may see, and nothing else', async () => {
-  const first = await api.call('GET', '/requests?limit=2', { as: 'owner' });
-  expect(first.body.items).toHaveLength(2);
-  const second = await api.call('GET', `/requests?limit=2&cursor=${first.body.nextCursor}`, { as: 'owner' });
-  expect(keys({ items: [...first.body.items, ...second.body.items] })).toEqual(['A-1', 'A-2', 'A-4', 'A-5']);
-  expect(second.body.nextCursor).toBeNull();
-  expect(keys((await api.call('GET', '/requests', { as: 'alice' })).body)).toEqual(['A-1']);
-  expect(keys((await api.call('GET', '/requests', { as: 'approver' })).body)).toEqual(['A-1', 'A-2']);
-  const grants = (await api.call('GET', '/grants', { as: 'owner' })).body.items;
-  expect(new Set(grants.map((each: { application: string }) => each.application))).toEqual(new Set(['okta']));
+  const first = await requests('owner', { limit: 2 });
+  expect(first.items).toHaveLength(2);
+  const second = await requests('owner', { limit: 2, cursor: first.nextCursor ?? undefined });
+  expect(keys({ items: [...first.items, ...second.items] })).toEqual(['A-1', 'A-2', 'A-4', 'A-5']);
+  expect(second.nextCursor).toBeNull();
+  expect(keys(await requests('alice'))).toEqual(['A-1']);
+  expect(keys(await requests('approver'))).toEqual(['A-1', 'A-2']);
+  const grants = await dataOf(api.as('owner').GET('/api/v1/grants'));
+  expect(new Set(grants.items.map((each) => each.application))).toEqual(new Set(['okta']));
 });
 
 test('my access shows what I hold, and how far it could be extended', async () => {
-  const { body } = await api.call('GET', '/my/access?state=active', { as: 'alice' });
-  expect(body.items.map((each: { id: string; until: unknown }) => [each.id, each.until])).toEqual(
+  const mine = await dataOf(api.as('alice').GET('/api/v1/my/access', { params: { query: { state: 'active' } } }));
+  expect(mine.items.map((each) => [each.id, each.until])).toEqual(
     expect.arrayContaining([
       ['okta/alice@acme.test/Admin', { latest: '2026-07-03T10:00:00.000Z' }],
       ['okta/alice@acme.test/Viewer', { latest: '2026-07-03T10:00:00.000Z' }],
     ]),
   );
-  expect(body.items).toHaveLength(2);
+  expect(mine.items).toHaveLength(2);
   expect((await api.call('GET', '/my/access', { as: 'admin' })).body.items).toEqual([]);
 });
 

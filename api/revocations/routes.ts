@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { LeaseholdError } from '../../domain/errors.ts';
 import { samePerson } from '../../domain/people.ts';
 import { type Route, route } from '../declare-route.ts';
-import { grant, revocation, revocationStarted } from '../grants/schema.ts';
+import { revocation, revocationPlan, revocationStarted } from '../grants/schema.ts';
 import { API } from '../http/base.ts';
 import { because, person, word } from '../http/common-schema.ts';
 import { reply } from '../http/route.ts';
@@ -28,7 +28,8 @@ const order = z
       [grantIds, subject, application, accessLevel].some((each) => each !== undefined),
     { message: 'must name grantIds, a subject, an application or an access level' },
   )
-  .refine((each) => !each.suspendSubject || each.subject !== undefined, { message: 'suspendSubject needs a subject' });
+  .refine((each) => !each.suspendSubject || each.subject !== undefined, { message: 'suspendSubject needs a subject' })
+  .meta({ id: 'RevocationOrder' });
 
 const tag = 'Revocations';
 
@@ -43,7 +44,7 @@ export const revocationRoutes: readonly Route[] = [
       body: order,
       bodyLimit: 4 * 1024 * 1024,
       answers: {
-        200: z.object({ total: z.int(), items: z.array(grant) }).describe('a dry run: what would be taken away'),
+        200: revocationPlan.describe('a dry run: what would be taken away'),
         202: revocationStarted,
       },
       headers: { Location: 'where the progress is told' },

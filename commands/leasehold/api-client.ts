@@ -1,30 +1,12 @@
-/** Calls the admin API; every failure is a sentence. */
+/** The admin API as the command line calls it: by a token, with patience; every failure is a sentence. */
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Problem } from '../../config/document/problems.ts';
+import { type ApiClient, createApiClient, problemIn } from '../../api/client/client.ts';
 import { CliError } from './failure.ts';
 import { connectionSentence } from './no-answer.ts';
 
-export interface Answer<Body> {
-  readonly status: number;
-  readonly headers: Headers;
-  readonly body: Body;
-}
-
-export interface CallOptions {
-  /** Sent as JSON. */
-  readonly body?: unknown;
-  /** Sent as YAML. */
-  readonly yaml?: string;
-  readonly ifMatch?: string;
-}
-
-export interface ApiClient {
+export interface Api extends ApiClient {
   /** The address without a trailing slash. */
   readonly url: string;
-  call<Body>(method: string, path: string, body?: unknown): Promise<Body>;
-  ask<Body>(method: string, path: string, options?: CallOptions): Promise<Answer<Body>>;
-  /** The body as it comes, for exports. */
-  stream(path: string): Promise<ReadableStream<Uint8Array>>;
 }
 
 /** How often an answer "too many requests" is waited out before it is a failure. */
@@ -32,74 +14,62 @@ const PATIENCE = 5;
 /** What is waited at most, in seconds. */
 const LONGEST_WAIT_S = 60;
 
-export function createApiClient(url: string, token: string | undefined): ApiClient {
-  const send = async (method: string, path: string, options: CallOptions): Promise<Response> => {
-    if (token === undefined) throw new CliError('No API token: set LEASEHOLD_TOKEN or give --token.');
-    if (!/^[!-~]+$/.test(token))
-      throw new CliError('The API token has characters that no token has; look at LEASEHOLD_TOKEN or --token.');
-    const { body, yaml, ifMatch } = options;
-    const type = yaml === undefined ? 'application/json' : 'application/yaml';
-    const content = yaml ?? (body === undefined ? undefined : JSON.stringify(body));
-    for (let attempt = 1; ; attempt += 1) {
-      let response: Response;
-      try {
-        response = await fetch(`${url}/api/v1${path}`, {
-          method,
-          // A redirect leads to a page for people: the API has none.
-          redirect: 'manual',
-          headers: {
-            authorization: `Bearer ${token}`,
-            accept: 'application/json',
-            ...(content === undefined ? {} : { 'content-type': type }),
-            ...(ifMatch === undefined ? {} : { 'if-match': ifMatch }),
-          },
-          ...(content === undefined ? {} : { body: content }),
-        });
-      } catch (error) {
-        throw new CliError(connectionSentence(url, error), { transient: true, cause: error });
-      }
-      const wait = Number(response.headers.get('retry-after'));
-      if (response.status !== 429 || attempt > PATIENCE || !(wait > 0 && wait <= LONGEST_WAIT_S)) return response;
-      // Nothing was done yet, so it can be asked again whatever it was.
-      await response.body?.cancel();
-      await delay(wait * 1_000);
-    }
-  };
-  const answered = async (method: string, path: string, options: CallOptions = {}): Promise<Response> => {
-    const response = await send(method, path, options);
-    if (!response.ok) throw await refusalOf(url, response);
-    return response;
-  };
-  const ask = async <Body>(method: string, path: string, options?: CallOptions): Promise<Answer<Body>> => {
-    const response = await answered(method, path, options);
-    if (!isJson(response)) throw notLeasehold(url, response);
-    try {
-      return { status: response.status, headers: response.headers, body: (await response.json()) as Body };
-    } catch (error) {
-      throw new CliError(`The answer of ${url} broke off or is no JSON; try again.`, { transient: true, cause: error });
-    }
-  };
-  return {
-    url,
-    ask,
-    call: async <Body>(method: string, path: string, body?: unknown) =>
-      (await ask<Body>(method, path, body === undefined ? {} : { body })).body,
-    async stream(path) {
-      const response = await answered('GET', path);
-      if (isPage(response) || response.body === null) throw notLeasehold(url, response);
-      return response.body;
+/** Its calls reject with CliError unless the API did what they ask for. */
+export function createApi(url: string, token: string | undefined): Api {
+  const client = createApiClient({
+    baseUrl: url,
+    // A redirect leads to a page for people: the API has none.
+    redirect: 'manual',
+    headers: { accept: 'application/json' },
+    fetch: (request) => sendPatiently(url, request),
+  });
+  client.use({
+    onRequest({ request }) {
+      if (token === undefined) throw new CliError('No API token: set LEASEHOLD_TOKEN or give --token.');
+      if (!/^[!-~]+$/.test(token))
+        throw new CliError('The API token has characters that no token has; look at LEASEHOLD_TOKEN or --token.');
+      request.headers.set('authorization', `Bearer ${token}`);
+      return request;
     },
-  };
+    async onResponse({ response, options }) {
+      if (!response.ok) throw await refusalOf(url, response);
+      if (options.parseAs !== 'stream') return readWhole(url, response);
+      if (isPage(response) || response.body === null) throw notLeasehold(url, response);
+      return response;
+    },
+  });
+  return { ...client, url };
+}
+
+async function sendPatiently(url: string, request: Request): Promise<Response> {
+  for (let attempt = 1; ; attempt += 1) {
+    const response = await fetch(request.clone()).catch((error: unknown) => {
+      throw new CliError(connectionSentence(url, error), { transient: true, cause: error });
+    });
+    const wait = Number(response.headers.get('retry-after'));
+    if (response.status !== 429 || attempt > PATIENCE || !(wait > 0 && wait <= LONGEST_WAIT_S)) return response;
+    // Nothing was done yet, so it can be asked again whatever it was.
+    await response.body?.cancel();
+    await delay(wait * 1_000);
+  }
+}
+
+/** The same answer, once all of it is there and is JSON. */
+async function readWhole(url: string, response: Response): Promise<Response> {
+  if (!isJson(response)) throw notLeasehold(url, response);
+  try {
+    return Response.json(await response.json(), response);
+  } catch (error) {
+    throw new CliError(`The answer of ${url} broke off or is no JSON; try again.`, { transient: true, cause: error });
+  }
 }
 
 /** What the API said, or whoever stands before it. */
 async function refusalOf(url: string, response: Response): Promise<CliError> {
   const { status } = response;
   if (status >= 300 && status < 400) return notLeasehold(url, response);
-  const text = isJson(response) ? await response.text().catch(() => '') : '';
-  const problem = readProblem(text);
-  if (problem?.detail !== undefined) {
-    const { detail, code, problems } = problem;
+  const { detail, code, problems } = problemIn(isJson(response) ? await response.json().catch(() => null) : null);
+  if (detail !== undefined) {
     if (code === 'LH_UNAUTHENTICATED')
       return new CliError(
         `${url} does not know the API token, or it has expired: look at LEASEHOLD_TOKEN or --token. An admin makes tokens in the console.`,
@@ -114,14 +84,6 @@ async function refusalOf(url: string, response: Response): Promise<CliError> {
       transient: true,
     });
   return notLeasehold(url, response);
-}
-
-function readProblem(text: string): { detail?: string; code?: string; problems?: Problem[] } | undefined {
-  try {
-    return JSON.parse(text) ?? undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 function notLeasehold(url: string, { status, headers }: Response): CliError {
@@ -139,12 +101,4 @@ function isJson({ headers }: Response): boolean {
 
 function isPage({ headers }: Response): boolean {
   return (headers.get('content-type') ?? '').startsWith('text/html');
-}
-
-/** Query text from what is set; empty when nothing is. */
-export function queryOf(values: Readonly<Record<string, string | number | undefined>>): string {
-  const set = Object.entries(values).flatMap(([name, value]) =>
-    value === undefined ? [] : [[name, String(value)] as [string, string]],
-  );
-  return set.length === 0 ? '' : `?${new URLSearchParams(set)}`;
 }

@@ -1,7 +1,8 @@
 /** Where the configuration is kept: behind the API, or in the database itself. */
+import { AS_YAML, doneOf, type Schemas } from '../../api/client/client.ts';
 import { type Document, isDocument } from '../../config/document/edit-document.ts';
 import { hideSealed } from '../../config/secrets/sealed-values.ts';
-import { type ApiClient, queryOf } from './api-client.ts';
+import type { Api } from './api-client.ts';
 import { CliError } from './failure.ts';
 
 export interface CurrentConfiguration {
@@ -14,15 +15,9 @@ export interface CurrentConfiguration {
   readonly etag?: string | undefined;
 }
 
-/** A change that waits for a second person. */
-export interface PendingChange {
-  readonly id: string;
-  readonly what: string;
-}
-
 export type Applied =
   | { readonly outcome: 'saved'; readonly revision: number }
-  | { readonly outcome: 'pending'; readonly change: PendingChange };
+  | { readonly outcome: 'pending'; readonly change: Schemas['ConfigurationChange'] };
 
 export interface ConfigurationSource {
   /** Names it in front of people. */
@@ -32,14 +27,15 @@ export interface ConfigurationSource {
   apply(file: { text: string; document: Document }, seen: CurrentConfiguration, note: string): Promise<Applied>;
 }
 
-export function configurationOfApi(api: ApiClient): ConfigurationSource {
+export function configurationOfApi(api: Api): ConfigurationSource {
   const read = async (sealed: 'include' | 'hide'): Promise<CurrentConfiguration> => {
-    const { body, headers } = await api.ask<Document>('GET', `/configuration${queryOf({ format: 'json', sealed })}`);
+    const query = { format: 'json', sealed } as const;
+    const { data, response } = await doneOf(api.GET('/api/v1/configuration', { params: { query } }));
     return {
-      revision: Number(headers.get('leasehold-revision')),
-      document: body,
+      revision: Number(response.headers.get('leasehold-revision')),
+      document: data,
       complete: sealed === 'include',
-      etag: headers.get('etag') ?? undefined,
+      etag: response.headers.get('etag') ?? undefined,
     };
   };
   return {
@@ -54,12 +50,9 @@ export function configurationOfApi(api: ApiClient): ConfigurationSource {
       }
     },
     async apply({ text }, { etag }, note) {
-      const { status, body, headers } = await api.ask<PendingChange>('PUT', `/configuration${queryOf({ note })}`, {
-        yaml: text,
-        ifMatch: etag ?? '*',
-      });
-      if (status === 202) return { outcome: 'pending', change: body };
-      return { outcome: 'saved', revision: Number(headers.get('leasehold-revision')) };
+      const params = { query: { note }, header: { 'If-Match': etag ?? '*' } };
+      const { data } = await doneOf(api.PUT('/api/v1/configuration', { params, body: text, ...AS_YAML }));
+      return 'id' in data ? { outcome: 'pending', change: data } : { outcome: 'saved', revision: data.revision };
     },
   };
 }

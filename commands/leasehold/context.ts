@@ -1,7 +1,7 @@
 /** What every command has: the API, and whether to write JSON. */
 import type { Command } from 'commander';
 import { readCliDefaults } from '../../config/environment/cli.ts';
-import { type ApiClient, createApiClient } from './api-client.ts';
+import { type Api, createApi } from './api-client.ts';
 import { CliError } from './failure.ts';
 import { readAddress } from './options.ts';
 
@@ -13,7 +13,7 @@ export interface GlobalOptions {
 }
 
 export interface CliContext {
-  readonly api: ApiClient;
+  readonly api: Api;
   readonly json: boolean;
 }
 
@@ -24,7 +24,7 @@ export function contextOf(command: Command): CliContext {
   const address = url ?? readAddress(defaults.url);
   if (address === undefined)
     throw new CliError(`PUBLIC_URL is no address of the kind http://127.0.0.1:8080: ${defaults.url}`);
-  return { api: createApiClient(address, (token ?? defaults.token)?.trim()), json: json ?? false };
+  return { api: createApi(address, (token ?? defaults.token)?.trim()), json: json ?? false };
 }
 
 /** Whether to write JSON, for commands that need no running Leasehold. */

@@ -3,11 +3,12 @@ import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import { type AddressInfo, createServer as createSocketServer, type Server as SocketServer } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
+import { dataOf } from '../../api/client/client.ts';
 import { leasehold } from '../../test/support/leasehold.ts';
-import { createApiClient } from './api-client.ts';
+import { createApi } from './api-client.ts';
 import { CliError, failureOf } from './failure.ts';
 import { connectionSentence } from './no-answer.ts';
-import { readList } from './pages.ts';
+import { type PagingOptions, readList } from './pages.ts';
 import { createProgram } from './program.ts';
 
 const servers: { close(): unknown }[] = [];
@@ -25,8 +26,8 @@ async function listen(server: SocketServer): Promise<string> {
 const serve = (answer: RequestListener): Promise<string> => listen(createServer(answer));
 
 async function sentence(url: string, token = 'a-token'): Promise<string> {
-  const error = await createApiClient(url, token)
-    .call('GET', '/requests')
+  const error = await createApi(url, token)
+    .GET('/api/v1/requests')
     .catch((each: unknown) => each);
   expect(error).toBeInstanceOf(CliError);
   return (error as Error).message;
@@ -88,7 +89,7 @@ describe('a failure is a sentence that says which address, and what to do', () =
   });
 
   test('no token, or what cannot be one', async () => {
-    await expect(createApiClient('http://127.0.0.1:1', undefined).call('GET', '/me')).rejects.toThrow(
+    await expect(createApi('http://127.0.0.1:1', undefined).GET('/api/v1/me')).rejects.toThrow(
       'No API token: set LEASEHOLD_TOKEN or give --token.',
     );
     expect(await sentence('http://127.0.0.1:1', 'smart “quotes”')).toContain('characters that no token has');
@@ -103,7 +104,7 @@ test('too many requests are waited out, as long as the API says', async () => {
     if (asked === 1) response.writeHead(429, { 'retry-after': '1' }).end('{"detail":"Too many"}');
     else response.end('{"ok":true}');
   });
-  expect(await createApiClient(url, 'a-token').call('GET', '/requests')).toEqual({ ok: true });
+  expect(await dataOf(createApi(url, 'a-token').GET('/api/v1/requests'))).toEqual({ ok: true });
 });
 
 test('lists are read page after page, and never further than wanted', async () => {
@@ -115,10 +116,12 @@ test('lists are read page after page, and never further than wanted', async () =
     response.setHeader('content-type', 'application/json');
     response.end(JSON.stringify({ items: rows.slice(start, end), nextCursor: end < 450 ? String(end) : null }));
   });
-  const api = createApiClient(url, 'a-token');
-  expect(await readList(api, '/rows', {}, { all: true })).toEqual({ items: rows, nextCursor: null });
-  expect(await readList(api, '/rows', {}, { limit: 250 })).toEqual({ items: rows.slice(0, 250), nextCursor: '250' });
-  expect(await readList(api, '/rows', {}, { limit: 5, cursor: '10' })).toEqual({
+  const api = createApi(url, 'a-token');
+  const read = (paging: PagingOptions) =>
+    readList(paging, (query) => dataOf(api.GET('/api/v1/requests', { params: { query } })));
+  expect(await read({ all: true })).toEqual({ items: rows, nextCursor: null });
+  expect(await read({ limit: 250 })).toEqual({ items: rows.slice(0, 250), nextCursor: '250' });
+  expect(await read({ limit: 5, cursor: '10' })).toEqual({
     items: [10, 11, 12, 13, 14],
     nextCursor: '15',
   });

@@ -1,6 +1,5 @@
 /** Looks again and again at something that goes on in Leasehold, until it is over. */
 import { setTimeout as delay } from 'node:timers/promises';
-import type { ApiClient } from './api-client.ts';
 import { CliError } from './failure.ts';
 import { whenInterrupted } from './interrupt.ts';
 import { createProgress, type Progress } from './progress.ts';
@@ -10,7 +9,7 @@ const LOOK_EVERY_MS = 500;
 const AWAY_MS = 120_000;
 
 interface Followed<Seen> {
-  readonly path: string;
+  look(): Promise<Seen>;
   isOver(seen: Seen): boolean;
   show(seen: Seen, progress: Progress): void;
   /** What to do for who wants to look again: said when nobody can be asked any more, and at Ctrl-C. */
@@ -18,14 +17,14 @@ interface Followed<Seen> {
 }
 
 /** @throws CliError when Leasehold stays away, or refuses. */
-export async function follow<Seen>(api: ApiClient, { path, isOver, show, lookAgain }: Followed<Seen>): Promise<Seen> {
+export async function follow<Seen>({ look, isOver, show, lookAgain }: Followed<Seen>): Promise<Seen> {
   const progress = createProgress();
   let answeredAt = Date.now();
   whenInterrupted(`It goes on. ${lookAgain}`);
   try {
     for (;;) {
       try {
-        const seen = await api.call<Seen>('GET', path);
+        const seen = await look();
         answeredAt = Date.now();
         if (isOver(seen)) return seen;
         show(seen, progress);

@@ -1,6 +1,5 @@
 /** Lists of the API: as many rows as somebody wants, page after page. */
 import { type Command, Option } from 'commander';
-import { type ApiClient, queryOf } from './api-client.ts';
 import { count } from './options.ts';
 import { note } from './print.ts';
 import { createProgress } from './progress.ts';
@@ -29,12 +28,10 @@ export function withPaging(command: Command): Command {
     .addOption(new Option('--cursor <cursor>', 'go on where a list ended'));
 }
 
-/** @param filter the query of the API's list. */
+/** @param read one page of the list. */
 export async function readList<Item>(
-  api: ApiClient,
-  path: string,
-  filter: Readonly<Record<string, string | undefined>>,
   { limit = USUAL, all = false, cursor }: PagingOptions,
+  read: (page: { readonly limit: number; readonly cursor: string | undefined }) => Promise<Page<Item>>,
 ): Promise<Page<Item>> {
   const wanted = all ? Number.POSITIVE_INFINITY : limit;
   const progress = createProgress();
@@ -42,8 +39,7 @@ export async function readList<Item>(
   let next: string | undefined = cursor;
   try {
     for (;;) {
-      const size = Math.min(AT_ONCE, wanted - items.length);
-      const page = await api.call<Page<Item>>('GET', `${path}${queryOf({ ...filter, limit: size, cursor: next })}`);
+      const page = await read({ limit: Math.min(AT_ONCE, wanted - items.length), cursor: next });
       items.push(...page.items);
       if (page.nextCursor === null || items.length >= wanted) return { items, nextCursor: page.nextCursor };
       next = page.nextCursor;

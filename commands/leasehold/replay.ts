@@ -1,25 +1,21 @@
 /** Past requests under another configuration: asked of the API, shown side by side. */
+import { AS_YAML, dataOf, type Schemas } from '../../api/client/client.ts';
 import { parseYaml } from '../../config/document/parse.ts';
-import type { PlanSummary, ReplayedRequest } from '../../domain/planning/replay.ts';
-import type { ApiClient } from './api-client.ts';
+import type { Api } from './api-client.ts';
 import { readText } from './configuration-file.ts';
 import { printLine, printTable } from './print.ts';
 import { createProgress } from './progress.ts';
 
-interface Replay {
-  readonly total: number;
-  readonly replayed: number;
-  readonly unknown: number;
-  readonly differing: number;
-  readonly items: readonly ReplayedRequest[];
-}
+type Replay = Schemas['Replay'];
 
-export async function replayFile(api: ApiClient, file: string): Promise<Replay> {
+export async function replayFile(api: Api, file: string): Promise<Replay> {
   const { name, text } = await readText(file);
-  const document = parseYaml(text, name);
+  // What is no YAML is refused by the name of its file.
+  parseYaml(text, name);
   const progress = createProgress();
   progress.say('Planning past requests again');
-  return api.call<Replay>('POST', '/simulations/replay', document).finally(() => progress.done());
+  const answer = api.POST('/api/v1/simulations/replay', { body: text, ...AS_YAML });
+  return dataOf(answer).finally(() => progress.done());
 }
 
 export function showReplay(replay: Replay, file: string): void {
@@ -44,7 +40,7 @@ export function showReplay(replay: Replay, file: string): void {
   if (items.length < differing) printLine(`\nThe newest ${items.length} of ${differing}.`);
 }
 
-function inWords(plan: PlanSummary): string {
+function inWords(plan: Schemas['PlanSummary']): string {
   if (plan.outcome === 'declined') return `declined: ${plan.reason ?? ''}`;
   const stages = plan.stages.map(({ require, approvers }) => `${require} of ${approvers.join(', ')}`);
   const parts = [

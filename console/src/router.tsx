@@ -1,15 +1,13 @@
 /** Addresses and their pages; each page's code but the first one's is loaded when it is visited. */
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { queryClient } from './api/query-client.ts';
+import { auditFilter, grantFilter, requestFilter } from './filter-in-address.ts';
 import { NotFound } from './pages/not-found/not-found.tsx';
 import { Overview } from './pages/overview/overview.tsx';
 import { overviewQuery } from './pages/overview/overview-query.ts';
 import { Shell } from './shell/shell.tsx';
 
 const root = createRootRoute({ component: Shell, notFoundComponent: NotFound });
-
-/** The filters of a list are in its address, so that it can be sent to somebody. */
-const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
 
 const overview = createRoute({
   getParentRoute: () => root,
@@ -23,12 +21,7 @@ const overview = createRoute({
 const requests = createRoute({
   getParentRoute: () => root,
   path: '/requests',
-  validateSearch: (search: Record<string, unknown>) => ({
-    state: text(search.state),
-    application: text(search.application),
-    subject: text(search.subject),
-    waitingFor: text(search.waitingFor),
-  }),
+  validateSearch: requestFilter,
   component: lazyRouteComponent(() => import('./pages/requests/requests.tsx'), 'Requests'),
 });
 const request = createRoute({
@@ -44,13 +37,7 @@ const myAccess = createRoute({
 const grants = createRoute({
   getParentRoute: () => root,
   path: '/grants',
-  validateSearch: (search: Record<string, unknown>) => ({
-    state: text(search.state),
-    application: text(search.application),
-    accessLevel: text(search.accessLevel),
-    subject: text(search.subject),
-    expiresBefore: text(search.expiresBefore),
-  }),
+  validateSearch: grantFilter,
   component: lazyRouteComponent(() => import('./pages/grants/grants.tsx'), 'Grants'),
 });
 const revocation = createRoute({
@@ -111,12 +98,7 @@ const history = createRoute({
 const audit = createRoute({
   getParentRoute: () => root,
   path: '/audit',
-  validateSearch: (search: Record<string, unknown>) => ({
-    actor: text(search.actor),
-    action: text(search.action),
-    subject: text(search.subject),
-    request: text(search.request),
-  }),
+  validateSearch: auditFilter,
   component: lazyRouteComponent(() => import('./pages/audit/audit.tsx'), 'Audit'),
 });
 const tokens = createRoute({

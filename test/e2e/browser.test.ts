@@ -54,7 +54,7 @@ describe.skipIf(lacks('temporalCli', 'postgres', 'chromium'))('in a browser', ()
     expect(await page.locator('#status').textContent()).toBe('Access Granted');
     await picture('issue-granted');
 
-    const { body } = await stack.api('GET', `/requests/${key}`);
+    const body = await stack.request(key);
     expect(body).toMatchObject({ state: 'active', subject: 'alice@acme.test' });
     await page.goto(body.links.temporal);
     await page.getByText('okta: give Admin to alice@acme.test').first().waitFor({ timeout: 20_000 });

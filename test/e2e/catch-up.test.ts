@@ -22,14 +22,12 @@ describe.skipIf(lacks('temporalCli', 'postgres'))('with the webhook switched off
     const keys = Array.from({ length: REQUESTS }, (_, n) => stack.raise({ by: personOf(n), duration: '1h' }));
     await inTurns(REQUESTS, 5, async (n) => {
       const key = keys[n] ?? '';
-      await expect
-        .poll(async () => (await stack.api('GET', `/requests/${key}`)).body.state, within)
-        .toBe('awaiting_approval');
+      await expect.poll(async () => (await stack.request(key)).state, within).toBe('awaiting_approval');
       stack.move('lead@acme.test', 'Approved', key);
     });
     await inTurns(REQUESTS, 5, async (n) => {
       const key = keys[n] ?? '';
-      await expect.poll(async () => (await stack.api('GET', `/requests/${key}`)).body.state, within).toBe('active');
+      await expect.poll(async () => (await stack.request(key)).state, within).toBe('active');
       await expect.poll(() => stack.statusOf(key), within).toBe('Access Granted');
       await expect.poll(() => stack.said(key).match(/waits for approval/g)).toHaveLength(1);
       await expect.poll(() => stack.said(key).match(/The provider confirmed it/g)).toHaveLength(1);

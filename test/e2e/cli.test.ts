@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { runCommand } from '../../commands/boot/run-command.ts';
-import { createApiClient } from '../../commands/leasehold/api-client.ts';
+import { createApi } from '../../commands/leasehold/api-client.ts';
 import { configurationOfApi } from '../../commands/leasehold/configuration-source.ts';
 import { lacks } from '../parts/lacks.ts';
 import { leasehold as run } from '../support/leasehold.ts';
@@ -148,7 +148,7 @@ describe.skipIf(lacks('temporalCli', 'postgres'))('the command line', () => {
     });
 
     test('who saves between looking and applying is not overwritten', async () => {
-      const source = configurationOfApi(createApiClient(stack.url, 'demo-admin'));
+      const source = configurationOfApi(createApi(stack.url, 'demo-admin'));
       const seen = await source.current();
       await writeFile(file, admins('somebody@acme.test'));
       expect(await withEnvironment('config', 'apply', file)).toMatchObject({ code: 0 });

@@ -57,14 +57,14 @@ describe.skipIf(lacks('temporalCli', 'postgres'))('each kind of request, end to 
     // The same person again is no second approval.
     stack.move('lead@acme.test', 'Approved', key);
     await expect.poll(() => stack.statusOf(key), within).toBe('Waiting for approval');
-    expect((await stack.api('GET', `/requests/${key}`)).body.decisions).toHaveLength(1);
+    expect((await stack.request(key)).decisions).toHaveLength(1);
     stack.move('carol@acme.test', 'Approved', key);
     await expect.poll(() => stack.said(key), within).toContain('stage 2 of 2: Owner');
     expect(members('Security-Approvers')).not.toContain('alice@acme.test');
     await stack.api('POST', `/requests/${key}/decisions`, 'demo-owner', { decision: 'approve' });
     await stack.waitFor(key, 'active');
     expect(members('Security-Approvers')).toContain('alice@acme.test');
-    const { body } = await stack.api('GET', `/requests/${key}`);
+    const body = await stack.request(key);
     expect(body.decisions.map((each: { by: string; stage: number }) => `${each.stage} ${each.by}`)).toEqual([
       '0 lead@acme.test',
       '0 carol@acme.test',
@@ -148,7 +148,7 @@ describe.skipIf(lacks('temporalCli', 'postgres'))('each kind of request, end to 
       status: 409,
       body: { detail: expect.stringContaining('was reviewed (revoke) by lead@acme.test') },
     });
-    const { body } = await stack.api('GET', `/requests/${key}`);
+    const body = await stack.request(key);
     expect(body.timeline.map((each: { action: string }) => each.action)).toEqual(
       expect.arrayContaining(['breakGlass.used', 'review.opened', 'review.closed', 'access.revoked']),
     );

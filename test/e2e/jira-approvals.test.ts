@@ -62,7 +62,7 @@ describe.skipIf(lacks('temporalCli', 'postgres'))('approvals of Jira’s own', (
     await answer(key, 'it-owner@acme.test', 'approve');
     await stack.waitFor(key, 'active');
     expect(stack.okta.membersOf('Okta-Admins')).toContain('alice@acme.test');
-    const { body } = await stack.api('GET', `/requests/${key}`);
+    const body = await stack.request(key);
     expect(body.decisions).toMatchObject([
       { by: 'lead@acme.test', decision: 'approve', channel: 'jira' },
       { by: 'it-owner@acme.test', decision: 'approve', channel: 'jira' },
@@ -75,7 +75,7 @@ describe.skipIf(lacks('temporalCli', 'postgres'))('approvals of Jira’s own', (
     await answer(key, 'it-owner@acme.test', 'approve');
     await expect.poll(() => stack.jira.actions.issue(key)?.approvals, within).toHaveLength(2);
     expect(stack.statusOf(key)).toBe('Waiting for approval');
-    expect((await stack.api('GET', `/requests/${key}`)).body).toMatchObject({
+    expect(await stack.request(key)).toMatchObject({
       state: 'awaiting_approval',
       decisions: [{ by: 'it-owner@acme.test', decision: 'approve' }],
     });
@@ -88,7 +88,7 @@ describe.skipIf(lacks('temporalCli', 'postgres'))('approvals of Jira’s own', (
     const key = await asked();
     await answer(key, 'lead@acme.test', 'decline');
     await stack.waitFor(key, 'denied');
-    expect((await stack.api('GET', `/requests/${key}`)).body.decisions).toMatchObject([{ decision: 'deny' }]);
+    expect((await stack.request(key)).decisions).toMatchObject([{ decision: 'deny' }]);
   });
 
   test('what was sent to Jira and what it answered is valid against its contracts', () => {

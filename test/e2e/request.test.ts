@@ -35,7 +35,7 @@ describe.skipIf(lacks('temporalCli', 'postgres'))('a request, end to end', () =>
     await stack.waitFor(key, 'expired');
     expect(admins()).not.toContain('alice@acme.test');
     await expect.poll(() => stack.statusOf(key), within).toBe('Access Expired');
-    const { body } = await stack.api('GET', `/requests/${key}`);
+    const body = await stack.request(key);
     expect(body).toMatchObject({
       kind: 'access',
       subject: 'alice@acme.test',
@@ -173,7 +173,8 @@ describe.skipIf(lacks('temporalCli', 'postgres'))('a request, end to end', () =>
       duration: '60d',
     });
     expect(tooLong).toMatchObject({ status: 409, body: { detail: expect.stringContaining('at most 30 days') } });
-    const before = (await stack.api('GET', `/requests/${key}`)).body.expiresAt;
+    const end = async () => Date.parse((await stack.request(key)).expiresAt ?? '');
+    const before = await end();
     expect(
       (
         await stack.api('POST', `/grants/${encodeURIComponent('okta/alice@acme.test/Admin')}/extension`, 'demo-admin', {
@@ -181,9 +182,7 @@ describe.skipIf(lacks('temporalCli', 'postgres'))('a request, end to end', () =>
         })
       ).status,
     ).toBe(200);
-    await expect
-      .poll(async () => Date.parse((await stack.api('GET', `/requests/${key}`)).body.expiresAt), within)
-      .toBeGreaterThan(Date.parse(before));
+    await expect.poll(end, within).toBeGreaterThan(before);
     stack.move('alice@acme.test', 'Revoked', key);
     await stack.waitFor(key, 'revoked');
   });
@@ -204,7 +203,7 @@ describe.skipIf(lacks('temporalCli', 'postgres'))('a request, end to end', () =>
     const handle = stack.temporal.workflow.getHandle(requestWorkflowId(key));
     // The run has looked when a second read of the issue is in its history.
     await expect.poll(async () => count(await handle.fetchHistory(), 'readIssue'), within).toBeGreaterThanOrEqual(1);
-    expect((await stack.api('GET', `/requests/${key}`)).body.state).toBe('awaiting_approval');
+    expect((await stack.request(key)).state).toBe('awaiting_approval');
     expect(admins()).not.toContain('alice@acme.test');
     stack.move('lead@acme.test', 'Denied', key);
     await stack.waitFor(key, 'denied');

@@ -2,6 +2,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { expect } from 'vitest';
+import { type ApiClient, createApiClient } from '../../api/client/client.ts';
 import { buildOpenApi } from '../../api/http/openapi.ts';
 import { ROUTES } from '../../api/routes.ts';
 
@@ -17,7 +18,7 @@ export interface ClientOptions {
   readonly headers?: Readonly<Record<string, string>> | undefined;
 }
 
-export type ApiClient = (method: string, path: string, options?: ClientOptions) => Promise<Answer>;
+export type Call = (method: string, path: string, options?: ClientOptions) => Promise<Answer>;
 
 type Json = { [member: string]: Json } & { $ref?: string };
 
@@ -32,7 +33,23 @@ const paths = Object.keys(document.paths ?? {}).map((path) => ({
   literal: path.replace(/\{\w+\}/g, '').length,
 }));
 
-export function createApiClient(url: string): ApiClient {
+/** The typed client, for whoever has a token. @throws when an answer is not in the document. */
+export function createCheckedApi(url: string, token: string): ApiClient {
+  return createApiClient({
+    baseUrl: url,
+    headers: { authorization: `Bearer ${token}` },
+    async fetch(request) {
+      const { pathname } = new URL(request.url);
+      const { method } = request;
+      const response = await fetch(request);
+      requireDocumented(method, pathname, await answerOf(response.clone()));
+      return response;
+    },
+  });
+}
+
+/** Calls that are not of the document too, and bodies that must be refused. */
+export function createCall(url: string): Call {
   return async (method, path, { body, headers } = {}) => {
     const response = await fetch(`${url}${path}`, {
       method,
@@ -43,12 +60,16 @@ export function createApiClient(url: string): ApiClient {
       },
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
-    const text = await response.text();
-    const isJson = /[/+]json(;|$)/.test(response.headers.get('content-type') ?? '');
-    const answer = { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
+    const answer = await answerOf(response);
     requireDocumented(method, path, answer);
     return answer;
   };
+}
+
+async function answerOf(response: Response): Promise<Answer> {
+  const text = await response.text();
+  const isJson = /[/+]json(;|$)/.test(response.headers.get('content-type') ?? '');
+  return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
 }
 
 /** Fails the test unless the document has this answer. */

@@ -7,13 +7,14 @@ import { pino } from 'pino';
 import { createApp } from '../../api/app.ts';
 import type { LocalPerson } from '../../api/auth/local-people.ts';
 import type { Principal } from '../../api/auth/principal.ts';
+import type { ApiClient } from '../../api/client/client.ts';
 import { createServices } from '../../api/create-services.ts';
 import type { TokenTable } from '../../api/tokens/token-file.ts';
 import { parseConfiguration } from '../../config/document/parse.ts';
 import { openStore } from '../../store/open-store.ts';
 import type { Store } from '../../store/store.ts';
 import { freePort } from '../parts/free-port.ts';
-import { type Answer, createApiClient } from './api-client.ts';
+import { type Answer, createCall, createCheckedApi } from './api-client.ts';
 import { configurationDocument } from './configuration.ts';
 
 export interface ApiServer {
@@ -23,6 +24,8 @@ export interface ApiServer {
   clock: { now: Date };
   /** Calls below /api/v1 with a token of a role. The answer is checked against the document. */
   call(method: string, path: string, options?: CallOptions): Promise<Answer>;
+  /** The typed client with a token of a role. Its answers are checked too. */
+  as(token: string): ApiClient;
   /** Changes the configuration: a new revision. */
   configure(document: object): Promise<void>;
   stop(): Promise<void>;
@@ -92,13 +95,14 @@ export async function startApi(
     ...(rateLimit === undefined ? {} : { rateLimit }),
   });
   server.on('request', createApp(services));
-  const client = createApiClient(url);
+  const call = createCall(url);
   return {
     url,
     store,
     clock,
     call: (method, path, { as = 'admin', body, headers } = {}) =>
-      client(method, `/api/v1${path}`, { body, headers: { authorization: `Bearer ${as}`, ...headers } }),
+      call(method, `/api/v1${path}`, { body, headers: { authorization: `Bearer ${as}`, ...headers } }),
+    as: (token) => createCheckedApi(url, token),
     async configure(document) {
       await store.config.save({ document, author: 'test' });
     },

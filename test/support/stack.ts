@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { expect, inject, vi } from 'vitest';
 import { stringify } from 'yaml';
+import { dataOf, type Schemas } from '../../api/client/client.ts';
 import { hashOfToken } from '../../api/tokens/token-file.ts';
 import { toPlainText } from '../../connectors/jira/portal/issue/adf.ts';
-import type { RequestState } from '../../domain/state.ts';
 import { DEMO_SECRETS, DEMO_TOKENS, demoConfiguration } from '../demo/configuration.ts';
 import { type LeaseholdProcess, startLeasehold } from '../demo/leasehold-process.ts';
 import { type DemoSystem, type StartedSystem, startSystem } from '../demo/system.ts';
@@ -17,6 +17,7 @@ import type { JiraSeed } from '../simulators/jira/fresh.ts';
 import { type JiraSimulator, startJiraSimulator } from '../simulators/jira/jira.ts';
 import { type OktaSimulator, startOktaSimulator } from '../simulators/okta/okta.ts';
 import type { RunningServer } from '../simulators/server.ts';
+import { createCheckedApi } from './api-client.ts';
 import { createNamespace, sharedDevServer } from './dev-server.ts';
 
 export interface Asked {
@@ -50,8 +51,10 @@ export interface Stack {
   raise(asked?: Asked): string;
   move(by: string, status: string, key: string): void;
   api(method: string, path: string, token?: string, body?: unknown): Promise<Answer>;
+  /** The request as the API shows it, typed and held to the document. */
+  request(key: string, token?: string): Promise<Schemas['Request']>;
   /** Waits for a condition: the API says that the request is in the state. */
-  waitFor(key: string, state: RequestState): Promise<void>;
+  waitFor(key: string, state: Schemas['RequestState']): Promise<void>;
   statusOf(key: string): string | undefined;
   /** The text of the issue's comments. */
   said(key: string): string;
@@ -209,10 +212,12 @@ export async function startStack(
         body: isJson && !text.includes('}\n{') ? JSON.parse(text) : text,
       };
     },
+    request: (key, token = 'demo-admin') =>
+      dataOf(createCheckedApi(url, token).GET('/api/v1/requests/{key}', { params: { path: { key } } })),
     async waitFor(key, state) {
       await vi.waitFor(
         async () => {
-          expect((await stack.api('GET', `/requests/${key}`)).body.state, `${key} should become ${state}`).toBe(state);
+          expect((await stack.request(key)).state, `${key} should become ${state}`).toBe(state);
         },
         { timeout: 30_000, interval: 50 },
       );

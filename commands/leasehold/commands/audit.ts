@@ -1,8 +1,7 @@
 /** `leasehold audit list|export|verify`. */
 import { pipeline } from 'node:stream/promises';
 import { Command, Option } from 'commander';
-import type { AuditRow } from '../../../domain/ledger/records.ts';
-import { queryOf } from '../api-client.ts';
+import { dataOf } from '../../../api/client/client.ts';
 import { contextOf } from '../context.ts';
 import { CliError } from '../failure.ts';
 import { pastInstant } from '../options.ts';
@@ -74,7 +73,9 @@ function filterOf({ from, to, actor, action, subject, application, request }: Fi
 
 async function listRows(options: Filter & PagingOptions, command: Command): Promise<void> {
   const { api, json } = contextOf(command);
-  const page = await readList<AuditRow>(api, '/audit', filterOf(options), options);
+  const page = await readList(options, (page) =>
+    dataOf(api.GET('/api/v1/audit', { params: { query: { ...filterOf(options), ...page } } })),
+  );
   if (json) return printJson(page);
   printTable(
     ['ROW', 'WHEN', 'WHO', 'WHAT', 'ABOUT', 'WHY'],
@@ -100,8 +101,9 @@ async function exportRows(options: ExportOptions, command: Command): Promise<voi
   // Rows on the terminal show by themselves how far it is.
   const quiet = output === undefined && process.stdout.isTTY;
   try {
-    const body = await api.stream(`/audit/export${queryOf({ ...filterOf(options), format })}`);
-    const rows = whole(body, (more) => {
+    const query = { ...filterOf(options), format };
+    const body = await dataOf(api.GET('/api/v1/audit/export', { params: { query }, parseAs: 'stream' }));
+    const rows = whole(body ?? [], (more) => {
       bytes += more;
       if (!quiet) progress.say(`Reading the trail: ${sizeOf(bytes)}`);
     });
@@ -117,7 +119,10 @@ async function exportRows(options: ExportOptions, command: Command): Promise<voi
 }
 
 /** @throws CliError when it breaks off before its end. */
-async function* whole(body: ReadableStream<Uint8Array>, onBytes: (count: number) => void): AsyncGenerator<Uint8Array> {
+async function* whole(
+  body: AsyncIterable<Uint8Array> | Uint8Array[],
+  onBytes: (count: number) => void,
+): AsyncGenerator<Uint8Array> {
   try {
     for await (const chunk of body) {
       onBytes(chunk.length);
@@ -140,9 +145,7 @@ async function verify(_options: unknown, command: Command): Promise<void> {
   const { api, json } = contextOf(command);
   const progress = createProgress();
   progress.say('Verifying the chain of hashes');
-  const verification = await api
-    .call<{ ok: boolean; detail: string }>('GET', '/audit/verification')
-    .finally(() => progress.done());
+  const verification = await dataOf(api.GET('/api/v1/audit/verification')).finally(() => progress.done());
   if (json) printJson(verification);
   if (!verification.ok) throw new CliError(verification.detail);
   if (!json) printLine(verification.detail);

@@ -1,7 +1,7 @@
 /** `leasehold birthright`: what reconciling birthrights would do, doing it, and how far it has come. */
 import { Command } from 'commander';
-import type { Reconciliation } from '../../../domain/planning/reconciliation.ts';
-import type { ApiClient } from '../api-client.ts';
+import { dataOf, type Schemas } from '../../../api/client/client.ts';
+import type { Api } from '../api-client.ts';
 import { contextOf } from '../context.ts';
 import { CliError } from '../failure.ts';
 import { follow } from '../follow.ts';
@@ -9,12 +9,12 @@ import { type PagingOptions, readList, tellMore, withPaging } from '../pages.ts'
 import { inIso, printJson, printLine, printTable } from '../print.ts';
 import { createProgress } from '../progress.ts';
 
-const PATH = '/birthrights/reconciliations';
+type Reconciliation = Schemas['Reconciliation'];
 
 interface ReconcileOptions {
   readonly dryRun?: boolean;
   readonly force?: boolean;
-  readonly restore?: readonly string[];
+  readonly restore?: string[];
 }
 
 export function birthrightCommand(): Command {
@@ -29,9 +29,9 @@ export function birthrightCommand(): Command {
       'after',
       '\nExamples:\n  leasehold birthright reconcile --dry-run\n  leasehold birthright reconcile --restore ann@acme.test',
     )
-    .action(async ({ dryRun, force, restore }: ReconcileOptions, command: Command) => {
+    .action(async (options: ReconcileOptions, command: Command) => {
       const { api, json } = contextOf(command);
-      const done = await reconcile(api, { dryRun, force, restore });
+      const done = await reconcile(api, options);
       if (json) printJson(done);
       else show(done);
       if (done.state === 'failed') throw new CliError(done.detail ?? 'It failed.');
@@ -44,7 +44,9 @@ export function birthrightCommand(): Command {
     .addHelpText('after', '\nExample:\n  leasehold birthright list --limit 5');
   withPaging(list).action(async (paging: PagingOptions, command: Command) => {
     const { api, json } = contextOf(command);
-    const page = await readList<Omit<Reconciliation, 'items'>>(api, PATH, {}, paging);
+    const page = await readList(paging, (query) =>
+      dataOf(api.GET('/api/v1/birthrights/reconciliations', { params: { query } })),
+    );
     if (json) return printJson(page);
     printTable(
       ['RECONCILIATION', 'STATE', 'BY', 'AT', 'GIVEN', 'TAKEN', 'FAILED', 'HELD BACK'],
@@ -65,23 +67,25 @@ export function birthrightCommand(): Command {
     .addHelpText('after', '\nExample:\n  leasehold birthright show 5f0c2b1e-4a57-4f6c-9d2f-0a1b2c3d4e5f')
     .action(async (id: string, _options: unknown, command: Command) => {
       const { api, json } = contextOf(command);
-      const found = await api.call<Reconciliation>('GET', `${PATH}/${encodeURIComponent(id)}`);
+      const found = await lookAt(api, id);
       if (json) printJson(found);
       else show(found);
     });
   return birthright;
 }
 
-async function reconcile(
-  api: ApiClient,
-  order: { [Name in keyof ReconcileOptions]: ReconcileOptions[Name] | undefined },
-): Promise<Reconciliation> {
+function lookAt(api: Api, id: string): Promise<Reconciliation> {
+  return dataOf(api.GET('/api/v1/birthrights/reconciliations/{id}', { params: { path: { id } } }));
+}
+
+async function reconcile(api: Api, { dryRun, force, restore }: ReconcileOptions): Promise<Reconciliation> {
   const progress = createProgress();
   progress.say('Reading the identity provider');
-  const begun = await api.call<Reconciliation | { id: string }>('POST', PATH, order).finally(() => progress.done());
+  const body = { dryRun, force, restore };
+  const begun = await dataOf(api.POST('/api/v1/birthrights/reconciliations', { body })).finally(() => progress.done());
   if ('state' in begun) return begun;
-  return follow<Reconciliation>(api, {
-    path: `${PATH}/${encodeURIComponent(begun.id)}`,
+  return follow({
+    look: () => lookAt(api, begun.id),
     isOver: ({ state }) => state === 'done' || state === 'failed',
     show({ state, total, waiting }, shown) {
       if (state === 'planning') shown.say('Reading the identity provider');

@@ -1,34 +1,12 @@
 /** `leasehold config changes|approve|reject|revisions`: what waits for a second person, and what was saved. */
 import { Command, Option } from 'commander';
-import type { Difference } from '../../../config/document/diff-documents.ts';
+import { dataOf, type Schemas } from '../../../api/client/client.ts';
 import { contextOf } from '../context.ts';
 import { differenceLines } from '../differences.ts';
 import { type PagingOptions, readList, tellMore, withPaging } from '../pages.ts';
 import { inIso, printFacts, printJson, printLine, printTable } from '../print.ts';
 
-interface Change {
-  readonly id: string;
-  readonly state: string;
-  readonly what: string;
-  readonly author: string;
-  readonly note: string | null;
-  readonly createdAt: string;
-  readonly savedRevision: number | null;
-}
-
-interface ChangeInFull extends Change {
-  readonly differences: readonly Difference[];
-  readonly fresh: boolean;
-}
-
-interface Revision {
-  readonly revision: number;
-  readonly author: string;
-  readonly note: string | null;
-  readonly createdAt: string;
-}
-
-const CHANGES = '/configuration/changes';
+type State = Schemas['ConfigurationChange']['state'];
 
 export function configChangesCommands(): readonly Command[] {
   return [changesCommand(), approveCommand(), rejectCommand(), revisionsCommand()];
@@ -43,14 +21,16 @@ function changesCommand(): Command {
     )
     .addHelpText('after', '\nExample:\n  leasehold config changes --state pending');
   return withPaging(command).action(
-    async (id: string | undefined, { state, ...paging }: PagingOptions & { state?: string }, command: Command) => {
+    async (id: string | undefined, { state, ...paging }: PagingOptions & { state?: State }, command: Command) => {
       const { api, json } = contextOf(command);
       if (id !== undefined) {
-        const change = await api.call<ChangeInFull>('GET', `${CHANGES}/${encodeURIComponent(id)}`);
+        const change = await dataOf(api.GET('/api/v1/configuration/changes/{id}', { params: { path: { id } } }));
         if (json) return printJson(change);
         return showChange(change);
       }
-      const page = await readList<Change>(api, CHANGES, { state }, paging);
+      const page = await readList(paging, (page) =>
+        dataOf(api.GET('/api/v1/configuration/changes', { params: { query: { state, ...page } } })),
+      );
       if (json) return printJson(page);
       printTable(
         ['CHANGE', 'STATE', 'WHAT', 'BY', 'AT', 'WHY'],
@@ -61,7 +41,7 @@ function changesCommand(): Command {
   );
 }
 
-function showChange(change: ChangeInFull): void {
+function showChange(change: Schemas['ConfigurationChangeInFull']): void {
   printFacts([
     ['Change', `${change.id}: ${change.what}`],
     ['State', change.state],
@@ -81,7 +61,9 @@ function approveCommand(): Command {
     .addHelpText('after', '\nExample:\n  leasehold config approve 5f0c2b1e-4a57-4f6c-9d2f-0a1b2c3d4e5f')
     .action(async (id: string, { comment }: { comment?: string }, command: Command) => {
       const { api, json } = contextOf(command);
-      const change = await api.call<Change>('POST', `${CHANGES}/${encodeURIComponent(id)}/approval`, { comment });
+      const change = await dataOf(
+        api.POST('/api/v1/configuration/changes/{id}/approval', { params: { path: { id } }, body: { comment } }),
+      );
       if (json) printJson(change);
       else printLine(`Saved as revision ${change.savedRevision}.`);
     });
@@ -98,7 +80,9 @@ function rejectCommand(): Command {
     )
     .action(async (id: string, { comment }: { comment?: string }, command: Command) => {
       const { api, json } = contextOf(command);
-      const change = await api.call<Change>('POST', `${CHANGES}/${encodeURIComponent(id)}/rejection`, { comment });
+      const change = await dataOf(
+        api.POST('/api/v1/configuration/changes/{id}/rejection', { params: { path: { id } }, body: { comment } }),
+      );
       if (json) printJson(change);
       else printLine(`The change is ${change.state}.`);
     });
@@ -110,7 +94,9 @@ function revisionsCommand(): Command {
     .addHelpText('after', '\nExample:\n  leasehold config revisions --limit 5');
   return withPaging(command).action(async (paging: PagingOptions, command: Command) => {
     const { api, json } = contextOf(command);
-    const page = await readList<Revision>(api, '/configuration/revisions', {}, paging);
+    const page = await readList(paging, (query) =>
+      dataOf(api.GET('/api/v1/configuration/revisions', { params: { query } })),
+    );
     if (json) return printJson(page);
     printTable(
       ['REVISION', 'BY', 'AT', 'WHY'],

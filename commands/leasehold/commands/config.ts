@@ -1,9 +1,9 @@
 /** `leasehold config check|diff|apply|export`: the configuration as a file. */
 import { Readable } from 'node:stream';
 import { Command } from 'commander';
+import { dataOf } from '../../../api/client/client.ts';
 import { checkText } from '../../../config/document/problems.ts';
 import { readCliDefaults } from '../../../config/environment/cli.ts';
-import { queryOf } from '../api-client.ts';
 import { readText, readUsable, tellCheck, unusable } from '../configuration-file.ts';
 import { type ConfigurationSource, configurationOfApi, withConfigurationOfDatabase } from '../configuration-source.ts';
 import { canAsk, confirm } from '../confirm.ts';
@@ -178,9 +178,9 @@ async function changedSince(base: number, now: number, command: Command, databas
   const advice = 'Export it again, and make the change anew.';
   const details = { code: 'LH_CHANGED_MEANWHILE' };
   if (database) return new CliError(`${start}. ${advice}`, details);
-  const { items } = await contextOf(command).api.call<{
-    items: readonly { readonly author: string; readonly createdAt: string }[];
-  }>('GET', `/configuration/revisions${queryOf({ limit: 1 })}`);
+  const { items } = await dataOf(
+    contextOf(command).api.GET('/api/v1/configuration/revisions', { params: { query: { limit: 1 } } }),
+  );
   const [last] = items;
   return new CliError(
     `${start}: ${last?.author ?? 'somebody'} saved it at ${inIso(last?.createdAt ?? null)}. ${advice}`,

@@ -1,8 +1,8 @@
 /** `leasehold doctor`: what goes wrong in practice, looked at one thing after the other, each with how to mend it. */
 import { Command } from 'commander';
-import type { Application } from '../../../domain/policy.ts';
+import { type Answer, dataOf, type Schemas } from '../../../api/client/client.ts';
 import { type Finding, well, wrong } from '../../../domain/portal/finding.ts';
-import type { ApiClient } from '../api-client.ts';
+import type { Api } from '../api-client.ts';
 import { contextOf } from '../context.ts';
 import { CliError } from '../failure.ts';
 import { readList } from '../pages.ts';
@@ -14,13 +14,12 @@ import { painter } from '../terminal.ts';
 /** How long Leasehold may take to say that it lives, in milliseconds. */
 const ANSWER_MS = 10_000;
 
+/** Test Connection has the advice in its detail. */
+type Check = Schemas['ConnectionTest']['checks'][number] & Partial<Pick<Schemas['Finding'], 'mend' | 'link'>>;
+
 interface Section {
   readonly name: string;
-  readonly checks: readonly Finding[];
-}
-
-interface Checked {
-  readonly checks: readonly Finding[];
+  readonly checks: readonly Check[];
 }
 
 export function doctorCommand(): Command {
@@ -54,7 +53,7 @@ export function doctorCommand(): Command {
     });
 }
 
-async function* look(api: ApiClient, config: string | undefined, progress: Progress): AsyncGenerator<Section> {
+async function* look(api: Api, config: string | undefined, progress: Progress): AsyncGenerator<Section> {
   progress.say('Looking for Leasehold');
   const here = await findLeasehold(api.url);
   yield { name: 'Leasehold', checks: [here] };
@@ -64,19 +63,22 @@ async function* look(api: ApiClient, config: string | undefined, progress: Progr
     yield* lookWithoutApi(config);
     return;
   }
-  const ask = async (name: string, path: string): Promise<Section> => {
+  const ask = async (name: string, send: () => Promise<Answer<Omit<Section, 'name'>>>): Promise<Section> => {
     progress.say(`Looking at ${name}`);
-    return { name, checks: (await api.call<Checked>('POST', path)).checks };
+    return { name, checks: (await dataOf(send())).checks };
   };
-  const platform = await ask('Platform', '/doctor/platform');
+  const platform = await ask('Platform', () => api.POST('/api/v1/doctor/platform'));
   yield platform;
   // Everything else is asked of a worker.
   if (!platform.checks.some((each) => each.name === 'Workers' && each.ok)) return;
-  yield await ask('Jira and the portal', '/portal/check');
-  yield await ask('Rules and people', '/doctor/people');
-  const { items } = await readList<Application>(api, '/applications', {}, { all: true });
-  for (const { key, name } of items) yield await ask(name, `/applications/${encodeURIComponent(key)}/test`);
-  yield await ask('Clocks', '/doctor/clocks');
+  yield await ask('Jira and the portal', () => api.POST('/api/v1/portal/check'));
+  yield await ask('Rules and people', () => api.POST('/api/v1/doctor/people'));
+  const { items } = await readList({ all: true }, (query) =>
+    dataOf(api.GET('/api/v1/applications', { params: { query } })),
+  );
+  for (const { key, name } of items)
+    yield await ask(name, () => api.POST('/api/v1/applications/{key}/test', { params: { path: { key } } }));
+  yield await ask('Clocks', () => api.POST('/api/v1/doctor/clocks'));
 }
 
 /** Whether there is a Leasehold at the address: what is wrong with it, its own checks tell. */
@@ -97,7 +99,6 @@ function show({ name, checks }: Section): void {
   for (const each of checks) {
     const mark = each.ok ? paint('ok   ', 'green') : paint('WRONG', 'red');
     console.log(`  ${mark}  ${readable(`${each.name}: ${each.detail}`)}`);
-    // Test Connection has the advice in its detail.
     if (!each.ok && each.mend) printLine(`         → ${each.mend}`);
     if (!each.ok && each.link) printLine(`           ${each.link}`);
   }

@@ -1,17 +1,19 @@
 /** `leasehold grants list|show`. */
 import { Command, Option } from 'commander';
+import { dataOf, type Schemas } from '../../../api/client/client.ts';
 import { describeDuration } from '../../../domain/duration.ts';
-import type { Grant } from '../../../domain/ledger/records.ts';
 import { contextOf } from '../context.ts';
 import { comingInstant } from '../options.ts';
 import { type PagingOptions, readList, tellMore, withPaging } from '../pages.ts';
 import { fromNow, inIso, printFacts, printJson, printLine, printTable } from '../print.ts';
 
+type Grant = Schemas['Grant'];
+
 interface Filter extends PagingOptions {
   readonly subject?: string;
   readonly application?: string;
   readonly accessLevel?: string;
-  readonly state?: string;
+  readonly state?: Grant['state'];
   readonly expiresBefore?: string;
 }
 
@@ -33,7 +35,9 @@ export function grantsCommand(): Command {
     const { api, json } = contextOf(command);
     const { subject, application, accessLevel, state, expiresBefore, ...paging } = options;
     const filter = { subject, application, accessLevel, state, expiresBefore };
-    const page = await readList<Grant>(api, '/grants', filter, paging);
+    const page = await readList(paging, (query) =>
+      dataOf(api.GET('/api/v1/grants', { params: { query: { ...filter, ...query } } })),
+    );
     if (json) return printJson(page);
     const now = Date.now();
     printTable(
@@ -55,7 +59,7 @@ export function grantsCommand(): Command {
     .addHelpText('after', '\nExample:\n  leasehold grants show okta/ann@acme.test/Admin')
     .action(async (id: string, _options: unknown, command: Command) => {
       const { api, json } = contextOf(command);
-      const grant = await api.call<Grant>('GET', `/grants/${encodeURIComponent(id)}`);
+      const grant = await dataOf(api.GET('/api/v1/grants/{id}', { params: { path: { id } } }));
       if (json) printJson(grant);
       else show(grant);
     });

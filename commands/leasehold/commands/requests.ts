@@ -1,21 +1,16 @@
 /** `leasehold requests list|show`. */
 import { Command, Option } from 'commander';
-import type { AuditRow, RequestView } from '../../../domain/ledger/records.ts';
+import { dataOf, type Schemas } from '../../../api/client/client.ts';
 import { REQUEST_STATES } from '../../../domain/state.ts';
 import { contextOf } from '../context.ts';
 import { type PagingOptions, readList, tellMore, withPaging } from '../pages.ts';
 import { fromNow, inIso, printFacts, printJson, printLine, printTable } from '../print.ts';
 
 interface Filter extends PagingOptions {
-  readonly state?: string;
+  readonly state?: Schemas['RequestState'];
   readonly application?: string;
   readonly subject?: string;
   readonly waitingFor?: string;
-}
-
-interface RequestInFull extends RequestView {
-  readonly timeline: readonly Pick<AuditRow, 'at' | 'actor' | 'action' | 'reason'>[];
-  readonly links: { readonly jira: string; readonly temporal: string };
 }
 
 export function requestsCommand(): Command {
@@ -34,7 +29,10 @@ export function requestsCommand(): Command {
   withPaging(list).action(async (options: Filter, command: Command) => {
     const { api, json } = contextOf(command);
     const { state, application, subject, waitingFor, ...paging } = options;
-    const page = await readList<RequestView>(api, '/requests', { state, application, subject, waitingFor }, paging);
+    const filter = { state, application, subject, waitingFor };
+    const page = await readList(paging, (query) =>
+      dataOf(api.GET('/api/v1/requests', { params: { query: { ...filter, ...query } } })),
+    );
     if (json) return printJson(page);
     printTable(
       ['REQUEST', 'STATE', 'SUBJECT', 'APPLICATION', 'LEVEL', 'UNTIL'],
@@ -56,14 +54,14 @@ export function requestsCommand(): Command {
     .addHelpText('after', '\nExample:\n  leasehold requests show ACCESS-12')
     .action(async (key: string, _options: unknown, command: Command) => {
       const { api, json } = contextOf(command);
-      const view = await api.call<RequestInFull>('GET', `/requests/${encodeURIComponent(key)}`);
+      const view = await dataOf(api.GET('/api/v1/requests/{key}', { params: { path: { key } } }));
       if (json) printJson(view);
       else show(view);
     });
   return requests;
 }
 
-function show(view: RequestInFull): void {
+function show(view: Schemas['Request']): void {
   printFacts([
     ['Request', `${view.key} (${view.kind})`],
     ['State', view.state],

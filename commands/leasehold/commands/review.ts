@@ -1,9 +1,12 @@
 /** `leasehold review list|show|decide`. */
 import { Argument, Command, Option } from 'commander';
-import type { Review } from '../../../domain/approval/review.ts';
+import { dataOf, type Schemas } from '../../../api/client/client.ts';
 import { contextOf } from '../context.ts';
 import { type PagingOptions, readList, tellMore, withPaging } from '../pages.ts';
 import { fromNow, inIso, printFacts, printJson, printLine, printTable } from '../print.ts';
+
+type Review = Schemas['Review'];
+type Verdict = NonNullable<Review['items'][number]['verdict']>;
 
 export function reviewCommand(): Command {
   const review = new Command('review').description('reviews of access that was given');
@@ -12,16 +15,20 @@ export function reviewCommand(): Command {
     .description('reviews, newest first')
     .addOption(new Option('--state <state>', 'only in this state').choices(['open', 'overdue', 'closed']))
     .addHelpText('after', '\nExample:\n  leasehold review list --state overdue');
-  withPaging(list).action(async ({ state, ...paging }: PagingOptions & { state?: string }, command: Command) => {
-    const { api, json } = contextOf(command);
-    const page = await readList<Review>(api, '/reviews', { state }, paging);
-    if (json) return printJson(page);
-    printTable(
-      ['REVIEW', 'STATE', 'REQUEST', 'DUE', 'REVIEWERS'],
-      page.items.map((each) => [each.id, each.state, each.requestKey, inIso(each.dueAt), each.reviewers.join(', ')]),
-    );
-    tellMore(page);
-  });
+  withPaging(list).action(
+    async ({ state, ...paging }: PagingOptions & { state?: Review['state'] }, command: Command) => {
+      const { api, json } = contextOf(command);
+      const page = await readList(paging, (page) =>
+        dataOf(api.GET('/api/v1/reviews', { params: { query: { state, ...page } } })),
+      );
+      if (json) return printJson(page);
+      printTable(
+        ['REVIEW', 'STATE', 'REQUEST', 'DUE', 'REVIEWERS'],
+        page.items.map((each) => [each.id, each.state, each.requestKey, inIso(each.dueAt), each.reviewers.join(', ')]),
+      );
+      tellMore(page);
+    },
+  );
   review
     .command('show')
     .argument('<id>', 'the review')
@@ -29,7 +36,7 @@ export function reviewCommand(): Command {
     .addHelpText('after', '\nExample:\n  leasehold review show break-glass-ACCESS-12')
     .action(async (id: string, _options: unknown, command: Command) => {
       const { api, json } = contextOf(command);
-      show(await api.call<Review>('GET', `/reviews/${encodeURIComponent(id)}`), json);
+      show(await dataOf(api.GET('/api/v1/reviews/{id}', { params: { path: { id } } })), json);
     });
   review
     .command('decide')
@@ -42,10 +49,15 @@ export function reviewCommand(): Command {
       'after',
       '\nExample:\n  leasehold review decide break-glass-ACCESS-12 keep --comment "the database was down"',
     )
-    .action(async (id: string, verdict: string, options: { item: string; comment?: string }, command: Command) => {
+    .action(async (id: string, decision: Verdict, options: { item: string; comment?: string }, command: Command) => {
       const { api, json } = contextOf(command);
-      const path = `/reviews/${encodeURIComponent(id)}/items/${encodeURIComponent(options.item)}/decision`;
-      show(await api.call<Review>('POST', path, { decision: verdict, comment: options.comment }), json);
+      const decided = await dataOf(
+        api.POST('/api/v1/reviews/{id}/items/{item}/decision', {
+          params: { path: { id, item: options.item } },
+          body: { decision, comment: options.comment },
+        }),
+      );
+      show(decided, json);
     });
   return review;
 }

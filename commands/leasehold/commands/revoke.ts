@@ -1,7 +1,7 @@
 /** `leasehold revoke`: ends access now, one grant or many. */
 import { Command } from 'commander';
-import type { Grant } from '../../../domain/ledger/records.ts';
-import type { ApiClient } from '../api-client.ts';
+import { dataOf, type Schemas } from '../../../api/client/client.ts';
+import type { Api } from '../api-client.ts';
 import { canAsk, confirm } from '../confirm.ts';
 import { contextOf } from '../context.ts';
 import { CliError } from '../failure.ts';
@@ -9,7 +9,7 @@ import { follow } from '../follow.ts';
 import { counted, inIso, printJson, printLine, printTable } from '../print.ts';
 
 interface Options {
-  readonly grant?: readonly string[];
+  readonly grant?: string[];
   readonly subject?: string;
   readonly application?: string;
   readonly accessLevel?: string;
@@ -20,19 +20,9 @@ interface Options {
   readonly order?: string;
 }
 
-interface Order {
-  readonly id: string;
-  readonly state: 'running' | 'done';
-  readonly total: number;
-  readonly revoked: number;
-  readonly failed: number;
-  readonly items: readonly { readonly grantId: string; readonly state: string; readonly detail: string | null }[];
-}
-
-interface Plan {
-  readonly total: number;
-  readonly items: readonly Grant[];
-}
+type Revocation = Schemas['Revocation'];
+type Order = Schemas['RevocationOrder'];
+type Plan = Schemas['RevocationPlan'];
 
 export function revokeCommand(): Command {
   return new Command('revoke')
@@ -66,12 +56,12 @@ async function revoke(options: Options, command: Command): Promise<void> {
     return json ? printJson(plan) : showPlan(plan);
   }
   if (!json && options.yes !== true && canAsk()) await askFirst(api, order);
-  const { id } = await api.call<{ id: string }>('POST', '/revocations', order);
-  tell(await untilDone(api, id), json);
+  const begun = await dataOf(api.POST('/api/v1/revocations', { body: order }));
+  if ('id' in begun) tell(await untilDone(api, begun.id), json);
 }
 
 /** Wrong usage ends here, before anything is asked of the API. */
-function orderOf(options: Options, command: Command) {
+function orderOf(options: Options, command: Command): Order {
   const { grant: grantIds, subject, application, accessLevel, reason, suspendSubject } = options;
   if ([grantIds, subject, application, accessLevel].every((each) => each === undefined))
     command.error('error: name what is to end: --grant, --subject, --application or --access-level');
@@ -81,11 +71,13 @@ function orderOf(options: Options, command: Command) {
   return { grantIds, subject, application, accessLevel, reason, suspendSubject };
 }
 
-function planOf(api: ApiClient, order: ReturnType<typeof orderOf>): Promise<Plan> {
-  return api.call<Plan>('POST', '/revocations', { ...order, dryRun: true });
+async function planOf(api: Api, order: Order): Promise<Plan> {
+  const plan = await dataOf(api.POST('/api/v1/revocations', { body: { ...order, dryRun: true } }));
+  if ('items' in plan) return plan;
+  throw new CliError(`It was begun, not planned. Look at it: leasehold revoke --order ${plan.id}`);
 }
 
-async function askFirst(api: ApiClient, order: ReturnType<typeof orderOf>): Promise<void> {
+async function askFirst(api: Api, order: Order): Promise<void> {
   const plan = await planOf(api, order);
   showPlan(plan);
   const suspending = order.suspendSubject === true ? ` and suspend ${order.subject}` : '';
@@ -99,9 +91,9 @@ function showPlan({ items }: Plan): void {
   );
 }
 
-function untilDone(api: ApiClient, id: string): Promise<Order> {
-  return follow<Order>(api, {
-    path: `/revocations/${encodeURIComponent(id)}`,
+function untilDone(api: Api, id: string): Promise<Revocation> {
+  return follow({
+    look: () => dataOf(api.GET('/api/v1/revocations/{id}', { params: { path: { id } } })),
     isOver: ({ state }) => state === 'done',
     show: ({ revoked, failed, total }, progress) => progress.count('Ending access', revoked + failed, total),
     lookAgain: `Look again: leasehold revoke --order ${id}`,
@@ -109,7 +101,7 @@ function untilDone(api: ApiClient, id: string): Promise<Order> {
 }
 
 /** @throws CliError with each that failed. */
-function tell(order: Order, json: boolean): void {
+function tell(order: Revocation, json: boolean): void {
   if (json) printJson(order);
   else if (order.total === 0) printLine('Nothing was taken away: nobody holds access that matches.');
   else printLine(`Ended ${order.revoked} of ${order.total}.`);

@@ -1,23 +1,21 @@
 /** `leasehold simulate`: what would happen if somebody asked; nothing is changed. */
 import { Command } from 'commander';
-import type { RuleExplanation } from '../../../domain/planning/match-rules.ts';
+import { dataOf, type Schemas } from '../../../api/client/client.ts';
 import { contextOf } from '../context.ts';
 import { CliError } from '../failure.ts';
 import { duration } from '../options.ts';
 import { printJson, printLine, printTable } from '../print.ts';
 import { replayFile, showReplay } from '../replay.ts';
 
-interface Simulation {
-  readonly outcome: 'planned' | 'declined';
-  readonly rule: string | null;
-  readonly reason: string | null;
-  readonly stages: readonly {
-    readonly name: string;
-    readonly require: number;
-    readonly approvers: readonly { readonly email: string; readonly via: string }[];
-  }[];
-  readonly expiresAfter: string | null;
-  readonly explanation: readonly RuleExplanation[];
+type Simulation = Schemas['Simulation'];
+
+interface Options {
+  readonly subject?: string;
+  readonly application?: string;
+  readonly accessLevel?: string;
+  readonly duration?: string;
+  readonly justification?: string;
+  readonly replay?: string;
 }
 
 export function simulateCommand(): Command {
@@ -33,7 +31,7 @@ export function simulateCommand(): Command {
       'after',
       '\nExamples:\n  leasehold simulate --subject ann@acme.test --application okta --access-level Admin\n  leasehold simulate --replay leasehold.yaml',
     )
-    .action(async (options: Record<string, string>, command: Command) => {
+    .action(async (options: Options, command: Command) => {
       const { api, json } = contextOf(command);
       const { replay, ...asked } = options;
       if (replay !== undefined) {
@@ -44,13 +42,17 @@ export function simulateCommand(): Command {
         else showReplay(result, replay);
         return;
       }
-      for (const needed of ['subject', 'application'])
-        if (asked[needed] === undefined) command.error(`error: required option '--${needed} <value>' not specified`);
-      const simulation = await api.call<Simulation>('POST', '/simulations', asked);
+      const { subject = missing('subject', command), application = missing('application', command) } = asked;
+      const body = { ...asked, subject, application };
+      const simulation = await dataOf(api.POST('/api/v1/simulations', { body }));
       if (json) printJson(simulation);
       else show(simulation);
       if (simulation.outcome === 'declined') throw new CliError(`It would be declined: ${simulation.reason}`);
     });
+}
+
+function missing(option: string, command: Command): never {
+  return command.error(`error: required option '--${option} <value>' not specified`);
 }
 
 function show(simulation: Simulation): void {

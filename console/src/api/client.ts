@@ -1,24 +1,10 @@
-/** The API, typed by its own OpenAPI document (`npm run openapi`), over the session's cookie. */
-import createClient from 'openapi-fetch';
-import type { components, paths } from './schema.d.ts';
+/** The API over the session's cookie. */
+import { type Answer, createApiClient, doneOf } from '../../../api/client/client.ts';
 import { csrfToken } from './session.ts';
 
-export type Schemas = components['schemas'];
+export { type Answer, ApiProblem, dataOf, doneOf, type FilterOf, type Schemas } from '../../../api/client/client.ts';
 
-/** What the API refused, with its sentence for people. */
-export class ApiProblem extends Error {
-  readonly status: number;
-  readonly problems: readonly { readonly path: string; readonly message: string }[];
-
-  constructor(status: number, problem: Partial<Schemas['Problem']>) {
-    super(problem.detail ?? 'The API returned an unexpected response. Try again shortly.');
-    this.name = 'ApiProblem';
-    this.status = status;
-    this.problems = problem.problems ?? [];
-  }
-}
-
-export const api = createClient<paths>({ baseUrl: '/', credentials: 'same-origin' });
+export const api = createApiClient({ baseUrl: '/', credentials: 'same-origin' });
 
 api.use({
   async onRequest({ request }) {
@@ -35,21 +21,8 @@ api.use({
   },
 });
 
-interface Answer<Data> {
-  readonly data?: Data;
-  readonly error?: unknown;
-  readonly response: Response;
-}
-
-/** The data of an answer. @throws ApiProblem with the API's own sentence. */
-export async function dataOf<Data>(answer: Promise<Answer<Data>>): Promise<Data> {
-  return (await wholeOf(answer)).data;
-}
-
-/** The data of an answer and its ETag, for documents that two people may save at once. */
-export async function wholeOf<Data>(answer: Promise<Answer<Data>>): Promise<{ data: Data; etag: string }> {
-  const { data, error, response } = await answer;
-  if (!response.ok || data === undefined)
-    throw new ApiProblem(response.status, (error ?? {}) as Partial<Schemas['Problem']>);
+/** The data of an answer and its ETag, for documents that two people may save at once. @throws ApiProblem */
+export async function wholeOf<Data>(call: Promise<Answer<Data>>): Promise<{ data: Data; etag: string }> {
+  const { data, response } = await doneOf(call);
   return { data, etag: response.headers.get('etag') ?? '' };
 }

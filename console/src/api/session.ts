@@ -1,15 +1,15 @@
 /** Who is signed in, read once and kept: the token against forged writes is part of it. */
-import type { components } from './schema.d.ts';
+import { createApiClient, type Schemas } from '../../../api/client/client.ts';
 
-export type Me = components['schemas']['Me'];
+export type Me = Schemas['Me'];
 
 let known: Promise<Me | undefined> | undefined;
 
 /** `undefined` when nobody is signed in. */
 export function readMe(): Promise<Me | undefined> {
-  known ??= fetch('/api/v1/me', { credentials: 'same-origin' }).then(async (response) =>
-    response.ok ? ((await response.json()) as Me) : undefined,
-  );
+  known ??= createApiClient({ baseUrl: '/', credentials: 'same-origin' })
+    .GET('/api/v1/me')
+    .then(({ data }) => data);
   return known;
 }
 

@@ -11,7 +11,7 @@ export function useApplications() {
   const me = useMe();
   return useQuery({
     queryKey: ['applications', 'choices'],
-    queryFn: () => dataOf(api.GET('/api/v1/applications', { params: { query: { limit: MOST } as never } })),
+    queryFn: () => dataOf(api.GET('/api/v1/applications', { params: { query: { limit: MOST } } })),
     enabled: mayDo(me, 'applications.read'),
   });
 }

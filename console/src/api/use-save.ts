@@ -3,12 +3,8 @@ import { notifications } from '@mantine/notifications';
 import { useQueryClient } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
-import { ApiProblem, type Schemas } from './client.ts';
-
-interface Answered {
-  readonly error?: unknown;
-  readonly response: Response;
-}
+import type { Address } from '../components/link.tsx';
+import { type Answer, doneOf } from './client.ts';
 
 export interface Saving {
   readonly busy: boolean;
@@ -24,8 +20,8 @@ export interface Saving {
 export function useSave(
   list: string,
   one: readonly string[] | undefined,
-  then: string,
-  send: () => Promise<Answered>,
+  then: Address,
+  send: () => Promise<Answer<unknown>>,
 ): Saving {
   const client = useQueryClient();
   const router = useRouter();
@@ -36,8 +32,7 @@ export function useSave(
     setBusy(true);
     setError(undefined);
     try {
-      const { response, error: refusal } = await send();
-      if (!response.ok) throw new ApiProblem(response.status, (refusal ?? {}) as Partial<Schemas['Problem']>);
+      const { response } = await doneOf(send());
       const waits = response.status === 202;
       notifications.show({
         color: waits ? 'yellow' : 'lease',

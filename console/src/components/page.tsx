@@ -1,12 +1,12 @@
 /** A page: its title, the list that it is of, what can be done on it, and its content. The title is also the document's. */
-import { Anchor, Group, Stack, Title } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
+import { Group, Stack, Title } from '@mantine/core';
 import { type ReactNode, useEffect } from 'react';
+import { type Address, TextLink } from './link.tsx';
 
 export function Page(props: {
   readonly title: string;
   /** Where one comes from, and goes back to. */
-  readonly back?: { readonly to: string; readonly label: string };
+  readonly back?: { readonly to: Address; readonly label: string };
   /** Beside the title. */
   readonly mark?: ReactNode;
   readonly actions?: ReactNode;
@@ -20,10 +20,10 @@ export function Page(props: {
     <Stack gap="md">
       <div>
         {back === undefined ? null : (
-          <Anchor component={Link} to={back.to} inherit={false} size="sm" c="dimmed">
+          <TextLink to={back.to} inherit={false} size="sm" c="dimmed">
             <span aria-hidden="true">← </span>
             {back.label}
-          </Anchor>
+          </TextLink>
         )}
         <Group justify="space-between" align="center" gap="sm" mih={36}>
           <Group gap="sm">

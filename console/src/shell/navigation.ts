@@ -1,6 +1,8 @@
 /** The console's places, in the order of the menu. `needs` is the action (as GET /me names them) without which a place is not shown. */
+import type { Address } from '../components/link.tsx';
+
 export interface Place {
-  readonly to: string;
+  readonly to: Address;
   readonly label: string;
   readonly needs?: string;
   /** Begins a part of the menu. */

@@ -6,15 +6,15 @@ import {
   Box,
   Burger,
   Group,
-  NavLink,
   Text,
   useComputedColorScheme,
   useMantineColorScheme,
 } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { Link, Outlet, useRouterState } from '@tanstack/react-router';
+import { Outlet, useRouterState } from '@tanstack/react-router';
 import { useLiveEvents } from '../api/live-events.ts';
 import { mayDo, useMe } from '../api/me.ts';
+import { MenuLink } from '../components/link.tsx';
 import { PLACES } from './navigation.ts';
 import { SignedIn } from './signed-in.tsx';
 
@@ -53,10 +53,9 @@ export function Shell() {
       </AppShell.Header>
       <AppShell.Navbar p="xs" component="nav" aria-label="Main menu">
         {PLACES.filter((place) => mayDo(me, place.needs)).map(({ to, label, begins }) => (
-          <NavLink
+          <MenuLink
             key={to}
             className={begins === true ? 'begins-part' : undefined}
-            component={Link}
             to={to}
             label={label}
             onClick={close}

@@ -1,7 +1,7 @@
 /** One application: how to reach it, and its access levels; tried before it is saved. */
 import { Button, Card, Group, Select, SimpleGrid, Stack, TextInput, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useParams } from '@tanstack/react-router';
+import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api, wholeOf } from '../../api/client.ts';
 import { mayDo, useMe } from '../../api/me.ts';
@@ -27,7 +27,7 @@ export function NewApplication() {
 }
 
 export function ApplicationPage() {
-  const { key } = useParams({ strict: false }) as { key: string };
+  const { key } = getRouteApi('/applications/$key').useParams();
   const query = useQuery({
     queryKey: ['application', key],
     queryFn: () => wholeOf(api.GET('/api/v1/applications/{key}', { params: { path: { key } } })),
@@ -50,7 +50,7 @@ function ApplicationForm({ saved, start, etag }: { saved: string | undefined; st
     saved === undefined
       ? api.POST('/api/v1/applications', { body })
       : api.PUT('/api/v1/applications/{key}', {
-          params: { path: { key: saved }, header: { 'If-Match': etag } as never },
+          params: { path: { key: saved }, header: { 'If-Match': etag } },
           body,
         }),
   );

@@ -16,10 +16,8 @@ export function EntitlementPicker({ draft, onPick }: { draft: Draft; onPick: (pi
     setBusy(true);
     setError(undefined);
     try {
-      const query = search.trim() === '' ? {} : { search: search.trim() };
-      setFound(
-        await dataOf(api.POST('/api/v1/applications/entitlements', { params: { query: query as never }, body: draft })),
-      );
+      const query = { search: search.trim() || undefined };
+      setFound(await dataOf(api.POST('/api/v1/applications/entitlements', { params: { query }, body: draft })));
     } catch (failure) {
       setError(failure);
     } finally {

@@ -1,10 +1,10 @@
 /** The systems that access is given in. */
-import { Anchor, Button, Stack } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
+import { Stack } from '@mantine/core';
 import { api, dataOf, type Schemas } from '../../api/client.ts';
 import { mayDo, useMe } from '../../api/me.ts';
 import { itemsOf, usePages } from '../../api/use-pages.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
+import { ButtonLink, TextLink } from '../../components/link.tsx';
 import { Loaded } from '../../components/loaded.tsx';
 import { More } from '../../components/more.tsx';
 import { type Column, NarrowTable } from '../../components/narrow-table.tsx';
@@ -18,9 +18,9 @@ const COLUMNS: readonly Column<Schemas['Application']>[] = [
     place: 'title',
     whole: true,
     cell: (each) => (
-      <Anchor component={Link} to="/applications/$key" params={{ key: each.key } as never}>
+      <TextLink to="/applications/$key" params={{ key: each.key }}>
         {each.name}
-      </Anchor>
+      </TextLink>
     ),
   },
   { title: 'System', cell: (each) => CONNECTORS.find(({ kind }) => kind === each.connector)?.name ?? each.connector },
@@ -36,12 +36,10 @@ const COLUMNS: readonly Column<Schemas['Application']>[] = [
 export function Applications() {
   const me = useMe();
   const query = usePages(['applications'], (cursor) =>
-    dataOf(api.GET('/api/v1/applications', { params: { query: { cursor } as never } })),
+    dataOf(api.GET('/api/v1/applications', { params: { query: { cursor } } })),
   );
   const add = mayDo(me, 'configuration.write') ? (
-    <Button component={Link} to="/applications/new">
-      Add application
-    </Button>
+    <ButtonLink to="/applications/new">Add application</ButtonLink>
   ) : undefined;
   return (
     <Page title="Applications" actions={add}>

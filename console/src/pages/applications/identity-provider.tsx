@@ -15,14 +15,14 @@ type Document = Schemas['ConfigurationDocument'];
 export function IdentityProvider({ applications }: { applications: Applications }) {
   const query = useQuery({
     queryKey: ['configuration'],
-    queryFn: () => wholeOf(api.GET('/api/v1/configuration', { params: { query: { format: 'json' } as never } })),
+    queryFn: () => wholeOf(api.GET('/api/v1/configuration', { params: { query: { format: 'json' } } })),
   });
   const able = applications.filter((each) =>
     CONNECTORS.some(({ kind, knowsPeople }) => kind === each.connector && knowsPeople),
   );
   if (able.length === 0 || query.data === undefined) return null;
   const { data, etag } = query.data;
-  return <Choice key={etag} document={data as Document} etag={etag} able={able} />;
+  return <Choice key={etag} document={data} etag={etag} able={able} />;
 }
 
 function Choice({ document, etag, able }: { document: Document; etag: string; able: Applications }) {
@@ -31,8 +31,8 @@ function Choice({ document, etag, able }: { document: Document; etag: string; ab
   const [chosen, setChosen] = useState(saved ?? null);
   const save = useSave('configuration', undefined, '/applications', () =>
     api.PUT('/api/v1/configuration', {
-      params: { header: { 'If-Match': etag } as never },
-      body: (chosen === null ? rest : { ...rest, identityProvider: chosen }) as never,
+      params: { header: { 'If-Match': etag } },
+      body: chosen === null ? rest : { ...rest, identityProvider: chosen },
     }),
   );
   return (

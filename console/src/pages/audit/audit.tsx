@@ -1,11 +1,12 @@
 /** The trail: found by who and what, exported, and verified. */
-import { Alert, Anchor, Button, Text } from '@mantine/core';
-import { getRouteApi, Link } from '@tanstack/react-router';
+import { Alert, Button, Text } from '@mantine/core';
+import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
 import { type SayAccess, useSayAccess } from '../../api/access.ts';
 import { api, dataOf, type Schemas } from '../../api/client.ts';
 import { itemsOf, usePages } from '../../api/use-pages.ts';
 import { Filters, TextFilter } from '../../components/filters.tsx';
+import { TextLink } from '../../components/link.tsx';
 import { Loaded } from '../../components/loaded.tsx';
 import { More } from '../../components/more.tsx';
 import { type Column, NarrowTable } from '../../components/narrow-table.tsx';
@@ -43,9 +44,9 @@ const columnsOf = (say: SayAccess): readonly Column<Schemas['AuditRow']>[] => [
       row.requestKey === undefined || row.requestKey.includes('/') ? (
         row.requestKey
       ) : (
-        <Anchor component={Link} to="/requests/$key" params={{ key: row.requestKey } as never}>
+        <TextLink to="/requests/$key" params={{ key: row.requestKey }}>
           {row.requestKey}
-        </Anchor>
+        </TextLink>
       ),
   },
   { title: 'Reason', place: 'wide', cell: (row) => row.reason },
@@ -63,14 +64,14 @@ export function Audit() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const query = usePages(['audit', search], (cursor) =>
-    dataOf(api.GET('/api/v1/audit', { params: { query: { ...search, cursor } as never } })),
+    dataOf(api.GET('/api/v1/audit', { params: { query: { ...search, cursor } } })),
   );
   const filtered = new URLSearchParams(
     Object.entries(search).filter((entry): entry is [string, string] => entry[1] !== undefined),
   );
   const exportAs = (format: string): string =>
     `/api/v1/audit/export?${new URLSearchParams([...filtered, ['format', format]]).toString()}`;
-  const clear = filtered.size > 0 ? () => void navigate({ search: {} as typeof search, replace: true }) : undefined;
+  const clear = filtered.size > 0 ? () => void navigate({ search: {}, replace: true }) : undefined;
   const { verification, error, busy, verify } = useVerification();
   return (
     <Page

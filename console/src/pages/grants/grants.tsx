@@ -1,6 +1,6 @@
 /** Who holds what, until when; one or many can be ended or made to last longer. */
-import { Anchor, Button, Checkbox, Select } from '@mantine/core';
-import { getRouteApi, Link } from '@tanstack/react-router';
+import { Button, Checkbox, Select } from '@mantine/core';
+import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useSayAccess } from '../../api/access.ts';
 import { api, dataOf, type Schemas } from '../../api/client.ts';
@@ -8,6 +8,7 @@ import { mayDo, useMe } from '../../api/me.ts';
 import { itemsOf, usePages } from '../../api/use-pages.ts';
 import { ApplicationFilter, Filters, TextFilter } from '../../components/filters.tsx';
 import { GrantEnd } from '../../components/grant-end.tsx';
+import { TextLink } from '../../components/link.tsx';
 import { Loaded } from '../../components/loaded.tsx';
 import { More } from '../../components/more.tsx';
 import { type Column, NarrowTable } from '../../components/narrow-table.tsx';
@@ -15,15 +16,12 @@ import { NoRows } from '../../components/no-rows.tsx';
 import { Page } from '../../components/page.tsx';
 import { StateBadge } from '../../components/state-badge.tsx';
 import { When } from '../../components/when.tsx';
+import { ANY_GRANT_STATE, GRANT_STATES, USUAL_GRANT_STATE } from '../../filter-in-address.ts';
 import { ExtendButton } from './extend-button.tsx';
 import { RevokeDialog } from './revoke-dialog.tsx';
 
 const route = getRouteApi('/grants');
 type Grant = Schemas['Grant'];
-
-/** Who holds what now, unless somebody asks for more. */
-const USUAL_STATE = 'active';
-const ANY = 'any';
 
 export function Grants() {
   const me = useMe();
@@ -32,11 +30,11 @@ export function Grants() {
   const navigate = route.useNavigate();
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [revoking, setRevoking] = useState(false);
-  const state = search.state ?? USUAL_STATE;
+  const state = search.state ?? USUAL_GRANT_STATE;
   const query = usePages(['grants', search], (cursor) =>
     dataOf(
       api.GET('/api/v1/grants', {
-        params: { query: { ...search, state: state === ANY ? undefined : state, cursor } as never },
+        params: { query: { ...search, state: state === ANY_GRANT_STATE ? undefined : state, cursor } },
       }),
     ),
   );
@@ -44,10 +42,10 @@ export function Grants() {
     setChosen(new Set());
     void navigate({ search: next, replace: true });
   };
-  const filtered = Object.values({ ...search, state: state === USUAL_STATE ? undefined : state }).some(
+  const filtered = Object.values({ ...search, state: state === USUAL_GRANT_STATE ? undefined : state }).some(
     (value) => value !== undefined,
   );
-  const clear = filtered ? () => filter({} as typeof search) : undefined;
+  const clear = filtered ? () => filter({}) : undefined;
   const choose = (ids: readonly string[], wanted: boolean): void => {
     const next = new Set(chosen);
     for (const id of ids)
@@ -118,9 +116,11 @@ export function Grants() {
         <Select
           label="State"
           allowDeselect={false}
-          data={['active', 'pending', 'ended', ANY]}
+          data={[...GRANT_STATES]}
           value={state}
-          onChange={(next) => filter({ ...search, state: next === USUAL_STATE ? undefined : (next ?? undefined) })}
+          onChange={(next) =>
+            filter({ ...search, state: next === USUAL_GRANT_STATE ? undefined : (next ?? undefined) })
+          }
         />
         <TextFilter
           label="Person"
@@ -162,9 +162,9 @@ function Requests({ grant }: { grant: Grant }) {
           {key.includes('/') ? (
             key
           ) : (
-            <Anchor component={Link} to="/requests/$key" params={{ key } as never}>
+            <TextLink to="/requests/$key" params={{ key }}>
               {key}
-            </Anchor>
+            </TextLink>
           )}
         </span>
       ))}

@@ -46,14 +46,14 @@ export function RevokeDialog({
   };
   const look = (): Promise<void> =>
     attempt(async () => {
-      const plan = await dataOf(api.POST('/api/v1/revocations', { body: { ...order, dryRun: true } as never }));
-      setWouldEnd('items' in plan ? (plan.items as { id: string }[]).map((each) => each.id) : []);
+      const plan = await dataOf(api.POST('/api/v1/revocations', { body: { ...order, dryRun: true } }));
+      setWouldEnd('items' in plan ? plan.items.map((each) => each.id) : []);
     });
   const revoke = (): Promise<void> =>
     attempt(async () => {
-      const { id } = (await dataOf(api.POST('/api/v1/revocations', { body: order as never }))) as { id: string };
+      const started = await dataOf(api.POST('/api/v1/revocations', { body: order }));
       close();
-      await navigate({ to: '/revocations/$id', params: { id } as never });
+      if ('id' in started) await navigate({ to: '/revocations/$id', params: { id: started.id } });
     });
   return (
     <Modal opened={opened} onClose={close} title="End access" closeButtonProps={{ 'aria-label': 'Close' }}>

@@ -15,7 +15,7 @@ import { Differences } from './differences.tsx';
 
 export function History() {
   const revisions = usePages(['revisions'], (cursor) =>
-    dataOf(api.GET('/api/v1/configuration/revisions', { params: { query: { cursor } as never } })),
+    dataOf(api.GET('/api/v1/configuration/revisions', { params: { query: { cursor } } })),
   );
   return (
     <Page title="History" actions={<ConfigurationFile />}>
@@ -98,7 +98,7 @@ function Revision({ summary, current }: { summary: Schemas['RevisionSummary']; c
 
 function Pending() {
   const query = usePages(['changes'], (cursor) =>
-    dataOf(api.GET('/api/v1/configuration/changes', { params: { query: { cursor, state: 'pending' } as never } })),
+    dataOf(api.GET('/api/v1/configuration/changes', { params: { query: { cursor, state: 'pending' } } })),
   );
   const waiting = query.data === undefined ? [] : itemsOf(query.data);
   if (waiting.length === 0) return null;
@@ -125,9 +125,8 @@ function Change({ change }: { change: Schemas['ConfigurationChange'] }) {
   });
   const decide = async (): Promise<void> => {
     const params = { path: { id } };
-    if (asked === 'approval')
-      await dataOf(api.POST('/api/v1/configuration/changes/{id}/approval', { params } as never));
-    else await dataOf(api.POST('/api/v1/configuration/changes/{id}/rejection', { params } as never));
+    if (asked === 'approval') await dataOf(api.POST('/api/v1/configuration/changes/{id}/approval', { params }));
+    else await dataOf(api.POST('/api/v1/configuration/changes/{id}/rejection', { params }));
     await client.invalidateQueries();
   };
   return (

@@ -38,7 +38,7 @@ const COLUMNS: readonly Column<Mine>[] = [
 
 export function MyAccess() {
   const query = usePages(['my-access'], (cursor) =>
-    dataOf(api.GET('/api/v1/my/access', { params: { query: { cursor } as never } })),
+    dataOf(api.GET('/api/v1/my/access', { params: { query: { cursor } } })),
   );
   return (
     <Page title="My access">

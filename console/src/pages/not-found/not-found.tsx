@@ -1,7 +1,6 @@
 /** An address that the console has no page for. */
-import { Button } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
 import { EmptyState } from '../../components/empty-state.tsx';
+import { ButtonLink } from '../../components/link.tsx';
 import { Page } from '../../components/page.tsx';
 
 export function NotFound() {
@@ -10,9 +9,9 @@ export function NotFound() {
       <EmptyState
         title="Page not found"
         action={
-          <Button component={Link} to="/" variant="default">
+          <ButtonLink to="/" variant="default">
             To the overview
-          </Button>
+          </ButtonLink>
         }
       >
         The address may be mistyped, or from another version of Leasehold.

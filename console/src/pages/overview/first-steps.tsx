@@ -1,8 +1,8 @@
 /** From nothing to the first request: what is done, and what comes next, each with where to do it. Gone when all is done. */
-import { Anchor, Card, Group, List, Text, ThemeIcon, Title } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
+import { Card, Group, List, Text, ThemeIcon, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { Schemas } from '../../api/client.ts';
+import { type Address, TextLink } from '../../components/link.tsx';
 
 type SetUp = NonNullable<Schemas['Overview']['setUp']>;
 
@@ -14,7 +14,7 @@ export function isSetUp(setUp: SetUp): boolean {
 interface Step {
   readonly done: boolean;
   readonly title: string;
-  readonly to: string;
+  readonly to: Address;
   readonly text: ReactNode;
 }
 
@@ -71,9 +71,9 @@ export function FirstSteps({ setUp }: { setUp: SetUp }) {
       <List type="ordered" listStyleType="none" spacing="md" styles={{ itemWrapper: { alignItems: 'flex-start' } }}>
         {steps.map((step, index) => (
           <List.Item key={step.title} icon={<Mark done={step.done} next={index === next} number={index + 1} />}>
-            <Anchor component={Link} to={step.to} fw={600}>
+            <TextLink to={step.to} fw={600}>
               {step.title}
-            </Anchor>
+            </TextLink>
             <span className="visually-hidden">{step.done ? ' (done)' : index === next ? ' (next)' : ' (to do)'}</span>
             <Text size="sm" c={step.done ? 'dimmed' : 'inherit'}>
               {step.text}

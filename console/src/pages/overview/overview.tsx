@@ -1,9 +1,10 @@
 /** What is to be done, at a glance; each number leads to its list. */
-import { Card, SimpleGrid, Text } from '@mantine/core';
+import { SimpleGrid, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { type LinkProps, linkOptions } from '@tanstack/react-router';
 import { useMe } from '../../api/me.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
+import { CardLink } from '../../components/link.tsx';
 import { Loaded } from '../../components/loaded.tsx';
 import { Page } from '../../components/page.tsx';
 import { FirstSteps, isSetUp } from './first-steps.tsx';
@@ -13,8 +14,7 @@ import { WaitingForMe } from './waiting-for-me.tsx';
 interface Tile {
   readonly label: string;
   readonly count: number;
-  readonly to: string;
-  readonly search?: Readonly<Record<string, string>>;
+  readonly list: LinkProps;
   readonly urgent?: boolean;
 }
 
@@ -29,41 +29,51 @@ export function Overview() {
             {
               label: 'Awaiting my approval',
               count: requests.waitingForMe,
-              to: '/requests',
-              search: { waitingFor: me?.name ?? '' },
+              list: linkOptions({ to: '/requests', search: { waitingFor: me?.name } }),
               urgent: true,
             },
             {
               label: 'Awaiting approval',
               count: requests.waiting,
-              to: '/requests',
-              search: { state: 'awaiting_approval' },
+              list: linkOptions({ to: '/requests', search: { state: 'awaiting_approval' } }),
             },
             {
               label: 'Failed requests',
               count: requests.failed,
-              to: '/requests',
-              search: { state: 'failed' },
+              list: linkOptions({ to: '/requests', search: { state: 'failed' } }),
               urgent: true,
             },
-            { label: 'Open reviews', count: reviews.open, to: '/reviews', urgent: true },
+            { label: 'Open reviews', count: reviews.open, list: linkOptions({ to: '/reviews' }), urgent: true },
             ...(grants === null
               ? []
               : [
-                  { label: 'Active access', count: grants.active, to: '/grants', search: { state: 'active' } },
+                  {
+                    label: 'Active access',
+                    count: grants.active,
+                    list: linkOptions({ to: '/grants', search: { state: 'active' } }),
+                  },
                   {
                     label: 'Ending within a day',
                     count: grants.expiringSoon,
-                    to: '/grants',
-                    search: { state: 'active', expiresBefore: grants.expiresBefore },
+                    list: linkOptions({
+                      to: '/grants',
+                      search: { state: 'active', expiresBefore: grants.expiresBefore },
+                    }),
                   },
                 ]),
             ...(revocations === null
               ? []
-              : [{ label: 'Running revocations', count: revocations.running, to: '/grants' }]),
+              : [{ label: 'Running revocations', count: revocations.running, list: linkOptions({ to: '/grants' }) }]),
             ...(changes === null
               ? []
-              : [{ label: 'Changes awaiting approval', count: changes.pending, to: '/history', urgent: true }]),
+              : [
+                  {
+                    label: 'Changes awaiting approval',
+                    count: changes.pending,
+                    list: linkOptions({ to: '/history' }),
+                    urgent: true,
+                  },
+                ]),
           ];
           const settingUp = setUp !== null && !isSetUp(setUp);
           const quiet = !settingUp && tiles.every((tile) => tile.count === 0);
@@ -72,14 +82,7 @@ export function Overview() {
               {settingUp ? <FirstSteps setUp={setUp} /> : null}
               <SimpleGrid cols={{ base: 2, sm: 3, lg: 4 }}>
                 {tiles.map((tile) => (
-                  <Card
-                    key={tile.label}
-                    withBorder
-                    component={Link}
-                    to={tile.to}
-                    search={(tile.search ?? {}) as never}
-                    p="md"
-                  >
+                  <CardLink key={tile.label} withBorder {...tile.list} p="md">
                     <Text size="sm">{tile.label}</Text>
                     <Text
                       fz={32}
@@ -89,7 +92,7 @@ export function Overview() {
                     >
                       {tile.count}
                     </Text>
-                  </Card>
+                  </CardLink>
                 ))}
               </SimpleGrid>
               {me === undefined || requests.waitingForMe === 0 ? null : <WaitingForMe name={me.name} />}

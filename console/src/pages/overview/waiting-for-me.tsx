@@ -22,8 +22,7 @@ export function WaitingForMe({ name }: { name: string }) {
   const say = useSayAccess();
   const query = useQuery({
     queryKey: ['requests', { waitingFor: name, limit: SHOWN }],
-    queryFn: () =>
-      dataOf(api.GET('/api/v1/requests', { params: { query: { waitingFor: name, limit: SHOWN } as never } })),
+    queryFn: () => dataOf(api.GET('/api/v1/requests', { params: { query: { waitingFor: name, limit: SHOWN } } })),
   });
   const rows = query.data?.items ?? [];
   if (rows.length === 0) return null;

@@ -67,12 +67,11 @@ function Form({ start, etag }: { start: Portal; etag: string }) {
   const [portal, setPortal] = useState<Portal>(start);
   const choices = useQuery({
     queryKey: ['portal-choices', portal.project],
-    queryFn: () =>
-      dataOf(api.GET('/api/v1/portal/choices', { params: { query: { project: portal.project } as never } })),
+    queryFn: () => dataOf(api.GET('/api/v1/portal/choices', { params: { query: { project: portal.project } } })),
     retry: false,
   });
   const save = useSave('portal', ['portal'], '/portal', () =>
-    api.PUT('/api/v1/portal', { params: { header: { 'If-Match': etag } as never }, body: portal as never }),
+    api.PUT('/api/v1/portal', { params: { header: { 'If-Match': etag } }, body: portal }),
   );
   const names = (list: readonly { readonly name: string }[] | undefined): string[] => [
     ...new Set((list ?? []).map((each) => each.name)),
@@ -179,7 +178,7 @@ function Check({ portal, saved }: { portal: Portal; saved: boolean }) {
     queryKey: ['portal-check', portal],
     queryFn: async () => {
       // The settings in force are checked as such: when all is well, the set-up is a step further.
-      const result = await dataOf(api.POST('/api/v1/portal/check', { body: (saved ? {} : { portal }) as never }));
+      const result = await dataOf(api.POST('/api/v1/portal/check', { body: saved ? {} : { portal } }));
       if (result.ok) await client.invalidateQueries({ queryKey: ['overview'] });
       return result;
     },

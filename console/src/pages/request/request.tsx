@@ -1,11 +1,12 @@
 /** One request: where it stands and why, who decides, what happened, and what can be done now. */
-import { Alert, Anchor, Button, Card, Grid, Group, SimpleGrid, Stack, Text } from '@mantine/core';
+import { Alert, Button, Card, Grid, Group, SimpleGrid, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Link, useParams } from '@tanstack/react-router';
+import { getRouteApi } from '@tanstack/react-router';
 import { useSayAccess } from '../../api/access.ts';
 import { api, dataOf, type Schemas } from '../../api/client.ts';
 import { mayDo, useMe } from '../../api/me.ts';
 import { Fact } from '../../components/fact.tsx';
+import { TextLink } from '../../components/link.tsx';
 import { Loaded } from '../../components/loaded.tsx';
 import { Page } from '../../components/page.tsx';
 import { StateBadge } from '../../components/state-badge.tsx';
@@ -18,7 +19,7 @@ import { RequestTimeline } from './request-timeline.tsx';
 type Request = Schemas['Request'];
 
 export function RequestPage() {
-  const { key } = useParams({ strict: false }) as { key: string };
+  const { key } = getRouteApi('/requests/$key').useParams();
   const query = useQuery({
     queryKey: ['request', key],
     queryFn: () => dataOf(api.GET('/api/v1/requests/{key}', { params: { path: { key } } })),
@@ -87,9 +88,9 @@ function Summary({ request }: { request: Request }) {
           {rule === null ? (
             '—'
           ) : mayDo(me, 'configuration.read') ? (
-            <Anchor component={Link} to="/rules/$key" params={{ key: rule } as never}>
+            <TextLink to="/rules/$key" params={{ key: rule }}>
               {rule}
-            </Anchor>
+            </TextLink>
           ) : (
             rule
           )}
@@ -131,9 +132,9 @@ function Review({ request: { review } }: { request: Request }) {
       ) : (
         'It has been reviewed. '
       )}
-      <Anchor component={Link} to="/reviews/$id" params={{ id: review.id } as never} underline="always">
+      <TextLink to="/reviews/$id" params={{ id: review.id }} underline="always">
         Open the review
-      </Anchor>
+      </TextLink>
     </Alert>
   );
 }

@@ -38,13 +38,13 @@ export function Requests() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const query = usePages(['requests', search], (cursor) =>
-    dataOf(api.GET('/api/v1/requests', { params: { query: { ...search, cursor } as never } })),
+    dataOf(api.GET('/api/v1/requests', { params: { query: { ...search, cursor } } })),
   );
   const filter = (change: Partial<typeof search>): void => {
     void navigate({ search: { ...search, ...change }, replace: true });
   };
   const filtered = Object.values(search).some((value) => value !== undefined);
-  const clear = filtered ? () => void navigate({ search: {} as typeof search, replace: true }) : undefined;
+  const clear = filtered ? () => void navigate({ search: {}, replace: true }) : undefined;
   return (
     <Page title="Requests">
       <Filters onClear={clear}>

@@ -1,7 +1,7 @@
 /** One review: what was opened, why, and the verdict. */
-import { Anchor, Button, Card, Group, SimpleGrid, Stack, Text } from '@mantine/core';
+import { Button, Card, Group, SimpleGrid, Stack, Text } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Link, useParams } from '@tanstack/react-router';
+import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useSayAccess } from '../../api/access.ts';
 import { api, dataOf, type Schemas } from '../../api/client.ts';
@@ -9,13 +9,14 @@ import { useMe } from '../../api/me.ts';
 import { CommentField } from '../../components/comment-field.tsx';
 import { Confirm } from '../../components/confirm.tsx';
 import { Fact } from '../../components/fact.tsx';
+import { TextLink } from '../../components/link.tsx';
 import { Loaded } from '../../components/loaded.tsx';
 import { Page } from '../../components/page.tsx';
 import { StateBadge } from '../../components/state-badge.tsx';
 import { When } from '../../components/when.tsx';
 
 export function ReviewPage() {
-  const { id } = useParams({ strict: false }) as { id: string };
+  const { id } = getRouteApi('/reviews/$id').useParams();
   const query = useQuery({
     queryKey: ['review', id],
     queryFn: () => dataOf(api.GET('/api/v1/reviews/{id}', { params: { path: { id } } })),
@@ -49,9 +50,9 @@ function Details({ review }: { review: Schemas['Review'] }) {
             {review.requestKey === null ? (
               '—'
             ) : (
-              <Anchor component={Link} to="/requests/$key" params={{ key: review.requestKey } as never}>
+              <TextLink to="/requests/$key" params={{ key: review.requestKey }}>
                 {review.requestKey}
-              </Anchor>
+              </TextLink>
             )}
           </Fact>
           <Fact title="Opened">

@@ -1,10 +1,9 @@
 /** Reviews of access that was given: those after break glass. */
-import { Anchor } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
 import { type SayAccess, useSayAccess } from '../../api/access.ts';
 import { api, dataOf, type Schemas } from '../../api/client.ts';
 import { itemsOf, usePages } from '../../api/use-pages.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
+import { TextLink } from '../../components/link.tsx';
 import { Loaded } from '../../components/loaded.tsx';
 import { More } from '../../components/more.tsx';
 import { type Column, NarrowTable } from '../../components/narrow-table.tsx';
@@ -18,9 +17,9 @@ const columnsOf = (say: SayAccess): readonly Column<Schemas['Review']>[] => [
     place: 'title',
     whole: true,
     cell: (review) => (
-      <Anchor component={Link} to="/reviews/$id" params={{ id: review.id } as never}>
+      <TextLink to="/reviews/$id" params={{ id: review.id }}>
         {review.requestKey ?? review.id}
-      </Anchor>
+      </TextLink>
     ),
   },
   { title: 'State', place: 'corner', cell: (review) => <StateBadge state={review.state} /> },
@@ -37,7 +36,7 @@ const columnsOf = (say: SayAccess): readonly Column<Schemas['Review']>[] => [
 export function Reviews() {
   const say = useSayAccess();
   const query = usePages(['reviews'], (cursor) =>
-    dataOf(api.GET('/api/v1/reviews', { params: { query: { cursor } as never } })),
+    dataOf(api.GET('/api/v1/reviews', { params: { query: { cursor } } })),
   );
   return (
     <Page title="Reviews">

@@ -1,7 +1,7 @@
 /** How far a bulk revocation has come, live. */
 import { Card, Group, Progress, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useParams } from '@tanstack/react-router';
+import { getRouteApi } from '@tanstack/react-router';
 import { partsOfGrant, type SayAccess, useSayAccess } from '../../api/access.ts';
 import { api, dataOf, type Schemas } from '../../api/client.ts';
 import { Loaded } from '../../components/loaded.tsx';
@@ -30,7 +30,7 @@ const columnsOf = (say: SayAccess): readonly Column<Item>[] => [
 ];
 
 export function RevocationPage() {
-  const { id } = useParams({ strict: false }) as { id: string };
+  const { id } = getRouteApi('/revocations/$id').useParams();
   const say = useSayAccess();
   const query = useQuery({
     queryKey: ['revocation', id],

@@ -1,7 +1,7 @@
 /** Approvers as people type them in one line: `lead@acme.test, group okta:Security, manager, owner`. */
-import type { RuleDraft } from './draft.ts';
+import type { Schemas } from '../../api/client.ts';
 
-type Approver = NonNullable<RuleDraft['approval']>['stages'][number]['approvers'][number];
+type Approver = NonNullable<Schemas['Rule']['approval']>['stages'][number]['approvers'][number];
 
 export function readApprovers(text: string): Approver[] {
   return text

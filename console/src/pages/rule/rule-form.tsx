@@ -1,42 +1,33 @@
 /** The parts of a rule that most rules have; the rest is written as YAML. */
 import { Autocomplete, Button, Card, Group, Select, Stack, Switch, TextInput } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
+import type { Schemas } from '../../api/client.ts';
 import { levelsOf, useApplications } from '../../api/use-applications.ts';
+import { TextLink } from '../../components/link.tsx';
 import { keyFrom } from '../../key-from.ts';
 import { readApprovers, writeApprovers } from './approvers-text.ts';
-import type { RuleDraft } from './draft.ts';
 
-type Stage = NonNullable<RuleDraft['approval']>['stages'][number];
+type Rule = Schemas['Rule'];
+type Stage = NonNullable<Rule['approval']>['stages'][number];
 
-export function RuleForm({
-  rule,
-  isNew,
-  onChange,
-}: {
-  rule: RuleDraft;
-  isNew: boolean;
-  onChange: (rule: RuleDraft) => void;
-}) {
+export function RuleForm({ rule, isNew, onChange }: { rule: Rule; isNew: boolean; onChange: (rule: Rule) => void }) {
   const applications = useApplications();
   const stages = rule.approval?.stages ?? [];
-  const change = (part: Partial<RuleDraft>): void => onChange({ ...rule, ...part });
+  const change = (part: Partial<Rule>): void => onChange({ ...rule, ...part });
   // A new rule is named for what it is about, until somebody gives it another key.
-  const aim = (part: Pick<RuleDraft, 'application'> | Pick<RuleDraft, 'accessLevel'>): void => {
+  const aim = (part: Pick<Rule, 'application'> | Pick<Rule, 'accessLevel'>): void => {
     const next = { ...rule, ...part };
-    onChange(isNew && (rule.key ?? '') === usualKey(rule) ? { ...next, key: usualKey(next) } : next);
+    onChange(isNew && rule.key === usualKey(rule) ? { ...next, key: usualKey(next) } : next);
   };
   const setStages = (next: readonly Stage[]): void => {
     const { approval: _before, ...rest } = rule;
     onChange(next.length === 0 ? rest : { ...rest, approval: { stages: [...next] } });
   };
   const setDuration = (part: { default?: string; max?: string }): void => {
-    const merged = Object.fromEntries(
+    const merged: Rule['duration'] = Object.fromEntries(
       Object.entries({ ...rule.duration, ...part }).filter(([, value]) => value !== ''),
     );
     const { duration: _before, ...rest } = rule;
-    onChange(
-      Object.keys(merged).length === 0 ? rest : { ...rest, duration: merged as NonNullable<RuleDraft['duration']> },
-    );
+    onChange(Object.keys(merged).length === 0 ? rest : { ...rest, duration: merged });
   };
   return (
     <Stack gap="sm">
@@ -49,27 +40,27 @@ export function RuleForm({
           ? {
               description: (
                 <>
-                  There is none yet: <Link to="/applications/new">add an application</Link> first.
+                  There is none yet: <TextLink to="/applications/new">add an application</TextLink> first.
                 </>
               ),
             }
           : {})}
         data={(applications.data?.items ?? []).map((each) => ({ value: each.key, label: each.name }))}
-        value={rule.application ?? null}
+        value={rule.application === '' ? null : rule.application}
         onChange={(application) => aim({ application: application ?? '' })}
       />
       <Autocomplete
         label="Access level"
         description="* is every level"
         data={['*', ...levelsOf(applications.data?.items, rule.application)]}
-        value={rule.accessLevel ?? ''}
+        value={rule.accessLevel}
         onChange={(accessLevel) => aim({ accessLevel })}
       />
       <TextInput
         label="Key"
         required
         readOnly={!isNew}
-        value={rule.key ?? ''}
+        value={rule.key}
         onChange={(event) => change({ key: event.currentTarget.value })}
       />
       {stages.map((stage, index) => (
@@ -116,7 +107,7 @@ export function RuleForm({
         <Button
           size="compact-sm"
           variant="default"
-          onClick={() => setStages([...stages, { approvers: [{ owner: true }], require: 1 } as Stage])}
+          onClick={() => setStages([...stages, { approvers: [{ owner: true }], require: 1 }])}
         >
           Add stage
         </Button>
@@ -149,7 +140,7 @@ export function RuleForm({
   );
 }
 
-function usualKey({ application = '', accessLevel = '' }: RuleDraft): string {
+function usualKey({ application, accessLevel }: Rule): string {
   return application === '' ? '' : keyFrom(`${application} ${accessLevel === '*' ? 'any' : accessLevel}`);
 }
 

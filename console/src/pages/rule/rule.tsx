@@ -1,37 +1,39 @@
 /** One rule: as a form and as YAML side by side, tried on a person before it is saved. */
 import { Button, Card, Group, SimpleGrid, Stack, Textarea, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useParams } from '@tanstack/react-router';
+import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
 import { parse, stringify } from 'yaml';
-import { api, wholeOf } from '../../api/client.ts';
+import { api, type Schemas, wholeOf } from '../../api/client.ts';
 import { mayDo, useMe } from '../../api/me.ts';
 import { useSave } from '../../api/use-save.ts';
 import { Loaded } from '../../components/loaded.tsx';
 import { Page } from '../../components/page.tsx';
 import { Problem } from '../../components/problem.tsx';
-import type { RuleDraft } from './draft.ts';
 import { RuleForm } from './rule-form.tsx';
 import { TryRule } from './try-rule.tsx';
 
-const EMPTY: RuleDraft = {
-  key: '',
-  application: '',
+type Rule = Schemas['Rule'];
+
+/** What every rule has; the API says what is wrong with it. */
+const BLANK: Rule = { key: '', application: '', accessLevel: '' };
+const USUAL: Rule = {
+  ...BLANK,
   accessLevel: '*',
-  approval: { stages: [{ approvers: [{ owner: true }], require: 1 }] } as NonNullable<RuleDraft['approval']>,
+  approval: { stages: [{ approvers: [{ owner: true }], require: 1 }] },
   duration: { default: '8h', max: '30d' },
 };
 
 export function NewRule() {
   return (
     <Page title="New rule" back={{ to: '/rules', label: 'Rules' }}>
-      <Editor saved={undefined} start={EMPTY} etag="" />
+      <Editor saved={undefined} start={USUAL} etag="" />
     </Page>
   );
 }
 
 export function RulePage() {
-  const { key } = useParams({ strict: false }) as { key: string };
+  const { key } = getRouteApi('/rules/$key').useParams();
   const query = useQuery({
     queryKey: ['rule', key],
     queryFn: () => wholeOf(api.GET('/api/v1/rules/{key}', { params: { path: { key } } })),
@@ -43,12 +45,12 @@ export function RulePage() {
   );
 }
 
-function Editor({ saved, start, etag }: { saved: string | undefined; start: RuleDraft; etag: string }) {
+function Editor({ saved, start, etag }: { saved: string | undefined; start: Rule; etag: string }) {
   const me = useMe();
-  const [rule, setRule] = useState<RuleDraft>(start);
+  const [rule, setRule] = useState(start);
   const [text, setText] = useState(() => writeRule(start));
   const [unreadable, setUnreadable] = useState<string>();
-  const change = (next: RuleDraft): void => {
+  const change = (next: Rule): void => {
     setRule(next);
     setText(writeRule(next));
     setUnreadable(undefined);
@@ -62,18 +64,17 @@ function Editor({ saved, start, etag }: { saved: string | undefined; start: Rule
       setUnreadable(error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error));
     }
   };
-  const body = rule as never;
   const save = useSave('rules', saved === undefined ? undefined : ['rule', saved], '/rules', () =>
     saved === undefined
-      ? api.POST('/api/v1/rules', { body })
+      ? api.POST('/api/v1/rules', { body: rule })
       : api.PUT('/api/v1/rules/{key}', {
-          params: { path: { key: saved }, header: { 'If-Match': etag } as never },
-          body,
+          params: { path: { key: saved }, header: { 'If-Match': etag } },
+          body: rule,
         }),
   );
   const remove = useSave('rules', undefined, '/rules', () =>
     api.DELETE('/api/v1/rules/{key}', {
-      params: { path: { key: saved ?? '' }, header: { 'If-Match': etag } as never },
+      params: { path: { key: saved ?? '' }, header: { 'If-Match': etag } },
     }),
   );
   const mayWrite = mayDo(me, 'configuration.write');
@@ -123,15 +124,15 @@ function Editor({ saved, start, etag }: { saved: string | undefined; start: Rule
 /** The order in which a rule is read: what it is about, who decides, for how long. */
 const ORDER = ['key', 'application', 'accessLevel', 'active', 'when', 'approval', 'duration', 'justification'];
 
-function writeRule(rule: RuleDraft): string {
+function writeRule(rule: Rule): string {
   const rank = (key: string): number => (ORDER.includes(key) ? ORDER.indexOf(key) : ORDER.length);
   return stringify(Object.fromEntries(Object.entries(rule).sort(([a], [b]) => rank(a) - rank(b))));
 }
 
 /** @throws when the text is not a mapping in YAML. */
-function readRule(text: string): RuleDraft {
+function readRule(text: string): Rule {
   const value: unknown = parse(text);
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw new Error('A rule is a mapping: key: value.');
-  return value as RuleDraft;
+  return { ...BLANK, ...value };
 }

@@ -4,9 +4,8 @@ import { useState } from 'react';
 import { api, dataOf, type Schemas } from '../../api/client.ts';
 import { levelsOf, useApplications } from '../../api/use-applications.ts';
 import { Problem } from '../../components/problem.tsx';
-import type { RuleDraft } from './draft.ts';
 
-export function TryRule({ rule, saved }: { rule: RuleDraft; saved: string | undefined }) {
+export function TryRule({ rule, saved }: { rule: Schemas['Rule']; saved: string | undefined }) {
   const [subject, setSubject] = useState('');
   const [duration, setDuration] = useState('');
   const [picked, setPicked] = useState<string | null>(null);
@@ -24,13 +23,13 @@ export function TryRule({ rule, saved }: { rule: RuleDraft; saved: string | unde
     try {
       const body = {
         subject,
-        application: rule.application ?? '',
-        accessLevel: level ?? '',
+        application: rule.application,
+        accessLevel: level,
         ...(duration === '' ? {} : { duration }),
         // The draft stands in for the saved rule of its key, or before all others.
         rule: { ...rule, ...(saved === undefined ? {} : { key: saved }) },
       };
-      setPlan(await dataOf(api.POST('/api/v1/simulations', { body: body as never })));
+      setPlan(await dataOf(api.POST('/api/v1/simulations', { body })));
     } catch (failure) {
       setPlan(undefined);
       setError(failure);

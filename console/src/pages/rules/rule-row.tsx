@@ -1,9 +1,9 @@
 /** One rule in the list: in words, and movable by mouse or keyboard. */
 import { useSortable } from '@dnd-kit/sortable';
-import { ActionIcon, Anchor, Card, Group, Text } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
+import { ActionIcon, Card, Group, Text } from '@mantine/core';
 import { useSayAccess } from '../../api/access.ts';
 import type { Schemas } from '../../api/client.ts';
+import { TextLink } from '../../components/link.tsx';
 import { StateBadge } from '../../components/state-badge.tsx';
 
 type Stage = NonNullable<Schemas['Rule']['approval']>['stages'][number];
@@ -48,9 +48,9 @@ export function RuleRow({
           </Text>
           <div style={{ flexGrow: 1, minWidth: 0 }}>
             <Group gap="xs">
-              <Anchor component={Link} to="/rules/$key" params={{ key: rule.key } as never} fw={600}>
+              <TextLink to="/rules/$key" params={{ key: rule.key }} fw={600}>
                 {rule.key}
-              </Anchor>
+              </TextLink>
               {rule.active === false ? <StateBadge state="switched off" /> : null}
             </Group>
             <Text size="sm">{say(rule.application, rule.accessLevel === '*' ? 'every level' : rule.accessLevel)}</Text>

@@ -16,12 +16,12 @@ import {
 } from '@dnd-kit/sortable';
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api, type Schemas, wholeOf } from '../../api/client.ts';
 import { mayDo, useMe } from '../../api/me.ts';
 import { useSave } from '../../api/use-save.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
+import { ButtonLink } from '../../components/link.tsx';
 import { Loaded } from '../../components/loaded.tsx';
 import { Page } from '../../components/page.tsx';
 import { Problem } from '../../components/problem.tsx';
@@ -37,13 +37,9 @@ export function Rules() {
   const mayWrite = mayDo(me, 'configuration.write');
   const query = useQuery({
     queryKey: ['rules'],
-    queryFn: () => wholeOf(api.GET('/api/v1/rules', { params: { query: { limit: MOST } as never } })),
+    queryFn: () => wholeOf(api.GET('/api/v1/rules', { params: { query: { limit: MOST } } })),
   });
-  const add = mayWrite ? (
-    <Button component={Link} to="/rules/new">
-      Add rule
-    </Button>
-  ) : undefined;
+  const add = mayWrite ? <ButtonLink to="/rules/new">Add rule</ButtonLink> : undefined;
   return (
     <Page title="Rules" actions={add}>
       <Loaded query={query}>
@@ -71,8 +67,8 @@ function Ordered({ rules, etag, mayWrite }: { rules: readonly Rule[]; etag: stri
   const changed = order.some((key, index) => rules[index]?.key !== key);
   const save = useSave('rules', undefined, '/rules', () =>
     api.PUT('/api/v1/rules/order', {
-      params: { header: { 'If-Match': etag } as never },
-      body: { keys: order } as never,
+      params: { header: { 'If-Match': etag } },
+      body: { keys: order },
     }),
   );
   const dropped = ({ active, over }: DragEndEvent): void => {

@@ -2,7 +2,7 @@
 import { Badge, Button, Text } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { ApiProblem, api, dataOf, type Schemas } from '../../api/client.ts';
+import { api, dataOf, doneOf, type Schemas } from '../../api/client.ts';
 import { mayDo, useMe } from '../../api/me.ts';
 import { itemsOf, usePages } from '../../api/use-pages.ts';
 import { Confirm } from '../../components/confirm.tsx';
@@ -37,9 +37,7 @@ const COLUMNS: readonly Column<Token>[] = [
 export function Tokens() {
   const me = useMe();
   const [making, setMaking] = useState(false);
-  const query = usePages(['tokens'], (cursor) =>
-    dataOf(api.GET('/api/v1/tokens', { params: { query: { cursor } as never } })),
-  );
+  const query = usePages(['tokens'], (cursor) => dataOf(api.GET('/api/v1/tokens', { params: { query: { cursor } } })));
   const mayWrite = mayDo(me, 'tokens.write');
   const make = mayWrite ? <Button onClick={() => setMaking(true)}>Create token</Button> : undefined;
   const columns = mayWrite
@@ -103,8 +101,7 @@ function Revoke({ token }: { token: Token }) {
   const [asked, setAsked] = useState(false);
   if (isOver(token)) return null;
   const revoke = async (): Promise<void> => {
-    const { error, response } = await api.DELETE('/api/v1/tokens/{id}', { params: { path: { id: token.id } } });
-    if (!response.ok) throw new ApiProblem(response.status, (error ?? {}) as Partial<Schemas['Problem']>);
+    await doneOf(api.DELETE('/api/v1/tokens/{id}', { params: { path: { id: token.id } } }));
     await client.invalidateQueries({ queryKey: ['tokens'] });
   };
   return (

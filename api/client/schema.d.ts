@@ -1125,26 +1125,26 @@ export interface components {
             /** Format: uri */
             url: string;
             /** @default {} */
-            credentials: {
+            credentials?: {
                 [key: string]: string;
-            };
+            } | undefined;
             /** Format: email */
-            owner?: string;
+            owner?: string | undefined;
             accessLevels?: {
                 name: string;
                 entitlements: {
                     type: string;
-                    id?: string;
-                    name?: string;
+                    id?: string | undefined;
+                    name?: string | undefined;
                     parameters?: {
                         [key: string]: string | number | boolean;
-                    };
+                    } | undefined;
                 }[];
-            }[];
-            requestsPerSecond?: number;
+            }[] | undefined;
+            requestsPerSecond?: number | undefined;
             settings?: {
                 [key: string]: string | number | boolean;
-            };
+            } | undefined;
         };
         ApplicationToSave: {
             key: string;
@@ -1157,24 +1157,24 @@ export interface components {
                 [key: string]: string | {
                     secret: string;
                 };
-            };
+            } | undefined;
             /** Format: email */
-            owner?: string;
+            owner?: string | undefined;
             accessLevels?: {
                 name: string;
                 entitlements: {
                     type: string;
-                    id?: string;
-                    name?: string;
+                    id?: string | undefined;
+                    name?: string | undefined;
                     parameters?: {
                         [key: string]: string | number | boolean;
-                    };
+                    } | undefined;
                 }[];
-            }[];
-            requestsPerSecond?: number;
+            }[] | undefined;
+            requestsPerSecond?: number | undefined;
             settings?: {
                 [key: string]: string | number | boolean;
-            };
+            } | undefined;
         };
         AuditRow: {
             seq: number;
@@ -1183,19 +1183,19 @@ export interface components {
             at: string;
             actor: string;
             action: string;
-            subject?: string;
-            application?: string;
-            accessLevel?: string;
-            reason?: string;
-            rule?: string;
-            revision?: number;
-            requestKey?: string;
-            workflowId?: string;
-            runId?: string;
-            providerRequestId?: string;
+            subject?: string | undefined;
+            application?: string | undefined;
+            accessLevel?: string | undefined;
+            reason?: string | undefined;
+            rule?: string | undefined;
+            revision?: number | undefined;
+            requestKey?: string | undefined;
+            workflowId?: string | undefined;
+            runId?: string | undefined;
+            providerRequestId?: string | undefined;
             details?: {
                 [key: string]: unknown;
-            };
+            } | undefined;
             previousHash: string;
             hash: string;
         };
@@ -1275,18 +1275,18 @@ export interface components {
                 project: string;
                 requestTypes: {
                     access: string;
-                    removal?: string;
-                    change?: string;
+                    removal?: string | undefined;
+                    change?: string | undefined;
                 };
                 fields: {
                     application: string;
                     accessType: string;
-                    approver?: string;
-                    duration?: string;
-                    justification?: string;
-                    subject?: string;
-                    startAt?: string;
-                    breakGlass?: string;
+                    approver?: string | undefined;
+                    duration?: string | undefined;
+                    justification?: string | undefined;
+                    subject?: string | undefined;
+                    startAt?: string | undefined;
+                    breakGlass?: string | undefined;
                 };
                 statuses: {
                     [key: string]: string[];
@@ -1300,35 +1300,35 @@ export interface components {
                 /** Format: uri */
                 url: string;
                 /** @default {} */
-                credentials: {
+                credentials?: {
                     [key: string]: string;
-                };
+                } | undefined;
                 /** Format: email */
-                owner?: string;
+                owner?: string | undefined;
                 accessLevels?: {
                     name: string;
                     entitlements: {
                         type: string;
-                        id?: string;
-                        name?: string;
+                        id?: string | undefined;
+                        name?: string | undefined;
                         parameters?: {
                             [key: string]: string | number | boolean;
-                        };
+                        } | undefined;
                     }[];
-                }[];
-                requestsPerSecond?: number;
+                }[] | undefined;
+                requestsPerSecond?: number | undefined;
                 settings?: {
                     [key: string]: string | number | boolean;
-                };
-            }[];
+                } | undefined;
+            }[] | undefined;
             rules?: {
                 key: string;
                 application: string;
                 accessLevel: string;
-                when?: {
+                when?: ({
                     request?: {
-                        durationLongerThan?: string | number;
-                        permanent?: boolean;
+                        durationLongerThan?: (string | number) | undefined;
+                        permanent?: boolean | undefined;
                         within?: {
                             /**
                              * @default [
@@ -1339,11 +1339,11 @@ export interface components {
                              *       "fri"
                              *     ]
                              */
-                            days: ("sun" | "mon" | "tue" | "wed" | "thu" | "fri" | "sat")[];
+                            days?: ("sun" | "mon" | "tue" | "wed" | "thu" | "fri" | "sat")[] | undefined;
                             from: string;
                             to: string | "24:00";
                             timeZone: string;
-                        };
+                        } | undefined;
                         outside?: {
                             /**
                              * @default [
@@ -1354,21 +1354,21 @@ export interface components {
                              *       "fri"
                              *     ]
                              */
-                            days: ("sun" | "mon" | "tue" | "wed" | "thu" | "fri" | "sat")[];
+                            days?: ("sun" | "mon" | "tue" | "wed" | "thu" | "fri" | "sat")[] | undefined;
                             from: string;
                             to: string | "24:00";
                             timeZone: string;
-                        };
-                    };
+                        } | undefined;
+                    } | undefined;
                 } & {
                     [key: string]: ((string | number | boolean) | (string | number | boolean)[]) | {
-                        oneOf?: (string | number | boolean) | (string | number | boolean)[];
-                        not?: (string | number | boolean) | (string | number | boolean)[];
+                        oneOf?: ((string | number | boolean) | (string | number | boolean)[]) | undefined;
+                        not?: ((string | number | boolean) | (string | number | boolean)[]) | undefined;
                     };
-                };
+                }) | undefined;
                 approval?: {
                     stages: {
-                        name?: string;
+                        name?: string | undefined;
                         approvers: ({
                             /** Format: email */
                             user: string;
@@ -1382,9 +1382,9 @@ export interface components {
                             owner: true;
                         })[];
                         /** @default 1 */
-                        require: number | "all";
+                        require?: (number | "all") | undefined;
                         /** @default 1 */
-                        denials: number;
+                        denials?: number | undefined;
                         fallback?: ({
                             /** Format: email */
                             user: string;
@@ -1396,9 +1396,9 @@ export interface components {
                         } | {
                             /** @constant */
                             owner: true;
-                        })[];
-                        remindAfter?: string | number;
-                        escalateAfter?: string | number;
+                        })[] | undefined;
+                        remindAfter?: (string | number) | undefined;
+                        escalateAfter?: (string | number) | undefined;
                         escalateTo?: ({
                             /** Format: email */
                             user: string;
@@ -1410,10 +1410,10 @@ export interface components {
                         } | {
                             /** @constant */
                             owner: true;
-                        })[];
-                        declineAfter?: string | number;
+                        })[] | undefined;
+                        declineAfter?: (string | number) | undefined;
                         /** @default false */
-                        allowRepeatApprovers: boolean;
+                        allowRepeatApprovers?: boolean | undefined;
                         reassignTo?: ({
                             /** Format: email */
                             user: string;
@@ -1425,22 +1425,22 @@ export interface components {
                         } | {
                             /** @constant */
                             owner: true;
-                        })[];
+                        })[] | undefined;
                     }[];
-                };
+                } | undefined;
                 /** @default false */
-                selfApproval: boolean;
+                selfApproval?: boolean | undefined;
                 /**
                  * @default optional
                  * @enum {string}
                  */
-                justification: "required" | "optional";
+                justification?: ("required" | "optional") | undefined;
                 duration?: {
-                    default?: string | number;
-                    max?: string | number;
-                    permanent?: ("forbid" | "allow") | {
+                    default?: (string | number) | undefined;
+                    max?: (string | number) | undefined;
+                    permanent?: (("forbid" | "allow") | {
                         stages: {
-                            name?: string;
+                            name?: string | undefined;
                             approvers: ({
                                 /** Format: email */
                                 user: string;
@@ -1454,9 +1454,9 @@ export interface components {
                                 owner: true;
                             })[];
                             /** @default 1 */
-                            require: number | "all";
+                            require?: (number | "all") | undefined;
                             /** @default 1 */
-                            denials: number;
+                            denials?: number | undefined;
                             fallback?: ({
                                 /** Format: email */
                                 user: string;
@@ -1468,9 +1468,9 @@ export interface components {
                             } | {
                                 /** @constant */
                                 owner: true;
-                            })[];
-                            remindAfter?: string | number;
-                            escalateAfter?: string | number;
+                            })[] | undefined;
+                            remindAfter?: (string | number) | undefined;
+                            escalateAfter?: (string | number) | undefined;
                             escalateTo?: ({
                                 /** Format: email */
                                 user: string;
@@ -1482,10 +1482,10 @@ export interface components {
                             } | {
                                 /** @constant */
                                 owner: true;
-                            })[];
-                            declineAfter?: string | number;
+                            })[] | undefined;
+                            declineAfter?: (string | number) | undefined;
                             /** @default false */
-                            allowRepeatApprovers: boolean;
+                            allowRepeatApprovers?: boolean | undefined;
                             reassignTo?: ({
                                 /** Format: email */
                                 user: string;
@@ -1497,13 +1497,13 @@ export interface components {
                             } | {
                                 /** @constant */
                                 owner: true;
-                            })[];
+                            })[] | undefined;
                         }[];
-                    };
-                };
-                remindBeforeExpiry?: (string | number)[];
+                    }) | undefined;
+                } | undefined;
+                remindBeforeExpiry?: (string | number)[] | undefined;
                 /** @default true */
-                active: boolean;
+                active?: boolean | undefined;
                 breakGlass?: {
                     who: ({
                         /** Format: email */
@@ -1519,16 +1519,16 @@ export interface components {
                     })[];
                     max: string | number;
                     reviewWithin: string | number;
-                };
-            }[];
-            identityProvider?: string;
+                } | undefined;
+            }[] | undefined;
+            identityProvider?: string | undefined;
             identities?: ({
                 /** Format: email */
                 email: string;
-                jira?: string;
+                jira?: string | undefined;
             } & {
                 [key: string]: string;
-            })[];
+            })[] | undefined;
             roles?: {
                 key: string;
                 name: string;
@@ -1538,31 +1538,31 @@ export interface components {
                 }[];
                 birthright?: {
                     [key: string]: ((string | number | boolean) | (string | number | boolean)[]) | {
-                        oneOf?: (string | number | boolean) | (string | number | boolean)[];
-                        not?: (string | number | boolean) | (string | number | boolean)[];
+                        oneOf?: ((string | number | boolean) | (string | number | boolean)[]) | undefined;
+                        not?: ((string | number | boolean) | (string | number | boolean)[]) | undefined;
                     };
-                };
-            }[];
+                } | undefined;
+            }[] | undefined;
             /** @default [] */
-            notifications: ({
+            notifications?: ({
                 /** @description env:NAME or file:/path; sealed:set stands for a secret that is kept here and never shown */
                 slack: string;
-                events?: string[];
+                events?: string[] | undefined;
             } | {
                 /** Format: uri */
                 webhook: string;
                 /** @description env:NAME or file:/path; sealed:set stands for a secret that is kept here and never shown */
                 secret: string;
-                events?: string[];
-            })[];
+                events?: string[] | undefined;
+            })[] | undefined;
             auth?: {
                 oidc: {
                     /** Format: uri */
                     issuer: string;
                     clientId: string;
                     /** @description env:NAME or file:/path; sealed:set stands for a secret that is kept here and never shown */
-                    clientSecret?: string;
-                    scopes?: string[];
+                    clientSecret?: string | undefined;
+                    scopes?: string[] | undefined;
                     roleClaims: {
                         [key: string]: {
                             [key: string]: "admin" | "operator" | "auditor" | "owner" | "approver";
@@ -1570,10 +1570,10 @@ export interface components {
                     };
                 };
                 session?: {
-                    idle?: string | number;
-                    max?: string | number;
-                };
-            };
+                    idle?: (string | number) | undefined;
+                    max?: (string | number) | undefined;
+                } | undefined;
+            } | undefined;
             separationOfDuties?: {
                 name: string;
                 conflicting: {
@@ -1582,7 +1582,7 @@ export interface components {
                 }[];
                 effect: "deny" | {
                     stages: {
-                        name?: string;
+                        name?: string | undefined;
                         approvers: ({
                             /** Format: email */
                             user: string;
@@ -1596,9 +1596,9 @@ export interface components {
                             owner: true;
                         })[];
                         /** @default 1 */
-                        require: number | "all";
+                        require?: (number | "all") | undefined;
                         /** @default 1 */
-                        denials: number;
+                        denials?: number | undefined;
                         fallback?: ({
                             /** Format: email */
                             user: string;
@@ -1610,9 +1610,9 @@ export interface components {
                         } | {
                             /** @constant */
                             owner: true;
-                        })[];
-                        remindAfter?: string | number;
-                        escalateAfter?: string | number;
+                        })[] | undefined;
+                        remindAfter?: (string | number) | undefined;
+                        escalateAfter?: (string | number) | undefined;
                         escalateTo?: ({
                             /** Format: email */
                             user: string;
@@ -1624,10 +1624,10 @@ export interface components {
                         } | {
                             /** @constant */
                             owner: true;
-                        })[];
-                        declineAfter?: string | number;
+                        })[] | undefined;
+                        declineAfter?: (string | number) | undefined;
                         /** @default false */
-                        allowRepeatApprovers: boolean;
+                        allowRepeatApprovers?: boolean | undefined;
                         reassignTo?: ({
                             /** Format: email */
                             user: string;
@@ -1639,10 +1639,10 @@ export interface components {
                         } | {
                             /** @constant */
                             owner: true;
-                        })[];
+                        })[] | undefined;
                     }[];
                 };
-            }[];
+            }[] | undefined;
             admins?: (({
                 /** Format: email */
                 user: string;
@@ -1654,7 +1654,7 @@ export interface components {
             } | {
                 /** @constant */
                 owner: true;
-            }) | string)[];
+            }) | string)[] | undefined;
             delegates?: {
                 /** Format: email */
                 from: string;
@@ -1664,17 +1664,17 @@ export interface components {
                 start: string;
                 /** Format: date-time */
                 end: string;
-            }[];
+            }[] | undefined;
             /** @enum {string} */
-            changeControl?: "secondPerson";
+            changeControl?: "secondPerson" | undefined;
             schedules?: {
                 [key: string]: string | number;
-            };
+            } | undefined;
             birthrightGuard?: {
-                share?: string | number;
+                share?: (string | number) | undefined;
                 /** @default 5 */
-                atLeast: number;
-            };
+                atLeast?: number | undefined;
+            } | undefined;
         };
         ConnectionTest: {
             ok: boolean;
@@ -1693,17 +1693,17 @@ export interface components {
             at: components["schemas"]["Instant"];
             /** @enum {string} */
             channel: "jira" | "api";
-            comment?: string;
+            comment?: string | undefined;
             /** @description the planned approver, for a delegate */
-            inPlaceOf?: string;
+            inPlaceOf?: string | undefined;
         };
         Difference: {
             /** @description rules[okta-admin].duration.max: entries by their key or name where they have one */
             path: string;
             /** @enum {string} */
             kind: "added" | "removed" | "changed" | "moved";
-            before?: unknown;
-            after?: unknown;
+            before?: unknown | undefined;
+            after?: unknown | undefined;
         };
         Finding: {
             /** @description what was looked at */
@@ -1723,7 +1723,7 @@ export interface components {
                 type: string;
                 id: string;
                 name: string;
-                description?: string;
+                description?: string | undefined;
             }[];
             nextCursor: string | null;
         };
@@ -1742,11 +1742,11 @@ export interface components {
         };
         GrantedEntitlement: {
             type: string;
-            id?: string;
-            name?: string;
+            id?: string | undefined;
+            name?: string | undefined;
             parameters?: {
                 [key: string]: string;
-            };
+            } | undefined;
         };
         /**
          * Format: date-time
@@ -1771,7 +1771,7 @@ export interface components {
             endReason: ("expired" | "revoked" | "removed" | "replaced" | "failed" | "lapsed") | null;
             endedBy: string | null;
             /** @description in the words of who ended it; empty: nobody said why */
-            endedBecause?: string | null;
+            endedBecause?: (string | null) | undefined;
         };
         Me: {
             /** @description e-mail address of a person, name of a token */
@@ -1892,18 +1892,18 @@ export interface components {
             project: string;
             requestTypes: {
                 access: string;
-                removal?: string;
-                change?: string;
+                removal?: string | undefined;
+                change?: string | undefined;
             };
             fields: {
                 application: string;
                 accessType: string;
-                approver?: string;
-                duration?: string;
-                justification?: string;
-                subject?: string;
-                startAt?: string;
-                breakGlass?: string;
+                approver?: string | undefined;
+                duration?: string | undefined;
+                justification?: string | undefined;
+                subject?: string | undefined;
+                startAt?: string | undefined;
+                breakGlass?: string | undefined;
             };
             statuses: {
                 [key: string]: string[];
@@ -1945,9 +1945,9 @@ export interface components {
                 path: string;
                 message: string;
                 /** @description of a document that came as text; from 1 */
-                line?: number;
-                column?: number;
-            }[];
+                line?: number | undefined;
+                column?: number | undefined;
+            }[] | undefined;
         } & {
             [key: string]: unknown;
         };
@@ -2106,21 +2106,21 @@ export interface components {
             grantIds: string[];
             expiresAt: components["schemas"]["Instant"] | null;
             /** @description how long it lasts from when it is given; null: until it is revoked */
-            durationMs?: number | null;
+            durationMs?: (number | null) | undefined;
             justification: string | null;
             workflowId: string;
             runId: string;
             /** @description counts what its run has remembered */
-            version?: number;
+            version?: number | undefined;
             /** @description the review after break glass */
             review?: {
                 id: string;
                 dueAt: components["schemas"]["Instant"];
                 reviewers: string[];
                 verdict: ("keep" | "revoke") | null;
-            };
-            createdAt?: components["schemas"]["Instant"];
-            updatedAt?: components["schemas"]["Instant"];
+            } | undefined;
+            createdAt?: components["schemas"]["Instant"] | undefined;
+            updatedAt?: components["schemas"]["Instant"] | undefined;
             /** @description oldest first */
             timeline: components["schemas"]["TimelineEntry"][];
             links: {
@@ -2134,13 +2134,13 @@ export interface components {
             state: "waiting" | "open" | "approved" | "denied" | "skipped";
             approvers: {
                 email: string;
-                displayName?: string;
+                displayName?: string | undefined;
                 /** @description how they come to be asked: user, owner, manager, group … */
                 via: string;
             }[];
             /** @description how many approvals end it well */
             require: number;
-            openedAt?: components["schemas"]["Instant"];
+            openedAt?: components["schemas"]["Instant"] | undefined;
         };
         /** @enum {string} */
         RequestState: "received" | "awaiting_approval" | "approved" | "provisioning" | "active" | "denied" | "declined" | "withdrawn" | "failed" | "revoked" | "expired";
@@ -2164,21 +2164,21 @@ export interface components {
             grantIds: string[];
             expiresAt: components["schemas"]["Instant"] | null;
             /** @description how long it lasts from when it is given; null: until it is revoked */
-            durationMs?: number | null;
+            durationMs?: (number | null) | undefined;
             justification: string | null;
             workflowId: string;
             runId: string;
             /** @description counts what its run has remembered */
-            version?: number;
+            version?: number | undefined;
             /** @description the review after break glass */
             review?: {
                 id: string;
                 dueAt: components["schemas"]["Instant"];
                 reviewers: string[];
                 verdict: ("keep" | "revoke") | null;
-            };
-            createdAt?: components["schemas"]["Instant"];
-            updatedAt?: components["schemas"]["Instant"];
+            } | undefined;
+            createdAt?: components["schemas"]["Instant"] | undefined;
+            updatedAt?: components["schemas"]["Instant"] | undefined;
         };
         Review: {
             id: string;
@@ -2238,6 +2238,21 @@ export interface components {
                 detail: string | null;
             }[];
         };
+        RevocationOrder: {
+            grantIds?: string[] | undefined;
+            subject?: string | undefined;
+            application?: string | undefined;
+            accessLevel?: string | undefined;
+            reason: string;
+            /** @default false */
+            dryRun?: boolean | undefined;
+            /** @default false */
+            suspendSubject?: boolean | undefined;
+        };
+        RevocationPlan: {
+            total: number;
+            items: components["schemas"]["Grant"][];
+        };
         RevocationStarted: {
             id: string;
             total: number;
@@ -2246,10 +2261,10 @@ export interface components {
             key: string;
             application: string;
             accessLevel: string;
-            when?: {
+            when?: ({
                 request?: {
-                    durationLongerThan?: string | number;
-                    permanent?: boolean;
+                    durationLongerThan?: (string | number) | undefined;
+                    permanent?: boolean | undefined;
                     within?: {
                         /**
                          * @default [
@@ -2260,11 +2275,11 @@ export interface components {
                          *       "fri"
                          *     ]
                          */
-                        days: ("sun" | "mon" | "tue" | "wed" | "thu" | "fri" | "sat")[];
+                        days?: ("sun" | "mon" | "tue" | "wed" | "thu" | "fri" | "sat")[] | undefined;
                         from: string;
                         to: string | "24:00";
                         timeZone: string;
-                    };
+                    } | undefined;
                     outside?: {
                         /**
                          * @default [
@@ -2275,21 +2290,21 @@ export interface components {
                          *       "fri"
                          *     ]
                          */
-                        days: ("sun" | "mon" | "tue" | "wed" | "thu" | "fri" | "sat")[];
+                        days?: ("sun" | "mon" | "tue" | "wed" | "thu" | "fri" | "sat")[] | undefined;
                         from: string;
                         to: string | "24:00";
                         timeZone: string;
-                    };
-                };
+                    } | undefined;
+                } | undefined;
             } & {
                 [key: string]: ((string | number | boolean) | (string | number | boolean)[]) | {
-                    oneOf?: (string | number | boolean) | (string | number | boolean)[];
-                    not?: (string | number | boolean) | (string | number | boolean)[];
+                    oneOf?: ((string | number | boolean) | (string | number | boolean)[]) | undefined;
+                    not?: ((string | number | boolean) | (string | number | boolean)[]) | undefined;
                 };
-            };
+            }) | undefined;
             approval?: {
                 stages: {
-                    name?: string;
+                    name?: string | undefined;
                     approvers: ({
                         /** Format: email */
                         user: string;
@@ -2303,9 +2318,9 @@ export interface components {
                         owner: true;
                     })[];
                     /** @default 1 */
-                    require: number | "all";
+                    require?: (number | "all") | undefined;
                     /** @default 1 */
-                    denials: number;
+                    denials?: number | undefined;
                     fallback?: ({
                         /** Format: email */
                         user: string;
@@ -2317,9 +2332,9 @@ export interface components {
                     } | {
                         /** @constant */
                         owner: true;
-                    })[];
-                    remindAfter?: string | number;
-                    escalateAfter?: string | number;
+                    })[] | undefined;
+                    remindAfter?: (string | number) | undefined;
+                    escalateAfter?: (string | number) | undefined;
                     escalateTo?: ({
                         /** Format: email */
                         user: string;
@@ -2331,10 +2346,10 @@ export interface components {
                     } | {
                         /** @constant */
                         owner: true;
-                    })[];
-                    declineAfter?: string | number;
+                    })[] | undefined;
+                    declineAfter?: (string | number) | undefined;
                     /** @default false */
-                    allowRepeatApprovers: boolean;
+                    allowRepeatApprovers?: boolean | undefined;
                     reassignTo?: ({
                         /** Format: email */
                         user: string;
@@ -2346,22 +2361,22 @@ export interface components {
                     } | {
                         /** @constant */
                         owner: true;
-                    })[];
+                    })[] | undefined;
                 }[];
-            };
+            } | undefined;
             /** @default false */
-            selfApproval: boolean;
+            selfApproval?: boolean | undefined;
             /**
              * @default optional
              * @enum {string}
              */
-            justification: "required" | "optional";
+            justification?: ("required" | "optional") | undefined;
             duration?: {
-                default?: string | number;
-                max?: string | number;
-                permanent?: ("forbid" | "allow") | {
+                default?: (string | number) | undefined;
+                max?: (string | number) | undefined;
+                permanent?: (("forbid" | "allow") | {
                     stages: {
-                        name?: string;
+                        name?: string | undefined;
                         approvers: ({
                             /** Format: email */
                             user: string;
@@ -2375,9 +2390,9 @@ export interface components {
                             owner: true;
                         })[];
                         /** @default 1 */
-                        require: number | "all";
+                        require?: (number | "all") | undefined;
                         /** @default 1 */
-                        denials: number;
+                        denials?: number | undefined;
                         fallback?: ({
                             /** Format: email */
                             user: string;
@@ -2389,9 +2404,9 @@ export interface components {
                         } | {
                             /** @constant */
                             owner: true;
-                        })[];
-                        remindAfter?: string | number;
-                        escalateAfter?: string | number;
+                        })[] | undefined;
+                        remindAfter?: (string | number) | undefined;
+                        escalateAfter?: (string | number) | undefined;
                         escalateTo?: ({
                             /** Format: email */
                             user: string;
@@ -2403,10 +2418,10 @@ export interface components {
                         } | {
                             /** @constant */
                             owner: true;
-                        })[];
-                        declineAfter?: string | number;
+                        })[] | undefined;
+                        declineAfter?: (string | number) | undefined;
                         /** @default false */
-                        allowRepeatApprovers: boolean;
+                        allowRepeatApprovers?: boolean | undefined;
                         reassignTo?: ({
                             /** Format: email */
                             user: string;
@@ -2418,13 +2433,13 @@ export interface components {
                         } | {
                             /** @constant */
                             owner: true;
-                        })[];
+                        })[] | undefined;
                     }[];
-                };
-            };
-            remindBeforeExpiry?: (string | number)[];
+                }) | undefined;
+            } | undefined;
+            remindBeforeExpiry?: (string | number)[] | undefined;
             /** @default true */
-            active: boolean;
+            active?: boolean | undefined;
             breakGlass?: {
                 who: ({
                     /** Format: email */
@@ -2440,7 +2455,7 @@ export interface components {
                 })[];
                 max: string | number;
                 reviewWithin: string | number;
-            };
+            } | undefined;
         };
         SignedOut: {
             /** @description where the provider ends its own session too */
@@ -2459,7 +2474,7 @@ export interface components {
                 require: number;
                 approvers: {
                     email: string;
-                    displayName?: string;
+                    displayName?: string | undefined;
                     via: string;
                 }[];
             }[];
@@ -2474,7 +2489,7 @@ export interface components {
                  * @description where the other level was found
                  * @enum {string}
                  */
-                found?: "asked" | "lease" | "provider";
+                found?: ("asked" | "lease" | "provider") | undefined;
             }[];
             /** @description rule by rule */
             explanation: {
@@ -2654,8 +2669,8 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description a path of ours, for afterwards */
-                returnTo?: string;
-            };
+                returnTo?: string | undefined;
+            } | undefined;
             header?: never;
             path?: never;
             cookie?: never;
@@ -2730,9 +2745,9 @@ export interface operations {
     getAuthCallback: {
         parameters: {
             query?: {
-                code?: string;
-                state?: string;
-            };
+                code?: string | undefined;
+                state?: string | undefined;
+            } | undefined;
             header?: never;
             path?: never;
             cookie?: never;
@@ -2840,8 +2855,8 @@ export interface operations {
     getAuthLocal: {
         parameters: {
             query?: {
-                returnTo?: string;
-            };
+                returnTo?: string | undefined;
+            } | undefined;
             header?: never;
             path?: never;
             cookie?: never;
@@ -2875,7 +2890,7 @@ export interface operations {
             content: {
                 "application/x-www-form-urlencoded": {
                     as: string;
-                    returnTo?: string;
+                    returnTo?: string | undefined;
                 };
             };
         };
@@ -2943,7 +2958,7 @@ export interface operations {
                         /** @description JSON */
                         data: string;
                         /** @description for Last-Event-ID; progress has none */
-                        id?: string;
+                        id?: string | undefined;
                     };
                 };
             };
@@ -2958,16 +2973,16 @@ export interface operations {
     getRequests: {
         parameters: {
             query?: {
-                state?: components["schemas"]["RequestState"];
-                application?: string;
-                subject?: string;
+                state?: components["schemas"]["RequestState"] | undefined;
+                application?: string | undefined;
+                subject?: string | undefined;
                 /** @description only those that wait for this person’s decision */
-                waitingFor?: string;
+                waitingFor?: string | undefined;
                 /** @description nextCursor of the page before */
-                cursor?: string;
+                cursor?: string | undefined;
                 /** @description 50 unless given */
-                limit?: number;
-            };
+                limit?: number | undefined;
+            } | undefined;
             header?: never;
             path?: never;
             cookie?: never;
@@ -3030,8 +3045,8 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description the same key again, within 24 hours, gets the first answer */
-                "Idempotency-Key"?: string;
-            };
+                "Idempotency-Key"?: string | undefined;
+            } | undefined;
             path: {
                 /** @description the key */
                 key: string;
@@ -3043,7 +3058,7 @@ export interface operations {
                 "application/json": {
                     /** @enum {string} */
                     decision: "approve" | "deny";
-                    comment?: string;
+                    comment?: string | undefined;
                 };
             };
         };
@@ -3075,8 +3090,8 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description the same key again, within 24 hours, gets the first answer */
-                "Idempotency-Key"?: string;
-            };
+                "Idempotency-Key"?: string | undefined;
+            } | undefined;
             path: {
                 /** @description the key */
                 key: string;
@@ -3119,8 +3134,8 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description the same key again, within 24 hours, gets the first answer */
-                "Idempotency-Key"?: string;
-            };
+                "Idempotency-Key"?: string | undefined;
+            } | undefined;
             path: {
                 /** @description the key */
                 key: string;
@@ -3157,8 +3172,8 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description the same key again, within 24 hours, gets the first answer */
-                "Idempotency-Key"?: string;
-            };
+                "Idempotency-Key"?: string | undefined;
+            } | undefined;
             path?: never;
             cookie?: never;
         };
@@ -3168,11 +3183,11 @@ export interface operations {
                     /** Format: email */
                     subject: string;
                     application: string;
-                    accessLevel?: string;
-                    duration?: string;
-                    justification?: string;
+                    accessLevel?: string | undefined;
+                    duration?: string | undefined;
+                    justification?: string | undefined;
                     /** @description not saved yet: stands in for the saved rule of its key, or before all others */
-                    rule?: components["schemas"]["Rule"];
+                    rule?: components["schemas"]["Rule"] | undefined;
                 };
             };
         };
@@ -3203,17 +3218,17 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description the same key again, within 24 hours, gets the first answer */
-                "Idempotency-Key"?: string;
-            };
+                "Idempotency-Key"?: string | undefined;
+            } | undefined;
             path?: never;
             cookie?: never;
         };
         requestBody?: {
             content: {
                 "application/json": components["schemas"]["ConfigurationDocument"];
-                "application/yaml": components["schemas"]["ConfigurationDocument"];
+                "application/yaml": string;
             };
-        };
+        } | undefined;
         responses: {
             /** @description Done */
             200: {
@@ -3239,17 +3254,17 @@ export interface operations {
     getGrants: {
         parameters: {
             query?: {
-                subject?: string;
-                application?: string;
-                accessLevel?: string;
-                state?: "pending" | "active" | "ended";
+                subject?: string | undefined;
+                application?: string | undefined;
+                accessLevel?: string | undefined;
+                state?: ("pending" | "active" | "ended") | undefined;
                 /** @description only what ends before this instant */
-                expiresBefore?: string;
+                expiresBefore?: string | undefined;
                 /** @description nextCursor of the page before */
-                cursor?: string;
+                cursor?: string | undefined;
                 /** @description 50 unless given */
-                limit?: number;
-            };
+                limit?: number | undefined;
+            } | undefined;
             header?: never;
             path?: never;
             cookie?: never;
@@ -3282,8 +3297,8 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description the same key again, within 24 hours, gets the first answer */
-                "Idempotency-Key"?: string;
-            };
+                "Idempotency-Key"?: string | undefined;
+            } | undefined;
             path: {
                 /** @description <application>/<subject>/<access level>, with or without encoded slashes */
                 id: string;
@@ -3354,12 +3369,12 @@ export interface operations {
     getMyAccess: {
         parameters: {
             query?: {
-                state?: "pending" | "active" | "ended";
+                state?: ("pending" | "active" | "ended") | undefined;
                 /** @description nextCursor of the page before */
-                cursor?: string;
+                cursor?: string | undefined;
                 /** @description 50 unless given */
-                limit?: number;
-            };
+                limit?: number | undefined;
+            } | undefined;
             header?: never;
             path?: never;
             cookie?: never;
@@ -3392,8 +3407,8 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description the same key again, within 24 hours, gets the first answer */
-                "Idempotency-Key"?: string;
-            };
+                "Idempotency-Key"?: string | undefined;
+            } | undefined;
             path: {
                 /** @description <application>/<subject>/<access level> */
                 id: string;
@@ -3405,7 +3420,7 @@ export interface operations {
                 "application/json": {
                     /** @description 8h, 7d, P30D; counted from now */
                     duration: string;
-                    justification?: string;
+                    justification?: string | undefined;
                 };
             };
         };
@@ -3437,8 +3452,8 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description the same key again, within 24 hours, gets the first answer */
-                "Idempotency-Key"?: string;
-            };
+                "Idempotency-Key"?: string | undefined;
+            } | undefined;
             path: {
                 /** @description <application>/<subject>/<access level> */
                 id: string;
@@ -3449,16 +3464,16 @@ export interface operations {
             content: {
                 "application/json": {
                     /** @default Given up. */
-                    reason?: string;
+                    reason?: string | undefined;
                 };
             };
-        };
+        } | undefined;
         responses: {
             /** @description Done */
             202: {
                 headers: {
                     /** @description where the progress is told */
-                    Location?: string;
+                    Location?: string | undefined;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3483,24 +3498,14 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description the same key again, within 24 hours, gets the first answer */
-                "Idempotency-Key"?: string;
-            };
+                "Idempotency-Key"?: string | undefined;
+            } | undefined;
             path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": {
-                    grantIds?: string[];
-                    subject?: string;
-                    application?: string;
-                    accessLevel?: string;
-                    reason: string;
-                    /** @default false */
-                    dryRun?: boolean;
-                    /** @default false */
-                    suspendSubject?: boolean;
-                };
+                "application/json": components["schemas"]["RevocationOrder"];
             };
         };
         responses: {
@@ -3508,21 +3513,18 @@ export interface operations {
             200: {
                 headers: {
                     /** @description where the progress is told */
-                    Location?: string;
+                    Location?: string | undefined;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        total: number;
-                        items: components["schemas"]["Grant"][];
-                    };
+                    "application/json": components["schemas"]["RevocationPlan"];
                 };
             };
             /** @description Done */
             202: {
                 headers: {
                     /** @description where the progress is told */
-                    Location?: string;
+                    Location?: string | undefined;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3574,12 +3576,12 @@ export interface operations {
     getReviews: {
         parameters: {
             query?: {
-                state?: "open" | "overdue" | "closed";
+                state?: ("open" | "overdue" | "closed") | undefined;
                 /** @description nextCursor of the page before */
-                cursor?: string;
+                cursor?: string | undefined;
                 /** @description 50 unless given */
-                limit?: number;
-            };
+                limit?: number | undefined;
+            } | undefined;
             header?: never;
             path?: never;
             cookie?: never;
@@ -3641,8 +3643,8 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description the same key again, within 24 hours, gets the first answer */
-                "Idempotency-Key"?: string;
-            };
+                "Idempotency-Key"?: string | undefined;
+            } | undefined;
             path: {
                 id: string;
                 item: string;
@@ -3654,7 +3656,7 @@ export interface operations {
                 "application/json": {
                     /** @enum {string} */
                     decision: "keep" | "revoke";
-                    comment?: string;
+                    comment?: string | undefined;
                 };
             };
         };
@@ -3685,10 +3687,10 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description nextCursor of the page before */
-                cursor?: string;
+                cursor?: string | undefined;
                 /** @description 50 unless given */
-                limit?: number;
-            };
+                limit?: number | undefined;
+            } | undefined;
             header?: never;
             path?: never;
             cookie?: never;
@@ -3721,8 +3723,8 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description the same key again, within 24 hours, gets the first answer */
-                "Idempotency-Key"?: string;
-            };
+                "Idempotency-Key"?: string | undefined;
+            } | undefined;
             path?: never;
             cookie?: never;
         };
@@ -3730,23 +3732,23 @@ export interface operations {
             content: {
                 "application/json": {
                     /** @default false */
-                    dryRun?: boolean;
+                    dryRun?: boolean | undefined;
                     /**
                      * @description take also from so many at once that it would be held back
                      * @default false
                      */
-                    force?: boolean;
+                    force?: boolean | undefined;
                     /** @description who gets again what somebody ended */
-                    restore?: string[];
+                    restore?: string[] | undefined;
                 };
             };
-        };
+        } | undefined;
         responses: {
             /** @description a dry run: what would be given and taken, and why */
             200: {
                 headers: {
                     /** @description where it is told what came of it */
-                    Location?: string;
+                    Location?: string | undefined;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3757,7 +3759,7 @@ export interface operations {
             202: {
                 headers: {
                     /** @description where it is told what came of it */
-                    Location?: string;
+                    Location?: string | undefined;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3809,10 +3811,10 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description nextCursor of the page before */
-                cursor?: string;
+                cursor?: string | undefined;
                 /** @description 50 unless given */
-                limit?: number;
-            };
+                limit?: number | undefined;
+            } | undefined;
             header?: never;
             path?: never;
             cookie?: never;
@@ -3846,12 +3848,12 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description why; kept with the revision */
-                note?: string;
-            };
+                note?: string | undefined;
+            } | undefined;
             header?: {
                 /** @description the same key again, within 24 hours, gets the first answer */
-                "Idempotency-Key"?: string;
-            };
+                "Idempotency-Key"?: string | undefined;
+            } | undefined;
             path?: never;
             cookie?: never;
         };
@@ -3859,17 +3861,17 @@ export interface operations {
             content: {
                 "application/json": components["schemas"]["ApplicationToSave"];
             };
-        };
+        } | undefined;
         responses: {
             /** @description Done */
             201: {
                 headers: {
                     /** @description the version of what was saved, for the next If-Match */
-                    ETag?: string;
+                    ETag?: string | undefined;
                     /** @description the revision that holds it */
-                    "Leasehold-Revision"?: string;
+                    "Leasehold-Revision"?: string | undefined;
                     /** @description where it is, or where the pending change is */
-                    Location?: string;
+                    Location?: string | undefined;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3880,11 +3882,11 @@ export interface operations {
             202: {
                 headers: {
                     /** @description the version of what was saved, for the next If-Match */
-                    ETag?: string;
+                    ETag?: string | undefined;
                     /** @description the revision that holds it */
-                    "Leasehold-Revision"?: string;
+                    "Leasehold-Revision"?: string | undefined;
                     /** @description where it is, or where the pending change is */
-                    Location?: string;
+                    Location?: string | undefined;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3938,8 +3940,8 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description why; kept with the revision */
-                note?: string;
-            };
+                note?: string | undefined;
+            } | undefined;
             header: {
                 /** @description the ETag of what was seen, or * to overwrite whatever is there */
                 "If-Match": string;
@@ -3953,17 +3955,17 @@ export interface operations {
             content: {
                 "application/json": components["schemas"]["ApplicationToSave"];
             };
-        };
+        } | undefined;
         responses: {
             /** @description Done */
             200: {
                 headers: {
                     /** @description the version of what was saved, for the next If-Match */
-                    ETag?: string;
+                    ETag?: string | undefined;
                     /** @description the revision that holds it */
-                    "Leasehold-Revision"?: string;
+                    "Leasehold-Revision"?: string | undefined;
                     /** @description where it is, or where the pending change is */
-                    Location?: string;
+                    Location?: string | undefined;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3974,11 +3976,11 @@ export interface operations {
             202: {
                 headers: {
                     /** @description the version of what was saved, for the next If-Match */
-                    ETag?: string;
+                    ETag?: string | undefined;
                     /** @description the revision that holds it */
-                    "Leasehold-Revision"?: string;
+                    "Leasehold-Revision"?: string | undefined;
                     /** @description where it is, or where the pending change is */
-                    Location?: string;
+                    Location?: string | undefined;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4003,8 +4005,8 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description why; kept with the revision */
-                note?: string;
-            };
+                note?: string | undefined;
+            } | undefined;
             header: {
                 /** @description the ETag of what was seen, or * to overwrite whatever is there */
                 "If-Match": string;
@@ -4020,11 +4022,11 @@ export interface operations {
             202: {
                 headers: {
                     /** @description the version of what was saved, for the next If-Match */
-                    ETag?: string;
+                    ETag?: string | undefined;
                     /** @description the revision that holds it */
-                    "Leasehold-Revision"?: string;
+                    "Leasehold-Revision"?: string | undefined;
                     /** @description where it is, or where the pending change is */
-                    Location?: string;
+                    Location?: string | undefined;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4035,11 +4037,11 @@ export interface operations {
             204: {
                 headers: {
                     /** @description the version of what was saved, for the next If-Match */
-                    ETag?: string;
+                    ETag?: string | undefined;
                     /** @description the revision that holds it */
-                    "Leasehold-Revision"?: string;
+                    "Leasehold-Revision"?: string | undefined;
                     /** @description where it is, or where the pending change is */
-                    Location?: string;
+                    Location?: string | undefined;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -4062,8 +4064,8 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description the same key again, within 24 hours, gets the first answer */
-                "Idempotency-Key"?: string;
-            };
+                "Idempotency-Key"?: string | undefined;
+            } | undefined;
             path: {
                 key: string;
             };
@@ -4095,14 +4097,14 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description part of a name or id */
-                search?: string;
+                search?: string | undefined;
                 /** @description entitlement type, e.g. group */
-                type?: string;
+                type?: string | undefined;
                 /** @description nextCursor of the page before */
-                cursor?: string;
+                cursor?: string | undefined;
                 /** @description 50 unless given */
-                limit?: number;
-            };
+                limit?: number | undefined;
+            } | undefined;
             header?: never;
             path: {
                 key: string;
@@ -4135,8 +4137,8 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description the same key again, within 24 hours, gets the first answer */
-                "Idempotency-Key"?: string;
-            };
+                "Idempotency-Key"?: string | undefined;
+            } | undefined;
             path?: never;
             cookie?: never;
         };
@@ -4144,7 +4146,7 @@ export interface operations {
             content: {
                 "application/json": components["schemas"]["ApplicationToSave"];
             };
-        };
+        } | undefined;
         responses: {
             /** @description Done */
             200: {
@@ -4171,18 +4173,18 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description part of a name or id */
-                search?: string;
+                search?: string | undefined;
                 /** @description entitlement type, e.g. group */
-                type?: string;
+                type?: string | undefined;
                 /** @description nextCursor of the page before */
-                cursor?: string;
+                cursor?: string | undefined;
                 /** @description 50 unless given */
-                limit?: number;
-            };
+                limit?: number | undefined;
+            } | undefined;
             header?: {
                 /** @description the same key again, within 24 hours, gets the first answer */
-                "Idempotency-Key"?: string;
-            };
+                "Idempotency-Key"?: string | undefined;
+            } | undefined;
             path?: never;
             cookie?: never;
         };
@@ -4190,7 +4192,7 @@ export interface operations {
             content: {
                 "application/json": components["schemas"]["ApplicationToSave"];
             };
-        };
+        } | undefined;
         responses: {
             /** @description Done */
             200: {
@@ -4216,12 +4218,12 @@ export interface operations {
     getRules: {
         parameters: {
             query?: {
-                application?: string;
+                application?: string | undefined;
                 /** @description nextCursor of the page before */
-                cursor?: string;
+                cursor?: string | undefined;
                 /** @description 50 unless given */
-                limit?: number;
-            };
+                limit?: number | undefined;
+            } | undefined;
             header?: never;
             path?: never;
             cookie?: never;
@@ -4255,14 +4257,14 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description why; kept with the revision */
-                note?: string;
+                note?: string | undefined;
                 /** @description key of the rule that it is put before */
-                before?: string;
-            };
+                before?: string | undefined;
+            } | undefined;
             header?: {
                 /** @description the same key again, within 24 hours, gets the first answer */
-                "Idempotency-Key"?: string;
-            };
+                "Idempotency-Key"?: string | undefined;
+            } | undefined;
             path?: never;
             cookie?: never;
         };
@@ -4270,17 +4272,17 @@ export interface operations {
             content: {
                 "application/json": components["schemas"]["Rule"];
             };
-        };
+        } | undefined;
         responses: {
             /** @description Done */
             201: {
                 headers: {
                     /** @description the version of what was saved, for the next If-Match */
-                    ETag?: string;
+                    ETag?: string | undefined;
                     /** @description the revision that holds it */
-                    "Leasehold-Revision"?: string;
+                    "Leasehold-Revision"?: string | undefined;
                     /** @description where it is, or where the pending change is */
-                    Location?: string;
+                    Location?: string | undefined;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4291,11 +4293,11 @@ export interface operations {
             202: {
                 headers: {
                     /** @description the version of what was saved, for the next If-Match */
-                    ETag?: string;
+                    ETag?: string | undefined;
                     /** @description the revision that holds it */
-                    "Leasehold-Revision"?: string;
+                    "Leasehold-Revision"?: string | undefined;
                     /** @description where it is, or where the pending change is */
-                    Location?: string;
+                    Location?: string | undefined;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4319,8 +4321,8 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description why; kept with the revision */
-                note?: string;
-            };
+                note?: string | undefined;
+            } | undefined;
             header: {
                 /** @description the ETag of what was seen, or * to overwrite whatever is there */
                 "If-Match": string;
@@ -4341,11 +4343,11 @@ export interface operations {
             200: {
                 headers: {
                     /** @description the version of what was saved, for the next If-Match */
-                    ETag?: string;
+                    ETag?: string | undefined;
                     /** @description the revision that holds it */
-                    "Leasehold-Revision"?: string;
+                    "Leasehold-Revision"?: string | undefined;
                     /** @description where it is, or where the pending change is */
-                    Location?: string;
+                    Location?: string | undefined;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4358,11 +4360,11 @@ export interface operations {
             202: {
                 headers: {
                     /** @description the version of what was saved, for the next If-Match */
-                    ETag?: string;
+                    ETag?: string | undefined;
                     /** @description the revision that holds it */
-                    "Leasehold-Revision"?: string;
+                    "Leasehold-Revision"?: string | undefined;
                     /** @description where it is, or where the pending change is */
-                    Location?: string;
+                    Location?: string | undefined;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4417,8 +4419,8 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description why; kept with the revision */
-                note?: string;
-            };
+                note?: string | undefined;
+            } | undefined;
             header: {
                 /** @description the ETag of what was seen, or * to overwrite whatever is there */
                 "If-Match": string;
@@ -4432,17 +4434,17 @@ export interface operations {
             content: {
                 "application/json": components["schemas"]["Rule"];
             };
-        };
+        } | undefined;
         responses: {
             /** @description Done */
             200: {
                 headers: {
                     /** @description the version of what was saved, for the next If-Match */
-                    ETag?: string;
+                    ETag?: string | undefined;
                     /** @description the revision that holds it */
-                    "Leasehold-Revision"?: string;
+                    "Leasehold-Revision"?: string | undefined;
                     /** @description where it is, or where the pending change is */
-                    Location?: string;
+                    Location?: string | undefined;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4453,11 +4455,11 @@ export interface operations {
             202: {
                 headers: {
                     /** @description the version of what was saved, for the next If-Match */
-                    ETag?: string;
+                    ETag?: string | undefined;
                     /** @description the revision that holds it */
-                    "Leasehold-Revision"?: string;
+                    "Leasehold-Revision"?: string | undefined;
                     /** @description where it is, or where the pending change is */
-                    Location?: string;
+                    Location?: string | undefined;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4482,8 +4484,8 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description why; kept with the revision */
-                note?: string;
-            };
+                note?: string | undefined;
+            } | undefined;
             header: {
                 /** @description the ETag of what was seen, or * to overwrite whatever is there */
                 "If-Match": string;
@@ -4499,11 +4501,11 @@ export interface operations {
             202: {
                 headers: {
                     /** @description the version of what was saved, for the next If-Match */
-                    ETag?: string;
+                    ETag?: string | undefined;
                     /** @description the revision that holds it */
-                    "Leasehold-Revision"?: string;
+                    "Leasehold-Revision"?: string | undefined;
                     /** @description where it is, or where the pending change is */
-                    Location?: string;
+                    Location?: string | undefined;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4514,11 +4516,11 @@ export interface operations {
             204: {
                 headers: {
                     /** @description the version of what was saved, for the next If-Match */
-                    ETag?: string;
+                    ETag?: string | undefined;
                     /** @description the revision that holds it */
-                    "Leasehold-Revision"?: string;
+                    "Leasehold-Revision"?: string | undefined;
                     /** @description where it is, or where the pending change is */
-                    Location?: string;
+                    Location?: string | undefined;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -4566,8 +4568,8 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description why; kept with the revision */
-                note?: string;
-            };
+                note?: string | undefined;
+            } | undefined;
             header: {
                 /** @description the ETag of what was seen, or * to overwrite whatever is there */
                 "If-Match": string;
@@ -4579,17 +4581,17 @@ export interface operations {
             content: {
                 "application/json": components["schemas"]["Portal"];
             };
-        };
+        } | undefined;
         responses: {
             /** @description Done */
             200: {
                 headers: {
                     /** @description the version of what was saved, for the next If-Match */
-                    ETag?: string;
+                    ETag?: string | undefined;
                     /** @description the revision that holds it */
-                    "Leasehold-Revision"?: string;
+                    "Leasehold-Revision"?: string | undefined;
                     /** @description where it is, or where the pending change is */
-                    Location?: string;
+                    Location?: string | undefined;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4600,11 +4602,11 @@ export interface operations {
             202: {
                 headers: {
                     /** @description the version of what was saved, for the next If-Match */
-                    ETag?: string;
+                    ETag?: string | undefined;
                     /** @description the revision that holds it */
-                    "Leasehold-Revision"?: string;
+                    "Leasehold-Revision"?: string | undefined;
                     /** @description where it is, or where the pending change is */
-                    Location?: string;
+                    Location?: string | undefined;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4629,8 +4631,8 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description the same key again, within 24 hours, gets the first answer */
-                "Idempotency-Key"?: string;
-            };
+                "Idempotency-Key"?: string | undefined;
+            } | undefined;
             path?: never;
             cookie?: never;
         };
@@ -4638,10 +4640,10 @@ export interface operations {
             content: {
                 "application/json": {
                     /** @description settings that are not saved yet */
-                    portal?: components["schemas"]["Portal"];
+                    portal?: components["schemas"]["Portal"] | undefined;
                 };
             };
-        };
+        } | undefined;
         responses: {
             /** @description Done */
             200: {
@@ -4668,8 +4670,8 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description whose request types and statuses; the configured one unless given */
-                project?: string;
-            };
+                project?: string | undefined;
+            } | undefined;
             header?: never;
             path?: never;
             cookie?: never;
@@ -4698,8 +4700,8 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description the same key again, within 24 hours, gets the first answer */
-                "Idempotency-Key"?: string;
-            };
+                "Idempotency-Key"?: string | undefined;
+            } | undefined;
             path?: never;
             cookie?: never;
         };
@@ -4729,8 +4731,8 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description the same key again, within 24 hours, gets the first answer */
-                "Idempotency-Key"?: string;
-            };
+                "Idempotency-Key"?: string | undefined;
+            } | undefined;
             path?: never;
             cookie?: never;
         };
@@ -4760,8 +4762,8 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description the same key again, within 24 hours, gets the first answer */
-                "Idempotency-Key"?: string;
-            };
+                "Idempotency-Key"?: string | undefined;
+            } | undefined;
             path?: never;
             cookie?: never;
         };
@@ -4790,9 +4792,9 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description what Accept prefers unless given */
-                format?: "json" | "yaml";
-                sealed?: "hide" | "include";
-            };
+                format?: ("json" | "yaml") | undefined;
+                sealed?: ("hide" | "include") | undefined;
+            } | undefined;
             header?: never;
             path?: never;
             cookie?: never;
@@ -4810,7 +4812,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ConfigurationDocument"];
-                    "application/yaml": components["schemas"]["ConfigurationDocument"];
+                    "application/yaml": string;
                 };
             };
             400: components["responses"]["Problem400"];
@@ -4825,8 +4827,8 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description why; kept with the revision */
-                note?: string;
-            };
+                note?: string | undefined;
+            } | undefined;
             header: {
                 /** @description the ETag of what was seen, or * to overwrite whatever is there */
                 "If-Match": string;
@@ -4837,19 +4839,19 @@ export interface operations {
         requestBody?: {
             content: {
                 "application/json": components["schemas"]["ConfigurationDocument"];
-                "application/yaml": components["schemas"]["ConfigurationDocument"];
+                "application/yaml": string;
             };
-        };
+        } | undefined;
         responses: {
             /** @description Done */
             200: {
                 headers: {
                     /** @description the version of what was saved, for the next If-Match */
-                    ETag?: string;
+                    ETag?: string | undefined;
                     /** @description the revision that holds it */
-                    "Leasehold-Revision"?: string;
+                    "Leasehold-Revision"?: string | undefined;
                     /** @description where it is, or where the pending change is */
-                    Location?: string;
+                    Location?: string | undefined;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4862,11 +4864,11 @@ export interface operations {
             202: {
                 headers: {
                     /** @description the version of what was saved, for the next If-Match */
-                    ETag?: string;
+                    ETag?: string | undefined;
                     /** @description the revision that holds it */
-                    "Leasehold-Revision"?: string;
+                    "Leasehold-Revision"?: string | undefined;
                     /** @description where it is, or where the pending change is */
-                    Location?: string;
+                    Location?: string | undefined;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4892,17 +4894,17 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description the same key again, within 24 hours, gets the first answer */
-                "Idempotency-Key"?: string;
-            };
+                "Idempotency-Key"?: string | undefined;
+            } | undefined;
             path?: never;
             cookie?: never;
         };
         requestBody?: {
             content: {
                 "application/json": components["schemas"]["ConfigurationDocument"];
-                "application/yaml": components["schemas"]["ConfigurationDocument"];
+                "application/yaml": string;
             };
-        };
+        } | undefined;
         responses: {
             /** @description Done */
             200: {
@@ -4929,10 +4931,10 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description nextCursor of the page before */
-                cursor?: string;
+                cursor?: string | undefined;
                 /** @description 50 unless given */
-                limit?: number;
-            };
+                limit?: number | undefined;
+            } | undefined;
             header?: never;
             path?: never;
             cookie?: never;
@@ -4993,8 +4995,8 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description the one before unless given */
-                against?: number;
-            };
+                against?: number | undefined;
+            } | undefined;
             header?: never;
             path: {
                 revision: number;
@@ -5029,14 +5031,14 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description why; kept with the revision */
-                note?: string;
-            };
+                note?: string | undefined;
+            } | undefined;
             header?: {
                 /** @description the ETag of what was seen, or * to overwrite whatever is there */
-                "If-Match"?: string;
+                "If-Match"?: string | undefined;
                 /** @description the same key again, within 24 hours, gets the first answer */
-                "Idempotency-Key"?: string;
-            };
+                "Idempotency-Key"?: string | undefined;
+            } | undefined;
             path: {
                 revision: number;
             };
@@ -5048,11 +5050,11 @@ export interface operations {
             200: {
                 headers: {
                     /** @description the version of what was saved, for the next If-Match */
-                    ETag?: string;
+                    ETag?: string | undefined;
                     /** @description the revision that holds it */
-                    "Leasehold-Revision"?: string;
+                    "Leasehold-Revision"?: string | undefined;
                     /** @description where it is, or where the pending change is */
-                    Location?: string;
+                    Location?: string | undefined;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5065,11 +5067,11 @@ export interface operations {
             202: {
                 headers: {
                     /** @description the version of what was saved, for the next If-Match */
-                    ETag?: string;
+                    ETag?: string | undefined;
                     /** @description the revision that holds it */
-                    "Leasehold-Revision"?: string;
+                    "Leasehold-Revision"?: string | undefined;
                     /** @description where it is, or where the pending change is */
-                    Location?: string;
+                    Location?: string | undefined;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5091,12 +5093,12 @@ export interface operations {
     getConfigurationChanges: {
         parameters: {
             query?: {
-                state?: "pending" | "approved" | "rejected" | "withdrawn";
+                state?: ("pending" | "approved" | "rejected" | "withdrawn") | undefined;
                 /** @description nextCursor of the page before */
-                cursor?: string;
+                cursor?: string | undefined;
                 /** @description 50 unless given */
-                limit?: number;
-            };
+                limit?: number | undefined;
+            } | undefined;
             header?: never;
             path?: never;
             cookie?: never;
@@ -5158,8 +5160,8 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description the same key again, within 24 hours, gets the first answer */
-                "Idempotency-Key"?: string;
-            };
+                "Idempotency-Key"?: string | undefined;
+            } | undefined;
             path: {
                 id: string;
             };
@@ -5168,10 +5170,10 @@ export interface operations {
         requestBody?: {
             content: {
                 "application/json": {
-                    comment?: string;
+                    comment?: string | undefined;
                 };
             };
-        };
+        } | undefined;
         responses: {
             /** @description Done */
             200: {
@@ -5200,8 +5202,8 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description the same key again, within 24 hours, gets the first answer */
-                "Idempotency-Key"?: string;
-            };
+                "Idempotency-Key"?: string | undefined;
+            } | undefined;
             path: {
                 id: string;
             };
@@ -5210,10 +5212,10 @@ export interface operations {
         requestBody?: {
             content: {
                 "application/json": {
-                    comment?: string;
+                    comment?: string | undefined;
                 };
             };
-        };
+        } | undefined;
         responses: {
             /** @description Done */
             200: {
@@ -5241,10 +5243,10 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description nextCursor of the page before */
-                cursor?: string;
+                cursor?: string | undefined;
                 /** @description 50 unless given */
-                limit?: number;
-            };
+                limit?: number | undefined;
+            } | undefined;
             header?: never;
             path?: never;
             cookie?: never;
@@ -5277,8 +5279,8 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description the same key again, within 24 hours, gets the first answer */
-                "Idempotency-Key"?: string;
-            };
+                "Idempotency-Key"?: string | undefined;
+            } | undefined;
             path?: never;
             cookie?: never;
         };
@@ -5289,12 +5291,12 @@ export interface operations {
                     /** @enum {string} */
                     role: "admin" | "operator" | "auditor" | "owner" | "approver";
                     /** @default [] */
-                    applications?: string[];
+                    applications?: string[] | undefined;
                     /**
                      * @description 90d unless given; a year at most
                      * @default 90d
                      */
-                    expiresIn?: string;
+                    expiresIn?: string | undefined;
                 };
             };
         };
@@ -5303,7 +5305,7 @@ export interface operations {
             201: {
                 headers: {
                     /** @description where it is */
-                    Location?: string;
+                    Location?: string | undefined;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5381,19 +5383,19 @@ export interface operations {
     getAudit: {
         parameters: {
             query?: {
-                actor?: string;
-                action?: string;
-                subject?: string;
-                application?: string;
+                actor?: string | undefined;
+                action?: string | undefined;
+                subject?: string | undefined;
+                application?: string | undefined;
                 /** @description the key */
-                request?: string;
-                from?: string;
-                to?: string;
+                request?: string | undefined;
+                from?: string | undefined;
+                to?: string | undefined;
                 /** @description nextCursor of the page before */
-                cursor?: string;
+                cursor?: string | undefined;
                 /** @description 50 unless given */
-                limit?: number;
-            };
+                limit?: number | undefined;
+            } | undefined;
             header?: never;
             path?: never;
             cookie?: never;
@@ -5449,16 +5451,16 @@ export interface operations {
     getAuditExport: {
         parameters: {
             query?: {
-                actor?: string;
-                action?: string;
-                subject?: string;
-                application?: string;
+                actor?: string | undefined;
+                action?: string | undefined;
+                subject?: string | undefined;
+                application?: string | undefined;
                 /** @description the key */
-                request?: string;
-                from?: string;
-                to?: string;
-                format?: "csv" | "jsonl";
-            };
+                request?: string | undefined;
+                from?: string | undefined;
+                to?: string | undefined;
+                format?: ("csv" | "jsonl") | undefined;
+            } | undefined;
             header?: never;
             path?: never;
             cookie?: never;
@@ -5494,7 +5496,7 @@ export interface operations {
             content: {
                 "application/json": unknown;
             };
-        };
+        } | undefined;
         responses: {
             /** @description of no interest */
             200: {
@@ -5505,7 +5507,7 @@ export interface operations {
                     "application/json": {
                         /** @enum {string} */
                         outcome: "ignored" | "late";
-                        why?: string;
+                        why?: string | undefined;
                     };
                 };
             };
