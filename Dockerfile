@@ -1,10 +1,10 @@
 # Debian's glibc, because the Temporal SDK's native part needs it.
-FROM node:20-slim AS dependencies
+FROM node:24-slim AS dependencies
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --omit=dev --workspaces=false
 
-FROM node:20-slim AS console
+FROM node:24-slim AS console
 WORKDIR /app
 COPY package.json package-lock.json .npmrc tsconfig.json ./
 COPY console/package.json console/
@@ -14,7 +14,7 @@ COPY api/client api/client
 COPY console console
 RUN npm run build:console
 
-FROM node:20-slim
+FROM node:24-slim
 # The certificates that TLS to Temporal Cloud, Jira and the providers is checked against.
 RUN apt-get update \
   && apt-get install -y --no-install-recommends ca-certificates \
@@ -29,5 +29,5 @@ USER node
 EXPOSE 8080
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=6 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT || 8080}/readyz`).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
-# node itself, not npm: it hears SIGTERM, and drains its workers before it ends.
-CMD ["node", "--import", "tsx", "commands/serve.ts"]
+# node itself, which reads TypeScript, and not npm: it hears SIGTERM, and drains its workers before it ends.
+CMD ["node", "commands/serve.ts"]

@@ -13,16 +13,11 @@ const config: KnipConfig = {
         'commands/leasehold/main.ts!',
         'commands/{api,worker,serve,temporal-setup}.ts!',
         // The commands of package.json.
-        'test/demo/start.ts!',
-        'test/bench/main.ts!',
         'test/tools/{receive,record-history}.ts!',
-        'test/tools/release/main.ts!',
         'test/tools/checks/{lint,test}.ts!',
         'test/tools/documents/{write-api,connector-table}.ts!',
         'test/tools/{pictures,schemathesis}/main.ts!',
       ],
-      // Written by `npm run openapi`.
-      ignore: ['api/client/schema.d.ts'],
       project: ['**/*.{ts,tsx,mjs,cjs}!', '!console/**', '!test/{support,contracts,connectors,e2e,faults,house}/**!'],
       ignoreDependencies: [
         // Read as a file into the page that it checks (test/support/axe.ts).
@@ -32,7 +27,6 @@ const config: KnipConfig = {
       ],
     },
     console: {
-      entry: ['src/main.tsx!', 'vite.config.ts!'],
       project: ['src/**/*.{ts,tsx}!'],
     },
   },

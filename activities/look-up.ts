@@ -1,5 +1,6 @@
 /** What people look up while they set an application up: its connection, and what it could give. */
 import { cancellationSignal } from '@temporalio/activity';
+import { errorText } from '../domain/error-text.ts';
 import { type Application, findApplication } from '../domain/policy.ts';
 import { ProviderError } from '../domain/provider-error.ts';
 import type { LookActivities } from '../workflows/contract/activities/looks.ts';
@@ -30,7 +31,7 @@ export function lookUpActivities(dependencies: Dependencies): LookActivities {
       const checks = await connector.testConnection(entitlements, { signal: cancellationSignal() });
       return { ok: checks.every((check) => check.ok), checks };
     } catch (error) {
-      return failed('Credentials', error instanceof Error ? error.message : String(error));
+      return failed('Credentials', errorText(error));
     }
   }
 

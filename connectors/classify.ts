@@ -1,4 +1,5 @@
 /** How a vendor refused, as a ProviderError with a sentence for people: one place for all systems. */
+import { errorText } from '../domain/error-text.ts';
 import { ProviderError, type ProviderErrorDetails } from '../domain/provider-error.ts';
 import { readRetryAfter } from '../domain/retry-after.ts';
 import type { Vendor } from './entitlement-type.ts';
@@ -66,7 +67,7 @@ export function unanswered(vendor: Vendor, doing: string, error: unknown): Provi
   const wire = networkFailure(error);
   if (wire !== undefined)
     return new ProviderError('unavailable', `${vendor.name} ${wire} while ${doing}; it is tried again.`, { system });
-  const text = error instanceof Error ? error.message : String(error);
+  const text = errorText(error);
   return new ProviderError('invalid', `${vendor.name}'s answer while ${doing} could not be understood (${text}).`, {
     system,
   });

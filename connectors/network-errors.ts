@@ -1,4 +1,5 @@
 /** Failures below HTTP, classified once for all connectors: what happened on the wire, in words. */
+import { errorChain } from '../domain/error-text.ts';
 
 const SENTENCES: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'refused the connection',
@@ -23,7 +24,7 @@ const SENTENCES: Readonly<Record<string, string>> = {
 
 /** What went wrong on the wire, as the rest of a sentence that begins with the system's name; `undefined` for other errors. */
 export function networkFailure(error: unknown): string | undefined {
-  for (let each: unknown = error, depth = 0; each instanceof Error && depth < 5; each = each.cause, depth += 1) {
+  for (const each of errorChain(error)) {
     if (each.name === 'TimeoutError') return 'did not answer in time';
     if (each.name === 'AbortError') return 'was not waited for: the call was cancelled';
     const code = 'code' in each && typeof each.code === 'string' ? each.code : undefined;

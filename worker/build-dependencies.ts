@@ -10,6 +10,7 @@ import { createJiraSide } from '../connectors/jira/portal/create-jira-side.ts';
 import type { JiraSide } from '../connectors/jira/portal/jira-side.ts';
 import { createPortalSide, type PortalSide } from '../connectors/jira/portal/portal-side.ts';
 import { createConnector } from '../connectors/registry.ts';
+import { errorText } from '../domain/error-text.ts';
 import type { Application } from '../domain/policy.ts';
 import { ProviderError } from '../domain/provider-error.ts';
 import { decisionKey } from '../store/api/decision-key.ts';
@@ -97,5 +98,5 @@ async function credential(system: string, reference: string): Promise<string> {
 
 function asProviderError(system: string, error: unknown): ProviderError {
   if (error instanceof ProviderError) return error;
-  return new ProviderError('unauthorized', error instanceof Error ? error.message : String(error), { system });
+  return new ProviderError('unauthorized', errorText(error), { system });
 }

@@ -1,5 +1,6 @@
 /** The one place that maps a failed vendor call to Temporal: retry at a time, retry with backoff, or give up with a sentence. */
 import { ApplicationFailure, activityInfo, getClient, heartbeat, log } from '@temporalio/activity';
+import { errorText } from '../../domain/error-text.ts';
 import { isRetryable, ProviderError, type ProviderErrorKind } from '../../domain/provider-error.ts';
 import { troubled } from '../../workflows/contract/access-request.ts';
 
@@ -56,7 +57,7 @@ function toApplicationFailure(error: ProviderError, purpose: Purpose, now: numbe
 /** From the second attempt on, at growing gaps, the run is told why it waits. */
 async function tellTheRun(error: unknown): Promise<void> {
   const { attempt, workflowExecution, activityType } = activityInfo();
-  const sentence = error instanceof Error ? error.message : String(error);
+  const sentence = errorText(error);
   log.warn(`${activityType} failed`, { attempt, sentence });
   if (attempt < 2 || (attempt & (attempt - 1)) !== 0) return;
   try {

@@ -2,6 +2,7 @@
 import * as oidc from 'openid-client';
 import type { Configuration } from '../../config/document/schema.ts';
 import { resolveCredential } from '../../config/secrets/credentials.ts';
+import { errorText } from '../../domain/error-text.ts';
 import { LeaseholdError } from '../../domain/errors.ts';
 
 export type OidcSettings = NonNullable<Configuration['auth']>['oidc'];
@@ -60,7 +61,7 @@ async function discover({ issuer, clientId, clientSecret }: OidcSettings): Promi
     throw new LeaseholdError(
       'LH_UNAVAILABLE',
       `The sign-in provider ${issuer} does not answer as an OpenID provider; check auth.oidc.issuer, and that it can be reached from here.`,
-      { cause: error instanceof Error ? error.message : String(error) },
+      { cause: errorText(error) },
     );
   }
 }

@@ -1,6 +1,7 @@
 /** What Leasehold itself stands on: database, Temporal, its namespace, and workers that poll. */
 import type { ConnectionLike } from '@temporalio/client';
 import { optionalTsToDate, optionalTsToMs } from '@temporalio/common/lib/time.js';
+import { errorText } from '../../domain/error-text.ts';
 import type { Policy } from '../../domain/policy.ts';
 import { type Finding, well, wrong } from '../../domain/portal/finding.ts';
 import { missingSearchAttributes } from '../../worker/search-attributes.ts';
@@ -85,11 +86,7 @@ async function checkAttributes({ temporal, namespace }: Platform): Promise<Findi
     if (missing.length === 0) return well(name, 'All are registered.');
     return wrong(name, `Missing: ${missing.join(', ')}.`, 'Run `leasehold setup temporal`.');
   } catch (error) {
-    return wrong(
-      name,
-      error instanceof Error ? error.message : String(error),
-      'Register them with Temporal’s own tools.',
-    );
+    return wrong(name, errorText(error), 'Register them with Temporal’s own tools.');
   }
 }
 

@@ -8,6 +8,7 @@ import type { Configuration } from '../../config/document/schema.ts';
 import { readEnvironment } from '../../config/environment/environment.ts';
 import { resolveCredential } from '../../config/secrets/credentials.ts';
 import { createPortalSide } from '../../connectors/jira/portal/portal-side.ts';
+import { errorText } from '../../domain/error-text.ts';
 import { checkPortal } from '../../domain/portal/check.ts';
 import { type Finding, well, wrong } from '../../domain/portal/finding.ts';
 import { ProviderError } from '../../domain/provider-error.ts';
@@ -38,7 +39,7 @@ async function readConfiguration(file: string): Promise<{ configuration?: Config
     return { configuration: parseConfiguration(readText(text, file), file), line: well(file, 'It can be used.') };
   } catch (error) {
     const mend = 'Correct the file, or name another in LEASEHOLD_CONFIG.';
-    return { line: wrong(file, error instanceof Error ? error.message : String(error), mend) };
+    return { line: wrong(file, errorText(error), mend) };
   }
 }
 
@@ -74,8 +75,6 @@ async function lookAtJira({ jira, policy }: Configuration, webhookUrl: string): 
     return [signedIn, ...lines];
   } catch (error) {
     if (error instanceof ProviderError) return [notConnected(jira.url, error)];
-    return [
-      wrong('Jira', error instanceof Error ? error.message : String(error), 'Set what the configuration refers to.'),
-    ];
+    return [wrong('Jira', errorText(error), 'Set what the configuration refers to.')];
   }
 }

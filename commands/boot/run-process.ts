@@ -1,5 +1,6 @@
 /** The life of a process: start, say what is wrong if it cannot, stop on a signal, once. */
 import { ConfigurationError } from '../../config/document/parse.ts';
+import { errorText } from '../../domain/error-text.ts';
 
 /** Runs `start` and stops what it returns on SIGINT or SIGTERM. A failed start is a sentence and exit code 1, never a stack. */
 export async function runProcess(
@@ -32,5 +33,5 @@ function fail(error: unknown): void {
 
 function sentence(error: unknown): string {
   if (error instanceof ConfigurationError) return `The configuration cannot be used:\n${error.message}`;
-  return error instanceof Error ? error.message : String(error);
+  return errorText(error);
 }

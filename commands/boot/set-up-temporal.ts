@@ -2,6 +2,7 @@
 import { Connection } from '@temporalio/client';
 import { msToTs, optionalTsToMs } from '@temporalio/common/lib/time.js';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
+import { errorText } from '../../domain/error-text.ts';
 import { registerSearchAttributes, type TemporalServices } from '../../worker/search-attributes.ts';
 
 /** Closed runs stay in Temporal's lists at least this long; milliseconds. A dev server's own choice is one day. */
@@ -31,7 +32,7 @@ export async function setUpTemporalFromEnvironment(): Promise<{ readonly namespa
   const connection = await Connection.connect(connectionOptions).catch((error: unknown) => {
     const where = connectionOptions.address ?? 'localhost:7233';
     throw new Error(
-      `No Temporal server answers at ${where}: start one, or set TEMPORAL_ADDRESS. (${error instanceof Error ? error.message : error})`,
+      `No Temporal server answers at ${where}: start one, or set TEMPORAL_ADDRESS. (${errorText(error)})`,
     );
   });
   try {

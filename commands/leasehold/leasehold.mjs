@@ -1,6 +1,4 @@
 #!/usr/bin/env node
-/** The `leasehold` command: there is no build step, so this teaches Node to read TypeScript first. */
-import { register } from 'tsx/esm/api';
-
-register();
+/** The `leasehold` command. There is no build step: Node reads TypeScript itself from 22.18 on, and with tsx before. */
+if (!process.features.typescript) (await import('tsx/esm/api')).register();
 await import('./main.ts');

@@ -1,4 +1,5 @@
 /** Why nothing was answered, in a sentence: which address, and what to do. */
+import { errorChain, errorCode, errorText } from '../../domain/error-text.ts';
 
 /** Certificates that nobody vouches for, by what OpenSSL calls them. */
 const NOT_TRUSTED = [
@@ -12,10 +13,11 @@ const NOT_TRUSTED = [
 
 /** @param error what `fetch` threw. */
 export function connectionSentence(url: string, error: unknown): string {
-  const { code, message } = innermost(error);
+  const code = errorCode(error);
   if (code !== undefined && NOT_TRUSTED.includes(code))
     return `The certificate of ${url} is signed by nobody that this machine trusts: name the authority’s certificate in NODE_EXTRA_CA_CERTS.`;
-  if (code?.startsWith('HPE_')) return `What answers at ${url} does not speak HTTP: give the right --url.`;
+  if (code?.startsWith('HPE_') || isNotHttp(error))
+    return `What answers at ${url} does not speak HTTP: give the right --url.`;
   switch (code) {
     case 'CERT_HAS_EXPIRED':
       return `The certificate of ${url} has expired: renew it.`;
@@ -42,14 +44,11 @@ export function connectionSentence(url: string, error: unknown): string {
     case 'UND_ERR_SOCKET':
       return `${url} broke the connection off: it is starting or stopping, or does not speak HTTP${url.startsWith('http:') ? ' (https://?)' : ''}.`;
     default:
-      return `Leasehold does not answer at ${url} (${code ?? message}); is it running, and is --url right?`;
+      return `Leasehold does not answer at ${url} (${code ?? errorText((error instanceof Error && error.cause) || error)}); is it running, and is --url right?`;
   }
 }
 
-function innermost(error: unknown): { readonly code: string | undefined; readonly message: string } {
-  const [first] = error instanceof AggregateError ? error.errors : [];
-  const deeper = first ?? (error instanceof Error ? error.cause : undefined);
-  if (deeper !== undefined) return innermost(deeper);
-  if (!(error instanceof Error)) return { code: undefined, message: String(error) };
-  return { code: 'code' in error ? String(error.code) : undefined, message: error.message };
+/** Node 24 no longer gives the parser's error a code. */
+function isNotHttp(error: unknown): boolean {
+  return [...errorChain(error)].some(({ name }) => name === 'HTTPParserError');
 }

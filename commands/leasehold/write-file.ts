@@ -2,6 +2,7 @@
 import { createWriteStream } from 'node:fs';
 import { rename, rm, stat } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
+import { errorCode } from '../../domain/error-text.ts';
 import { CliError } from './failure.ts';
 
 const WHY_NOT: Readonly<Record<string, string>> = {
@@ -32,8 +33,9 @@ export async function writeWhole(file: string, content: AsyncIterable<string | U
     if (!special) await rename(part, file);
   } catch (error) {
     if (!special) await rm(part, { force: true });
-    if (!(error instanceof Error) || !('code' in error) || !('syscall' in error)) throw error;
-    const why = WHY_NOT[String(error.code)] ?? `the system says ${error.code}`;
+    const code = errorCode(error);
+    if (code === undefined || !(error instanceof Error && 'syscall' in error)) throw error;
+    const why = WHY_NOT[code] ?? `the system says ${code}`;
     throw new CliError(`${file} cannot be written: ${why}.`, { cause: error });
   }
 }

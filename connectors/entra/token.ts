@@ -1,6 +1,7 @@
 /** Access tokens for Graph by Microsoft's own library, told to do one thing at a time: no retries, our timeout, our cancellation. */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { ClientSecretCredentialOptions, TokenCredential } from '@azure/identity';
+import { errorText } from '../../domain/error-text.ts';
 import { ProviderError } from '../../domain/provider-error.ts';
 import { unanswered } from '../classify.ts';
 import type { CallContext } from '../connector.ts';
@@ -117,7 +118,7 @@ function wire(cloud: Cloud): AdditionalPolicy {
 }
 
 function unusable(vendor: Vendor, error: unknown): ProviderError {
-  const text = error instanceof Error ? error.message : String(error);
+  const text = errorText(error);
   return new ProviderError(
     'unauthorized',
     `Signing in to ${vendor.name} is not possible with these credentials (${text.replace(/\.$/, '')}). Check tenantId, clientId and the secret or certificate that the configuration refers to.`,

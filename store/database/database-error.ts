@@ -1,5 +1,6 @@
 /** What leaves the store when a query fails: a sentence, never the statement or the values that went with it. */
 import { DrizzleQueryError } from 'drizzle-orm';
+import { errorCode, errorText } from '../../domain/error-text.ts';
 
 /** The database refused a query or was lost while it ran. */
 export class DatabaseError extends Error {
@@ -20,8 +21,8 @@ export class DatabaseError extends Error {
  */
 function withoutValues(error: unknown): unknown {
   if (!(error instanceof DrizzleQueryError)) return error;
-  const cause: Error & { code?: unknown } = error.cause ?? new Error('it gave no reason');
-  return new DatabaseError(cause.message, typeof cause.code === 'string' ? cause.code : undefined);
+  const cause = error.cause ?? new Error('it gave no reason');
+  return new DatabaseError(errorText(cause), errorCode(cause));
 }
 
 /** The same repository, whose methods fail with a `DatabaseError` where a query failed. */

@@ -10,6 +10,7 @@ import { setUpTemporal } from '../../commands/boot/set-up-temporal.ts';
 import { givenTemporalAddress, readDemoPorts } from '../../config/environment/demo.ts';
 import { readEnvironment } from '../../config/environment/environment.ts';
 import { readTemporalPorts } from '../../config/environment/toolchain.ts';
+import { errorText } from '../../domain/error-text.ts';
 import { startDevServer } from '../parts/dev-server.ts';
 import { isFree } from '../parts/free-port.ts';
 import { findTemporalCli } from '../parts/temporal-cli.ts';
@@ -90,7 +91,8 @@ async function main(): Promise<void> {
   });
   stops.unshift(() => leasehold.stop());
   leasehold.exited.then((code) => {
-    if (!stopping) shutDown(`Leasehold ended (${code}); its log is ${join(folder, 'leasehold.log')}.`, 1);
+    if (!stopping)
+      shutDown(`Leasehold ended (${code ?? 'by a signal'}); its log is ${join(folder, 'leasehold.log')}.`, 1);
   });
   say(`
 Leasehold runs.
@@ -159,4 +161,4 @@ async function shutDown(message: string, code: number): Promise<void> {
 
 process.on('SIGINT', () => void shutDown('\nStopping …', 0));
 process.on('SIGTERM', () => void shutDown('Stopping …', 0));
-main().catch((error: unknown) => shutDown(error instanceof Error ? error.message : String(error), 1));
+main().catch((error: unknown) => shutDown(errorText(error), 1));

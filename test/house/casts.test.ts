@@ -31,7 +31,7 @@ test.each([
   ['console/src/pages/b.tsx', 'export const B = (value: { key: string }) => <a {...(value as never)}>b</a>;'],
   ['console/src/c.ts', 'export const search = (value: unknown) => ({ search: (value ?? {}) as never });'],
   ['console/src/d.ts', 'export const found = (value: object) => (value as unknown as any).key;'],
-  ['cli/commands/e.ts', 'export const plan = (value: object) => value as never;'],
+  ['commands/leasehold/commands/e.ts', 'export const plan = (value: object) => value as never;'],
   ['api/client/f.ts', 'export const data = (value: object) => value as any;'],
 ])('a cast that switches the types off is refused in %s', async (path, code) => {
   expect(await lint(path, code)).toContain(SENTENCE);

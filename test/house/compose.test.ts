@@ -1,10 +1,15 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { runCommand } from '../../commands/boot/run-command.ts';
 
-const read = (file: string): string => readFileSync(resolve(import.meta.dirname, '../..', file), 'utf8');
+/** Node 22.18 and later; the types are those of Node 20. */
+const READS_TYPESCRIPT = Boolean(Reflect.get(process.features, 'typescript'));
+const ROOT = resolve(import.meta.dirname, '../..');
+
+const read = (file: string): string => readFileSync(resolve(ROOT, file), 'utf8');
 
 const service = z.object({
   image: z.string(),
@@ -77,5 +82,28 @@ describe('the image', () => {
     expect(dockerfile).toMatch(/npm ci --omit=dev/);
     expect(dockerfile).toMatch(/^HEALTHCHECK[\s\S]*\/readyz/m);
     expect(read('.dockerignore').split('\n')).toEqual(expect.arrayContaining(['.env', '.git', '**/node_modules']));
+  });
+
+  test('is Node 24, and starts files that are there without tsx', () => {
+    expect([...dockerfile.matchAll(/^FROM (\S+)/gm)].map(([, base]) => base)).toEqual(Array(3).fill('node:24-slim'));
+    const started = [
+      ...[...dockerfile.matchAll(/^CMD (\[.*\])$/gm)].map(([, list = '']) => z.array(z.string()).parse(parse(list))),
+      ...Object.values(services).flatMap(({ build, command }) => (build && command ? [command] : [])),
+    ];
+    expect(started).toHaveLength(2);
+    for (const [program, file = '', ...more] of started) {
+      expect([program, ...more]).toEqual(['node']);
+      expect(existsSync(resolve(ROOT, file)), file).toBe(true);
+    }
+  });
+
+  test.skipIf(!READS_TYPESCRIPT)('needs nothing but Node to read its code', { timeout: 120_000 }, async () => {
+    for (const entry of ['commands/boot/run-serve.ts', 'commands/boot/set-up-temporal.ts']) {
+      const load = ['--input-type=module', '--eval', `await import('./${entry}'); process.exit(0)`];
+      expect(await runCommand(process.execPath, load, { cwd: ROOT })).toEqual({ ok: true, output: '' });
+    }
+    const { version } = z.object({ version: z.string() }).parse(JSON.parse(read('package.json')));
+    const asked = await runCommand(process.execPath, ['commands/leasehold/leasehold.mjs', '--version'], { cwd: ROOT });
+    expect(asked).toEqual({ ok: true, output: version });
   });
 });

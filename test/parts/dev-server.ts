@@ -10,6 +10,7 @@ import {
   TEMPORAL_PORT_VARIABLE,
   TEMPORAL_UI_PORT_VARIABLE,
 } from '../../config/environment/toolchain.ts';
+import { errorText } from '../../domain/error-text.ts';
 import { freePort, isFree } from './free-port.ts';
 import type { TemporalCli } from './temporal-cli.ts';
 
@@ -137,7 +138,7 @@ async function serves(address: string, namespace: string): Promise<string | unde
     await connection.workflowService.listWorkflowExecutions({ namespace, pageSize: 1 });
     return undefined;
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return errorText(error);
   } finally {
     await connection?.close();
   }
@@ -166,7 +167,7 @@ async function end(child: ChildProcess): Promise<void> {
 }
 
 function explain(error: unknown, output: string, file: DatabaseFile | undefined): string {
-  const why = error instanceof Error ? error.message : String(error);
+  const why = errorText(error);
   const lines = output === '' ? '' : `\nIt said:\n${output.split('\n').slice(-8).join('\n')}`;
   if (file?.existed !== true) return `The Temporal dev server did not start: ${why}.${lines}`;
   const writer = file.writtenBy === undefined ? 'maybe by another version of the CLI' : `by CLI ${file.writtenBy}`;

@@ -3,6 +3,7 @@
  * The SDK downloads on start, so a server is started and stopped.
  */
 import { TestWorkflowEnvironment } from '@temporalio/testing';
+import { errorText } from '../../domain/error-text.ts';
 
 const [what, downloadDir] = process.argv.slice(2);
 if ((what !== 'cli' && what !== 'test-server') || downloadDir === undefined) {
@@ -18,7 +19,7 @@ try {
   await environment.teardown();
 } catch (error) {
   // The SDK repeats its reason with every cause, and the addresses in it are of no use to a reader.
-  const message = error instanceof Error ? error.message : String(error);
+  const message = errorText(error);
   console.error(message.split(': ').at(-1));
   process.exit(1);
 }

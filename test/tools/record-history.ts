@@ -6,6 +6,7 @@ import { Client, Connection } from '@temporalio/client';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { Command } from 'commander';
+import { errorText } from '../../domain/error-text.ts';
 
 /** Writes the history of a run, as the Temporal CLI would, to a file. */
 export async function recordHistory(client: Client, workflowId: string, file: string): Promise<void> {
@@ -31,7 +32,7 @@ async function main(): Promise<void> {
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   main().catch((error: unknown) => {
-    console.error(error instanceof Error ? error.message : String(error));
+    console.error(errorText(error));
     process.exitCode = 1;
   });
 }

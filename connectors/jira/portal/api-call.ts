@@ -1,5 +1,6 @@
 /** jira.js with our timeout and cancellation, and every failure as a ProviderError with a sentence. */
 import { ServiceDeskClient, Version3Client } from 'jira.js';
+import { errorCode } from '../../../domain/error-text.ts';
 import { ProviderError, type ProviderErrorDetails } from '../../../domain/provider-error.ts';
 import { readRetryAfter } from '../../../domain/retry-after.ts';
 
@@ -88,7 +89,8 @@ export function classifyJiraError(error: unknown, doing: string, now: number = D
   const answer = answerOf(error);
   if (answer === undefined) {
     const how = isCancelled(error) ? 'was not waited for' : 'cannot be reached or did not answer in time';
-    return new ProviderError('unavailable', `Jira ${how} while ${doing} (${codeOf(error)}); it is tried again.`, {
+    const why = errorCode(error) ?? (error instanceof Error ? error.name : 'unknown');
+    return new ProviderError('unavailable', `Jira ${how} while ${doing} (${why}); it is tried again.`, {
       system: 'jira',
     });
   }
@@ -149,15 +151,8 @@ function isAnswer(value: unknown): value is Answer {
   return typeof value === 'object' && value !== null && 'status' in value && typeof value.status === 'number';
 }
 
-function codeOf(error: unknown): string {
-  for (let each: unknown = error, depth = 0; each instanceof Error && depth < 4; each = each.cause, depth += 1) {
-    if ('code' in each && typeof each.code === 'string') return each.code;
-  }
-  return error instanceof Error ? error.name : 'unknown';
-}
-
 function isCancelled(error: unknown): boolean {
-  return codeOf(error) === 'ERR_CANCELED';
+  return errorCode(error) === 'ERR_CANCELED';
 }
 
 /** Jira's own words: `errorMessages`, `errors` by field, or JSM's `errorMessage`. */

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { runCommand } from '../../../commands/boot/run-command.ts';
+import { errorText } from '../../../domain/error-text.ts';
 import { findLeaks } from './no-leak.ts';
 
 /** A check of the code itself; `problems` is empty when all is well. */
@@ -61,6 +62,6 @@ async function leaks(root: string): Promise<CheckResult> {
   try {
     return { name, problems: (await findLeaks(root)).join('\n') };
   } catch (error) {
-    return { name, problems: error instanceof Error ? error.message : String(error) };
+    return { name, problems: errorText(error) };
   }
 }

@@ -1,5 +1,6 @@
 /**
  * `npm test`: gets the parts that the tests need, checks the code, runs the tests, and closes with one line of sums.
+ * With `CI=true` the unit tests run a second time, on the image's Node.
  * `npm test -- FILTER…` runs only the tests of files whose path contains a filter.
  */
 import { spawn } from 'node:child_process';
@@ -9,6 +10,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { childEnvironment, readToolchain } from '../../../config/environment/toolchain.ts';
+import { findNode } from '../../parts/node-binary.ts';
 import {
   MISSING_PARTS_FILE,
   noteMissingPart,
@@ -21,6 +23,9 @@ import { runCodeChecks, tellResults } from './code-checks.ts';
 import { addUp, closingLine, type Sums, sumsOfRun, type VitestReport } from './test-sums.ts';
 
 const ROOT = resolve(fileURLToPath(new URL('../../..', import.meta.url)));
+/** The major version in the Dockerfile. */
+const NODE_OF_IMAGE = 24;
+const NONE: Sums = { passed: 0, failed: 0, skipped: 0 };
 
 async function main(filters: readonly string[], work: string): Promise<Sums> {
   const missingFile = join(work, 'missing');
@@ -29,7 +34,8 @@ async function main(filters: readonly string[], work: string): Promise<Sums> {
     await getParts(missingFile);
     sums.push(await checkCode());
   }
-  sums.push(await runTests(filters, work, missingFile));
+  sums.push(await runTests(process.execPath, filters, join(work, 'report.json'), missingFile));
+  if (filters.length === 0 && readToolchain().ci) sums.push(await runUnitTestsOfImage(work, missingFile));
   sums.push(await tellMissing(missingFile));
   return addUp(...sums);
 }
@@ -52,10 +58,21 @@ async function checkCode(): Promise<Sums> {
   return { passed: results.length - failed, failed, skipped: 0 };
 }
 
-async function runTests(filters: readonly string[], work: string, missingFile: string): Promise<Sums> {
-  const reportFile = join(work, 'report.json');
+async function runUnitTestsOfImage(work: string, missingFile: string): Promise<Sums> {
+  if (process.version.startsWith(`v${NODE_OF_IMAGE}.`)) return NONE;
+  const node = await findNode(NODE_OF_IMAGE, (line) => console.log(line));
+  if ('missing' in node) {
+    console.log(`\nFAILED: the unit tests on Node ${NODE_OF_IMAGE} did not run: ${node.missing}`);
+    return { ...NONE, failed: 1 };
+  }
+  console.log(`\nThe unit tests on Node ${NODE_OF_IMAGE}:`);
+  return runTests(node.path, ['--project', 'unit'], join(work, 'report-of-image.json'), missingFile);
+}
+
+/** @param args filters and options of vitest. */
+async function runTests(node: string, args: readonly string[], reportFile: string, missingFile: string): Promise<Sums> {
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`];
-  const vitest = spawn(process.execPath, ['node_modules/vitest/vitest.mjs', 'run', ...reporters, ...filters], {
+  const vitest = spawn(node, ['node_modules/vitest/vitest.mjs', 'run', ...reporters, ...args], {
     cwd: ROOT,
     env: childEnvironment({ [MISSING_PARTS_FILE]: missingFile }),
     stdio: ['ignore', 'inherit', 'inherit'],
@@ -75,7 +92,7 @@ async function tellMissing(missingFile: string): Promise<Sums> {
   for (const { part, why } of missing) {
     console.log(`\n${ci ? 'FAILED' : 'SKIPPED'}: the tests that need ${PART_NAMES[part]} did not run: ${why}`);
   }
-  return { passed: 0, failed: ci ? missing.length : 0, skipped: 0 };
+  return { ...NONE, failed: ci ? missing.length : 0 };
 }
 
 const work = await mkdtemp(join(tmpdir(), 'leasehold-test-'));

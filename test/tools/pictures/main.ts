@@ -7,6 +7,7 @@ import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { Page } from 'playwright-core';
+import { errorText } from '../../../domain/error-text.ts';
 import { launchChromium } from '../../parts/launch-chromium.ts';
 import type { Camera } from './camera.ts';
 import { consoleGuide } from './console-guide.ts';
@@ -50,6 +51,6 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : String(error));
+  console.error(errorText(error));
   process.exitCode = 1;
 });

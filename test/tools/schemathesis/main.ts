@@ -3,6 +3,7 @@
  * bad ones, and every answer must be one that the document has. `-- --seconds 60` makes it shorter.
  */
 import { Command, InvalidArgumentError } from 'commander';
+import { errorText } from '../../../domain/error-text.ts';
 import { keepConfiguration, seed } from './company.ts';
 import { type PassResult, runPass } from './run.ts';
 import type { Pass } from './settings.ts';
@@ -63,6 +64,6 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : String(error));
+  console.error(errorText(error));
   process.exitCode = 1;
 });
