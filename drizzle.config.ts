@@ -1,7 +1,8 @@
 import { defineConfig } from 'drizzle-kit';
 
+/** The migrations are generated from the tables: `npx drizzle-kit generate`. */
 export default defineConfig({
   dialect: 'postgresql',
-  schema: './store/database/schema.ts',
+  schema: './store/database/tables',
   out: './store/database/migrations',
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { GrantFilter } from '../store/store.ts';
+import type { GrantFilter } from '../store/ledger/ledger-store.ts';
 import { heldBy } from './intake.ts';
 import type { Dependencies } from './parts/dependencies.ts';
 

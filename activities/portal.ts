@@ -1,4 +1,5 @@
 /** Looks at the portal and what is around it, for people who set it up and keep it well. Nothing is changed. */
+
 import { cancellationSignal } from '@temporalio/activity';
 import type { Portal } from '../domain/policy.ts';
 import { checkPortal } from '../domain/portal/check.ts';
@@ -6,7 +7,7 @@ import type { PortalFacts } from '../domain/portal/facts.ts';
 import { type Finding, well, wrong } from '../domain/portal/finding.ts';
 import { TOKEN_PAGE } from '../domain/portal/jira-pages.ts';
 import { ProviderError } from '../domain/provider-error.ts';
-import { WEBHOOK_ACCEPTED_SETTING, WEBHOOK_REFUSED_SETTING } from '../store/store.ts';
+import { WEBHOOK_ACCEPTED_SETTING, WEBHOOK_REFUSED_SETTING } from '../store/settings/settings-store.ts';
 import type { PortalActivities } from '../workflows/contract/activities/looks.ts';
 import type {
   CheckResult,

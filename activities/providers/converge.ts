@@ -12,7 +12,7 @@ import { type Claim, decide, isSameEntitlement, type Placed, placeOfItsOwn } fro
 import type { AuditEvent } from '../../domain/ledger/records.ts';
 import { type Entitlement, entitlementKey } from '../../domain/policy.ts';
 import { ProviderError } from '../../domain/provider-error.ts';
-import type { Holding, Ledger } from '../../store/store.ts';
+import type { Holding, Ledger } from '../../store/ledger/ledger-store.ts';
 import { type At, apply, type Looked, type Pass, replace } from './provider-effects.ts';
 
 export interface ConvergeInput {

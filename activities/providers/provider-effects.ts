@@ -3,7 +3,7 @@ import type { CallContext, Connector, ProviderSubject } from '../../connectors/c
 import type { AuditEvent } from '../../domain/ledger/records.ts';
 import { type Entitlement, entitlementKey } from '../../domain/policy.ts';
 import { ProviderError } from '../../domain/provider-error.ts';
-import type { BegunEffect, Holding, Ledger } from '../../store/store.ts';
+import type { BegunEffect, Holding, Ledger } from '../../store/ledger/ledger-store.ts';
 
 /** How long a write may still be under way after it was begun, in milliseconds: as long as an attempt of an activity lasts. */
 const MAY_BE_UNDER_WAY_MS = 2 * 60_000;

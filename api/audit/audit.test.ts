@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { runCommand } from '../../commands/boot/run-command.ts';
 import type { AuditEvent, AuditRow } from '../../domain/ledger/records.ts';
-import type { AuditFilter } from '../../store/store.ts';
+import type { AuditFilter } from '../../store/audit/audit-store.ts';
 import { type ServedApi, serveApi } from '../../test/support/api.ts';
 import { onBothRawDatabases, UNLOCK } from '../../test/support/raw-audit.ts';
 

@@ -1,7 +1,7 @@
 /** Orders a reconciliation of birthrights. */
 import { randomUUID } from 'node:crypto';
 import { isGrpcDeadlineError } from '@temporalio/client';
-import type { ReconciliationOrder } from '../../store/store.ts';
+import type { ReconciliationOrder } from '../../store/ledger/birthright-store.ts';
 import { BIRTHRIGHT_RECONCILE, type BirthrightReconcileInput } from '../../workflows/contract/birthright.ts';
 import { birthrightWorkflowId } from '../../workflows/contract/ids.ts';
 import { MAIN_TASK_QUEUE } from '../../workflows/contract/task-queues.ts';

@@ -1,6 +1,7 @@
 /** What the routes that change the configuration have in common. */
+
 import type { DocumentEdit } from '../../config/document/edit-document.ts';
-import type { ConfigChange } from '../../store/api/api-store.ts';
+import type { ConfigChange } from '../../store/configuration/configuration-store.ts';
 import type { SignedInCall } from '../declare-route.ts';
 import { API } from '../http/base.ts';
 import { type Reply, reply } from '../http/route.ts';

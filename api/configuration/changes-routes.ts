@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { applyEdit, type Document, type DocumentEdit, EditError } from '../../config/document/edit-document.ts';
 import { LeaseholdError } from '../../domain/errors.ts';
 import { samePerson } from '../../domain/people.ts';
-import type { ConfigChange } from '../../store/api/api-store.ts';
+import type { ConfigChange } from '../../store/configuration/configuration-store.ts';
 import type { Principal } from '../auth/principal.ts';
 import { type Route, route, type SignedInCall } from '../declare-route.ts';
 import { API } from '../http/base.ts';

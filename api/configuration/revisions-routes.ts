@@ -1,8 +1,9 @@
 /** Revisions of the configuration: who saved what when, what was different, and back to an earlier one. */
+
 import { z } from 'zod';
 import { isDocument } from '../../config/document/edit-document.ts';
 import { LeaseholdError } from '../../domain/errors.ts';
-import type { ConfigRevision } from '../../store/store.ts';
+import type { ConfigRevision } from '../../store/configuration/configuration-store.ts';
 import { type Route, route } from '../declare-route.ts';
 import { API } from '../http/base.ts';
 import { pageOf, paging } from '../http/common-schema.ts';

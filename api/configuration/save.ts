@@ -9,7 +9,7 @@ import {
   entriesOf,
 } from '../../config/document/edit-document.ts';
 import { LeaseholdError } from '../../domain/errors.ts';
-import type { ChangeDecision, ConfigChange } from '../../store/api/api-store.ts';
+import type { ChangeDecision, ConfigChange } from '../../store/configuration/configuration-store.ts';
 import type { Principal } from '../auth/principal.ts';
 import type { Services } from '../services.ts';
 import { currentDocument, lastChanged } from './current.ts';

@@ -1,6 +1,9 @@
 /** Configuration documents: documented by the schemas that validate them, and kept as they were sent. */
 import { z } from 'zod';
-import * as config from '../../config/document/schema.ts';
+import { applicationSchema } from '../../config/document/application-schema.ts';
+import { ruleSchema } from '../../config/document/rule-schema.ts';
+import { configurationSchema, portalSchema } from '../../config/document/schema.ts';
+import { credentialReference } from '../../config/document/values.ts';
 import { instant } from '../http/common-schema.ts';
 
 /** A JSON object that is validated with the whole document, and documented as `schema` says. */
@@ -20,15 +23,15 @@ const sentCredential = z.union([
 ]);
 
 // Wherever a document has a credential.
-z.globalRegistry.add<z.ZodType>(config.credentialReference, { documentAs: shownCredential });
+z.globalRegistry.add<z.ZodType>(credentialReference, { documentAs: shownCredential });
 
-const shownApplication = config.application.meta({ id: 'Application' });
-const sentApplication = config.application
+const shownApplication = applicationSchema.meta({ id: 'Application' });
+const sentApplication = applicationSchema
   .extend({ credentials: z.record(z.string(), sentCredential).optional() })
   .meta({ id: 'ApplicationToSave' });
-const shownRule = config.ruleSchema.meta({ id: 'Rule' });
-const shownPortal = config.portal.meta({ id: 'Portal' });
-const shownDocument = config.configurationSchema.meta({
+const shownRule = ruleSchema.meta({ id: 'Rule' });
+const shownPortal = portalSchema.meta({ id: 'Portal' });
+const shownDocument = configurationSchema.meta({
   id: 'ConfigurationDocument',
   description: 'The content of leasehold.yaml. A credential may be sent as { "secret": "…" } too.',
 });

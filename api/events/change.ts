@@ -1,6 +1,8 @@
 /** What changed, as subscribers are told of it: only what, so that they look again. */
 import { type AuditRow, grantIdFor } from '../../domain/ledger/records.ts';
-import type { RevocationProgress, Store, StoredRequest } from '../../store/store.ts';
+import type { StoredRequest } from '../../store/ledger/request-store.ts';
+import type { RevocationProgress } from '../../store/ledger/revocation-store.ts';
+import type { Store } from '../../store/store.ts';
 
 export type Change =
   | { readonly kind: 'request'; readonly seq: number; readonly request: StoredRequest }

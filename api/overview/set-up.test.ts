@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { PORTAL_CHECKED_SETTING } from '../../store/store.ts';
+import { PORTAL_CHECKED_SETTING } from '../../store/settings/settings-store.ts';
 import { type ApiServer, startApi } from '../../test/support/api-server.ts';
 import { configurationDocument } from '../../test/support/configuration.ts';
 import { requestView } from '../../test/support/request-view.ts';

@@ -1,5 +1,5 @@
 /** How far the set-up has come, for whoever does it: from the first application to the first request. */
-import { PORTAL_CHECKED_SETTING } from '../../store/store.ts';
+import { PORTAL_CHECKED_SETTING } from '../../store/settings/settings-store.ts';
 import { currentDocument } from '../configuration/current.ts';
 import { etagOf } from '../configuration/etag.ts';
 import { portalOf } from '../configuration/show.ts';

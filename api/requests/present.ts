@@ -1,6 +1,6 @@
 /** Stored things as the API shows them. */
 import type { AuditRow, RequestView } from '../../domain/ledger/records.ts';
-import type { StoredRequest } from '../../store/store.ts';
+import type { StoredRequest } from '../../store/ledger/request-store.ts';
 import type { Services } from '../services.ts';
 
 /** Links to where else a request can be seen. */

@@ -2,8 +2,7 @@
 import { LeaseholdError } from '../../domain/errors.ts';
 import type { RequestView } from '../../domain/ledger/records.ts';
 import { normalizeEmail, samePerson } from '../../domain/people.ts';
-import type { VisibleTo } from '../../store/database/page.ts';
-import type { StoredRequest } from '../../store/store.ts';
+import type { StoredRequest, VisibleTo } from '../../store/ledger/request-store.ts';
 import type { Principal } from '../auth/principal.ts';
 import { ownedBy } from '../authorization.ts';
 import type { SignedInCall } from '../declare-route.ts';

@@ -15,7 +15,7 @@ import {
   replan,
 } from '../../domain/planning/replay.ts';
 import type { Policy } from '../../domain/policy.ts';
-import type { StoredRequest } from '../../store/store.ts';
+import type { StoredRequest } from '../../store/ledger/request-store.ts';
 import { subjectProfilesWorkflowId } from '../../workflows/contract/ids.ts';
 import {
   PROFILES_AT_ONCE,

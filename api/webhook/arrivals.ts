@@ -1,6 +1,10 @@
 /** Remembers that webhooks of Jira arrive, so that `doctor` can tell when they no longer do. */
 import type { Logger } from 'pino';
-import { type Settings, WEBHOOK_ACCEPTED_SETTING, WEBHOOK_REFUSED_SETTING } from '../../store/store.ts';
+import {
+  type Settings,
+  WEBHOOK_ACCEPTED_SETTING,
+  WEBHOOK_REFUSED_SETTING,
+} from '../../store/settings/settings-store.ts';
 
 /** The event that Leasehold sends itself to see whether its webhook answers; no arrival of Jira's. */
 export const CHECK_EVENT = 'leasehold:check';

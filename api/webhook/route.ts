@@ -1,8 +1,9 @@
 /** `POST /webhooks/jira`: verify, parse, deliver. What each answer means to Jira is in docs/webhook.md. */
+
 import { z } from 'zod';
 import { resolveCredential } from '../../config/secrets/credentials.ts';
 import { LeaseholdError } from '../../domain/errors.ts';
-import { OWN_ACCOUNT_SETTING } from '../../store/store.ts';
+import { OWN_ACCOUNT_SETTING } from '../../store/settings/settings-store.ts';
 import { publicRoute, type Route } from '../declare-route.ts';
 import { BYTES } from '../http/body.ts';
 import { reply } from '../http/route.ts';

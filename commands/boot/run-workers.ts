@@ -5,7 +5,7 @@ import { bundleWorkflowCode, NativeConnection, type NativeConnectionOptions, Run
 import type { Logger } from 'pino';
 import { createActivities } from '../../activities/create-activities.ts';
 import { createNotify } from '../../activities/parts/notify.ts';
-import { OWN_ACCOUNT_SETTING } from '../../store/store.ts';
+import { OWN_ACCOUNT_SETTING } from '../../store/settings/settings-store.ts';
 import { buildDependencies } from '../../worker/build-dependencies.ts';
 import { startFleet } from '../../worker/fleet.ts';
 import { keepSchedules } from '../../worker/schedules.ts';

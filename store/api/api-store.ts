@@ -1,5 +1,5 @@
-/** What the API alone asks of the database: tokens, sessions, changes that wait, drafts, answers that are kept. */
-import type { Page, PageQuery, VisibleTo } from '../database/page.ts';
+/** What the API alone asks of the database: tokens, sessions, drafts, answers that are kept. */
+import type { Page, PageQuery } from '../page.ts';
 
 /** An API token that the API made; the token itself is nowhere. */
 export interface ApiToken {
@@ -27,52 +27,6 @@ export interface ApiTokens {
   list(query: PageQuery): Promise<Page<ApiToken>>;
   /** With its audit row; again: changes nothing. @returns undefined when there is no such token. */
   revoke(id: string, by: string, at: string): Promise<ApiToken | undefined>;
-}
-
-/** A change of the configuration that waits for a second person, or did. */
-export interface ConfigChange {
-  readonly id: string;
-  readonly state: 'pending' | 'approved' | 'rejected' | 'withdrawn';
-  /** What is changed, in a few words. */
-  readonly what: string;
-  /** The change itself, as data. */
-  readonly edit: unknown;
-  /** The ETag of what is changed, when it was proposed; null for something new. */
-  readonly seen: string | null;
-  /** The revision that it was proposed on. */
-  readonly revision: number;
-  readonly author: string;
-  /** The person who answers for the author. */
-  readonly behind: string;
-  readonly note: string | null;
-  readonly createdAt: string;
-  readonly decidedBy: string | null;
-  readonly decidedAt: string | null;
-  readonly comment: string | null;
-  /** The revision that its approval made. */
-  readonly savedRevision: number | null;
-}
-
-export interface ChangeDecision {
-  readonly id: string;
-  readonly by: string;
-  readonly at: string;
-  readonly comment: string | null;
-}
-
-export interface ConfigChanges {
-  /** With its audit row. */
-  propose(
-    change: Pick<
-      ConfigChange,
-      'id' | 'what' | 'edit' | 'seen' | 'revision' | 'author' | 'behind' | 'note' | 'createdAt'
-    >,
-  ): Promise<ConfigChange>;
-  get(id: string): Promise<ConfigChange | undefined>;
-  /** Newest first. */
-  list(query: PageQuery & { readonly state?: ConfigChange['state'] | undefined }): Promise<Page<ConfigChange>>;
-  /** Rejects or withdraws, with its audit row. @returns undefined when it is not pending any more. */
-  close(decision: ChangeDecision, state: 'rejected' | 'withdrawn'): Promise<ConfigChange | undefined>;
 }
 
 /** The first answer to a POST that carried an Idempotency-Key. */
@@ -112,26 +66,4 @@ export interface Drafts {
   put(content: unknown): Promise<string>;
   get(id: string): Promise<unknown>;
   remove(id: string): Promise<void>;
-}
-
-/** What is to be done, counted. */
-export interface Overview {
-  readonly requests: { readonly waiting: number; readonly waitingForMe: number; readonly failed: number };
-  readonly grants: { readonly active: number; readonly pending: number; readonly expiringSoon: number };
-  readonly revocations: { readonly running: number };
-  readonly reviews: { readonly open: number };
-  readonly changes: { readonly pending: number };
-}
-
-export interface Overviews {
-  /**
-   * @param view `person`: for whose decisions is counted (e-mail); `visibleTo`, `applications`: what requests and grants
-   *   are limited to; `soon`: what ends before this instant (ISO 8601) ends soon.
-   */
-  read(view: {
-    readonly person: string;
-    readonly visibleTo: VisibleTo | undefined;
-    readonly applications: readonly string[] | undefined;
-    readonly soon: string;
-  }): Promise<Overview>;
 }

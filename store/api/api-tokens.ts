@@ -5,7 +5,7 @@ import { audited } from '../audit/audited.ts';
 import { decodeCursor, pageSize, toPage } from '../database/cursor.ts';
 import type { Database } from '../database/database.ts';
 import { toIso, toIsoOrNull } from '../database/instants.ts';
-import { apiTokens } from '../database/schema.ts';
+import { apiTokens } from '../database/tables/api.ts';
 import type { ApiToken, ApiTokens } from './api-store.ts';
 
 /** How exactly the last use is known, in milliseconds: not every call is a write. */

@@ -1,7 +1,7 @@
 /** First answers to POSTs that carried an Idempotency-Key: whoever inserts the row does the work. */
 import { and, eq, isNull, lt, or } from 'drizzle-orm';
 import type { Database } from '../database/database.ts';
-import { keptAnswers } from '../database/schema.ts';
+import { keptAnswers } from '../database/tables/api.ts';
 import type { Claim, KeptAnswer, KeptAnswers } from './api-store.ts';
 
 export function keptAnswersTable(database: Database): KeptAnswers {

@@ -2,8 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import { eq, lt } from 'drizzle-orm';
 import type { Database } from '../database/database.ts';
-import { drafts, endedSessions } from '../database/schema.ts';
 import { storable } from '../database/storable.ts';
+import { drafts, endedSessions } from '../database/tables/api.ts';
 import type { Drafts, Sessions } from './api-store.ts';
 
 /** How long a draft that nobody removed is kept, in milliseconds. */

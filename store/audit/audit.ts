@@ -4,9 +4,9 @@ import { and, asc, desc, eq, gt, gte, inArray, lt, lte, type SQL, sql } from 'dr
 import type { AuditEvent, AuditRow } from '../../domain/ledger/records.ts';
 import { decodeNumberCursor, pageSize } from '../database/cursor.ts';
 import type { Database } from '../database/database.ts';
-import { audit, auditHead } from '../database/schema.ts';
 import { storable } from '../database/storable.ts';
-import type { AuditFilter, AuditTrail, AuditVerification } from '../store.ts';
+import { audit, auditHead } from '../database/tables/audit.ts';
+import type { AuditFilter, AuditTrail, AuditVerification } from './audit-store.ts';
 import { audited } from './audited.ts';
 import { canonicalJson } from './canonical.ts';
 

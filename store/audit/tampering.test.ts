@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { onBothRawDatabases, UNLOCK } from '../../test/support/raw-audit.ts';
 import { AT } from '../../test/support/store-suites.ts';
-import type { AuditVerification } from '../store.ts';
+import type { AuditVerification } from './audit-store.ts';
 
 const SIX = Array.from({ length: 6 }, (_each, n) => ({
   key: `row-${n + 1}`,

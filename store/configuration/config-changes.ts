@@ -1,12 +1,12 @@
 /** Changes of the configuration that wait for a second person. */
 import { and, desc, eq, sql } from 'drizzle-orm';
-import type { ChangeDecision, ConfigChange, ConfigChanges } from '../api/api-store.ts';
 import { appendEvents } from '../audit/audit.ts';
 import { audited } from '../audit/audited.ts';
 import { decodeCursor, pageSize, toPage } from '../database/cursor.ts';
 import type { Database } from '../database/database.ts';
 import { toIso, toIsoOrNull } from '../database/instants.ts';
-import { configChanges } from '../database/schema.ts';
+import { configChanges } from '../database/tables/configuration.ts';
+import type { ChangeDecision, ConfigChange, ConfigChanges } from './configuration-store.ts';
 
 type Row = typeof configChanges.$inferSelect;
 

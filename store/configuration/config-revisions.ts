@@ -1,16 +1,15 @@
 /** Revisions of the configuration document. */
 import { desc, eq, lt, max, sql } from 'drizzle-orm';
 import type { AuditEvent } from '../../domain/ledger/records.ts';
-import type { ChangeDecision } from '../api/api-store.ts';
 import { appendEvents } from '../audit/audit.ts';
 import { audited } from '../audit/audited.ts';
 import { canonicalJson } from '../audit/canonical.ts';
 import { decodeNumberCursor, pageSize } from '../database/cursor.ts';
 import type { Database } from '../database/database.ts';
 import { toIso } from '../database/instants.ts';
-import { configRevisions } from '../database/schema.ts';
-import type { ConfigRevision, ConfigRevisions } from '../store.ts';
+import { configRevisions } from '../database/tables/configuration.ts';
 import { approveChange } from './config-changes.ts';
+import type { ChangeDecision, ConfigRevision, ConfigRevisions } from './configuration-store.ts';
 
 /** The greatest number that the column holds. */
 const NEWEST_POSSIBLE = 2_147_483_647;

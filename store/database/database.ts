@@ -1,19 +1,17 @@
-/** The two databases behind one type: embedded PGlite, or PostgreSQL by address. The same schema, migrations and queries. */
+/** The two databases behind one type: embedded PGlite, or PostgreSQL by address. The same tables, migrations and queries. */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { PGlite } from '@electric-sql/pglite';
-import type { ExtractTablesWithRelations } from 'drizzle-orm';
 import { drizzle as drizzlePostgres } from 'drizzle-orm/node-postgres';
 import { migrate as migratePostgres } from 'drizzle-orm/node-postgres/migrator';
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
 import { drizzle as drizzlePglite } from 'drizzle-orm/pglite';
 import { migrate as migratePglite } from 'drizzle-orm/pglite/migrator';
 import { Pool } from 'pg';
-import * as schema from './schema.ts';
 
 /** A database or a transaction in it. */
-export type Database = PgDatabase<PgQueryResultHKT, typeof schema, ExtractTablesWithRelations<typeof schema>>;
+export type Database = PgDatabase<PgQueryResultHKT>;
 
 export interface OpenDatabase {
   readonly database: Database;
@@ -29,7 +27,7 @@ const MIGRATION_LOCK = 7_205_100_131;
 export async function openPglite(folder: string | undefined): Promise<OpenDatabase> {
   if (folder !== undefined) await mkdir(folder, { recursive: true });
   const client = await PGlite.create(folder === undefined ? {} : { dataDir: join(folder, 'db') });
-  const database = drizzlePglite(client, { schema });
+  const database = drizzlePglite(client);
   await migratePglite(database, { migrationsFolder: MIGRATIONS });
   return { database, close: () => client.close() };
 }
@@ -45,7 +43,7 @@ export async function openPostgres(url: string): Promise<OpenDatabase> {
   });
   // Without a listener an idle connection that breaks would end the process; the next query reports it anyway.
   pool.on('error', () => {});
-  const database = drizzlePostgres(pool, { schema });
+  const database = drizzlePostgres(pool);
   try {
     const lock = await pool.connect();
     try {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ReconciliationWork } from '../../domain/planning/reconciliation.ts';
 import { AT, END, newLease, onBothDatabases } from '../../test/support/store-suites.ts';
-import type { ReconciliationOrder } from '../store.ts';
+import type { ReconciliationOrder } from './birthright-store.ts';
 
 const order = (id: string, changes: Partial<ReconciliationOrder> = {}): ReconciliationOrder => ({
   id,

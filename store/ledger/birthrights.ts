@@ -9,9 +9,10 @@ import { audited } from '../audit/audited.ts';
 import { decodeCursor, pageSize, toPage } from '../database/cursor.ts';
 import type { Database } from '../database/database.ts';
 import { toIso, toIsoOrNull } from '../database/instants.ts';
-import { birthrightItems, birthrightRuns, leases } from '../database/schema.ts';
 import { storable, storableText } from '../database/storable.ts';
-import type { Birthrights } from '../store.ts';
+import { birthrightItems, birthrightRuns } from '../database/tables/birthrights.ts';
+import { leases } from '../database/tables/ledger.ts';
+import type { Birthrights } from './birthright-store.ts';
 
 /** A statement takes at most 65,535 values, and an item has fifteen: a whole company's access must fit. */
 const ITEMS_A_STATEMENT = 2_000;

@@ -3,9 +3,9 @@ import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
 import { decodeCursor, pageSize, toPage } from '../database/cursor.ts';
 import type { Database } from '../database/database.ts';
 import { toIso } from '../database/instants.ts';
-import { grants, leases } from '../database/schema.ts';
-import type { Ledger } from '../store.ts';
+import { grants, leases } from '../database/tables/ledger.ts';
 import { toGrant, toLease } from './lease-rows.ts';
+import type { Ledger } from './ledger-store.ts';
 
 /** The state of a grant in SQL, as `toGrant` derives it. */
 const stateOfGrant = sql<string>`coalesce((select case when bool_or(l.state = 'live') then 'active' when bool_or(l.state = 'pending') then 'pending' else 'ended' end from leases l where l.grant_id = ${grants.id}), 'ended')`;

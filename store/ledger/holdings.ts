@@ -5,8 +5,8 @@ import type { Account, Claim } from '../../domain/ledger/claims.ts';
 import type { HeldLevel } from '../../domain/planning/conflicts.ts';
 import type { Database } from '../database/database.ts';
 import { toIso } from '../database/instants.ts';
-import { begunEffects, grants, holdings, leases } from '../database/schema.ts';
-import type { Holding } from '../store.ts';
+import { begunEffects, grants, holdings, leases } from '../database/tables/ledger.ts';
+import type { Holding } from './ledger-store.ts';
 
 /** The holdings of the subject, and of those with whom they share an account: each alone for nearly everybody. */
 function sharing(database: Database, application: string, subject: string) {

@@ -1,7 +1,7 @@
 /** Rows of leases and grants as the domain's types. */
 import type { Grant, Lease } from '../../domain/ledger/records.ts';
 import { toIsoOrNull } from '../database/instants.ts';
-import type { grants, leases } from '../database/schema.ts';
+import type { grants, leases } from '../database/tables/ledger.ts';
 
 export type LeaseRow = typeof leases.$inferSelect;
 export type GrantRow = typeof grants.$inferSelect;

@@ -7,12 +7,12 @@ import { appendEvents } from '../audit/audit.ts';
 import { audited } from '../audit/audited.ts';
 import type { Database } from '../database/database.ts';
 import { toIso } from '../database/instants.ts';
-import { begunEffects, grants, holdings, leases } from '../database/schema.ts';
 import { storableText } from '../database/storable.ts';
-import type { Ledger } from '../store.ts';
+import { begunEffects, grants, holdings, leases } from '../database/tables/ledger.ts';
 import { grantQueries } from './grants.ts';
 import { levelsOf, lockVersion, readHolding } from './holdings.ts';
 import { type LeaseRow, toLease } from './lease-rows.ts';
+import type { Ledger } from './ledger-store.ts';
 
 export function ledgerTables(database: Database): Ledger {
   /** Locks the holding for the transaction and counts a change of it. */

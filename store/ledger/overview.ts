@@ -1,9 +1,13 @@
 /** Counts of what is to be done. */
 import { and, count, eq, inArray, type SQL, sql } from 'drizzle-orm';
-import type { Overview, Overviews } from '../api/api-store.ts';
 import type { Database } from '../database/database.ts';
-import { configChanges, leases, requests, reviews, revocations } from '../database/schema.ts';
-import type { RequestFilter } from '../store.ts';
+import { configChanges } from '../database/tables/configuration.ts';
+import { leases } from '../database/tables/ledger.ts';
+import { requests } from '../database/tables/requests.ts';
+import { reviews } from '../database/tables/reviews.ts';
+import { revocations } from '../database/tables/revocations.ts';
+import type { Overview, Overviews } from './overview-store.ts';
+import type { RequestFilter } from './request-store.ts';
 import { requestConditions } from './requests.ts';
 
 export function overviews(database: Database): Overviews {

@@ -5,10 +5,9 @@ import { audited } from '../audit/audited.ts';
 import { decodeCursor, pageSize, toPage } from '../database/cursor.ts';
 import type { Database } from '../database/database.ts';
 import { toIso } from '../database/instants.ts';
-import type { VisibleTo } from '../database/page.ts';
-import { requestFacts, requests } from '../database/schema.ts';
 import { storable } from '../database/storable.ts';
-import type { RequestFilter, Requests, StoredRequest } from '../store.ts';
+import { requestFacts, requests } from '../database/tables/requests.ts';
+import type { RequestFilter, Requests, StoredRequest, VisibleTo } from './request-store.ts';
 
 type Row = typeof requests.$inferSelect;
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { AT, onBothDatabases } from '../../test/support/store-suites.ts';
-import type { NewReview } from '../store.ts';
+import type { NewReview } from './review-store.ts';
 
 const review = (id: string, changes: Partial<NewReview> = {}): NewReview => ({
   id,

@@ -6,10 +6,10 @@ import { audited } from '../audit/audited.ts';
 import { decodeCursor, pageSize, toPage } from '../database/cursor.ts';
 import type { Database } from '../database/database.ts';
 import { toIso, toIsoOrNull } from '../database/instants.ts';
-import type { VisibleTo } from '../database/page.ts';
-import { reviewItems, reviews } from '../database/schema.ts';
 import { storable } from '../database/storable.ts';
-import type { Reviews } from '../store.ts';
+import { reviewItems, reviews } from '../database/tables/reviews.ts';
+import type { VisibleTo } from './request-store.ts';
+import type { Reviews } from './review-store.ts';
 
 type Row = typeof reviews.$inferSelect;
 type ItemRow = typeof reviewItems.$inferSelect;

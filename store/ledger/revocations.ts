@@ -3,9 +3,9 @@ import { and, asc, count, eq, gt, inArray, or, type SQL, sql } from 'drizzle-orm
 import { alias } from 'drizzle-orm/pg-core';
 import type { Database } from '../database/database.ts';
 import { toIso } from '../database/instants.ts';
-import { revocationItems, revocations } from '../database/schema.ts';
 import { storableText } from '../database/storable.ts';
-import type { Revocations } from '../store.ts';
+import { revocationItems, revocations } from '../database/tables/revocations.ts';
+import type { Revocations } from './revocation-store.ts';
 
 /** A statement takes at most 65,535 values, and an item has three: a whole company's access must fit. */
 const ITEMS_A_STATEMENT = 5_000;

@@ -12,7 +12,7 @@ import { createServices } from '../../api/create-services.ts';
 import { NO_TOKENS } from '../../api/tokens/token-file.ts';
 import { parseConfiguration } from '../../config/document/parse.ts';
 import { openStore } from '../../store/open-store.ts';
-import { OWN_ACCOUNT_SETTING } from '../../store/store.ts';
+import { OWN_ACCOUNT_SETTING } from '../../store/settings/settings-store.ts';
 import { configurationDocument } from '../support/configuration.ts';
 import type { WorldServer } from '../support/world.ts';
 import type { Contestant } from './lifecycles.ts';

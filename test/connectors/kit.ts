@@ -3,101 +3,16 @@
  * entitlement types, against the system's simulator over HTTP. A new connector passes it before it is registered.
  */
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { inGroup } from '../../activities/people/subjects.ts';
 import { converge } from '../../activities/providers/converge.ts';
-import type { Connector, ListedSubject, ProviderSubject, SubjectQuery } from '../../connectors/connector.ts';
+import type { Connector, ProviderSubject, SubjectQuery } from '../../connectors/connector.ts';
 import type { Entitlement } from '../../domain/policy.ts';
 import { ProviderError, type ProviderErrorKind } from '../../domain/provider-error.ts';
-import type { Misbehaving, RecordedRequest } from '../simulators/misbehave.ts';
+import type { RecordedRequest } from '../simulators/misbehave.ts';
 import { createMemoryLedger } from '../support/memory-ledger.ts';
-
-/** One entitlement type of a system, on things that its simulator has. */
-export interface KitEntitlement {
-  readonly entitlement: Entitlement;
-  /** Of the same type, but not there. */
-  readonly unknown: Entitlement;
-  /** Another value in the same place, where a person has one there at a time: a stronger one, where values have an order. */
-  readonly other?: Entitlement;
-  /** The requests that have the effect, as `Misbehaviour.match` writes them. */
-  readonly grants: string;
-  readonly revokes: string;
-  /** Whom the type is tried on, where it cannot be the simulation's subject. */
-  readonly subject?: SubjectQuery;
-  /** Ids of those who hold it, read from the simulator's own state and not through the connector. */
-  holders(): readonly string[];
-  /** Makes so many more people hold it, in the simulator's state; undefined where the type cannot have so many. */
-  fill?(count: number): void;
-  /** The vendor gives the list of those who hold it in one piece, however long it is. */
-  readonly inOnePiece?: true;
-}
-
-/** A running simulator, and how to connect to it. */
-export interface KitSimulation {
-  readonly url: string;
-  readonly misbehaving: Misbehaving;
-  /** `admin` may do all, `reader` may change nothing, `nobody` has credentials that are not accepted. */
-  connect(options?: { as?: 'admin' | 'reader' | 'nobody'; timeoutMs?: number; url?: string }): Connector;
-  /** Texts that must never be in a message: tokens, keys. */
-  readonly secrets: readonly string[];
-  /** Somebody whom the system knows, and holds nothing of the entitlements below at first. */
-  readonly subject: SubjectQuery;
-  readonly stranger: SubjectQuery;
-  readonly entitlements: readonly KitEntitlement[];
-  /** Makes the subject's e-mail another at the vendor, and with it the login where people may change that. */
-  rename(email: string): void;
-  /** An id like the vendor's own, of nobody. */
-  readonly nobodysId: string;
-  /** What went over the wire and is not as the vendor's contract says. */
-  problems(): readonly string[];
-  /** What an identity provider knows of people; only with a connector that gives profiles. */
-  readonly people?: KitPeople;
-  /** False for a vendor that does not name its requests; others must. */
-  readonly requestIds?: false;
-  /** Whether the subject is suspended at the vendor now; only with a connector that suspends. */
-  suspended?(): boolean;
-  /** What tells at the vendor that the subject's sessions were ended: it changes with each time. */
-  sessions?(): unknown;
-  /** How long the simulator's answer to `429` with seven seconds asks to wait, in milliseconds, where the vendor has no way to say so. */
-  readonly retryAfterMs?: number;
-  close(): Promise<void>;
-}
-
-/** People at an identity provider. */
-export interface KitPeople {
-  /** A group that the subject is not in at first; several kinds or roles where the system has such. */
-  readonly groups: readonly KitGroup[];
-  /** Requests for the list of people, as `Misbehaviour.match` writes them. */
-  readonly lists: string;
-  /** More people at the simulator who may sign in. */
-  add(count: number): void;
-  /** People who may not: suspended, deactivated, not begun. Their e-mails. */
-  addLocked(): readonly string[];
-}
-
-export interface KitGroup {
-  readonly name: string;
-  /** Puts the simulation's subject into it, in the simulator's state. */
-  join(): void;
-}
-
-export interface KitSystem {
-  /** As people call it. */
-  readonly name: string;
-  /** The entitlement types, each of which must be among the simulation's. */
-  readonly types: readonly string[];
-  start(): Promise<KitSimulation>;
-}
+import { testPeople } from './kit-people.ts';
+import { type KitEntitlement, type KitSimulation, type KitSystem, MANY } from './kit-system.ts';
 
 const TIMEOUT_MS = 5_000;
-const MANY = 250;
-
-/** Makes something in a simulator's state another, by the id that stays. */
-export function changeOne<Item>(list: Item[], which: (item: Item) => boolean, changes: Partial<Item>): void {
-  const at = list.findIndex(which);
-  const item = list[at];
-  if (item === undefined) throw new Error('It is not in the simulator.');
-  list[at] = { ...item, ...changes };
-}
 
 export function describeConnector(system: KitSystem): void {
   describe(`the connector kit on ${system.name}`, () => {
@@ -143,7 +58,6 @@ export function describeConnector(system: KitSystem): void {
       expect(`${error.kind}: ${error.message}`).toMatch(new RegExp(`^${kind}: `));
       return error;
     };
-    const everybody = (): Promise<ListedSubject[]> => all(connector.listSubjects?.({}) ?? []);
     const reset = async (type: string): Promise<KitEntitlement> => {
       const each = of(type);
       if (each.holders().includes(subject.id)) await connector.revoke(subject, each.entitlement, {});
@@ -396,72 +310,17 @@ export function describeConnector(system: KitSystem): void {
         });
       });
 
-    test('an identity provider tells of a person what its list of everybody tells, and who is in their groups', async () => {
-      const { people } = simulation;
-      if (connector.profile === undefined || people === undefined) {
-        expect([people, connector.profile, connector.listSubjects, connector.listGroupMembers]).toEqual(
-          Array(4).fill(undefined),
-        );
-        return;
-      }
-      subject = await known(simulation.subject);
-      for (const { join } of people.groups) join();
-      const { groups, ...profile } = await connector.profile(subject, {});
-      expect(profile).toMatchObject({ attributes: { department: expect.any(String) }, manager: expect.any(String) });
-      const listed = await everybody();
-      expect(listed.find((each) => each.id === subject.id)).toMatchObject({
-        email: subject.email,
-        paused: false,
-        profile: { ...profile, groups: [] },
-      });
-      for (const { name } of people.groups) {
-        expect(groups).toContain(name);
-        expect((await all(inGroup(connector, name))).map(({ id }) => id)).toContain(subject.id);
-      }
-      await failure('not_found', all(inGroup(connector, 'A group that is not there')));
-    });
-
-    test('an identity provider lists everybody who may sign in over all pages, or nobody', async () => {
-      const { people } = simulation;
-      if (people === undefined) return;
-      const before = await everybody();
-      people.add(2 * MANY);
-      const locked = people.addLocked();
-      expect(locked.length).toBeGreaterThan(0);
-      const from = simulation.misbehaving.requests.length;
-      const listed = await everybody();
-      expect(listed).toHaveLength(before.length + 2 * MANY);
-      expect(new Set(listed.map((each) => each.id)).size).toBe(listed.length);
-      expect(listed.map((each) => each.email)).not.toEqual(expect.arrayContaining([...locked]));
-      const pages = simulation.misbehaving.requests.length - from;
-      expect(pages, 'the vendor has the list on several pages').toBeGreaterThan(1);
-      expect(pages, 'not a call for each person').toBeLessThan(20);
-      simulation.misbehaving.add({ match: people.lists, fault: 'slow', delayMs: 0, times: 1 });
-      simulation.misbehaving.add({ match: people.lists, fault: '503', times: 1 });
-      await failure('unavailable', everybody());
-      expect(simulation.misbehaving.fired()).toMatchObject([{ fired: 1 }, { fired: 1 }]);
-    });
-
-    test('suspends where the system can, once; again changes nothing', async () => {
-      if (connector.suspend === undefined) {
-        expect(simulation.suspended).toBeUndefined();
-        return;
-      }
-      subject = await known(simulation.subject);
-      expect((await connector.suspend(subject, {})).changed).toBe(true);
-      expect(simulation.suspended?.()).toBe(true);
-      expect((await connector.suspend(subject, {})).changed).toBe(false);
-      const before = JSON.stringify(simulation.sessions?.());
-      expect((await connector.endSessions?.(subject, {}))?.changed).toBe(true);
-      expect(JSON.stringify(simulation.sessions?.())).not.toBe(before);
+    testPeople({
+      get simulation() {
+        return simulation;
+      },
+      get connector() {
+        return connector;
+      },
+      known,
+      failure,
     });
   });
-}
-
-async function all<Item>(items: AsyncIterable<Item> | Iterable<Item>): Promise<Item[]> {
-  const found: Item[] = [];
-  for await (const each of items) found.push(each);
-  return found;
 }
 
 /** What a request asks for, whichever page of it. */

@@ -2,7 +2,7 @@
 import type { Account } from '../../domain/ledger/claims.ts';
 import type { AuditEvent } from '../../domain/ledger/records.ts';
 import type { Entitlement } from '../../domain/policy.ts';
-import type { BegunEffect, Ledger } from '../../store/store.ts';
+import type { BegunEffect, Ledger } from '../../store/ledger/ledger-store.ts';
 
 export interface MemoryLedger extends Pick<Ledger, 'holding' | 'noteAccount' | 'beginEffect' | 'recordApplied'> {
   /** What was recorded, each key once, as in the trail. */

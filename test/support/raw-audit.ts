@@ -3,8 +3,8 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe } from 'vitest';
 import type { AuditEvent } from '../../domain/ledger/records.ts';
 import { auditTrail } from '../../store/audit/audit.ts';
+import type { AuditTrail } from '../../store/audit/audit-store.ts';
 import { type OpenDatabase, openPglite, openPostgres } from '../../store/database/database.ts';
-import type { AuditTrail } from '../../store/store.ts';
 import { createDatabase, startPostgres } from '../parts/postgres.ts';
 
 export interface RawAudit {

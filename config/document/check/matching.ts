@@ -2,7 +2,7 @@
 
 import { shadowedRules } from '../../../domain/planning/shadowed-rules.ts';
 import type { Rule } from '../../../domain/policy.ts';
-import { ruleSchema } from '../schema.ts';
+import { ruleSchema } from '../rule-schema.ts';
 import { applicationNamed, hasLevel, type Outline } from './outline.ts';
 import type { Part, Report } from './part.ts';
 

@@ -3,7 +3,8 @@ import { botocoreValidator } from '../../contracts/botocore.ts';
 import { type AwsSimulator, startAwsSimulator } from '../../simulators/aws/aws.ts';
 import { userArn } from '../../simulators/aws/iam.ts';
 import { sameAssignment, storeId } from '../../simulators/aws/state.ts';
-import { changeOne, describeConnector, type KitEntitlement } from '../kit.ts';
+import { describeConnector } from '../kit.ts';
+import { changeOne, type KitEntitlement } from '../kit-system.ts';
 
 const KEYS = { admin: 'AKIAOFTHEKIT', reader: 'AKIATHATREADS', nobody: 'AKIAOFNOBODY' };
 const SECRET = 'the secret key of the kit';

@@ -3,7 +3,8 @@ import type { Entitlement } from '../../../domain/policy.ts';
 import { endpointValidator } from '../../contracts/endpoints.ts';
 import { type BitbucketSimulator, startBitbucketSimulator } from '../../simulators/bitbucket/bitbucket.ts';
 import { type BitbucketState, uuidOf } from '../../simulators/bitbucket/state.ts';
-import { changeOne, describeConnector, type KitEntitlement } from '../kit.ts';
+import { describeConnector } from '../kit.ts';
+import { changeOne, type KitEntitlement } from '../kit-system.ts';
 
 const TOKENS = { admin: 'token-of-the-kit', reader: 'token-that-reads', nobody: 'token-of-nobody' };
 const EMAIL = 'bot@acme.test';

@@ -2,7 +2,8 @@ import { createConfluenceConnector } from '../../../connectors/confluence/conflu
 import { endpointValidator } from '../../contracts/endpoints.ts';
 import { type ConfluenceSimulator, startConfluenceSimulator } from '../../simulators/confluence/confluence.ts';
 import type { ConfluenceState } from '../../simulators/confluence/state.ts';
-import { changeOne, describeConnector, type KitEntitlement } from '../kit.ts';
+import { describeConnector } from '../kit.ts';
+import { changeOne, type KitEntitlement } from '../kit-system.ts';
 
 const TOKENS = { admin: 'token-of-the-kit', reader: 'token-that-reads', nobody: 'token-of-nobody' };
 const EMAIL = 'bot@acme.test';

@@ -1,7 +1,8 @@
 import { createEntraConnector } from '../../../connectors/entra/entra.ts';
 import { contractValidator } from '../../contracts/validate.ts';
 import { type EntraSimulator, startEntraSimulator } from '../../simulators/entra/entra.ts';
-import { changeOne, describeConnector, type KitEntitlement, type KitPeople } from '../kit.ts';
+import { describeConnector } from '../kit.ts';
+import { changeOne, type KitEntitlement, type KitPeople } from '../kit-system.ts';
 import { addUsers, graphExchanges, PERMISSIONS, TENANT } from './tenant.ts';
 
 const SECRETS = { admin: 'secret-of-the-kit', reader: 'secret-that-reads', nobody: 'secret-of-nobody' };

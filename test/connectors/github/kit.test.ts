@@ -1,7 +1,8 @@
 import { createGitHubConnector } from '../../../connectors/github/github.ts';
 import { type GitHubSimulator, startGitHubSimulator } from '../../simulators/github/github.ts';
 import { loginOf } from '../../simulators/github/state.ts';
-import { changeOne, describeConnector, type KitEntitlement } from '../kit.ts';
+import { describeConnector } from '../kit.ts';
+import { changeOne, type KitEntitlement } from '../kit-system.ts';
 import { gitHubContract } from './contract.ts';
 
 const TOKENS = { admin: 'token-of-the-kit', reader: 'token-that-reads', nobody: 'token-of-nobody' };

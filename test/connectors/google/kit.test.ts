@@ -1,6 +1,7 @@
 import { discoveryValidator } from '../../contracts/validate-discovery.ts';
 import { type GoogleSimulator, startGoogleSimulator } from '../../simulators/google/google.ts';
-import { changeOne, describeConnector, type KitEntitlement, type KitPeople } from '../kit.ts';
+import { describeConnector } from '../kit.ts';
+import { changeOne, type KitEntitlement, type KitPeople } from '../kit-system.ts';
 import { ADMIN, accessOf, addUsers, apiExchanges, CLIENT, connectTo, makeKey } from './workspace.ts';
 
 const ALICE = 'alice@acme.test';

@@ -3,7 +3,8 @@ import { contractValidator } from '../../contracts/validate.ts';
 import { type JiraSimulator, startJiraSimulator } from '../../simulators/jira/jira.ts';
 import type { JiraState } from '../../simulators/jira/state.ts';
 import { BOT } from '../../simulators/people.ts';
-import { changeOne, describeConnector, type KitEntitlement } from '../kit.ts';
+import { describeConnector } from '../kit.ts';
+import { changeOne, type KitEntitlement } from '../kit-system.ts';
 
 const TOKENS = { admin: 'token-of-the-kit', reader: 'token-that-reads', nobody: 'token-of-nobody' };
 const EMAILS = { admin: 'admin@acme.test', reader: BOT.email, nobody: 'admin@acme.test' };

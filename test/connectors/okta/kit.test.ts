@@ -2,7 +2,8 @@ import type { Connector } from '../../../connectors/connector.ts';
 import { createOktaConnector } from '../../../connectors/okta/okta.ts';
 import { contractValidator } from '../../contracts/validate.ts';
 import { type OktaSimulator, startOktaSimulator } from '../../simulators/okta/okta.ts';
-import { changeOne, describeConnector, type KitEntitlement, type KitPeople, type KitSimulation } from '../kit.ts';
+import { describeConnector } from '../kit.ts';
+import { changeOne, type KitEntitlement, type KitPeople, type KitSimulation } from '../kit-system.ts';
 import { newServiceApp } from './service-app.ts';
 
 const TOKENS = { admin: 'token-of-the-kit', reader: 'token-that-reads', nobody: 'token-of-nobody' };

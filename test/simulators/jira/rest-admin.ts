@@ -1,41 +1,13 @@
 /** `/rest/api/3/…` for administrators: project, statuses, fields with their contexts and options, permissions, roles. */
-import express, { type Request, type RequestHandler, type Response, type Router } from 'express';
+
+import type { Request, Response, Router } from 'express';
+import express from 'express';
 import { may, mayMove, type SiteAdmin } from './admin.ts';
+import { pageOf, refusing, requireAdmin } from './answers.ts';
 import { JiraRefusal } from './refusal.ts';
-import { sendJiraError } from './rest-issues.ts';
 import { type Shower, showUser } from './show.ts';
+import { GLOBAL, isCustom, nameOfPermission, schemaOf, showField, showProject, showStatus } from './show-admin.ts';
 import type { JiraField, JiraProject, JiraState, JiraStatus } from './state.ts';
-
-/** Writes what a handler throws as Jira does. */
-export function refusing(
-  handler: (request: Request, response: Response) => void,
-  refuse = sendJiraError,
-): RequestHandler {
-  return (request, response) => {
-    try {
-      handler(request, response);
-    } catch (error) {
-      if (!(error instanceof JiraRefusal)) throw error;
-      refuse(response, error.status, error.message);
-    }
-  };
-}
-
-/** Refuses what only a Jira administrator may do. */
-export function requireAdmin(state: JiraState, actor: (request: Request) => string): RequestHandler {
-  return (request, response, next) => {
-    if (may(state, actor(request), 'ADMINISTER')) return next();
-    sendJiraError(response, 403, 'Only Jira administrators can access this resource.');
-  };
-}
-
-/** A page of a list, as the platform API answers. */
-export function pageOf<Item>(request: Request, items: readonly Item[]): object {
-  const startAt = Number(request.query.startAt ?? 0);
-  const maxResults = Math.min(50, Number(request.query.maxResults ?? 50));
-  const isLast = startAt + maxResults >= items.length;
-  return { startAt, maxResults, total: items.length, isLast, values: items.slice(startAt, startAt + maxResults) };
-}
 
 export function adminRoutes(
   state: JiraState,
@@ -293,76 +265,4 @@ export function adminRoutes(
   );
 
   return router;
-}
-
-const GLOBAL: ReadonlySet<string> = new Set(['ADMINISTER', 'USER_PICKER']);
-
-const NAMES: Readonly<Record<string, string>> = {
-  SERVICEDESK_AGENT: 'Service Project Agent',
-  USER_PICKER: 'Browse users and groups',
-};
-
-/** `TRANSITION_ISSUES` is shown as "Transition Issues". */
-function nameOfPermission(key: string): string {
-  const name = NAMES[key];
-  if (name !== undefined) return name;
-  return key
-    .toLowerCase()
-    .split('_')
-    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
-    .join(' ');
-}
-
-function showProject({ id, key, name, issueTypes }: JiraProject, url: string): object {
-  return {
-    self: `${url}/rest/api/3/project/${id}`,
-    id,
-    key,
-    name,
-    projectTypeKey: 'service_desk',
-    simplified: false,
-    style: 'classic',
-    issueTypes: issueTypes.map((type) => ({
-      self: `${url}/rest/api/3/issuetype/${type.id}`,
-      ...type,
-      description: '',
-      subtask: false,
-    })),
-  };
-}
-
-function showStatus({ id, name, category, scope }: JiraStatus): object {
-  return { id, name, statusCategory: category, scope: showScope(scope) ?? { type: 'GLOBAL' }, description: '' };
-}
-
-function showScope(project: string | undefined): object | undefined {
-  return project === undefined ? undefined : { type: 'PROJECT', project: { id: project } };
-}
-
-function isCustom(field: JiraField): boolean {
-  return field.id.startsWith('customfield_');
-}
-
-function schemaOf(field: JiraField): object {
-  return {
-    type: field.type,
-    ...(field.items === undefined ? {} : { items: field.items }),
-    ...(field.custom === undefined ? {} : { custom: field.custom, customId: Number(field.id.slice(12)) }),
-  };
-}
-
-/** A field as `GET /field` lists it. */
-export function showField(field: JiraField): object {
-  return {
-    id: field.id,
-    key: field.id,
-    name: field.name,
-    custom: isCustom(field),
-    orderable: true,
-    navigable: true,
-    searchable: true,
-    clauseNames: [field.name],
-    ...(field.scope === undefined ? {} : { scope: showScope(field.scope) }),
-    schema: schemaOf(field),
-  };
 }

@@ -2,8 +2,8 @@
 import express, { type Request, type RequestHandler, type Response, type Router } from 'express';
 import type { Actions } from './actions.ts';
 import { hasOptions, may, optionsInForce, type SiteAdmin } from './admin.ts';
+import { refusing } from './answers.ts';
 import { JiraRefusal } from './refusal.ts';
-import { refusing } from './rest-admin.ts';
 import type { FormField, JiraApproval, JiraIssue, JiraRequestType } from './state.ts';
 
 export function deskRoutes(

@@ -1,8 +1,8 @@
 /** Fields, people and groups. */
 import express, { type Request, type Router } from 'express';
-import { showField } from './rest-admin.ts';
 import { sendJiraError } from './rest-issues.ts';
 import { showUser } from './show.ts';
+import { showField } from './show-admin.ts';
 import type { JiraState } from './state.ts';
 
 export function directoryRoutes(state: JiraState, url: () => string, actor: (request: Request) => string): Router {

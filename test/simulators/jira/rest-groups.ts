@@ -1,7 +1,7 @@
 /** `/rest/api/3/…` about access in Jira itself: groups, and the people of a project's roles. */
 import express, { type Request, type Response, type Router } from 'express';
 import { may } from './admin.ts';
-import { pageOf } from './rest-admin.ts';
+import { pageOf } from './answers.ts';
 import { sendJiraError } from './rest-issues.ts';
 import type { JiraState } from './state.ts';
 

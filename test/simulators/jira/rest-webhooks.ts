@@ -1,7 +1,7 @@
 /** Webhooks: those of administrators (`/rest/webhooks/1.0/webhook`), and what only apps are told (`/rest/api/3/webhook/…`). */
 import express, { type Request, type RequestHandler, type Router } from 'express';
 import type { SiteAdmin } from './admin.ts';
-import { refusing, requireAdmin } from './rest-admin.ts';
+import { refusing, requireAdmin } from './answers.ts';
 import { sendJiraError } from './rest-issues.ts';
 import type { AdminWebhook, JiraState } from './state.ts';
 

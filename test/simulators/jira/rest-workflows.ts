@@ -1,7 +1,7 @@
 /** `POST /rest/api/3/workflows`: the workflows of projects and issue types, with their approval steps. */
 import express, { type Request, type Router } from 'express';
+import { refusing, requireAdmin } from './answers.ts';
 import { JiraRefusal } from './refusal.ts';
-import { refusing, requireAdmin } from './rest-admin.ts';
 import type { JiraState } from './state.ts';
 
 interface Asked {

@@ -1,0 +1,106 @@
+import { describe, expect, test } from 'vitest';
+import type { ProviderSubject } from '../../connectors/connector.ts';
+import type { Entitlement } from '../../domain/policy.ts';
+import { ProviderError } from '../../domain/provider-error.ts';
+import { createMemoryLedger, type MemoryLedger } from '../../test/support/memory-ledger.ts';
+import { ADMINS, SUBJECT } from '../../test/support/slow-provider.ts';
+import { converge } from './converge.ts';
+
+describe('converge', () => {
+  describe('tells of each effect exactly once', () => {
+    const input = {
+      application: 'okta',
+      applicationName: 'Okta',
+      subject: 'ann@acme.test',
+      entitlements: [ADMINS],
+      context: {},
+    };
+    const told = (ledger: MemoryLedger): string[] =>
+      [...ledger.events.values()]
+        .filter((event) => event.details?.alreadySo === false)
+        .map((event) => `${event.action}${event.details?.foundAfterRetry === true ? ' (found)' : ''}`);
+    const portsOf = (ledger: MemoryLedger, members: Set<string>, drop: { answer: boolean }) => {
+      const write =
+        (verb: 'add' | 'delete') =>
+        async (_subject: ProviderSubject, { id = '' }: Entitlement) => {
+          members[verb](id);
+          if (drop.answer) throw new ProviderError('unavailable', 'The connection was dropped.', { system: 'okta' });
+          return { changed: true };
+        };
+      const holds = async (_subject: ProviderSubject, { id = '' }: Entitlement) => members.has(id);
+      const connector = { findAccount: async () => SUBJECT, grant: write('add'), revoke: write('delete'), holds };
+      return { ledger, connector, findSubject: async () => SUBJECT, now: async () => new Date(0) };
+    };
+
+    test.each([
+      ['the answer is lost', { answer: true, dying: false }],
+      ['the worker dies before it is recorded', { answer: false, dying: true }],
+    ])('when %s, the next try finds it and says so', async (_what, fault) => {
+      const ledger = createMemoryLedger();
+      const drop = { answer: fault.answer };
+      const ports = portsOf(ledger, new Set(), drop);
+      for (const change of [() => ledger.open('a', [ADMINS]), () => ledger.end('a')]) {
+        change();
+        ledger.dying = fault.dying;
+        drop.answer = fault.answer;
+        await expect(converge(input, ports, {})).rejects.toThrow();
+        ledger.dying = false;
+        drop.answer = false;
+        await converge(input, ports, {});
+        await converge(input, ports, {});
+      }
+      expect(told(ledger)).toEqual(['provider.granted (found)', 'provider.revoked (found)']);
+    });
+
+    test('who had it already was not given it', async () => {
+      const ledger = createMemoryLedger();
+      ledger.open('a', [ADMINS]);
+      await converge(input, portsOf(ledger, new Set(['admins']), { answer: false }), {});
+      expect(told(ledger)).toEqual([]);
+    });
+
+    test('a write that never had its effect is not told, even if it is begun anew much later', async () => {
+      const ledger = createMemoryLedger();
+      const members = new Set<string>();
+      const ports = portsOf(ledger, members, { answer: false });
+      const refusing = {
+        ...ports,
+        connector: {
+          ...ports.connector,
+          grant: async () => {
+            throw new ProviderError('forbidden', 'Okta forbids it.', { system: 'okta' });
+          },
+        },
+      };
+      ledger.open('a', [ADMINS]);
+      await expect(converge(input, refusing, {})).rejects.toMatchObject({ kind: 'forbidden' });
+      ledger.end('a');
+      await converge(input, { ...ports, now: async () => new Date(10 * 60_000) }, {});
+      members.add('admins');
+      ledger.open('b', [ADMINS]);
+      await converge(input, ports, {});
+      expect(told(ledger)).toEqual([]);
+    });
+
+    test('two entitlements that differ in their parameters alone are two effects', async () => {
+      const ledger = createMemoryLedger();
+      const reader: Entitlement = { type: 'repository', id: 'r', parameters: { permission: 'read' } };
+      const writer: Entitlement = { type: 'repository', id: 'r', parameters: { permission: 'write' } };
+      const members = new Set<string>();
+      const key = (each: Entitlement): string => JSON.stringify(each);
+      const connector = {
+        findAccount: async () => SUBJECT,
+        grant: async (_subject: ProviderSubject, each: Entitlement) => {
+          members.add(key(each));
+          return { changed: true };
+        },
+        revoke: async () => ({ changed: true }),
+        holds: async (_subject: ProviderSubject, each: Entitlement) => members.has(key(each)),
+      };
+      ledger.open('a', [reader, writer]);
+      const ports = { ledger, connector, findSubject: async () => SUBJECT, now: async () => new Date(0) };
+      await converge({ ...input, entitlements: [reader, writer] }, ports, {});
+      expect(told(ledger)).toEqual(['provider.granted', 'provider.granted']);
+    });
+  });
+});

@@ -1,0 +1,96 @@
+/** Grants, their leases, and what converge has begun at providers. */
+import { bigint, index, integer, jsonb, pgTable, primaryKey, text, unique } from 'drizzle-orm/pg-core';
+import type { LeaseEnd } from '../../../domain/ledger/records.ts';
+import type { Entitlement } from '../../../domain/policy.ts';
+import { instant } from '../instant-column.ts';
+
+/** One row for each (application, subject): its version is what makes converge level-triggered. */
+export const holdings = pgTable(
+  'holdings',
+  {
+    application: text('application').notNull(),
+    subject: text('subject').notNull(),
+    version: integer('version').notNull(),
+    appliedVersion: integer('applied_version').notNull().default(0),
+  },
+  (table) => [primaryKey({ columns: [table.application, table.subject] })],
+);
+
+/**
+ * Effects at a provider that were begun and are not in the trail yet: written before the call, gone with the event that
+ * tells of it. What a crash leaves here is settled by whoever looks at that entitlement next.
+ */
+export const begunEffects = pgTable(
+  'begun_effects',
+  {
+    id: text('id').primaryKey(),
+    application: text('application').notNull(),
+    subject: text('subject').notNull(),
+    /** `entitlementKey` of what is given or taken. */
+    entitlement: text('entitlement').notNull(),
+    /** The provider's own id of the account; empty in older rows. */
+    account: text('account').notNull().default(''),
+    verb: text('verb').$type<'grant' | 'revoke'>().notNull(),
+    begunAt: instant('begun_at').notNull(),
+  },
+  (table) => [
+    unique('begun_effects_once').on(table.application, table.subject, table.entitlement, table.account, table.verb),
+  ],
+);
+
+export const grants = pgTable(
+  'grants',
+  {
+    id: text('id').primaryKey(),
+    application: text('application').notNull(),
+    subject: text('subject').notNull(),
+    accessLevel: text('access_level').notNull(),
+    createdAt: instant('created_at').notNull(),
+  },
+  (table) => [
+    index('grants_by_time').on(table.createdAt, table.id),
+    index('grants_by_subject').on(table.subject),
+    index('grants_by_application').on(table.application, table.accessLevel),
+  ],
+);
+
+export const leases = pgTable(
+  'leases',
+  {
+    id: text('id').primaryKey(),
+    grantId: text('grant_id')
+      .notNull()
+      .references(() => grants.id),
+    application: text('application').notNull(),
+    subject: text('subject').notNull(),
+    requestKey: text('request_key').notNull(),
+    state: text('state').$type<'pending' | 'live' | 'ended'>().notNull(),
+    entitlements: jsonb('entitlements').$type<readonly Entitlement[]>().notNull(),
+    rule: text('rule').notNull(),
+    revision: integer('revision').notNull(),
+    durationMs: bigint('duration_ms', { mode: 'number' }),
+    maxDurationMs: bigint('max_duration_ms', { mode: 'number' }),
+    startedAt: instant('started_at'),
+    expiresAt: instant('expires_at'),
+    endedAt: instant('ended_at'),
+    endReason: text('end_reason').$type<LeaseEnd>(),
+    endedBy: text('ended_by'),
+    /** Empty: nobody said why. Null: it has not ended, or had before this was kept. */
+    endedBecause: text('ended_because'),
+    /** The provider's own id of the account that it was given to, and its login then. Unset before that, and in older rows. */
+    accountId: text('account_id'),
+    accountLogin: text('account_login'),
+  },
+  (table) => [
+    index('leases_by_grant').on(table.grantId),
+    index('leases_by_account').on(table.application, table.accountId),
+    index('leases_by_holding').on(table.application, table.subject),
+    index('leases_by_request').on(table.requestKey),
+    index('leases_by_expiry').on(table.state, table.expiresAt),
+  ],
+);
+
+export const effects = pgTable('effects', {
+  key: text('key').primaryKey(),
+  reference: text('reference'),
+});
