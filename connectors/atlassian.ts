@@ -1,9 +1,15 @@
-/** How Jira and Confluence Cloud answer, alike. */
+/** How Jira, Confluence and Bitbucket Cloud answer, alike. */
 import { ProviderError } from '../domain/provider-error.ts';
 import { retryAfter } from './classify.ts';
 
 /** The header in which Atlassian names a request. */
 export const ATLASSIAN_REQUEST_ID = 'atl-traceid';
+
+/** What to do when an API token is not accepted (401). */
+export const CHECK_TOKEN = 'Check the API token and settings.email, the e-mail of the account that it belongs to';
+
+/** An account that nobody has: removing it is refused for lack of permission (403) before it is not found (404). */
+export const NOBODY = '000000:00000000-0000-4000-8000-000000000000';
 
 /** Our code for Atlassian's refusals that say that it is so already; they have none of their own. */
 const ALREADY_SO = 'already-so';

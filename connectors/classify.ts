@@ -12,10 +12,14 @@ export interface Refusal {
   readonly said?: string | undefined;
   readonly code?: string | undefined;
   readonly requestId?: string | undefined;
+  /** What a 401 is about: "the credentials" unless given. */
+  readonly credentials?: string | undefined;
   /** What a person can do about it, where the vendor's code tells. */
   readonly advice?: string | undefined;
   /** When the limit lifts, in epoch milliseconds; a minute from now unless given. Makes any status a rate limit. */
   readonly retryAt?: number | undefined;
+  /** Whether the status says "not now" here, though it does not everywhere. */
+  readonly passing?: boolean | undefined;
 }
 
 /** Statuses that say "not now" without being the server's failure. */
@@ -33,10 +37,10 @@ export function refused(vendor: Vendor, doing: string, refusal: Refusal, now: nu
       { ...details, retryAt: retryAt ?? now + LATER_MS },
     );
   }
-  if (status >= 500 || PASSING.includes(status)) {
+  if (status >= 500 || PASSING.includes(status) || refusal.passing === true) {
     return new ProviderError(
       'unavailable',
-      `${vendor.name} answered HTTP ${status} while ${doing}; it is tried again.`,
+      `${vendor.name} answered HTTP ${status}${refusal.said ? ` (${refusal.said.replace(/\.$/, '')})` : ''} while ${doing}; it is tried again.`,
       details,
     );
   }
@@ -47,7 +51,10 @@ export function refused(vendor: Vendor, doing: string, refusal: Refusal, now: nu
     case 401:
       return new ProviderError(
         'unauthorized',
-        sentence('does not accept the credentials while', 'Check the credentials that the configuration refers to.'),
+        sentence(
+          `does not accept ${refusal.credentials ?? 'the credentials'} while`,
+          'Check the credentials that the configuration refers to.',
+        ),
         details,
       );
     case 403:

@@ -1,9 +1,12 @@
 /** Failures below HTTP, classified once for all connectors: what happened on the wire, in words. */
 import { errorChain } from '../domain/error-text.ts';
 
+const CANCELLED = 'was not waited for: the call was cancelled';
+
 const SENTENCES: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'refused the connection',
   ECONNRESET: 'dropped the connection',
+  ERR_BAD_RESPONSE: 'dropped the connection',
   EPIPE: 'dropped the connection',
   UND_ERR_SOCKET: 'dropped the connection',
   ENOTFOUND: 'has an address that cannot be found',
@@ -15,6 +18,7 @@ const SENTENCES: Readonly<Record<string, string>> = {
   UND_ERR_CONNECT_TIMEOUT: 'did not answer in time',
   UND_ERR_HEADERS_TIMEOUT: 'did not answer in time',
   UND_ERR_BODY_TIMEOUT: 'did not answer in time',
+  ERR_CANCELED: CANCELLED,
   CERT_HAS_EXPIRED: 'has a TLS certificate that has expired',
   DEPTH_ZERO_SELF_SIGNED_CERT: 'has a TLS certificate that is not trusted',
   SELF_SIGNED_CERT_IN_CHAIN: 'has a TLS certificate that is not trusted',
@@ -26,10 +30,12 @@ const SENTENCES: Readonly<Record<string, string>> = {
 export function networkFailure(error: unknown): string | undefined {
   for (const each of errorChain(error)) {
     if (each.name === 'TimeoutError') return 'did not answer in time';
-    if (each.name === 'AbortError') return 'was not waited for: the call was cancelled';
+    if (each.name === 'AbortError') return CANCELLED;
     const code = 'code' in each && typeof each.code === 'string' ? each.code : undefined;
     const known = code === undefined ? undefined : SENTENCES[code];
     if (known !== undefined) return known;
   }
-  return error instanceof TypeError && error.message === 'fetch failed' ? 'cannot be reached' : undefined;
+  // undici and axios say so of what they have no code for.
+  const unknown = error instanceof Error && (error.message === 'fetch failed' || error.name === 'AxiosError');
+  return unknown ? 'cannot be reached' : undefined;
 }

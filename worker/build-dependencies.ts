@@ -5,7 +5,7 @@ import type { Configuration } from '../config/document/schema.ts';
 import type { Environment } from '../config/environment/environment.ts';
 import { resolveCredential, resolveCredentials } from '../config/secrets/credentials.ts';
 import type { Connector } from '../connectors/connector.ts';
-import type { JiraOptions } from '../connectors/jira/portal/api-call.ts';
+import type { JiraOptions } from '../connectors/jira/client.ts';
 import { createJiraSide } from '../connectors/jira/portal/create-jira-side.ts';
 import type { JiraSide } from '../connectors/jira/portal/jira-side.ts';
 import { createPortalSide, type PortalSide } from '../connectors/jira/portal/portal-side.ts';

@@ -1,4 +1,5 @@
 /** What Bitbucket says when it refuses. */
+import { CHECK_TOKEN } from '../atlassian.ts';
 import type { Refusal } from '../classify.ts';
 
 /** https://developer.atlassian.com/cloud/bitbucket/rest/intro/#standardized-error-responses */
@@ -10,7 +11,7 @@ interface BitbucketError {
 }
 
 const ADVICE: Readonly<Record<number, string>> = {
-  401: 'Check the API token and settings.email, the e-mail of the account that it belongs to.',
+  401: `${CHECK_TOKEN}.`,
   402: "The workspace's plan has no seat left; free one or upgrade the plan, then try again.",
   403: "Give the token's account admin permission there, and the token the scopes that docs/connectors/bitbucket.md lists.",
 };

@@ -1,4 +1,5 @@
 /** Bitbucket Cloud's REST API through the shared HTTP layer, for one workspace. */
+import { ATLASSIAN_REQUEST_ID } from '../atlassian.ts';
 import type { CallContext, ConnectorOptions } from '../connector.ts';
 import type { Vendor } from '../entitlement-type.ts';
 import { createHttp, type Http } from '../http.ts';
@@ -38,7 +39,7 @@ export function createBitbucketCalls(options: ConnectorOptions): BitbucketCalls 
     baseUrl: options.url,
     timeoutMs: options.timeoutMs,
     headers: async () => ({ authorization }),
-    requestIdHeader: 'atl-traceid',
+    requestIdHeader: ATLASSIAN_REQUEST_ID,
     explain: explainBitbucket,
   });
   return {

@@ -1,5 +1,5 @@
 /** What Confluence says when it refuses. */
-import { alreadyCode, atlassianRetryAt } from '../atlassian.ts';
+import { alreadyCode, atlassianRetryAt, CHECK_TOKEN } from '../atlassian.ts';
 import type { Refusal } from '../classify.ts';
 
 /** API v1 answers `{message, data: {errors: [{message: {translation}}]}}`, v2 `{errors: [{title, detail}]}`. */
@@ -9,7 +9,7 @@ interface ConfluenceError {
 }
 
 const ADVICE: Readonly<Record<number, string>> = {
-  401: 'Check the API token and settings.email, the e-mail of the account that it belongs to.',
+  401: `${CHECK_TOKEN}.`,
   403: 'Give the account the permission that docs/connectors/confluence.md lists for it.',
 };
 

@@ -1,15 +1,13 @@
 /** Test Connection for Confluence. */
 import type { Entitlement } from '../../domain/policy.ts';
 import { ProviderError } from '../../domain/provider-error.ts';
+import { NOBODY } from '../atlassian.ts';
 import { entitlementTrials, testConnection } from '../checks.ts';
 import type { CallContext, Check } from '../connector.ts';
 import type { resolver } from '../entitlement-type.ts';
 import type { ConfluenceCalls } from './client.ts';
 import { spaceByKey } from './spaces.ts';
 import { searchInJira } from './users.ts';
-
-/** An account that nobody has: removing it is refused for lack of permission (403) before it is not found (404). */
-const NOBODY = '000000:00000000-0000-4000-8000-000000000000';
 
 export function testConfluence(
   calls: ConfluenceCalls,

@@ -1,110 +1,97 @@
-/** jira.js with our timeouts and cancellation; it makes one attempt and has no cache of its own. */
-import { Version3Client } from 'jira.js';
-import { ProviderError } from '../../domain/provider-error.ts';
+/**
+ * The one client of Jira, for the connector and for the Jira side of requests (`portal/`): jira.js with our time limits,
+ * cancellation and errors. It makes one attempt and has no cache of its own.
+ */
+import { type RequestConfig, ServiceDeskClient, Version3Client } from 'jira.js';
 import { ATLASSIAN_REQUEST_ID } from '../atlassian.ts';
-import type { CallContext, ConnectorOptions } from '../connector.ts';
-import type { Vendor } from '../entitlement-type.ts';
 import { orAbsent } from '../http.ts';
-import { neededCredential, neededSetting } from '../settings.ts';
 import { boundedAgents } from './agents.ts';
-import { classifyJiraError } from './classify.ts';
+import { classifyJiraError, type JiraVendor } from './classify.ts';
 
-/** A result with Jira's id of the request that made it. */
-export interface Answered<Value> {
-  readonly value: Value;
-  readonly requestId: string | undefined;
+export interface JiraOptions {
+  readonly url: string;
+  readonly email: string;
+  readonly apiToken: string;
+  /** Total time of one HTTP call, in milliseconds. */
+  readonly timeoutMs: number;
 }
 
+/** jira.js for one call. */
+export interface JiraClients {
+  /** The platform's API. */
+  readonly v3: Version3Client;
+  /** The API of Jira Service Management. */
+  readonly desk: ServiceDeskClient;
+  /** A call that jira.js does not have, or types wrongly. */
+  raw<Body>(request: RequestConfig): Promise<Body>;
+}
+
+type Work<Value> = (clients: JiraClients) => Promise<Value>;
+
+/** All throw only `ProviderError`. `doing` says what is tried, as in "commenting on ACCESS-12"; `work` makes one HTTP call. */
 export interface JiraCalls {
-  readonly vendor: Vendor;
-  /** One call; whatever it throws leaves as a ProviderError about `doing`. */
-  run<Value>(
-    doing: string,
-    context: CallContext,
-    work: (client: Version3Client) => Promise<Value>,
-  ): Promise<Answered<Value>>;
+  readonly vendor: JiraVendor;
+  run<Value>(doing: string, signal: AbortSignal | undefined, work: Work<Value>): Promise<Value>;
   /** Like `run`, but a 404 is `undefined`. */
-  find<Value>(
-    doing: string,
-    context: CallContext,
-    work: (client: Version3Client) => Promise<Value>,
-  ): Promise<Value | undefined>;
-  /** Everything of a list, page by page. */
-  pages<Item>(
-    doing: string,
-    context: CallContext,
-    work: (client: Version3Client, startAt: number) => Promise<Page<Item>>,
-  ): AsyncIterable<Item>;
+  find<Value>(doing: string, signal: AbortSignal | undefined, work: Work<Value>): Promise<Value | undefined>;
+  /** Like `run`, for a change that the audit keeps: returns Jira's id of the request. */
+  change(doing: string, signal: AbortSignal | undefined, work: Work<unknown>): Promise<string | undefined>;
 }
 
-interface Page<Item> {
-  readonly values?: readonly Item[];
-  readonly isLast?: boolean;
-}
-
+/**
+ * A call has `timeoutMs` from its start to the last byte of its answer, and a connection at most this much of it, in
+ * milliseconds. The `timeout` of axios would not do: it limits the silence between two bytes, so a slow answer could
+ * outlast the attempt of its activity. An unreachable host is noticed early; the rest of the time is for slow answers.
+ */
 const CONNECT_TIMEOUT_MS = 5_000;
 
-export function createJiraCalls(options: ConnectorOptions): JiraCalls {
-  const vendor: Vendor = { name: 'Jira', application: options.application };
-  const { timeoutMs } = options;
-  const authentication = {
-    basic: {
-      email: neededSetting(options, 'email', 'whose API token it uses'),
-      apiToken: neededCredential(options, 'apiToken', 'API token'),
-    },
-  };
+export function createJiraCalls(options: JiraOptions, vendor: JiraVendor): JiraCalls {
+  const { url, email, apiToken, timeoutMs } = options;
   const agents = boundedAgents(Math.min(CONNECT_TIMEOUT_MS, timeoutMs));
 
-  /** jira.js takes a signal for a client, not for a call; making one takes a third of a millisecond. */
-  const clientFor = (signal: AbortSignal, heard: (requestId: string | undefined) => void): Version3Client =>
-    new Version3Client({
-      host: options.url.replace(/\/+$/, ''),
-      authentication,
+  const call = async <Value>(doing: string, signal: AbortSignal | undefined, work: Work<Value>) => {
+    const timeout = AbortSignal.timeout(timeoutMs);
+    let requestId: string | undefined;
+    const config = {
+      host: url.replace(/\/+$/, ''),
+      authentication: { basic: { email, apiToken } },
       noCheckAtlassianToken: true,
       baseRequestConfig: {
         ...agents,
-        signal,
+        signal: signal === undefined ? timeout : AbortSignal.any([timeout, signal]),
         maxRedirects: 0,
         // The only place where jira.js lets the headers of a success be seen.
         transformResponse: (data: unknown, headers: { get(name: string): unknown }) => {
           const id = headers.get(ATLASSIAN_REQUEST_ID);
-          heard(typeof id === 'string' ? id : undefined);
+          requestId = typeof id === 'string' ? id : undefined;
           return parsed(data);
         },
       },
-    });
-
-  const run: JiraCalls['run'] = async (doing, context, work) => {
-    const timeout = AbortSignal.timeout(timeoutMs);
-    const signal = context.signal === undefined ? timeout : AbortSignal.any([timeout, context.signal]);
-    let requestId: string | undefined;
-    const client = clientFor(signal, (id) => {
-      requestId = id;
-    });
+    };
     try {
-      return { value: await work(client), requestId };
+      const value = await work({
+        // jira.js takes a signal for a client, not for a call; making one takes less than a millisecond.
+        get v3() {
+          return new Version3Client(config);
+        },
+        get desk() {
+          return new ServiceDeskClient(config);
+        },
+        raw: async <Body>(request: RequestConfig) =>
+          (await new Version3Client(config).sendRequestFullResponse<Body>(request)).data,
+      });
+      return { value, requestId };
     } catch (error) {
-      if (error instanceof ProviderError) throw error;
-      throw classifyJiraError(error, doing, vendor, timeout.aborted ? timeout.reason : undefined);
+      throw classifyJiraError(timeout.aborted ? timeout.reason : error, doing, vendor);
     }
   };
+
+  const run: JiraCalls['run'] = async (doing, signal, work) => (await call(doing, signal, work)).value;
   return {
     vendor,
     run,
-    find: (doing, context, work) => orAbsent(run(doing, context, work).then(({ value }) => value)),
-    async *pages<Item>(
-      doing: string,
-      context: CallContext,
-      work: (client: Version3Client, startAt: number) => Promise<Page<Item>>,
-    ) {
-      for (let startAt = 0; ; ) {
-        const { value: page } = await run(doing, context, (client) => work(client, startAt));
-        const values = page.values ?? [];
-        yield* values;
-        startAt += values.length;
-        if (page.isLast === true || values.length === 0) return;
-      }
-    },
+    find: (doing, signal, work) => orAbsent(run(doing, signal, work)),
+    change: async (doing, signal, work) => (await call(doing, signal, work)).requestId,
   };
 }
 

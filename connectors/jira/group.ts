@@ -2,10 +2,8 @@
 import { orAlready } from '../atlassian.ts';
 import { type EntitlementType, onlyId, who } from '../entitlement-type.ts';
 import type { JiraCalls } from './client.ts';
-import { type JiraUser, toSubject } from './users.ts';
-
-/** The most that Jira gives at once. */
-const PAGE = 50;
+import { eachItem } from './pages.ts';
+import { toSubject } from './subjects.ts';
 
 interface Group {
   readonly groupId?: string | null;
@@ -19,38 +17,42 @@ export const group: EntitlementType<JiraCalls> = {
     if (entitlement.id !== undefined) return entitlement.id;
     const name = entitlement.name ?? '';
     const found: { id: string | undefined }[] = [];
-    const groups = calls.pages<Group>(`looking for the group ${name}`, context, (client, startAt) =>
-      client.groups.bulkGetGroups({ groupName: [name], startAt, maxResults: PAGE }),
+    const groups = eachItem<Group>(
+      calls,
+      `looking for the group ${name}`,
+      context.signal,
+      ({ v3 }, startAt, maxResults) => v3.groups.bulkGetGroups({ groupName: [name], startAt, maxResults }),
     );
     for await (const each of groups) if (each.name === name) found.push({ id: each.groupId ?? undefined });
     return onlyId(found, 'group', name, calls.vendor);
   },
 
   give(calls, subject, { id, label }, context) {
-    const added = calls.run(`adding ${who(subject)} to ${label}`, context, (client) =>
-      client.groups.addUserToGroup({ groupId: id, accountId: subject.id }),
+    const added = calls.change(`adding ${who(subject)} to ${label}`, context.signal, ({ v3 }) =>
+      v3.groups.addUserToGroup({ groupId: id, accountId: subject.id }),
     );
-    return orAlready(added.then(({ requestId }) => requestId));
+    return orAlready(added);
   },
 
-  async take(calls, subject, { id, label }, context) {
-    const { requestId } = await calls.run(`removing ${who(subject)} from ${label}`, context, (client) =>
-      client.groups.removeUserFromGroup({ groupId: id, accountId: subject.id }),
+  take(calls, subject, { id, label }, context) {
+    return calls.change(`removing ${who(subject)} from ${label}`, context.signal, ({ v3 }) =>
+      v3.groups.removeUserFromGroup({ groupId: id, accountId: subject.id }),
     );
-    return requestId;
   },
 
   /** By the person's groups: they are few, and a group's members may be many thousands. */
   async holds(calls, subject, { id }, context) {
-    const groups = await calls.find<readonly Group[]>(`reading the groups of ${who(subject)}`, context, (client) =>
-      client.users.getUserGroups({ accountId: subject.id }),
+    const groups = await calls.find<readonly Group[]>(
+      `reading the groups of ${who(subject)}`,
+      context.signal,
+      ({ v3 }) => v3.users.getUserGroups({ accountId: subject.id }),
     );
     return groups?.some((each) => each.groupId === id) === true;
   },
 
   async *members(calls, { id, label }, context) {
-    const users = calls.pages<JiraUser>(`listing the members of ${label}`, context, (client, startAt) =>
-      client.groups.getUsersFromGroup({ groupId: id, includeInactiveUsers: true, startAt, maxResults: PAGE }),
+    const users = eachItem(calls, `listing the members of ${label}`, context.signal, ({ v3 }, startAt, maxResults) =>
+      v3.groups.getUsersFromGroup({ groupId: id, includeInactiveUsers: true, startAt, maxResults }),
     );
     for await (const user of users) {
       const subject = toSubject(user);
@@ -59,8 +61,8 @@ export const group: EntitlementType<JiraCalls> = {
   },
 
   async *list(calls, search, context) {
-    const groups = calls.pages<Group>('listing groups', context, (client, startAt) =>
-      client.groups.bulkGetGroups({ startAt, maxResults: PAGE }),
+    const groups = eachItem<Group>(calls, 'listing groups', context.signal, ({ v3 }, startAt, maxResults) =>
+      v3.groups.bulkGetGroups({ startAt, maxResults }),
     );
     for await (const { groupId, name } of groups) {
       if (!groupId || name === undefined) continue;

@@ -1,21 +1,31 @@
-/** The Jira Cloud connector: groups and roles in projects, through jira.js. The Jira side of Leasehold (`jira/`) is another thing. */
+/** The Jira Cloud connector: groups and roles in projects. The Jira side of requests is in `portal/`; both use `client.ts`. */
+import { CHECK_TOKEN } from '../atlassian.ts';
 import type { ConnectorFactory } from '../connector.ts';
 import { type EntitlementType, entitlementVerbs, resolver } from '../entitlement-type.ts';
+import { neededCredential, neededSetting } from '../settings.ts';
 import { createJiraCalls, type JiraCalls } from './client.ts';
 import { group } from './group.ts';
 import { projectRole } from './project-role.ts';
+import { findAccount, findSubject } from './subjects.ts';
 import { testJira } from './test-connection.ts';
-import { findById, findUser } from './users.ts';
 
 const TYPES: readonly EntitlementType<JiraCalls>[] = [group, projectRole];
 
+const ADVICE: Readonly<Record<number, string>> = {
+  401: `${CHECK_TOKEN}; of project roles Jira says so too when the account does not administer the project.`,
+  403: 'Give the account the permission that docs/connectors/jira.md lists for it.',
+};
+
 export const createJiraConnector: ConnectorFactory = (options) => {
-  const calls = createJiraCalls(options);
+  const { application, url, timeoutMs } = options;
+  const email = neededSetting(options, 'email', 'whose API token it uses');
+  const apiToken = neededCredential(options, 'apiToken', 'API token');
+  const calls = createJiraCalls({ url, email, apiToken, timeoutMs }, { name: 'Jira', application, advice: ADVICE });
   return {
     ...entitlementVerbs(calls.vendor, calls, TYPES),
     testConnection: (entitlements, context) =>
       testJira(calls, entitlements, resolver(calls.vendor, calls, TYPES), context),
-    findSubject: (query, context) => findUser(calls, query, context),
-    findAccount: ({ id }, context) => findById(calls, id, context),
+    findSubject: (query, context) => findSubject(calls, query, context),
+    findAccount: ({ id }, context) => findAccount(calls, id, context),
   };
 };

@@ -9,16 +9,12 @@ import { orAlready } from '../atlassian.ts';
 import type { CallContext, EntitlementInfo } from '../connector.ts';
 import { type EntitlementType, onlyId, type Target, who } from '../entitlement-type.ts';
 import type { JiraCalls } from './client.ts';
-import { toSubject } from './users.ts';
+import { eachItem } from './pages.ts';
+import { peopleIn, rolesOf } from './roles.ts';
+import { toSubject } from './subjects.ts';
 
 /** Apps' own role, which people have no place in. */
 const OF_APPS = 'atlassian-addons-project-access';
-
-interface Actor {
-  readonly type?: string;
-  readonly displayName?: string;
-  readonly actorUser?: { readonly accountId?: string };
-}
 
 export const projectRole: EntitlementType<JiraCalls> = {
   type: 'project-role',
@@ -27,7 +23,7 @@ export const projectRole: EntitlementType<JiraCalls> = {
     const project = projectOf(calls, entitlement);
     if (entitlement.id !== undefined) return roleNumber(calls, entitlement.id);
     const name = entitlement.name ?? '';
-    const roles = await rolesOf(calls, project, context);
+    const roles = await rolesOf(calls, project, context.signal);
     return onlyId(
       roles.filter((role) => role.name === name),
       'role',
@@ -38,38 +34,37 @@ export const projectRole: EntitlementType<JiraCalls> = {
 
   give(calls, subject, target, context) {
     const doing = `giving ${who(subject)} the role ${nameOf(calls, target)}`;
-    const added = calls.run(doing, context, (client) =>
-      client.projectRoleActors.addActorUsers({ ...roleOf(calls, target), user: [subject.id] }),
+    const added = calls.change(doing, context.signal, ({ v3 }) =>
+      v3.projectRoleActors.addActorUsers({ ...roleOf(calls, target), user: [subject.id] }),
     );
-    return orAlready(added.then(({ requestId }) => requestId));
+    return orAlready(added);
   },
 
-  async take(calls, subject, target, context) {
+  take(calls, subject, target, context) {
     const doing = `taking the role ${nameOf(calls, target)} from ${who(subject)}`;
-    const { requestId } = await calls.run(doing, context, (client) =>
-      client.projectRoleActors.deleteActor({ ...roleOf(calls, target), user: subject.id }),
+    return calls.change(doing, context.signal, ({ v3 }) =>
+      v3.projectRoleActors.deleteActor({ ...roleOf(calls, target), user: subject.id }),
     );
-    return requestId;
   },
 
   async holds(calls, subject, target, context) {
-    return (await peopleIn(calls, target, context)).some((each) => each.actorUser?.accountId === subject.id);
+    return (await holders(calls, target, context)).some((each) => each.actorUser?.accountId === subject.id);
   },
 
   async *members(calls, target, context) {
-    for (const { actorUser, displayName } of await peopleIn(calls, target, context)) {
+    for (const { actorUser, displayName } of await holders(calls, target, context)) {
       const subject = toSubject({ ...actorUser, ...(displayName === undefined ? {} : { displayName }) });
       if (subject !== undefined) yield subject;
     }
   },
 
   async *list(calls, search, context): AsyncIterable<EntitlementInfo> {
-    const projects = calls.pages<{ key?: string; name?: string }>('listing projects', context, (client, startAt) =>
-      client.projects.searchProjects({ startAt, maxResults: 50 }),
+    const projects = eachItem(calls, 'listing projects', context.signal, ({ v3 }, startAt, maxResults) =>
+      v3.projects.searchProjects({ startAt, maxResults }),
     );
     for await (const { key, name = key } of projects) {
       if (key === undefined) continue;
-      for (const role of await rolesOf(calls, key, context)) {
+      for (const role of await rolesOf(calls, key, context.signal)) {
         if (role.name === OF_APPS || !`${role.name} ${key} ${name}`.toLowerCase().includes(search?.toLowerCase() ?? ''))
           continue;
         yield { type: 'project-role', ...role, description: `in ${name}`, parameters: { project: key } };
@@ -104,22 +99,6 @@ function nameOf(calls: JiraCalls, { label, entitlement }: Target): string {
   return `${label} in ${projectOf(calls, entitlement)}`;
 }
 
-/** Jira tells the roles of a project as addresses that end in their ids. */
-async function rolesOf(
-  calls: JiraCalls,
-  project: string,
-  context: CallContext,
-): Promise<readonly { readonly id: string; readonly name: string }[]> {
-  const { value } = await calls.run(`reading the roles of the project ${project}`, context, (client) =>
-    client.projectRoles.getProjectRoles({ projectIdOrKey: encodeURIComponent(project) }),
-  );
-  return Object.entries(value).map(([name, address]) => ({ name, id: String(address).replace(/^.*\//, '') }));
-}
-
-/** All of a role's people; Jira does not page them. */
-async function peopleIn(calls: JiraCalls, target: Target, context: CallContext): Promise<readonly Actor[]> {
-  const { value } = await calls.run(`reading who has the role ${nameOf(calls, target)}`, context, (client) =>
-    client.projectRoles.getProjectRole(roleOf(calls, target)),
-  );
-  return (value.actors ?? []).filter((actor) => actor.type === 'atlassian-user-role-actor');
+function holders(calls: JiraCalls, { id, label, entitlement }: Target, { signal }: CallContext) {
+  return peopleIn(calls, projectOf(calls, entitlement), { id, name: label }, signal);
 }

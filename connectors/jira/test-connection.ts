@@ -1,14 +1,13 @@
 /** Test Connection for Jira. */
 import type { Entitlement } from '../../domain/policy.ts';
 import { ProviderError } from '../../domain/provider-error.ts';
+import { NOBODY } from '../atlassian.ts';
 import { entitlementTrials, testConnection } from '../checks.ts';
 import type { CallContext, Check } from '../connector.ts';
 import type { resolver } from '../entitlement-type.ts';
 import type { JiraCalls } from './client.ts';
+import { readOwnAccount, readOwnPermissions } from './own-account.ts';
 import { projectOf } from './project-role.ts';
-
-/** An account that nobody has: removing it is refused for lack of permission (403) before it is not found (404). */
-const NOBODY = '000000:00000000-0000-4000-8000-000000000000';
 
 export function testJira(
   calls: JiraCalls,
@@ -20,7 +19,7 @@ export function testJira(
     {
       name: 'Can read its own account',
       advice: "Give the API token's account access to Jira.",
-      work: () => calls.run('reading its own account', context, (client) => client.myself.getCurrentUser()),
+      work: () => readOwnAccount(calls, context.signal),
     },
     {
       name: 'Can look people up',
@@ -35,8 +34,8 @@ export function testJira(
         if (type.type === 'project-role')
           await need(calls, 'ADMINISTER_PROJECTS', projectOf(calls, entitlement), context);
         else
-          await calls.find(`trying to change the group ${target.label}`, context, (client) =>
-            client.groups.removeUserFromGroup({ groupId: target.id, accountId: NOBODY }),
+          await calls.find(`trying to change the group ${target.label}`, context.signal, ({ v3 }) =>
+            v3.groups.removeUserFromGroup({ groupId: target.id, accountId: NOBODY }),
           );
       },
     ),
@@ -48,15 +47,9 @@ async function need(
   calls: JiraCalls,
   permission: string,
   projectKey: string | undefined,
-  context: CallContext,
+  { signal }: CallContext,
 ): Promise<void> {
-  const { value } = await calls.run('reading what the account may do', context, (client) =>
-    client.permissions.getMyPermissions({
-      permissions: permission,
-      ...(projectKey === undefined ? {} : { projectKey }),
-    }),
-  );
-  const permissions = (value.permissions ?? {}) as Readonly<Record<string, { readonly havePermission?: boolean }>>;
+  const permissions = await readOwnPermissions(calls, [permission], projectKey, signal);
   if (permissions[permission]?.havePermission === true) return;
   throw new ProviderError('forbidden', `The account lacks the permission ${permission}.`, {
     system: calls.vendor.application,

@@ -1,6 +1,5 @@
-/** People in Jira. */
-import { normalizeEmail, samePerson } from '../../domain/people.ts';
-import type { CallContext, ProviderSubject, SubjectQuery } from '../connector.ts';
+/** Looking people up in Jira. */
+import { samePerson } from '../../domain/people.ts';
 import type { JiraCalls } from './client.ts';
 
 export interface JiraUser {
@@ -14,50 +13,30 @@ export interface JiraUser {
 }
 
 /**
- * A user as a subject; `undefined` for customers of a portal and apps, which cannot be in groups or roles. A deactivated
- * account still is in its groups and gets their access back with the next activation: what it holds can be taken.
+ * Looks for an e-mail. A search also finds people whose name looks like it, and anybody may choose their name, so a hit
+ * counts only when Jira shows that its e-mail is the one asked for
+ * (https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-user-search/#api-rest-api-3-user-search-get).
+ * @returns the hits that count, and those that hide their e-mail.
  */
-export function toSubject(user: JiraUser | undefined): ProviderSubject | undefined {
-  if (user?.accountId === undefined || user.accountType === 'customer' || user.accountType === 'app') return undefined;
+export async function searchByEmail(
+  calls: JiraCalls,
+  email: string,
+  signal: AbortSignal | undefined,
+): Promise<{ readonly shown: readonly JiraUser[]; readonly hidden: readonly JiraUser[] }> {
+  const hits: readonly JiraUser[] = await calls.run(`looking for ${email}`, signal, ({ v3 }) =>
+    v3.userSearch.findUsers({ query: email, maxResults: 50 }),
+  );
   return {
-    id: user.accountId,
-    login: user.accountId,
-    email: user.emailAddress ? normalizeEmail(user.emailAddress) : undefined,
-    displayName: user.displayName,
-    suspended: user.active === false,
+    shown: hits.filter(({ emailAddress }) => Boolean(emailAddress) && samePerson(emailAddress ?? '', email)),
+    hidden: hits.filter(({ emailAddress }) => !emailAddress),
   };
 }
 
-/**
- * Finds somebody by account id (`login`), or by e-mail. A search also finds people whose name looks like it, and anybody
- * may choose their name, so a hit counts only when its e-mail is shown and is the one asked for
- * (https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-user-search/#api-rest-api-3-user-search-get).
- */
-export async function findUser(
-  calls: JiraCalls,
-  query: SubjectQuery,
-  context: CallContext,
-): Promise<ProviderSubject | undefined> {
-  const { login } = query;
-  if (login !== undefined) {
-    const subject = await findById(calls, login, context);
-    return subject && { ...subject, email: subject.email ?? normalizeEmail(query.email) };
-  }
-  const { value: hits } = await calls.run(`looking for ${query.email}`, context, (client) =>
-    client.userSearch.findUsers({ query: query.email, maxResults: 50 }),
-  );
-  return hits
-    .filter((user) => Boolean(user.emailAddress) && samePerson(user.emailAddress ?? '', query.email))
-    .map(toSubject)
-    .find((subject) => subject !== undefined);
-}
-
-/** Finds somebody by account id, which nothing changes. */
-export async function findById(
+/** Reads an account by its id, which nothing changes. */
+export function readUser(
   calls: JiraCalls,
   accountId: string,
-  context: CallContext,
-): Promise<ProviderSubject | undefined> {
-  const doing = `looking for the account ${accountId}`;
-  return toSubject(await calls.find(doing, context, (client) => client.users.getUser({ accountId })));
+  signal: AbortSignal | undefined,
+): Promise<JiraUser | undefined> {
+  return calls.find(`reading the account ${accountId}`, signal, ({ v3 }) => v3.users.getUser({ accountId }));
 }

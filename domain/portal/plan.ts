@@ -78,6 +78,8 @@ export type SetUpStep =
       readonly because: readonly string[];
     };
 
+export type SetUpStepOf<Kind extends SetUpStep['kind']> = Extract<SetUpStep, { readonly kind: Kind }>;
+
 export interface SetUpPlan {
   readonly steps: readonly SetUpStep[];
   /** What is left alone on purpose. */

@@ -1,27 +1,27 @@
-/** Jira Cloud through jira.js. */
+/** The port `JiraSide`, on Jira Cloud. */
 import type { JiraAuthor } from '../../../domain/people.ts';
-import { createJiraCalls, type JiraOptions } from './api-call.ts';
+import { ProviderError } from '../../../domain/provider-error.ts';
+import { createJiraCalls, type JiraOptions } from '../client.ts';
+import { readOwnAccount } from '../own-account.ts';
 import { readAnswers } from './issue/approvals.ts';
+import { setApprovers } from './issue/approvers.ts';
 import { toAuthor } from './issue/author.ts';
 import { changedIssues } from './issue/changed-issues.ts';
 import { commentOnce, rewriteComment } from './issue/comments.ts';
 import { createFields } from './issue/fields.ts';
-import { emailOf, findAccountByEmail, groupMembers, setApprovers } from './issue/people.ts';
+import { emailOf, findAccountByEmail, groupMembers } from './issue/people.ts';
 import { readIssue } from './issue/read-issue.ts';
 import { moveTo } from './issue/transitions.ts';
 import type { JiraSide } from './jira-side.ts';
+import { PORTAL_JIRA } from './vendor.ts';
 
 export function createJiraSide(options: JiraOptions): JiraSide {
-  const calls = createJiraCalls(options);
+  const calls = createJiraCalls(options, PORTAL_JIRA);
   const fields = createFields(calls);
   let own: Promise<JiraAuthor> | undefined;
 
   const myself = (signal?: AbortSignal): Promise<JiraAuthor> => {
-    own ??= calls.run('reading its own account', signal, async ({ v3 }) => {
-      const author = toAuthor(await v3.myself.getCurrentUser());
-      if (author === undefined) throw new Error('Jira did not say whose API token this is.');
-      return author;
-    });
+    own ??= readOwnAccount(calls, signal).then(ownAuthor);
     own.catch(() => {
       own = undefined;
     });
@@ -44,4 +44,12 @@ export function createJiraSide(options: JiraOptions): JiraSide {
     changedIssues: (project, window, signal) => changedIssues(calls, project, window, signal),
     groupMembers: (groupName, signal) => groupMembers(calls, groupName, signal),
   };
+}
+
+function ownAuthor(user: unknown): JiraAuthor {
+  const author = toAuthor(user);
+  if (author !== undefined) return author;
+  throw new ProviderError('unavailable', 'Jira did not say whose API token this is; it is asked again.', {
+    system: PORTAL_JIRA.application,
+  });
 }

@@ -4,10 +4,11 @@ import { contractValidator } from '../../../test/contracts/validate.ts';
 import { type JiraSimulator, startJiraSimulator } from '../../../test/simulators/jira/jira.ts';
 import { BOT } from '../../../test/simulators/people.ts';
 import { policy } from '../../../test/support/policy.ts';
-import { classifyJiraError } from './api-call.ts';
+import { classifyJiraError } from '../classify.ts';
 import { createJiraSide } from './create-jira-side.ts';
 import { toPlainText } from './issue/adf.ts';
 import type { JiraSide } from './jira-side.ts';
+import { PORTAL_JIRA } from './vendor.ts';
 
 const TOKEN = 'the token of the test';
 
@@ -268,7 +269,7 @@ describe('the Jira side', () => {
   ])('a limit that says by %s when it lifts is tried again then', (_how, status, headers, wait) => {
     const now = Date.parse('2026-06-24T08:00:00Z');
     const refusal = Object.assign(new Error('refused'), { response: { status, headers } });
-    expect(classifyJiraError(refusal, 'reading', now)).toMatchObject({
+    expect(classifyJiraError(refusal, 'reading', PORTAL_JIRA, now)).toMatchObject({
       kind: 'rate_limited',
       details: { retryAt: now + wait },
     });

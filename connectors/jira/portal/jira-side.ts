@@ -1,4 +1,15 @@
-/** What Leasehold does in Jira, as the activities see it. `client.ts` implements it with jira.js. */
+/**
+ * What Leasehold does in Jira while a request runs. This is the port that activities see; `create-jira-side.ts` implements
+ * it with the client that the Jira connector uses too (`../client.ts`: time limits, errors; `../pages.ts`, `../users.ts`).
+ *
+ * The rest of this folder:
+ * - `issue/`: one file for each thing that is read from or written to an issue;
+ * - `portal-side.ts` and `set-up/`: what set-up, the checks and the settings' pickers need; runs do not;
+ * - `field-list.ts`: the fields of the site, which both need;
+ * - `vendor.ts`: how errors name this Jira, and where a person corrects its credentials.
+ *
+ * All methods throw only `ProviderError`. They make one attempt: Temporal tries again.
+ */
 import type { JiraAuthor, Person } from '../../../domain/people.ts';
 import type { Portal } from '../../../domain/policy.ts';
 

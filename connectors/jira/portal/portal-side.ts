@@ -1,14 +1,15 @@
 /** What set-up, the checks and the pickers do in Jira; apart from `JiraSide`, which runs need. */
-
 import type { Portal } from '../../../domain/policy.ts';
 import type { FieldFacts, PortalChoices, PortalFacts } from '../../../domain/portal/facts.ts';
 import type { SetUpFacts, SetUpStep } from '../../../domain/portal/plan.ts';
-import { createJiraCalls, type JiraOptions } from './api-call.ts';
+import { createJiraCalls, type JiraOptions } from '../client.ts';
+import { readFields } from './field-list.ts';
+import { type ApproverAccount, readApproverAccount } from './set-up/approver-account.ts';
 import { readChoices } from './set-up/choices.ts';
-import { readAccount, readFields, readPortalFacts } from './set-up/facts.ts';
-import { type ApproverAccount, readApproverAccount } from './set-up/people.ts';
+import { readAccount, readPortalFacts } from './set-up/facts.ts';
 import { readSetUpFacts } from './set-up/set-up-facts.ts';
 import { applyStep } from './set-up/set-up-steps.ts';
+import { PORTAL_JIRA } from './vendor.ts';
 
 /** All throw only `ProviderError`. */
 export interface PortalSide {
@@ -26,7 +27,7 @@ export interface PortalSide {
 }
 
 export function createPortalSide(options: JiraOptions): PortalSide {
-  const calls = createJiraCalls(options);
+  const calls = createJiraCalls(options, PORTAL_JIRA);
   return {
     account: (signal) => readAccount(calls, signal),
     fields: (signal) => readFields(calls, signal),

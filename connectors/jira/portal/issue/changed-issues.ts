@@ -1,5 +1,5 @@
 /** Which issues have changed: JQL, a page at a time. */
-import type { JiraCalls } from '../api-call.ts';
+import type { JiraCalls } from '../../client.ts';
 
 const PAGE = 100;
 

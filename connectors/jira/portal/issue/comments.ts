@@ -1,6 +1,7 @@
 /** Comments that are written once, by a key that each carries as a property. */
 
-import type { JiraCalls } from '../api-call.ts';
+import type { JiraCalls } from '../../client.ts';
+import { eachItem } from '../../pages.ts';
 import type { KeyedComment } from '../jira-side.ts';
 import { type AdfDocument, toAdf, toPlainText } from './adf.ts';
 
@@ -60,19 +61,23 @@ async function findComment(
   signal?: AbortSignal,
 ): Promise<string | undefined> {
   const text = toPlainText(body).trim();
-  for (let startAt = 0; ; ) {
-    const page = await calls.run(`reading the comments of ${issueKey}`, signal, ({ v3 }) =>
-      v3.issueComments.getComments({ issueIdOrKey: issueKey, startAt, maxResults: PAGE, expand: 'properties' }),
-    );
-    const comments = page.comments ?? [];
-    const found = comments.find((each) => {
-      const properties = each.properties as readonly { key?: string; value?: { key?: string } }[] | undefined;
-      if (properties?.some((property) => property.key === PROPERTY && property.value?.key === key)) return true;
-      // A site that hides properties: our own comment with the very words.
-      return each.author?.accountId === ownAccount && toPlainText(each.body).trim() === text;
-    });
-    if (found !== undefined) return found.id ?? '';
-    startAt += comments.length;
-    if (comments.length === 0 || startAt >= (page.total ?? 0)) return undefined;
+  const comments = eachItem(
+    calls,
+    `reading the comments of ${issueKey}`,
+    signal,
+    async ({ v3 }, startAt, maxResults) => {
+      const about = { issueIdOrKey: issueKey, startAt, maxResults, expand: 'properties' };
+      const { comments: values, total } = await v3.issueComments.getComments(about);
+      return { values, total: total ?? 0 };
+    },
+    PAGE,
+  );
+  for await (const each of comments) {
+    const properties = each.properties as readonly { key?: string; value?: { key?: string } }[] | undefined;
+    const isKeyed = properties?.some((property) => property.key === PROPERTY && property.value?.key === key) === true;
+    // A site that hides properties: our own comment with the very words.
+    if (isKeyed || (each.author?.accountId === ownAccount && toPlainText(each.body).trim() === text))
+      return each.id ?? '';
   }
+  return undefined;
 }

@@ -1,40 +1,26 @@
 /** Fields by id or by the name that people see; the configuration may use either. */
 import type { PortalFields } from '../../../../domain/policy.ts';
-import type { JiraCalls } from '../api-call.ts';
-
-export interface FieldInfo {
-  readonly id: string;
-  readonly name: string;
-  /** Jira's kind of field, e.g. `com.atlassian.servicedesk:vp-origin` for the request type. */
-  readonly custom: string | undefined;
-  /** `user`, `array`, `option`, `string`, … */
-  readonly type: string | undefined;
-}
+import type { FieldFacts } from '../../../../domain/portal/facts.ts';
+import type { JiraCalls } from '../../client.ts';
+import { readFields } from '../field-list.ts';
 
 const REMEMBER_MS = 5 * 60_000;
 const REQUEST_TYPE_FIELD = 'com.atlassian.servicedesk:vp-origin';
 
 export interface Fields {
   /** Looks a field up by id or name; the list is read again when it is not in the one that is remembered. */
-  find(idOrName: string, signal?: AbortSignal): Promise<FieldInfo | undefined>;
+  find(idOrName: string, signal?: AbortSignal): Promise<FieldFacts | undefined>;
   /** The field that holds the request type: its id differs from site to site. */
-  requestType(signal?: AbortSignal): Promise<FieldInfo | undefined>;
+  requestType(signal?: AbortSignal): Promise<FieldFacts | undefined>;
   /** The ids of all mapped portal fields, by what they are mapped to. */
   portal(fields: PortalFields, signal?: AbortSignal): Promise<Readonly<Partial<Record<keyof PortalFields, string>>>>;
 }
 
 export function createFields(calls: JiraCalls): Fields {
-  let remembered: { readonly until: number; readonly fields: Promise<readonly FieldInfo[]> } | undefined;
+  let remembered: { readonly until: number; readonly fields: Promise<readonly FieldFacts[]> } | undefined;
 
-  const read = (signal?: AbortSignal): Promise<readonly FieldInfo[]> => {
-    const fields = calls.run('reading the list of fields', signal, async ({ v3 }) =>
-      (await v3.issueFields.getFields()).filter(isShared).map((field) => ({
-        id: field.id ?? '',
-        name: field.name ?? '',
-        custom: field.schema?.custom,
-        type: field.schema?.type,
-      })),
-    );
+  const read = (signal?: AbortSignal): Promise<readonly FieldFacts[]> => {
+    const fields = readFields(calls, signal);
     remembered = { until: Date.now() + REMEMBER_MS, fields };
     fields.catch(() => {
       remembered = undefined;
@@ -43,9 +29,9 @@ export function createFields(calls: JiraCalls): Fields {
   };
 
   const search = async (
-    matches: (field: FieldInfo) => boolean,
+    matches: (field: FieldFacts) => boolean,
     signal?: AbortSignal,
-  ): Promise<FieldInfo | undefined> => {
+  ): Promise<FieldFacts | undefined> => {
     const fresh = remembered === undefined || remembered.until < Date.now();
     const found = (await (fresh || remembered === undefined ? read(signal) : remembered.fields)).find(matches);
     return found ?? (fresh ? undefined : (await read(signal)).find(matches));
@@ -73,11 +59,6 @@ export function createFields(calls: JiraCalls): Fields {
       return ids;
     },
   };
-}
-
-/** Whether company-managed projects can have the field: a team-managed project's own may have the same name. */
-export function isShared(field: { readonly scope?: { readonly type?: string | undefined } | undefined }): boolean {
-  return field.scope?.type !== 'PROJECT';
 }
 
 const SYSTEM: ReadonlySet<string> = new Set([

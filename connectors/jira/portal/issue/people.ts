@@ -1,42 +1,30 @@
 /** People in Jira: accounts by e-mail, e-mails by account, members of groups. */
-import type { JiraAuthor, Person } from '../../../../domain/people.ts';
-import { samePerson } from '../../../../domain/people.ts';
-import type { Portal } from '../../../../domain/policy.ts';
+import { type JiraAuthor, samePerson } from '../../../../domain/people.ts';
 import { ProviderError } from '../../../../domain/provider-error.ts';
-import type { JiraCalls } from '../api-call.ts';
+import type { JiraCalls } from '../../client.ts';
+import { allItems } from '../../pages.ts';
+import { readUser, searchByEmail } from '../../users.ts';
 import { toAuthor } from './author.ts';
-import type { Fields } from './fields.ts';
 
-const PAGE = 50;
-
-/**
- * The account with exactly this e-mail. A search also finds people whose *name* looks like it, and anybody may choose
- * their name, so a hit counts only when Jira shows that its e-mail is the one asked for.
- */
+/** The account with exactly this e-mail; of those that hide theirs, it may still be revealed. */
 export async function findAccountByEmail(
   calls: JiraCalls,
   email: string,
   signal?: AbortSignal,
 ): Promise<JiraAuthor | undefined> {
-  const hits = await calls.run(`looking for ${email}`, signal, ({ v3 }) =>
-    v3.userSearch.findUsers({ query: email, maxResults: PAGE }),
-  );
-  const authors = hits.map(toAuthor).filter((each) => each !== undefined);
-  const shown = authors.find((each) => each.email !== undefined && samePerson(each.email, email));
-  if (shown !== undefined) return shown;
-  for (const hidden of authors.filter((each) => each.email === undefined)) {
-    const revealed = await emailOf(calls, hidden.accountId, signal);
-    if (revealed !== undefined && samePerson(revealed, email)) return { ...hidden, email: revealed };
+  const { shown, hidden } = await searchByEmail(calls, email, signal);
+  const found = authorsOf(shown)[0];
+  if (found !== undefined) return found;
+  for (const author of authorsOf(hidden)) {
+    const revealed = await emailOf(calls, author.accountId, signal);
+    if (revealed !== undefined && samePerson(revealed, email)) return { ...author, email: revealed };
   }
   return undefined;
 }
 
 /** The e-mail of an account: from its profile, else by the call that only approved apps may make. */
 export async function emailOf(calls: JiraCalls, accountId: string, signal?: AbortSignal): Promise<string | undefined> {
-  const user = await calls.find(`reading the account ${accountId}`, signal, ({ v3 }) =>
-    v3.users.getUser({ accountId }),
-  );
-  const shown = toAuthor(user)?.email;
+  const shown = toAuthor(await readUser(calls, accountId, signal))?.email;
   if (shown !== undefined) return shown;
   try {
     const found = await calls.find(`reading the e-mail of ${accountId}`, signal, ({ v3 }) =>
@@ -57,52 +45,14 @@ export async function groupMembers(
   groupname: string,
   signal?: AbortSignal,
 ): Promise<readonly JiraAuthor[]> {
-  const members: JiraAuthor[] = [];
-  for (let startAt = 0; ; ) {
-    const page = await calls.run(`listing the members of ${groupname}`, signal, ({ v3 }) =>
-      v3.groups.getUsersFromGroup({ groupname, startAt, maxResults: PAGE }),
-    );
-    const values = page.values ?? [];
-    members.push(...values.map(toAuthor).filter((each) => each !== undefined));
-    startAt += values.length;
-    if (page.isLast === true || values.length === 0) return members;
-  }
+  const doing = `listing the members of ${groupname}`;
+  return authorsOf(
+    await allItems(calls, doing, signal, ({ v3 }, startAt, maxResults) =>
+      v3.groups.getUsersFromGroup({ groupname, startAt, maxResults }),
+    ),
+  );
 }
 
-/** Shows who must decide, in the field that the portal maps; nothing when Jira will not have them there. */
-export async function setApprovers(
-  calls: JiraCalls,
-  fields: Fields,
-  issueKey: string,
-  portal: Portal,
-  approvers: readonly Person[],
-  signal?: AbortSignal,
-): Promise<void> {
-  const [first] = approvers;
-  const mapped = portal.fields.approver;
-  if (mapped === undefined || first?.accountId === undefined) return;
-  const doing = `showing the approvers on ${issueKey}`;
-  try {
-    if (mapped.toLowerCase() === 'assignee') {
-      await calls.run(doing, signal, ({ v3 }) =>
-        v3.issues.assignIssue({ issueIdOrKey: issueKey, accountId: first.accountId as string }),
-      );
-      return;
-    }
-    const field = await fields.find(mapped, signal);
-    if (field === undefined) return;
-    const accounts = approvers.flatMap((each) => (each.accountId === undefined ? [] : [{ accountId: each.accountId }]));
-    const value = field.type === 'array' ? accounts : accounts[0];
-    await calls.run(doing, signal, ({ v3 }) =>
-      v3.issues.editIssue({ issueIdOrKey: issueKey, fields: { [field.id]: value } }),
-    );
-  } catch (error) {
-    // Not assignable, or not on the screen: the comment names them all the same, and `portal check` reports it.
-    if (
-      error instanceof ProviderError &&
-      (error.kind === 'invalid' || error.kind === 'forbidden' || error.kind === 'not_found')
-    )
-      return;
-    throw error;
-  }
+function authorsOf(users: readonly unknown[]): readonly JiraAuthor[] {
+  return users.map(toAuthor).filter((author) => author !== undefined);
 }

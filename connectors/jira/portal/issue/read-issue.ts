@@ -2,7 +2,8 @@
 import type { JiraAuthor } from '../../../../domain/people.ts';
 import type { Portal, PortalFields } from '../../../../domain/policy.ts';
 import { saysYes } from '../../../../domain/portal/needs.ts';
-import type { JiraCalls } from '../api-call.ts';
+import type { JiraCalls } from '../../client.ts';
+import { allItems } from '../../pages.ts';
 import type { IssueChange, IssueSnapshot } from '../jira-side.ts';
 import { toPlainText } from './adf.ts';
 import { toAuthor } from './author.ts';
@@ -69,26 +70,24 @@ async function readChangelog(
   issueKey: string,
   signal?: AbortSignal,
 ): Promise<readonly HistoryEntry[]> {
-  const entries: HistoryEntry[] = [];
-  for (let startAt = 0; ; ) {
-    const page = await calls.run(`reading the changelog of ${issueKey}`, signal, ({ v3 }) =>
-      v3.issues.getChangeLogs({ issueIdOrKey: issueKey, startAt, maxResults: PAGE }),
-    );
-    const values = page.values ?? [];
-    for (const entry of values) {
-      const author = toAuthor(entry.author) ?? { accountId: '' };
-      const created = toUtc(String(entry.created ?? ''));
-      const id = String(entry.id ?? '');
-      entries.push({
-        author,
-        created,
-        id,
-        named: (ids) => toChange({ id, created, author }, (entry.items ?? []) as readonly object[], ids),
-      });
-    }
-    startAt += values.length;
-    if (page.isLast === true || values.length === 0 || (page.total !== undefined && startAt >= page.total)) break;
-  }
+  const found = await allItems(
+    calls,
+    `reading the changelog of ${issueKey}`,
+    signal,
+    ({ v3 }, startAt, maxResults) => v3.issues.getChangeLogs({ issueIdOrKey: issueKey, startAt, maxResults }),
+    PAGE,
+  );
+  const entries = found.map((entry): HistoryEntry => {
+    const author = toAuthor(entry.author) ?? { accountId: '' };
+    const created = toUtc(String(entry.created ?? ''));
+    const id = String(entry.id ?? '');
+    return {
+      author,
+      created,
+      id,
+      named: (ids) => toChange({ id, created, author }, (entry.items ?? []) as readonly object[], ids),
+    };
+  });
   return entries.sort(
     (a, b) => a.created.localeCompare(b.created) || a.id.length - b.id.length || a.id.localeCompare(b.id),
   );

@@ -1,6 +1,6 @@
 /** Moving an issue to a status, by whichever transition leads there. */
 import { ProviderError } from '../../../../domain/provider-error.ts';
-import type { JiraCalls } from '../api-call.ts';
+import type { JiraCalls } from '../../client.ts';
 
 const same = (a: string | undefined, b: string): boolean => a?.toLowerCase() === b.toLowerCase();
 

@@ -5,7 +5,7 @@
  */
 import type { WebhookFacts } from '../../../../domain/portal/facts.ts';
 import { WEBHOOK_EVENTS } from '../../../../domain/portal/needs.ts';
-import type { JiraCalls } from '../api-call.ts';
+import type { JiraCalls } from '../../client.ts';
 
 const PATH = '/rest/webhooks/1.0/webhook';
 const SECTION = 'issue-related-events-section';
@@ -21,8 +21,8 @@ interface ShownWebhook {
 }
 
 export async function listAdminWebhooks(calls: JiraCalls, signal?: AbortSignal): Promise<readonly WebhookFacts[]> {
-  const shown = await calls.run('listing the webhooks', signal, ({ v3 }) =>
-    v3.sendRequest<readonly ShownWebhook[]>({ url: PATH, method: 'GET' }, undefined as never),
+  const shown = await calls.run('listing the webhooks', signal, ({ raw }) =>
+    raw<readonly ShownWebhook[]>({ url: PATH, method: 'GET' }),
   );
   return shown.map((each) => ({
     id: each.self?.split('/').at(-1) ?? '',
@@ -51,12 +51,11 @@ export async function saveAdminWebhook(
     enabled: true,
     secret,
   };
-  await calls.run('registering the webhook', signal, ({ v3 }) =>
-    v3.sendRequest<unknown>(
+  await calls.run('registering the webhook', signal, ({ raw }) =>
+    raw(
       webhook.id === undefined
         ? { url: PATH, method: 'POST', data }
         : { url: `${PATH}/${webhook.id}`, method: 'PUT', data },
-      undefined as never,
     ),
   );
 }

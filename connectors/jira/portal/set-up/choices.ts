@@ -1,16 +1,12 @@
 /** What the pickers of the portal's settings offer. */
 import type { PortalChoices } from '../../../../domain/portal/facts.ts';
-import type { JiraCalls } from '../api-call.ts';
-import { everyPage } from '../pages.ts';
-import { listRequestTypes, readFields, readWorkflows } from './facts.ts';
+import type { JiraCalls } from '../../client.ts';
+import { readFields } from '../field-list.ts';
+import { readWorkflows } from './facts.ts';
+import { listRequestTypes, listServiceDesks } from './request-types.ts';
 
 export async function readChoices(calls: JiraCalls, project: string, signal?: AbortSignal): Promise<PortalChoices> {
-  const [desks, fields] = await Promise.all([
-    everyPage(calls, 'listing the service desks', signal, ({ desk }, start, limit) =>
-      desk.serviceDesk.getServiceDesks({ start, limit }),
-    ),
-    readFields(calls, signal),
-  ]);
+  const [desks, fields] = await Promise.all([listServiceDesks(calls, signal), readFields(calls, signal)]);
   const chosen = desks.find((each) => each.projectKey?.toUpperCase() === project.toUpperCase());
   const [requestTypes, workflows] =
     chosen?.id === undefined

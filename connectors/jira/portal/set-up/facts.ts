@@ -3,30 +3,24 @@
 import type { Portal } from '../../../../domain/policy.ts';
 import {
   type FailedWebhookFacts,
-  type FieldFacts,
-  type FormFieldFacts,
   type PermissionFacts,
   type PortalFacts,
   type ProjectFacts,
   type Readable,
   type RequestTypeFacts,
   sameName,
-  type TransitionFacts,
   type WorkflowFacts,
 } from '../../../../domain/portal/facts.ts';
 import { decidesByApprovals, mappedRequestTypes, neededPermissions } from '../../../../domain/portal/needs.ts';
 import { ProviderError } from '../../../../domain/provider-error.ts';
-import type { JiraCalls } from '../api-call.ts';
-import { readApprovalSteps } from '../issue/approval-steps.ts';
+import type { JiraCalls } from '../../client.ts';
+import { readOwnAccount, readOwnPermissions } from '../../own-account.ts';
+import { readFields } from '../field-list.ts';
 import { toAuthor } from '../issue/author.ts';
-import { isShared } from '../issue/fields.ts';
-import { toUtc } from '../issue/read-issue.ts';
-import { everyPage } from '../pages.ts';
 import { listAdminWebhooks } from './admin-webhooks.ts';
-
-/** Issues looked at for the transitions that are offered; one of each status is asked. */
-const ISSUES = 50;
-const STATUSES_ASKED = 12;
+import { readApprovalSteps } from './approval-steps.ts';
+import { readTransitions } from './offered-transitions.ts';
+import { readRequestTypes, readServiceDesk } from './request-types.ts';
 
 /** @throws ProviderError when Jira does not answer, or not to this account. */
 export async function readPortalFacts(
@@ -87,9 +81,7 @@ function issueTypesOf(
 
 /** Whose API token it is. */
 export async function readAccount(calls: JiraCalls, signal?: AbortSignal): Promise<PortalFacts['account']> {
-  const author = await calls.run('reading its own account', signal, async ({ v3 }) =>
-    toAuthor(await v3.myself.getCurrentUser()),
-  );
+  const author = toAuthor(await readOwnAccount(calls, signal));
   return { accountId: author?.accountId ?? '', displayName: author?.displayName ?? 'The service’s account' };
 }
 
@@ -121,100 +113,17 @@ async function readProject(calls: JiraCalls, key: string, signal?: AbortSignal):
   };
 }
 
-export async function readFields(calls: JiraCalls, signal?: AbortSignal): Promise<readonly FieldFacts[]> {
-  const fields = await calls.run('reading the list of fields', signal, ({ v3 }) => v3.issueFields.getFields());
-  return fields.filter(isShared).map((field) => ({
-    id: field.id ?? '',
-    name: field.name ?? '',
-    custom: field.schema?.custom ?? null,
-    type: field.schema?.type ?? null,
-    items: field.schema?.items ?? null,
-  }));
-}
-
 async function readPermissions(
   calls: JiraCalls,
   portal: Portal,
   signal?: AbortSignal,
 ): Promise<readonly PermissionFacts[]> {
   const keys = neededPermissions(portal).map((each) => each.key);
-  const answer = await calls.run('reading its own permissions', signal, ({ v3 }) =>
-    v3.permissions.getMyPermissions({ projectKey: portal.project, permissions: keys.join(',') }),
-  );
-  const permissions = (answer.permissions ?? {}) as Readonly<
-    Record<string, { name?: string; havePermission?: boolean } | undefined>
-  >;
+  const permissions = await readOwnPermissions(calls, keys, portal.project, signal);
   return keys.map((key) => ({
     key,
     name: permissions[key]?.name ?? key,
     given: permissions[key]?.havePermission === true,
-  }));
-}
-
-/** The id of the project's service desk; null when it has none. */
-export async function readServiceDesk(
-  calls: JiraCalls,
-  projectKey: string,
-  signal?: AbortSignal,
-): Promise<string | null> {
-  const desks = await everyPage(calls, 'listing the service desks', signal, ({ desk }, start, limit) =>
-    desk.serviceDesk.getServiceDesks({ start, limit }),
-  );
-  const found = desks.find((each) => each.projectKey?.toUpperCase() === projectKey.toUpperCase());
-  return found?.id === undefined ? null : String(found.id);
-}
-
-export async function listRequestTypes(
-  calls: JiraCalls,
-  serviceDeskId: string,
-  signal?: AbortSignal,
-): Promise<readonly RequestTypeFacts[]> {
-  const types = await everyPage(calls, 'listing the request types', signal, ({ desk }, start, limit) =>
-    desk.serviceDesk.getRequestTypes({ serviceDeskId: serviceDeskId as never, start, limit }),
-  );
-  return types.map((type) => ({
-    id: String(type.id ?? ''),
-    name: type.name ?? '',
-    issueTypeId: String(type.issueTypeId ?? ''),
-    inPortal: type.groupIds === undefined || type.groupIds.length > 0,
-    form: null,
-  }));
-}
-
-async function readRequestTypes(
-  calls: JiraCalls,
-  serviceDeskId: string,
-  portal: Portal,
-  signal?: AbortSignal,
-): Promise<readonly RequestTypeFacts[]> {
-  const types = await listRequestTypes(calls, serviceDeskId, signal);
-  const wanted = mappedRequestTypes(portal).map((each) => each.name);
-  return Promise.all(
-    types.map(async (type) =>
-      wanted.some((name) => sameName(name, type.name))
-        ? { ...type, form: await readForm(calls, serviceDeskId, type, signal) }
-        : type,
-    ),
-  );
-}
-
-async function readForm(
-  calls: JiraCalls,
-  serviceDeskId: string,
-  type: RequestTypeFacts,
-  signal?: AbortSignal,
-): Promise<readonly FormFieldFacts[]> {
-  const form = await calls.run(`reading the form of “${type.name}”`, signal, ({ desk }) =>
-    desk.serviceDesk.getRequestTypeFields({
-      serviceDeskId: serviceDeskId as never,
-      requestTypeId: Number(type.id),
-    }),
-  );
-  return (form.requestTypeFields ?? []).map((field) => ({
-    fieldId: field.fieldId ?? '',
-    label: field.name ?? '',
-    required: field.required === true,
-    options: (field.validValues ?? []).flatMap((value) => value.label ?? []),
   }));
 }
 
@@ -231,59 +140,6 @@ export async function readWorkflows(
     issueType: type.name,
     statuses: type.statuses.flatMap((status) => status.name ?? []),
   }));
-}
-
-/** Asks one issue of each status where it could be moved: no public call tells this without an issue. */
-async function readTransitions(
-  calls: JiraCalls,
-  projectKey: string,
-  signal?: AbortSignal,
-): Promise<Pick<PortalFacts, 'transitions' | 'lastRaised'>> {
-  const found = await calls.find('looking for requests', signal, ({ v3 }) =>
-    v3.issueSearch.searchForIssuesUsingJqlEnhancedSearch({
-      jql: `project = "${projectKey}" ORDER BY updated DESC`,
-      fields: ['status', 'created'],
-      maxResults: ISSUES,
-    }),
-  );
-  const byStatus = new Map<string, string>();
-  for (const issue of found?.issues ?? []) {
-    const status = issue.fields?.status?.name;
-    if (status !== undefined && !byStatus.has(status)) byStatus.set(status, issue.key);
-  }
-  const asked = [...byStatus].slice(0, STATUSES_ASKED);
-  const transitions = await Promise.all(
-    asked.map(([from, issueKey]) => readTransitionsFrom(calls, from, issueKey, signal)),
-  );
-  // When it was raised, not when it changed: every issue that is created has its webhook, a comment has none of ours.
-  const raised = (found?.issues ?? []).map((issue) => toUtc(String(issue.fields?.created ?? ''))).sort();
-  return { transitions, lastRaised: raised.at(-1) ?? null };
-}
-
-async function readTransitionsFrom(
-  calls: JiraCalls,
-  from: string,
-  issueKey: string,
-  signal?: AbortSignal,
-): Promise<TransitionFacts> {
-  const answer = await calls.find(`reading the transitions of ${issueKey}`, signal, ({ v3 }) =>
-    v3.issues.getTransitions({ issueIdOrKey: issueKey, expand: 'transitions.fields' }),
-  );
-  return {
-    from,
-    issueKey,
-    to: (answer?.transitions ?? []).map((each) => ({ status: each.to?.name ?? '', needs: needsOf(each.fields) })),
-  };
-}
-
-/** Fields that a transition's screen requires. The resolution is filled by the service itself. */
-function needsOf(fields: unknown): readonly string[] {
-  const all = (fields ?? {}) as Readonly<
-    Record<string, { required?: boolean; hasDefaultValue?: boolean; name?: string } | undefined>
-  >;
-  return Object.entries(all).flatMap(([id, field]) =>
-    field?.required === true && field.hasDefaultValue !== true && id !== 'resolution' ? [field.name ?? id] : [],
-  );
 }
 
 async function readFailedWebhooks(calls: JiraCalls, signal?: AbortSignal): Promise<readonly FailedWebhookFacts[]> {

@@ -2,9 +2,10 @@
 import type { Portal } from '../../../../domain/policy.ts';
 import { fieldsNamed, sameName } from '../../../../domain/portal/facts.ts';
 import { FIELD_MARK, type SelectFacts, type SetUpFacts } from '../../../../domain/portal/plan.ts';
-import type { JiraCalls } from '../api-call.ts';
-import { isShared } from '../issue/fields.ts';
-import { everyPage } from '../pages.ts';
+import type { JiraCalls } from '../../client.ts';
+import { allItems } from '../../pages.ts';
+import { peopleIn, rolesOf } from '../../roles.ts';
+import { isShared } from '../field-list.ts';
 import { readPortalFacts } from './facts.ts';
 
 /** @throws ProviderError `forbidden` when the account does not administer Jira. */
@@ -32,19 +33,20 @@ interface FoundStatus {
 }
 
 export async function listStatuses(calls: JiraCalls, signal?: AbortSignal): Promise<readonly string[]> {
-  const statuses = await everyPage(calls, 'listing the statuses of the site', signal, ({ v3 }, startAt, maxResults) =>
+  const statuses = await allItems(calls, 'listing the statuses of the site', signal, ({ raw }, startAt, maxResults) =>
     // Not jira.js's own search: it holds the answer to a stricter schema than Jira's.
-    v3.sendRequest<{ readonly values?: readonly FoundStatus[]; readonly isLast?: boolean }>(
-      { url: '/rest/api/3/statuses/search', method: 'GET', params: { startAt, maxResults } },
-      undefined as never,
-    ),
+    raw<{ readonly values?: readonly FoundStatus[]; readonly isLast?: boolean }>({
+      url: '/rest/api/3/statuses/search',
+      method: 'GET',
+      params: { startAt, maxResults },
+    }),
   );
   // A team-managed project's own statuses are no other's.
   return statuses.filter(isShared).flatMap((status) => status.name ?? []);
 }
 
 async function readSelect(calls: JiraCalls, fieldId: string, name: string, signal?: AbortSignal): Promise<SelectFacts> {
-  const described = await everyPage(calls, `reading the field “${name}”`, signal, ({ v3 }, startAt, maxResults) =>
+  const described = await allItems(calls, `reading the field “${name}”`, signal, ({ v3 }, startAt, maxResults) =>
     v3.issueFields.getFieldsPaginated({ startAt, maxResults, type: ['custom'], query: name }),
   );
   const owned = described.find((each) => each.id === fieldId)?.description?.includes(FIELD_MARK) === true;
@@ -56,7 +58,7 @@ export async function listContexts(
   fieldId: string,
   signal?: AbortSignal,
 ): Promise<SelectFacts['contexts']> {
-  const contexts = await everyPage(calls, `reading the contexts of ${fieldId}`, signal, ({ v3 }, startAt, maxResults) =>
+  const contexts = await allItems(calls, `reading the contexts of ${fieldId}`, signal, ({ v3 }, startAt, maxResults) =>
     v3.issueCustomFieldContexts.getContextsForField({ fieldId, startAt, maxResults }),
   );
   return Promise.all(
@@ -70,7 +72,7 @@ export async function listContexts(
 }
 
 async function listOptions(calls: JiraCalls, fieldId: string, contextId: string, signal?: AbortSignal) {
-  const options = await everyPage(calls, `reading the options of ${fieldId}`, signal, ({ v3 }, startAt, maxResults) =>
+  const options = await allItems(calls, `reading the options of ${fieldId}`, signal, ({ v3 }, startAt, maxResults) =>
     v3.issueCustomFieldOptions.getOptionsForContext({ fieldId, contextId: Number(contextId), startAt, maxResults }),
   );
   return options.map(({ id, value, disabled }) => ({ id: String(id), value, disabled: disabled === true }));
@@ -82,17 +84,8 @@ export async function readTeam(
   projectKey: string,
   signal?: AbortSignal,
 ): Promise<SetUpFacts['team']> {
-  const roles = await calls.run('listing the roles of the project', signal, ({ v3 }) =>
-    v3.projectRoles.getProjectRoles({ projectIdOrKey: projectKey }),
-  );
-  const [name, address] = Object.entries(roles).find(([role]) => sameName(role, 'Service Desk Team')) ?? [];
-  const id = String(address ?? '')
-    .split('/')
-    .at(-1);
-  if (name === undefined || id === undefined) return null;
-  const role = await calls.run(`reading the role ${name}`, signal, ({ v3 }) =>
-    v3.projectRoles.getProjectRole({ projectIdOrKey: projectKey, id: Number(id) }),
-  );
-  const members = (role.actors ?? []).flatMap((actor) => actor.actorUser?.accountId ?? []);
-  return { id, name, members };
+  const role = (await rolesOf(calls, projectKey, signal)).find(({ name }) => sameName(name, 'Service Desk Team'));
+  if (role === undefined) return null;
+  const people = await peopleIn(calls, projectKey, role, signal);
+  return { ...role, members: people.flatMap(({ actorUser }) => actorUser?.accountId ?? []) };
 }

@@ -159,7 +159,7 @@ describe('setting up an empty site', () => {
     const steps = ['POST /rest/api/3/project', 'POST /rest/api/3/field', 'POST */option', 'POST */requesttype'];
     for (const match of steps) {
       site.jira.misbehaving.add({ match, fault: 'drop-after-effect', times: 1 });
-      await expect(site.setUp(wanted)).rejects.toThrow(/Jira cannot be reached/);
+      await expect(site.setUp(wanted)).rejects.toThrow(/Jira dropped the connection/);
     }
     expect((await site.setUp(wanted)).done).toBe(true);
     const names = site.jira.state.fields.map((each) => each.name);

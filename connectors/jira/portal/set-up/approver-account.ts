@@ -1,6 +1,7 @@
 /** Whether somebody can act as an approver in Jira. */
 import { ProviderError } from '../../../../domain/provider-error.ts';
-import type { JiraCalls } from '../api-call.ts';
+import type { JiraCalls } from '../../client.ts';
+import { readUser } from '../../users.ts';
 
 export interface ApproverAccount {
   readonly exists: boolean;
@@ -15,9 +16,7 @@ export async function readApproverAccount(
   projectKey: string,
   signal?: AbortSignal,
 ): Promise<ApproverAccount> {
-  const user = await calls.find(`reading the account ${accountId}`, signal, ({ v3 }) =>
-    v3.users.getUser({ accountId }),
-  );
+  const user = await readUser(calls, accountId, signal);
   if (user === undefined) return { exists: false, active: false, mayMove: false };
   return { exists: true, active: user.active !== false, mayMove: await mayMove(calls, accountId, projectKey, signal) };
 }

@@ -1,6 +1,6 @@
 /** The approval steps of the workflows that requests go through, as only administrators are shown them. */
 import type { ApprovalFacts } from '../../../../domain/portal/facts.ts';
-import type { JiraCalls } from '../api-call.ts';
+import type { JiraCalls } from '../../client.ts';
 
 /** https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-workflows/#api-rest-api-3-workflows-post */
 export async function readApprovalSteps(

@@ -1,0 +1,26 @@
+/** The account that the API token belongs to. */
+import type { JiraCalls } from './client.ts';
+
+export function readOwnAccount(calls: JiraCalls, signal: AbortSignal | undefined) {
+  return calls.run('reading its own account', signal, ({ v3 }) => v3.myself.getCurrentUser());
+}
+
+type OwnPermissions = Readonly<
+  Record<string, { readonly name?: string; readonly havePermission?: boolean } | undefined>
+>;
+
+/** What the account may do: Jira's answer for each of the permissions, by key. */
+export async function readOwnPermissions(
+  calls: JiraCalls,
+  keys: readonly string[],
+  projectKey: string | undefined,
+  signal: AbortSignal | undefined,
+): Promise<OwnPermissions> {
+  const { permissions } = await calls.run('reading its own permissions', signal, ({ v3 }) =>
+    v3.permissions.getMyPermissions({
+      permissions: keys.join(','),
+      ...(projectKey === undefined ? {} : { projectKey }),
+    }),
+  );
+  return (permissions ?? {}) as OwnPermissions;
+}

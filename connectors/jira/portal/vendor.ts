@@ -1,0 +1,11 @@
+/** The site of the portal, as sentences about failures name it. */
+import type { JiraVendor } from '../classify.ts';
+
+export const PORTAL_JIRA: JiraVendor = {
+  name: 'Jira',
+  application: 'jira',
+  advice: {
+    401: 'Check jira.email and jira.apiToken in the configuration.',
+    403: "Give the service's account the permission; docs/jira.md lists those that it needs.",
+  },
+};
