@@ -1,6 +1,6 @@
 /** Giving and taking: each first changes the ledger, then converges the provider. */
 import { activityInfo, cancellationSignal } from '@temporalio/activity';
-import { type AuditEvent, grantIdParts, type Lease } from '../domain/ledger/records.ts';
+import { type AuditEvent, type Lease, partsOfGrant } from '../domain/ledger/records.ts';
 import { conflictingLevels, conflictSince, type HeldLevel } from '../domain/planning/conflicts.ts';
 import { type Entitlement, entitlementKey, findApplication } from '../domain/policy.ts';
 import { ProviderError } from '../domain/provider-error.ts';
@@ -38,7 +38,7 @@ export function createAccess(dependencies: Dependencies): AccessActivities {
     if (remember !== undefined) await store.requests.save(remember.view, remember.events);
     const context = contextOf(lease);
     const at = (await dependencies.now()).toISOString();
-    const opened = { key: `lease/${lease.id}/opened`, at, actor: 'leasehold', action: 'lease.opened' };
+    const opened = { key: `lease/${lease.id}/opened`, at, actor: 'leasehold', action: 'lease.opened' } as const;
     const refuse = await refusal(lease);
     const refused = await store.ledger.openLease(lease, [{ ...context, ...opened, reason: because }], refuse);
     if (refused !== undefined) return { refused };
@@ -83,7 +83,7 @@ export function createAccess(dependencies: Dependencies): AccessActivities {
       input.application,
       input.subject,
       lease.entitlements,
-      contextOf({ ...lease, ...partsOf(lease.grantId) }),
+      contextOf({ ...lease, ...partsOfGrant(lease.grantId) }),
     );
     return { lease, stillHeld: await isHeld(lease.grantId) };
   }
@@ -112,7 +112,7 @@ export function createAccess(dependencies: Dependencies): AccessActivities {
   ): Promise<Lease> {
     const at = (await dependencies.now()).toISOString();
     const event: AuditEvent = {
-      ...contextOf({ ...lease, ...partsOf(lease.grantId) }),
+      ...contextOf({ ...lease, ...partsOfGrant(lease.grantId) }),
       key: `lease/${lease.id}/ended`,
       at,
       actor: input.by,
@@ -196,10 +196,6 @@ export function createAccess(dependencies: Dependencies): AccessActivities {
   }
 
   return { provision, deprovision, endGrant, suspendSubject };
-}
-
-function partsOf(grantId: string): { application: string; subject: string; accessLevel: string } {
-  return grantIdParts(grantId) ?? { application: grantId, subject: '', accessLevel: '' };
 }
 
 /** What every event about a lease says. */

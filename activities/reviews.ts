@@ -2,6 +2,7 @@
 import { activityInfo, log } from '@temporalio/activity';
 import { type Approver, mentionable } from '../domain/approval/approvals.ts';
 import { type GlassPeople, type OpenReview, type Review, withReviewers } from '../domain/approval/review.ts';
+import type { AuditAction } from '../domain/ledger/audit-actions.ts';
 import { type AuditEvent, grantIdParts } from '../domain/ledger/records.ts';
 import type { Person } from '../domain/people.ts';
 import type { Ask } from '../domain/planning/ask.ts';
@@ -136,7 +137,7 @@ function distinct(people: readonly Person[]): readonly Person[] {
 function event(
   input: Pick<OpenReviewInput, 'issueKey' | 'ask' | 'plan' | 'now'>,
   review: OpenReview,
-  action: string,
+  action: AuditAction,
   details: Readonly<Record<string, unknown>>,
 ): AuditEvent {
   const [first] = input.plan.gives;

@@ -9,6 +9,7 @@ import {
   requiredApprovals,
   seatApprovers,
 } from '../domain/approval/approvals.ts';
+import { groupRefParts } from '../domain/group-ref.ts';
 import type { Decision } from '../domain/ledger/records.ts';
 import { normalizeEmail, type Person, samePerson } from '../domain/people.ts';
 import type { Ask } from '../domain/planning/ask.ts';
@@ -159,8 +160,9 @@ export async function membersOf(
   group: string,
   signal?: AbortSignal,
 ): Promise<readonly Person[]> {
-  const system = group.slice(0, group.indexOf(':'));
-  const name = group.slice(group.indexOf(':') + 1);
+  const ref = groupRefParts(group);
+  if (ref === undefined) return [];
+  const { system, name } = ref;
   const people: Person[] = [];
   if (system === 'jira') {
     for (const author of await jira.groupMembers(name, signal)) {

@@ -1,22 +1,26 @@
-/** The states of a request, as CONTRACT's API, the search attribute `LeaseholdState` and the audit name them. */
-export const REQUEST_STATES = [
-  'received',
-  'awaiting_approval',
-  'approved',
-  'provisioning',
-  'active',
-  'denied',
-  'declined',
-  'withdrawn',
-  'failed',
-  'revoked',
-  'expired',
-] as const;
+/** The states that requests, their stages, leases, grants, reviews and revocations can be in, each named once. */
 
-export type RequestState = (typeof REQUEST_STATES)[number];
+/** As the API, the search attribute `LeaseholdState` and the audit name them, and as people read them. */
+export const REQUEST_STATE_WORDS = {
+  received: 'Received',
+  awaiting_approval: 'Awaiting approval',
+  approved: 'Approved',
+  provisioning: 'Being given',
+  active: 'Active',
+  denied: 'Denied',
+  declined: 'Declined',
+  withdrawn: 'Withdrawn',
+  failed: 'Needs attention',
+  revoked: 'Revoked',
+  expired: 'Expired',
+} as const satisfies Readonly<Record<string, string>>;
+
+export type RequestState = keyof typeof REQUEST_STATE_WORDS;
+export const REQUEST_STATES = Object.keys(REQUEST_STATE_WORDS) as RequestState[];
 
 /** What a request asks for. `change` swaps one level for another; `renewal` is an access request for what one holds. */
-export type RequestKind = 'access' | 'removal' | 'change';
+export const REQUEST_KINDS = ['access', 'removal', 'change'] as const;
+export type RequestKind = (typeof REQUEST_KINDS)[number];
 
 const FINAL: ReadonlySet<RequestState> = new Set(['denied', 'declined', 'withdrawn', 'revoked', 'expired']);
 
@@ -24,3 +28,31 @@ const FINAL: ReadonlySet<RequestState> = new Set(['denied', 'declined', 'withdra
 export function isFinal(state: RequestState): boolean {
   return FINAL.has(state);
 }
+
+export const STAGE_STATES = ['waiting', 'open', 'approved', 'denied', 'skipped'] as const;
+export type StageState = (typeof STAGE_STATES)[number];
+
+/** `pending` until the provider confirms; `live` from then; `ended` for ever. */
+export const LEASE_STATES = ['pending', 'live', 'ended'] as const;
+export type LeaseState = (typeof LEASE_STATES)[number];
+
+/** Why a lease ended. `lapsed`: it was a birthright, and is none any more. */
+export const LEASE_ENDS = ['expired', 'revoked', 'removed', 'replaced', 'failed', 'lapsed'] as const;
+export type LeaseEnd = (typeof LEASE_ENDS)[number];
+
+export const GRANT_STATES = ['pending', 'active', 'ended'] as const;
+export type GrantState = (typeof GRANT_STATES)[number];
+
+/** `overdue`: its time has passed and nobody has decided; it stays to be closed. */
+export const REVIEW_STATES = ['open', 'overdue', 'closed'] as const;
+export type ReviewState = (typeof REVIEW_STATES)[number];
+
+/** `keep`: it was right, and the access ends at its own time. `revoke`: it ends now. */
+export const VERDICTS = ['keep', 'revoke'] as const;
+export type Verdict = (typeof VERDICTS)[number];
+
+/** Of a bulk revocation, and of each grant in it. */
+export const REVOCATION_STATES = ['running', 'done'] as const;
+export type RevocationState = (typeof REVOCATION_STATES)[number];
+export const REVOCATION_ITEM_STATES = ['waiting', 'revoked', 'failed'] as const;
+export type RevocationItemState = (typeof REVOCATION_ITEM_STATES)[number];

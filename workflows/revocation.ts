@@ -3,7 +3,9 @@
  * company's access is thousands of grants, each some events: after a portion it goes on as a new run, which finds in the
  * store what is left.
  */
+
 import { condition, continueAsNew, proxyActivities, setCurrentDetails } from '@temporalio/workflow';
+import { partsOfGrant } from '../domain/ledger/records.ts';
 import { taking } from './access-request/activities.ts';
 import { sentenceOf } from './access-request/give-access.ts';
 import { nudgeHolders } from './access-request/remove-access.ts';
@@ -93,19 +95,15 @@ async function carryOutWhole(id: string, order: RevocationOrder): Promise<Revoca
 function byApplication(grantIds: readonly string[]): string[][] {
   const found = new Map<string, string[]>();
   for (const grantId of grantIds) {
-    const key = applicationOf(grantId);
+    const key = partsOfGrant(grantId).application;
     found.set(key, [...(found.get(key) ?? []), grantId]);
   }
   return [...found.values()];
 }
 
-function applicationOf(grantId: string): string {
-  return grantId.slice(0, grantId.indexOf('/'));
-}
-
 async function endOne(grantId: string, order: RevocationOrder): Promise<{ failure?: string; requestKeys: number }> {
   try {
-    const ended = await taking(applicationOf(grantId)).endGrant.executeWithOptions(
+    const ended = await taking(partsOfGrant(grantId).application).endGrant.executeWithOptions(
       { summary: `take away ${grantId}` },
       [{ grantId, reason: 'revoked', by: order.by, because: order.reason }],
     );

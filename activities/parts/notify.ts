@@ -4,13 +4,14 @@ import { log } from '@temporalio/activity';
 import type { NotificationTarget } from '../../config/document/schema.ts';
 import { resolveCredential } from '../../config/secrets/credentials.ts';
 import type { RequestView } from '../../domain/ledger/records.ts';
+import { covers, type NotificationEventName } from '../../domain/telling/notification-events.ts';
 import type { Dependencies } from './dependencies.ts';
 
 /** Something worth telling; `name` is what `notifications[].events` filters by. */
 export interface NotificationEvent {
-  readonly name: string;
+  readonly name: NotificationEventName;
   /** Other names of the same event. */
-  readonly also?: readonly string[] | undefined;
+  readonly also?: readonly NotificationEventName[] | undefined;
   readonly issueKey: string;
   /** The words of the comment on the issue. */
   readonly text: string;
@@ -46,14 +47,12 @@ export function createNotify(dependencies: Pick<Dependencies, 'configuration' | 
 }
 
 /** The name by which a target hears of an event; `undefined` when it does not want to. */
-function wantedName({ events }: NotificationTarget, { name, also = [] }: NotificationEvent): string | undefined {
+function wantedName(
+  { events }: NotificationTarget,
+  { name, also = [] }: NotificationEvent,
+): NotificationEventName | undefined {
   if (events === undefined) return name;
   return [name, ...also].find((own) => events.some((each) => covers(each, own)));
-}
-
-/** A name stands for everything below it: `breakGlass` also for `breakGlass.overdue`. */
-function covers(name: string, event: string): boolean {
-  return event === name || event.startsWith(`${name}.`);
 }
 
 async function send(target: NotificationTarget, event: NotificationEvent, publicUrl: string): Promise<void> {

@@ -126,6 +126,14 @@ onBothRawDatabases('the audit by API and by command', (audit) => {
         expect((await api.get(path, role)).status, `${role} ${path}`).toBe(403);
   });
 
+  test('a misspelt action is refused with the one that was meant: it would find nothing, as if it had never happened', async () => {
+    for (const path of ['/audit?action=lease.gven', '/audit/export?action=lease.gven']) {
+      const answer = await api.get(path);
+      expect(answer.status).toBe(400);
+      expect(await answer.text()).toContain('did you mean \\"lease.given\\"?');
+    }
+  });
+
   test('an export is proof by itself: its chain can be computed from its lines alone', async () => {
     const rows = await linesOf(await api.get('/audit/export?format=jsonl'));
     let previous = '';

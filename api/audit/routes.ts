@@ -6,11 +6,11 @@ import { API } from '../http/base.ts';
 import { askedInstant, pageOf, paging, person, word } from '../http/common-schema.ts';
 import { reply, SENT } from '../http/route.ts';
 import { CSV_HEADING, toCsv } from './csv.ts';
-import { auditRow, auditVerification } from './schema.ts';
+import { auditAction, auditRow, auditVerification } from './schema.ts';
 
 const filter = {
   actor: word.optional(),
-  action: word.optional(),
+  action: auditAction.optional(),
   subject: person.optional(),
   application: word.optional(),
   request: word.optional().describe('the issue’s key'),

@@ -1,5 +1,14 @@
 /** Rows of the trail. */
 import { z } from 'zod';
+import { didYouMean } from '../../config/document/check/did-you-mean.ts';
+import { AUDIT_ACTION_NAMES } from '../../domain/ledger/audit-actions.ts';
+
+/** An action to look for: a misspelt one would find nothing, as if it had never happened. */
+export const auditAction = z
+  .enum(AUDIT_ACTION_NAMES, {
+    error: ({ input }) => `there is no action "${input}"${didYouMean(String(input), AUDIT_ACTION_NAMES)}`,
+  })
+  .meta({ id: 'AuditAction' });
 
 export const auditRow = z
   .object({
@@ -7,7 +16,7 @@ export const auditRow = z
     key: z.string(),
     at: z.string().describe('ISO 8601, as it was hashed'),
     actor: z.string(),
-    action: z.string(),
+    action: z.string().describe('an AuditAction, or one of another version that wrote the row'),
     subject: z.string().optional(),
     application: z.string().optional(),
     accessLevel: z.string().optional(),

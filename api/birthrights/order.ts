@@ -1,6 +1,8 @@
 /** Orders a reconciliation of birthrights. */
+
 import { randomUUID } from 'node:crypto';
 import { isGrpcDeadlineError } from '@temporalio/client';
+import type { AuditEvent } from '../../domain/ledger/records.ts';
 import type { ReconciliationOrder } from '../../store/ledger/birthright-store.ts';
 import { BIRTHRIGHT_RECONCILE, type BirthrightReconcileInput } from '../../workflows/contract/birthright.ts';
 import { birthrightWorkflowId } from '../../workflows/contract/ids.ts';
@@ -17,7 +19,7 @@ export async function orderReconciliation(
 ): Promise<string> {
   const { by, dryRun, force, restore } = wanted;
   const order = { id: randomUUID(), by, dryRun, force, restore, createdAt: services.now().toISOString() };
-  const event = {
+  const event: AuditEvent = {
     key: `birthright/${order.id}/ordered`,
     at: order.createdAt,
     actor: by,

@@ -1176,12 +1176,15 @@ export interface components {
                 [key: string]: string | number | boolean;
             } | undefined;
         };
+        /** @enum {string} */
+        AuditAction: "request.received" | "request.approved" | "request.denied" | "request.edited" | "request.declined" | "request.withdrawn" | "request.failed" | "request.retried" | "request.reminded" | "request.escalated" | "request.reassigned" | "stage.approved" | "decision.refused" | "lease.opened" | "lease.given" | "lease.extended" | "lease.ended" | "provider.granted" | "provider.revoked" | "access.expired" | "access.revoked" | "access.removed" | "access.stuck" | "access.reminded" | "birthright.ordered" | "birthright.heldBack" | "revocation.ordered" | "subject.suspended" | "webhook.late" | "breakGlass.used" | "review.opened" | "review.reminded" | "review.overdue" | "review.closed" | "config.saved" | "config.proposed" | "config.approved" | "config.rejected" | "config.withdrawn" | "token.created" | "token.revoked";
         AuditRow: {
             seq: number;
             key: string;
             /** @description ISO 8601, as it was hashed */
             at: string;
             actor: string;
+            /** @description an AuditAction, or one of another version that wrote the row */
             action: string;
             subject?: string | undefined;
             application?: string | undefined;
@@ -1547,13 +1550,13 @@ export interface components {
             notifications?: ({
                 /** @description env:NAME or file:/path; sealed:set stands for a secret that is kept here and never shown */
                 slack: string;
-                events?: string[] | undefined;
+                events?: ("request" | "request.waiting" | "request.reminded" | "request.escalated" | "request.counted" | "request.decided" | "request.failed" | "access" | "access.given" | "access.endsSoon" | "access.extended" | "access.ended" | "access.stuck" | "breakGlass" | "breakGlass.reminded" | "breakGlass.overdue" | "breakGlass.reviewed")[] | undefined;
             } | {
                 /** Format: uri */
                 webhook: string;
                 /** @description env:NAME or file:/path; sealed:set stands for a secret that is kept here and never shown */
                 secret: string;
-                events?: string[] | undefined;
+                events?: ("request" | "request.waiting" | "request.reminded" | "request.escalated" | "request.counted" | "request.decided" | "request.failed" | "access" | "access.given" | "access.endsSoon" | "access.extended" | "access.ended" | "access.stuck" | "breakGlass" | "breakGlass.reminded" | "breakGlass.overdue" | "breakGlass.reviewed")[] | undefined;
             })[] | undefined;
             auth?: {
                 oidc: {
@@ -5384,7 +5387,7 @@ export interface operations {
         parameters: {
             query?: {
                 actor?: string | undefined;
-                action?: string | undefined;
+                action?: components["schemas"]["AuditAction"] | undefined;
                 subject?: string | undefined;
                 application?: string | undefined;
                 /** @description the key */
@@ -5452,7 +5455,7 @@ export interface operations {
         parameters: {
             query?: {
                 actor?: string | undefined;
-                action?: string | undefined;
+                action?: components["schemas"]["AuditAction"] | undefined;
                 subject?: string | undefined;
                 application?: string | undefined;
                 /** @description the key */

@@ -29,7 +29,7 @@ async function listen(as = 'admin', lastEventId?: string): Promise<EventStream> 
 let n = 0;
 const event = (changes: Partial<AuditEvent>): AuditEvent => {
   n += 1;
-  return { key: `event/${n}`, at: '2026-06-03T10:00:00.000Z', actor: 'test', action: 'request.changed', ...changes };
+  return { key: `event/${n}`, at: '2026-06-03T10:00:00.000Z', actor: 'test', action: 'request.edited', ...changes };
 };
 
 const save = (key: string, state: RequestState, changes: Parameters<typeof requestView>[0] = {}) =>

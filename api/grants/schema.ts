@@ -1,8 +1,15 @@
 /** Grants and their leases, and orders to revoke, as the API shows them. */
 import { z } from 'zod';
+import {
+  GRANT_STATES,
+  LEASE_ENDS,
+  LEASE_STATES,
+  REVOCATION_ITEM_STATES,
+  REVOCATION_STATES,
+} from '../../domain/state.ts';
 import { instant } from '../http/common-schema.ts';
 
-export const grantState = z.enum(['pending', 'active', 'ended']);
+export const grantState = z.enum(GRANT_STATES);
 
 const entitlement = z
   .object({
@@ -18,7 +25,7 @@ const lease = z
     id: z.string(),
     grantId: z.string(),
     requestKey: z.string().describe('an issue key, or birthright/<role>/<e-mail>'),
-    state: z.enum(['pending', 'live', 'ended']),
+    state: z.enum(LEASE_STATES),
     entitlements: z.array(entitlement),
     rule: z.string(),
     revision: z.int(),
@@ -27,7 +34,7 @@ const lease = z
     startedAt: instant.nullable(),
     expiresAt: instant.nullable(),
     endedAt: instant.nullable(),
-    endReason: z.enum(['expired', 'revoked', 'removed', 'replaced', 'failed', 'lapsed']).nullable(),
+    endReason: z.enum(LEASE_ENDS).nullable(),
     endedBy: z.string().nullable(),
     endedBecause: z.string().nullable().optional().describe('in the words of who ended it; empty: nobody said why'),
   })
@@ -51,7 +58,7 @@ export const grant = z
 export const revocation = z
   .object({
     id: z.string(),
-    state: z.enum(['running', 'done']),
+    state: z.enum(REVOCATION_STATES),
     reason: z.string(),
     by: z.string(),
     suspendSubject: z.string().nullable(),
@@ -62,7 +69,7 @@ export const revocation = z
     items: z.array(
       z.object({
         grantId: z.string(),
-        state: z.enum(['waiting', 'revoked', 'failed']),
+        state: z.enum(REVOCATION_ITEM_STATES),
         detail: z.string().nullable(),
       }),
     ),

@@ -1,6 +1,6 @@
 /** Requests, as the API shows them. */
 import { z } from 'zod';
-import { REQUEST_STATES } from '../../domain/state.ts';
+import { REQUEST_KINDS, REQUEST_STATES, STAGE_STATES, VERDICTS } from '../../domain/state.ts';
 import { instant } from '../http/common-schema.ts';
 
 export const requestState = z.enum(REQUEST_STATES).meta({ id: 'RequestState' });
@@ -14,7 +14,7 @@ const approver = z.object({
 const stage = z
   .object({
     name: z.string(),
-    state: z.enum(['waiting', 'open', 'approved', 'denied', 'skipped']),
+    state: z.enum(STAGE_STATES),
     approvers: z.array(approver),
     require: z.int().describe('how many approvals end it well'),
     openedAt: instant.optional(),
@@ -38,7 +38,7 @@ export const requestSummary = z
   .object({
     key: z.string(),
     issueId: z.string(),
-    kind: z.enum(['access', 'removal', 'change']),
+    kind: z.enum(REQUEST_KINDS),
     requester: z.string().nullable(),
     subject: z.string().nullable(),
     application: z.string().nullable(),
@@ -66,7 +66,7 @@ export const requestSummary = z
         id: z.string(),
         dueAt: instant,
         reviewers: z.array(z.string()),
-        verdict: z.enum(['keep', 'revoke']).nullable(),
+        verdict: z.enum(VERDICTS).nullable(),
       })
       .optional()
       .describe('the review after break glass'),

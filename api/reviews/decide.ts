@@ -1,10 +1,12 @@
 /** Verdicts through the API: signed, sent to the run as updates, and told at once whether they count. */
+
 import { WorkflowNotFoundError } from '@temporalio/client';
 import { macOf } from '../../config/secrets/mac.ts';
-import { judgeReview, type Review, type Verdict } from '../../domain/approval/review.ts';
+import { judgeReview, type Review } from '../../domain/approval/review.ts';
 import { LeaseholdError } from '../../domain/errors.ts';
 import { samePerson } from '../../domain/people.ts';
 import { reason } from '../../domain/reasons.ts';
+import type { Verdict } from '../../domain/state.ts';
 import { review as reviewUpdate } from '../../workflows/contract/access-request.ts';
 import { updateRequest } from '../requests/run.ts';
 import type { Services } from '../services.ts';

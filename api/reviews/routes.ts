@@ -1,7 +1,9 @@
 /** Reviews of access that was given: look, and decide. */
+
 import { z } from 'zod';
 import { LeaseholdError } from '../../domain/errors.ts';
 import { normalizeEmail } from '../../domain/people.ts';
+import { REVIEW_STATES } from '../../domain/state.ts';
 import { type Route, route } from '../declare-route.ts';
 import { API } from '../http/base.ts';
 import { pageOf, paging, word } from '../http/common-schema.ts';
@@ -22,7 +24,7 @@ export const reviewRoutes: readonly Route[] = [
       action: 'reviews.read',
       tag,
       summary: 'Reviews, newest first',
-      query: z.strictObject({ state: z.enum(['open', 'overdue', 'closed']).optional(), ...paging }),
+      query: z.strictObject({ state: z.enum(REVIEW_STATES).optional(), ...paging }),
       answers: { 200: pageOf(review) },
     },
     async (call) => {

@@ -1,14 +1,15 @@
 /** Reviews of access that was given. */
 import { z } from 'zod';
+import { REVIEW_STATES, VERDICTS } from '../../domain/state.ts';
 import { instant } from '../http/common-schema.ts';
 
-const verdict = z.enum(['keep', 'revoke']);
+const verdict = z.enum(VERDICTS);
 
 export const review = z
   .object({
     id: z.string(),
     kind: z.enum(['breakGlass']),
-    state: z.enum(['open', 'overdue', 'closed']),
+    state: z.enum(REVIEW_STATES),
     requestKey: z.string().nullable(),
     reviewers: z.array(z.string()),
     reason: z.string().nullable().describe('why the access was asked for'),

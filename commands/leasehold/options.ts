@@ -1,7 +1,9 @@
 /** Values of options, read; what cannot be read is wrong usage. */
 import { InvalidArgumentError } from 'commander';
+import { didYouMean } from '../../config/document/check/did-you-mean.ts';
 import { parseDuration } from '../../domain/duration.ts';
 import { readInstant } from '../../domain/instant.ts';
+import { AUDIT_ACTION_NAMES, type AuditAction, isAuditAction } from '../../domain/ledger/audit-actions.ts';
 
 /** An http(s) address without a trailing slash; undefined when the text is none. */
 export function readAddress(text: string): string | undefined {
@@ -46,4 +48,10 @@ export function duration(text: string): string {
   if (parseDuration(text) === undefined)
     throw new InvalidArgumentError('It must be a length of time: 90m, 8h, 7d, P30D.');
   return text;
+}
+
+/** @throws InvalidArgumentError for a name that the trail has no action of. */
+export function auditAction(text: string): AuditAction {
+  if (isAuditAction(text)) return text;
+  throw new InvalidArgumentError(`The trail has no action of that name${didYouMean(text, AUDIT_ACTION_NAMES)}`);
 }

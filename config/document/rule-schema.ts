@@ -1,5 +1,7 @@
 /** Rules of `leasehold.yaml`: when they apply, who approves, for how long. */
+
 import { z } from 'zod';
+import { GROUP_REF } from '../../domain/group-ref.ts';
 import type { ApproverRef, Stage } from '../../domain/policy.ts';
 import { duration, email, key, text } from './values.ts';
 
@@ -7,7 +9,7 @@ export const approverRef = z.union(
   [
     z.strictObject({ user: email }),
     z.strictObject({
-      group: z.string().regex(/^[a-z0-9._-]+:.+$/i, 'must be system:name, for example okta:Security-Approvers'),
+      group: z.string().regex(GROUP_REF, 'must be system:name, for example okta:Security-Approvers'),
     }),
     z.strictObject({ manager: z.literal(true) }),
     z.strictObject({ owner: z.literal(true) }),

@@ -3,11 +3,14 @@
  * Every field's meaning and unit is in docs/configuration.md. Unknown keys are errors: a misspelt `approvall`
  * must never silently mean "approved at once".
  */
+
 import { z } from 'zod';
 import { DEFAULT_BIRTHRIGHT_GUARD } from '../../domain/planning/birthright-guard.ts';
 import { type Policy, STATUS_STATES } from '../../domain/policy.ts';
 import { SCHEDULE_NAMES } from '../../domain/schedules.ts';
+import { NOTIFICATION_FILTERS } from '../../domain/telling/notification-events.ts';
 import { applicationSchema } from './application-schema.ts';
+import { didYouMean } from './check/did-you-mean.ts';
 import { approverRef, attributeCondition, ruleSchema, stage } from './rule-schema.ts';
 import { address, credentialReference, duration, email, instant, key, share, text } from './values.ts';
 
@@ -38,9 +41,17 @@ const jira = z.strictObject({
   webhookSecret: credentialReference,
 });
 
+// A misspelt event would never be sent, and nobody would miss it until it mattered.
+const events = z
+  .array(
+    z.enum(NOTIFICATION_FILTERS, {
+      error: ({ input }) => `there is no event "${input}"${didYouMean(String(input), NOTIFICATION_FILTERS)}`,
+    }),
+  )
+  .optional();
 const notification = z.union([
-  z.strictObject({ slack: credentialReference, events: z.array(text).optional() }),
-  z.strictObject({ webhook: address, secret: credentialReference, events: z.array(text).optional() }),
+  z.strictObject({ slack: credentialReference, events }),
+  z.strictObject({ webhook: address, secret: credentialReference, events }),
 ]);
 
 const auth = z.strictObject({

@@ -1,16 +1,18 @@
 /** The filter of a list is in its address, so that it can be sent to somebody. What is no value there is left out. */
+
+import { AUDIT_ACTION_NAMES } from '../../domain/ledger/audit-actions.ts';
+import { GRANT_STATES, REQUEST_STATES } from '../../domain/state.ts';
 import type { FilterOf } from './api/client.ts';
-import { REQUEST_STATES } from './request-states.ts';
 
 type Address = Readonly<Record<string, unknown>>;
 
 /** What the list of grants shows when its address names no state, and what stands for every state. */
 export const USUAL_GRANT_STATE = 'active';
 export const ANY_GRANT_STATE = 'any';
-export const GRANT_STATES = [USUAL_GRANT_STATE, 'pending', 'ended', ANY_GRANT_STATE] as const;
+export const GRANT_CHOICES = [...GRANT_STATES, ANY_GRANT_STATE] as const;
 
 type GrantFilter = Omit<FilterOf<'/api/v1/grants'>, 'state'> & {
-  readonly state?: (typeof GRANT_STATES)[number] | undefined;
+  readonly state?: (typeof GRANT_CHOICES)[number] | undefined;
 };
 
 export function requestFilter(address: Address): FilterOf<'/api/v1/requests'> {
@@ -24,7 +26,7 @@ export function requestFilter(address: Address): FilterOf<'/api/v1/requests'> {
 
 export function grantFilter(address: Address): GrantFilter {
   return {
-    state: oneOf(GRANT_STATES, address.state),
+    state: oneOf(GRANT_CHOICES, address.state),
     application: text(address.application),
     accessLevel: text(address.accessLevel),
     subject: text(address.subject),
@@ -35,7 +37,7 @@ export function grantFilter(address: Address): GrantFilter {
 export function auditFilter(address: Address): FilterOf<'/api/v1/audit'> {
   return {
     actor: text(address.actor),
-    action: text(address.action),
+    action: oneOf(AUDIT_ACTION_NAMES, address.action),
     subject: text(address.subject),
     request: text(address.request),
   };

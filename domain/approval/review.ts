@@ -2,10 +2,8 @@
 
 import { nameOf, type Person } from '../people.ts';
 import { type Reason, reason } from '../reasons.ts';
+import type { ReviewState, Verdict } from '../state.ts';
 import { type Actor, type Approver, type Interested, isSameActor, mayBe, seatApprovers } from './approvals.ts';
-
-/** `keep`: it was right, and the access ends at its own time. `revoke`: it ends now. */
-export type Verdict = 'keep' | 'revoke';
 
 export interface ReviewDecision {
   readonly verdict: Verdict;
@@ -51,8 +49,7 @@ export interface ReviewItem {
 export interface Review {
   readonly id: string;
   readonly kind: ReviewKind;
-  /** `overdue`: its time has passed and nobody has decided; it stays to be closed. */
-  readonly state: 'open' | 'overdue' | 'closed';
+  readonly state: ReviewState;
   /** The request whose access is reviewed. */
   readonly requestKey: string | null;
   /** E-mails of who may decide. */

@@ -4,7 +4,7 @@ import { compareIds, lastEdit, stepsAfter } from '../approval/issue-step.ts';
 import { stateOfStatus, statusForState } from '../policy.ts';
 import { REQUEST_STATES, type RequestState } from '../state.ts';
 import { expiryOf, extend, extendAll, nextReminder } from './lease.ts';
-import { grantIdFor, grantIdParts, type Lease } from './records.ts';
+import { grantIdFor, grantIdParts, type Lease, partsOfGrant } from './records.ts';
 
 const NOW = '2026-06-01T12:00:00.000Z';
 const HOUR = 3_600_000;
@@ -132,4 +132,5 @@ test('a grant’s id and its parts', () => {
     accessLevel: 'A/B',
   });
   expect(grantIdParts('nonsense')).toBeUndefined();
+  expect(partsOfGrant('nonsense')).toEqual({ application: 'nonsense', subject: '', accessLevel: '' });
 });

@@ -1,6 +1,8 @@
 /** What Leasehold remembers: requests, leases, grants and the audit. Instants are ISO 8601 strings in UTC. */
+
 import type { Entitlement } from '../policy.ts';
-import type { RequestKind, RequestState } from '../state.ts';
+import type { GrantState, LeaseEnd, LeaseState, RequestKind, RequestState, StageState, Verdict } from '../state.ts';
+import type { AuditAction } from './audit-actions.ts';
 
 /** A person's decision that counted. */
 export interface Decision {
@@ -18,7 +20,7 @@ export interface Decision {
 /** A stage as outsiders see it. */
 export interface StageView {
   readonly name: string;
-  readonly state: 'waiting' | 'open' | 'approved' | 'denied' | 'skipped';
+  readonly state: StageState;
   readonly approvers: readonly {
     readonly email: string;
     readonly displayName?: string | undefined;
@@ -60,13 +62,10 @@ export interface RequestView {
         readonly id: string;
         readonly dueAt: string;
         readonly reviewers: readonly string[];
-        readonly verdict: 'keep' | 'revoke' | null;
+        readonly verdict: Verdict | null;
       }
     | undefined;
 }
-
-/** Why a lease ended. `lapsed`: it was a birthright, and is none any more. */
-export type LeaseEnd = 'expired' | 'revoked' | 'removed' | 'replaced' | 'failed' | 'lapsed';
 
 /** One request's claim on an access level until a time. */
 export interface Lease {
@@ -75,8 +74,7 @@ export interface Lease {
   readonly grantId: string;
   /** An issue key, or `birthright/<role>/<e-mail>`: see `birthright-key.ts`. */
   readonly requestKey: string;
-  /** `pending` until the provider confirms; `live` from then; `ended` for ever. */
-  readonly state: 'pending' | 'live' | 'ended';
+  readonly state: LeaseState;
   readonly entitlements: readonly Entitlement[];
   readonly rule: string;
   readonly revision: number;
@@ -117,7 +115,7 @@ export interface Grant {
   readonly application: string;
   readonly subject: string;
   readonly accessLevel: string;
-  readonly state: 'pending' | 'active' | 'ended';
+  readonly state: GrantState;
   readonly since: string | null;
   /** The latest expiry of its live leases; `null` with a permanent one. */
   readonly expiresAt: string | null;
@@ -131,8 +129,7 @@ export interface AuditEvent {
   readonly at: string;
   /** E-mail, token name, `rule:<key>`, or `leasehold` for the service itself. */
   readonly actor: string;
-  /** `request.received`, `lease.granted`, …: see docs/audit.md. */
-  readonly action: string;
+  readonly action: AuditAction;
   readonly subject?: string | undefined;
   readonly application?: string | undefined;
   readonly accessLevel?: string | undefined;
@@ -148,7 +145,9 @@ export interface AuditEvent {
 }
 
 /** A written row of the trail. */
-export interface AuditRow extends AuditEvent {
+export interface AuditRow extends Omit<AuditEvent, 'action'> {
+  /** An `AuditAction`, of this version or of the one that wrote it. */
+  readonly action: string;
   readonly seq: number;
   readonly previousHash: string;
   readonly hash: string;
@@ -164,4 +163,9 @@ export function grantIdParts(id: string): { application: string; subject: string
   const [application, subject, ...level] = id.split('/');
   if (!application || !subject || level.length === 0) return undefined;
   return { application, subject, accessLevel: level.join('/') };
+}
+
+/** The parts of the id of a grant that is there; of any other text all is the application. */
+export function partsOfGrant(id: string): { application: string; subject: string; accessLevel: string } {
+  return grantIdParts(id) ?? { application: id, subject: '', accessLevel: '' };
 }

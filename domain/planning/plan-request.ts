@@ -1,5 +1,6 @@
 /** The planner: from what is asked, the configuration and what is known of the subject, to a plan or a reason to decline. */
 
+import { groupRefParts } from '../group-ref.ts';
 import { readInstant } from '../instant.ts';
 import { samePerson } from '../people.ts';
 import {
@@ -250,12 +251,9 @@ function breakGlass(
     rule.breakGlass?.who.some((ref) => {
       if ('user' in ref) return samePerson(ref.user, asked);
       if ('group' in ref) {
-        const [system, group] = [
-          ref.group.slice(0, ref.group.indexOf(':')),
-          ref.group.slice(ref.group.indexOf(':') + 1),
-        ];
-        const isProvider = system.toLowerCase() === input.policy.identityProvider?.toLowerCase();
-        return isProvider && input.requesterGroups.includes(group);
+        const group = groupRefParts(ref.group);
+        const isProvider = group?.system.toLowerCase() === input.policy.identityProvider?.toLowerCase();
+        return group !== undefined && isProvider && input.requesterGroups.includes(group.name);
       }
       if ('owner' in ref) return gives.every((each) => each.owner !== undefined && samePerson(each.owner, asked));
       return false;

@@ -1,20 +1,7 @@
 /** The one comment on an issue that is kept up to date: where the request stands, for whoever opens the issue. */
 import { describeInstant } from '../duration.ts';
 import type { RequestView, StageView } from '../ledger/records.ts';
-
-const STATES: Readonly<Record<RequestView['state'], string>> = {
-  received: 'Received',
-  awaiting_approval: 'Awaiting approval',
-  approved: 'Approved',
-  provisioning: 'Being given',
-  active: 'Active',
-  denied: 'Denied',
-  declined: 'Declined',
-  withdrawn: 'Withdrawn',
-  failed: 'Needs attention',
-  revoked: 'Ended: revoked',
-  expired: 'Ended: its time is over',
-};
+import { REQUEST_STATE_WORDS } from '../state.ts';
 
 /**
  * A line each: the state, for whom, by which rule, who decided and who must, until when, and why.
@@ -25,7 +12,7 @@ export function statusCard(view: RequestView, application: string | null = view.
   const asked = view.requester === view.subject ? '' : `, asked for by ${view.requester ?? 'somebody'}`;
   const until = view.expiresAt === null ? [] : [`Until ${describeInstant(view.expiresAt)}`];
   return [
-    `Status: ${STATES[view.state]}`,
+    `Status: ${REQUEST_STATE_WORDS[view.state]}`,
     ...(what === '' ? [] : [`${what} for ${view.subject ?? 'somebody'}${asked}`]),
     ...(view.rule === null ? [] : [`Rule ${view.rule}, revision ${view.revision ?? '?'} of the configuration`]),
     ...view.stages.map((stage, index) => stageLine(stage, index, view)),

@@ -1,11 +1,12 @@
 /** The audit: append-only, each row hashed with the one before. */
 
+import type { AuditAction } from '../../domain/ledger/audit-actions.ts';
 import type { AuditEvent, AuditRow } from '../../domain/ledger/records.ts';
 import type { Page, PageQuery } from '../page.ts';
 
 export interface AuditFilter extends PageQuery {
   readonly actor?: string | undefined;
-  readonly action?: string | undefined;
+  readonly action?: AuditAction | undefined;
   readonly subject?: string | undefined;
   readonly application?: string | undefined;
   readonly requestKey?: string | undefined;

@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest';
+import type { AuditEvent } from '../../domain/ledger/records.ts';
 import { AT, onBothDatabases } from '../../test/support/store-suites.ts';
 import { InvalidCursor } from '../database/cursor.ts';
 
-const event = (key: string, more: object = {}) => ({
+const event = (key: string, more: Partial<AuditEvent> = {}): AuditEvent => ({
   key,
   at: AT,
   actor: 'ann@acme.test',
-  action: 'test.happened',
+  action: 'lease.given',
   ...more,
 });
 

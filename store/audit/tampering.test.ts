@@ -1,18 +1,22 @@
 /** What somebody with the database's password could do to six rows, and what is found of it. */
 import { expect, test } from 'vitest';
+import type { AuditEvent } from '../../domain/ledger/records.ts';
 import { onBothRawDatabases, UNLOCK } from '../../test/support/raw-audit.ts';
 import { AT } from '../../test/support/store-suites.ts';
 import type { AuditVerification } from './audit-store.ts';
 
-const SIX = Array.from({ length: 6 }, (_each, n) => ({
-  key: `row-${n + 1}`,
-  at: AT,
-  actor: 'ann@acme.test',
-  action: 'test.happened',
-  reason: `reason ${n + 1}`,
-}));
+const SIX = Array.from(
+  { length: 6 },
+  (_each, n): AuditEvent => ({
+    key: `row-${n + 1}`,
+    at: AT,
+    actor: 'ann@acme.test',
+    action: 'lease.given',
+    reason: `reason ${n + 1}`,
+  }),
+);
 
-const LATER = { key: 'later', at: AT, actor: 'bob@acme.test', action: 'test.happened' };
+const LATER: AuditEvent = { key: 'later', at: AT, actor: 'bob@acme.test', action: 'lease.given' };
 
 onBothRawDatabases('tampering', (audit) => {
   async function tamper(...statements: readonly string[]): Promise<AuditVerification> {

@@ -80,7 +80,7 @@ onBothDatabases('birthrights', (store) => {
 
   test('an order is written and planned once, with its events, however often it is tried', async () => {
     const { birthrights, audit } = store();
-    const event = (key: string) => ({ key, at: AT, actor: 'admin', action: 'birthright.ordered' });
+    const event = (key: string) => ({ key, at: AT, actor: 'admin', action: 'birthright.ordered' }) as const;
     await birthrights.order(order('once'), [event('order-once')]);
     await birthrights.order(order('once', { force: true }), [event('order-again')]);
     expect(await birthrights.find('once')).toMatchObject({ state: 'planning', force: false, by: 'admin' });

@@ -1,9 +1,11 @@
 /** Reconciliations of birthrights, and what is held by birthright. */
+
 import { and, asc, desc, eq, inArray, like, ne, sql } from 'drizzle-orm';
-import { grantIdParts, type LeaseEnd } from '../../domain/ledger/records.ts';
+import { grantIdParts } from '../../domain/ledger/records.ts';
 import type { BirthrightLease } from '../../domain/planning/birthright.ts';
 import { BIRTHRIGHT_PREFIX, birthrightOf } from '../../domain/planning/birthright-key.ts';
 import type { Reconciliation, ReconciliationItem, ReconciliationWork } from '../../domain/planning/reconciliation.ts';
+import type { LeaseEnd } from '../../domain/state.ts';
 import { appendEvents } from '../audit/audit.ts';
 import { audited } from '../audit/audited.ts';
 import { decodeCursor, pageSize, toPage } from '../database/cursor.ts';

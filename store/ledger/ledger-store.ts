@@ -1,8 +1,9 @@
 /** Leases, the grants that they make up, and what converge has to make true at a provider. */
 
 import type { Account, Claim } from '../../domain/ledger/claims.ts';
-import type { AuditEvent, Grant, Lease, LeaseEnd, NewLease } from '../../domain/ledger/records.ts';
+import type { AuditEvent, Grant, Lease, NewLease } from '../../domain/ledger/records.ts';
 import type { HeldLevel } from '../../domain/planning/conflicts.ts';
+import type { GrantState, LeaseEnd } from '../../domain/state.ts';
 import type { Page, PageQuery } from '../page.ts';
 
 /**
@@ -41,7 +42,7 @@ export interface GrantFilter extends PageQuery {
   readonly subject?: string | undefined;
   readonly application?: string | undefined;
   readonly accessLevel?: string | undefined;
-  readonly state?: 'pending' | 'active' | 'ended' | undefined;
+  readonly state?: GrantState | undefined;
   /** Only grants of these applications; an empty list finds none. */
   readonly applications?: readonly string[] | undefined;
   /** Only what lives and ends before this instant (ISO 8601). */

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
+import type { AuditEvent } from '../../domain/ledger/records.ts';
 import { AT, END, newLease, onBothDatabases } from '../../test/support/store-suites.ts';
 
-const event = (key: string) => ({ key, at: AT, actor: 'test', action: 'lease.test' });
+const event = (key: string): AuditEvent => ({ key, at: AT, actor: 'test', action: 'lease.opened' });
 
 onBothDatabases('the ledger', (store) => {
   test('opens a lease once, however often it is asked to', async () => {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { AuditAction } from '../../domain/ledger/audit-actions.ts';
 import { AT, onBothDatabases } from '../../test/support/store-suites.ts';
 import type { NewReview } from './review-store.ts';
 
@@ -19,13 +20,13 @@ const review = (id: string, changes: Partial<NewReview> = {}): NewReview => ({
   })),
   ...changes,
 });
-const event = (key: string) => ({ key, at: AT, actor: 'leasehold', action: key.slice(key.indexOf('/') + 1) });
+const event = (key: string, action: AuditAction) => ({ key: `${key}/${action}`, at: AT, actor: 'leasehold', action });
 
 onBothDatabases('reviews', (store) => {
   test('a review that is there is not opened again', async () => {
     const { reviews, audit } = store();
-    await reviews.open(review('once'), [event('once/review.opened')]);
-    await reviews.open(review('once', { dueAt: '2027-01-01T00:00:00.000Z' }), [event('once/review.opened')]);
+    await reviews.open(review('once'), [event('once', 'review.opened')]);
+    await reviews.open(review('once', { dueAt: '2027-01-01T00:00:00.000Z' }), [event('once', 'review.opened')]);
     expect(await reviews.get('once')).toMatchObject({ state: 'open', dueAt: '2026-06-04T10:00:00.000Z' });
     expect((await audit.list({ action: 'review.opened' })).items).toHaveLength(1);
   });
@@ -33,17 +34,17 @@ onBothDatabases('reviews', (store) => {
   test('one verdict closes all items, and the first stands', async () => {
     const { reviews, audit } = store();
     await reviews.open(review('closed'), []);
-    await reviews.escalate('closed', ['lead@acme.test', 'ada@acme.test'], [event('closed/review.overdue')]);
+    await reviews.escalate('closed', ['lead@acme.test', 'ada@acme.test'], [event('closed', 'review.overdue')]);
     expect(await reviews.get('closed')).toMatchObject({
       state: 'overdue',
       reviewers: ['lead@acme.test', 'ada@acme.test'],
     });
     const at = '2026-06-03T12:00:00.000Z';
     await reviews.close('closed', { verdict: 'keep', by: 'ada@acme.test', at, comment: 'a \0 sign' }, [
-      event('closed/review.closed'),
+      event('closed', 'review.closed'),
     ]);
-    await reviews.close('closed', { verdict: 'revoke', by: 'lead@acme.test', at }, [event('closed/again')]);
-    await reviews.escalate('closed', ['mallory@acme.test'], [event('closed/late')]);
+    await reviews.close('closed', { verdict: 'revoke', by: 'lead@acme.test', at }, [event('again', 'review.closed')]);
+    await reviews.escalate('closed', ['mallory@acme.test'], [event('late', 'review.overdue')]);
     const item = { verdict: 'keep', by: 'ada@acme.test', at, comment: 'a \uFFFD sign' };
     expect(await reviews.get('closed')).toMatchObject({
       state: 'closed',
@@ -51,7 +52,8 @@ onBothDatabases('reviews', (store) => {
       reviewers: ['lead@acme.test', 'ada@acme.test'],
       items: [item, item],
     });
-    for (const action of ['again', 'late']) expect((await audit.list({ action })).items).toEqual([]);
+    const keys = (await audit.list({})).items.map((row) => row.key);
+    for (const key of ['again/review.closed', 'late/review.overdue']) expect(keys).not.toContain(key);
   });
 
   test('the list shows who may close them, whose access it is, and owners of the application, theirs alone', async () => {

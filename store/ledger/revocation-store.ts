@@ -1,13 +1,14 @@
 /** Orders to revoke many grants at once, and how far each is. */
+import type { RevocationItemState, RevocationState } from '../../domain/state.ts';
 export interface RevocationItem {
   readonly grantId: string;
-  readonly state: 'waiting' | 'revoked' | 'failed';
+  readonly state: RevocationItemState;
   readonly detail: string | null;
 }
 
 export interface Revocation {
   readonly id: string;
-  readonly state: 'running' | 'done';
+  readonly state: RevocationState;
   readonly reason: string;
   readonly by: string;
   readonly suspendSubject: string | null;

@@ -2,7 +2,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { ACTIONS } from '../../api/authorization.ts';
 import { runCommand } from '../../commands/boot/run-command.ts';
 import { checkText } from '../../config/document/problems.ts';
 
@@ -55,19 +54,6 @@ const VARIABLES = new Set(
 /** The system's own, that needs no word of ours. */
 const OF_THE_SYSTEM = ['PATH'];
 
-/** Actions in the first column of tables; `.ended` after `lease.opened` is `lease.ended`. */
-function actionsIn(text: string): ReadonlySet<string> {
-  return new Set(
-    [...text.matchAll(/^\| ([^|]*)\|/gm)].flatMap(([, cell = '']) => {
-      let room = '';
-      return [...cell.matchAll(/`([a-zA-Z]*)\.(\w+)`/g)].map(([, of, name]) => {
-        room = of || room;
-        return `${room}.${name}`;
-      });
-    }),
-  );
-}
-
 describe('the documents', () => {
   test('are all looked at', () => {
     expect(PAGES.map(({ file }) => file)).toEqual(
@@ -115,23 +101,6 @@ describe('the documents', () => {
       ),
     );
     expect([...VARIABLES].filter((name) => !said.has(name) && !OF_THE_SYSTEM.includes(name))).toEqual([]);
-  });
-
-  test('tell auditors of every action that is written into the trail', async () => {
-    const code = await runCommand('git', ['ls-files', 'activities', 'api', 'store', 'workflows'], { cwd: ROOT });
-    const written = code.output
-      .split('\n')
-      .filter((file) => /(?<!\.test)\.ts$/.test(file) && existsSync(join(ROOT, file)))
-      .flatMap((file) => [
-        ...read(file).matchAll(
-          /(?:\bnote\(\s*|\baction: |\bevent\(input, review, )(?:[^'\n]* [?:] )?'([a-z]+\.\w+)'/gi,
-        ),
-      ])
-      .map(([, action = '']) => action)
-      .filter((action) => !Object.hasOwn(ACTIONS, action));
-    expect(written).toEqual(expect.arrayContaining(['lease.given', 'review.opened', 'request.received']));
-    const told = actionsIn(read('docs/audit.md'));
-    expect([...new Set(written)].filter((action) => !told.has(action))).toEqual([]);
   });
 
   test('set up, step by step, a configuration that can be used', () => {

@@ -1,6 +1,8 @@
 /** Takes the access away, waits for the provider to confirm it, and says so. */
+
 import { condition, patched } from '@temporalio/workflow';
 import type { Lease } from '../../domain/ledger/records.ts';
+import { partsOfGrant } from '../../domain/ledger/records.ts';
 import { concerned } from '../../domain/planning/ask.ts';
 import { ended, stillThere } from '../../domain/telling/messages.ts';
 import type { DeprovisionInput, DeprovisionResult } from '../contract/activities/access.ts';
@@ -47,7 +49,7 @@ type Ended = Pick<DeprovisionInput, 'reason' | 'by' | 'because' | 'ifExpiredBy'>
 export async function takeLeases(run: RequestRun, how: (lease: Lease) => Ended): Promise<readonly DeprovisionResult[]> {
   const { ask } = run.planned();
   const take = (lease: Lease): Promise<DeprovisionResult> => {
-    const application = lease.grantId.slice(0, lease.grantId.indexOf('/'));
+    const { application } = partsOfGrant(lease.grantId);
     const summary = `${application}: take away ${lease.grantId}`;
     return taking(application).deprovision.executeWithOptions({ summary }, [
       { leaseId: lease.id, application, subject: ask.subject.email, ...how(lease) },

@@ -1,6 +1,7 @@
 /** Gives what was approved: one lease for each level, all or nothing; what fails for good is parked for a person. */
 import { ActivityFailure, ApplicationFailure, condition, isCancellation, log, patched } from '@temporalio/workflow';
 import { describeInstant } from '../../domain/duration.ts';
+import { grantIdFor } from '../../domain/ledger/records.ts';
 import { nameOf } from '../../domain/people.ts';
 import { concerned } from '../../domain/planning/ask.ts';
 import type { PlannedAccess } from '../../domain/planning/plan.ts';
@@ -131,7 +132,7 @@ async function giveOne(run: RequestRun, access: PlannedAccess, leaseId: string) 
 function unconfirmed(id: string, subject: string, access: PlannedAccess): RequestRun['leases'][number] {
   return {
     id,
-    grantId: `${access.application}/${subject}/${access.accessLevel}`,
+    grantId: grantIdFor(access.application, subject, access.accessLevel),
     requestKey: '',
     state: 'pending',
     entitlements: access.entitlements,

@@ -1,11 +1,13 @@
 /** Ends leases of other requests: what a removal takes away, and what a change replaces. */
+
 import { getExternalWorkflowHandle, log } from '@temporalio/workflow';
 import { describeInstant } from '../../domain/duration.ts';
-import { grantIdFor, type LeaseEnd } from '../../domain/ledger/records.ts';
+import { grantIdFor } from '../../domain/ledger/records.ts';
 import { concerned } from '../../domain/planning/ask.ts';
 import { birthrightOf } from '../../domain/planning/birthright-key.ts';
 import type { PlannedRemoval } from '../../domain/planning/plan.ts';
 import { reason } from '../../domain/reasons.ts';
+import type { LeaseEnd } from '../../domain/state.ts';
 import { decidedByOthers } from '../../domain/telling/messages.ts';
 import { ledgerChanged } from '../contract/access-request.ts';
 import { requestWorkflowId } from '../contract/ids.ts';

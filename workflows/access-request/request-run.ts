@@ -9,6 +9,7 @@ import {
 } from '../../domain/approval/approvals.ts';
 import type { IssueAnswer, IssueReading, IssueStep } from '../../domain/approval/issue-step.ts';
 import type { GlassPeople, OpenReview } from '../../domain/approval/review.ts';
+import type { AuditAction } from '../../domain/ledger/audit-actions.ts';
 import {
   type AuditEvent,
   type Decision,
@@ -166,7 +167,7 @@ export class RequestRun {
   }
 
   /** Notes something that happened, dated by the workflow's clock; it is saved with the next thing that is remembered. */
-  note(action: string, actor: string, details: Partial<AuditEvent> = {}): void {
+  note(action: AuditAction, actor: string, details: Partial<AuditEvent> = {}): void {
     const { workflowId, runId } = workflowInfo();
     const first = this.plan?.gives[0] ?? this.plan?.takes[0];
     this.eventCount += 1;

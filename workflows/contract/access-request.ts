@@ -1,7 +1,8 @@
 /** The messages of `accessRequest`: what the API, other workflows and scripts may say to a run and ask of it. */
+
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
-import type { Verdict } from '../../domain/approval/review.ts';
 import type { RequestView } from '../../domain/ledger/records.ts';
+import type { Verdict } from '../../domain/state.ts';
 import { requestWorkflowId } from './ids.ts';
 import { stateAttribute } from './search-attributes.ts';
 import { MAIN_TASK_QUEUE } from './task-queues.ts';

@@ -2,9 +2,10 @@
 import { pipeline } from 'node:stream/promises';
 import { Command, Option } from 'commander';
 import { dataOf } from '../../../api/client/client.ts';
+import type { AuditAction } from '../../../domain/ledger/audit-actions.ts';
 import { contextOf } from '../context.ts';
 import { CliError } from '../failure.ts';
-import { pastInstant } from '../options.ts';
+import { auditAction, pastInstant } from '../options.ts';
 import { type PagingOptions, readList, tellMore, withPaging } from '../pages.ts';
 import { inIso, printJson, printLine, printTable } from '../print.ts';
 import { createProgress } from '../progress.ts';
@@ -14,7 +15,7 @@ interface Filter {
   readonly from?: string;
   readonly to?: string;
   readonly actor?: string;
-  readonly action?: string;
+  readonly action?: AuditAction;
   readonly subject?: string;
   readonly application?: string;
   readonly request?: string;
@@ -60,7 +61,7 @@ function withFilter(command: Command): Command {
     .addOption(new Option('--from <when>', 'since an instant, or a time ago (30d)').argParser(pastInstant))
     .addOption(new Option('--to <when>', 'before an instant, or a time ago').argParser(pastInstant))
     .option('--actor <name>', 'only what this person, token or rule did')
-    .option('--action <action>', 'only this (request.received, lease.given, …)')
+    .addOption(new Option('--action <action>', 'only this (request.received, lease.given, …)').argParser(auditAction))
     .option('--subject <email>', 'only about this person’s access')
     .option('--application <key>', 'only about this application')
     .option('--request <key>', 'only about this request');

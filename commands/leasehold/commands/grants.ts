@@ -1,7 +1,9 @@
 /** `leasehold grants list|show`. */
+
 import { Command, Option } from 'commander';
 import { dataOf, type Schemas } from '../../../api/client/client.ts';
 import { describeDuration } from '../../../domain/duration.ts';
+import { GRANT_STATES } from '../../../domain/state.ts';
 import { contextOf } from '../context.ts';
 import { comingInstant } from '../options.ts';
 import { type PagingOptions, readList, tellMore, withPaging } from '../pages.ts';
@@ -25,7 +27,7 @@ export function grantsCommand(): Command {
     .option('--subject <email>', 'only what this person holds')
     .option('--application <key>', 'only in this application')
     .option('--access-level <name>', 'only on this level')
-    .addOption(new Option('--state <state>', 'only in this state').choices(['pending', 'active', 'ended']))
+    .addOption(new Option('--state <state>', 'only in this state').choices(GRANT_STATES))
     .option('--expires-before <when>', 'only what ends before an instant, or within a time (24h)', comingInstant)
     .addHelpText(
       'after',

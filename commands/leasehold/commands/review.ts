@@ -1,6 +1,8 @@
 /** `leasehold review list|show|decide`. */
+
 import { Argument, Command, Option } from 'commander';
 import { dataOf, type Schemas } from '../../../api/client/client.ts';
+import { REVIEW_STATES, VERDICTS } from '../../../domain/state.ts';
 import { contextOf } from '../context.ts';
 import { type PagingOptions, readList, tellMore, withPaging } from '../pages.ts';
 import { fromNow, inIso, printFacts, printJson, printLine, printTable } from '../print.ts';
@@ -13,7 +15,7 @@ export function reviewCommand(): Command {
   const list = review
     .command('list')
     .description('reviews, newest first')
-    .addOption(new Option('--state <state>', 'only in this state').choices(['open', 'overdue', 'closed']))
+    .addOption(new Option('--state <state>', 'only in this state').choices(REVIEW_STATES))
     .addHelpText('after', '\nExample:\n  leasehold review list --state overdue');
   withPaging(list).action(
     async ({ state, ...paging }: PagingOptions & { state?: Review['state'] }, command: Command) => {
@@ -41,7 +43,7 @@ export function reviewCommand(): Command {
   review
     .command('decide')
     .argument('<id>', 'the review')
-    .addArgument(new Argument('<verdict>', 'it was right, or the access ends now').choices(['keep', 'revoke']))
+    .addArgument(new Argument('<verdict>', 'it was right, or the access ends now').choices(VERDICTS))
     .description('close a review: keep (it was right) or revoke (the access ends now)')
     .option('--item <id>', 'the item', '1')
     .option('--comment <text>', 'why, for the people concerned and the audit')

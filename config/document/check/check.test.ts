@@ -53,6 +53,16 @@ describe('a problem is told at its place', () => {
       'notifications[0].evnts: unknown key; did you mean "events"?',
     ],
     [
+      'an event that is none, in the name of Slack',
+      `${VALID}notifications: [{ slack: env:SLACK, events: [access, ▸request.waitng] }]\n`,
+      'notifications[0].events[1]: there is no event "request.waitng"; did you mean "request.waiting"?',
+    ],
+    [
+      'an event that is none, of a webhook',
+      `${VALID}notifications: [{ webhook: https://hook.test/, secret: env:HOOK, events: [breakGlass, ▸breakglass.overdue] }]\n`,
+      'notifications[0].events[1]: there is no event "breakglass.overdue"; did you mean "breakGlass.overdue"?',
+    ],
+    [
       'a misspelt kind of approver',
       stages('{ approvers: [▸{ usr: a@x.test }] }'),
       /^rules\[1\]\.approval\.stages\[0\]\.approvers\[0\]: must be one of .*did you mean "user"\?$/,

@@ -1,4 +1,5 @@
 /** Names that must differ, and references that must lead somewhere. */
+import { groupRefParts } from '../../../domain/group-ref.ts';
 import { applicationNamed, applicationOf, checkLevel, checkUnique, noApplication, type Outline } from './outline.ts';
 import type { Part, Report } from './part.ts';
 
@@ -99,7 +100,7 @@ function groupsOf(root: Part): readonly Part[] {
 }
 
 function checkGroup(group: Part, outline: Outline, report: Report): void {
-  const system = group.text?.includes(':') ? group.text.slice(0, group.text.indexOf(':')) : undefined;
+  const system = groupRefParts(group.text ?? '')?.system;
   if (system === undefined || system === 'jira' || applicationOf(outline, system) !== undefined) return;
   report.problem(
     group,

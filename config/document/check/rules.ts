@@ -1,5 +1,6 @@
 /** Durations that contradict themselves. */
 import { describeDuration } from '../../../domain/duration.ts';
+import { groupRefParts } from '../../../domain/group-ref.ts';
 import type { Part, Report } from './part.ts';
 
 export function checkRules(root: Part, report: Report): void {
@@ -18,7 +19,7 @@ function checkGlass(who: Part, provider: string | undefined, report: Report): vo
         ref,
         'lets nobody break glass: a manager is not looked up for it; name people, groups or the owner',
       );
-    else if (group !== undefined && group.slice(0, group.indexOf(':')) !== provider)
+    else if (group !== undefined && groupRefParts(group)?.system !== provider)
       report.warning(
         ref,
         `lets nobody break glass: only groups of the identityProvider are looked at${provider === undefined ? ', and there is none' : ` ("${provider}")`}`,

@@ -11,9 +11,3 @@ export function useSayAccess(): SayAccess {
     return [name, accessLevel].filter(Boolean).join(' / ') || '—';
   };
 }
-
-/** The parts of a grant's id, `<application>/<subject>/<access level>`; only a level may have a slash of its own. */
-export function partsOfGrant(id: string): { application: string; subject: string; accessLevel: string } {
-  const [application = '', subject = '', ...level] = id.split('/');
-  return { application, subject, accessLevel: level.join('/') };
-}

@@ -1,26 +1,47 @@
 /** A state, in words and in a colour that never stands alone: the same colour for the same word everywhere. */
 import { Badge } from '@mantine/core';
+import {
+  type GrantState,
+  REQUEST_STATE_WORDS,
+  type RequestState,
+  type ReviewState,
+  type RevocationItemState,
+  type StageState,
+} from '../../../domain/state.ts';
 
-const KINDS: Readonly<Record<string, 'good' | 'waits' | 'moves' | 'bad' | 'cut'>> = {
+type State = RequestState | StageState | GrantState | ReviewState | RevocationItemState | 'switched off';
+
+const KINDS: Readonly<Record<State, 'good' | 'waits' | 'moves' | 'bad' | 'cut' | 'over'>> = {
+  received: 'over',
   awaiting_approval: 'waits',
-  open: 'waits',
-  provisioning: 'moves',
-  pending: 'moves',
   approved: 'good',
+  provisioning: 'moves',
   active: 'good',
   denied: 'bad',
   declined: 'bad',
+  withdrawn: 'over',
   failed: 'bad',
-  overdue: 'bad',
   revoked: 'cut',
+  expired: 'over',
+  waiting: 'over',
+  open: 'waits',
+  skipped: 'over',
+  pending: 'moves',
+  ended: 'over',
+  overdue: 'bad',
+  closed: 'over',
+  'switched off': 'over',
 };
 
-export function StateBadge({ state }: { state: string }) {
-  const words = state.replaceAll('_', ' ');
+/** A request's state, in the words of everywhere else. */
+export function RequestBadge({ state }: { state: RequestState }) {
+  return <StateBadge state={state} words={REQUEST_STATE_WORDS[state]} />;
+}
+
+export function StateBadge({ state, words = state }: { state: State; words?: string }) {
   return (
     <Badge
-      // Whatever is not named is over, or has not begun.
-      color={`var(--state-${KINDS[state] ?? 'over'})`}
+      color={`var(--state-${KINDS[state]})`}
       variant="dot"
       radius="sm"
       size="md"

@@ -1,7 +1,8 @@
 /** Grants, their leases, and what converge has begun at providers. */
+
 import { bigint, index, integer, jsonb, pgTable, primaryKey, text, unique } from 'drizzle-orm/pg-core';
-import type { LeaseEnd } from '../../../domain/ledger/records.ts';
 import type { Entitlement } from '../../../domain/policy.ts';
+import type { LeaseEnd, LeaseState } from '../../../domain/state.ts';
 import { instant } from '../instant-column.ts';
 
 /** One row for each (application, subject): its version is what makes converge level-triggered. */
@@ -64,7 +65,7 @@ export const leases = pgTable(
     application: text('application').notNull(),
     subject: text('subject').notNull(),
     requestKey: text('request_key').notNull(),
-    state: text('state').$type<'pending' | 'live' | 'ended'>().notNull(),
+    state: text('state').$type<LeaseState>().notNull(),
     entitlements: jsonb('entitlements').$type<readonly Entitlement[]>().notNull(),
     rule: text('rule').notNull(),
     revision: integer('revision').notNull(),

@@ -1,5 +1,6 @@
 import { index, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
-import type { ReviewKind, Verdict } from '../../../domain/approval/review.ts';
+import type { ReviewKind } from '../../../domain/approval/review.ts';
+import type { ReviewState, Verdict } from '../../../domain/state.ts';
 import { instant } from '../instant-column.ts';
 
 /** Reviews of access already given: after break glass now, campaigns later. */
@@ -8,7 +9,7 @@ export const reviews = pgTable(
   {
     id: text('id').primaryKey(),
     kind: text('kind').$type<ReviewKind>().notNull(),
-    state: text('state').$type<'open' | 'overdue' | 'closed'>().notNull(),
+    state: text('state').$type<ReviewState>().notNull(),
     requestKey: text('request_key'),
     reviewers: jsonb('reviewers').$type<readonly string[]>().notNull(),
     reason: text('reason'),

@@ -1,9 +1,10 @@
 import { bigserial, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import type { RevocationItemState, RevocationState } from '../../../domain/state.ts';
 import { instant } from '../instant-column.ts';
 
 export const revocations = pgTable('revocations', {
   id: text('id').primaryKey(),
-  state: text('state').$type<'running' | 'done'>().notNull(),
+  state: text('state').$type<RevocationState>().notNull(),
   reason: text('reason').notNull(),
   by: text('by').notNull(),
   suspendSubject: text('suspend_subject'),
@@ -18,7 +19,7 @@ export const revocationItems = pgTable(
       .notNull()
       .references(() => revocations.id),
     grantId: text('grant_id').notNull(),
-    state: text('state').$type<'waiting' | 'revoked' | 'failed'>().notNull(),
+    state: text('state').$type<RevocationItemState>().notNull(),
     detail: text('detail'),
   },
   (table) => [primaryKey({ columns: [table.revocationId, table.grantId] })],

@@ -1,7 +1,8 @@
 /** Giving and taking at the providers. */
 
-import type { Lease, LeaseEnd, NewLease } from '../../../domain/ledger/records.ts';
+import type { Lease, NewLease } from '../../../domain/ledger/records.ts';
 import type { Reason } from '../../../domain/reasons.ts';
+import type { LeaseEnd } from '../../../domain/state.ts';
 import type { Remember } from './records.ts';
 
 export interface AccessActivities {

@@ -1,6 +1,8 @@
 /** What is said and done on the issue. */
+
 import type { Person } from '../../../domain/people.ts';
 import type { RequestState } from '../../../domain/state.ts';
+import type { NotificationEventName } from '../../../domain/telling/notification-events.ts';
 import type { Remember } from './records.ts';
 
 export interface ReportActivities {
@@ -27,8 +29,8 @@ export interface ReportInput {
   readonly onlyFrom?: string | undefined;
   readonly approvers?: readonly Person[] | undefined;
   readonly remember?: Remember | undefined;
-  /** The event that outgoing notifications are told of, e.g. `request.waiting`. */
-  readonly event?: string | undefined;
+  /** The event of the outgoing notification. */
+  readonly event?: NotificationEventName | undefined;
   /** What the same thing means besides: whoever wants to hear of one of them is told, once. */
-  readonly also?: readonly string[] | undefined;
+  readonly also?: readonly NotificationEventName[] | undefined;
 }

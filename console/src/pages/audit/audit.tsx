@@ -1,7 +1,9 @@
 /** The trail: found by who and what, exported, and verified. */
-import { Alert, Button, Text } from '@mantine/core';
+import { Alert, Button, Select, Text } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
+import { AUDIT_ACTION_NAMES } from '../../../../domain/ledger/audit-actions.ts';
+import { birthrightOf } from '../../../../domain/planning/birthright-key.ts';
 import { type SayAccess, useSayAccess } from '../../api/access.ts';
 import { api, dataOf, type Schemas } from '../../api/client.ts';
 import { itemsOf, usePages } from '../../api/use-pages.ts';
@@ -41,7 +43,7 @@ const columnsOf = (say: SayAccess): readonly Column<Schemas['AuditRow']>[] => [
     title: 'Request',
     whole: true,
     cell: (row) =>
-      row.requestKey === undefined || row.requestKey.includes('/') ? (
+      row.requestKey === undefined || birthrightOf(row.requestKey) !== undefined ? (
         row.requestKey
       ) : (
         <TextLink to="/requests/$key" params={{ key: row.requestKey }}>
@@ -54,7 +56,6 @@ const columnsOf = (say: SayAccess): readonly Column<Schemas['AuditRow']>[] => [
 
 const FILTERS = [
   ['actor', 'Who'],
-  ['action', 'What'],
   ['subject', 'For'],
   ['request', 'Request'],
 ] as const;
@@ -97,6 +98,15 @@ export function Audit() {
         </Alert>
       )}
       <Filters onClear={clear}>
+        <Select
+          label="What"
+          placeholder="Any"
+          clearable
+          searchable
+          data={AUDIT_ACTION_NAMES}
+          value={search.action ?? null}
+          onChange={(action) => void navigate({ search: { ...search, action: action ?? undefined }, replace: true })}
+        />
         {FILTERS.map(([name, label]) => (
           <TextFilter
             key={name}

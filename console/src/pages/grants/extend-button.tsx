@@ -2,7 +2,8 @@
 import { Button, Text, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { partsOfGrant, useSayAccess } from '../../api/access.ts';
+import { partsOfGrant } from '../../../../domain/ledger/records.ts';
+import { useSayAccess } from '../../api/access.ts';
 import { api, dataOf, type Schemas } from '../../api/client.ts';
 import { Confirm } from '../../components/confirm.tsx';
 

@@ -2,6 +2,7 @@
 import { Button, Checkbox, Select } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
+import { birthrightOf } from '../../../../domain/planning/birthright-key.ts';
 import { useSayAccess } from '../../api/access.ts';
 import { api, dataOf, type Schemas } from '../../api/client.ts';
 import { mayDo, useMe } from '../../api/me.ts';
@@ -16,7 +17,7 @@ import { NoRows } from '../../components/no-rows.tsx';
 import { Page } from '../../components/page.tsx';
 import { StateBadge } from '../../components/state-badge.tsx';
 import { When } from '../../components/when.tsx';
-import { ANY_GRANT_STATE, GRANT_STATES, USUAL_GRANT_STATE } from '../../filter-in-address.ts';
+import { ANY_GRANT_STATE, GRANT_CHOICES, USUAL_GRANT_STATE } from '../../filter-in-address.ts';
 import { ExtendButton } from './extend-button.tsx';
 import { RevokeDialog } from './revoke-dialog.tsx';
 
@@ -116,7 +117,7 @@ export function Grants() {
         <Select
           label="State"
           allowDeselect={false}
-          data={[...GRANT_STATES]}
+          data={[...GRANT_CHOICES]}
           value={state}
           onChange={(next) =>
             filter({ ...search, state: next === USUAL_GRANT_STATE ? undefined : (next ?? undefined) })
@@ -159,7 +160,7 @@ function Requests({ grant }: { grant: Grant }) {
       {keys.slice(-3).map((key, index) => (
         <span key={key}>
           {index === 0 ? '' : ', '}
-          {key.includes('/') ? (
+          {birthrightOf(key) !== undefined ? (
             key
           ) : (
             <TextLink to="/requests/$key" params={{ key }}>

@@ -2,7 +2,8 @@
 import { Button, Group, List, Modal, Stack, Text, Textarea } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import { partsOfGrant, useSayAccess } from '../../api/access.ts';
+import { partsOfGrant } from '../../../../domain/ledger/records.ts';
+import { useSayAccess } from '../../api/access.ts';
 import { api, dataOf } from '../../api/client.ts';
 import { Problem } from '../../components/problem.tsx';
 

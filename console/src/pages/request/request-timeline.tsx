@@ -1,5 +1,6 @@
-/** Timeline to a request, oldest first, in words. */
+/** The events of a request, oldest first, in words. */
 import { Card, List, Text, Timeline, Title } from '@mantine/core';
+import { AUDIT_ACTIONS, isAuditAction } from '../../../../domain/ledger/audit-actions.ts';
 import type { Schemas } from '../../api/client.ts';
 import { When } from '../../components/when.tsx';
 
@@ -24,23 +25,9 @@ export function RequestTimeline({ timeline }: { timeline: Schemas['Request']['ti
   );
 }
 
-/** What the trail calls by the names of its parts. */
-const WORDS: Readonly<Record<string, string>> = {
-  'provider.granted': 'Granted at the provider',
-  'provider.revoked': 'Revoked at the provider',
-  'stage.approved': 'Stage complete',
-  'access.removed': 'Access ended on request',
-};
-
-/** `lease.given` as `Lease given`. */
+/** The catalogue's title; the raw name when another version of Leasehold wrote the action. */
 function sayAction(action: string): string {
-  const known = WORDS[action];
-  if (known !== undefined) return known;
-  const words = action
-    .replaceAll('.', ' ')
-    .replace(/([a-z])([A-Z])/g, '$1 $2')
-    .toLowerCase();
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  return isAuditAction(action) ? AUDIT_ACTIONS[action].title : action;
 }
 
 /** A person's e-mail as it is, `rule:okta-admin` and the service itself in words. */

@@ -1,7 +1,9 @@
 /** One request: where it stands and why, who decides, what happened, and what can be done now. */
+
 import { Alert, Button, Card, Grid, Group, SimpleGrid, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
+import { endOf, lengthOf } from '../../../../domain/request-end.ts';
 import { useSayAccess } from '../../api/access.ts';
 import { api, dataOf, type Schemas } from '../../api/client.ts';
 import { mayDo, useMe } from '../../api/me.ts';
@@ -9,9 +11,8 @@ import { Fact } from '../../components/fact.tsx';
 import { TextLink } from '../../components/link.tsx';
 import { Loaded } from '../../components/loaded.tsx';
 import { Page } from '../../components/page.tsx';
-import { StateBadge } from '../../components/state-badge.tsx';
+import { RequestBadge } from '../../components/state-badge.tsx';
 import { sayLength, When } from '../../components/when.tsx';
-import { isAlive } from '../../request-states.ts';
 import { RequestActions } from './request-actions.tsx';
 import { RequestStages } from './request-stages.tsx';
 import { RequestTimeline } from './request-timeline.tsx';
@@ -29,7 +30,7 @@ export function RequestPage() {
     <Page
       title={key}
       back={{ to: '/requests', label: 'Requests' }}
-      mark={request === undefined ? undefined : <StateBadge state={request.state} />}
+      mark={request === undefined ? undefined : <RequestBadge state={request.state} />}
       actions={request === undefined ? undefined : <RequestActions request={request} />}
     >
       <Loaded query={query}>{(loaded) => <Details request={loaded} />}</Loaded>
@@ -110,13 +111,13 @@ function Summary({ request }: { request: Request }) {
 }
 
 /** Until when; for how long, while it has not begun: what an approver agrees to. */
-function Lasts({ request: { kind, state, expiresAt, durationMs } }: { request: Request }) {
-  if (expiresAt === null && isAlive(state) && kind !== 'removal' && durationMs !== undefined)
-    return <Fact title="Duration">{durationMs === null ? 'until it is revoked' : sayLength(durationMs)}</Fact>;
-  const at = isAlive(state) || state === 'expired' ? expiresAt : null;
+function Lasts({ request }: { request: Request }) {
+  const length = lengthOf(request);
+  if (length !== undefined)
+    return <Fact title="Duration">{length === null ? 'until it is revoked' : sayLength(length)}</Fact>;
   return (
-    <Fact title={state === 'expired' ? 'Ended' : 'Ends'}>
-      <When at={at} show="both" />
+    <Fact title={request.state === 'expired' ? 'Ended' : 'Ends'}>
+      <When at={endOf(request)} show="both" />
     </Fact>
   );
 }

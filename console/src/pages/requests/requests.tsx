@@ -1,6 +1,8 @@
 /** Requests, newest first, by state, application and person. */
 import { Select, Switch } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
+import { endOf } from '../../../../domain/request-end.ts';
+import { REQUEST_STATE_WORDS, REQUEST_STATES } from '../../../../domain/state.ts';
 import { type SayAccess, useSayAccess } from '../../api/access.ts';
 import { api, dataOf, type Schemas } from '../../api/client.ts';
 import { useMe } from '../../api/me.ts';
@@ -12,23 +14,22 @@ import { type Column, NarrowTable } from '../../components/narrow-table.tsx';
 import { NoRows } from '../../components/no-rows.tsx';
 import { Page } from '../../components/page.tsx';
 import { REQUEST_COLUMN } from '../../components/request-column.tsx';
-import { StateBadge } from '../../components/state-badge.tsx';
+import { RequestBadge } from '../../components/state-badge.tsx';
 import { When } from '../../components/when.tsx';
-import { isAlive, REQUEST_STATES } from '../../request-states.ts';
 
 const route = getRouteApi('/requests');
 type Row = Schemas['RequestSummary'];
 
 const columnsOf = (say: SayAccess): readonly Column<Row>[] => [
   REQUEST_COLUMN,
-  { title: 'State', place: 'corner', cell: (row) => <StateBadge state={row.state} /> },
+  { title: 'State', place: 'corner', cell: (row) => <RequestBadge state={row.state} /> },
   { title: 'For', cell: (row) => row.subject ?? '—' },
   { title: 'Access', cell: (row) => say(row.application, row.accessLevel) },
   { title: 'Requested', whole: true, cell: (row) => <When at={row.createdAt} /> },
   {
     title: 'Ends',
     whole: true,
-    cell: (row) => <When at={isAlive(row.state) || row.state === 'expired' ? row.expiresAt : null} />,
+    cell: (row) => <When at={endOf(row)} />,
   },
 ];
 
@@ -52,7 +53,7 @@ export function Requests() {
           label="State"
           placeholder="Any"
           clearable
-          data={REQUEST_STATES.map((state) => ({ value: state, label: state.replaceAll('_', ' ') }))}
+          data={REQUEST_STATES.map((state) => ({ value: state, label: REQUEST_STATE_WORDS[state] }))}
           value={search.state ?? null}
           onChange={(state) => filter({ state: state ?? undefined })}
         />

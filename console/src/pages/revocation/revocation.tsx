@@ -1,8 +1,10 @@
 /** How far a bulk revocation has come, live. */
+
 import { Card, Group, Progress, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { partsOfGrant, type SayAccess, useSayAccess } from '../../api/access.ts';
+import { partsOfGrant } from '../../../../domain/ledger/records.ts';
+import { type SayAccess, useSayAccess } from '../../api/access.ts';
 import { api, dataOf, type Schemas } from '../../api/client.ts';
 import { Loaded } from '../../components/loaded.tsx';
 import { type Column, NarrowTable } from '../../components/narrow-table.tsx';

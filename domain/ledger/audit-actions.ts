@@ -1,0 +1,85 @@
+/**
+ * Every action that the trail can have. Add freely; never rename or remove one: rows that have it stay, and auditors
+ * look for it. The table in docs/audit.md is held to this by `test/house/vocabularies.test.ts`.
+ */
+
+interface Meaning {
+  /** As a heading in the story of a request. */
+  readonly title: string;
+  /** When it is written, and what `details` has; Markdown. */
+  readonly when: string;
+}
+
+export const AUDIT_ACTIONS = {
+  'request.received': {
+    title: 'Request received',
+    when: 'It was read back and planned; details: title, explanation of the rules, duration',
+  },
+  'request.approved': {
+    title: 'Request approved',
+    when: 'An approval counted, or the rule asks nobody; details: stage, channel',
+  },
+  'request.denied': { title: 'Request denied', when: 'A denial counted; details: stage, channel' },
+  'request.edited': { title: 'Request edited', when: 'The issue was changed in Jira; the request is planned again' },
+  'request.declined': { title: 'Request declined', when: 'The rules or a check refuse it, or nobody decided in time' },
+  'request.withdrawn': { title: 'Request withdrawn', when: 'The requester gave it up, or the issue was deleted' },
+  'request.failed': { title: 'Request failed', when: 'The access could not be given; a person must retry it' },
+  'request.retried': { title: 'Request retried', when: 'Someone had a failed request tried again' },
+  'request.reminded': { title: 'Request reminded', when: 'The approvers of a stage were reminded' },
+  'request.escalated': { title: 'Request escalated', when: 'More people were asked; details: to' },
+  'request.reassigned': { title: 'Request reassigned', when: 'An approver handed it to someone else; details: to' },
+  'stage.approved': { title: 'Stage complete', when: 'A stage has the approvals that it requires' },
+  'decision.refused': { title: 'Decision refused', when: 'A decision by someone who may not decide was reverted' },
+  'lease.opened': { title: 'Lease opened', when: 'The ledger has the lease; the provider is asked next' },
+  'lease.given': {
+    title: 'Lease given',
+    when: 'The provider confirmed it; time begins. Details: duration, `alreadySo`',
+  },
+  'lease.extended': { title: 'Lease extended', when: 'It ends later' },
+  'lease.ended': { title: 'Lease ended', when: 'The ledger ended the lease; details: `why`' },
+  'provider.granted': {
+    title: 'Given in the system',
+    when: 'The provider gave an entitlement, with its request id; details: `login`, `alreadySo`',
+  },
+  'provider.revoked': {
+    title: 'Taken away in the system',
+    when: 'The provider took an entitlement away; `alreadySo`: it was not there',
+  },
+  'access.expired': { title: 'Access expired', when: 'Its time is over' },
+  'access.revoked': { title: 'Access revoked', when: 'Someone ended it' },
+  'access.removed': { title: 'Access ended on request', when: 'A request to remove it was carried out' },
+  'access.stuck': { title: 'Access stuck', when: 'The provider does not confirm the end; it is tried until it does' },
+  'access.reminded': { title: 'Access reminded', when: 'The subject was told that it ends soon' },
+  'birthright.ordered': { title: 'Birthright ordered', when: 'Someone ordered a reconciliation of birthrights' },
+  'birthright.heldBack': {
+    title: 'Birthright held back',
+    when: 'Too many people would lose a birthright at once, so nobody did',
+  },
+  'revocation.ordered': { title: 'Revocation ordered', when: 'Someone ordered a bulk revocation; details: grants' },
+  'subject.suspended': { title: 'Subject suspended', when: 'The account was suspended in the identity provider' },
+  'webhook.late': { title: 'Webhook late', when: 'Jira reported a change of a request that had ended' },
+  'breakGlass.used': {
+    title: 'Break glass used',
+    when: 'Access without approval, with its reason: [break glass](break-glass.md)',
+  },
+  'review.opened': { title: 'Review opened', when: 'The review after break glass began; details: reviewers, due' },
+  'review.reminded': { title: 'Review reminded', when: 'Its reviewers were reminded' },
+  'review.overdue': { title: 'Review overdue', when: 'No review in time: the access ends, and admins are asked too' },
+  'review.closed': { title: 'Review closed', when: 'Someone reviewed it; details: verdict' },
+  'config.saved': { title: 'Configuration saved', when: 'There is a new revision of the configuration' },
+  'config.proposed': { title: 'Change proposed', when: 'A change waits for a second person (`changeControl`)' },
+  'config.approved': { title: 'Change approved', when: 'A second person approved it; it is saved' },
+  'config.rejected': { title: 'Change rejected', when: 'A second person rejected it' },
+  'config.withdrawn': { title: 'Change withdrawn', when: 'Its author withdrew it' },
+  'token.created': { title: 'Token created', when: 'An API token was made' },
+  'token.revoked': { title: 'Token revoked', when: 'An API token was revoked' },
+} as const satisfies Readonly<Record<string, Meaning>>;
+
+export type AuditAction = keyof typeof AUDIT_ACTIONS;
+
+export const AUDIT_ACTION_NAMES = Object.keys(AUDIT_ACTIONS) as AuditAction[];
+
+/** Whether a row's action is one that this version knows: the trail may be older or newer. */
+export function isAuditAction(action: string): action is AuditAction {
+  return Object.hasOwn(AUDIT_ACTIONS, action);
+}
