@@ -2,6 +2,9 @@
 
 const ROOMS = 'domain|workflows|activities|connectors|store|config|worker|api|commands|console|test';
 
+/** What connectors say about themselves: data alone. */
+const CONNECTOR_DATA = '^connectors/(about|systems|[^/]+/about)\\.ts$';
+
 /** A test stands beside its source and may use test/ and whatever it tests against. */
 const TEST_FILE = '\\.test\\.tsx?$';
 
@@ -55,14 +58,28 @@ module.exports = {
       from: { path: '^connectors/([^/]+)/.+', pathNot: TEST_FILE },
       to: { path: '^connectors/[^/]+/.+', pathNot: '^connectors/$1/' },
     },
+    {
+      name: 'what-connectors-say-is-data',
+      comment: 'The API and the configuration read it: it imports nothing that calls a system.',
+      severity: 'error',
+      from: { path: CONNECTOR_DATA },
+      to: { pathNot: CONNECTOR_DATA },
+    },
     room('store', 'store/ knows domain/ and the database.', { may: ['domain'] }),
-    room('config', 'config/ knows domain/ only, and is the only room that reads the environment.', { may: ['domain'] }),
+    room(
+      'config',
+      'config/ is the only room that reads the environment; of connectors/ it knows what they say about themselves.',
+      {
+        may: ['domain'],
+        but: [CONNECTOR_DATA],
+      },
+    ),
     room('worker', 'worker/ builds and runs Temporal workers; it never imports the API.', {
       may: ['domain', 'activities', 'workflows', 'config', 'connectors', 'store'],
     }),
-    room('api', 'api/ holds no provider credential: never connectors/, activities/ or workflow code.', {
+    room('api', 'api/ holds no provider credential: never activities/, workflow code, or code that calls a system.', {
       may: ['domain', 'store', 'config'],
-      but: ['^workflows/contract/'],
+      but: [CONNECTOR_DATA, '^workflows/contract/'],
     }),
     {
       name: 'the-client-stands-alone',

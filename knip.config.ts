@@ -1,4 +1,5 @@
 import type { KnipConfig } from 'knip';
+import { CONNECTOR_KINDS } from './connectors/systems.ts';
 
 /** What nothing uses: files, exports and packages. With `--production`, what only tests use as well. */
 const config: KnipConfig = {
@@ -7,6 +8,9 @@ const config: KnipConfig = {
       entry: [
         // Bundled by its path, in commands/boot/run-workers.ts.
         'workflows/workflows.ts!',
+        // Loaded by the system's name, in connectors/registry.ts and test/demo/systems.ts.
+        ...CONNECTOR_KINDS.map((kind) => `connectors/${kind}/${kind}.ts!`),
+        'test/demo/systems/*.ts!',
         // Started by their paths, as processes of their own.
         'test/demo/serve.ts!',
         'test/parts/download-with-sdk.ts!',

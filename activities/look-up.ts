@@ -49,8 +49,8 @@ export function lookUpActivities(dependencies: Dependencies): LookActivities {
         if (passed <= input.offset) continue;
         if (items.length === input.limit)
           return { outcome: 'found', types: connector.entitlementTypes, items, more: true };
-        const { type, id, name, description } = each;
-        items.push({ type, id, name, description });
+        const { type, id, name, description, parameters } = each;
+        items.push({ type, id, name, description, parameters });
       }
       return { outcome: 'found', types: connector.entitlementTypes, items, more: false };
     } catch (error) {

@@ -23,6 +23,7 @@ export const ACTIONS = {
   'reviews.decide': { admin: 'any', operator: 'any', owner: 'own', approver: 'own' },
   'applications.read': { admin: 'any', operator: 'any', auditor: 'any', owner: 'own' },
   'applications.test': { admin: 'any', operator: 'any', owner: 'own' },
+  'connectors.read': { admin: 'any', operator: 'any', auditor: 'any', owner: 'any', approver: 'any' },
   'birthrights.read': { admin: 'any', operator: 'any', auditor: 'any' },
   'birthrights.reconcile': { admin: 'any', operator: 'any' },
   'portal.check': { admin: 'any', operator: 'any' },

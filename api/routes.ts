@@ -9,6 +9,7 @@ import { birthrightRoutes } from './birthrights/routes.ts';
 import { configurationChangeRoutes } from './configuration/changes-routes.ts';
 import { configurationRevisionRoutes } from './configuration/revisions-routes.ts';
 import { configurationRoutes } from './configuration/routes.ts';
+import { connectorsRoute } from './connectors/routes.ts';
 import type { Route } from './declare-route.ts';
 import { doctorRoutes } from './doctor/routes.ts';
 import { eventsRoute } from './events/routes.ts';
@@ -41,6 +42,7 @@ export const ROUTES: readonly Route[] = [
   ...revocationRoutes,
   ...reviewRoutes,
   ...birthrightRoutes,
+  connectorsRoute,
   ...applicationRoutes,
   ...applicationLookUpRoutes,
   ...ruleRoutes,

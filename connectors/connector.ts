@@ -1,4 +1,4 @@
-/** What every system's connector does. One folder a system implements it; `registry.ts` lists them. */
+/** What every system's connector does. One folder a system implements it; `systems.ts` lists them. */
 
 import type { Account, Place } from '../domain/ledger/claims.ts';
 import type { SubjectProfile } from '../domain/people.ts';

@@ -1,10 +1,18 @@
 /** What `parameters` of an entitlement may say; anything else is refused: a word that is not understood may have been meant to narrow. */
 import type { Entitlement } from '../domain/policy.ts';
 import { ProviderError } from '../domain/provider-error.ts';
+import type { About } from './about.ts';
 import type { Vendor } from './entitlement-type.ts';
 
+/** The names of the parameters that a type of entitlement has. */
+export function parametersOf(about: About, type: string): readonly string[] {
+  const parameters = about.entitlementTypes.find((each) => each.type === type)?.parameters ?? [];
+  return parameters.map(({ name }) => name);
+}
+
 /** @throws ProviderError for a parameter that the type does not have. */
-export function onlyParameters(vendor: Vendor, { type, parameters }: Entitlement, known: readonly string[]): void {
+export function onlyParameters(vendor: Vendor, about: About, { type, parameters }: Entitlement): void {
+  const known = parametersOf(about, type);
   const other = Object.keys(parameters ?? {}).find((name) => !known.includes(name));
   if (other === undefined) return;
   const there = known.length === 0 ? 'it has none' : `it has: ${known.join(', ')}`;

@@ -1,25 +1,21 @@
 /** What an application's configuration must say for its connector to work, read once when it is built. */
 import { ProviderError } from '../domain/provider-error.ts';
+import { type About, type FieldName, fieldsOf } from './about.ts';
 import type { ConnectorOptions } from './connector.ts';
 
-/** @throws ProviderError that says what to add, when neither `settings` nor `credentials` have it. */
-export function neededSetting(options: ConnectorOptions, name: string, what: string): string {
-  const value = options.settings?.[name] ?? options.credentials[name];
-  if (value !== undefined && value !== '') return value;
+/** The value of a field that the system describes. @throws ProviderError that says what to add, when there is none. */
+export function neededSetting<System extends About>(
+  about: System,
+  options: ConnectorOptions,
+  name: FieldName<System>,
+): string {
+  const field = fieldsOf(about).find((each) => each.name === name);
+  const places = field?.places ?? [];
+  const value = places.map((place) => options[place]?.[name]).find((each) => each !== undefined && each !== '');
+  if (value !== undefined) return value;
   throw new ProviderError(
     'invalid',
-    `The application ${options.application} does not say ${what}; add settings.${name} in the configuration.`,
-    { system: options.application },
-  );
-}
-
-/** @throws ProviderError that says what to add. */
-export function neededCredential(options: ConnectorOptions, name: string, what: string): string {
-  const value = options.credentials[name];
-  if (value !== undefined && value !== '') return value;
-  throw new ProviderError(
-    'invalid',
-    `The application ${options.application} has no ${what}; add credentials.${name} in the configuration.`,
+    `The application ${options.application} has no ${field?.label}; add ${places[0]}.${name} in the configuration.`,
     { system: options.application },
   );
 }

@@ -4,10 +4,6 @@
  */
 import type { RequestState } from './state.ts';
 
-/** The systems that have a connector. */
-export const CONNECTOR_KINDS = ['okta', 'entra', 'aws', 'google', 'jira', 'confluence', 'bitbucket', 'github'] as const;
-export type ConnectorKind = (typeof CONNECTOR_KINDS)[number];
-
 /** One thing in a system that can be given to a person: a group, a role, a repository permission. */
 export interface Entitlement {
   /** What it is in its system: `group`, `app`, `team`, `repository`, … */
@@ -27,7 +23,10 @@ export interface AccessLevel {
 export interface Application {
   readonly key: string;
   readonly name: string;
-  readonly connector: ConnectorKind;
+  /** The kind of its system, as `connectors/systems.ts` lists them. */
+  readonly connector: string;
+  /** The system whose account ids people have here too; where it is absent, they have ids of this system's own. */
+  readonly accountsOf?: string | undefined;
   readonly url: string;
   /** References (`env:NAME`, `file:/path`, `sealed:…`), never values. */
   readonly credentials: Readonly<Record<string, string>>;

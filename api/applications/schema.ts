@@ -14,7 +14,13 @@ export const foundEntitlements = z
   .object({
     types: z.array(z.string()).describe('the types that the system has at all'),
     items: z.array(
-      z.object({ type: z.string(), id: z.string(), name: z.string(), description: z.string().optional() }),
+      z.object({
+        type: z.string(),
+        id: z.string(),
+        name: z.string(),
+        description: z.string().optional(),
+        parameters: z.record(z.string(), z.string()).optional().describe('to go into the configuration with it'),
+      }),
     ),
     nextCursor: z.string().nullable(),
   })

@@ -478,6 +478,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/connectors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Systems that have a connector: what each is set up with, what it gives, what it can do */
+        get: operations["getConnectors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/applications": {
         parameters: {
             query?: never;
@@ -1688,6 +1705,67 @@ export interface components {
                 detail: string;
             }[];
         };
+        Connector: {
+            /**
+             * @description as `connector` of an application
+             * @enum {string}
+             */
+            kind: "okta" | "entra" | "aws" | "google" | "jira" | "confluence" | "bitbucket" | "github";
+            name: string;
+            url: {
+                label: string;
+                help: string;
+                example: string;
+                /** @description the address that most have */
+                usual?: string | undefined;
+            };
+            /** @description whatever the way to sign in */
+            fields: components["schemas"]["ConnectorField"][];
+            /** @description ways to sign in: one is enough */
+            signIn: {
+                label: string;
+                help: string;
+                fields: components["schemas"]["ConnectorField"][];
+            }[];
+            entitlementTypes: components["schemas"]["ConnectorEntitlementType"][];
+            can: {
+                suspend: boolean;
+                endSessions: boolean;
+                /** @description can be the identity provider */
+                profile: boolean;
+                /** @description lists everybody, as birthrights need it */
+                listSubjects: boolean;
+            };
+            /** @description the system whose account ids people have here too */
+            accountsOf?: string | undefined;
+        };
+        ConnectorEntitlementType: {
+            type: string;
+            label: string;
+            parameters: {
+                name: string;
+                label: string;
+                needed: boolean;
+                /** @description all values that there are; the first is meant when none is given */
+                choices?: string[] | undefined;
+            }[];
+            /** @description whether others are taken too */
+            moreParameters?: boolean | undefined;
+        };
+        ConnectorField: {
+            name: string;
+            /** @description where the application may have it, the usual place first */
+            places: ("credentials" | "settings")[];
+            label: string;
+            /** @description what it is, and where to find or make it */
+            help: string;
+            example?: string | undefined;
+            needed: boolean;
+            secret: boolean;
+            multiline?: boolean | undefined;
+            /** @description all values that there are; the first is meant when none is given */
+            choices?: string[] | undefined;
+        };
         Decision: {
             stage: number;
             /** @enum {string} */
@@ -1727,6 +1805,10 @@ export interface components {
                 id: string;
                 name: string;
                 description?: string | undefined;
+                /** @description to go into the configuration with it */
+                parameters?: {
+                    [key: string]: string;
+                } | undefined;
             }[];
             nextCursor: string | null;
         };
@@ -3805,6 +3887,33 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getConnectors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Connector"][];
+                    };
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];

@@ -10,7 +10,7 @@ import {
   pathOfEdit,
 } from '../../config/document/edit-document.ts';
 import { ConfigurationError, parseConfiguration } from '../../config/document/parse.ts';
-import { checkConfiguration, type Problem } from '../../config/document/problems.ts';
+import { checkConfiguration, connectionProblems, type Problem } from '../../config/document/problems.ts';
 import type { Configuration } from '../../config/document/schema.ts';
 import { CredentialError } from '../../config/secrets/credentials.ts';
 import { restoreSealed, sealSecrets, withoutSecrets } from '../../config/secrets/sealed-values.ts';
@@ -78,13 +78,23 @@ function restored(document: Document, edit: DocumentEdit): { edit: DocumentEdit;
 
 /** Problems of what was edited are told by where they are in it; others by where they are in the document. */
 function parseEdited(edited: Document, edit: DocumentEdit): Configuration {
+  const own = pathOfEdit(edited, edit);
   try {
-    return parseConfiguration(edited, 'configuration');
+    const configuration = parseConfiguration(edited, 'configuration');
+    const connections = connectionProblemsOf(edited, edit, own);
+    if (connections.length > 0) throw new ConfigurationError('configuration', connections);
+    return configuration;
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
-    const own = pathOfEdit(edited, edit);
     throw invalid(error.problems.map((problem) => relative(problem, own)));
   }
+}
+
+/** Only of what is edited: an application that was saved before its connector needed more is in nobody's way. */
+function connectionProblemsOf(edited: Document, edit: DocumentEdit, own: string | undefined): readonly Problem[] {
+  if (edit.kind === 'document') return connectionProblems(edited);
+  if (own === undefined || !('collection' in edit) || edit.collection !== 'applications') return [];
+  return connectionProblems(edited).filter(({ path }) => path.startsWith(`${own}.`));
 }
 
 function relative({ path, message }: Problem, own: string | undefined): Problem {

@@ -32,8 +32,8 @@ export async function applyConfigFile(
   }
   const text = await readFile(file, 'utf8');
   const hash = createHash('sha256').update(text).digest('hex');
-  const document = readConfiguration(text, file);
   if ((await settings.get(APPLIED_FILE)) === hash) return;
+  const document = readConfiguration(text, file);
   const already = await revisionSaying(document, config);
   if (already === undefined) {
     const saved = await config.save({ document, author: FILE_AUTHOR, note: `Applied ${file}` });

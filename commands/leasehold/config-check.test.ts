@@ -26,9 +26,9 @@ test('people read a line a problem, with its place, and how many there are', asy
   expect(code).toBe(1);
   expect(stdout).toBe('');
   expect(stderr.trim().split('\n')).toEqual([
-    "warning: leasehold.yaml:24:13: rules[1].when.permanent: is looked for in the person's profile; a condition on the request is written under when.request",
-    'leasehold.yaml:22:5: rules[1].approvall: unknown key; did you mean "approval"?',
-    'leasehold.yaml:23:17: rules[1].duration.default: the default is longer than the max (1 day)',
+    "warning: leasehold.yaml:25:13: rules[1].when.permanent: is looked for in the person's profile; a condition on the request is written under when.request",
+    'leasehold.yaml:23:5: rules[1].approvall: unknown key; did you mean "approval"?',
+    'leasehold.yaml:24:17: rules[1].duration.default: the default is longer than the max (1 day)',
     'leasehold.yaml cannot be used: 2 problems.',
   ]);
 });
@@ -38,7 +38,7 @@ test('scripts read the same as JSON', async () => {
   expect(broken.code).toBe(1);
   expect(JSON.parse(broken.stdout)).toEqual({
     ok: false,
-    problems: [{ path: 'rules[1].approvall', message: 'unknown key; did you mean "approval"?', line: 22, column: 5 }],
+    problems: [{ path: 'rules[1].approvall', message: 'unknown key; did you mean "approval"?', line: 23, column: 5 }],
     warnings: [],
   });
   expect(JSON.parse(broken.stderr)).toEqual({ error: { message: 'leasehold.yaml cannot be used: 1 problem.' } });

@@ -1,6 +1,6 @@
 /** Applications of `leasehold.yaml`, with their access levels. */
 import { z } from 'zod';
-import { CONNECTOR_KINDS } from '../../domain/policy.ts';
+import { CONNECTOR_KINDS } from '../../connectors/systems.ts';
 import { address, credentialReference, email, key, text } from './values.ts';
 
 const entitlement = z

@@ -1,6 +1,7 @@
 /** Problems as people read them: where, and a sentence. */
 import { checkDocument } from './check/check.ts';
-import { type Finding, pathText } from './check/part.ts';
+import { checkConnections } from './check/connections.ts';
+import { type Finding, Part, pathText } from './check/part.ts';
 import { type Place, readYaml, type YamlText } from './check/yaml-text.ts';
 
 /** One thing wrong: where (`rules[0].application`, and in a file its line and column), and a sentence. */
@@ -25,9 +26,19 @@ export function checkConfiguration(document: unknown): Check {
   return { problems: problems.map(show), warnings: warnings.map(show) };
 }
 
-/** Why a document cannot be used; empty when it can. */
+/** Why a document cannot be used; empty when it can. What was saved once stays usable. */
 export function problemsOf(document: unknown): readonly Problem[] {
   return checkDocument(document, false).problems.map(show);
+}
+
+/** What applications lack that their systems need, or have and their systems do not know. */
+export function connectionProblems(document: unknown): readonly Problem[] {
+  const problems: Problem[] = [];
+  checkConnections(new Part(document), {
+    problem: (where, message) => problems.push(show({ path: where.path, message })),
+    warning() {},
+  });
+  return problems;
 }
 
 function show({ path, message }: Finding): Problem {

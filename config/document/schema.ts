@@ -5,6 +5,7 @@
  */
 
 import { z } from 'zod';
+import { systemOf } from '../../connectors/systems.ts';
 import { DEFAULT_BIRTHRIGHT_GUARD } from '../../domain/planning/birthright-guard.ts';
 import { type Policy, STATUS_STATES } from '../../domain/policy.ts';
 import { SCHEDULE_NAMES } from '../../domain/schedules.ts';
@@ -154,7 +155,7 @@ export const configurationSchema = z
     }) => {
       const policy: Policy = {
         portal,
-        applications,
+        applications: applications.map((each) => ({ ...each, accountsOf: systemOf(each.connector)?.accountsOf })),
         rules,
         identityProvider,
         identities,

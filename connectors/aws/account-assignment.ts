@@ -8,6 +8,7 @@ import { ProviderError } from '../../domain/provider-error.ts';
 import type { CallContext, ProviderSubject } from '../connector.ts';
 import { type EntitlementType, type Target, who } from '../entitlement-type.ts';
 import { onlyParameters } from '../parameters.ts';
+import { ABOUT } from './about.ts';
 import { type Assignment, settled, succeeded } from './assignment-status.ts';
 import type { AwsCalls } from './calls.ts';
 import { permissionSetArn, permissionSets } from './permission-sets.ts';
@@ -18,7 +19,7 @@ export const accountAssignment: EntitlementType<AwsCalls> = {
 
   /** The account, a slash, the permission set's ARN. */
   async resolve(calls, entitlement, context) {
-    onlyParameters(calls.vendor, entitlement, ['account']);
+    onlyParameters(calls.vendor, ABOUT, entitlement);
     const { id, name = '', parameters } = entitlement;
     const account = parameters?.account ?? '';
     if (!/^\d{12}$/.test(account))

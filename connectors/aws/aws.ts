@@ -12,7 +12,7 @@ import { findAccount, findUser } from './users.ts';
 const TYPES: readonly EntitlementType<AwsCalls>[] = [accountAssignment, group, iamGroup];
 
 /** No `suspend` and no `endSessions`: IAM Identity Center has no API for either. */
-export const createAwsConnector: ConnectorFactory = (options) => {
+export const createConnector: ConnectorFactory = (options) => {
   const calls = createAwsCalls(options);
   return {
     ...entitlementVerbs(calls.vendor, calls, TYPES),

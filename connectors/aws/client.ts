@@ -1,4 +1,5 @@
 /** The AWS SDK, told to do one thing at a time: one attempt, our timeout, our cancellation. */
+
 import { IAMClient } from '@aws-sdk/client-iam';
 import { IdentitystoreClient } from '@aws-sdk/client-identitystore';
 import { SSOAdminClient } from '@aws-sdk/client-sso-admin';
@@ -8,6 +9,7 @@ import type { CallContext, ConnectorOptions } from '../connector.ts';
 import type { Vendor } from '../entitlement-type.ts';
 import { orAbsent } from '../http.ts';
 import { neededSetting } from '../settings.ts';
+import { ABOUT } from './about.ts';
 import { type AwsCalls, type AwsClients, DIRECTORIES, type Directory } from './calls.ts';
 import { classifyAwsError } from './classify.ts';
 import { awsCredentials } from './credentials.ts';
@@ -20,7 +22,7 @@ const PATIENCE_IN_TIMEOUTS = 2;
 /** @throws ProviderError when the settings or the credentials are not complete. */
 export function createAwsCalls(options: ConnectorOptions): AwsCalls {
   const { application, settings = {}, timeoutMs } = options;
-  const vendor: Vendor = { name: 'AWS', application };
+  const vendor: Vendor = { name: ABOUT.name, application };
   const clients = createClients(options, vendor);
 
   const run: AwsCalls['run'] = async (doing, context, work) => {
@@ -58,7 +60,7 @@ export function createAwsCalls(options: ConnectorOptions): AwsCalls {
 function createClients(options: ConnectorOptions, vendor: Vendor): AwsClients {
   const { url, timeoutMs } = options;
   const common = {
-    region: neededSetting(options, 'region', 'which region is the home of IAM Identity Center'),
+    region: neededSetting(ABOUT, options, 'region'),
     maxAttempts: 1,
     requestHandler: {
       connectionTimeout: Math.min(CONNECT_TIMEOUT_MS, timeoutMs),

@@ -1,4 +1,5 @@
 /** The entitlement type `group`: membership of a group of IAM Identity Center. */
+
 import {
   CreateGroupMembershipCommand,
   DeleteGroupMembershipCommand,
@@ -11,6 +12,7 @@ import { ProviderError } from '../../domain/provider-error.ts';
 import type { CallContext, ProviderSubject } from '../connector.ts';
 import { type EntitlementType, onlyId, who } from '../entitlement-type.ts';
 import { onlyParameters } from '../parameters.ts';
+import { ABOUT } from './about.ts';
 import type { AwsCalls } from './calls.ts';
 import { identityCenterUser, isInIdentityCenter, named } from './users.ts';
 
@@ -18,7 +20,7 @@ export const group: EntitlementType<AwsCalls> = {
   type: 'group',
 
   async resolve(calls, entitlement, context) {
-    onlyParameters(calls.vendor, entitlement, []);
+    onlyParameters(calls.vendor, ABOUT, entitlement);
     const { id, name = '' } = entitlement;
     if (id !== undefined) return id;
     const { identityStoreId: IdentityStoreId } = await calls.instance(context);

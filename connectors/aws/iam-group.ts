@@ -1,4 +1,5 @@
 /** The entitlement type `iam-group`: an IAM user, by login, in an IAM group of the account that the credentials are for. */
+
 import {
   AddUserToGroupCommand,
   GetGroupCommand,
@@ -9,6 +10,7 @@ import {
 import { type EntitlementType, who } from '../entitlement-type.ts';
 import { orAbsent } from '../http.ts';
 import { onlyParameters } from '../parameters.ts';
+import { ABOUT } from './about.ts';
 import type { AwsCalls } from './calls.ts';
 
 export const iamGroup: EntitlementType<AwsCalls> = {
@@ -16,7 +18,7 @@ export const iamGroup: EntitlementType<AwsCalls> = {
 
   /** IAM knows groups by their names. */
   async resolve(calls, entitlement) {
-    onlyParameters(calls.vendor, entitlement, []);
+    onlyParameters(calls.vendor, ABOUT, entitlement);
     return entitlement.id ?? entitlement.name ?? '';
   },
 

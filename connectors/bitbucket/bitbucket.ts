@@ -9,7 +9,7 @@ import { testBitbucket } from './test-connection.ts';
 
 const TYPES: readonly EntitlementType<BitbucketCalls>[] = [group, repository, project];
 
-export const createBitbucketConnector: ConnectorFactory = (options) => {
+export const createConnector: ConnectorFactory = (options) => {
   const calls = createBitbucketCalls(options);
   return {
     ...entitlementVerbs(calls.vendor, calls, TYPES),

@@ -3,7 +3,8 @@ import { ATLASSIAN_REQUEST_ID } from '../atlassian.ts';
 import type { CallContext, ConnectorOptions } from '../connector.ts';
 import type { Vendor } from '../entitlement-type.ts';
 import { createHttp, type Http } from '../http.ts';
-import { basicAuthorization, neededCredential, neededSetting } from '../settings.ts';
+import { basicAuthorization, neededSetting } from '../settings.ts';
+import { ABOUT } from './about.ts';
 import { explainBitbucket } from './classify.ts';
 
 export interface BitbucketCalls {
@@ -26,13 +27,13 @@ export interface BitbucketCalls {
 const PAGE_LENGTH = '100';
 
 export function createBitbucketCalls(options: ConnectorOptions): BitbucketCalls {
-  const vendor: Vendor = { name: 'Bitbucket', application: options.application };
-  const workspace = neededSetting(options, 'workspace', 'which workspace it is about');
+  const vendor: Vendor = { name: ABOUT.name, application: options.application };
+  const workspace = neededSetting(ABOUT, options, 'workspace');
   // Permissions cannot be changed with OAuth or an access token: only basic authentication with a person's API token is
   // accepted (https://developer.atlassian.com/cloud/bitbucket/rest/api-group-repositories/).
   const authorization = basicAuthorization(
-    neededSetting(options, 'email', 'whose API token it uses'),
-    neededCredential(options, 'apiToken', 'API token'),
+    neededSetting(ABOUT, options, 'email'),
+    neededSetting(ABOUT, options, 'apiToken'),
   );
   const http = createHttp({
     vendor,

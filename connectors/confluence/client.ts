@@ -6,7 +6,8 @@ import { ATLASSIAN_REQUEST_ID } from '../atlassian.ts';
 import type { CallContext, ConnectorOptions } from '../connector.ts';
 import type { Vendor } from '../entitlement-type.ts';
 import { createHttp, type Http } from '../http.ts';
-import { basicAuthorization, neededCredential, neededSetting } from '../settings.ts';
+import { basicAuthorization, neededSetting } from '../settings.ts';
+import { ABOUT } from './about.ts';
 import { explainConfluence } from './classify.ts';
 
 type Query = Readonly<Record<string, string>>;
@@ -25,10 +26,10 @@ const PAGE_V1 = 200;
 const PAGE_V2 = 250;
 
 export function createConfluenceCalls(options: ConnectorOptions): ConfluenceCalls {
-  const vendor: Vendor = { name: 'Confluence', application: options.application };
+  const vendor: Vendor = { name: ABOUT.name, application: options.application };
   const authorization = basicAuthorization(
-    neededSetting(options, 'email', 'whose API token it uses'),
-    neededCredential(options, 'apiToken', 'API token'),
+    neededSetting(ABOUT, options, 'email'),
+    neededSetting(ABOUT, options, 'apiToken'),
   );
   const http = createHttp({
     vendor,

@@ -10,7 +10,7 @@ import { findById, findUser } from './users.ts';
 
 const TYPES: readonly EntitlementType<ConfluenceCalls>[] = [group, spacePermission, spaceRole];
 
-export const createConfluenceConnector: ConnectorFactory = (options) => {
+export const createConnector: ConnectorFactory = (options) => {
   const calls = createConfluenceCalls(options);
   return {
     ...entitlementVerbs(calls.vendor, calls, TYPES),

@@ -44,7 +44,7 @@ export const appRole: EntitlementType<EntraCalls> = {
 
   /** The target is the application and the role: several roles of one application can be held side by side. */
   async resolve(calls, entitlement, context) {
-    checkParameters(calls.vendor, entitlement, ['role']);
+    checkParameters(calls.vendor, entitlement);
     const { id, name } = entitlement;
     const found: ServicePrincipal[] = [];
     for await (const each of calls.pages<ServicePrincipal>(`looking for the application ${id ?? name}`, context, {

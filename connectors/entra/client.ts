@@ -4,6 +4,7 @@ import type { CallContext, ConnectorOptions } from '../connector.ts';
 import type { Vendor } from '../entitlement-type.ts';
 import { createHttp, type Http, type HttpAnswer, type HttpCall, orAbsent } from '../http.ts';
 import { neededSetting } from '../settings.ts';
+import { ABOUT } from './about.ts';
 import { explainGraph } from './classify.ts';
 import { cloudOf } from './clouds.ts';
 import { createTokens } from './token.ts';
@@ -33,15 +34,15 @@ export const EVENTUAL = { ConsistencyLevel: 'eventual' } as const;
 /** @throws ProviderError that names the setting or credential that is missing. */
 export function createEntraCalls(options: ConnectorOptions): EntraCalls {
   const { application, credentials, settings = {}, timeoutMs } = options;
-  const vendor: Vendor = { name: 'Microsoft Entra ID', application };
+  const vendor: Vendor = { name: ABOUT.name, application };
   const invalid = (message: string) => new ProviderError('invalid', message, { system: application });
   const cloud = cloudOf(options.url, settings.authorityHost);
   if (cloud === undefined)
     throw invalid(
       `${options.url} is not the Graph address of a Microsoft cloud; name the sign-in address that belongs to it as authorityHost in the application's settings.`,
     );
-  const tenantId = neededSetting(options, 'tenantId', "the tenant's id");
-  const clientId = neededSetting(options, 'clientId', 'the id of the app registration');
+  const tenantId = neededSetting(ABOUT, options, 'tenantId');
+  const clientId = neededSetting(ABOUT, options, 'clientId');
   const { clientSecret, certificate, certificatePassword } = credentials;
   if (clientSecret === undefined && certificate === undefined)
     throw invalid(`${vendor.name} needs clientSecret or certificate in the credentials of "${application}".`);

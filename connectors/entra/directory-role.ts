@@ -36,7 +36,7 @@ export const directoryRole: EntitlementType<EntraCalls> = {
   type: 'directory-role',
 
   async resolve(calls, entitlement, context) {
-    checkParameters(calls.vendor, entitlement, ['scope']);
+    checkParameters(calls.vendor, entitlement);
     const { id, name } = entitlement;
     const found: RoleDefinition[] = [];
     for await (const each of calls.pages<RoleDefinition>(`looking for the directory role ${id ?? name}`, context, {

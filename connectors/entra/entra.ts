@@ -10,7 +10,7 @@ import { endSessions, findById, findUser, listUsers, readProfile, suspend } from
 
 const TYPES: readonly EntitlementType<EntraCalls>[] = [securityGroup, m365Group, appRole, directoryRole];
 
-export const createEntraConnector: ConnectorFactory = (options) => {
+export const createConnector: ConnectorFactory = (options) => {
   const calls = createEntraCalls(options);
   return {
     ...entitlementVerbs(calls.vendor, calls, TYPES),

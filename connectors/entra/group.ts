@@ -35,7 +35,7 @@ function groupType(type: GroupKind): EntitlementType<EntraCalls> {
     type,
 
     async resolve(calls, entitlement, context) {
-      checkParameters(calls.vendor, entitlement, []);
+      checkParameters(calls.vendor, entitlement);
       if (entitlement.id !== undefined) return entitlement.id;
       const name = entitlement.name ?? '';
       const found = await groupsNamed(calls, name, context);

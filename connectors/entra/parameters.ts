@@ -2,10 +2,12 @@
 import type { Entitlement } from '../../domain/policy.ts';
 import { ProviderError } from '../../domain/provider-error.ts';
 import type { Vendor } from '../entitlement-type.ts';
-import { onlyParameters } from '../parameters.ts';
+import { onlyParameters, parametersOf } from '../parameters.ts';
+import { ABOUT } from './about.ts';
 
 /** @throws ProviderError for a parameter that the type does not have, and for eligible assignments (PIM) by name. */
-export function checkParameters(vendor: Vendor, entitlement: Entitlement, known: readonly string[]): void {
+export function checkParameters(vendor: Vendor, entitlement: Entitlement): void {
+  const known = parametersOf(ABOUT, entitlement.type);
   for (const [name, value] of Object.entries(entitlement.parameters ?? {})) {
     if (known.includes(name)) continue;
     if (/eligib|^pim|^assignment/i.test(name) || /eligib/i.test(value))
@@ -15,5 +17,5 @@ export function checkParameters(vendor: Vendor, entitlement: Entitlement, known:
         { system: vendor.application },
       );
   }
-  onlyParameters(vendor, entitlement, known);
+  onlyParameters(vendor, ABOUT, entitlement);
 }

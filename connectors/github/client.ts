@@ -8,6 +8,7 @@ import type { CallContext, ConnectorOptions } from '../connector.ts';
 import type { Vendor } from '../entitlement-type.ts';
 import { orAbsent } from '../http.ts';
 import { neededSetting } from '../settings.ts';
+import { ABOUT } from './about.ts';
 import { classifyGitHubError } from './classify.ts';
 
 /** What one verb needs on the way down to the socket, and brings back up. */
@@ -63,8 +64,8 @@ const SILENT = { debug: nothing, info: nothing, warn: nothing, error: nothing };
 
 /** @throws ProviderError when the settings or the credentials are not complete. */
 export function createGitHubCalls(options: ConnectorOptions): GitHubCalls {
-  const vendor: Vendor = { name: 'GitHub', application: options.application };
-  const organisation = neededSetting(options, 'organisation', 'which organisation it is');
+  const vendor: Vendor = { name: ABOUT.name, application: options.application };
+  const organisation = neededSetting(ABOUT, options, 'organisation');
   const octokit = new Octokit({
     baseUrl: apiAddress(options.url),
     userAgent: 'leasehold',

@@ -12,7 +12,7 @@ import { findById, findUser } from './users.ts';
 const TYPES: readonly EntitlementType<GitHubCalls>[] = [organisation, team, repository, organisationRole];
 
 /** No `suspend`: an organisation's API cannot suspend an account, and an enterprise's managed users are suspended by SCIM. */
-export const createGitHubConnector: ConnectorFactory = (options) => {
+export const createConnector: ConnectorFactory = (options) => {
   const calls = createGitHubCalls(options);
   return {
     ...entitlementVerbs(calls.vendor, calls, TYPES),

@@ -2,6 +2,7 @@
 import type { CallContext } from '../connector.ts';
 import { type EntitlementType, onlyId, who } from '../entitlement-type.ts';
 import { onlyParameters } from '../parameters.ts';
+import { ABOUT } from './about.ts';
 import type { GitHubCalls } from './client.ts';
 import { halves, owned } from './names.ts';
 import { toSubject } from './users.ts';
@@ -10,7 +11,7 @@ export const organisationRole: EntitlementType<GitHubCalls> = {
   type: 'organisation-role',
 
   async resolve(calls, entitlement, context) {
-    onlyParameters(calls.vendor, entitlement, []);
+    onlyParameters(calls.vendor, ABOUT, entitlement);
     if (entitlement.id !== undefined) return owned(calls, entitlement.id);
     const org = calls.organisation;
     const name = entitlement.name ?? '';

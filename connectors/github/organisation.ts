@@ -2,6 +2,7 @@
 import type { CallContext, EntitlementInfo, ProviderSubject } from '../connector.ts';
 import { type EntitlementType, oneOf, who } from '../entitlement-type.ts';
 import { chosenParameter, onlyParameters } from '../parameters.ts';
+import { ABOUT } from './about.ts';
 import type { GitHubCalls } from './client.ts';
 import { invited, toSubject } from './users.ts';
 
@@ -13,7 +14,7 @@ export const organisation: EntitlementType<GitHubCalls> = {
   type: 'organisation',
 
   async resolve(calls, entitlement) {
-    onlyParameters(calls.vendor, entitlement, ['role', 'afterwards']);
+    onlyParameters(calls.vendor, ABOUT, entitlement);
     return entitlement.id ?? entitlement.name ?? '';
   },
 

@@ -3,6 +3,7 @@ import type { Entitlement } from '../../domain/policy.ts';
 import type { CallContext, ProviderSubject } from '../connector.ts';
 import { type EntitlementType, oneOf, who } from '../entitlement-type.ts';
 import { onlyParameters } from '../parameters.ts';
+import { ABOUT } from './about.ts';
 import type { GitHubCalls } from './client.ts';
 import { halves, owned } from './names.ts';
 import { sameLogin, toSubject } from './users.ts';
@@ -15,7 +16,7 @@ export const repository: EntitlementType<GitHubCalls> = {
   type: 'repository',
 
   async resolve(calls, entitlement) {
-    onlyParameters(calls.vendor, entitlement, ['permission']);
+    onlyParameters(calls.vendor, ABOUT, entitlement);
     return owned(calls, entitlement.id ?? entitlement.name ?? '');
   },
 

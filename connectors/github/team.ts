@@ -2,6 +2,7 @@
 import type { CallContext, ProviderSubject } from '../connector.ts';
 import { type EntitlementType, oneOf, onlyId, who } from '../entitlement-type.ts';
 import { chosenParameter, onlyParameters } from '../parameters.ts';
+import { ABOUT } from './about.ts';
 import type { GitHubCalls } from './client.ts';
 import { halves, owned } from './names.ts';
 import { membershipOf } from './organisation.ts';
@@ -13,7 +14,7 @@ export const team: EntitlementType<GitHubCalls> = {
   type: 'team',
 
   async resolve(calls, entitlement, context) {
-    onlyParameters(calls.vendor, entitlement, ['role']);
+    onlyParameters(calls.vendor, ABOUT, entitlement);
     if (entitlement.id !== undefined) return owned(calls, entitlement.id);
     const full = owned(calls, entitlement.name ?? '');
     const [org, name] = halves(full);

@@ -5,6 +5,7 @@ import { ProviderError } from '../../domain/provider-error.ts';
 import type { CallContext, EntitlementInfo, ProviderSubject } from '../connector.ts';
 import { type EntitlementType, onlyId, type Target, who } from '../entitlement-type.ts';
 import { onlyParameters } from '../parameters.ts';
+import { ABOUT } from './about.ts';
 import { CUSTOMER, type GoogleCalls } from './client.ts';
 import { next, toSubject } from './users.ts';
 
@@ -19,7 +20,7 @@ export const adminRole: EntitlementType<GoogleCalls> = {
 
   /** Roles cannot be searched for: all are read, and there are some dozens. */
   async resolve(calls, entitlement, context) {
-    onlyParameters(calls.vendor, entitlement, ['orgUnitId']);
+    onlyParameters(calls.vendor, ABOUT, entitlement);
     const { id, name } = entitlement;
     const found: { id: string }[] = [];
     for await (const role of rolesOf(calls, `looking for the role ${name ?? id}`, context))

@@ -5,6 +5,7 @@ import { Agent, fetch as undiciFetch } from 'undici';
 import { ProviderError } from '../../domain/provider-error.ts';
 import type { CallContext, ConnectorOptions } from '../connector.ts';
 import type { Vendor } from '../entitlement-type.ts';
+import { ABOUT } from './about.ts';
 import { classifyGoogleError, TOKEN_URL } from './classify.ts';
 import { readServiceAccount, type ServiceAccount } from './service-account.ts';
 
@@ -51,7 +52,7 @@ const currentSignal = new AsyncLocalStorage<AbortSignal | undefined>();
 
 /** @throws ProviderError that says which credential is missing. */
 export function createGoogleCalls(options: ConnectorOptions): GoogleCalls {
-  const vendor: Vendor = { name: 'Google Workspace', application: options.application };
+  const vendor: Vendor = { name: ABOUT.name, application: options.application };
   const account = readServiceAccount(vendor, options);
   const { origin, protocol } = new URL(options.url);
   const tokenUrl = protocol === 'http:' ? `${origin}/token` : TOKEN_URL;

@@ -9,7 +9,7 @@ import { findById, findUser, listUsers, readProfile, signOut, suspend } from './
 
 const TYPES: readonly EntitlementType<GoogleCalls>[] = [group, adminRole];
 
-export const createGoogleConnector: ConnectorFactory = (options) => {
+export const createConnector: ConnectorFactory = (options) => {
   const calls = createGoogleCalls(options);
   return {
     ...entitlementVerbs(calls.vendor, calls, TYPES),

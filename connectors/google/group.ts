@@ -5,6 +5,7 @@ import { ProviderError } from '../../domain/provider-error.ts';
 import type { CallContext, EntitlementInfo, ProviderSubject } from '../connector.ts';
 import { type EntitlementType, oneOf, onlyId, who } from '../entitlement-type.ts';
 import { onlyParameters } from '../parameters.ts';
+import { ABOUT } from './about.ts';
 import { CUSTOMER, type GoogleCalls, literal } from './client.ts';
 import { next } from './users.ts';
 
@@ -141,7 +142,7 @@ function identified({ id }: admin_directory_v1.Schema$Group): { id?: string } {
 
 /** @throws ProviderError for a role that groups do not have. */
 function roleOf({ vendor }: GoogleCalls, entitlement: Entitlement): string {
-  onlyParameters(vendor, entitlement, ['role']);
+  onlyParameters(vendor, ABOUT, entitlement);
   const role = (entitlement.parameters?.role ?? 'MEMBER').toUpperCase();
   if (ROLES.includes(role)) return role;
   throw new ProviderError(

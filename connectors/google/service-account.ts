@@ -4,6 +4,7 @@ import { ProviderError } from '../../domain/provider-error.ts';
 import type { ConnectorOptions } from '../connector.ts';
 import type { Vendor } from '../entitlement-type.ts';
 import { neededSetting } from '../settings.ts';
+import { ABOUT } from './about.ts';
 
 export interface ServiceAccount {
   readonly clientEmail: string;
@@ -25,7 +26,7 @@ export function readServiceAccount(vendor: Vendor, options: ConnectorOptions): S
   const privateKey = (credentials.privateKey ?? file.private_key)?.replaceAll('\\n', '\n');
   if (clientEmail === undefined || privateKey === undefined)
     throw invalid('needs in its credentials "key", or "clientEmail" and "privateKey", of a service account.');
-  const subject = neededSetting(options, 'subject', 'in whose name (an administrator) the service account acts');
+  const subject = neededSetting(ABOUT, options, 'subject');
   try {
     createPrivateKey(privateKey);
   } catch {

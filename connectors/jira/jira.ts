@@ -1,8 +1,10 @@
 /** The Jira Cloud connector: groups and roles in projects. The Jira side of requests is in `portal/`; both use `client.ts`. */
+
 import { CHECK_TOKEN } from '../atlassian.ts';
 import type { ConnectorFactory } from '../connector.ts';
 import { type EntitlementType, entitlementVerbs, resolver } from '../entitlement-type.ts';
-import { neededCredential, neededSetting } from '../settings.ts';
+import { neededSetting } from '../settings.ts';
+import { ABOUT } from './about.ts';
 import { createJiraCalls, type JiraCalls } from './client.ts';
 import { group } from './group.ts';
 import { projectRole } from './project-role.ts';
@@ -16,11 +18,11 @@ const ADVICE: Readonly<Record<number, string>> = {
   403: 'Give the account the permission that docs/connectors/jira.md lists for it.',
 };
 
-export const createJiraConnector: ConnectorFactory = (options) => {
+export const createConnector: ConnectorFactory = (options) => {
   const { application, url, timeoutMs } = options;
-  const email = neededSetting(options, 'email', 'whose API token it uses');
-  const apiToken = neededCredential(options, 'apiToken', 'API token');
-  const calls = createJiraCalls({ url, email, apiToken, timeoutMs }, { name: 'Jira', application, advice: ADVICE });
+  const email = neededSetting(ABOUT, options, 'email');
+  const apiToken = neededSetting(ABOUT, options, 'apiToken');
+  const calls = createJiraCalls({ url, email, apiToken, timeoutMs }, { name: ABOUT.name, application, advice: ADVICE });
   return {
     ...entitlementVerbs(calls.vendor, calls, TYPES),
     testConnection: (entitlements, context) =>

@@ -3,6 +3,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { Client, RequestExecutor } from '@okta/okta-sdk-nodejs';
 import type { CallContext, ConnectorOptions } from '../connector.ts';
 import type { Vendor } from '../entitlement-type.ts';
+import { ABOUT } from './about.ts';
 import { classifyOktaError } from './classify.ts';
 import { authorizationOf, tokenAnswer } from './oauth.ts';
 
@@ -74,7 +75,7 @@ class OneAttempt extends RequestExecutor {
 }
 
 export function createOktaCalls(options: ConnectorOptions): OktaCalls {
-  const vendor: Vendor = { name: 'Okta', application: options.application };
+  const vendor: Vendor = { name: ABOUT.name, application: options.application };
   const client = new Client({
     orgUrl: options.url.replace(/\/+$/, ''),
     // Reads after writes must see the write.

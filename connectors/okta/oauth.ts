@@ -3,7 +3,8 @@
  * through the same executor as every other request; here its answers are put into the forms that the SDK understands.
  */
 import type { ConnectorOptions } from '../connector.ts';
-import { neededCredential } from '../settings.ts';
+import { neededSetting } from '../settings.ts';
+import { ABOUT } from './about.ts';
 
 const TOKEN_PATH = '/oauth2/v1/token';
 
@@ -15,10 +16,10 @@ export function authorizationOf(options: ConnectorOptions) {
   const { credentials, settings } = options;
   if (credentials.privateKey === undefined)
     // Said outright: the SDK reads OKTA_CLIENT_AUTHORIZATIONMODE and others from the environment.
-    return { authorizationMode: 'SSWS', token: neededCredential(options, 'apiToken', 'API token') };
+    return { authorizationMode: 'SSWS', token: neededSetting(ABOUT, options, 'apiToken') };
   return {
     authorizationMode: 'PrivateKey',
-    clientId: neededCredential(options, 'clientId', 'client id of the service app'),
+    clientId: neededSetting(ABOUT, options, 'clientId'),
     privateKey: multiline(credentials.privateKey),
     keyId: credentials.keyId ?? '',
     scopes: (settings?.scopes ?? USUAL_SCOPES).split(/[\s,]+/).filter((scope) => scope !== ''),

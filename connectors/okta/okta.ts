@@ -10,7 +10,7 @@ import { findById, findUser, listUsers, readProfile } from './users.ts';
 
 const TYPES: readonly EntitlementType<OktaCalls>[] = [group, app, adminRole];
 
-export const createOktaConnector: ConnectorFactory = (options) => {
+export const createConnector: ConnectorFactory = (options) => {
   const calls: OktaCalls = createOktaCalls(options);
 
   const connector: Connector = {

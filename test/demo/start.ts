@@ -29,7 +29,7 @@ const say = (line: string): void => console.log(line);
 
 async function main(): Promise<void> {
   const environment = readEnvironment();
-  const systems = readWith(process.argv);
+  const systems = await readWith(process.argv);
   const folder = resolve(environment.dataFolder, 'demo');
   if (process.argv.includes('--fresh')) await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });

@@ -1,5 +1,5 @@
 /** A simulated system beside Jira and Okta, that the demo (`npm start -- --with github`) and the tests run with. */
-import type { ConnectorKind } from '../../domain/policy.ts';
+import type { ConnectorKind } from '../../connectors/systems.ts';
 import type { JiraSimulator } from '../simulators/jira/jira.ts';
 import type { RunningServer } from '../simulators/server.ts';
 

@@ -46,6 +46,7 @@ export function probesOf({ own, other, revocation }: Fixtures): Readonly<Record<
   return {
     [`get ${api}/me`]: one('/me'),
     [`get ${api}/overview`]: one('/overview'),
+    [`get ${api}/connectors`]: one('/connectors'),
     [`get ${api}/events`]: one('/events'),
 
     [`get ${api}/requests`]: one('/requests'),

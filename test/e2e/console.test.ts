@@ -135,10 +135,10 @@ describe.skipIf(lacks('temporalCli', 'postgres', 'chromium'))('the console in a 
   test('Test Connection says what is wrong with a credential, and then that all is well', async () => {
     const page = await signIn('admin@acme.test');
     await page.goto('/applications/okta');
-    await page.getByLabel('apiToken').fill('env:JIRA_API_TOKEN');
+    await page.getByLabel('API token').fill('env:JIRA_API_TOKEN');
     await page.getByRole('button', { name: 'Test Connection' }).click();
     await page.getByText('does not accept the API token').waitFor();
-    await page.getByLabel('apiToken').fill('env:OKTA_API_TOKEN');
+    await page.getByLabel('API token').fill('env:OKTA_API_TOKEN');
     await page.getByRole('button', { name: 'Test Connection' }).click();
     await page.getByText('All is well.').waitFor();
   });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { githubDemo } from '../demo/systems/github.ts';
+import { demo } from '../demo/systems/github.ts';
 import { lacks } from '../parts/lacks.ts';
 import { type Stack, startStackWith } from '../support/stack.ts';
 import { keepConfiguration, seed } from '../tools/schemathesis/company.ts';
@@ -13,7 +13,7 @@ describe.skipIf(lacks('temporalCli', 'postgres', 'schemathesis'))('the API under
   let restore: () => Promise<void>;
   beforeAll(async () => {
     // With the page where one chooses who to be, so that it is called too.
-    stack = await startStackWith(githubDemo, { entry: 'test/demo/serve.ts' });
+    stack = await startStackWith(demo, { entry: 'test/demo/serve.ts' });
     restore = await keepConfiguration(stack);
   });
   afterAll(() => stack?.stop());

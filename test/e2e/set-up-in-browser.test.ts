@@ -123,11 +123,11 @@ describe.skipIf(lacks('temporalCli', 'postgres', 'chromium'))('the set-up in a b
     await step('Add an application').getByRole('link').click();
     await heading(admin, 'New application');
     await admin.getByLabel('Address').fill(stack.okta.url);
-    await admin.getByLabel('apiToken').fill('00not-the-token');
+    await admin.getByLabel('API token').fill('00not-the-token');
     await admin.getByRole('button', { name: 'Test Connection' }).click();
     await admin.getByText('does not accept the API token').waitFor();
 
-    await admin.getByLabel('apiToken').fill(DEMO_SECRETS.OKTA_API_TOKEN);
+    await admin.getByLabel('API token').fill(DEMO_SECRETS.OKTA_API_TOKEN);
     await admin.getByRole('button', { name: 'Test Connection' }).click();
     await admin.getByText('All is well.').waitFor();
     await admin.getByLabel('Name', { exact: false }).first().fill('Okta');
@@ -150,8 +150,8 @@ describe.skipIf(lacks('temporalCli', 'postgres', 'chromium'))('the set-up in a b
     // What was typed in is sealed: nobody is shown it again.
     await admin.getByRole('link', { name: 'Okta', exact: true }).click();
     await heading(admin, 'Okta');
-    expect(await admin.getByLabel('apiToken').inputValue()).toBe('');
-    expect(await admin.getByLabel('apiToken').getAttribute('placeholder')).toBe('is set; type to replace it');
+    expect(await admin.getByLabel('API token').inputValue()).toBe('');
+    expect(await admin.getByLabel('API token').getAttribute('placeholder')).toBe('is set; type to replace it');
     await admin.getByRole('button', { name: 'Test Connection' }).click();
     await admin.getByText('All is well.').waitFor();
     const { body } = await stack.api('GET', '/configuration?format=json&sealed=include');

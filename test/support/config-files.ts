@@ -13,6 +13,7 @@ export const APPLICATIONS = `applications:
     name: Okta
     connector: okta
     url: https://acme.okta.com
+    credentials: { apiToken: env:OKTA }
     owner: owner@acme.test
     accessLevels: [{ name: Admin, entitlements: [{ type: group, id: a }] }, { name: Viewer, entitlements: [{ type: group, id: v }] }]
 identityProvider: okta

@@ -39,5 +39,6 @@ export const GITHUB = {
   connector: 'github',
   url: 'https://api.github.com',
   credentials: { token: 'env:GITHUB_TOKEN' },
+  settings: { organisation: 'acme' },
   accessLevels: [{ name: 'Team', entitlements: [{ type: 'team', name: 'payments' }] }],
 };

@@ -287,7 +287,9 @@ describe.skipIf(lacks('timeSkippingServer'))('a request for access', () => {
     world.jira.raise(key, { by: alice, application: 'GitHub', accessType: 'Core' });
     await world.nudge(key);
     expect(await world.ended(key)).toBe('declined');
-    await expect.poll(() => world.said(key)).toContain('The application github does not say which organisation it is');
+    await expect
+      .poll(() => world.said(key))
+      .toContain('The application github has no Organisation; add settings.organisation');
   });
 
   test('a run that an operator cancels takes its access away first', async () => {

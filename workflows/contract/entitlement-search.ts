@@ -21,6 +21,8 @@ export interface FoundEntitlement {
   readonly id: string;
   readonly name: string;
   readonly description?: string | undefined;
+  /** What the configuration must say too, where the name alone does not say which it is. */
+  readonly parameters?: Readonly<Record<string, string>> | undefined;
 }
 
 export type EntitlementSearchResult =

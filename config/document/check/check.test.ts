@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { APPLICATIONS, HEAD, rule, stages, unmark, VALID } from '../../../test/support/config-files.ts';
+import { parseConfiguration } from '../parse.ts';
 import { checkText } from '../problems.ts';
 
 test('a valid file has nothing to tell', () => {
@@ -158,7 +160,7 @@ describe('a problem is told at its place', () => {
       'two applications of one key',
       VALID.replace(
         'identityProvider: okta\n',
-        `  - { ▸key: OKTA, name: Other, connector: okta, url: https://x.test }\nidentityProvider: okta\n`,
+        `  - { ▸key: OKTA, name: Other, connector: okta, url: https://x.test, credentials: { apiToken: env:OKTA } }\nidentityProvider: okta\n`,
       ),
       'applications[1].key: "OKTA" is already used by applications[0]',
     ],
@@ -261,6 +263,134 @@ describe('a problem is told at its place', () => {
   });
 });
 
+/** The small file with one more application, which is not Okta's. */
+const system = (...lines: string[]): string =>
+  VALID.replace(
+    'identityProvider: okta',
+    `${lines.map((line, at) => `${at === 0 ? '  - ' : '    '}${line}\n`).join('')}identityProvider: okta`,
+  );
+const AWS = ['key: aws', 'name: AWS', 'connector: aws', 'url: https://acme.awsapps.com/start'];
+const GITHUB = ['key: github', 'name: GitHub', 'connector: github', 'url: https://github.com'];
+const TOKEN = 'credentials: { token: env:GITHUB_TOKEN }';
+const ORGANISATION = 'settings: { organisation: acme }';
+const given = (entitlement: string): string =>
+  system(...GITHUB, TOKEN, ORGANISATION, `accessLevels: [{ name: Core, entitlements: [${entitlement}] }]`);
+
+describe('an application says what its system needs, and no more', () => {
+  test.each([
+    [
+      'a setting that is needed',
+      system('▸key: aws', ...AWS.slice(1)),
+      'applications[1].settings.region',
+      'is missing: AWS needs settings.region (Region)',
+    ],
+    [
+      'a misspelt setting',
+      system(...AWS, 'settings: { region: eu-central-1, ▸usres: iam }'),
+      'applications[1].settings.usres',
+      'AWS has no usres in its settings; did you mean "users"?',
+    ],
+    [
+      'a setting of another system',
+      system(...AWS, 'settings: { region: eu-central-1, ▸workspace: acme }'),
+      'applications[1].settings.workspace',
+      'AWS has no workspace in its settings (it has: region, users, instanceArn, identityStoreId)',
+    ],
+    [
+      'a setting that is none of its values',
+      system(...AWS, 'settings: { region: eu-central-1, ▸users: nowhere }'),
+      'applications[1].settings.users',
+      'users of AWS must be one of: both, identity-center, iam',
+    ],
+    [
+      'half an access key',
+      system(...AWS, 'settings: { region: eu-central-1 }', '▸credentials: { accessKeyId: env:KEY }'),
+      'applications[1].credentials.secretAccessKey',
+      'is missing: AWS needs credentials.secretAccessKey (Secret access key)',
+    ],
+    [
+      'no way to sign in',
+      system('▸key: github', ...GITHUB.slice(1), ORGANISATION),
+      'applications[1].credentials',
+      'is missing: GitHub needs credentials.appId and credentials.privateKey and credentials.installationId, or credentials.token',
+    ],
+    [
+      'a misspelt credential',
+      system(...GITHUB, ORGANISATION, 'credentials: { token: env:TOKEN, ▸appid: env:APP }'),
+      'applications[1].credentials.appid',
+      'GitHub has no appid in its credentials; did you mean "appId"?',
+    ],
+    [
+      'a secret among the settings',
+      system(...GITHUB, TOKEN, 'settings: { organisation: acme, ▸token: 5 }'),
+      'applications[1].settings.token',
+      'GitHub has no token in its settings; it belongs in credentials',
+    ],
+    [
+      'an entitlement type of another system',
+      given('{ ▸type: group, name: core }'),
+      'applications[1].accessLevels[0].entitlements[0].type',
+      'GitHub has no entitlement type "group" (it has: organisation, team, repository, organisation-role)',
+    ],
+    [
+      'a misspelt entitlement type',
+      given('{ ▸type: teem, name: core }'),
+      'applications[1].accessLevels[0].entitlements[0].type',
+      'GitHub has no entitlement type "teem"; did you mean "team"?',
+    ],
+    [
+      'a misspelt parameter',
+      given('{ type: team, name: core, parameters: { ▸rol: member } }'),
+      'applications[1].accessLevels[0].entitlements[0].parameters.rol',
+      'team has no parameter "rol"; did you mean "role"?',
+    ],
+    [
+      'a parameter that is none of its values',
+      given('{ type: team, name: core, parameters: { ▸role: owner } }'),
+      'applications[1].accessLevels[0].entitlements[0].parameters.role',
+      'must be one of: member, maintainer',
+    ],
+    [
+      'a parameter that is needed',
+      system(
+        ...AWS,
+        'settings: { region: eu-central-1 }',
+        'accessLevels: [{ name: Prod, entitlements: [▸{ type: account-assignment, name: Admin }] }]',
+      ),
+      'applications[1].accessLevels[0].entitlements[0].parameters.account',
+      'is missing: account-assignment needs parameters.account',
+    ],
+  ])('%s', (_what, marked, path, message) => {
+    const { text, line, column } = unmark(marked);
+    expect(checkText(text).problems).toEqual([{ path, message, line, column }]);
+  });
+
+  test.each([
+    ['the worker’s own role', system(...AWS, 'settings: { region: eu-central-1 }')],
+    [
+      'an e-mail among the credentials, where the console used to put it',
+      system(
+        'key: jira',
+        'name: Jira',
+        'connector: jira',
+        'url: https://acme.atlassian.net',
+        'credentials: { email: env:EMAIL, apiToken: env:TOKEN }',
+      ),
+    ],
+    [
+      'attributes of an assignment in Okta, which Okta knows',
+      VALID.replace('{ type: group, id: v }', '{ type: app, name: Salesforce, parameters: { licence: Full } }'),
+    ],
+  ])('%s is well', (_what, text) => {
+    expect(checkText(text).problems).toEqual([]);
+  });
+
+  test('what was saved before stays usable', () => {
+    const document = parse(system(...AWS)) as unknown;
+    expect(() => parseConfiguration(document, 'revision 7')).not.toThrow();
+  });
+});
+
 describe('all at once', () => {
   test('problems of every kind are told in one pass, in the order of their lines', () => {
     const text = `version: 2
@@ -271,7 +401,7 @@ portal:
   fields: { application: a, acessType: b }
   statuses: { pending: [W], approved: [Yes], denied: [Yes], revoked: [R] }
 applications:
-  - { key: okta, name: Okta, connector: okta, url: https://acme.okta.com, owner: *nobody, accessLevels: [{ name: Admin, entitlements: [{ type: group, id: a }] }] }
+  - { key: okta, name: Okta, connector: okta, url: https://acme.okta.com, credentials: { apiToken: env:OKTA }, owner: *nobody, accessLevels: [{ name: Admin, entitlements: [{ type: group, id: a }] }] }
 rules:
   - key: one
     application: okta
@@ -305,8 +435,8 @@ rules:
   test('an alias that is resolved is where its anchor is', () => {
     const text = `${HEAD}${APPLICATIONS}rules:\n  - { key: one, application: okta, accessLevel: Admin, duration: &time { maximum: 1d } }\n  - { key: two, application: okta, accessLevel: Viewer, duration: *time }\n`;
     expect(checkText(text).problems.map(({ line, path }) => `${line} ${path}`)).toEqual([
-      '18 rules[0].duration.maximum',
-      '18 rules[1].duration.maximum',
+      '19 rules[0].duration.maximum',
+      '19 rules[1].duration.maximum',
     ]);
   });
 

@@ -1,6 +1,7 @@
 /** All that can be said about a configuration document, in one pass. */
 import { configurationSchema } from '../schema.ts';
 import { checkBirthrights } from './birthrights.ts';
+import { checkConnections } from './connections.ts';
 import { checkMatching } from './matching.ts';
 import { outlineOf } from './outline.ts';
 import { type Finding, Part, pathText, type Report } from './part.ts';
@@ -16,8 +17,11 @@ export interface Checked {
   readonly warnings: readonly Finding[];
 }
 
-/** @param surprises whether to look for warnings too: comparing all rules with one another takes its time. */
-export function checkDocument(document: unknown, surprises: boolean): Checked {
+/**
+ * @param written whether somebody has just written it. Then warnings are looked for too, and whether applications say what
+ *   their systems need. What was saved once stays usable, though a connector has come to need more since.
+ */
+export function checkDocument(document: unknown, written: boolean): Checked {
   const problems: Finding[] = [...schemaFindings(configurationSchema, document ?? {})];
   const warnings: Finding[] = [];
   const report: Report = {
@@ -29,7 +33,8 @@ export function checkDocument(document: unknown, surprises: boolean): Checked {
   checkReferences(root, outline, report);
   checkStages(root, outline, report);
   checkRules(root, report);
-  if (surprises) checkMatching(root, outline, report);
+  if (written) checkConnections(root, report);
+  if (written) checkMatching(root, outline, report);
   checkBirthrights(root, outline, report);
   return { problems: onePerPlace(problems), warnings };
 }

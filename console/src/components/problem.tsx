@@ -2,12 +2,28 @@
 import { Alert, List } from '@mantine/core';
 import { ApiProblem } from '../api/client.ts';
 
-export function Problem({ error }: { error: unknown }) {
+export function Problem({
+  error,
+  title = 'It was not saved',
+  shownBeside = () => false,
+}: {
+  error: unknown;
+  /** For an error with problems of a document. */
+  title?: string;
+  /** Paths whose problems are shown beside their fields. */
+  shownBeside?: (path: string) => boolean;
+}) {
   if (error === null || error === undefined) return null;
-  const problems = error instanceof ApiProblem ? error.problems : [];
+  const all = error instanceof ApiProblem ? error.problems : [];
+  const problems = all.filter(({ path }) => !shownBeside(path));
+  const beside = all.length > 0 && problems.length < all.length;
   return (
-    <Alert color="red" variant="light" role="alert" title={titleOf(error)}>
-      {error instanceof Error ? error.message.split('\n')[0] : String(error)}
+    <Alert color="red" variant="light" role="alert" title={titleOf(error, title)}>
+      {beside
+        ? 'Correct the fields that are marked.'
+        : error instanceof Error
+          ? error.message.split('\n')[0]
+          : String(error)}
       {problems.length === 0 ? null : (
         <List size="sm" mt="xs">
           {problems.map((each) => (
@@ -21,8 +37,8 @@ export function Problem({ error }: { error: unknown }) {
   );
 }
 
-function titleOf(error: unknown): string {
+function titleOf(error: unknown, ofDocument: string): string {
   if (!(error instanceof ApiProblem)) return 'The operation failed';
-  if (error.problems.length > 0) return 'It was not saved';
+  if (error.problems.length > 0) return ofDocument;
   return error.status === 404 ? 'Not found' : 'The operation failed';
 }

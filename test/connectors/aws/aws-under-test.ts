@@ -1,6 +1,6 @@
 /** An AWS simulator that is fresh before each test, the connector to it, and its contract, held at the end. */
 import { afterAll, afterEach, beforeAll, beforeEach, expect, vi } from 'vitest';
-import { createAwsConnector } from '../../../connectors/aws/aws.ts';
+import { createConnector } from '../../../connectors/aws/aws.ts';
 import type { Connector, ConnectorOptions, ProviderSubject } from '../../../connectors/connector.ts';
 import type { Entitlement } from '../../../domain/policy.ts';
 import { ProviderError } from '../../../domain/provider-error.ts';
@@ -26,7 +26,7 @@ export function awsUnderTest() {
   const contract = botocoreValidator('aws.json');
 
   const connect = ({ settings, credentials, timeoutMs = 3_000 }: Partial<ConnectorOptions> = {}): Connector =>
-    createAwsConnector({
+    createConnector({
       application: 'aws',
       url: aws.url,
       credentials: credentials ?? KEY,

@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
-import { createAwsConnector } from '../../../connectors/aws/aws.ts';
+import { createConnector } from '../../../connectors/aws/aws.ts';
 import { isAws } from '../../../connectors/aws/client.ts';
 import type { Entitlement } from '../../../domain/policy.ts';
 import { storeId } from '../../simulators/aws/state.ts';
@@ -158,7 +158,7 @@ describe('the AWS connector', () => {
 
   test('a region is asked for', () => {
     const options = { application: 'aws', url: system.aws.url, credentials: KEY, timeoutMs: 1_000 };
-    expect(() => createAwsConnector(options)).toThrow('settings.region');
+    expect(() => createConnector(options)).toThrow('settings.region');
   });
 
   test('Test Connection names what it tried', async () => {

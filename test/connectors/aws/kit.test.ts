@@ -1,4 +1,4 @@
-import { createAwsConnector } from '../../../connectors/aws/aws.ts';
+import { createConnector } from '../../../connectors/aws/aws.ts';
 import { botocoreValidator } from '../../contracts/botocore.ts';
 import { type AwsSimulator, startAwsSimulator } from '../../simulators/aws/aws.ts';
 import { userArn } from '../../simulators/aws/iam.ts';
@@ -21,7 +21,7 @@ describeConnector({
       url: aws.url,
       misbehaving: aws.misbehaving,
       connect: ({ as = 'admin', timeoutMs = 5_000, url = aws.url } = {}) =>
-        createAwsConnector({
+        createConnector({
           application: 'aws',
           url,
           credentials: { accessKeyId: KEYS[as], secretAccessKey: SECRET },

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { createBitbucketConnector } from '../../../connectors/bitbucket/bitbucket.ts';
+import { createConnector } from '../../../connectors/bitbucket/bitbucket.ts';
 import type { Connector, ConnectorOptions, ProviderSubject } from '../../../connectors/connector.ts';
 import type { Entitlement } from '../../../domain/policy.ts';
 import { ProviderError } from '../../../domain/provider-error.ts';
@@ -21,7 +21,7 @@ describe('the Bitbucket connector', () => {
   let alice: ProviderSubject;
 
   const connect = (token = TOKEN, more: Partial<ConnectorOptions> = {}): Connector =>
-    createBitbucketConnector({
+    createConnector({
       application: 'bitbucket',
       url: bitbucket.url,
       credentials: { apiToken: token },

@@ -1,4 +1,4 @@
-import { createBitbucketConnector } from '../../../connectors/bitbucket/bitbucket.ts';
+import { createConnector } from '../../../connectors/bitbucket/bitbucket.ts';
 import type { Entitlement } from '../../../domain/policy.ts';
 import { endpointValidator } from '../../contracts/endpoints.ts';
 import { type BitbucketSimulator, startBitbucketSimulator } from '../../simulators/bitbucket/bitbucket.ts';
@@ -24,7 +24,7 @@ describeConnector({
       url: bitbucket.url,
       misbehaving: bitbucket.misbehaving,
       connect: ({ as = 'admin', timeoutMs = 5_000, url = bitbucket.url } = {}) =>
-        createBitbucketConnector({
+        createConnector({
           application: 'bitbucket',
           url,
           credentials: { apiToken: TOKENS[as] },

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { explainConfluence } from '../../../connectors/confluence/classify.ts';
-import { createConfluenceConnector } from '../../../connectors/confluence/confluence.ts';
+import { createConnector } from '../../../connectors/confluence/confluence.ts';
 import type { Connector, ConnectorOptions, ProviderSubject } from '../../../connectors/connector.ts';
 import type { Entitlement } from '../../../domain/policy.ts';
 import { ProviderError } from '../../../domain/provider-error.ts';
@@ -22,7 +22,7 @@ describe('the Confluence connector', () => {
   let alice: ProviderSubject;
 
   const connect = (more: Partial<ConnectorOptions> = {}): Connector =>
-    createConfluenceConnector({
+    createConnector({
       application: 'confluence',
       url: confluence.url,
       credentials: { apiToken: TOKEN },

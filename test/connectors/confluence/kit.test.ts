@@ -1,4 +1,4 @@
-import { createConfluenceConnector } from '../../../connectors/confluence/confluence.ts';
+import { createConnector } from '../../../connectors/confluence/confluence.ts';
 import { endpointValidator } from '../../contracts/endpoints.ts';
 import { type ConfluenceSimulator, startConfluenceSimulator } from '../../simulators/confluence/confluence.ts';
 import type { ConfluenceState } from '../../simulators/confluence/state.ts';
@@ -23,7 +23,7 @@ describeConnector({
       url: confluence.url,
       misbehaving: confluence.misbehaving,
       connect: ({ as = 'admin', timeoutMs = 5_000, url = confluence.url } = {}) =>
-        createConfluenceConnector({
+        createConnector({
           application: 'confluence',
           url,
           credentials: { apiToken: TOKENS[as] },

@@ -1,4 +1,4 @@
-import { createEntraConnector } from '../../../connectors/entra/entra.ts';
+import { createConnector } from '../../../connectors/entra/entra.ts';
 import { contractValidator } from '../../contracts/validate.ts';
 import { type EntraSimulator, startEntraSimulator } from '../../simulators/entra/entra.ts';
 import { describeConnector } from '../kit.ts';
@@ -26,7 +26,7 @@ describeConnector({
       url: entra.url,
       misbehaving: entra.misbehaving,
       connect: ({ as = 'admin', timeoutMs = 5_000, url = entra.url } = {}) =>
-        createEntraConnector({
+        createConnector({
           application: 'entra',
           url,
           credentials: { clientSecret: SECRETS[as] },

@@ -1,7 +1,7 @@
 /** What the tests of the Entra connector share about their tenant. */
 import { expect } from 'vitest';
 import type { Connector, ConnectorOptions } from '../../../connectors/connector.ts';
-import { createEntraConnector } from '../../../connectors/entra/entra.ts';
+import { createConnector } from '../../../connectors/entra/entra.ts';
 import { ProviderError, type ProviderErrorKind } from '../../../domain/provider-error.ts';
 import type { EntraSimulator } from '../../simulators/entra/entra.ts';
 import { objectId } from '../../simulators/entra/state.ts';
@@ -21,7 +21,7 @@ export const PERMISSIONS = [
 ];
 
 export function connectTo(url: string, changes: Partial<ConnectorOptions> = {}): Connector {
-  return createEntraConnector({
+  return createConnector({
     application: 'entra',
     url,
     credentials: { clientSecret: SECRET },

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Connector, ProviderSubject } from '../../../connectors/connector.ts';
 import { apiAddress } from '../../../connectors/github/client.ts';
-import { createGitHubConnector } from '../../../connectors/github/github.ts';
+import { createConnector } from '../../../connectors/github/github.ts';
 import type { Entitlement } from '../../../domain/policy.ts';
 import { ProviderError } from '../../../domain/provider-error.ts';
 import { type GitHubSimulator, startGitHubSimulator } from '../../simulators/github/github.ts';
@@ -24,7 +24,7 @@ describe('the GitHub connector', () => {
   let connector: Connector;
 
   const connect = (credentials: Record<string, string> = { token: TOKEN }, url = github.url): Connector =>
-    createGitHubConnector({
+    createConnector({
       application: 'github',
       url,
       credentials,
@@ -271,7 +271,7 @@ describe('the GitHub connector', () => {
     ['no credentials', {}, { organisation: 'acme' }, 'needs credentials'],
   ])('%s is said before anything is tried', (_what, credentials, settings, sentence) => {
     const options = { application: 'github', url: github.url, credentials, settings, timeoutMs: 1_000 };
-    expect(() => createGitHubConnector(options as Parameters<typeof createGitHubConnector>[0])).toThrow(sentence);
+    expect(() => createConnector(options as Parameters<typeof createConnector>[0])).toThrow(sentence);
   });
 
   test('a list that breaks off is not taken for a short one', async () => {

@@ -1,4 +1,4 @@
-import { createGitHubConnector } from '../../../connectors/github/github.ts';
+import { createConnector } from '../../../connectors/github/github.ts';
 import { type GitHubSimulator, startGitHubSimulator } from '../../simulators/github/github.ts';
 import { loginOf } from '../../simulators/github/state.ts';
 import { describeConnector } from '../kit.ts';
@@ -17,7 +17,7 @@ describeConnector({
       url: github.url,
       misbehaving: github.misbehaving,
       connect: ({ as = 'admin', timeoutMs = 5_000, url = github.url } = {}) =>
-        createGitHubConnector({
+        createConnector({
           application: 'github',
           url,
           credentials: { token: TOKENS[as] },

@@ -2,7 +2,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { expect } from 'vitest';
 import type { Connector, ConnectorOptions } from '../../../connectors/connector.ts';
-import { createGoogleConnector } from '../../../connectors/google/google.ts';
+import { createConnector } from '../../../connectors/google/google.ts';
 import { ProviderError, type ProviderErrorKind } from '../../../domain/provider-error.ts';
 import type { GoogleSimulator } from '../../simulators/google/google.ts';
 import type { GoogleAccess } from '../../simulators/google/sign-in.ts';
@@ -39,7 +39,7 @@ export function accessOf({ publicKey }: Key, changes: Partial<GoogleAccess> = {}
 }
 
 export function connectTo(url: string, key: Key, changes: Partial<ConnectorOptions> = {}): Connector {
-  return createGoogleConnector({
+  return createConnector({
     application: 'google',
     url,
     credentials: { clientEmail: CLIENT, privateKey: key.privateKey },

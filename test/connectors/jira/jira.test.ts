@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Connector, ConnectorOptions, EntitlementInfo, ProviderSubject } from '../../../connectors/connector.ts';
 import { boundedAgents } from '../../../connectors/jira/agents.ts';
-import { createJiraConnector } from '../../../connectors/jira/jira.ts';
+import { createConnector } from '../../../connectors/jira/jira.ts';
 import type { Entitlement } from '../../../domain/policy.ts';
 import { ProviderError } from '../../../domain/provider-error.ts';
 import { contractValidator } from '../../contracts/validate.ts';
@@ -19,7 +19,7 @@ describe('the Jira connector', () => {
   let bob: ProviderSubject;
 
   const connect = (more: Partial<ConnectorOptions> = {}): Connector =>
-    createJiraConnector({
+    createConnector({
       application: 'jira',
       url: jira.url,
       credentials: { apiToken: TOKEN },

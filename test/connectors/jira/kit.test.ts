@@ -1,4 +1,4 @@
-import { createJiraConnector } from '../../../connectors/jira/jira.ts';
+import { createConnector } from '../../../connectors/jira/jira.ts';
 import { contractValidator } from '../../contracts/validate.ts';
 import { type JiraSimulator, startJiraSimulator } from '../../simulators/jira/jira.ts';
 import type { JiraState } from '../../simulators/jira/state.ts';
@@ -21,7 +21,7 @@ describeConnector({
       url: jira.url,
       misbehaving: jira.misbehaving,
       connect: ({ as = 'admin', timeoutMs = 5_000, url = jira.url } = {}) =>
-        createJiraConnector({
+        createConnector({
           application: 'jira',
           url,
           credentials: { apiToken: TOKENS[as] },

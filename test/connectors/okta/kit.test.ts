@@ -1,5 +1,5 @@
 import type { Connector } from '../../../connectors/connector.ts';
-import { createOktaConnector } from '../../../connectors/okta/okta.ts';
+import { createConnector } from '../../../connectors/okta/okta.ts';
 import { contractValidator } from '../../contracts/validate.ts';
 import { type OktaSimulator, startOktaSimulator } from '../../simulators/okta/okta.ts';
 import { describeConnector } from '../kit.ts';
@@ -15,7 +15,7 @@ describeConnector({
   async start() {
     const okta = await startOktaSimulator({ token: TOKENS.admin, readOnlyToken: TOKENS.reader });
     return simulation(okta, Object.values(TOKENS), ({ as = 'admin', timeoutMs = 5_000, url = okta.url }) =>
-      createOktaConnector({ application: 'okta', url, credentials: { apiToken: TOKENS[as] }, timeoutMs }),
+      createConnector({ application: 'okta', url, credentials: { apiToken: TOKENS[as] }, timeoutMs }),
     );
   },
 });
@@ -33,7 +33,7 @@ describeConnector({
     const okta = await startOktaSimulator({ serviceApps: [admin, { ...reader, dpop: true }] });
     const secrets = Object.values(apps).map(({ privateKey }) => privateKey);
     return simulation(okta, secrets, ({ as = 'admin', timeoutMs = 5_000, url = okta.url }) =>
-      createOktaConnector({
+      createConnector({
         application: 'okta',
         url,
         credentials: { clientId: apps[as].clientId, privateKey: apps[as].privateKey },

@@ -1,7 +1,7 @@
 import express from 'express';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Connector, ListedSubject } from '../../../connectors/connector.ts';
-import { createOktaConnector } from '../../../connectors/okta/okta.ts';
+import { createConnector } from '../../../connectors/okta/okta.ts';
 import type { Entitlement } from '../../../domain/policy.ts';
 import { ProviderError } from '../../../domain/provider-error.ts';
 import { contractValidator } from '../../contracts/validate.ts';
@@ -19,7 +19,7 @@ describe('the Okta connector', () => {
   const contract = contractValidator('okta.json');
 
   const connect = (token = TOKEN, timeoutMs = 2_000, url = okta.url): Connector =>
-    createOktaConnector({ application: 'okta', url, credentials: { apiToken: token }, timeoutMs });
+    createConnector({ application: 'okta', url, credentials: { apiToken: token }, timeoutMs });
   const alice = async () => {
     const found = await connector.findSubject({ email: 'alice@acme.test' }, {});
     if (found === undefined) throw new Error('Alice is in the simulator.');

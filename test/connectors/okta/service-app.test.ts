@@ -1,7 +1,7 @@
 import { createPrivateKey } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Connector } from '../../../connectors/connector.ts';
-import { createOktaConnector } from '../../../connectors/okta/okta.ts';
+import { createConnector } from '../../../connectors/okta/okta.ts';
 import type { Entitlement } from '../../../domain/policy.ts';
 import { ProviderError } from '../../../domain/provider-error.ts';
 import { contractValidator } from '../../contracts/validate.ts';
@@ -17,7 +17,7 @@ describe('Okta, signed in as a service app', () => {
   let bound: NewServiceApp;
 
   const connect = (app: NewServiceApp, more: Record<string, string> = {}, scopes?: string): Connector =>
-    createOktaConnector({
+    createConnector({
       application: 'okta',
       url: okta.url,
       credentials: { clientId: app.clientId, privateKey: app.privateKey, ...more },

@@ -6,7 +6,7 @@ import type { DemoSystem } from '../system.ts';
 
 const ACCESS_KEY_ID = 'AKIALEASEHOLDDEMO';
 
-export const awsDemo: DemoSystem<AwsSimulator> = {
+export const demo: DemoSystem<AwsSimulator> = {
   kind: 'aws',
   secrets: { AWS_DEMO_ACCESS_KEY_ID: ACCESS_KEY_ID, AWS_DEMO_SECRET_ACCESS_KEY: 'aws-demo-secret' },
   start: ({ port, dataFile }) =>

@@ -4,7 +4,7 @@ import type { DemoSystem } from '../system.ts';
 
 const TOKEN = 'bitbucket-demo-token';
 
-export const demoBitbucket: DemoSystem<BitbucketSimulator> = {
+export const demo: DemoSystem<BitbucketSimulator> = {
   kind: 'bitbucket',
   secrets: { BITBUCKET_API_TOKEN: TOKEN },
   start: ({ port, dataFile }) =>

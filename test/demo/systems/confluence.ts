@@ -4,7 +4,7 @@ import type { DemoSystem } from '../system.ts';
 
 const TOKEN = 'confluence-demo-token';
 
-export const demoConfluence: DemoSystem<ConfluenceSimulator> = {
+export const demo: DemoSystem<ConfluenceSimulator> = {
   kind: 'confluence',
   secrets: { CONFLUENCE_API_TOKEN: TOKEN },
   start: ({ port, dataFile }) =>

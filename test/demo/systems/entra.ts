@@ -6,7 +6,7 @@ const TENANT = 'eeeeeeee-0000-4000-8000-000000000001';
 const CLIENT = 'eeeeeeee-0000-4000-8000-000000000002';
 const secrets = { ENTRA_CLIENT_SECRET: 'entra-demo-secret' };
 
-export const demoEntra: DemoSystem<EntraSimulator> = {
+export const demo: DemoSystem<EntraSimulator> = {
   kind: 'entra',
   secrets,
   start: ({ port, dataFile }) =>

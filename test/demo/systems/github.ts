@@ -6,7 +6,7 @@ import type { DemoSystem } from '../system.ts';
 
 const TOKEN = 'github-demo-token';
 
-export const githubDemo: DemoSystem<GitHubSimulator> = {
+export const demo: DemoSystem<GitHubSimulator> = {
   kind: 'github',
   secrets: { GITHUB_TOKEN: TOKEN },
   start: ({ port, dataFile }) =>

@@ -18,7 +18,7 @@ function key(): { readonly privateKey: string; readonly publicKey: string } {
   return pair;
 }
 
-export const demoGoogle: DemoSystem<GoogleSimulator> = {
+export const demo: DemoSystem<GoogleSimulator> = {
   kind: 'google',
   get secrets() {
     return { GOOGLE_PRIVATE_KEY: key().privateKey };

@@ -2,7 +2,7 @@
 import type { JiraSimulator } from '../../simulators/jira/jira.ts';
 import type { DemoSystem } from '../system.ts';
 
-export const demoJira: DemoSystem<JiraSimulator> = {
+export const demo: DemoSystem<JiraSimulator> = {
   kind: 'jira',
   // The demo's own, as for the Jira side.
   secrets: {},

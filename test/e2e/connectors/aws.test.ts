@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { awsDemo } from '../../demo/systems/aws.ts';
+import { demo } from '../../demo/systems/aws.ts';
 import { lacks } from '../../parts/lacks.ts';
 import type { AwsSimulator } from '../../simulators/aws/aws.ts';
 import { startStackWith } from '../../support/stack.ts';
@@ -7,7 +7,7 @@ import { startStackWith } from '../../support/stack.ts';
 describe.skipIf(lacks('temporalCli', 'postgres'))('AWS, end to end', () => {
   let stack: Awaited<ReturnType<typeof startStackWith<AwsSimulator>>>;
   beforeAll(async () => {
-    stack = await startStackWith(awsDemo);
+    stack = await startStackWith(demo);
   });
   afterAll(() => stack?.stop());
 

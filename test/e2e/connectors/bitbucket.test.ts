@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { demoBitbucket } from '../../demo/systems/bitbucket.ts';
+import { demo } from '../../demo/systems/bitbucket.ts';
 import { lacks } from '../../parts/lacks.ts';
 import type { BitbucketSimulator } from '../../simulators/bitbucket/bitbucket.ts';
 import { type Stack, startStackWith } from '../../support/stack.ts';
@@ -7,7 +7,7 @@ import { type Stack, startStackWith } from '../../support/stack.ts';
 describe.skipIf(lacks('temporalCli', 'postgres'))('a request for Bitbucket, end to end', () => {
   let stack: Stack & { readonly simulator: BitbucketSimulator };
   beforeAll(async () => {
-    stack = await startStackWith(demoBitbucket);
+    stack = await startStackWith(demo);
   });
   afterAll(() => stack?.stop());
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { demoConfluence } from '../../demo/systems/confluence.ts';
+import { demo } from '../../demo/systems/confluence.ts';
 import { lacks } from '../../parts/lacks.ts';
 import type { ConfluenceSimulator } from '../../simulators/confluence/confluence.ts';
 import { type Stack, startStackWith } from '../../support/stack.ts';
@@ -7,7 +7,7 @@ import { type Stack, startStackWith } from '../../support/stack.ts';
 describe.skipIf(lacks('temporalCli', 'postgres'))('a request for Confluence, end to end', () => {
   let stack: Stack & { readonly simulator: ConfluenceSimulator };
   beforeAll(async () => {
-    stack = await startStackWith(demoConfluence);
+    stack = await startStackWith(demo);
   });
   afterAll(() => stack?.stop());
 

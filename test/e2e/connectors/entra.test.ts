@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { demoEntra } from '../../demo/systems/entra.ts';
+import { demo } from '../../demo/systems/entra.ts';
 import { lacks } from '../../parts/lacks.ts';
 import type { EntraSimulator } from '../../simulators/entra/entra.ts';
 import { type Stack, startStackWith } from '../../support/stack.ts';
@@ -19,7 +19,7 @@ function bySystemItself(yaml: string): string {
 describe.skipIf(lacks('temporalCli', 'postgres'))('a request for access in Entra ID, end to end', () => {
   let stack: Stack & { readonly simulator: EntraSimulator };
   beforeAll(async () => {
-    stack = await startStackWith(demoEntra, { change: bySystemItself });
+    stack = await startStackWith(demo, { change: bySystemItself });
   });
   afterAll(() => stack?.stop());
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { githubDemo } from '../../demo/systems/github.ts';
+import { demo } from '../../demo/systems/github.ts';
 import { lacks } from '../../parts/lacks.ts';
 import type { GitHubSimulator } from '../../simulators/github/github.ts';
 import { startStackWith } from '../../support/stack.ts';
@@ -7,7 +7,7 @@ import { startStackWith } from '../../support/stack.ts';
 describe.skipIf(lacks('temporalCli', 'postgres'))('GitHub, end to end', () => {
   let stack: Awaited<ReturnType<typeof startStackWith<GitHubSimulator>>>;
   beforeAll(async () => {
-    stack = await startStackWith(githubDemo);
+    stack = await startStackWith(demo);
   });
   afterAll(() => stack?.stop());
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { demoGoogle } from '../../demo/systems/google.ts';
+import { demo } from '../../demo/systems/google.ts';
 import { lacks } from '../../parts/lacks.ts';
 import type { GoogleSimulator } from '../../simulators/google/google.ts';
 import { type Stack, startStackWith } from '../../support/stack.ts';
@@ -20,7 +20,7 @@ function bySystemItself(yaml: string): string {
 describe.skipIf(lacks('temporalCli', 'postgres'))('a request for access in Google Workspace, end to end', () => {
   let stack: Stack & { readonly simulator: GoogleSimulator };
   beforeAll(async () => {
-    stack = await startStackWith(demoGoogle, { change: bySystemItself });
+    stack = await startStackWith(demo, { change: bySystemItself });
   });
   afterAll(() => stack?.stop());
 

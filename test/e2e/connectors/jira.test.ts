@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { demoJira } from '../../demo/systems/jira.ts';
+import { demo } from '../../demo/systems/jira.ts';
 import { lacks } from '../../parts/lacks.ts';
 import { type Stack, startStackWith } from '../../support/stack.ts';
 
 describe.skipIf(lacks('temporalCli', 'postgres'))('a request for Jira, end to end', () => {
   let stack: Stack;
   beforeAll(async () => {
-    stack = await startStackWith(demoJira);
+    stack = await startStackWith(demo);
   });
   afterAll(() => stack?.stop());
 

@@ -2,10 +2,10 @@
 import { parseYaml } from '../../../config/document/parse.ts';
 import { DEMO_SECRETS, demoConfiguration } from '../../demo/configuration.ts';
 import { type StartedSystem, startSystem } from '../../demo/system.ts';
-import { awsDemo } from '../../demo/systems/aws.ts';
-import { demoEntra } from '../../demo/systems/entra.ts';
-import { githubDemo } from '../../demo/systems/github.ts';
-import { demoGoogle } from '../../demo/systems/google.ts';
+import { demo as awsDemo } from '../../demo/systems/aws.ts';
+import { demo as demoEntra } from '../../demo/systems/entra.ts';
+import { demo as githubDemo } from '../../demo/systems/github.ts';
+import { demo as demoGoogle } from '../../demo/systems/google.ts';
 import { freePort } from '../../parts/free-port.ts';
 import { type JiraSimulator, startJiraSimulator } from '../../simulators/jira/jira.ts';
 import { startOktaSimulator } from '../../simulators/okta/okta.ts';

@@ -93,7 +93,7 @@ export function shots(keys: Keys, revocation: string): readonly Shot[] {
       name: 'application-wrong',
       path: '/applications/okta',
       click: async (page) => {
-        await page.getByLabel('apiToken').fill('env:JIRA_API_TOKEN');
+        await page.getByLabel('API token').fill('env:JIRA_API_TOKEN');
         await page.getByRole('button', { name: 'Test Connection' }).click();
         await page.getByText('does not accept the API token').waitFor();
       },

@@ -7,7 +7,7 @@ import { hashOfToken } from '../../../api/tokens/token-file.ts';
 import { DEMO_SECRETS, DEMO_TOKENS, demoConfiguration } from '../../demo/configuration.ts';
 import { startLeasehold } from '../../demo/leasehold-process.ts';
 import { startSystem } from '../../demo/system.ts';
-import { githubDemo } from '../../demo/systems/github.ts';
+import { demo } from '../../demo/systems/github.ts';
 import { startDevServer } from '../../parts/dev-server.ts';
 import { freePort } from '../../parts/free-port.ts';
 import { findTemporalCli } from '../../parts/temporal-cli.ts';
@@ -39,7 +39,7 @@ export async function startOwnStack(log: (line: string) => void): Promise<OwnSta
       webhook: { url: `${url}/webhooks/jira`, secret: DEMO_SECRETS.JIRA_WEBHOOK_SECRET },
     });
     stops.unshift(jira.close);
-    const github = await startSystem(githubDemo, { port: 0, jira });
+    const github = await startSystem(demo, { port: 0, jira });
     stops.unshift(() => github.simulator.close());
     const tokens = [...DEMO_TOKENS, { name: 'it-owner@acme.test', token: 'demo-owner', role: 'owner' }];
     await writeFile(join(folder, 'leasehold.yaml'), demoConfiguration(jira.url, okta.url, [github.started]));
@@ -53,7 +53,7 @@ export async function startOwnStack(log: (line: string) => void): Promise<OwnSta
       entry: 'test/demo/serve.ts',
       environment: {
         ...DEMO_SECRETS,
-        ...githubDemo.secrets,
+        ...demo.secrets,
         PORT: String(port),
         PUBLIC_URL: url,
         LEASEHOLD_CONFIG: join(folder, 'leasehold.yaml'),

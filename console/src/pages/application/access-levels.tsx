@@ -1,16 +1,20 @@
 /** What can be asked for in an application: levels, each of things that its system really has. */
 import { ActionIcon, Button, Card, Group, Pill, Stack, Text, TextInput } from '@mantine/core';
-import type { Draft } from './draft.ts';
+import type { Connector } from '../../api/use-connectors.ts';
+import type { Draft } from './connection.ts';
+import { EntitlementParameters } from './entitlement-parameters.tsx';
 import { EntitlementPicker } from './entitlement-picker.tsx';
 
 type Levels = NonNullable<Draft['accessLevels']>;
 type Level = Levels[number];
 
 export function AccessLevels({
+  connector,
   draft,
   levels,
   onChange,
 }: {
+  connector: Connector;
   draft: Draft;
   levels: Levels;
   onChange: (levels: Levels) => void;
@@ -44,7 +48,7 @@ export function AccessLevels({
           <Pill.Group mt="sm">
             {level.entitlements.map((each) => (
               <Pill
-                key={`${each.type} ${each.id ?? ''} ${each.name ?? ''}`}
+                key={JSON.stringify(each)}
                 withRemoveButton
                 removeButtonProps={{
                   'aria-label': `Remove ${each.name ?? each.id ?? ''}`,
@@ -59,6 +63,20 @@ export function AccessLevels({
               </Pill>
             ))}
           </Pill.Group>
+          {level.entitlements.map((each, at) => (
+            <EntitlementParameters
+              // biome-ignore lint/suspicious/noArrayIndexKey: an entitlement has no other identity while its parameters are typed
+              key={at}
+              connector={connector}
+              entitlement={each}
+              onChange={(changed) =>
+                replace(index, {
+                  ...level,
+                  entitlements: level.entitlements.map((other) => (other === each ? changed : other)),
+                })
+              }
+            />
+          ))}
           <EntitlementPicker
             draft={draft}
             onPick={(picked) => replace(index, { ...level, entitlements: [...level.entitlements, picked] })}

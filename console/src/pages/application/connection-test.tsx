@@ -4,9 +4,23 @@ import { useState } from 'react';
 import { api, dataOf, type Schemas } from '../../api/client.ts';
 import { CheckList } from '../../components/check-list.tsx';
 import { Problem } from '../../components/problem.tsx';
-import type { Draft } from './draft.ts';
+import type { Draft } from './connection.ts';
 
-export function ConnectionTest({ draft, saved }: { draft: Draft; saved: string | undefined }) {
+export function ConnectionTest({
+  draft,
+  saved,
+  mayTest,
+  shownBeside,
+  onError,
+}: {
+  draft: Draft;
+  saved: string | undefined;
+  /** Whether what is needed is filled in; says so beside the fields when not. */
+  mayTest: () => boolean;
+  /** Paths of problems that are shown beside their fields. */
+  shownBeside: (path: string) => boolean;
+  onError: (error: unknown) => void;
+}) {
   // What was found is of what was tried: it is gone once something else is typed.
   const tried = JSON.stringify([draft.connector, draft.url, draft.credentials, draft.settings]);
   const [found, setFound] = useState<Schemas['ConnectionTest'] & { readonly of: string }>();
@@ -14,6 +28,7 @@ export function ConnectionTest({ draft, saved }: { draft: Draft; saved: string |
   const [error, setError] = useState<unknown>();
   const [busy, setBusy] = useState(false);
   const test = async (): Promise<void> => {
+    if (!mayTest()) return;
     setBusy(true);
     setError(undefined);
     try {
@@ -23,9 +38,11 @@ export function ConnectionTest({ draft, saved }: { draft: Draft; saved: string |
           : api.POST('/api/v1/applications/{key}/test', { params: { path: { key: saved } } }),
       );
       setFound({ ...answer, of: tried });
+      onError(undefined);
     } catch (failure) {
       setFound(undefined);
       setError(failure);
+      onError(failure);
     } finally {
       setBusy(false);
     }
@@ -33,7 +50,7 @@ export function ConnectionTest({ draft, saved }: { draft: Draft; saved: string |
   return (
     <>
       <Group mt="md">
-        <Button variant="default" loading={busy} onClick={test} disabled={draft.url === ''}>
+        <Button variant="default" loading={busy} onClick={test}>
           Test Connection
         </Button>
         {result === undefined ? null : (
@@ -42,7 +59,7 @@ export function ConnectionTest({ draft, saved }: { draft: Draft; saved: string |
           </Text>
         )}
       </Group>
-      <Problem error={error} />
+      <Problem error={error} title="It was not tried" shownBeside={shownBeside} />
       {result === undefined ? null : <CheckList checks={result.checks} />}
     </>
   );

@@ -3,11 +3,10 @@ import { Button, Group, List, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { api, dataOf, type Schemas } from '../../api/client.ts';
 import { Problem } from '../../components/problem.tsx';
-import type { Draft } from './draft.ts';
+import type { Draft } from './connection.ts';
+import type { Entitlement } from './entitlement-parameters.tsx';
 
-type Picked = NonNullable<Draft['accessLevels']>[number]['entitlements'][number];
-
-export function EntitlementPicker({ draft, onPick }: { draft: Draft; onPick: (picked: Picked) => void }) {
+export function EntitlementPicker({ draft, onPick }: { draft: Draft; onPick: (picked: Entitlement) => void }) {
   const [search, setSearch] = useState('');
   const [found, setFound] = useState<Schemas['FoundEntitlements']>();
   const [error, setError] = useState<unknown>();
@@ -16,7 +15,7 @@ export function EntitlementPicker({ draft, onPick }: { draft: Draft; onPick: (pi
     setBusy(true);
     setError(undefined);
     try {
-      const query = { search: search.trim() || undefined };
+      const query = search.trim() === '' ? {} : { search: search.trim() };
       setFound(await dataOf(api.POST('/api/v1/applications/entitlements', { params: { query }, body: draft })));
     } catch (failure) {
       setError(failure);
@@ -56,7 +55,8 @@ export function EntitlementPicker({ draft, onPick }: { draft: Draft; onPick: (pi
                 size="compact-sm"
                 maw="100%"
                 onClick={() => {
-                  onPick({ type: item.type, name: item.name });
+                  const { type, name, parameters } = item;
+                  onPick({ type, name, ...(parameters === undefined ? {} : { parameters }) });
                   setFound(undefined);
                   setSearch('');
                 }}

@@ -2,6 +2,7 @@
 import { Stack } from '@mantine/core';
 import { api, dataOf, type Schemas } from '../../api/client.ts';
 import { mayDo, useMe } from '../../api/me.ts';
+import { type Connector, useConnectors } from '../../api/use-connectors.ts';
 import { itemsOf, usePages } from '../../api/use-pages.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { ButtonLink, TextLink } from '../../components/link.tsx';
@@ -9,10 +10,9 @@ import { Loaded } from '../../components/loaded.tsx';
 import { More } from '../../components/more.tsx';
 import { type Column, NarrowTable } from '../../components/narrow-table.tsx';
 import { Page } from '../../components/page.tsx';
-import { CONNECTORS } from '../../connectors.ts';
 import { IdentityProvider } from './identity-provider.tsx';
 
-const COLUMNS: readonly Column<Schemas['Application']>[] = [
+const columnsOf = (connectors: readonly Connector[]): readonly Column<Schemas['Application']>[] => [
   {
     title: 'Name',
     place: 'title',
@@ -23,7 +23,7 @@ const COLUMNS: readonly Column<Schemas['Application']>[] = [
       </TextLink>
     ),
   },
-  { title: 'System', cell: (each) => CONNECTORS.find(({ kind }) => kind === each.connector)?.name ?? each.connector },
+  { title: 'System', cell: (each) => connectors.find(({ kind }) => kind === each.connector)?.name ?? each.connector },
   { title: 'Address', place: 'wide', cell: (each) => each.url },
   { title: 'Owner', cell: (each) => each.owner ?? '—' },
   {
@@ -35,6 +35,7 @@ const COLUMNS: readonly Column<Schemas['Application']>[] = [
 
 export function Applications() {
   const me = useMe();
+  const connectors = useConnectors();
   const query = usePages(['applications'], (cursor) =>
     dataOf(api.GET('/api/v1/applications', { params: { query: { cursor } } })),
   );
@@ -53,7 +54,12 @@ export function Applications() {
             </EmptyState>
           ) : (
             <Stack>
-              <NarrowTable caption="Applications" rows={rows} columns={COLUMNS} keyOf={(each) => each.key} />
+              <NarrowTable
+                caption="Applications"
+                rows={rows}
+                columns={columnsOf(connectors.data ?? [])}
+                keyOf={(each) => each.key}
+              />
               {mayDo(me, 'configuration.read') ? <IdentityProvider applications={rows} /> : null}
             </Stack>
           );

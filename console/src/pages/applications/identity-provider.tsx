@@ -4,9 +4,9 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, type Schemas, wholeOf } from '../../api/client.ts';
 import { mayDo, useMe } from '../../api/me.ts';
+import { useConnectors } from '../../api/use-connectors.ts';
 import { useSave } from '../../api/use-save.ts';
 import { Problem } from '../../components/problem.tsx';
-import { CONNECTORS } from '../../connectors.ts';
 
 type Applications = readonly Schemas['Application'][];
 type Document = Schemas['ConfigurationDocument'];
@@ -17,8 +17,9 @@ export function IdentityProvider({ applications }: { applications: Applications 
     queryKey: ['configuration'],
     queryFn: () => wholeOf(api.GET('/api/v1/configuration', { params: { query: { format: 'json' } } })),
   });
+  const connectors = useConnectors();
   const able = applications.filter((each) =>
-    CONNECTORS.some(({ kind, knowsPeople }) => kind === each.connector && knowsPeople),
+    connectors.data?.some(({ kind, can }) => kind === each.connector && can.profile),
   );
   if (able.length === 0 || query.data === undefined) return null;
   const { data, etag } = query.data;

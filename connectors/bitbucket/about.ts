@@ -1,0 +1,70 @@
+import type { About } from '../about.ts';
+
+export const ABOUT = {
+  kind: 'bitbucket',
+  name: 'Bitbucket',
+  url: {
+    label: 'Bitbucket API address',
+    help: 'The same for every workspace of Bitbucket Cloud.',
+    example: 'https://api.bitbucket.org',
+    usual: 'https://api.bitbucket.org',
+  },
+  fields: [
+    {
+      name: 'workspace',
+      places: ['settings', 'credentials'],
+      label: 'Workspace',
+      help: 'Its ID, as in bitbucket.org/<workspace>. One application is one workspace.',
+      example: 'acme',
+      needed: true,
+      secret: false,
+    },
+    {
+      name: 'email',
+      places: ['settings', 'credentials'],
+      label: 'E-mail of the account',
+      help: 'The Atlassian account made for this, to which the token belongs.',
+      example: 'leasehold-bot@acme.test',
+      needed: true,
+      secret: false,
+    },
+  ],
+  signIn: [
+    {
+      label: 'API token',
+      help: 'The API token of that account.',
+      fields: [
+        {
+          name: 'apiToken',
+          places: ['credentials'],
+          label: 'API token',
+          help: 'Make it at id.atlassian.com under Security → API tokens → Create API token with scopes → Bitbucket.',
+          needed: true,
+          secret: true,
+        },
+      ],
+    },
+  ],
+  entitlementTypes: [
+    { type: 'group', label: 'User group', parameters: [] },
+    {
+      type: 'repository',
+      label: 'Repository',
+      parameters: [{ name: 'permission', label: 'Permission', needed: true, choices: ['read', 'write', 'admin'] }],
+    },
+    {
+      type: 'project',
+      label: 'Project',
+      parameters: [
+        {
+          name: 'permission',
+          label: 'Permission',
+          needed: true,
+          choices: ['read', 'write', 'create-repo', 'admin'],
+        },
+      ],
+    },
+  ],
+  can: { suspend: false, endSessions: false, profile: false, listSubjects: false },
+  accountsOf: 'jira',
+} as const satisfies About;

@@ -1,0 +1,65 @@
+/** Which application it is: its name, its system, its owner. */
+import { Select, SimpleGrid, TextInput } from '@mantine/core';
+import type { Connector } from '../../api/use-connectors.ts';
+import { keyFrom } from '../../key-from.ts';
+import type { Draft, Errors } from './connection.ts';
+
+export function ApplicationName({
+  connectors,
+  draft,
+  isNew,
+  errors,
+  onChange,
+  onSystem,
+}: {
+  connectors: readonly Connector[];
+  draft: Draft;
+  isNew: boolean;
+  errors: Errors;
+  onChange: (part: Partial<Draft>) => void;
+  onSystem: (system: Connector) => void;
+}) {
+  return (
+    <SimpleGrid cols={{ base: 1, sm: 2 }}>
+      <Select
+        label="System"
+        description="Where access is given"
+        allowDeselect={false}
+        data={connectors.map(({ kind, name }) => ({ value: kind, label: name }))}
+        value={draft.connector}
+        onChange={(kind) => {
+          const system = connectors.find((each) => each.kind === kind);
+          if (system !== undefined && kind !== draft.connector) onSystem(system);
+        }}
+      />
+      <TextInput
+        label="Name"
+        description="An option of the Application field in Jira"
+        required
+        error={errors.name}
+        value={draft.name}
+        onChange={(event) => {
+          const name = event.currentTarget.value;
+          onChange({ name, ...(isNew && draft.key === keyFrom(draft.name) ? { key: keyFrom(name) } : {}) });
+        }}
+      />
+      <TextInput
+        label="Key"
+        description="For rules and addresses"
+        required
+        readOnly={!isNew}
+        error={errors.key}
+        value={draft.key}
+        onChange={(event) => onChange({ key: event.currentTarget.value })}
+      />
+      <TextInput
+        label="Owner"
+        placeholder="owner@acme.test"
+        description="Approves where a rule says so"
+        error={errors.owner}
+        value={draft.owner ?? ''}
+        onChange={(event) => onChange({ owner: event.currentTarget.value })}
+      />
+    </SimpleGrid>
+  );
+}
