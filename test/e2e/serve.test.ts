@@ -210,7 +210,7 @@ describe.skipIf(lacks('temporalCli', 'postgres'))('against servers that are not 
   });
 
   test.each(['api', 'worker'])('%s without DATABASE_URL says so', async (kind) => {
-    const result = await runCommand(process.execPath, ['--import', 'tsx', `${kind}/main.ts`], {
+    const result = await runCommand(process.execPath, ['--import', 'tsx', `commands/${kind}.ts`], {
       env: { ...environment, DATABASE_URL: '' },
     });
     expect(result.ok).toBe(false);
