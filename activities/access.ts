@@ -54,11 +54,14 @@ export function createAccess(dependencies: Dependencies): AccessActivities {
         details: { durationMs: lease.durationMs, alreadySo: !changed },
       },
     ]);
-    // A retry finds what the attempt before it gave: that is not "had it already".
+    // A retry finds the access that the previous attempt gave: that does not count as "had it already".
     return { lease: confirmed, changed: changed || activityInfo().attempt > 1 };
   }
 
-  /** Says why a lease must not be opened: of two requests that were planned before either was given, only one is. */
+  /**
+   * Refuses a lease that conflicts with access given since: of two requests planned before either was given, only one
+   * is.
+   */
   async function refusal(lease: ProvisionInput['lease']): Promise<(held: readonly HeldLevel[]) => Reason | undefined> {
     const { policy } = (await dependencies.configuration()).configuration;
     if (conflictingLevels(policy, [lease]).length === 0) return () => undefined;
@@ -99,7 +102,7 @@ export function createAccess(dependencies: Dependencies): AccessActivities {
     const [requestKey, ...others] = requestKeys;
     await convergeHolding(grant.application, grant.subject, [...given.values()], {
       accessLevel: grant.accessLevel,
-      // What several requests held is of none of them alone.
+      // Access that several requests held belongs to none of them alone.
       ...(others.length === 0 ? { requestKey } : {}),
     });
     return { requestKeys };
@@ -176,7 +179,7 @@ export function createAccess(dependencies: Dependencies): AccessActivities {
     if (subject === undefined) return;
     const result = await connector.suspend?.(subject, call);
     await connector.endSessions?.(subject, call);
-    // A system that suspends nobody did not: the trail must not say so.
+    // A system without suspension did not suspend: the trail must not say so.
     if (result === undefined) return;
     const at = (await dependencies.now()).toISOString();
     await store.audit.append([
@@ -189,7 +192,7 @@ export function createAccess(dependencies: Dependencies): AccessActivities {
         application: provider.key,
         reason: because,
         providerRequestId: result.requestId,
-        // A retry finds what the attempt before it did: that is not "was so already".
+        // A retry finds the effect of the previous attempt: that does not count as "was so already".
         details: { alreadySo: !result.changed && activityInfo().attempt === 1 },
       },
     ]);
@@ -198,7 +201,7 @@ export function createAccess(dependencies: Dependencies): AccessActivities {
   return { provision, deprovision, endGrant, suspendSubject };
 }
 
-/** What every event about a lease says. */
+/** Common members of every event about a lease. */
 function contextOf(lease: {
   readonly requestKey: string;
   readonly application: string;

@@ -1,4 +1,7 @@
-/** Activities of `birthrightReconcile`. They take an order's id and an item's number only: what to do is read from the store. */
+/**
+ * Activities of `birthrightReconcile`. They take only an order's id and an item's number: the work is read from the
+ * store.
+ */
 import { activityInfo, cancellationSignal } from '@temporalio/activity';
 import { type AuditEvent, grantIdFor } from '../domain/ledger/records.ts';
 import { birthrightKey } from '../domain/planning/birthright-key.ts';
@@ -82,7 +85,7 @@ export function birthrightActivities(dependencies: Dependencies): BirthrightActi
         entitlements: item.entitlements,
         rule: item.rule ?? '',
         revision: item.revision,
-        // It has no end of its own: it ends when the person does not match any more.
+        // It has no end of its own: it ends when the person no longer matches.
         durationMs: null,
         maxDurationMs: null,
       },
@@ -95,7 +98,7 @@ export function birthrightActivities(dependencies: Dependencies): BirthrightActi
     await store.birthrights.settle(ref.id, [ref.position], { state: 'done', detail: null });
   }
 
-  /** An item that is still to be carried out; `undefined` for one that is done, or that no plan has. */
+  /** An item that is still to be carried out; `undefined` for a finished one, or one that no plan has. */
   async function workOf(
     { id, position }: ItemRef,
     action: ReconciliationItem['action'],
@@ -105,7 +108,9 @@ export function birthrightActivities(dependencies: Dependencies): BirthrightActi
     return open ? item : undefined;
   }
 
-  /** Before a lease is opened: who has no account yet would be opened and failed hour after hour. */
+  /**
+   * Runs before a lease is opened: a lease for a person without an account would be opened and failed hour after hour.
+   */
   async function requireAccount({ application: key, subject }: ReconciliationWork): Promise<void> {
     const { policy } = (await dependencies.configuration()).configuration;
     const application = findApplication(policy, key);
@@ -118,7 +123,9 @@ export function birthrightActivities(dependencies: Dependencies): BirthrightActi
       });
   }
 
-  /** The lease that an earlier try opened, or the next free number: the same for every retry and for a racing run. */
+  /**
+   * The lease that an earlier attempt opened, or the next free number: the same for every retry and for a racing run.
+   */
   async function leaseIdFor(runId: string, item: ReconciliationWork): Promise<string> {
     const requestKey = birthrightKey(item.role, item.subject);
     const grantId = grantIdFor(item.application, item.subject, item.accessLevel);
@@ -151,7 +158,7 @@ export function birthrightActivities(dependencies: Dependencies): BirthrightActi
       application: item.application,
       subject: item.subject,
       reason: 'lapsed',
-      // Who forces it answers for it.
+      // The person who forces it answers for it.
       by: (order?.force === true ? order.by : null) ?? 'leasehold',
       because: item.because,
     });

@@ -11,7 +11,7 @@ import type { Dependencies } from './parts/dependencies.ts';
 
 const WAITING = ['ACCESS-1', 'ACCESS-2', 'ACCESS-3'];
 
-/** Looks at the answers on three requests that wait, the second of which Jira refuses to show. */
+/** Reads the answers on three waiting requests, the second of which Jira refuses to show. */
 async function lookAtAnswers(kind: ProviderErrorKind): Promise<{ nudged: readonly string[] }> {
   const nudged: string[] = [];
   const { side } = createFakeJira('ACCESS');

@@ -1,4 +1,4 @@
-/** Catching up with Jira: which issues have changed, and a nudge for each of their runs. */
+/** Catching up with Jira: finds the issues that have changed, and nudges each of their runs. */
 import { cancellationSignal, getClient, log } from '@temporalio/activity';
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
 import { ProviderError } from '../domain/provider-error.ts';
@@ -7,26 +7,26 @@ import type { CatchUpActivities, CaughtUp } from '../workflows/contract/activiti
 import type { Dependencies } from './parts/dependencies.ts';
 import { guarded } from './parts/failures.ts';
 
-/** The setting that remembers when the last look that came to its end began, ISO 8601. */
+/** The setting that remembers when the last completed catch-up began, ISO 8601. */
 const WATERMARK = 'jira-catch-up';
 const MINUTE_MS = 60_000;
 const REMEMBER_AT_MOST = 5_000;
-/** Requests a look. */
+/** Requests in one call. */
 const PAGE = 50;
 
-/** What windows overlap by, in minutes: Jira's search lags behind its issues, and counts whole minutes. */
+/** Minutes by which windows overlap: Jira's search lags behind its issues, and counts whole minutes. */
 const OVERLAP_MINUTES = 3;
 
 export function catchUpActivities(dependencies: Dependencies): CatchUpActivities {
   const { store } = dependencies;
-  /** By request, the answers that its run was nudged for. What another process or a restart does not know costs one nudge too many. */
+  /** By request, the answers that its run was nudged for. Another process or a restart only costs one extra nudge. */
   const nudgedFor = new Map<string, string>();
 
   /** The window in minutes back from now: relative, so that neither our clock nor Jira's time zone matters. */
   async function beginCatchUp(): Promise<{ begunAt: string; minutes: number }> {
     const begunAt = (await dependencies.now()).toISOString();
     const last = await store.settings.get(WATERMARK);
-    // The first look goes no further back: what was on the site before Leasehold came is not its to act on.
+    // The first catch-up goes no further back: changes from before Leasehold was installed are not its to act on.
     const since = last === undefined ? 0 : Math.max(0, Date.parse(begunAt) - Date.parse(last));
     return { begunAt, minutes: Math.ceil(since / MINUTE_MS) + OVERLAP_MINUTES };
   }
@@ -41,8 +41,8 @@ export function catchUpActivities(dependencies: Dependencies): CatchUpActivities
   }
 
   /**
-   * Answers to Jira's own approvals send no webhook and change no date until Jira moves the request by its own quorum,
-   * so those of the requests that wait are looked at one by one.
+   * Answers to Jira's own approvals send no webhook and change no date until Jira moves the request by its own quorum.
+   * So those of waiting requests are read one by one.
    */
   async function catchUpAnswers(cursor?: string): Promise<CaughtUp> {
     const { policy } = (await dependencies.configuration()).configuration;
@@ -77,13 +77,13 @@ export function catchUpActivities(dependencies: Dependencies): CatchUpActivities
   };
 }
 
-/** What Jira says of one issue only (its security level, a project it was moved to) must not hold up all the others for ever. */
+/** A refusal about one issue only (its security level, a project it was moved to) must not block all the others. */
 function refusal(error: unknown): ProviderError {
   if (error instanceof ProviderError && (error.kind === 'forbidden' || error.kind === 'invalid')) return error;
   throw error;
 }
 
-/** @returns false when the request has ended: there is nothing left that could be missed. */
+/** @returns false when the request has ended: nothing can be missed any more. */
 async function nudge(issueKey: string): Promise<boolean> {
   const { workflowType, options } = nudgeOf(issueKey, { event: 'catch-up' });
   try {

@@ -6,7 +6,7 @@ import type { Dependencies } from './parts/dependencies.ts';
 /** More than a page of the ledger, whose largest is 200. */
 const LEVELS = Array.from({ length: 203 }, (_each, n) => ({ application: 'okta', accessLevel: `Level ${n}` }));
 
-test('all that somebody holds is found, however much it is: a conflict with the oldest grant is one too', async () => {
+test('every level that a person holds is found, however many: the oldest grant can conflict too', async () => {
   const ledger = {
     async grants({ state, cursor = '0', limit = 50 }: GrantFilter) {
       const end = Number(cursor) + Math.min(limit, 200);

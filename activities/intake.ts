@@ -59,7 +59,7 @@ export function intakeActivities(dependencies: Dependencies): IntakeActivities {
       profile: profiles.subject,
       requesterGroups: profiles.requester?.groups ?? [],
       held: await heldBy(dependencies, ask.subject.email),
-      // Only a removal asks: an admin's group is not worth looking up otherwise.
+      // Only a removal depends on it: an admin's group is not worth looking up otherwise.
       requesterIsAdmin: ask.kind === 'removal' && (await isAdmin(dependencies, ask.requester)),
       now,
     };
@@ -89,7 +89,7 @@ export function intakeActivities(dependencies: Dependencies): IntakeActivities {
   return { intake: guarded('reading', intake), readIssue: guarded('reading', readIssue) };
 }
 
-/** Why a subject cannot be given what was planned, wherever that is; `undefined` when they can. */
+/** Why a subject cannot be given the planned access, in any application; `undefined` when they can. */
 export async function whyNotGivable(
   dependencies: Dependencies,
   policy: Policy,
@@ -118,7 +118,7 @@ async function whyNotIn(
   try {
     connector = await dependencies.connector(application);
   } catch (error) {
-    // No connector of the kind: no retry brings one. A credential that is missing is mended, and tried again.
+    // No connector of the kind: no retry brings one. A missing credential can be fixed, so that is retried.
     if (error instanceof ProviderError && error.kind === 'invalid') return reason('giving_failed', error.message);
     throw error;
   }
@@ -126,7 +126,7 @@ async function whyNotIn(
   return found === undefined ? reason('subject_not_found', email, application.name) : undefined;
 }
 
-/** Who and what an issue asks for; a reason when that cannot be told. */
+/** The people and the access of an issue; a reason when they cannot be read. */
 async function readAsk(
   issue: IssueSnapshot,
   policy: Policy,
@@ -164,7 +164,7 @@ function kindOf(requestType: string | undefined, { portal }: Policy): RequestKin
   );
 }
 
-/** What a subject holds by leases that are not ended, over all applications and all pages: a conflict may be on the last. */
+/** Levels that a subject holds by leases, over all applications and all pages: a conflict may be on the last. */
 export async function heldBy(dependencies: Dependencies, subject: string): Promise<readonly LevelRef[]> {
   const held: LevelRef[] = [];
   for (const state of ['active', 'pending'] as const) {
@@ -178,7 +178,7 @@ export async function heldBy(dependencies: Dependencies, subject: string): Promi
   return held;
 }
 
-/** Keeps what the request was planned from, so that it can be planned again under another configuration. */
+/** Keeps the facts that the request was planned from, so that it can be planned again under another configuration. */
 async function keepFacts(dependencies: Dependencies, input: PlanInput, result: PlanResult): Promise<void> {
   const { policy, ...facts } = input;
   const attributesRead = looksAtSubject(policy) && policy.identityProvider !== undefined;
@@ -190,7 +190,7 @@ async function keepFacts(dependencies: Dependencies, input: PlanInput, result: P
   );
 }
 
-/** Profiles from the identity provider, when a rule may look at them. */
+/** Profiles from the identity provider, when a rule may check them. */
 async function readProfiles(
   dependencies: Dependencies,
   policy: Policy,

@@ -1,4 +1,4 @@
-/** What people look up while they set an application up: its connection, and what it could give. */
+/** Look-ups for people who set an application up: its connection, and its entitlements. */
 import { cancellationSignal } from '@temporalio/activity';
 import { errorText } from '../domain/error-text.ts';
 import { type Application, findApplication } from '../domain/policy.ts';
@@ -20,7 +20,7 @@ export function lookUpActivities(dependencies: Dependencies): LookActivities {
   }
 
   async function testConnection(input: string | ConnectionTestInput): Promise<ConnectionTestResult> {
-    // Runs that were started by an earlier version hand over the key alone.
+    // Runs started by an earlier version hand over the key alone.
     const { application: key, draft } = typeof input === 'string' ? { application: input } : input;
     const failed = (name: string, detail: string) => ({ ok: false, checks: [{ name, ok: false, detail }] });
     const application = await applicationOf(key, draft);

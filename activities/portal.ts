@@ -1,4 +1,4 @@
-/** Looks at the portal and what is around it, for people who set it up and keep it well. Nothing is changed. */
+/** Checks the portal and its surroundings, for people who set it up and maintain it. Changes nothing. */
 
 import { cancellationSignal } from '@temporalio/activity';
 import type { Portal } from '../domain/policy.ts';
@@ -77,7 +77,7 @@ async function connect(
   }
 }
 
-/** What to do when Jira cannot be read at all. */
+/** The fix when Jira cannot be read at all. */
 export function notConnected(url: string, error: ProviderError): Finding {
   if (error.kind === 'unauthorized')
     return wrong(

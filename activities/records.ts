@@ -6,7 +6,7 @@ import type { Dependencies } from './parts/dependencies.ts';
 import { guarded } from './parts/failures.ts';
 import { isAdmin } from './stages.ts';
 
-/** Asked for by runs that began before orders were carried out in portions. */
+/** For runs started before orders were carried out in portions. */
 const WHOLE_ORDER = 1_000_000;
 
 export function recordActivities(dependencies: Dependencies): RecordActivities {

@@ -1,4 +1,7 @@
-/** Says and does things on the issue, each once. What is to be remembered is saved first: Jira may refuse, the trail may not lack it. */
+/**
+ * Comments on and moves the issue, each once. The projection is saved first: Jira may refuse, but the trail must have
+ * it.
+ */
 import { activityInfo, cancellationSignal } from '@temporalio/activity';
 import type { JiraSide } from '../connectors/jira/portal/jira-side.ts';
 import type { RequestView } from '../domain/ledger/records.ts';
@@ -48,7 +51,7 @@ export function createReporter(dependencies: Dependencies, notify: Notify): Repo
   };
 }
 
-/** People with the accounts by which Jira knows them; as they are where Jira cannot tell. */
+/** People with their Jira accounts; unchanged where Jira does not know them. */
 async function accountsOf(
   people: readonly Person[],
   policy: Policy,
@@ -68,7 +71,7 @@ async function accountsOf(
   return Promise.all(people.map(find));
 }
 
-/** A report that is retried because Jira is away must not tell Slack again every time. */
+/** A report that is retried because Jira is unavailable must not notify Slack every time. */
 async function isFirst({ store }: Dependencies, { issueKey, comment, event }: ReportInput): Promise<boolean> {
   return (await store.effects.begin(`notified/${issueKey}/${event}/${comment?.key ?? ''}`)) === 'fresh';
 }
@@ -86,14 +89,14 @@ async function commentOnce(
   const id = await jira.comment(
     issueKey,
     { ...comment, links: linksOf(dependencies, issueKey, view, comment.review) },
-    // Begun by an earlier attempt that did not say how it ended: the comment may be there.
+    // Begun by an earlier attempt with unknown outcome: the comment may exist.
     { mayExist: begun === 'begun' },
     cancellationSignal(),
   );
   await dependencies.store.effects.done(key, id);
 }
 
-/** Keeps the one comment up to date that says where the request stands; whoever opens the issue reads no stream. */
+/** Keeps the one comment up to date that shows the state of the request, so that readers need not read all comments. */
 async function rewriteCard(
   dependencies: Dependencies,
   policy: Policy,
@@ -107,7 +110,7 @@ async function rewriteCard(
   const id = await effects.reference(commentKey(issueKey, STATUS_CARD));
   const jira = await dependencies.jira();
   if (id !== undefined) {
-    // Somebody deleted it: they do not want it.
+    // A person deleted it: they do not want it.
     await jira.rewriteComment(issueKey, id, card, cancellationSignal());
     return;
   }

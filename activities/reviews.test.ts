@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => store?.close());
 
-test('a run that takes a request up again finds its review as it was: first deadline, added reviewers, verdict', async () => {
+test('a run that resumes a request finds its review unchanged: first deadline, added reviewers, verdict', async () => {
   const asked = ask({ breakGlass: true, justification: 'production is down' });
   const glass = { who: [{ user: 'alice@acme.test' }], max: '1h', reviewWithin: '24h' };
   const plan = planned({ ask: asked, policy: policy({ rules: [rule({ breakGlass: glass })] }) });

@@ -1,4 +1,4 @@
-/** The review after break glass: who is concerned, and what the store keeps of it. */
+/** The review after break glass: the people concerned, and its record in the store. */
 import { activityInfo, log } from '@temporalio/activity';
 import { type Approver, mentionable } from '../domain/approval/approvals.ts';
 import { type GlassPeople, type OpenReview, type Review, withReviewers } from '../domain/approval/review.ts';
@@ -19,8 +19,8 @@ import { guarded } from './parts/failures.ts';
 import { resolvePeople, seatStage } from './stages.ts';
 
 /**
- * Who reviews what is about to be opened, as for a stage, but never requester or subject, whatever the rule says; and
- * who is told of it: planned approvers, owners and admins.
+ * The reviewers of the access to be opened, as for a stage, but never requester or subject, whatever the rule says.
+ * Planned approvers, owners and admins are notified.
  */
 export async function findGlassPeople(
   dependencies: Dependencies,
@@ -39,7 +39,7 @@ export async function findGlassPeople(
   return { reviewers, told: distinct(mentionable(concerned)) };
 }
 
-/** Glass is broken when things are down: that nobody knows who is in some group now must not hold it up. */
+/** Break glass is used when systems are down: an unknown group membership must not delay it. */
 async function lookUp(
   dependencies: Dependencies,
   policy: Policy,
@@ -56,7 +56,7 @@ async function lookUp(
   }
 }
 
-/** The id of a request's review: safe in an address, and telling. */
+/** The id of a request's review: safe in an address, and readable. */
 function reviewIdFor(issueKey: string): string {
   return `break-glass-${issueKey}`;
 }
@@ -64,7 +64,7 @@ function reviewIdFor(issueKey: string): string {
 export function reviewActivities(dependencies: Dependencies): ReviewActivities {
   const { store } = dependencies;
 
-  /** Writes the review down. One that an earlier run of this request opened stays as it is, and is taken up again. */
+  /** Saves the review. One that an earlier run of this request opened stays as it is, and is resumed. */
   async function openReview(input: OpenReviewInput): Promise<OpenReview> {
     const { issueKey, ask, plan, reviewers, grantIds, now } = input;
     const dueAt = new Date(Date.parse(now) + (plan.breakGlass?.reviewWithinMs ?? 0)).toISOString();
@@ -100,7 +100,7 @@ export function reviewActivities(dependencies: Dependencies): ReviewActivities {
     return escalated;
   }
 
-  /** Writes the verdict and everything that led to it, in one go with its audit. */
+  /** Saves the verdict and everything that led to it, in one go with its audit. */
   async function closeReview({ review, decision, remember }: CloseReviewInput): Promise<void> {
     await store.reviews.close(review.id, decision, remember.events);
     await store.requests.save(remember.view, remember.events);
@@ -109,7 +109,7 @@ export function reviewActivities(dependencies: Dependencies): ReviewActivities {
   return { openReview, escalateReview: guarded('reading', escalateReview), closeReview };
 }
 
-/** A review as it is in the store; who was added since it was opened is known by e-mail alone. */
+/** A review from the store; reviewers added since it was opened are known by e-mail alone. */
 function takenUp({ id, reviewers, openedAt, dueAt, items }: Review, fresh: OpenReview): OpenReview {
   const [item] = items;
   const known = new Map(fresh.reviewers.map((each) => [each.email, each]));

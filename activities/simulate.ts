@@ -78,7 +78,7 @@ export function simulationActivities(dependencies: Dependencies): SimulationActi
     };
   }
 
-  /** What would decide if the rule were saved; the API has found it valid. */
+  /** The policy with the rule as if it were saved; the API has validated it. */
   async function policyWith(rule: Readonly<Record<string, unknown>>): Promise<Policy> {
     const current = await dependencies.store.config.current();
     return parseConfiguration(withDraftRule(current?.document, rule), 'the draft').policy;
@@ -87,7 +87,7 @@ export function simulationActivities(dependencies: Dependencies): SimulationActi
   return { simulate: guarded('reading', simulate) };
 }
 
-/** Whom the stages would ask, one after the other, and whether one of them would find nobody. */
+/** The people that the stages would ask, one after the other, and whether one stage would find nobody. */
 async function seatStages(
   dependencies: Dependencies,
   policy: Policy,
@@ -101,7 +101,7 @@ async function seatStages(
     const approvers = await seatStage(dependencies, policy, stage, ask, plan, decisions, now);
     const require = requiredApprovals(stage, approvers);
     const seats = new Set(approvers.map((each) => each.seat));
-    // Where everybody must approve, a later stage has none of them left; else who would is anybody's guess.
+    // Where everyone must approve, a later stage has none of them left; otherwise the actual voters are unknown.
     if (seats.size === require)
       for (const by of seats) decisions.push({ stage: index, decision: 'approve', by, at: now, channel: 'api' });
     stages.push({

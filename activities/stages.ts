@@ -1,4 +1,7 @@
-/** Opening a stage: resolves its references to people, says on the issue who must decide, and shows them in the approver field. */
+/**
+ * Opens a stage: resolves its references to people, names the approvers on the issue, and shows them in the approver
+ * field.
+ */
 import { cancellationSignal, log } from '@temporalio/activity';
 import type { JiraSide } from '../connectors/jira/portal/jira-side.ts';
 import {
@@ -75,7 +78,7 @@ export function stageActivities(dependencies: Dependencies, reporter: ReportActi
   return { openStage: guarded('reading', openStage), resolveEscalation: guarded('reading', resolveEscalation) };
 }
 
-/** Who would be asked: the stage's approvers, and its fallbacks where these are not enough. */
+/** The people who would be asked: the stage's approvers, and its fallbacks where these are too few. */
 export async function seatStage(
   dependencies: Dependencies,
   policy: Policy,
@@ -91,7 +94,7 @@ export async function seatStage(
   const first = await find(stage.approvers, '');
   const enough = seatApprovers({ approvers: first, fallbacks: [] }, stage, interested, decisions);
   if (enough.length > 0) return enough;
-  // Only now: groups of fallbacks are not worth asking for as long as nobody needs them.
+  // Only now: groups of fallbacks are not worth a call while nobody needs them.
   const fallbacks = [];
   for (const refs of fallbackChain(stage, plan, policy.admins)) fallbacks.push(await find(refs, 'fallback: '));
   return seatApprovers({ approvers: first, fallbacks }, stage, interested, decisions);
@@ -113,7 +116,7 @@ function withOpenStage({ remember, index }: OpenStageInput, open: OpenStage) {
   return { ...remember.view, stages };
 }
 
-/** References to people, with the delegates of whoever is away. */
+/** References to people, with the delegates of absent ones. */
 export async function resolvePeople(
   dependencies: Dependencies,
   policy: Policy,
@@ -152,7 +155,7 @@ export async function resolvePeople(
   return found;
 }
 
-/** The members of a group of Jira or of a system, those who can decide. */
+/** The members of a group of Jira or of a system who can decide. */
 export async function membersOf(
   dependencies: Dependencies,
   policy: Policy,
@@ -171,7 +174,7 @@ export async function membersOf(
     }
     return people;
   }
-  // A system that is not there has no members: a group of the same name in Jira is another group.
+  // An unknown system has no members: a group of the same name in Jira is another group.
   const application = findApplication(policy, system);
   if (application === undefined) return [];
   const connector = await dependencies.connector(application);
@@ -187,7 +190,7 @@ export async function membersOf(
 }
 
 /**
- * Whom of a group one can ask. A group that is gone, or that its system cannot tell of, is as good as an empty one: no
+ * The members of a group who can be asked. A deleted group, or one that its system cannot list, counts as empty: no
  * retry brings it back, and others are asked in its place.
  */
 async function askableMembers(

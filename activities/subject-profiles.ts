@@ -1,4 +1,4 @@
-/** What the identity provider says of some people now. */
+/** Present profiles of some people in the identity provider. */
 import { cancellationSignal } from '@temporalio/activity';
 import type { SubjectProfile } from '../domain/people.ts';
 import { ProviderError } from '../domain/provider-error.ts';
@@ -8,7 +8,7 @@ import type { Dependencies } from './parts/dependencies.ts';
 import { guarded } from './parts/failures.ts';
 import { profileOf } from './people/subjects.ts';
 
-/** People asked about at once. */
+/** People looked up at once. */
 const AT_ONCE = 5;
 
 export function subjectProfileActivities(dependencies: Dependencies): SubjectProfileActivities {
@@ -20,7 +20,7 @@ export function subjectProfileActivities(dependencies: Dependencies): SubjectPro
     const worker = async (): Promise<void> => {
       for (let email = waiting.shift(); email !== undefined; email = waiting.shift()) {
         const profile = await profileOf(dependencies, policy, email, signal);
-        // By the e-mail that was asked for: the provider may know them by another.
+        // By the requested e-mail: the provider may know them by another.
         if (profile !== undefined) profiles.push({ ...profile, email });
       }
     };

@@ -8,7 +8,7 @@ import { createFakeConnector } from '../test/support/fake-connector.ts';
 import { createAccess } from './access.ts';
 import type { Dependencies } from './parts/dependencies.ts';
 
-/** What the trail says of a suspension in an off-boarding. */
+/** The trail's events of a suspension in an off-boarding. */
 async function suspended(suspend: Connector['suspend'], attempt = 1): Promise<readonly AuditEvent[]> {
   const rows: AuditEvent[] = [];
   const { suspend: _suspend, ...connector } = createFakeConnector().connector;
@@ -36,6 +36,6 @@ test.each([
   ]);
 });
 
-test('of a system that suspends nobody the trail does not say that it did', async () => {
+test('the trail has no suspension in a system that suspends nobody', async () => {
   expect(await suspended(undefined)).toEqual([]);
 });

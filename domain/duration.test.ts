@@ -98,7 +98,7 @@ test('an empty field means the default, and more than the max is cut to it', () 
   expect(chooseDuration(bounded, '2h')).toEqual({ durationMs: 2 * HOUR, extraStages: [] });
 });
 
-test('permanent access is forbidden, allowed, or asks more people', () => {
+test('permanent access is forbidden, allowed, or adds stages', () => {
   expect(chooseDuration(bounded, 'permanent')).toMatchObject({ code: 'permanent_forbidden' });
   expect(chooseDuration(undefined, undefined)).toEqual({ durationMs: null, extraStages: [] });
   const stages = [
@@ -115,14 +115,14 @@ test('permanent access is forbidden, allowed, or asks more people', () => {
   expect(chooseDuration(bounded, 'a while')).toMatchObject({ code: 'unreadable_duration' });
 });
 
-test('exactly the max is not cut, and what is forbidden says how much may be asked for', () => {
+test('exactly the max is not cut, and a refusal says how much may be asked for', () => {
   expect(chooseDuration(bounded, '24h')).toEqual({ durationMs: DAY, extraStages: [] });
   expect(chooseDuration(bounded, 'permanent')).toMatchObject({
     sentence: 'Permanent access is not given here; ask for at most 1 day.',
   });
 });
 
-test('without a default the field’s emptiness asks for permanent access', () => {
+test('without a default, an empty field asks for permanent access', () => {
   expect(chooseDuration({ permanent: 'allow' }, '')).toEqual({ durationMs: null, extraStages: [] });
   expect(chooseDuration({ permanent: 'forbid' }, '')).toMatchObject({ code: 'permanent_forbidden' });
   expect(chooseDuration(undefined, '8h')).toEqual({ durationMs: 8 * HOUR, extraStages: [] });

@@ -4,7 +4,7 @@ import { errorChain, errorCode, errorText } from './error-text.ts';
 const withCode = (message: string, code: unknown, cause?: unknown): Error =>
   Object.assign(new Error(message, { cause }), { code });
 
-/** What Node throws when neither the IPv6 nor the IPv4 address of a name answers. */
+/** The error that Node throws when neither the IPv6 nor the IPv4 address of a name answers. */
 const bothRefused = new AggregateError([
   withCode('connect ECONNREFUSED ::1:1', 'ECONNREFUSED'),
   withCode('connect ECONNREFUSED 127.0.0.1:1', 'ECONNREFUSED'),
@@ -24,7 +24,7 @@ describe('the code of an error', () => {
 });
 
 describe('the text of an error', () => {
-  test('is its message, or the message of what it gathers', () => {
+  test('is its message, or that of an error it gathers', () => {
     expect(errorText(new Error('outer', { cause: new Error('inner') }))).toBe('outer');
     expect(errorText(bothRefused)).toBe('connect ECONNREFUSED ::1:1');
     expect(errorText('a text')).toBe('a text');

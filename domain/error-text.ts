@@ -1,4 +1,7 @@
-/** What an error says of itself. Node puts the failure that says something into causes and AggregateErrors, and may leave `code` undefined. */
+/**
+ * The text and code of an error. Node puts the actual failure into causes and AggregateErrors, and may leave `code`
+ * undefined.
+ */
 
 /** How deep causes are followed: a cause may be its own. */
 const DEPTH = 6;

@@ -4,9 +4,9 @@ const DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
 const TIME = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)\s?(Z|[+-]\d{2}(?::?\d{2})?)$/i;
 
 /**
- * Reads `2026-12-24`, which is its first moment in UTC, or `2026-12-24T08:00:00+01:00` with or without seconds and colon.
- * A time without a zone is not read: whose clock it means cannot be told. Nor is anything else: `Date.parse` takes
- * "next Monday 9" for a day in 2001, and access for next week would begin at once.
+ * Reads `2026-12-24`, which is its first moment in UTC, or `2026-12-24T08:00:00+01:00` with or without seconds and
+ * colon. A time without a zone is refused, because its clock is unknown. So is any other text: `Date.parse` takes "next
+ * Monday 9" for a day in 2001, and access for next week would begin at once.
  * @returns ISO 8601 in UTC, or `undefined`.
  */
 export function readInstant(text: string): string | undefined {
@@ -19,7 +19,7 @@ export function readInstant(text: string): string | undefined {
   return Number.isNaN(ms) ? undefined : new Date(ms).toISOString();
 }
 
-/** Whether the calendar has the day: `Date` would take 30 February for a day in March. */
+/** Whether the calendar has the day: `Date` takes 30 February for a day in March. */
 function isDay(text: string): boolean {
   const ms = Date.parse(`${text}T00:00:00Z`);
   return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(text);

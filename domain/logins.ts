@@ -1,4 +1,4 @@
-/** How a person is called in a system, where their e-mail does not find them. */
+/** The login of a person in a system, where their e-mail does not find them. */
 import { samePerson } from './people.ts';
 import { findApplication, type Policy } from './policy.ts';
 

@@ -1,4 +1,4 @@
-/** Who is who. People are matched by lower-cased e-mail, and in Jira by account id. */
+/** The identity of people: matched by lower-cased e-mail, and in Jira by account id. */
 
 /** A person as far as Leasehold knows them. */
 export interface Person {
@@ -16,7 +16,7 @@ export interface JiraAuthor {
   readonly displayName?: string;
 }
 
-/** What an identity provider says of a subject; drives `when`, `manager` and group approvers. */
+/** A subject in the identity provider; drives `when`, `manager` and group approvers. */
 export interface SubjectProfile {
   readonly email: string;
   readonly displayName?: string;

@@ -6,12 +6,12 @@ import type { RequestState } from './state.ts';
 
 /** One thing in a system that can be given to a person: a group, a role, a repository permission. */
 export interface Entitlement {
-  /** What it is in its system: `group`, `app`, `team`, `repository`, … */
+  /** Its kind in its system: `group`, `app`, `team`, `repository`, … */
   readonly type: string;
   /** The system's own id. Either `id` or `name` is set. */
   readonly id?: string | undefined;
   readonly name?: string | undefined;
-  /** Whatever the type needs besides: `role`, `permission`, `account`, … */
+  /** Further parameters of the type: `role`, `permission`, `account`, … */
   readonly parameters?: Readonly<Record<string, string>> | undefined;
 }
 
@@ -25,7 +25,7 @@ export interface Application {
   readonly name: string;
   /** The kind of its system, as `connectors/systems.ts` lists them. */
   readonly connector: string;
-  /** The system whose account ids people have here too; where it is absent, they have ids of this system's own. */
+  /** The system whose account ids apply here too; if absent, this system has ids of its own. */
   readonly accountsOf?: string | undefined;
   readonly url: string;
   /** References (`env:NAME`, `file:/path`, `sealed:…`), never values. */
@@ -38,7 +38,7 @@ export interface Application {
   readonly settings?: Readonly<Record<string, string>> | undefined;
 }
 
-/** Who may approve: a person, the members of a group (`okta:Name` or `jira:Name`), or a role towards the request. */
+/** An approver: a person, the members of a group (`okta:Name` or `jira:Name`), or a role towards the request. */
 export type ApproverRef =
   | { readonly user: string }
   | { readonly group: string }
@@ -48,7 +48,7 @@ export type ApproverRef =
 export interface Stage {
   readonly name?: string | undefined;
   readonly approvers: readonly ApproverRef[];
-  /** How many approvals end the stage well. */
+  /** How many approvals pass the stage. */
   readonly require: number | 'all';
   /** How many denials end the request. */
   readonly denials: number;
@@ -58,13 +58,13 @@ export interface Stage {
   readonly escalateAfterMs?: number | undefined;
   readonly escalateTo: readonly ApproverRef[];
   readonly declineAfterMs?: number | undefined;
-  /** Whether somebody who approved an earlier stage counts again in this one. */
+  /** Whether an approver of an earlier stage counts again in this one. */
   readonly allowRepeatApprovers: boolean;
-  /** To whom a turn may be reassigned; unset: to anybody but requester and subject. */
+  /** Allowed recipients of a reassigned turn; unset: anyone but requester and subject. */
   readonly reassignTo?: readonly ApproverRef[] | undefined;
 }
 
-/** A condition on one attribute: equal to one of, or to none of, the values. */
+/** A condition on one attribute: equal to one of the values, or to none. */
 export interface AttributeCondition {
   readonly oneOf?: readonly string[] | undefined;
   readonly not?: readonly string[] | undefined;
@@ -122,7 +122,7 @@ export interface Rule {
   readonly breakGlass?: BreakGlass | undefined;
 }
 
-/** An access level somewhere: what roles include and duties conflict over. */
+/** A level of an application: roles include it, and duties conflict over it. */
 export interface LevelRef {
   readonly application: string;
   readonly accessLevel: string;
@@ -132,7 +132,7 @@ export interface Role {
   readonly key: string;
   readonly name: string;
   readonly includes: readonly LevelRef[];
-  /** Who holds it by birthright: attributes of the subject. */
+  /** Attributes of the subjects who hold it by birthright. */
   readonly birthright?: Readonly<Record<string, AttributeCondition>> | undefined;
 }
 
@@ -142,14 +142,17 @@ export interface SeparationOfDuties {
   readonly effect: 'deny' | { readonly stages: readonly Stage[] };
 }
 
-/** One person's other names, where e-mail alone does not find them. `jira` is an account id; other keys are application keys or systems. */
+/**
+ * One person's other names, where e-mail alone does not find them. `jira` is an account id; other keys are applications
+ * or systems.
+ */
 export interface Identity {
   readonly email: string;
   readonly jira?: string | undefined;
   readonly logins: Readonly<Record<string, string>>;
 }
 
-/** Somebody decides in another's place between two instants (ISO 8601). */
+/** A person decides in another's place between two instants (ISO 8601). */
 export interface Delegate {
   readonly from: string;
   readonly to: string;
@@ -193,7 +196,7 @@ export interface Portal {
   readonly statuses: Readonly<Partial<Record<StatusState, readonly string[]>>>;
 }
 
-/** When so many would lose their birthright at once that nobody does: from `atLeast` people on, above a share of the holders. */
+/** The loss at which nobody loses a birthright: from `atLeast` people on, above a share of the holders. */
 export interface BirthrightGuard {
   /** 0 to 1. */
   readonly share: number;
@@ -214,7 +217,7 @@ export interface Policy {
   readonly birthrightGuard?: BirthrightGuard | undefined;
 }
 
-/** One text for one entitlement, to compare by. */
+/** One text for each entitlement, to compare by. */
 export function entitlementKey({ type, id, name, parameters }: Entitlement): string {
   const sorted = Object.entries(parameters ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
   return JSON.stringify([type, id ?? null, name ?? null, sorted]);
@@ -238,7 +241,7 @@ export function stateOfStatus(portal: Portal, statusName: string): StatusState |
   return STATUS_STATES.find((state) => portal.statuses[state]?.some((name) => name.toLowerCase() === wanted));
 }
 
-/** The status the service moves an issue to for a state: the first name listed, or `undefined` to leave it where it is. */
+/** The status that an issue moves to for a state: the first name listed, or `undefined` to leave it where it is. */
 export function statusForState(portal: Portal, state: RequestState): string | undefined {
   const status: Partial<Record<RequestState, StatusState>> = {
     awaiting_approval: 'pending',

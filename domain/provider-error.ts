@@ -11,7 +11,7 @@ export const PROVIDER_ERROR_KINDS = [
 export type ProviderErrorKind = (typeof PROVIDER_ERROR_KINDS)[number];
 
 export interface ProviderErrorDetails {
-  /** Who failed: an application's key, or `jira`. */
+  /** The failed system: an application's key, or `jira`. */
   readonly system: string;
   /** When a rate limit lifts, in epoch milliseconds. Only with `rate_limited`. */
   readonly retryAt?: number | undefined;
@@ -38,7 +38,7 @@ export class ProviderError extends Error {
   }
 }
 
-/** Whether trying the same call again can help without anybody repairing something. */
+/** Whether the same call can succeed later without a person repairing something. */
 export function isRetryable(kind: ProviderErrorKind): boolean {
   return kind === 'rate_limited' || kind === 'unavailable';
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { type Reason, type ReasonCode, reason } from './reasons.ts';
 
-/** Every reason with details as they come in life; a new code does not compile until it is here. */
+/** Every reason with realistic details; a new code does not compile until it is here. */
 const EXAMPLES: Record<ReasonCode, Reason> = {
   unknown_request_type: reason('unknown_request_type', 'Get a laptop'),
   other_project: reason('other_project', 'HR'),

@@ -1,6 +1,6 @@
 /**
- * The catalogue of reasons: one sentence each, the same on the issue, in the API and in the audit.
- * A reason says what happened and, where somebody can do something about it, what.
+ * The catalogue of reasons: one sentence each, the same on the issue, in the API and in the audit. A reason says what
+ * happened and, where someone can do something about it, what.
  */
 import { describeDuration } from './duration.ts';
 
@@ -126,7 +126,7 @@ const sentences = {
     `${application} did not answer to others, so this was not tried; it is with the next reconciliation.`,
 } as const;
 
-/** Where a conflicting level was found: asked for together with it, given through Leasehold, or at the provider alone. */
+/** Where a conflicting level was found: in the same request, given through Leasehold, or at the provider alone. */
 export type ConflictFound = 'asked' | 'lease' | 'provider';
 
 function whereFound(found: ConflictFound): string {

@@ -10,7 +10,7 @@ test('a failed request is not over: it says how long a retry gives', () => {
   expect(lengthOf({ ...request, state: 'failed', durationMs: null })).toBeNull();
 });
 
-test('what a failed request of a role had given was taken back: its end does not lie ahead', () => {
+test('access of a failed role request was taken back, so no end lies ahead', () => {
   expect(endOf({ state: 'failed', expiresAt })).toBeNull();
   expect(lengthOf({ ...request, state: 'failed', expiresAt })).toBe(1_000);
 });
@@ -20,7 +20,7 @@ test('only access that is held, or whose time ran out, has an end', () => {
   expect(ends).toEqual(['active', 'expired']);
 });
 
-test('nothing is foretold of what is over, of a removal, or of what is not planned', () => {
+test('no length is predicted for a finished request, a removal, or one that is not planned', () => {
   for (const state of ['denied', 'declined', 'withdrawn', 'revoked', 'expired'] as const)
     expect(lengthOf({ ...request, state }), state).toBeUndefined();
   expect(lengthOf({ ...request, kind: 'removal', state: 'awaiting_approval' })).toBeUndefined();

@@ -7,14 +7,14 @@ interface Held {
   readonly expiresAt: string | null;
 }
 
-/** When the access ends, or ended by its time. Only what is held has an end: what a failed request had given was taken back. */
+/** When the access ends, or ended by its time. Only held access has an end: that of a failed request was taken back. */
 export function endOf({ state, expiresAt }: Held): string | null {
   return state === 'active' || state === 'expired' ? expiresAt : null;
 }
 
 /**
- * How long the access will last, in milliseconds, while it has no end yet; null: until it is revoked. Undefined when there is
- * nothing to foretell. A failed request is not over: whoever retries it gives the access for this long.
+ * How long the access will last, in milliseconds, while it has no end yet; null: until it is revoked. Undefined when
+ * there is nothing to predict. A failed request is not over: a retry gives the access for this long.
  */
 export function lengthOf(
   request: Held & { readonly kind: RequestKind; readonly durationMs?: number | null | undefined },

@@ -1,8 +1,9 @@
-/** How services say when to come back. */
+/** How services announce when to call again. */
 
 /**
- * When `Retry-After` (seconds, or an HTTP date: RFC 9110, 10.2.3) says to come back.
- * @param now epoch milliseconds. @returns epoch milliseconds, a second from now at the earliest; `undefined` when it says nothing.
+ * When `Retry-After` (seconds, or an HTTP date: RFC 9110, 10.2.3) allows the next call.
+ * @param now epoch milliseconds. @returns epoch milliseconds, a second from now at the earliest; `undefined` without a
+ * value.
  */
 export function readRetryAfter(value: string | null | undefined, now: number): number | undefined {
   if (value === null || value === undefined || value.trim() === '') return undefined;

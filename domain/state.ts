@@ -18,13 +18,13 @@ export const REQUEST_STATE_WORDS = {
 export type RequestState = keyof typeof REQUEST_STATE_WORDS;
 export const REQUEST_STATES = Object.keys(REQUEST_STATE_WORDS) as RequestState[];
 
-/** What a request asks for. `change` swaps one level for another; `renewal` is an access request for what one holds. */
+/** The kinds of request. `change` swaps one level for another; `renewal` asks for access that is held already. */
 export const REQUEST_KINDS = ['access', 'removal', 'change'] as const;
 export type RequestKind = (typeof REQUEST_KINDS)[number];
 
 const FINAL: ReadonlySet<RequestState> = new Set(['denied', 'declined', 'withdrawn', 'revoked', 'expired']);
 
-/** Whether nothing can happen to a request any more. `failed` is not final: a person may repair it. */
+/** Whether a request can no longer change. `failed` is not final: a person may repair it. */
 export function isFinal(state: RequestState): boolean {
   return FINAL.has(state);
 }
@@ -32,26 +32,26 @@ export function isFinal(state: RequestState): boolean {
 export const STAGE_STATES = ['waiting', 'open', 'approved', 'denied', 'skipped'] as const;
 export type StageState = (typeof STAGE_STATES)[number];
 
-/** `pending` until the provider confirms; `live` from then; `ended` for ever. */
+/** `pending` until the provider confirms; `live` from then; `ended` is final. */
 export const LEASE_STATES = ['pending', 'live', 'ended'] as const;
 export type LeaseState = (typeof LEASE_STATES)[number];
 
-/** Why a lease ended. `lapsed`: it was a birthright, and is none any more. */
+/** Why a lease ended. `lapsed`: it is no longer a birthright. */
 export const LEASE_ENDS = ['expired', 'revoked', 'removed', 'replaced', 'failed', 'lapsed'] as const;
 export type LeaseEnd = (typeof LEASE_ENDS)[number];
 
 export const GRANT_STATES = ['pending', 'active', 'ended'] as const;
 export type GrantState = (typeof GRANT_STATES)[number];
 
-/** `overdue`: its time has passed and nobody has decided; it stays to be closed. */
+/** `overdue`: its time passed without a decision; it must still be closed. */
 export const REVIEW_STATES = ['open', 'overdue', 'closed'] as const;
 export type ReviewState = (typeof REVIEW_STATES)[number];
 
-/** `keep`: it was right, and the access ends at its own time. `revoke`: it ends now. */
+/** `keep`: justified, and the access ends at its own time. `revoke`: it ends now. */
 export const VERDICTS = ['keep', 'revoke'] as const;
 export type Verdict = (typeof VERDICTS)[number];
 
-/** Of a bulk revocation, and of each grant in it. */
+/** States of a bulk revocation, and of each grant in it. */
 export const REVOCATION_STATES = ['running', 'done'] as const;
 export type RevocationState = (typeof REVOCATION_STATES)[number];
 export const REVOCATION_ITEM_STATES = ['waiting', 'revoked', 'failed'] as const;

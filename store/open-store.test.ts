@@ -23,7 +23,7 @@ describe('opening PostgreSQL', () => {
     }
   });
 
-  test('a failed query tells neither its statement nor the values that went with it', async () => {
+  test('the error of a failed query has neither its statement nor its values', async () => {
     const databaseUrl = await createDatabase(server.url);
     const store = await openStore({ databaseUrl });
     const client = new Client({ connectionString: databaseUrl });
@@ -67,7 +67,7 @@ describe('opening PostgreSQL', () => {
   });
 });
 
-/** A wire to a server that can stay open and carry nothing more. */
+/** A connection to a server that can stay open but carry no more data. */
 async function startWire(target: number): Promise<{ port: number; fallSilent(): void; stop(): void }> {
   const sockets: Socket[] = [];
   const server: Server = createServer((near) => {

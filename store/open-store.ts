@@ -19,7 +19,7 @@ import { revocationTables } from './ledger/revocations.ts';
 import { settingsTable } from './settings/settings.ts';
 import type { Store } from './store.ts';
 
-/** How long the database may take to say that it is there, in milliseconds. */
+/** How long the database may take to answer, in milliseconds. */
 const PING_MS = 3_000;
 
 /** Runs the migrations first. Throws with a sentence when the database does not answer. */
@@ -50,7 +50,7 @@ export async function openStore(options: {
   };
 }
 
-/** A database that took the connection and then fell silent would keep the question open for ever. */
+/** Without a limit, a database that accepts the connection and then falls silent would never fail the ping. */
 async function ping(database: Database): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const silence = new Promise<never>((_resolve, reject) => {

@@ -10,9 +10,7 @@ import type { Reviews } from './ledger/review-store.ts';
 import type { Revocations } from './ledger/revocation-store.ts';
 import type { Settings } from './settings/settings-store.ts';
 
-/**
- * What the rest of Leasehold asks of the database, by subject. `open-store.ts` builds it over PGlite or PostgreSQL.
- */
+/** The database as the rest of Leasehold uses it, by subject. `open-store.ts` builds it over PGlite or PostgreSQL. */
 export interface Store {
   readonly config: ConfigRevisions;
   readonly requests: Requests;

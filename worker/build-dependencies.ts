@@ -1,4 +1,7 @@
-/** What activities need, from the environment and the configuration in the store. Credentials become values here and stay here. */
+/**
+ * Builds the dependencies of activities from the environment and the stored configuration. Credentials become values
+ * here and stay here.
+ */
 import type { Dependencies } from '../activities/parts/dependencies.ts';
 import { followConfiguration } from '../config/document/current-configuration.ts';
 import type { Configuration } from '../config/document/schema.ts';
@@ -19,7 +22,7 @@ import type { Store } from '../store/store.ts';
 /** Total time of one HTTP call to a vendor, in milliseconds: well below the two minutes of an activity's attempt. */
 const CALL_TIMEOUT_MS = 15_000;
 
-/** Built clients, kept as long as what they were built from stays the same. */
+/** Built clients, kept as long as their inputs stay the same. */
 class Kept<Value> {
   private readonly values = new Map<string, { readonly from: string; readonly value: Promise<Value> }>();
 
@@ -29,7 +32,7 @@ class Kept<Value> {
     if (found?.from === text) return found.value;
     const value = build();
     this.values.set(name, { from: text, value });
-    // A credential that was missing may be there the next time.
+    // A missing credential may exist the next time.
     value.catch(() => this.values.delete(name));
     return value;
   }

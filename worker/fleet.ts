@@ -1,6 +1,6 @@
 /**
  * All Temporal workers of a process: one for workflows and Jira, and two for each application, for giving and for
- * taking. Follows the configuration: an application that is added gets its workers without a restart.
+ * taking. Follows the configuration: a new application gets its workers without a restart.
  */
 import { type NativeConnection, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
 import type { Logger } from 'pino';
@@ -16,7 +16,7 @@ export interface FleetOptions {
   readonly activities: Activities;
   readonly configuration: Dependencies['configuration'];
   readonly log: Logger;
-  /** How often the configuration is looked at for new applications, in milliseconds. */
+  /** How often the configuration is checked for new applications, in milliseconds. */
   readonly followEveryMs?: number;
 }
 
@@ -26,11 +26,11 @@ export interface Fleet {
   stop(): Promise<void>;
 }
 
-/** Lets running activities end before a process goes; Temporal's own default is to cut them off. */
+/** Lets running activities end before a process exits; Temporal's own default is to cut them off. */
 const SHUTDOWN_GRACE = '25s';
 const SHUTDOWN_FORCE = '50s';
 
-/** @throws whatever kept a worker from starting; those that had started are stopped before. */
+/** @throws the error that kept a worker from starting, after stopping those that had started. */
 export async function startFleet(options: FleetOptions): Promise<Fleet> {
   const { connection, namespace, activities, log } = options;
   const workers: Worker[] = [];
@@ -90,7 +90,7 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
   };
 
   let looking: Promise<void> | undefined;
-  /** One look at a time: two at once give a new application its workers twice. */
+  /** One check at a time: two at once would give a new application its workers twice. */
   const follow = (): Promise<void> => {
     looking ??= look().finally(() => {
       looking = undefined;
@@ -101,7 +101,7 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
   const stop = async (): Promise<void> => {
     stopping = true;
     clearInterval(timer);
-    // A worker that is being made now would run on after all others, and keep the connection open for ever.
+    // A worker that is being made now would run on after all others, and keep the connection open.
     await looking?.catch(() => {});
     for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
     await Promise.allSettled(runs);

@@ -1,6 +1,6 @@
 /**
- * Temporal Schedules: made and kept as the configuration says, by every process of workers. Doing it twice, or by two at
- * once, is the same as once. An operator's pause stays.
+ * Temporal Schedules: every worker process creates and updates them as the configuration says. Repeating it, or doing
+ * it in two processes at once, has the same result. An operator's pause stays.
  */
 import { type ConnectionLike, ScheduleAlreadyRunning, ScheduleClient, ScheduleNotFoundError } from '@temporalio/client';
 import type { Logger } from 'pino';
@@ -9,12 +9,12 @@ import type { ScheduleIntervals, ScheduleName } from '../domain/schedules.ts';
 import { SCHEDULES, type ScheduledWorkflow } from '../workflows/contract/schedules.ts';
 import { MAIN_TASK_QUEUE } from '../workflows/contract/task-queues.ts';
 
-/** The least that Temporal makes up for, in milliseconds. */
+/** The least that Temporal catches up on, in milliseconds. */
 const LEAST_CATCHUP_MS = 60_000;
 
 /**
- * What Temporal is to do for one scheduled workflow. Every run looks at everything anew, so one that would start while
- * another still runs is left out, and of those that an outage swallowed only the last is made up for.
+ * The Schedule of one workflow. Every run reads everything again. So a run that would start while another still runs is
+ * skipped, and of those missed in an outage only the last is caught up on.
  */
 function contentOf(scheduled: ScheduledWorkflow, everyMs: number) {
   return {
@@ -34,7 +34,7 @@ function contentOf(scheduled: ScheduledWorkflow, everyMs: number) {
   };
 }
 
-/** Makes all Schedules, or brings them to the given intervals. @throws when Temporal refuses or does not answer. */
+/** Creates all Schedules, or sets them to the given intervals. @throws when Temporal refuses or does not answer. */
 export async function ensureSchedules(
   connection: ConnectionLike,
   namespace: string,
@@ -50,7 +50,7 @@ async function ensure(client: ScheduleClient, scheduled: ScheduledWorkflow, ever
   const handle = client.getHandle(scheduled.scheduleId);
   try {
     if (await isSo(handle, content)) return;
-    // The state is handed back as it is: who paused it wants it paused.
+    // The state is handed back unchanged: a paused Schedule stays paused.
     await handle.update(({ state }) => ({ ...content, state }));
   } catch (error) {
     if (!(error instanceof ScheduleNotFoundError)) throw error;
@@ -63,7 +63,7 @@ async function ensure(client: ScheduleClient, scheduled: ScheduledWorkflow, ever
   }
 }
 
-/** Whether a Schedule is what it should be: writing it again would be noise in its history. */
+/** Whether a Schedule is up to date: writing it again would be noise in its history. */
 async function isSo(
   handle: ReturnType<ScheduleClient['getHandle']>,
   content: ReturnType<typeof contentOf>,
@@ -85,13 +85,13 @@ export interface KeptSchedules {
   stop(): void;
 }
 
-/** Keeps the Schedules as the configuration says, also when it changes. A failure is written to the log and tried again. */
+/** Keeps the Schedules as the configuration says, also when it changes. A failure is logged and retried. */
 export function keepSchedules(options: {
   readonly connection: ConnectionLike;
   readonly namespace: string;
   readonly configuration: Dependencies['configuration'];
   readonly log: Logger;
-  /** How often the configuration is looked at, in milliseconds. */
+  /** How often the configuration is checked, in milliseconds. */
   readonly followEveryMs?: number;
 }): KeptSchedules {
   let kept: string | undefined;

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type ConnectionLike, isGrpcServiceError } from '@temporalio/client';
 import { SEARCH_ATTRIBUTES } from '../workflows/contract/search-attributes.ts';
 
-/** What is asked of Temporal here: both the client's and the worker's connection have it. */
+/** The Temporal services used here: both the client's and the worker's connection have them. */
 export type TemporalServices = Pick<ConnectionLike, 'workflowService' | 'operatorService'>;
 
 /** Temporal's numbers for the types that we use (temporal.api.enums.v1.IndexedValueType). */
@@ -26,7 +26,7 @@ class SearchAttributesError extends Error {
 
 /**
  * The names of our search attributes that a namespace lacks, or has with another type. A worker must not start while
- * there are any: the first upsert of an unknown attribute would block its run for ever.
+ * there are any: the first upsert of an unknown attribute would block its run until someone adds it.
  */
 export async function missingSearchAttributes(connection: TemporalServices, namespace: string): Promise<string[]> {
   const present = await presentTypes(connection, namespace);
@@ -34,8 +34,8 @@ export async function missingSearchAttributes(connection: TemporalServices, name
 }
 
 /**
- * Registers our search attributes in a namespace and waits until they can be used; does nothing when they are there.
- * @throws SearchAttributesError when a name is taken by an attribute of another type, or the server does not take them.
+ * Registers our search attributes in a namespace and waits until they can be used; does nothing when they exist.
+ * @throws SearchAttributesError when a name is taken by an attribute of another type, or the server refuses.
  */
 export async function registerSearchAttributes(connection: TemporalServices, namespace: string): Promise<void> {
   const present = await presentTypes(connection, namespace);
@@ -60,7 +60,7 @@ export async function registerSearchAttributes(connection: TemporalServices, nam
   await untilUsable(connection, namespace);
 }
 
-/** Asks the server to add search attributes, and nothing more: all that the time-skipping test server understands. */
+/** Asks the server to add search attributes, and nothing more: the time-skipping test server understands only that. */
 export async function addSearchAttributes(
   connection: TemporalServices,
   namespace: string,
@@ -81,7 +81,9 @@ async function untilUsable(connection: TemporalServices, namespace: string): Pro
   }
 }
 
-/** Listed is not enough: the server's parts that check a query, or an upsert, learn of a new attribute a moment later. */
+/**
+ * A listed attribute is not enough: the server's parts that check a query, or an upsert, learn of it a moment later.
+ */
 async function areUsable(connection: TemporalServices, namespace: string): Promise<boolean> {
   if ((await missingSearchAttributes(connection, namespace)).length > 0) return false;
   const query = SEARCH_ATTRIBUTES.map(({ name }) => `${name} IS NULL`).join(' AND ');

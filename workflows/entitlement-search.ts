@@ -1,4 +1,4 @@
-/** Looks up what an application could give, for whoever picks an access level. Changes nothing. */
+/** Looks up an application's entitlements for the choice of an access level. Changes nothing. */
 import { proxyActivities } from '@temporalio/workflow';
 import type { Activities } from './contract/activities/activities.ts';
 import type { EntitlementSearchInput, EntitlementSearchResult } from './contract/entitlement-search.ts';

@@ -1,4 +1,4 @@
-/** Asks Jira what has changed since the last time, and nudges those requests: no webhook is needed for nothing to be lost. */
+/** Asks Jira for changed issues and nudges those requests, so that nothing is lost without webhooks. */
 import { patched, proxyActivities } from '@temporalio/workflow';
 import type { Activities } from './contract/activities/activities.ts';
 import type { JiraCatchUpInput, JiraCatchUpResult } from './contract/catch-up.ts';
@@ -28,7 +28,7 @@ export async function jiraCatchUp(_input: JiraCatchUpInput): Promise<JiraCatchUp
       more = cursor !== undefined;
     }
   }
-  // Only now: what failed half-way is looked at again from where the last whole look began.
+  // Only now: after a failure half-way, the next run starts again from the last complete one.
   await endCatchUp(begunAt);
   return { nudged };
 }

@@ -1,4 +1,4 @@
-/** Looks at Jira and the providers from a worker, which alone holds their credentials. Changes nothing. */
+/** Reads Jira and the providers from a worker, which alone holds their credentials. Changes nothing. */
 import { proxyActivities } from '@temporalio/workflow';
 import type { Activities } from './contract/activities/activities.ts';
 import type {
@@ -13,7 +13,7 @@ import { MAIN_TASK_QUEUE } from './contract/task-queues.ts';
 const { checkPortalNow, readPortalChoices, checkPeople, checkClocks } = proxyActivities<Activities>({
   taskQueue: MAIN_TASK_QUEUE,
   startToCloseTimeout: '1m',
-  // Somebody waits for the answer: that something is away is one.
+  // A person waits for the answer, and "unavailable" is one.
   retry: { maximumAttempts: 1 },
 });
 

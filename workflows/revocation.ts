@@ -1,7 +1,7 @@
 /**
- * One bulk revocation or off-boarding: ends every grant that the admin chose, in parallel, and keeps count. A whole
- * company's access is thousands of grants, each some events: after a portion it goes on as a new run, which finds in the
- * store what is left.
+ * One bulk revocation or off-boarding: ends every grant that the admin chose, in parallel, and counts them. A whole
+ * company's access is thousands of grants with some events each. After a portion it continues as a new run, which finds
+ * the rest in the store.
  */
 
 import { condition, continueAsNew, proxyActivities, setCurrentDetails } from '@temporalio/workflow';
@@ -21,17 +21,17 @@ const { loadRevocation, saveRevocationItem, finishRevocation } = proxyActivities
 
 /** How many grants of an application are taken away at once; the provider's task queue limits the rate. */
 const AT_ONCE = 10;
-/** Grants a run; with the runs that are told of them, some thousands of events. */
+/** Grants in one run; with the runs that are nudged for them, some thousands of events. */
 const PORTION = 200;
-/** Runs of requests that one run tells of an end: a grant that was renewed for years has many. */
+/** Runs of requests that one run nudges: a grant that was renewed for years has many. */
 const MOST_TOLD = 1_000;
 /** How long the next one waits for one that cannot be taken just now. */
 const PATIENCE = '30s';
 
 export async function revocation(input: RevocationInput): Promise<RevocationOutcome> {
-  // The order is in the store, written by the API for an admin: a start by anybody else finds nothing there.
+  // The API wrote the order for an admin: a start by anyone else finds nothing in the store.
   const order = await loadRevocation(input.id, input.portion ?? PORTION, input.after);
-  // A run that began before there were portions was given the whole order, and carries it out as it was.
+  // A run started before there were portions was given the whole order, and carries it out in the old way.
   const before = order.waiting === undefined ? await carryOutWhole(input.id, order) : undefined;
   if (before === undefined) await carryOutPortion(input, order);
   if (order.suspendSubject !== null)
@@ -44,7 +44,7 @@ export async function revocation(input: RevocationInput): Promise<RevocationOutc
   return before ?? outcome;
 }
 
-/** Takes a portion away; goes on as a new run while there is more, so that what cannot be taken holds up nobody else. */
+/** Takes a portion away. Continues as a new run while there is more, so that a stuck grant blocks no other. */
 async function carryOutPortion(input: RevocationInput, order: RevocationOrder): Promise<void> {
   setCurrentDetails(`**Revoking**: ${order.waiting} were left when this run began.`);
   const underWay = new Map<string, Promise<void>>();
@@ -60,7 +60,7 @@ async function carryOutPortion(input: RevocationInput, order: RevocationOrder): 
     for (let grantId = grantIds.shift(); grantId !== undefined && told < MOST_TOLD; grantId = grantIds.shift()) {
       const id = grantId;
       underWay.set(id, take(id));
-      // It is tried for ever; the others need not wait for it.
+      // It is retried until it succeeds; the others need not wait for it.
       await condition(() => !underWay.has(id), PATIENCE);
     }
   };
@@ -68,15 +68,15 @@ async function carryOutPortion(input: RevocationInput, order: RevocationOrder): 
   await Promise.all(each.flatMap((grantIds) => Array.from({ length: AT_ONCE }, () => worker(grantIds))));
   const others = order.waiting - done - underWay.size;
   if (others > 0) {
-    // What is under way ends with this run; it is waiting in the store, and taken up again by a later one.
+    // Unfinished grants end with this run; they wait in the store, and a later run takes them up.
     const last = told < MOST_TOLD ? order.grantIds.at(-1) : input.after;
     await continueAsNew<typeof revocation>({ ...input, ...(last === undefined ? {} : { after: last }) });
   }
-  // Nothing else is left: it is waited for, however long it takes.
+  // Nothing else is left, so these are waited for, however long it takes.
   await Promise.all(underWay.values());
 }
 
-/** As it was done before there were portions: recorded histories of such runs must replay. */
+/** The behaviour before there were portions: recorded histories of such runs must replay. */
 async function carryOutWhole(id: string, order: RevocationOrder): Promise<RevocationOutcome> {
   const waiting = [...order.grantIds];
   const outcome = { revoked: 0, failed: 0 };

@@ -1,4 +1,4 @@
-/** Reads what the identity provider says of some people. Changes nothing. */
+/** Reads people's profiles in the identity provider. Changes nothing. */
 import { proxyActivities } from '@temporalio/workflow';
 import type { Activities } from './contract/activities/activities.ts';
 import type { SubjectProfilesInput, SubjectProfilesResult } from './contract/subject-profiles.ts';

@@ -1,4 +1,4 @@
-/** What the worker bundles: every workflow type by its registered name. */
+/** The worker's bundle: every workflow type by its registered name. */
 export { accessRequest } from './access-request/access-request.ts';
 export { birthrightReconcile } from './birthright/reconcile.ts';
 export { birthrightTaking } from './birthright/taking.ts';

@@ -1,4 +1,6 @@
-/** What a reconciliation of birthrights has to give and take: read everybody, compare, look for conflicts, and hold back too much. */
+/**
+ * Plans a reconciliation of birthrights: reads all people, compares, looks for conflicts, and holds back mass removals.
+ */
 import { setImmediate as breathe } from 'node:timers/promises';
 import { cancellationSignal } from '@temporalio/activity';
 import type { CurrentConfiguration } from '../../config/document/current-configuration.ts';
@@ -21,9 +23,9 @@ import { listPeople, type People } from '../people/listed-people.ts';
 import { heldAtProviders } from '../providers/held-at-providers.ts';
 import type { Dependencies } from './dependencies.ts';
 
-/** People compared before other work, a heartbeat among it, gets its turn. */
+/** People compared before other work, such as a heartbeat, gets its turn. */
 const AT_ONCE = 200;
-/** E-mails told for each reason for which something is withheld. */
+/** E-mails kept for each reason for which access is withheld. */
 const NAMED_AT_MOST = 20;
 
 /** The plan of one reconciliation, as the store keeps it. */
@@ -104,7 +106,7 @@ function takeWork(
   revision: number,
 ): readonly Unnumbered[] {
   const stays = late ? undefined : whyHeldBack(back, role);
-  // Hour after hour the same thousand would be written down; who orders it is told who they are.
+  // Else the same thousand would be written every hour; the person who orders a reconciliation gets the list.
   if (stays !== undefined && order.by === null) return [];
   return [
     {
@@ -120,7 +122,9 @@ function takeWork(
   ];
 }
 
-/** Leaves out what may not be held together with what somebody has, here or at a provider, or is given before it. */
+/**
+ * Leaves out levels that conflict with access the person has, here or at a provider, or is given earlier in the plan.
+ */
 async function withoutConflicts(
   dependencies: Dependencies,
   policy: Policy,
@@ -146,7 +150,7 @@ async function withoutConflicts(
       continue;
     }
     withheld.push({ ...give, because });
-    // Half-given before the conflict was there.
+    // Half-given before the conflict appeared.
     if (give.resumes !== undefined) takes.push({ ...give, because, leaseId: give.resumes, late: false });
   }
   return { gives: kept, takes, withheld };
@@ -165,13 +169,13 @@ async function conflictOf(
     const verdict = judgeBirthright(give.birthright, profile, { leases, atProviders });
     return verdict.outcome === 'given' ? undefined : verdict.reason.sentence;
   } catch (error) {
-    // One person's conflict that cannot be looked for holds up nobody else, and passes for nobody.
+    // If one person's conflicts cannot be looked up, only that person's item is withheld.
     if (error instanceof ProviderError) return reason('birthright_unchecked', error.message).sentence;
     throw error;
   }
 }
 
-/** One line for each reason, however many people it keeps from how much. */
+/** One line for each reason, for any number of people and items. */
 function inFewWords(withheld: BirthrightComparison['withheld']): readonly WithheldBirthright[] {
   const lines = new Map<string, Omit<WithheldBirthright, 'people' | 'subjects'> & { subjects: string[] }>();
   for (const { role, application, accessLevel, because, subject } of withheld) {

@@ -4,7 +4,7 @@ import { listen, type RunningServer } from '../../test/simulators/server.ts';
 import { compareClocks } from './clocks.ts';
 import type { Dependencies } from './dependencies.ts';
 
-/** Milliseconds that the server's clock is ahead of ours; null: it does not tell the time. */
+/** Milliseconds that the server's clock runs ahead; null: it sends no time. */
 let ahead: number | null = 0;
 let server: RunningServer;
 beforeAll(async () => {
@@ -36,7 +36,7 @@ test.each([
   expect(okta).toMatchObject({ name: 'Clock against Okta', ok });
 });
 
-test('a system that does not tell the time, or does not answer, is no fault of the clock', async () => {
+test('a system that sends no time, or does not answer, is no fault of the clock', async () => {
   ahead = null;
   expect((await compare()).every((line) => line.ok)).toBe(true);
   expect((await compare('http://127.0.0.1:9')).every((line) => line.ok)).toBe(true);

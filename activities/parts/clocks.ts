@@ -1,8 +1,8 @@
-/** Whether the clocks agree: what Jira and the providers stamp on their answers, against ours. */
+/** Whether the clocks agree: the time in the answers of Jira and the providers, against ours. */
 import { type Finding, well, wrong } from '../../domain/portal/finding.ts';
 import type { Dependencies } from './dependencies.ts';
 
-/** Clocks may differ by this much, in milliseconds: `Date` counts whole seconds, and an answer takes a while. */
+/** Allowed difference of clocks, in milliseconds: `Date` counts whole seconds, and an answer takes a while. */
 const TOLERANCE_MS = 30_000;
 const TIMEOUT_MS = 10_000;
 
@@ -26,7 +26,7 @@ async function compareClock(system: string, url: string, signal: AbortSignal): P
   );
 }
 
-/** What `Date` says on any answer, signed in or not. */
+/** The `Date` of any answer, signed in or not. */
 async function clockOf(url: string, signal: AbortSignal): Promise<number | undefined> {
   try {
     const response = await fetch(url, {
@@ -37,7 +37,7 @@ async function clockOf(url: string, signal: AbortSignal): Promise<number | undef
     const time = Date.parse(response.headers.get('date') ?? '');
     return Number.isNaN(time) ? undefined : time;
   } catch {
-    // That it cannot be reached is said by its own checks.
+    // Its own checks report that it cannot be reached.
     return undefined;
   }
 }

@@ -1,4 +1,4 @@
-/** What activities are built from; the worker makes it once, tests make it from fakes. */
+/** The dependencies of activities; the worker makes them once, tests make them from fakes. */
 import type { CurrentConfiguration } from '../../config/document/current-configuration.ts';
 import type { Connector } from '../../connectors/connector.ts';
 import type { JiraSide } from '../../connectors/jira/portal/jira-side.ts';
@@ -8,16 +8,16 @@ import type { Store } from '../../store/store.ts';
 
 export interface Dependencies {
   readonly store: Store;
-  /** Read anew for each decision; parsed once a revision. */
+  /** Read for each decision; parsed once for each revision. */
   configuration(): Promise<CurrentConfiguration>;
   jira(): Promise<JiraSide>;
-  /** What set-up and the checks ask of Jira, which runs do not need. */
+  /** Jira calls of set-up and the checks, which runs do not need. */
   portal(): Promise<PortalSide>;
   /** Built from the application's settings, with its credentials resolved. */
   connector(application: Application): Promise<Connector>;
   /** The clock that leases are counted by. */
   now(): Promise<Date>;
-  /** Key of the API's signatures under decisions. */
+  /** Key of the API's signatures on decisions. */
   readonly macKey: string;
   /** Addresses without a trailing slash, for links. */
   readonly publicUrl: string;

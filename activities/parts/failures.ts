@@ -1,13 +1,16 @@
-/** The one place that maps a failed vendor call to Temporal: retry at a time, retry with backoff, or give up with a sentence. */
+/**
+ * The one place that maps a failed vendor call to Temporal: retry at a time, retry with backoff, or give up with a
+ * sentence.
+ */
 import { ApplicationFailure, activityInfo, getClient, heartbeat, log } from '@temporalio/activity';
 import { errorText } from '../../domain/error-text.ts';
 import { isRetryable, ProviderError, type ProviderErrorKind } from '../../domain/provider-error.ts';
 import { troubled } from '../../workflows/contract/access-request.ts';
 
 /**
- * `giving`: what retrying cannot mend fails at once, so that a person can.
- * `taking`, `reading`: retried for ever, whatever it is; the run says so.
- * `reporting`: what Jira refuses for good is given up; the audit has it all the same.
+ * `giving`: a failure that no retry can fix fails at once, so that a person can fix it.
+ * `taking`, `reading`: retried until it succeeds; the run shows the failure.
+ * `reporting`: given up when Jira refuses permanently; the audit has it anyway.
  */
 export type Purpose = 'giving' | 'taking' | 'reading' | 'reporting';
 
@@ -27,7 +30,7 @@ export function guarded<Input extends unknown[], Output>(
   activity: (...input: Input) => Promise<Output>,
 ): (...input: Input) => Promise<Output> {
   return async (...input) => {
-    // A worker that dies is noticed within the heartbeat timeout instead of the timeout of the whole attempt.
+    // A dead worker is noticed within the heartbeat timeout instead of the timeout of the whole attempt.
     const beating = setInterval(heartbeat, HEARTBEAT_EVERY_MS);
     try {
       return await activity(...input);
@@ -40,7 +43,7 @@ export function guarded<Input extends unknown[], Output>(
   };
 }
 
-/** A vendor's error as Temporal's. */
+/** Converts a vendor's error to Temporal's. */
 function toApplicationFailure(error: ProviderError, purpose: Purpose, now: number = Date.now()): ApplicationFailure {
   const { retryAt, system, requestId, code, status } = error.details;
   return ApplicationFailure.create({
@@ -54,7 +57,7 @@ function toApplicationFailure(error: ProviderError, purpose: Purpose, now: numbe
   });
 }
 
-/** From the second attempt on, at growing gaps, the run is told why it waits. */
+/** From the second attempt on, at growing gaps, shows on the run why it waits. */
 async function tellTheRun(error: unknown): Promise<void> {
   const { attempt, workflowExecution, activityType } = activityInfo();
   const sentence = errorText(error);

@@ -59,7 +59,7 @@ test('a webhook is signed over its bytes', async () => {
   expect(JSON.parse(hook?.body ?? '')).toMatchObject({ event: 'request.waiting', text: event.text });
 });
 
-test('Slack gets blocks with what it would take for markup escaped', async () => {
+test('Slack gets blocks with markup characters escaped', async () => {
   await notify([{ slack: 'env:LEASEHOLD_TEST_SLACK' }]);
   expect(JSON.parse(received[0]?.body ?? '').blocks[0].text.text).toBe(
     '*<https://lh.test/requests/ACCESS-1|ACCESS-1>* Ann &lt;wants&gt; access &amp; more',
@@ -80,14 +80,14 @@ test('a name stands for everything below it', async () => {
   expect(received).toHaveLength(1);
 });
 
-test('a receiver that refuses, or a secret that is missing, holds nothing up', async () => {
+test('a receiver that refuses, or a missing secret, delays nothing', async () => {
   status = 500;
   await expect(
     notify([{ slack: 'env:LEASEHOLD_TEST_SLACK' }, { webhook: url, secret: 'env:LEASEHOLD_NOT_SET' }]),
   ).resolves.toBeUndefined();
 });
 
-test('what has two names is told once, by the name that was asked for', async () => {
+test('an event with two names is sent once, under the name that was asked for', async () => {
   const given: NotificationEvent = { ...event, name: 'access.given', also: ['request.decided'] };
   const hook = (events?: string[]) => ({ webhook: url, secret: 'env:LEASEHOLD_TEST_HOOK', ...(events && { events }) });
   await notify(

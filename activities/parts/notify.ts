@@ -1,4 +1,7 @@
-/** Tells people outside Jira: signed webhooks, and Slack's incoming webhooks. A notification that fails never holds a request up. */
+/**
+ * Notifies people outside Jira: signed webhooks, and Slack's incoming webhooks. A failed notification never delays a
+ * request.
+ */
 import { createHmac, randomUUID } from 'node:crypto';
 import { log } from '@temporalio/activity';
 import type { NotificationTarget } from '../../config/document/schema.ts';
@@ -7,7 +10,7 @@ import type { RequestView } from '../../domain/ledger/records.ts';
 import { covers, type NotificationEventName } from '../../domain/telling/notification-events.ts';
 import type { Dependencies } from './dependencies.ts';
 
-/** Something worth telling; `name` is what `notifications[].events` filters by. */
+/** An event to notify people of; `name` is matched against `notifications[].events`. */
 export interface NotificationEvent {
   readonly name: NotificationEventName;
   /** Other names of the same event. */
@@ -46,7 +49,7 @@ export function createNotify(dependencies: Pick<Dependencies, 'configuration' | 
   };
 }
 
-/** The name by which a target hears of an event; `undefined` when it does not want to. */
+/** The name under which a target wants an event; `undefined` when it does not. */
 function wantedName(
   { events }: NotificationTarget,
   { name, also = [] }: NotificationEvent,

@@ -11,7 +11,7 @@ import { listPeople } from './listed-people.ts';
 
 const LEAD = { id: 'lead@acme.test', login: 'lead@acme.test', email: 'lead@acme.test' };
 
-/** An identity provider where the members of the entitlement type `group` are not all who are in a group. */
+/** An identity provider where entitlements of the type `group` do not have all members of a group. */
 function provider(listGroupMembers?: Connector['listGroupMembers']): Pick<Dependencies, 'connector'> {
   const fake = createFakeConnector();
   fake.profiles.set(LEAD.email, { email: LEAD.email, groups: [], attributes: {} });
@@ -36,7 +36,7 @@ test.each([
   expect(members.map((each) => each.email)).toEqual(expected);
 });
 
-test('a birthright’s condition on a group counts who is in it in whatever role', async () => {
+test('a birthright’s condition on a group counts its members in any role', async () => {
   const wanted = policy({
     ...configurationDocument(),
     rules: [rule({ when: { groups: ['On-Call'] } })],

@@ -1,4 +1,4 @@
-/** Everybody whom the identity provider lists, with as much of their profile as birthrights look at. */
+/** All people that the identity provider lists, with the part of their profile that birthrights check. */
 import type { Connector, ListedSubject } from '../../connectors/connector.ts';
 import { normalizeEmail } from '../../domain/people.ts';
 import type { Birthright, ListedPerson } from '../../domain/planning/birthright.ts';
@@ -15,9 +15,9 @@ export interface People {
 }
 
 /**
- * Reads the whole list, and who is in the groups that conditions name: a group's members are a few pages, while the
- * groups of a person are a call a person.
- * @throws ProviderError when there is nobody to ask, or the answer is not complete.
+ * Reads the whole list, and the members of the groups that conditions name. The members of a group are a few pages,
+ * while the groups of a person are one call for each person.
+ * @throws ProviderError when there is no identity provider, or the answer is not complete.
  */
 export async function listPeople(
   dependencies: Pick<Dependencies, 'connector'>,
@@ -47,7 +47,7 @@ export async function listPeople(
   for await (const each of connector.listSubjects({ signal })) {
     const email = emailOf(each, policy, provider.key);
     const known = email === undefined ? undefined : subjects.get(email);
-    // Of two accounts of one person the one that bears the e-mail as its login counts, else the first by name.
+    // Of two accounts of one person the one with the e-mail as its login counts, else the first by name.
     if (email !== undefined && (known === undefined || rank(each, email) < rank(known, email)))
       subjects.set(email, each);
   }
@@ -62,7 +62,7 @@ export async function listPeople(
   return { provider: provider.name, listed };
 }
 
-/** The e-mail that the ledger knows somebody by: `identities` may say that their login here is another one. */
+/** The e-mail by which the ledger knows a person: `identities` may give another one for their login. */
 function emailOf({ login, email }: ListedSubject, policy: Policy, application: string): string | undefined {
   const own = [login, email].flatMap((each) => (each === undefined ? [] : [each.toLowerCase()]));
   const mapped = policy.identities.find((identity) => {
@@ -76,7 +76,7 @@ function rank({ login }: ListedSubject, email: string): string {
   return login.toLowerCase() === email ? '' : login.toLowerCase();
 }
 
-/** The groups that birthrights, or the rules about what they give, look at. */
+/** The groups that birthrights, or the rules about their levels, check. */
 function groupNames(rights: readonly Birthright[]): readonly string[] {
   const conditions = rights.flatMap(({ role, policy }) => [
     role.birthright ?? {},
@@ -88,7 +88,7 @@ function groupNames(rights: readonly Birthright[]): readonly string[] {
   return [...new Set(named.map((each) => each.trim()))];
 }
 
-/** The names of the groups that people are in, by the people's ids. */
+/** The names of people's groups, by the people's ids. */
 async function groupsOf(
   connector: Connector,
   provider: Application,
@@ -101,7 +101,8 @@ async function groupsOf(
       for await (const { id } of inGroup(connector, name, signal)) groups.set(id, [...(groups.get(id) ?? []), name]);
     } catch (error) {
       if (!(error instanceof ProviderError) || error.kind !== 'not_found') throw error;
-      // Taken for empty, everybody would lose what hangs on it, and everybody get what it excludes from.
+      // If it counted as empty, its members would lose the access that depends on it, and everyone would get the access
+      // it excludes.
       throw new ProviderError(
         'invalid',
         `${provider.name} has no group "${name}", which a birthright or its rule names; write it as it is there.`,

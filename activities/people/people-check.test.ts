@@ -12,7 +12,7 @@ import { lookAtPeople } from './people-check.ts';
 type Approver = Awaited<ReturnType<PortalSide['approver']>>;
 const ABLE: Approver = { exists: true, active: true, mayMove: true };
 
-/** What is wrong, as `name: detail`. E-mails that differ from test to test keep remembered accounts apart. */
+/** The faults, as `name: detail`. E-mails that differ from test to test keep remembered accounts apart. */
 async function wrong(
   changes: Record<string, unknown>,
   {
@@ -66,7 +66,7 @@ const unavailable = new ProviderError('unavailable', 'Okta does not answer.', { 
 const gone = new ProviderError('not_found', 'There is no group Gone.', { system: 'okta' });
 
 describe('the people of the rules', () => {
-  test('nothing is wrong with people who are there and may act', async () => {
+  test('nothing is wrong with people who exist and may act', async () => {
     expect(await wrong({})).toEqual([]);
     expect(await wrong(asking({ group: 'okta:Security' }), { groups: { Security: ['carol@acme.test'] } })).toEqual([]);
   });
@@ -82,7 +82,7 @@ describe('the people of the rules', () => {
     ]);
   });
 
-  test('who answers Jira’s own approvals need not move requests; who Jira does not tell of is not accused', async () => {
+  test('people who answer Jira’s own approvals need not move requests; people that Jira hides are not accused', async () => {
     expect(await wrong({}, { approver: { ...ABLE, mayMove: false }, approverType: 'array of user' })).toEqual([]);
     expect(await wrong({}, { approver: { ...ABLE, mayMove: null } })).toEqual([]);
   });
@@ -94,14 +94,14 @@ describe('the people of the rules', () => {
     );
   });
 
-  test('a group that is empty or gone; a provider that is away is left to its own check', async () => {
+  test('a group that is empty or gone; an unavailable provider is left to its own check', async () => {
     const changes = asking({ group: 'okta:Gone' });
     expect(await wrong(changes)).toEqual([expect.stringMatching(/^Approver group okta:Gone: Nobody is in it/)]);
     expect(await wrong(changes, { failing: gone })).toEqual([expect.stringMatching(/There is no group Gone/)]);
     expect(await wrong(changes, { failing: unavailable })).toEqual([]);
   });
 
-  test('rules that nobody can be asked by, or that are all switched off', async () => {
+  test('rules without anyone to ask, or all disabled', async () => {
     expect(await wrong(asking({ manager: true }, { identityProvider: undefined }))).toContainEqual(
       expect.stringMatching(/^Managers: A rule asks the subject’s manager/),
     );

@@ -63,7 +63,7 @@ async function usesApprovals(dependencies: Dependencies, policy: Policy, signal:
   try {
     return decidesByApprovals(await (await dependencies.portal()).fields(signal), policy.portal);
   } catch (error) {
-    // Each person's line says it.
+    // Each person's own line reports it.
     if (error instanceof ProviderError) return false;
     throw error;
   }
@@ -110,7 +110,7 @@ async function checkGroup(
   try {
     members = await membersOf(dependencies, policy, await dependencies.jira(), group, signal);
   } catch (error) {
-    // One fault, one line: that a provider is away or refuses us is told by its own check.
+    // One fault, one line: the provider's own check reports that it is unavailable or refuses us.
     if (error instanceof ProviderError && (error.kind === 'unavailable' || error.kind === 'unauthorized'))
       return well(name, 'Its members cannot be seen now; the check of its system tells why.');
     throw error;

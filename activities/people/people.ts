@@ -1,4 +1,4 @@
-/** Finding people: from a Jira account to an e-mail and back, by configuration first, then by asking. */
+/** Finds people: from a Jira account to an e-mail and back, by configuration first, then by asking. */
 
 import type { JiraSide } from '../../connectors/jira/portal/jira-side.ts';
 import type { Actor } from '../../domain/approval/approvals.ts';
@@ -17,7 +17,7 @@ function createMemory<Answer>(): (key: string, ask: () => Promise<Answer | undef
     if (known.size >= REMEMBER_AT_MOST) known.clear();
     const answer = ask();
     known.set(key, { until: Date.now() + REMEMBER_MS, answer });
-    // What is not known yet may be known soon, and a failure is not an answer.
+    // An unknown person may be known soon, and a failure is not an answer.
     const forget = (): boolean => known.delete(key);
     answer.then((value) => value ?? forget(), forget);
     return answer;
@@ -27,7 +27,7 @@ function createMemory<Answer>(): (key: string, ask: () => Promise<Answer | undef
 const remembered = createMemory<string>();
 const rememberedAccounts = createMemory<JiraAuthor>();
 
-/** The person behind a Jira account; `undefined` when Jira hides the e-mail and `identities` does not tell. */
+/** The person behind a Jira account; `undefined` when Jira hides the e-mail and `identities` does not have it. */
 export async function personOf(
   author: JiraAuthor,
   policy: Policy,
@@ -47,7 +47,7 @@ export async function personOf(
   };
 }
 
-/** The Jira account of an e-mail; `undefined` when Jira does not show whose it is. */
+/** The Jira account of an e-mail; `undefined` when Jira does not show it. */
 export async function accountOf(
   email: string,
   policy: Policy,

@@ -8,7 +8,7 @@ import { actorOf } from './people.ts';
 /** Fields whose edit makes it another request. */
 const ASKED = ['application', 'accessType', 'duration', 'subject', 'startAt', 'breakGlass', 'reporter'];
 
-/** Maps statuses to what they stand for, and authors to actors; reads what was answered to Jira's own approvals. */
+/** Maps statuses to states, and authors to actors; reads the answers to Jira's own approvals. */
 export async function toReading(
   issue: IssueSnapshot,
   policy: Policy,

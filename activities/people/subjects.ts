@@ -1,4 +1,4 @@
-/** A subject in a system, and what the identity provider says of them. */
+/** A subject in a system, and their profile in the identity provider. */
 import type { Connector, ProviderSubject } from '../../connectors/connector.ts';
 import { loginIn } from '../../domain/logins.ts';
 import type { SubjectProfile } from '../../domain/people.ts';
@@ -11,7 +11,7 @@ export function findIn(connector: Connector, application: string, policy: Policy
   return connector.findSubject({ email, ...(login === undefined ? {} : { login }) }, { signal });
 }
 
-/** Everybody in a group of a system, as an approver group or a rule's condition names it. */
+/** All members of a system's group, as an approver group or a rule's condition names it. */
 export function inGroup(connector: Connector, name: string, signal?: AbortSignal): AsyncIterable<ProviderSubject> {
   return connector.listGroupMembers?.(name, { signal }) ?? connector.listMembers({ type: 'group', name }, { signal });
 }

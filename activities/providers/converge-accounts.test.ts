@@ -6,10 +6,10 @@ import { ADMINS } from '../../test/support/slow-provider.ts';
 import { converge } from './converge.ts';
 
 describe('converge', () => {
-  describe('when the e-mail finds another account than it did, or none', () => {
+  describe('when the e-mail finds another account than before, or none', () => {
     const ANN = { id: 'ann', login: 'ann@acme.test' };
     const NEW_ANN = { id: 'new-ann', login: 'ann@acme.test' };
-    /** A system with accounts by id, who holds what there, and whom the e-mail finds. */
+    /** A system with accounts by id, their entitlements, and the account that the e-mail finds. */
     const system = (accounts: readonly ProviderSubject[], email: { finds: string | undefined }) => {
       const held = new Set<string>();
       const at = (subject: ProviderSubject, { id }: Entitlement): string => `${subject.id} ${id}`;
@@ -33,7 +33,7 @@ describe('converge', () => {
       context: {},
     };
 
-    test('takes away from the account that was given, not from whom the e-mail finds', async () => {
+    test('takes away from the account that was given, not from the one that the e-mail finds', async () => {
       for (const finds of [undefined, 'new-ann']) {
         const ledger = createMemoryLedger();
         const email: { finds: string | undefined } = { finds: 'ann' };
@@ -48,7 +48,7 @@ describe('converge', () => {
       }
     });
 
-    test('of an account that is gone there is nothing to take', async () => {
+    test('has nothing to take from a deleted account', async () => {
       const ledger = createMemoryLedger();
       const { held, ...ports } = system([], { finds: undefined });
       ledger.open('a', [ADMINS], ANN);
@@ -59,7 +59,7 @@ describe('converge', () => {
       ]);
     });
 
-    test('gives a new lease to the new account, and leaves the old one what its own lease still wants', async () => {
+    test('gives a new lease to the new account, and leaves the old one the entitlements of its own lease', async () => {
       const ledger = createMemoryLedger();
       const { held, ...ports } = system([ANN, NEW_ANN], { finds: 'new-ann' });
       held.add('ann admins');
@@ -72,7 +72,7 @@ describe('converge', () => {
       expect([...held]).toEqual(['new-ann admins']);
     });
 
-    test('an old account that is gone is no reason not to give to the new one', async () => {
+    test('gives to the new account although the old one was deleted', async () => {
       const ledger = createMemoryLedger();
       const { held, ...ports } = system([NEW_ANN], { finds: 'new-ann' });
       ledger.open('a', [ADMINS], ANN);
@@ -81,7 +81,7 @@ describe('converge', () => {
       expect([...held]).toEqual(['new-ann admins']);
     });
 
-    test('of a lease from before accounts were kept, the e-mail says whose it is', async () => {
+    test('finds the account of a lease older than the record of accounts by e-mail', async () => {
       const ledger = createMemoryLedger();
       const { held, ...ports } = system([ANN], { finds: 'ann' });
       held.add('ann admins');

@@ -40,7 +40,7 @@ describe('converge', () => {
           if (each.type !== 'team') return connector.revoke(subject, each);
           if (team.role !== roleOf(each)) return { changed: false };
           await connector.grant(subject, { type: 'pause', id: 'before' });
-          // Whatever the role is by now: the call takes the person out of the team.
+          // The call takes the person out of the team, whatever the role is by now.
           team.role = undefined;
           return { changed: true };
         },
@@ -74,7 +74,7 @@ describe('converge', () => {
       expect(Math.min(...Object.values(ended))).toBeGreaterThan(100);
     });
 
-    test('is told as the one given and the other taken, once each', async () => {
+    test('records one value as given and the other as taken, once each', async () => {
       const ledger = createMemoryLedger();
       const team: { role: string | undefined } = { role: 'maintainer' };
       const connector = teamAt(
@@ -97,7 +97,7 @@ describe('converge', () => {
       ]);
     });
 
-    test('an end does not wait for what another lease is owed', async () => {
+    test('an end does not wait for another lease’s entitlement', async () => {
       const ledger = createMemoryLedger();
       const team: { role: string | undefined } = { role: 'maintainer' };
       const inTeam = teamAt(
@@ -123,12 +123,12 @@ describe('converge', () => {
         findSubject: async () => SUBJECT,
         now: async () => new Date(0),
       };
-      // Said to whoever looks after it, and tried again; but the one that ended is gone.
+      // Reported to the operators and retried; but the ended value is gone.
       await expect(converge(input, ports, {})).rejects.toMatchObject({ kind: 'forbidden' });
       expect(team.role).toBeUndefined();
     });
 
-    test('a lease on something that is no longer there stops nobody', async () => {
+    test('a lease on a deleted entitlement blocks no other', async () => {
       const ledger = createMemoryLedger();
       const team: { role: string | undefined } = { role: 'maintainer' };
       const inTeam = teamAt(

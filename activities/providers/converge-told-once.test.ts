@@ -7,7 +7,7 @@ import { ADMINS, SUBJECT } from '../../test/support/slow-provider.ts';
 import { converge } from './converge.ts';
 
 describe('converge', () => {
-  describe('tells of each effect exactly once', () => {
+  describe('records each effect exactly once', () => {
     const input = {
       application: 'okta',
       applicationName: 'Okta',
@@ -52,14 +52,14 @@ describe('converge', () => {
       expect(told(ledger)).toEqual(['provider.granted (found)', 'provider.revoked (found)']);
     });
 
-    test('who had it already was not given it', async () => {
+    test('does not record a grant for a person who had it already', async () => {
       const ledger = createMemoryLedger();
       ledger.open('a', [ADMINS]);
       await converge(input, portsOf(ledger, new Set(['admins']), { answer: false }), {});
       expect(told(ledger)).toEqual([]);
     });
 
-    test('a write that never had its effect is not told, even if it is begun anew much later', async () => {
+    test('does not record a write without effect, even if it is begun again much later', async () => {
       const ledger = createMemoryLedger();
       const members = new Set<string>();
       const ports = portsOf(ledger, members, { answer: false });
@@ -82,7 +82,7 @@ describe('converge', () => {
       expect(told(ledger)).toEqual([]);
     });
 
-    test('two entitlements that differ in their parameters alone are two effects', async () => {
+    test('counts two entitlements that differ only in parameters as two effects', async () => {
       const ledger = createMemoryLedger();
       const reader: Entitlement = { type: 'repository', id: 'r', parameters: { permission: 'read' } };
       const writer: Entitlement = { type: 'repository', id: 'r', parameters: { permission: 'write' } };

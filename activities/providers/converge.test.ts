@@ -32,7 +32,7 @@ describe('converge', () => {
       failures += provider.failures();
       if (wanted.length > 0) held += 1;
     }
-    // The runs were worth something only if calls failed and both outcomes came up.
+    // The runs prove something only if calls failed and both outcomes came up.
     expect(failures).toBeGreaterThan(100);
     expect(held).toBeGreaterThan(100);
     expect(held).toBeLessThan(900);
@@ -54,7 +54,7 @@ describe('converge', () => {
     }
   });
 
-  test('says nothing is given until the provider shows it', async () => {
+  test('reports access as given only when the provider shows it', async () => {
     const ledger = createMemoryLedger();
     ledger.open('a', [ADMINS]);
     const connector = {
@@ -74,7 +74,7 @@ describe('converge', () => {
     });
   });
 
-  test('who left the system holds nothing there, and can be given nothing', async () => {
+  test('a person who left the system holds nothing there, and can be given nothing', async () => {
     const ledger = createMemoryLedger();
     const provider = slowProvider(() => 0.5);
     const ports = {

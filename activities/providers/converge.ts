@@ -1,11 +1,12 @@
 /**
- * Makes a provider match the ledger for some entitlements of one subject in one application. Level-triggered: read what
- * is wanted and its version, apply it, and be done only when the version is still the same. No lock is held over HTTP.
+ * Makes a provider match the ledger for some entitlements of one subject in one application. Level-triggered: it reads
+ * the wanted state and its version, applies it, and is done only when the version is still the same. No lock is held
+ * over HTTP.
  *
- * Why racing runs cannot undo one another, and a crash at any point is healed: a run touches only the entitlements it
- * was asked about, and all that leases ever had in their places, which are the same on every retry; and it ends only after it has
- * applied to all of them what the ledger wanted at a version that was still the newest afterwards. So whoever writes
- * last, late or again, looks again.
+ * Why racing runs cannot undo one another, and a crash at any point heals: a run touches only the entitlements it was
+ * given, and all that leases ever had in their places; both are the same on every retry. It ends only after it has
+ * applied to all of them the state of a version that was still the newest afterwards. So the last writer, even a late
+ * or repeated one, always checks again.
  */
 import type { CallContext, Connector, ProviderSubject } from '../../connectors/connector.ts';
 import { type Claim, decide, isSameEntitlement, type Placed, placeOfItsOwn } from '../../domain/ledger/claims.ts';
@@ -19,11 +20,14 @@ export interface ConvergeInput {
   readonly application: string;
   readonly applicationName: string;
   readonly subject: string;
-  /** The lease that is being given, if one is: which account it is given to is kept with it. */
+  /** The lease that is being given, if any: the account it is given to is kept with it. */
   readonly lease?: string;
-  /** Those whose leases this run changed; no others are touched, but for what holds in their places instead. */
+  /**
+   * The entitlements of the leases that this run changed. No others are touched, except those that hold in their
+   * places.
+   */
   readonly entitlements: readonly Entitlement[];
-  /** For the events: which request and run this is done for. */
+  /** For the events: the request and the run. */
   readonly context: Partial<AuditEvent>;
 }
 
@@ -35,12 +39,12 @@ export interface Convergence {
 export interface ConvergePorts {
   readonly ledger: Pick<Ledger, 'holding' | 'noteAccount' | 'beginEffect' | 'recordApplied'>;
   readonly connector: Pick<Connector, 'grant' | 'revoke' | 'holds' | 'findAccount' | 'placeOf'>;
-  /** Whom the subject's e-mail finds now. */
+  /** The account that the subject's e-mail finds now. */
   findSubject(): Promise<ProviderSubject | undefined>;
   now(): Promise<Date>;
 }
 
-/** @throws ProviderError; nothing needs to be undone, the next attempt goes on from what is true then. */
+/** @throws ProviderError; nothing needs to be undone, the next attempt continues from the state at that time. */
 export async function converge(input: ConvergeInput, ports: ConvergePorts, call: CallContext): Promise<Convergence> {
   const found = await ports.findSubject();
   if (input.lease !== undefined && found !== undefined) await ports.ledger.noteAccount(input.lease, found);
@@ -76,8 +80,8 @@ export async function converge(input: ConvergeInput, ports: ConvergePorts, call:
 }
 
 /**
- * What ended leases had in the entitlement's place. A run may give another lease its due there at the very moment when
- * that one ends: then this run, or its next try, is the last to know.
+ * The entitlements of ended leases in this one's place. A run may be giving another lease its value there at the moment
+ * when that lease ends: then this run, or its next attempt, is the last to see it.
  */
 async function leftInPlace(
   placed: ReturnType<typeof placing>,
@@ -100,7 +104,7 @@ function carryOut(at: At, entitlement: Entitlement, decision: ReturnType<typeof 
   return decision.mayStay ? apply(at, decision.to, 'grant') : replace(at, entitlement, decision.to);
 }
 
-/** Finds out where entitlements exclude one another; each is asked about once. */
+/** Finds out which entitlements exclude one another; each is asked about once. */
 function placing(connector: ConvergePorts['connector'], call: CallContext) {
   const known = new Map<string, Placed>();
   const one = async (entitlement: Entitlement): Promise<Placed> => {
@@ -120,7 +124,8 @@ function placing(connector: ConvergePorts['connector'], call: CallContext) {
       try {
         found.push(await one(other));
       } catch (error) {
-        // What another lease names is not there, or not as named: so it is not in this place, and stops nobody's end.
+        // Another lease's entitlement is missing, or has another name: so it is not in this place, and must block no
+        // end.
         const named = error instanceof ProviderError && (error.kind === 'not_found' || error.kind === 'invalid');
         if (!named || isSameEntitlement(other, entitlement)) throw error;
       }
@@ -131,8 +136,8 @@ function placing(connector: ConvergePorts['connector'], call: CallContext) {
 }
 
 /**
- * Ids of the accounts that may hold what the subject was given. Whom the e-mail finds now is one of them only if it was
- * given something, or is to be: an address may belong to somebody else by now.
+ * Ids of the accounts that may hold access given to the subject. The account that the e-mail finds now is included only
+ * if it was given something, or is about to be: the address may belong to another person by now.
  */
 function concernedIds({ accounts, claims }: Holding, found: ProviderSubject | undefined): readonly string[] {
   const ids = accounts.map((each) => each.id);
@@ -149,7 +154,7 @@ function claimsOn(
   return claims.filter((claim) => at(claim) === person.id).map((claim) => claim.entitlement);
 }
 
-/** Who is no longer in the system holds nothing there, and can be given nothing. */
+/** A person who has left the system holds nothing there, and can be given nothing. */
 function requireSomebody(
   input: ConvergeInput,
   holding: Holding,
@@ -166,7 +171,9 @@ function requireSomebody(
   );
 }
 
-/** Taking away what was not there: said once for a change of the ledger, because somebody expected it to be taken. */
+/**
+ * Taking access that was gone already: recorded once for a change of the ledger, because it was expected to be taken.
+ */
 async function alreadyGone(
   input: ConvergeInput,
   ports: ConvergePorts,

@@ -1,4 +1,4 @@
-/** Separation of duties against the providers: what may not be held together is looked for where it would be, whoever gave it. */
+/** Separation of duties against the providers: looks for conflicting levels there, from any source. */
 
 import type { Connector, ProviderSubject } from '../../connectors/connector.ts';
 import { conflictingLevels, isSameLevel } from '../../domain/planning/conflicts.ts';
@@ -10,9 +10,9 @@ import type { Dependencies } from '../parts/dependencies.ts';
 import { findIn } from '../people/subjects.ts';
 
 /**
- * Plans a request; when it would be given, the providers are asked for levels in a duty with it.
- * @returns what it was planned from in the end, and the plan.
- * @throws ProviderError when a provider cannot be asked: a conflict that is not looked for must not pass.
+ * Plans a request; if access would be given, the providers are asked for levels in a duty with it.
+ * @returns the final facts that it was planned from, and the plan.
+ * @throws ProviderError when a provider cannot be asked: an unchecked conflict must not pass.
  */
 export async function planAskingProviders(
   dependencies: Dependencies,
@@ -31,7 +31,7 @@ export async function planAskingProviders(
 
 /**
  * The levels that may not be held together with a wanted one and that a subject holds at the provider.
- * @param held what they have by leases: that is known already.
+ * @param held levels that they have by leases, which are known already.
  */
 export async function heldAtProviders(
   dependencies: Pick<Dependencies, 'connector'>,
@@ -81,7 +81,7 @@ async function holdsEntitlement(
   try {
     return await connector.holds(subject, entitlement, { signal });
   } catch (error) {
-    // What is not there is held by nobody.
+    // Nobody holds a missing entitlement.
     if (error instanceof ProviderError && error.kind === 'not_found') return false;
     throw error;
   }

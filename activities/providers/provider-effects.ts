@@ -1,19 +1,22 @@
-/** Effects of one run of converge at one account of a provider: noted before, read back after, and each told of once. */
+/** Effects of one run of converge at one account: recorded before, read back after, and each in the trail once. */
 import type { CallContext, Connector, ProviderSubject } from '../../connectors/connector.ts';
 import type { AuditEvent } from '../../domain/ledger/records.ts';
 import { type Entitlement, entitlementKey } from '../../domain/policy.ts';
 import { ProviderError } from '../../domain/provider-error.ts';
 import type { BegunEffect, Holding, Ledger } from '../../store/ledger/ledger-store.ts';
 
-/** How long a write may still be under way after it was begun, in milliseconds: as long as an attempt of an activity lasts. */
+/**
+ * How long a write may still be under way after it was begun, in milliseconds: the length of one attempt of an
+ * activity.
+ */
 const MAY_BE_UNDER_WAY_MS = 2 * 60_000;
 
-/** Where effects are had: one account, in one pass of a run. */
+/** The place of effects: one account, in one pass of a run. */
 export interface At {
   readonly application: string;
   /** As people call it. */
   readonly applicationName: string;
-  /** Whose leases they are: an e-mail. */
+  /** E-mail of the leases' subject. */
   readonly subject: string;
   /** The account. */
   readonly person: ProviderSubject;
@@ -22,24 +25,24 @@ export interface At {
   readonly pass: Pass;
   readonly call: CallContext;
   now(): Promise<Date>;
-  /** What every event says. */
+  /** Common members of every event. */
   event(): Promise<Omit<AuditEvent, 'key' | 'action'>>;
 }
 
-/** What one pass over the entitlements found out, to be written in one go. */
+/** The findings of one pass over the entitlements, to be written in one go. */
 export interface Pass {
   readonly holding: Holding;
   readonly events: AuditEvent[];
   readonly settled: BegunEffect[];
 }
 
-/** What an entitlement was at an account, and whether anything was done to it. */
+/** The state of an entitlement at an account, and whether anything was done to it. */
 export interface Looked {
   readonly held: boolean;
   readonly changed: boolean;
 }
 
-/** Makes it so that an entitlement is held, or that it is not. */
+/** Makes an entitlement held, or not held. */
 export async function apply(at: At, entitlement: Entitlement, verb: BegunEffect['verb']): Promise<Looked> {
   const looked = await look(at, entitlement);
   if (looked.held === (verb === 'grant')) return looked;
@@ -48,8 +51,8 @@ export async function apply(at: At, entitlement: Entitlement, verb: BegunEffect[
 }
 
 /**
- * Makes another entitlement hold in the place of one that goes: giving the one replaces the other, so that nobody is
- * without either. What goes is taken by itself where that fails, or does not replace it.
+ * Gives another entitlement in the place of one that goes. Giving replaces the old one, so that the person is never
+ * without either. If that fails, or does not replace it, the old one is taken by itself.
  */
 export async function replace(at: At, goes: Entitlement, stays: Entitlement): Promise<Looked> {
   const looked = await look(at, goes);
@@ -61,7 +64,7 @@ export async function replace(at: At, goes: Entitlement, stays: Entitlement): Pr
   try {
     await apply(at, stays, 'grant');
   } catch (error) {
-    // An end waits for nothing, also not for what another lease is owed.
+    // An end waits for nothing, not even for another lease's entitlement.
     await apply(at, goes, 'revoke');
     throw error;
   }
@@ -74,7 +77,7 @@ export async function replace(at: At, goes: Entitlement, stays: Entitlement): Pr
   return { held: true, changed: true };
 }
 
-/** Reads what is so, and finds out by it how writes ended that an earlier try began and did not live to tell of. */
+/** Reads the present state, and settles by it writes that an earlier attempt began but did not live to record. */
 async function look(at: At, entitlement: Entitlement): Promise<Looked> {
   const held = await at.connector.holds(at.person, entitlement, at.call);
   const key = entitlementKey(entitlement);
@@ -82,7 +85,7 @@ async function look(at: At, entitlement: Entitlement): Promise<Looked> {
   let changed = false;
   for (const effect of at.pass.holding.begun.filter((each) => each.entitlement === key && here(each))) {
     if (held !== (effect.verb === 'grant')) {
-      // Not so, and no call can be under way any more: it never had its effect.
+      // Not in effect, and no call can be under way any more: it never had its effect.
       const age = (await at.now()).getTime() - Date.parse(effect.begunAt);
       if (age > MAY_BE_UNDER_WAY_MS) settle(at.pass, effect);
       continue;
@@ -93,14 +96,14 @@ async function look(at: At, entitlement: Entitlement): Promise<Looked> {
   return { held, changed };
 }
 
-/** Changes the provider: noted before, read back after. @returns whether this very call had the effect. */
+/** Changes the provider: recorded before, read back after. @returns whether this very call had the effect. */
 async function write(at: At, entitlement: Entitlement, verb: BegunEffect['verb']): Promise<boolean> {
   const effect = await begin(at, entitlement, verb);
   const result = await at.connector[verb](at.person, entitlement, at.call);
-  // "Approved", yet the access never appears: said only when the provider itself shows it.
+  // Prevents "Approved" without access: given only when the provider itself shows it.
   const holds = await at.connector.holds(at.person, entitlement, at.call);
   if (holds !== (verb === 'grant')) throw unconfirmed(at, entitlement, verb);
-  // Not changed, though it was otherwise a moment ago: a racing run did it, under the same id.
+  // Unchanged by this call, though it differed a moment ago: a racing run did it, under the same id.
   await tell(at, entitlement, effect, {}, result.requestId);
   return result.changed;
 }
@@ -127,7 +130,7 @@ function settle({ settled }: Pass, effect: BegunEffect): void {
 
 const ACTIONS = { grant: 'provider.granted', revoke: 'provider.revoked' } as const;
 
-/** One row for one effect, however many tries it took to get it written. */
+/** One row for each effect, however many attempts it took to write it. */
 async function tell(
   { pass, person, event }: At,
   entitlement: Entitlement,

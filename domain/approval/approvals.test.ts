@@ -46,7 +46,7 @@ describe('a decision', () => {
     expect(judgeDecision(open(), [], { email: 'A@x.test' }, 'approve', interested).outcome).toBe('counts');
     expect(judgeDecision(open(), [], { accountId: 'account:b@x.test' }, 'deny', interested).outcome).toBe('counts');
   });
-  test('of anybody else is refused and says who decides', () => {
+  test('of anyone else is refused and names the approvers', () => {
     expect(
       judgeDecision(open(), [], { email: 'm@x.test', displayName: 'Mallory' }, 'approve', interested),
     ).toMatchObject({
@@ -68,25 +68,25 @@ describe('a decision', () => {
       judgeDecision(own, [], { email: 'req@x.test' }, 'approve', { ...interested, selfApproval: true }).outcome,
     ).toBe('counts');
   });
-  test('with the e-mail of an approver but the account of somebody else does not count', () => {
+  test('with the e-mail of an approver but another person’s account does not count', () => {
     expect(
       judgeDecision(open(), [], { email: 'a@x.test', accountId: 'account:mallory' }, 'approve', interested).outcome,
     ).toBe('refused');
   });
-  test('of a delegate repeats the one they stand in for, and says whose seat it was', () => {
+  test('of a delegate repeats that of the person they stand in for, and names the seat', () => {
     const both = open({ require: 2, approvers: [approver('a@x.test'), approver('d@x.test', 'a@x.test')] });
     expect(judgeDecision(both, [vote('a@x.test')], { email: 'd@x.test' }, 'approve', interested)).toMatchObject({
       outcome: 'repeated',
       approver: { email: 'd@x.test', seat: 'a@x.test' },
     });
   });
-  test('of an approver whose account is the requester’s is one’s own, whatever their e-mail', () => {
+  test('of an approver with the requester’s account is a self-approval, whatever their e-mail', () => {
     const actor = { email: 'a@x.test', accountId: 'account:req' };
     expect(judgeDecision(open(), [], actor, 'approve', interested)).toMatchObject({
       reason: { code: 'self_approval' },
     });
   });
-  test('of somebody without e-mail and account counts for nobody', () => {
+  test('without e-mail and account counts for no seat', () => {
     expect(judgeDecision(open(), [], {}, 'approve', interested)).toMatchObject({
       outcome: 'refused',
       reason: { sentence: expect.stringMatching(/^somebody is not an approver/) },
@@ -102,7 +102,7 @@ describe('a decision', () => {
       'counts',
     );
   });
-  test('made twice is a repeat; a changed mind counts anew', () => {
+  test('made twice is a repeat; a changed mind counts again', () => {
     expect(judgeDecision(open(), [vote('a@x.test')], { email: 'a@x.test' }, 'approve', interested).outcome).toBe(
       'repeated',
     );
@@ -126,7 +126,7 @@ describe('the tally', () => {
 });
 
 describe('an escalation', () => {
-  test('adds who is not asked yet, and changes neither seats nor the number', () => {
+  test('adds people not asked yet, and changes neither seats nor the number', () => {
     const before = open({ require: 2 });
     const again = { ...approver('a.a@x.test'), accountId: 'account:a@x.test' };
     const escalation = escalateTo(before, [approver('o@x.test'), approver('b@x.test'), again, approver('o@x.test')]);
@@ -139,11 +139,11 @@ describe('an escalation', () => {
   });
 });
 
-describe('who is asked', () => {
+describe('seating approvers', () => {
   const rule = { require: 1 as number | 'all', allowRepeatApprovers: false };
   const people = (...emails: string[]) => emails.map((email) => approver(email));
   const emails = (seated: readonly Approver[]) => seated.map((each) => each.email);
-  test('nobody in the place of requester or subject: their delegate’s vote would be their own', () => {
+  test('leaves out delegates of requester and subject, whose vote would be their own', () => {
     const candidates = {
       approvers: [approver('req@x.test'), approver('d@x.test', 'req@x.test'), approver('a@x.test')],
       fallbacks: [],
@@ -151,11 +151,11 @@ describe('who is asked', () => {
     expect(emails(seatApprovers(candidates, rule, interested, []))).toEqual(['a@x.test']);
     expect(emails(seatApprovers(candidates, rule, { ...interested, selfApproval: true }, []))).toContain('d@x.test');
   });
-  test('a requester by another account of theirs is still the requester', () => {
+  test('recognises the requester by any of their accounts', () => {
     const sameAccount = { email: 'other@x.test', seat: 'other@x.test', via: 'user', accountId: 'account:req' };
     expect(seatApprovers({ approvers: [sameAccount], fallbacks: [] }, rule, interested, [])).toEqual([]);
   });
-  test('one person behind two e-mails has one seat', () => {
+  test('gives one person behind two e-mails one seat', () => {
     const twice = [approver('a@x.test'), { ...approver('a.a@x.test'), accountId: 'account:a@x.test' }];
     const two = { ...rule, require: 2 };
     expect(seatApprovers({ approvers: twice, fallbacks: [] }, two, interested, [])).toEqual([]);
@@ -164,7 +164,7 @@ describe('who is asked', () => {
       'b@x.test',
     ]);
   });
-  test('neither a delegate of who approved before, nor who was stood in for', () => {
+  test('leaves out delegates of earlier approvers, and people whose delegate approved', () => {
     const of = (...approvers: Approver[]) => ({ approvers: [...approvers, approver('b@x.test')], fallbacks: [] });
     const byThemselves = [vote('a@x.test')];
     const byTheirDelegate = [vote('d@x.test', 'approve', { inPlaceOf: 'a@x.test' })];
@@ -174,12 +174,12 @@ describe('who is asked', () => {
     expect(emails(seatApprovers(of(approver('a@x.test')), rule, interested, byTheirDelegate))).toEqual(['b@x.test']);
     expect(emails(seatApprovers(of(approver('d@x.test')), rule, interested, byTheirDelegate))).toEqual(['b@x.test']);
   });
-  test('a denial of an earlier round bars nobody', () => {
+  test('bars nobody for a denial in an earlier round', () => {
     const candidates = { approvers: people('a@x.test'), fallbacks: [] };
     expect(emails(seatApprovers(candidates, rule, interested, [vote('a@x.test', 'deny')]))).toEqual(['a@x.test']);
   });
-  test('who is an approver and the delegate of another keeps their own seat, so that no seat is lost', () => {
-    // a is away and b stands in; both are needed, and b must not be taken for both.
+  test('keeps the seat of an approver who is also a delegate, so that no seat is lost', () => {
+    // b stands in for a. Both are needed, and b must not count for both.
     const candidates = {
       approvers: [approver('a@x.test'), approver('b@x.test', 'a@x.test'), approver('b@x.test')],
       fallbacks: [],
@@ -191,7 +191,7 @@ describe('who is asked', () => {
     ]);
     expect(requiredApprovals({ require: 'all' }, seated)).toBe(2);
   });
-  test('two delegates of one person are one seat: a rule that requires two looks further', () => {
+  test('gives two delegates of one person one seat, so a rule that requires two asks further', () => {
     const candidates = {
       approvers: [approver('d@x.test', 'a@x.test'), approver('e@x.test', 'a@x.test')],
       fallbacks: [people('owner@x.test')],

@@ -1,11 +1,13 @@
-/** Counting approvals: who may decide on the open stage, whether a decision counts, and when the stage is over. */
+/**
+ * Counting approvals: the people who may decide on the open stage, the decisions that count, and the end of the stage.
+ */
 
 import type { Decision, StageView } from '../ledger/records.ts';
 import { nameOf, type Person, samePerson } from '../people.ts';
 import type { Stage } from '../policy.ts';
 import { type Reason, reason } from '../reasons.ts';
 
-/** Somebody who may decide. Delegates share the seat of the person they stand in for, so that a seat counts once. */
+/** A person who may decide. Delegates share the seat of the person they stand in for, so that a seat counts once. */
 export interface Approver {
   readonly email: string;
   readonly accountId?: string | undefined;
@@ -29,7 +31,7 @@ export interface OpenStage {
   readonly escalated: boolean;
 }
 
-/** Who is deciding, as the channel knows them: by e-mail (API) or by account (Jira). */
+/** The person deciding, as the channel knows them: by e-mail (API) or by account (Jira). */
 export interface Actor {
   readonly email?: string | undefined;
   readonly accountId?: string | undefined;
@@ -43,7 +45,7 @@ export interface Interested {
   readonly selfApproval: boolean;
 }
 
-/** Whether an actor and a person with an e-mail and perhaps an account are the same. */
+/** Whether an actor is the person with an e-mail and perhaps an account. */
 export function isSameActor(
   actor: Actor,
   person: { readonly email: string; readonly accountId?: string | undefined },
@@ -53,8 +55,8 @@ export function isSameActor(
 }
 
 /**
- * Whether an actor may be a person after all: the same account or the same e-mail. People have several accounts (one of
- * the portal, one of the staff), so who must not decide is recognised by either.
+ * Whether an actor may be a person: the account or the e-mail is the same. People have several accounts (one of the
+ * portal, one of the staff), so either is enough to bar them.
  */
 export function mayBe(
   actor: Actor,
@@ -72,8 +74,8 @@ export type Judgement =
   | { readonly outcome: 'refused'; readonly reason: Reason };
 
 /**
- * Whether a decision on the open stage counts. `repeated` is a second click: the first result stands and no error is shown.
- * A changed mind, while the stage is still open, counts anew.
+ * Whether a decision on the open stage counts. `repeated` is a second click: the first result stands, without an error.
+ * A changed mind counts again while the stage is open.
  */
 export function judgeDecision(
   open: OpenStage,
@@ -117,8 +119,8 @@ export interface Tally {
 }
 
 /**
- * Where the open stage stands. Denials are looked at first: a stage with enough of both is denied. So is one that
- * everybody who is asked has denied, though the rule wanted more denials than there are people.
+ * The state of the open stage. Denials are checked first: a stage with enough of both is denied. A stage that every
+ * approver has denied is denied too, even if the rule wanted more denials than there are people.
  */
 export function tally(open: OpenStage, decisions: readonly Decision[]): Tally {
   const votes = [...standingVotes(open, decisions).values()];
@@ -135,11 +137,10 @@ export interface Candidates {
 }
 
 /**
- * Who is asked: everybody resolved who may decide; while they are fewer than the stage requires, the fallbacks are
- * asked too, one after the other. Requester and subject are left out unless the rule allows them, and so is who
- * approved an earlier stage. Both hold for whoever decides in somebody's place as well: a delegate of the requester is
- * the requester's vote, and a delegate of who approved before is that person's second one.
- * @returns nobody when even the fallbacks do not make the number: a rule that requires two is never met by one.
+ * Every candidate who may decide. While they are fewer than the stage requires, the fallbacks are added one after the
+ * other. Requester, subject and earlier approvers are left out unless the rule allows them. So are their delegates, who
+ * would cast the requester's vote or give an earlier approver a second one.
+ * @returns nobody when the fallbacks do not suffice either: one approver never meets a rule that requires two.
  */
 export function seatApprovers(
   candidates: Candidates,
@@ -165,7 +166,7 @@ export function seatApprovers(
   return [];
 }
 
-/** Whether somebody approved before, themselves or by who decided in their place. */
+/** Whether a person approved before, themselves or through a delegate. */
 export function approvedBefore(decisions: readonly Decision[], email: string): boolean {
   return decisions.some(
     ({ decision, by, inPlaceOf }) =>
@@ -178,8 +179,8 @@ function seatsOf(approvers: readonly Approver[]): number {
 }
 
 /**
- * Everybody once, by e-mail and by account; who is asked for themselves and as a delegate keeps their own seat, or a
- * stage would lose one.
+ * Each person once, by e-mail and by account. An approver who is also a delegate keeps their own seat, or a stage would
+ * lose one.
  */
 function unique(approvers: readonly Approver[]): readonly Approver[] {
   const kept: Approver[] = [];
@@ -196,7 +197,7 @@ function sameAccount(a: Actor, b: Actor): boolean {
   return a.accountId !== undefined && a.accountId === b.accountId;
 }
 
-/** The open stage, now also before others: they may decide in the place of any seat that has not; the number stays. */
+/** The open stage with more approvers. They may decide for any seat that has not; the number of seats stays. */
 export function escalateTo(
   open: OpenStage,
   found: readonly Approver[],
@@ -212,13 +213,13 @@ export function requiredApprovals(stage: Pick<Stage, 'require'>, approvers: read
   return stage.require === 'all' ? seatsOf(approvers) : stage.require;
 }
 
-/** Those who were asked on any stage and have not decided themselves: they are told that it is over. */
+/** Approvers of any stage who have not decided themselves: they are notified that it is over. */
 export function stillAsked(asked: readonly Approver[], decisions: readonly Decision[]): readonly Approver[] {
   const open = asked.filter((each) => !decisions.some((decision) => samePerson(decision.by, each.email)));
   return [...new Map(open.map((each) => [each.email, each])).values()];
 }
 
-/** Those of some people whom the open stage does not ask. */
+/** The people in a list that the open stage does not ask. */
 export function notAsked(people: readonly Approver[], open: OpenStage): readonly Approver[] {
   return people.filter((each) => !open.approvers.some((asked) => samePerson(asked.email, each.email)));
 }
@@ -234,7 +235,7 @@ export function stageView(open: OpenStage, state: StageView['state']): StageView
   };
 }
 
-/** Approvers as people whom Jira can notify: it knows them by their account. */
+/** Approvers as people with an account, by which Jira notifies them. */
 export function mentionable(approvers: readonly Approver[]): readonly Person[] {
   return approvers.flatMap(({ email, accountId, displayName }) =>
     accountId === undefined ? [] : [{ email, accountId, ...(displayName === undefined ? {} : { displayName }) }],

@@ -1,4 +1,4 @@
-/** Who may be asked to approve, as the configuration names them. */
+/** The approvers that the configuration names. */
 import { normalizeEmail } from '../people.ts';
 import type { ApproverRef, Policy, Rule, Stage } from '../policy.ts';
 
@@ -17,7 +17,7 @@ function stagesOf(policy: Policy): readonly Stage[] {
   return [...policy.rules.filter((rule) => rule.active).flatMap(ofRule), ...duties];
 }
 
-/** Who is named by e-mail: in stages, as owner of an application that asks its owner, as admin. */
+/** Approvers named by e-mail: in stages, as owner of an application that asks its owner, as admin. */
 export function namedApprovers(policy: Policy): readonly string[] {
   const refs = [...stagesOf(policy).flatMap(refsOf), ...policy.admins];
   const owners = policy.applications.flatMap((application) => application.owner ?? []);
@@ -25,7 +25,7 @@ export function namedApprovers(policy: Policy): readonly string[] {
   return [...new Set([...named, ...owners].map(normalizeEmail))];
 }
 
-/** Groups that are asked, as `system:name`. */
+/** Groups that are approvers, as `system:name`. */
 export function approverGroups(policy: Policy): readonly string[] {
   const glass = policy.rules.filter((rule) => rule.active).flatMap((rule) => rule.breakGlass?.who ?? []);
   const refs = [...stagesOf(policy).flatMap(refsOf), ...policy.admins, ...glass];

@@ -1,4 +1,4 @@
-/** What people did to an issue, as the changelog tells it, in terms of the request. */
+/** Changes that people made to an issue, read from its changelog, in terms of the request. */
 
 import type { StatusState } from '../policy.ts';
 import type { Actor } from './approvals.ts';
@@ -12,16 +12,16 @@ interface StepBase {
 }
 
 export type IssueStep =
-  /** Moved to a status; `to` is undefined for a status that stands for nothing here. */
+  /** Moved to a status; `to` is undefined for an unmapped status. */
   | (StepBase & { readonly kind: 'moved'; readonly status: string; readonly to: StatusState | undefined })
-  /** Edited what is asked for. */
+  /** Edited what the request asks for. */
   | (StepBase & { readonly kind: 'edited'; readonly fields: readonly string[] })
   /** Moved to another project, or deleted when `project` is empty. */
   | (StepBase & { readonly kind: 'left'; readonly project: string });
 
-/** Somebody's answer to an approval of Jira Service Management's own. Jira does not say when it was given. */
+/** A person's answer to one of Jira Service Management's own approvals. Jira does not report when it was given. */
 export interface IssueAnswer {
-  /** The approval and whose answer it is: nobody answers an approval twice. */
+  /** The approval and the person: nobody answers an approval twice. */
   readonly id: string;
   readonly actor: Actor;
   readonly decision: 'approve' | 'deny';
@@ -29,13 +29,13 @@ export interface IssueAnswer {
   readonly askedAt: string;
 }
 
-/** The issue as it is after its steps. */
+/** The issue after its steps. */
 export interface IssueReading {
-  /** The present status, by name and by what it stands for. */
+  /** The present status: its name and the state it is mapped to. */
   readonly status: string;
   readonly standsFor: StatusState | undefined;
   readonly steps: readonly IssueStep[];
-  /** Absent where the portal does not ask by Jira's own approvals. */
+  /** Absent where the portal does not use Jira's own approvals. */
   readonly answers?: readonly IssueAnswer[];
 }
 
@@ -50,12 +50,12 @@ export function compareIds(a: string, b: string): number {
   return a.length === b.length ? (a < b ? -1 : a > b ? 1 : 0) : a.length - b.length;
 }
 
-/** The last edit of what is asked for: decisions before it were about something else. */
+/** The last edit of the request: decisions before it were about something else. */
 export function lastEdit(steps: readonly IssueStep[]): IssueStep | undefined {
   return steps.filter((step) => step.kind === 'edited').at(-1);
 }
 
-/** Whether an answer may be about what was asked for before an edit: Jira asked before it, and answers have no time. */
+/** Whether an answer may be about the request before an edit: Jira asked before it, and answers have no time. */
 export function mayPrecede(answer: IssueAnswer, edit: IssueStep | undefined): boolean {
   return edit !== undefined && Date.parse(answer.askedAt) <= Date.parse(edit.at);
 }

@@ -18,12 +18,12 @@ const decision = (by: string, stage: number): Decision => ({
 const stages = [closed('ann@x.test', 'ben@x.test'), closed('cid@x.test')];
 const decisions = [decision('ann@x.test', 0), decision('cid@x.test', 1)];
 
-test('who decided on an earlier stage repeats that, and no error is shown', () => {
+test('an approver of an earlier stage repeats that decision, without an error', () => {
   expect(judgeLate(stages, decisions, 'Ann@x.test', 'approve')).toEqual({ outcome: 'repeated' });
   expect(judgeLate(stages, decisions, 'cid@x.test', 'approve')).toEqual({ outcome: 'repeated' });
 });
 
-test('whoever comes too late, or changes their mind too late, is told who decided and when', () => {
+test('an approver who comes or changes their mind too late reads who decided and when', () => {
   for (const [who, what] of [
     ['ben@x.test', 'approve'],
     ['ann@x.test', 'deny'],
@@ -34,12 +34,12 @@ test('whoever comes too late, or changes their mind too late, is told who decide
     });
 });
 
-test('nobody else is answered by a closed stage', () => {
+test('a closed stage answers nobody else', () => {
   expect(judgeLate(stages, decisions, 'mallory@x.test', 'approve')).toBeUndefined();
   expect(judgeLate([], [], 'ann@x.test', 'approve')).toBeUndefined();
 });
 
-test('a request that is over says who decided, or why it ended with nobody’s decision', () => {
+test('a request that is over says who decided, or why it ended without a decision', () => {
   const approved = 'This stage was approved by cid@x.test at 2026-06-01T00:00:00Z.';
   expect(whyClosed({ state: 'active', reason: null, decisions }).sentence).toBe(approved);
   expect(whyClosed({ state: 'expired', reason: 'Its time is over.', decisions }).sentence).toBe(approved);

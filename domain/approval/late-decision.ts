@@ -1,13 +1,13 @@
-/** Decisions that come too late: for the open stage, because an earlier one asked for them, or for the request. */
+/** Decisions that come too late: for their stage or for the request. */
 
 import type { Decision, RequestView, StageView } from '../ledger/records.ts';
 import { samePerson } from '../people.ts';
 import { type Reason, reason } from '../reasons.ts';
 
-/** `repeated`: their own decision of then stands, and no error is shown. `closed`: that stage was decided without it. */
+/** `repeated`: their own earlier decision stands, without an error. `closed`: that stage was decided without them. */
 export type LateJudgement = { readonly outcome: 'repeated' } | { readonly outcome: 'closed'; readonly reason: Reason };
 
-/** @returns `undefined` for somebody whom no closed stage asked. */
+/** @returns `undefined` for a person that no closed stage asked. */
 export function judgeLate(
   closedStages: readonly StageView[],
   decisions: readonly Decision[],
@@ -25,14 +25,16 @@ export function judgeLate(
   return { outcome: 'closed', reason: reason('decided_already', last.by, what, last.at) };
 }
 
-/** Why a request takes no decision any more: who decided and when, or why it ended with nobody's decision. */
+/**
+ * Why a request takes no more decisions: the person and time of the last one, or the reason why it ended without one.
+ */
 export function whyClosed({
   state,
   reason: why,
   decisions,
 }: Pick<RequestView, 'state' | 'reason' | 'decisions'>): Reason {
   const last = decisions.at(-1);
-  // Whoever approved an earlier stage did not decide that it was withdrawn, or that its time was over.
+  // An approver of an earlier stage did not decide that the request was withdrawn or ran out of time.
   const undecided = state === 'declined' || state === 'withdrawn';
   if (last === undefined || undecided) return reason('not_waiting', state, undecided ? (why ?? undefined) : undefined);
   return reason('decided_already', last.by, last.decision === 'approve' ? 'approved' : 'denied', last.at);

@@ -1,4 +1,4 @@
-/** Handing one's turn to somebody else: who may, to whom, and what the stage is then. */
+/** Reassignment of an approver's turn: the permission, the recipient, and the resulting stage. */
 
 import type { Decision } from '../ledger/records.ts';
 import { samePerson } from '../people.ts';
@@ -15,24 +15,24 @@ import {
 
 export type ReassignmentJudgement =
   | { readonly outcome: 'allowed' }
-  /** Allowed if one of these references turns out to mean them. */
+  /** Allowed if one of these references resolves to them. */
   | { readonly outcome: 'unknown'; readonly refs: readonly ApproverRef[] }
   | { readonly outcome: 'refused'; readonly reason: Reason };
 
-/** What a reassignment is judged by. */
+/** The facts that decide on a reassignment. */
 export interface ReassignmentContext {
   readonly open: OpenStage;
   /** The stage as it was planned. */
   readonly stage: Pick<Stage, 'reassignTo' | 'allowRepeatApprovers'>;
   readonly decisions: readonly Decision[];
   readonly interested: Interested;
-  /** Owners of what is given or taken. */
+  /** Owners of the applications that the request is about. */
   readonly owners: readonly string[];
 }
 
 /**
- * Whether an approver's turn may go to somebody. Nobody gets a second vote by it: not who is asked by the stage already,
- * not who has voted in it, and not who approved an earlier stage, unless the rule allows that.
+ * Whether an approver's turn may go to a person. Nobody gets a second vote by it: approvers of this stage and people
+ * who have voted in it are refused, and so are approvers of an earlier stage unless the rule allows them.
  * @param to lower-cased e-mail
  */
 export function judgeReassignment(context: ReassignmentContext, actor: Actor, to: string): ReassignmentJudgement {

@@ -1,4 +1,4 @@
-/** The review after break glass: who may close it, and whether a verdict counts. */
+/** The review after break glass: its reviewers, and the verdicts that count. */
 
 import { nameOf, type Person } from '../people.ts';
 import { type Reason, reason } from '../reasons.ts';
@@ -7,17 +7,17 @@ import { type Actor, type Approver, type Interested, isSameActor, mayBe, seatApp
 
 export interface ReviewDecision {
   readonly verdict: Verdict;
-  /** E-mail of who decided. */
+  /** E-mail. */
   readonly by: string;
   /** ISO 8601. */
   readonly at: string;
   readonly comment?: string | undefined;
 }
 
-/** Who is concerned when glass is broken, resolved to people while the request is read. */
+/** People concerned by break glass, resolved while the request is read. */
 export interface GlassPeople {
   readonly reviewers: readonly Approver[];
-  /** Whoever answers for what is opened: told, reviewers or not. */
+  /** The people who answer for the opened access. They are notified whether they review it or not. */
   readonly told: readonly Person[];
 }
 
@@ -40,7 +40,7 @@ export interface ReviewItem {
   readonly application: string;
   readonly accessLevel: string;
   readonly verdict: Verdict | null;
-  /** E-mail of who decided. */
+  /** E-mail. */
   readonly by: string | null;
   readonly at: string | null;
   readonly comment: string | null;
@@ -52,9 +52,9 @@ export interface Review {
   readonly state: ReviewState;
   /** The request whose access is reviewed. */
   readonly requestKey: string | null;
-  /** E-mails of who may decide. */
+  /** E-mails. */
   readonly reviewers: readonly string[];
-  /** Why the access was asked for. */
+  /** Why the access was requested. */
   readonly reason: string | null;
   readonly openedAt: string;
   readonly dueAt: string;
@@ -64,12 +64,12 @@ export interface Review {
 
 export type ReviewJudgement =
   | { readonly outcome: 'counts' }
-  /** A second click: the first result stands and no error is shown. */
+  /** A second click: the first result stands, without an error. */
   | { readonly outcome: 'repeated' }
   | { readonly outcome: 'refused'; readonly reason: Reason }
   | { readonly outcome: 'closed'; readonly reason: Reason };
 
-/** Whether a verdict on a review counts. Who broke the glass, and for whom it was broken, never review it, whatever the rule says. */
+/** Whether a verdict counts. The person who broke the glass and its subject never review it, whatever the rule says. */
 export function judgeReview(
   review: OpenReview,
   actor: Actor,
@@ -89,8 +89,8 @@ export function judgeReview(
 }
 
 /**
- * The reviewers, and others who review it from now on: nobody twice, and neither who broke the glass, nor for whom it was
- * broken, nor who stands in for them.
+ * The review with more reviewers, each once. The person who broke the glass, its subject and their delegates are left
+ * out.
  */
 export function withReviewers(
   review: OpenReview,
@@ -102,7 +102,7 @@ export function withReviewers(
   return { ...review, reviewers: seatApprovers(asked, anyone, { ...interested, selfApproval: false }, []) };
 }
 
-/** When half of the time for a review is over, in epoch milliseconds: its reviewers are reminded. */
+/** When the reviewers are reminded, in epoch milliseconds: half-way through the time for a review. */
 export function reviewReminder(review: OpenReview): number {
   return (Date.parse(review.openedAt) + Date.parse(review.dueAt)) / 2;
 }

@@ -1,9 +1,11 @@
-/** A stage's clock: remind, then escalate, then decline. All are instants, so that a restart or a nudge never prolongs them. */
+/**
+ * A stage's clock: remind, then escalate, then decline. All are instants, so that no restart or nudge prolongs them.
+ */
 
 import type { Stage } from '../policy.ts';
 import type { OpenStage } from './approvals.ts';
 
-/** Epoch milliseconds of what is still to come. */
+/** Epoch milliseconds of the steps still to come. */
 export interface Deadlines {
   remind?: number;
   escalate?: number;

@@ -7,7 +7,7 @@ const given: AuditEvent = { key: 'a', at: '2026-06-03T10:00:00.000Z', actor: 'le
 test('the compiler refuses an action that the catalogue does not have', () => {
   // @ts-expect-error: misspelt
   const misspelt: AuditAction = 'lease.gven';
-  // @ts-expect-error: what a member may do is no action of the trail
+  // @ts-expect-error: a member's permission is no action of the trail
   const permission: AuditEvent = { ...given, action: 'grants.extend' };
   expect([misspelt, permission.action].map(isAuditAction)).toEqual([false, false]);
 });

@@ -1,12 +1,12 @@
 /**
- * Every action that the trail can have. Add freely; never rename or remove one: rows that have it stay, and auditors
- * look for it. The table in docs/audit.md is held to this by `test/house/vocabularies.test.ts`.
+ * Every action that the trail can have. Add freely, but never rename or remove one: its rows stay, and auditors search
+ * for it. `test/house/vocabularies.test.ts` checks the table in docs/audit.md against this.
  */
 
 interface Meaning {
   /** As a heading in the story of a request. */
   readonly title: string;
-  /** When it is written, and what `details` has; Markdown. */
+  /** When it is written, and the members of `details`; Markdown. */
   readonly when: string;
 }
 

@@ -12,7 +12,7 @@ function on(repository: string, permission: string): Placed {
   };
 }
 
-/** An assignment with a profile, of which there is one and no order among them. */
+/** An assignment with a profile: one at a time, and profiles have no order. */
 function assigned(profile: Readonly<Record<string, string>>): Placed {
   return {
     entitlement: { type: 'app', id: 'crm', parameters: profile },
@@ -24,13 +24,13 @@ const give = { kind: 'give' };
 const take = { kind: 'take' };
 const giveWay = (to: Placed, mayStay: boolean) => ({ kind: 'giveWay', to: to.entitlement, mayStay });
 
-describe('what becomes of an entitlement at an account', () => {
+describe('the decision on an entitlement at an account', () => {
   const group = (id: string): Placed => {
     const entitlement: Entitlement = { type: 'group', id };
     return { entitlement, place: placeOfItsOwn(entitlement) };
   };
 
-  test('it is given while a lease claims it, and taken when none does', () => {
+  test('an entitlement is given while a lease claims it, and taken when none does', () => {
     expect(decide(group('a'), [group('b'), group('a')])).toEqual(give);
     expect(decide(group('a'), [group('b')])).toEqual(take);
     expect(decide(group('a'), [])).toEqual(take);
@@ -55,12 +55,12 @@ describe('what becomes of an entitlement at an account', () => {
     expect(decide(on('r', 'read'), [on('r', 'admin')])).toEqual(giveWay(on('r', 'admin'), false));
   });
 
-  test('another place is no concern of it', () => {
+  test('another place does not affect it', () => {
     expect(decide(on('r', 'read'), [on('s', 'admin')])).toEqual(take);
     expect(decide(on('r', 'read'), [on('r', 'read'), on('s', 'admin')])).toEqual(give);
   });
 
-  test('where a value has no known strength, the latest holds', () => {
+  test('where the strength of a value is unknown, the latest holds', () => {
     const [own, admin] = [on('r', 'our-own-role'), on('r', 'admin')];
     expect(decide(own, [admin, own])).toEqual(give);
     expect(decide(own, [own, admin])).toEqual(giveWay(admin, true));
@@ -72,7 +72,7 @@ describe('what becomes of an entitlement at an account', () => {
     expect(decide(byName, [on('r', 'read')])).toEqual(giveWay(on('r', 'read'), true));
   });
 
-  test('what is a part of what holds may stay with it, and what is more may not', () => {
+  test('a value that the prevailing one includes may stay, and a greater one may not', () => {
     const [plain, manager] = [assigned({}), assigned({ role: 'Manager' })];
     expect(decide(plain, [manager])).toEqual(giveWay(manager, true));
     expect(decide(manager, [plain])).toEqual(giveWay(plain, false));

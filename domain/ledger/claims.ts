@@ -1,4 +1,6 @@
-/** What leases claim for an account at a provider, and whose claim prevails where an account has one value in a place. */
+/**
+ * Leases' claims on an account at a provider, and the claim that prevails where an account has one value in a place.
+ */
 import { type Entitlement, entitlementKey } from '../policy.ts';
 
 /** An account at a provider, as it was when something was given to it. */
@@ -13,16 +15,16 @@ export interface Claim {
   /** The lease's id. */
   readonly lease: string;
   readonly entitlement: Entitlement;
-  /** `null` until it is given, and for leases from before accounts were kept: then it is whom the subject's e-mail finds. */
+  /** `null` until it is given, and in leases older than the record of accounts: then the subject's e-mail finds it. */
   readonly account: Account | null;
 }
 
-/** A place where an account has one value at a time (a role in a team), and the value that an entitlement asks for there. */
+/** A place where an account has one value at a time (a role in a team), and the value that an entitlement asks for. */
 export interface Place {
   /** The same for all entitlements that exclude one another. */
   readonly key: string;
   readonly value: Readonly<Record<string, string>>;
-  /** How strong the value is, higher is stronger; `undefined` where that is not known. */
+  /** Strength of the value, higher is stronger; `undefined` where it is unknown. */
   readonly strength: number | undefined;
 }
 
@@ -34,17 +36,20 @@ export interface Placed {
 export type Decision =
   | { readonly kind: 'give' }
   | { readonly kind: 'take' }
-  /** Another value holds in its place. `mayStay`: what shows of its own beside that one is wanted, or part of that one. */
+  /**
+   * Another value holds in its place. `mayStay`: this one may still show there, as it is claimed too or part of that
+   * one.
+   */
   | { readonly kind: 'giveWay'; readonly to: Entitlement; readonly mayStay: boolean };
 
-/** The place of what can be held beside everything else. */
+/** The place of an entitlement that excludes no other. */
 export function placeOfItsOwn(entitlement: Entitlement): Place {
   return { key: entitlementKey(entitlement), value: {}, strength: 0 };
 }
 
 /**
- * What is to become of an entitlement at an account.
- * @param claims all that is claimed for the account, in the order in which it was given.
+ * The decision on an entitlement at an account.
+ * @param claims all claims on the account, in the order in which they were given.
  */
 export function decide({ entitlement, place }: Placed, claims: readonly Placed[]): Decision {
   const rivals = claims.filter((claim) => claim.place.key === place.key);
@@ -56,8 +61,8 @@ export function decide({ entitlement, place }: Placed, claims: readonly Placed[]
 }
 
 /**
- * Of claims on one place, the one that holds: the strongest, and of equally strong ones the latest. Where the strength of
- * one is not known, the latest.
+ * The claim that holds among those on one place: the strongest, and of equally strong ones the latest. If the strength
+ * of one is unknown, the latest.
  */
 function prevailing(claims: readonly Placed[]): Placed | undefined {
   if (claims.some(({ place }) => place.strength === undefined)) return claims.at(-1);
@@ -68,7 +73,7 @@ function prevailing(claims: readonly Placed[]): Placed | undefined {
   );
 }
 
-/** Whether who has one value has the other by that: it is the same, or a part of it. */
+/** Whether one value gives the other as well: it is the same, or includes it. */
 function covers(held: Place, other: Place): boolean {
   return Object.entries(other.value).every(([name, value]) => held.value[name] === value);
 }

@@ -104,7 +104,7 @@ test('steps after an id, and the last edit', () => {
   expect(lastEdit([step('1', 'moved')])).toBeUndefined();
 });
 
-/** States whose status goes by another name. */
+/** States whose status has another name. */
 const READ_AS: Partial<Record<RequestState, string>> = { awaiting_approval: 'pending', active: 'provisioned' };
 
 test('statuses map both ways, ignoring case', () => {
@@ -119,7 +119,7 @@ test('statuses map both ways, ignoring case', () => {
   expect(stateOfStatus(several, 'given')).toBe('provisioned');
   for (const state of REQUEST_STATES) {
     const status = statusForState(portal, state);
-    // What the service says of a state is read back as the same: it must not take its own move for a decision.
+    // A status that the service sets reads back as the same state: its own move must not count as a decision.
     if (status !== undefined) expect(stateOfStatus(portal, status), state).toBe(READ_AS[state] ?? state);
     expect(statusForState({ ...portal, statuses: {} }, state)).toBeUndefined();
   }

@@ -34,7 +34,7 @@ export function extend(lease: Lease, durationMs: number, now: string): Extension
   return { outcome: 'extended', expiresAt: new Date(expiresAt).toISOString() };
 }
 
-/** A new expiry for all live leases of one request, which end together: refused for one of them, it is refused. */
+/** A new expiry for all live leases of one request, which end together: one refusal refuses all. */
 export function extendAll(leases: readonly Lease[], durationMs: number, now: string): Extension {
   const extensions = leases.filter((lease) => lease.state === 'live').map((lease) => extend(lease, durationMs, now));
   const [first] = extensions;

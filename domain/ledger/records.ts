@@ -1,4 +1,4 @@
-/** What Leasehold remembers: requests, leases, grants and the audit. Instants are ISO 8601 strings in UTC. */
+/** The records that Leasehold keeps: requests, leases, grants and the audit. Instants are ISO 8601 strings in UTC. */
 
 import type { Entitlement } from '../policy.ts';
 import type { GrantState, LeaseEnd, LeaseState, RequestKind, RequestState, StageState, Verdict } from '../state.ts';
@@ -8,7 +8,7 @@ import type { AuditAction } from './audit-actions.ts';
 export interface Decision {
   readonly stage: number;
   readonly decision: 'approve' | 'deny';
-  /** E-mail of who decided. */
+  /** E-mail. */
   readonly by: string;
   readonly at: string;
   readonly channel: 'jira' | 'api';
@@ -49,12 +49,14 @@ export interface RequestView {
   readonly grantId: string | null;
   readonly grantIds: readonly string[];
   readonly expiresAt: string | null;
-  /** What was planned, in milliseconds from when it is given; null: until it is revoked. Absent while nothing is planned. */
+  /**
+   * Planned length in milliseconds from when it is given; null: until it is revoked. Absent while nothing is planned.
+   */
   readonly durationMs?: number | null;
   readonly justification: string | null;
   readonly workflowId: string;
   readonly runId: string;
-  /** Counts what its run has remembered, so that a late retry never replaces what is newer. */
+  /** Counts the projections that its run has handed over, so that a late retry never replaces a newer one. */
   readonly version?: number | undefined;
   /** The review after break glass. */
   readonly review?:
@@ -69,7 +71,7 @@ export interface RequestView {
 
 /** One request's claim on an access level until a time. */
 export interface Lease {
-  /** `<issue key>/<n>`: a request may hold several (a role), or claim anew after a failure. */
+  /** `<issue key>/<n>`: a request may hold several (a role), or claim again after a failure. */
   readonly id: string;
   readonly grantId: string;
   /** An issue key, or `birthright/<role>/<e-mail>`: see `birthright-key.ts`. */
@@ -87,11 +89,10 @@ export interface Lease {
   readonly endedAt: string | null;
   readonly endReason: LeaseEnd | null;
   readonly endedBy: string | null;
-  /** Why, in the words of who ended it; absent in histories of before 0.2. */
+  /** Why, in the words of the person who ended it; absent in histories older than 0.2. */
   readonly endedBecause?: string | null;
 }
 
-/** The access that a subject holds while at least one lease on it is live. */
 /** A lease before it is in the ledger. */
 export interface NewLease {
   readonly id: string;
@@ -109,6 +110,7 @@ export interface NewLease {
   readonly maxDurationMs: number | null;
 }
 
+/** The access that a subject holds while at least one lease on it is live. */
 export interface Grant {
   /** `<application>/<subject>/<access level>` */
   readonly id: string;
@@ -153,7 +155,7 @@ export interface AuditRow extends Omit<AuditEvent, 'action'> {
   readonly hash: string;
 }
 
-/** The id of a grant. Neither part may contain a slash but the level, which comes last. */
+/** The id of a grant. Only the level, which comes last, may contain a slash. */
 export function grantIdFor(application: string, subject: string, accessLevel: string): string {
   return `${application}/${subject}/${accessLevel}`;
 }
@@ -165,7 +167,7 @@ export function grantIdParts(id: string): { application: string; subject: string
   return { application, subject, accessLevel: level.join('/') };
 }
 
-/** The parts of the id of a grant that is there; of any other text all is the application. */
+/** The parts of an existing grant's id; any other text counts as the application. */
 export function partsOfGrant(id: string): { application: string; subject: string; accessLevel: string } {
   return grantIdParts(id) ?? { application: id, subject: '', accessLevel: '' };
 }

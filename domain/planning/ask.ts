@@ -1,4 +1,4 @@
-/** What a request asks for, as read back from Jira; nothing in it is trusted to be sensible yet. */
+/** A request as read back from Jira; nothing in it is trusted to be sensible yet. */
 import { type Person, samePerson } from '../people.ts';
 import type { RequestKind } from '../state.ts';
 
@@ -6,9 +6,9 @@ export interface Ask {
   readonly issueKey: string;
   readonly kind: RequestKind;
   readonly requester: Person;
-  /** Who gets, changes or loses the access; the requester unless a subject field says otherwise. */
+  /** The person who gets, changes or loses the access; the requester unless a subject field says otherwise. */
   readonly subject: Person;
-  /** What the fields say, by name as people chose it. */
+  /** The fields as people filled them in, by name. */
   readonly application: string | undefined;
   readonly accessLevel: string | undefined;
   readonly duration: string | undefined;
@@ -18,7 +18,7 @@ export interface Ask {
   readonly breakGlass: boolean;
 }
 
-/** Who is told of what becomes of a request: who asked, and for whom, once where they are one. */
+/** The people notified about a request: requester and subject, once where they are one. */
 export function concerned({ requester, subject }: Pick<Ask, 'requester' | 'subject'>): readonly Person[] {
   return samePerson(requester.email, subject.email) ? [requester] : [requester, subject];
 }

@@ -1,4 +1,6 @@
-/** Conditions on a subject's attributes in the identity provider. Values compare without case and without spaces around. */
+/**
+ * Conditions on a subject's attributes in the identity provider. Values compare without case and surrounding spaces.
+ */
 import type { SubjectProfile } from '../people.ts';
 import type { AttributeCondition } from '../policy.ts';
 
@@ -8,10 +10,10 @@ interface Attribute {
   readonly shown: string;
 }
 
-/** Tells the values of an attribute of one subject. */
+/** Reads the values of an attribute of one subject. */
 export type AttributeReader = (name: string) => Attribute;
 
-/** Reads each attribute once, however many rules look at it; `undefined` for somebody without a profile. */
+/** Reads each attribute once, however many rules check it; `undefined` for a subject without a profile. */
 export function createAttributeReader(profile: SubjectProfile | undefined): AttributeReader | undefined {
   if (profile === undefined) return undefined;
   const read = new Map<string, Attribute>();
@@ -31,7 +33,7 @@ function valuesOf(name: string, profile: SubjectProfile): readonly string[] {
   if (name === 'groups' || name === 'group') return profile.groups;
   if (name === 'manager') return profile.manager === undefined ? [] : [profile.manager];
   if (name === 'email') return [profile.email];
-  // Own members only: a rule about `constructor` must find nothing, not what every object has.
+  // Own members only: a rule about `constructor` must find nothing, not a member of every object.
   const value = Object.hasOwn(profile.attributes, name) ? profile.attributes[name] : undefined;
   return value === undefined ? [] : typeof value === 'string' ? [value] : value;
 }

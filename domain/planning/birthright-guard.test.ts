@@ -3,7 +3,6 @@ import { type HeldBack, heldBack, type Loss, whyHeldBack } from './birthright-gu
 
 const isHeldBack = (all: readonly HeldBack[], role: string): boolean => whyHeldBack(all, role) !== undefined;
 
-/** So many people of a role. */
 const people = (role: string, count: number, from = 0): Loss[] =>
   Array.from({ length: count }, (_each, n) => ({ role, subject: `${role}-${from + n}@acme.test` }));
 
@@ -36,7 +35,7 @@ test('many small roles that would all be emptied are held back together', () => 
   expect(isHeldBack(found, 'role-3')).toBe(true);
 });
 
-test('somebody who would lose several levels of a role is one person', () => {
+test('a person who would lose several levels of a role counts once', () => {
   const levels = [...people('role', 4), ...people('role', 4), ...people('role', 4)];
   expect(heldBack(levels, levels)).toEqual([]);
 });

@@ -1,4 +1,6 @@
-/** Never a mass removal by accident: a list that was cut short, or a slip in a condition, must not empty a company's access. */
+/**
+ * Prevents a mass removal by accident: a list cut short, or a slip in a condition, must not empty a company's access.
+ */
 import type { BirthrightGuard } from '../policy.ts';
 import { reason } from '../reasons.ts';
 
@@ -21,9 +23,9 @@ export interface HeldBack {
 }
 
 /**
- * Which roles lose too many of their holders at once. `null` among them is all roles together: many small ones.
- * @param holders who holds each role by birthright now, once for each pair of person and role.
- * @param losses who would lose it.
+ * Roles that lose too many of their holders at once. `null` among them is all roles together: many small ones.
+ * @param holders the holders of each role by birthright now, once for each pair of person and role.
+ * @param losses the holders who would lose it.
  */
 export function heldBack(
   holders: readonly Loss[],

@@ -1,6 +1,6 @@
-/** The request key of what is held by birthright: it stands where a request has its issue key. */
+/** The request key of access held by birthright, in place of an issue key. */
 
-/** How every birthright's key begins, and no issue's. */
+/** The beginning of every birthright's key, and of no issue's. */
 export const BIRTHRIGHT_PREFIX = 'birthright/';
 
 /** `birthright/<role key>/<e-mail>` */

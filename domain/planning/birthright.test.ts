@@ -17,7 +17,7 @@ const VIEWERS = [{ type: 'group', id: 'viewers' }];
 const viewerRule = (changes: Record<string, unknown> = {}) =>
   rule({ key: 'okta-viewer', accessLevel: 'Viewer', approval: undefined, duration: undefined, ...changes });
 
-/** Payments people view by birthright, and a rule without approval or end lets them. */
+/** Payments people view by birthright, which a rule without approval or end allows. */
 function payments(changes: Record<string, unknown> = {}): Policy {
   return policy({
     roles: [
@@ -59,7 +59,7 @@ const compare = (
 const nothing = { gives: [], takes: [], withheld: [] };
 
 describe('a birthright', () => {
-  test('is given to who matches, under the rule and revision that let it, and says why', () => {
+  test('is given to a person who matches, under the rule and revision that allow it, and says why', () => {
     expect(compare(payments(), listed('payments'))).toMatchObject({
       gives: [
         {
@@ -78,7 +78,7 @@ describe('a birthright', () => {
     });
   });
 
-  test('is nothing to who does not match, or is not listed', () => {
+  test('changes nothing for a person who does not match, or is not listed', () => {
     expect(compare(payments(), listed('Sales'))).toEqual(nothing);
     expect(compare(payments(), undefined)).toEqual(nothing);
   });
@@ -87,7 +87,7 @@ describe('a birthright', () => {
     expect(compare(payments(), listed('Payments'), [lease()])).toEqual(nothing);
   });
 
-  test('that was begun and never confirmed is given again, on the lease that is there', () => {
+  test('that was begun and never confirmed is given again, on its existing lease', () => {
     const begun = lease({ confirmed: false });
     const { gives, takes } = compare(payments(), listed('Payments'), [begun]);
     expect([gives.map((each) => each.resumes), takes]).toEqual([[begun.id], []]);
@@ -118,7 +118,7 @@ describe('a birthright', () => {
     expect(takes).toMatchObject([{ leaseId: lease().id, late: false, because: expect.stringContaining(because) }]);
   });
 
-  test('of who cannot sign in just now is neither given nor taken', () => {
+  test('of a person who cannot sign in is neither given nor taken', () => {
     expect(compare(payments(), listed('Payments', { paused: true }))).toEqual(nothing);
     expect(compare(payments(), listed('Sales', { paused: true }), [lease()])).toEqual(nothing);
   });
@@ -130,14 +130,14 @@ describe('a birthright', () => {
     expect(result.withheld).toMatchObject([{ because: expect.stringContaining('lead@acme.test ended it at') }]);
   });
 
-  test('whose level gives something else now is given anew before the old goes', () => {
+  test('whose level has changed is given again before the old access is taken', () => {
     const old = lease({ entitlements: [{ type: 'group', id: 'former' }] });
     const { gives, takes } = compare(payments(), listed('Payments'), [old]);
     expect(gives).toMatchObject([{ entitlements: VIEWERS }]);
     expect(takes).toMatchObject([{ leaseId: old.id, late: true, because: expect.stringContaining('given anew') }]);
   });
 
-  test('that one role gave and another gives now is given before it is taken, so that nobody is without it', () => {
+  test('that moves to another role is given before it is taken, so that nobody is without it', () => {
     const both = payments({
       roles: [
         { key: 'sales', name: 'Sales', includes: [VIEWER], birthright: { department: 'Sales' } },
@@ -151,7 +151,7 @@ describe('a birthright', () => {
     ]);
   });
 
-  test('of two levels is given level by level: what needs approval is withheld, the other is not', () => {
+  test('of two levels is given level by level: one that needs approval is withheld, the other is not', () => {
     const mixed = payments({
       roles: [{ key: 'payments', name: 'P', includes: [ADMIN, VIEWER], birthright: { department: { not: 'Sales' } } }],
       rules: [rule({ duration: undefined }), viewerRule()],
@@ -164,7 +164,7 @@ describe('a birthright', () => {
   });
 });
 
-describe('the rules, asked for a birthright', () => {
+describe('the rules, applied to a birthright', () => {
   const verdict = (
     changes: Record<string, unknown>,
     held = { leases: [] as (typeof VIEWER)[], atProviders: [] as (typeof VIEWER)[] },
@@ -270,7 +270,7 @@ test('a role whose level is written by the application’s name is held under it
   expect(right?.ref).toEqual(VIEWER);
 });
 
-test('the key of a birthright is told apart from that of a request', () => {
+test('the key of a birthright is distinguished from that of a request', () => {
   const key = birthrightKey('payments', BOB);
   expect(key).toBe('birthright/payments/bob@acme.test');
   expect(birthrightOf(key)).toEqual({ role: 'payments', subject: BOB });

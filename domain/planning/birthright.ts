@@ -1,6 +1,6 @@
 /**
- * Birthright: who matches a role's attributes holds its levels without asking, through the same rules as a request for
- * permanent access. What no rule gives, or only with somebody's approval, is not given by birthright, and it is said why.
+ * Birthright: people who match a role's attributes hold its levels without asking, through the same rules as a request
+ * for permanent access. Access that no rule gives, or only with approval, is withheld, with the reason.
  */
 
 import { grantIdFor } from '../ledger/records.ts';
@@ -23,25 +23,25 @@ import { coversLevel } from './match-rules.ts';
 import type { PlannedAccess } from './plan.ts';
 import { planRequest } from './plan-request.ts';
 
-/** Somebody as the identity provider lists them. */
+/** A person as the identity provider lists them. */
 export interface ListedPerson {
   readonly profile: SubjectProfile;
-  /** Cannot sign in just now (locked out, password expired): keeps what they have and is given nothing. */
+  /** Cannot sign in just now (locked out, password expired): keeps their access and is given nothing. */
   readonly paused: boolean;
 }
 
-/** One level of a role with a birthright, and all that decides about it. */
+/** One level of a role with a birthright, and everything that decides about it. */
 export interface Birthright {
   readonly role: Role;
   readonly ref: LevelRef;
-  /** The configuration with the rules about this level only: a thousand others need not be walked for each person. */
+  /** The configuration with the rules about this level only, so that each person is not checked against all others. */
   readonly policy: Policy;
   readonly revision: number;
   /** ISO 8601. */
   readonly now: string;
 }
 
-/** A lease that birthright gave and that is not ended. */
+/** A lease that birthright gave and that has not ended. */
 export interface BirthrightLease {
   readonly id: string;
   /** Role key. */
@@ -79,7 +79,7 @@ export interface BirthrightGive extends About {
   readonly rule: string;
   readonly revision: number;
   readonly birthright: Birthright;
-  /** The lease that was opened for it before and could not be confirmed. */
+  /** The lease that was opened for it earlier and could not be confirmed. */
   readonly resumes: string | undefined;
 }
 
@@ -117,7 +117,7 @@ export function birthrightsOf(policy: Policy, revision: number, now: string): re
   );
 }
 
-/** Why somebody does not match a role's birthright; `undefined` when they do. */
+/** Why a person does not match a role's birthright; `undefined` when they do. */
 function birthrightObstacle(role: Role, profile: SubjectProfile): string | undefined {
   const read = createAttributeReader(profile);
   for (const [name, condition] of Object.entries(role.birthright ?? {})) {
@@ -127,7 +127,7 @@ function birthrightObstacle(role: Role, profile: SubjectProfile): string | undef
   return undefined;
 }
 
-/** What the rules say to a birthright, as to a request for permanent access. `held`: to check separation of duties. */
+/** The rules' answer to a birthright, as to a request for permanent access. `held`: to check separation of duties. */
 export function judgeBirthright(
   { role, ref, policy, revision, now }: Birthright,
   profile: SubjectProfile,
@@ -193,13 +193,15 @@ export interface PersonToCompare {
   readonly ended: readonly EndedBirthright[];
 }
 
-/** What has to be given to and taken from one person. Separation of duties is not looked at: that takes asking around. */
+/**
+ * The items to give to and take from one person. Separation of duties is not checked: that takes calls to providers.
+ */
 export function compareBirthrights(rights: readonly Birthright[], person: PersonToCompare): BirthrightComparison {
   const { subject, listed } = person;
   if (listed?.paused === true) return { gives: [], takes: [], withheld: [] };
   const gives: BirthrightGive[] = [];
   const withheld: About[] = [];
-  /** Why each lease that must go has to, by its id; those of levels that are still a birthright are not in it. */
+  /** Why each lost lease must go, by its id; leases of levels that are still a birthright are not in it. */
   const lost = new Map<string, string>(
     person.leases.map((lease) => [lease.id, whyGone(rights, lease, listed, person.provider)]),
   );
@@ -247,7 +249,7 @@ export function compareBirthrights(rights: readonly Birthright[], person: Person
 
 const NOBODY: SubjectProfile = { email: '', groups: [], attributes: {} };
 
-/** Why a lease is no birthright any more, before the rules are looked at. */
+/** Why a lease is no longer a birthright, before the rules are checked. */
 function whyGone(
   rights: readonly Birthright[],
   lease: BirthrightLease,

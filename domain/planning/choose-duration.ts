@@ -1,4 +1,4 @@
-/** How long access lasts: what was asked, or the rule's default, never more than the rule's max. */
+/** How long access lasts: the asked duration, or the rule's default, never more than the rule's max. */
 import { describeDuration, parseDuration } from '../duration.ts';
 import type { DurationPolicy, Stage } from '../policy.ts';
 import { type Reason, reason } from '../reasons.ts';
@@ -6,7 +6,7 @@ import { type Reason, reason } from '../reasons.ts';
 export interface ChosenDuration {
   /** Milliseconds; `null` lasts until revoked. */
   readonly durationMs: number | null;
-  /** What was asked for, when the rule's max cut it. */
+  /** The asked duration, when the rule's max cut it. */
   readonly cappedFromMs?: number | undefined;
   /** Stages that permanent access adds. */
   readonly extraStages: readonly Stage[];
@@ -14,14 +14,14 @@ export interface ChosenDuration {
 
 const PERMANENT = /^(permanent|forever|unlimited|until revoked)$/i;
 
-/** What the duration field asks for: milliseconds, `permanent`, `default` when empty, or `unreadable`. */
+/** The duration field's value: milliseconds, `permanent`, `default` when empty, or `unreadable`. */
 export function readAskedDuration(text: string | undefined): number | 'permanent' | 'default' | 'unreadable' {
   if (text === undefined || text.trim() === '') return 'default';
   if (PERMANENT.test(text.trim())) return 'permanent';
   return parseDuration(text) ?? 'unreadable';
 }
 
-/** Applies a rule's duration policy to what was asked; a reason when it cannot be given. */
+/** Applies a rule's duration policy to the asked duration; a reason when it cannot be given. */
 export function chooseDuration(
   policy: DurationPolicy | undefined,
   askedText: string | undefined,

@@ -32,23 +32,23 @@ const duties = policy({
   ],
 });
 
-describe('what is worth asking a provider about', () => {
-  test('is what shares a duty with a wanted level, and nothing else', () => {
+describe('the levels worth asking a provider about', () => {
+  test('share a duty with a wanted level', () => {
     const levels = conflictingLevels(duties, [ADMIN]).map((each) => each.accessLevel.toLowerCase());
     expect(levels).toEqual(['payer', 'clerk']);
     expect(conflictingLevels(duties, [PAYER])).toEqual([ADMIN]);
     expect(conflictingLevels(duties, [VIEWER])).toEqual([]);
   });
-  test('is never what is wanted itself', () => {
+  test('never include a wanted level', () => {
     expect(conflictingLevels(duties, [ADMIN, PAYER]).map((each) => each.accessLevel)).toEqual(['Clerk']);
   });
-  test('levels are the same by key or by name', () => {
+  test('are the same by key or by name', () => {
     expect(isSameLevel(duties, PAYER, { application: 'PAYMENTS', accessLevel: 'payer' })).toBe(true);
     expect(isSameLevel(duties, PAYER, CLERK)).toBe(false);
   });
 });
 
-describe('a conflict says where the other level was found', () => {
+describe('a conflict reports where the other level was found', () => {
   test.each([
     ['by a lease', [PAYER], [], 'lease'],
     ['at the provider alone', [], [PAYER], 'provider'],
@@ -61,7 +61,7 @@ describe('a conflict says where the other level was found', () => {
   });
 });
 
-test('a request is declined for what is held at the provider alone, in words that say so', () => {
+test('a request is declined for a level held at the provider alone, and the reason says so', () => {
   expect(declinedFor({ policy: duties })).toBe('planned');
   const result = planRequest(planInput({ policy: duties, heldAtProviders: [CLERK] }));
   expect(result).toMatchObject({
@@ -75,7 +75,7 @@ test('a request is declined for what is held at the provider alone, in words tha
   });
 });
 
-test('where a duty asks for more approval, what is held at the provider brings it', () => {
+test('where a duty asks for more approval, a level held at the provider adds it', () => {
   const asking = policy({
     rules: [rule({ approval: undefined })],
     separationOfDuties: [
@@ -100,22 +100,22 @@ describe('just before a level is given', () => {
     separationOfDuties: [{ name: 'two-eyes', conflicting: [CLERK, ADMIN], effect: { stages: [] } }],
   };
 
-  test('what was given since it was planned conflicts with it', () => {
+  test('a level given since the plan conflicts with it', () => {
     expect(conflictSince(duties, wanted, [clerk], [])).toMatchObject({ duty: 'clerk-and-approve', effect: 'deny' });
     expect(conflictSince(asking, wanted, [clerk], [VIEWER])).toMatchObject({ duty: 'two-eyes' });
   });
 
-  test('what it was planned with was weighed then, and so was what the same request gives', () => {
+  test('levels that the plan weighed do not conflict, nor do those of the same request', () => {
     expect(conflictSince(asking, wanted, [clerk], [CLERK])).toBeUndefined();
     expect(conflictSince(duties, wanted, [{ ...clerk, requestKey: 'ACCESS-1' }], [])).toBeUndefined();
   });
 
-  test('a third level of a duty is not let in by the one that was weighed', () => {
+  test('a third level of a duty conflicts despite the one that the plan weighed', () => {
     const payer = { ...PAYER, requestKey: 'ACCESS-3' };
     expect(conflictSince(duties, wanted, [clerk, payer], [CLERK])).toMatchObject({ held: 'Payments / Payer' });
   });
 
-  test('where it is not known what it was planned with, only a duty that denies counts', () => {
+  test('without the levels that the plan weighed, only a duty that denies counts', () => {
     expect(conflictSince(duties, wanted, [clerk], undefined)).toMatchObject({ duty: 'clerk-and-approve' });
     expect(conflictSince(asking, wanted, [clerk], undefined)).toBeUndefined();
   });

@@ -10,9 +10,9 @@ export interface FoundConflict extends Conflict {
 }
 
 /**
- * Every conflict between what is wanted and what is held or wanted with it.
+ * Every conflict of the wanted levels with those held or wanted together with them.
  * @param held levels that the subject has by leases.
- * @param atProviders levels that the subject has at the provider, whoever gave them.
+ * @param atProviders levels that the subject has at the provider, from any source.
  */
 export function findConflicts(
   policy: Policy,
@@ -54,9 +54,9 @@ export interface HeldLevel extends LevelRef {
 }
 
 /**
- * The first conflict of a level, just before it is given, with what others have been given since it was planned.
- * @param held all that the subject has by leases now.
- * @param planned what they had when it was planned: the plan has weighed that. `undefined` where it was not kept; then only
+ * The first conflict of a level, just before it is given, with levels that were given by others since it was planned.
+ * @param held all levels that the subject has by leases now.
+ * @param planned the levels at planning, which the plan has weighed. `undefined` where they were not kept: then only
  * duties that deny count, for more approval may have been asked for the others.
  */
 export function conflictSince(
@@ -72,7 +72,7 @@ export function conflictSince(
     .find(({ effect }) => effect === 'deny' || planned !== undefined);
 }
 
-/** The levels that may not be held together with a wanted one, each once: what is worth asking a provider about. */
+/** The levels that may not be held together with a wanted one, each once: those worth asking a provider about. */
 export function conflictingLevels(policy: Policy, wanted: readonly LevelRef[]): readonly LevelRef[] {
   const wantedIds = new Set(wanted.map((ref) => identify(policy, ref)));
   const levels = new Map<string, LevelRef>();

@@ -1,4 +1,4 @@
-/** How the planner explains itself; what matches is chapters 1 and 2 of the policy book. */
+/** The planner's explanations; chapters 1 and 2 of the policy book test the matching itself. */
 import { expect, test } from 'vitest';
 import { rule } from '../../test/support/configuration.ts';
 import { NOW, policy } from '../../test/support/policy.ts';
@@ -32,7 +32,7 @@ test('names of applications and levels compare without case', () => {
   expect(matchRules(rulesOf({}), { ...facts, application: 'OKTA', accessLevel: 'admin' }).rule).toBeDefined();
 });
 
-test('a rule that is switched off, or is about another level, does not match', () => {
+test('a disabled rule, or one about another level, does not match', () => {
   expect(matchRules(rulesOf({ active: false }), facts).rule).toBeUndefined();
   expect(matchRules(rulesOf({ accessLevel: 'Viewer' }), facts).explanation).toEqual([]);
   expect(matchRules(rulesOf({ accessLevel: '*' }), facts).rule).toBeDefined();

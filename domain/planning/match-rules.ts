@@ -1,4 +1,4 @@
-/** Which rule decides: rules in order, the first that matches; and for each that does not, why. */
+/** Picks the rule that decides, the first in order that matches, and explains why the others do not. */
 
 import { describeDuration } from '../duration.ts';
 import type { SubjectProfile } from '../people.ts';
@@ -7,7 +7,7 @@ import { type AttributeReader, attributeObstacle, createAttributeReader } from '
 import { readAskedDuration } from './choose-duration.ts';
 import { createWallClock, isWithin, type WallClock } from './time-window.ts';
 
-/** What the conditions of a rule look at. */
+/** The facts that a rule's conditions check. */
 export interface MatchFacts {
   /** Application key. */
   readonly application: string;
@@ -16,7 +16,7 @@ export interface MatchFacts {
   readonly askedDuration: string | undefined;
   /** ISO 8601. */
   readonly now: string;
-  /** It is held at all hours (a birthright): a rule that is bound to hours never matches. */
+  /** Held at all hours (a birthright): a rule that is bound to hours never matches. */
   readonly atAllHours?: boolean | undefined;
 }
 
@@ -27,7 +27,7 @@ export interface RuleExplanation {
   readonly because: string;
 }
 
-/** The facts as rules look at them, read once: a thousand rules ask for few different things. */
+/** The facts as rules compare them, read once: a thousand rules check few different things. */
 interface Seen {
   readonly attributes: AttributeReader | undefined;
   readonly asked: ReturnType<typeof readAskedDuration>;
@@ -60,7 +60,7 @@ export function matchRules(
   return { rule: undefined, explanation };
 }
 
-/** Whether a rule is about a level at all, whoever asks. */
+/** Whether a rule is about a level at all, for any requester. */
 export function coversLevel(rule: Pick<Rule, 'application' | 'accessLevel'>, level: LevelRef): boolean {
   if (!sameText(rule.application, level.application)) return false;
   return rule.accessLevel === '*' || sameText(rule.accessLevel, level.accessLevel);

@@ -1,10 +1,10 @@
-/** Removal: by the subject, the owner or an admin at once, by anybody else with the owner's approval. */
+/** Removal: at once by the subject, the owner or an admin; by anyone else with the owner's approval. */
 import { samePerson } from '../people.ts';
 import type { AccessLevel, Application, Stage } from '../policy.ts';
 import { reason } from '../reasons.ts';
 import { declined, type Plan, type PlanInput, type PlanResult, sameLevel } from './plan.ts';
 
-/** Plans taking away all leases that the subject has on the given levels. */
+/** Plans the end of all leases that the subject has on the given levels. */
 export function planRemoval(
   input: PlanInput,
   levels: readonly { readonly application: Application; readonly level: AccessLevel }[],
@@ -45,8 +45,8 @@ export function planRemoval(
 }
 
 /**
- * A stage for each owner but the requester. Of a role over several applications they are asked by name, or any of them
- * would decide about the others'; where there is no owner, the stage falls back to the admins.
+ * A stage for each owner but the requester. In a role over several applications owners are asked by name, or each could
+ * decide about the others' applications. Without an owner, the stage falls back to the admins.
  */
 function ownerStages(takes: Plan['takes'], requester: string): readonly Stage[] {
   const owners = [...new Set(takes.map((each) => each.owner))];

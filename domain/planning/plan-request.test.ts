@@ -32,7 +32,7 @@ test('a reminder longer before the end than the access lasts is left out', () =>
   expect(planned({ policy: policy({ rules }) }).remindBeforeExpiryMs).toEqual([HOUR]);
 });
 
-test('break glass skips the stages, is short, and names who reviews', () => {
+test('break glass skips the stages, is short, and names its reviewers', () => {
   const glass = policy({
     rules: [rule({ breakGlass: { who: [{ group: 'okta:On-Call' }], max: '1h', reviewWithin: '24h' } })],
   });
@@ -41,7 +41,7 @@ test('break glass skips the stages, is short, and names who reviews', () => {
   expect(plan).toMatchObject({
     stages: [],
     durationMs: HOUR,
-    // Not longer by an extension either, whatever the rule allows those who were approved.
+    // No extension makes it longer either, whatever the rule allows approved requests.
     gives: [{ durationMs: HOUR, maxDurationMs: HOUR }],
     breakGlass: {
       reviewWithinMs: 24 * HOUR,
@@ -59,7 +59,7 @@ test('break glass skips the stages, is short, and names who reviews', () => {
   );
 });
 
-test('break glass never lengthens what the rule gives, and is for those whom every rule names', () => {
+test('break glass never lengthens the rule’s duration, and is for people that every rule names', () => {
   const glass = (changes: Record<string, unknown>) =>
     policy({
       rules: [

@@ -1,4 +1,4 @@
-/** The planner: from what is asked, the configuration and what is known of the subject, to a plan or a reason to decline. */
+/** The planner: from a request, the configuration and the facts about the subject, to a plan or a reason to decline. */
 
 import { groupRefParts } from '../group-ref.ts';
 import { readInstant } from '../instant.ts';
@@ -43,7 +43,7 @@ export function planRequest(input: PlanInput): PlanResult {
   return planAccess(input, wanted);
 }
 
-/** The levels that a request asks to be given; none when it names what is not there, or gives nothing. */
+/** The levels that a request asks for; none when it names a missing one, or gives nothing. */
 export function wantedLevels(policy: Policy, ask: Ask): readonly LevelRef[] {
   const wanted = ask.kind === 'removal' ? undefined : findWanted(policy, ask);
   if (wanted === undefined || 'code' in wanted) return [];
@@ -77,13 +77,13 @@ function findWanted(policy: Policy, ask: Ask): Wanted | Reason {
   return { title: `${application.name} / ${level.name}`, isRole: false, levels: [{ application, level }] };
 }
 
-/** All levels of a role, or the first that is not there: a role is given as a whole or not at all. */
+/** All levels of a role, or the first missing one: a role is given as a whole or not at all. */
 function wholeRole(policy: Policy, role: Role): Wanted | Reason {
   const levels: Wanted['levels'][number][] = [];
   for (const ref of role.includes) {
     const found = resolveLevel(policy, ref);
     if (found === undefined) return reason('incomplete_role', role.name, `${ref.application} / ${ref.accessLevel}`);
-    // Named twice, it is still one level: two leases of one request on it would be two to end.
+    // A level named twice is still one level: two leases of one request on it would be two to end.
     if (!levels.some(({ level }) => level === found.level)) levels.push(found);
   }
   return { title: role.name, isRole: true, levels };
@@ -97,7 +97,7 @@ function resolveLevel(policy: Policy, ref: LevelRef): { application: Application
 
 function planAccess(input: PlanInput, wanted: Wanted): PlanResult {
   const { ask, policy } = input;
-  // Before any rule: one for short or long access would otherwise just not match, and nobody would learn why.
+  // Before any rule: a rule for short or long access would just not match, and nobody would learn why.
   if (readAskedDuration(ask.duration) === 'unreadable')
     return declined(reason('unreadable_duration', ask.duration ?? ''));
   const severalOwners = new Set(wanted.levels.map(({ application }) => application.owner)).size > 1;
@@ -146,7 +146,7 @@ function planAccess(input: PlanInput, wanted: Wanted): PlanResult {
   const glass = ask.breakGlass ? breakGlass(input, rules, gives, stages) : undefined;
   if (glass !== undefined && 'code' in glass) return declined(glass, explanation);
   const lasting = glass === undefined ? durationMs : shorter(durationMs, glass.maxMs);
-  // All of a role ends together: of several limits the smallest wins, now and when it is extended.
+  // All levels of a role end together: the smallest limit wins, now and on extension.
   const longest = gives.map((each) => each.maxDurationMs).reduce(shorter, glass?.maxMs ?? null);
   const plan: Plan = {
     version: 1,
@@ -160,7 +160,7 @@ function planAccess(input: PlanInput, wanted: Wanted): PlanResult {
     rule: rules.map((rule) => rule.key).join(', '),
     durationMs: lasting,
     cappedFromMs,
-    // Break glass is at once, whatever start was asked for.
+    // Break glass starts at once, whatever start was asked for.
     startAt: glass === undefined ? laterStart(ask.startAt, input.now) : undefined,
     remindBeforeExpiryMs: [...new Set(rules.flatMap((rule) => rule.remindBeforeExpiryMs))].filter(
       (ms) => lasting !== null && ms < lasting,
@@ -173,7 +173,7 @@ function planAccess(input: PlanInput, wanted: Wanted): PlanResult {
   return { outcome: 'planned', plan };
 }
 
-/** The start that was asked for, in UTC; `undefined` for one that is past, which is now. */
+/** The asked start, in UTC; `undefined` for one in the past, which means now. */
 function laterStart(asked: string | undefined, now: string): string | undefined {
   const startAt = asked === undefined ? undefined : readInstant(asked);
   return startAt !== undefined && Date.parse(startAt) > Date.parse(now) ? startAt : undefined;
@@ -185,8 +185,8 @@ function factsOf(input: PlanInput, application: string, accessLevel: string): Ma
 }
 
 /**
- * A stage with its owner by name. In a role over several applications "the owner" would be any of their owners, and the
- * owner of one would decide about the other's.
+ * A stage with its owner by name. In a role over several applications "the owner" would mean any of their owners, and
+ * one owner could decide about another's application.
  */
 function withOwnerNamed(stage: Stage, owner: string | undefined): Stage {
   const name = (refs: readonly ApproverRef[]): readonly ApproverRef[] =>
@@ -200,13 +200,13 @@ function withOwnerNamed(stage: Stage, owner: string | undefined): Stage {
   };
 }
 
-/** Adds stages that are not there yet: two levels of a role under one rule ask its approvers once. */
+/** Adds missing stages: two levels of a role under one rule ask its approvers once. */
 function addStages(stages: Stage[], more: readonly Stage[]): void {
   const known = new Set(stages.map((stage) => JSON.stringify(stage)));
   for (const stage of more) if (!known.has(JSON.stringify(stage))) stages.push(stage);
 }
 
-/** What a change takes in exchange: the one other level held in the same application. */
+/** The level that a change gives up: the only other one held in the same application. */
 function findReplaced(input: PlanInput, gives: readonly PlannedAccess[]): Plan['takes'] | Reason {
   const [target] = gives;
   if (target === undefined) return [];
@@ -262,7 +262,7 @@ function breakGlass(
   const limits = rules.flatMap((rule) => (rule.breakGlass === undefined ? [] : [rule.breakGlass]));
   if (!allowed || limits.length === 0)
     return reason('break_glass_forbidden', gives[0]?.applicationName ?? 'this application');
-  // Who reviews it must know why, and nobody was asked before.
+  // Its reviewers must know why, and nobody was asked before.
   if ((input.ask.justification ?? '').trim() === '') return reason('justification_missing');
   const reviewers: Stage = stages[0] ?? {
     approvers: [{ owner: true }],

@@ -1,4 +1,7 @@
-/** The plan of a request: everything that will be done if the approvers agree. It is in the history: the audit of *why*. */
+/**
+ * The plan of a request: everything that will be done if the approvers agree. It stays in the history, as the audit of
+ * *why*.
+ */
 
 import type { SubjectProfile } from '../people.ts';
 import type { ApproverRef, Entitlement, LevelRef, Policy, Stage } from '../policy.ts';
@@ -27,11 +30,11 @@ export interface PlannedRemoval {
   readonly accessLevel: string;
 }
 
-/** Access at once: what is done afterwards instead of the stages. */
+/** Access at once, and the review afterwards that replaces the stages. */
 export interface PlannedGlass {
   readonly reviewWithinMs: number;
   readonly reviewers: Stage;
-  /** The approvers of the stages that are passed over. */
+  /** The approvers of the skipped stages. */
   readonly tell: readonly ApproverRef[];
 }
 
@@ -39,7 +42,7 @@ export interface Conflict {
   readonly duty: string;
   readonly wanted: string;
   readonly held: string;
-  /** Plans that were made before it was looked for at providers do not say. */
+  /** Absent in plans older than the search at providers. */
   readonly found?: ConflictFound | undefined;
 }
 
@@ -47,7 +50,7 @@ export interface Plan {
   readonly version: 1;
   readonly kind: RequestKind;
   readonly revision: number;
-  /** What is asked for in a few words: `Okta / Admin`, or the name of a role. */
+  /** The request in a few words: `Okta / Admin`, or the name of a role. */
   readonly title: string;
   readonly gives: readonly PlannedAccess[];
   readonly takes: readonly PlannedRemoval[];
@@ -67,20 +70,20 @@ export interface Plan {
   readonly explanation: readonly RuleExplanation[];
 }
 
-/** What a plan is made from. */
+/** The facts from which a plan is made. */
 export interface PlanInput {
   readonly ask: Ask;
   readonly policy: Policy;
   readonly revision: number;
-  /** The subject in the identity provider; `undefined` when it has none or does not know them. */
+  /** The subject in the identity provider; `undefined` when there is none, or it does not know them. */
   readonly profile: SubjectProfile | undefined;
-  /** Groups of the requester in the identity provider, by name: who may break glass. */
+  /** Groups of the requester in the identity provider, by name: they may permit break glass. */
   readonly requesterGroups: readonly string[];
-  /** What the subject holds by live or pending leases, over all applications. */
+  /** Levels that the subject has by live or pending leases, over all applications. */
   readonly held: readonly LevelRef[];
   /** Levels in a duty with a wanted one that the subject holds at the provider, without any lease. */
   readonly heldAtProviders?: readonly LevelRef[] | undefined;
-  /** For what is held at all hours: rules that are bound to hours do not match. */
+  /** For access held at all hours: rules that are bound to hours do not match. */
   readonly atAllHours?: boolean | undefined;
   /** Whether the requester is one of the configured admins. */
   readonly requesterIsAdmin: boolean;
@@ -92,7 +95,7 @@ export type PlanResult =
   | { readonly outcome: 'planned'; readonly plan: Plan }
   | { readonly outcome: 'declined'; readonly reason: Reason; readonly explanation: readonly RuleExplanation[] };
 
-/** A refusal, with the rules that were looked at. */
+/** A refusal, with the rules that were checked. */
 export function declined(why: Reason, explanation: readonly RuleExplanation[] = []): PlanResult {
   return { outcome: 'declined', reason: why, explanation };
 }

@@ -1,4 +1,4 @@
-/** One reconciliation of birthrights: what was to be given and taken, and how far it has come. Instants are ISO 8601. */
+/** One reconciliation of birthrights: its items, and how far it has come. Instants are ISO 8601. */
 
 import type { Entitlement } from '../policy.ts';
 import type { HeldBack } from './birthright-guard.ts';
@@ -17,25 +17,25 @@ export interface ReconciliationItem {
   /** The rule that gives it, or gave it. */
   readonly rule: string | null;
   /**
-   * `planned`: of a dry run, or held back. `stuck`: the provider did not confirm the taking yet, and it is tried for
-   * ever by a run of its own.
+   * `planned`: of a dry run, or held back. `stuck`: the provider has not confirmed the taking yet, and a run of its own
+   * retries it until it succeeds.
    */
   readonly state: 'planned' | 'waiting' | 'done' | 'failed' | 'stuck';
   /** Why it failed, or is stuck. */
   readonly detail: string | null;
 }
 
-/** What an activity needs besides, to carry an item out. */
+/** An item, with everything that an activity needs to carry it out. */
 export interface ReconciliationWork extends ReconciliationItem {
   /** 1: taken first, 2: given, 3: taken once the same level is given in another way. */
   readonly phase: 1 | 2 | 3;
-  /** The lease to take; null of what is given. */
+  /** The lease to take; null for an item to give. */
   readonly leaseId: string | null;
   readonly revision: number;
   readonly entitlements: readonly Entitlement[];
 }
 
-/** What is not given by birthright although people match, the same reason told once. */
+/** Access withheld although people match the birthright, one entry for each reason. */
 export interface WithheldBirthright {
   readonly role: string;
   readonly application: string;
@@ -49,12 +49,12 @@ export interface WithheldBirthright {
 export interface Reconciliation {
   readonly id: string;
   readonly state: 'planning' | 'running' | 'done' | 'failed';
-  /** Who ordered it; null on its Schedule. */
+  /** The person who ordered it; null on its Schedule. */
   readonly by: string | null;
   readonly dryRun: boolean;
-  /** Whether takings count that the guard would hold back. */
+  /** Whether to take even what the guard would hold back. */
   readonly force: boolean;
-  /** E-mails of those who get again what a person ended. */
+  /** E-mails of people who get back the access that a person ended. */
   readonly restore: readonly string[];
   readonly createdAt: string;
   readonly finishedAt: string | null;

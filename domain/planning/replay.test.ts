@@ -5,7 +5,7 @@ import type { Policy } from '../policy.ts';
 import { planRequest } from './plan-request.ts';
 import { differences, looksAtSubject, needsAttributes, type PlanningFacts, replan, summarisePlan } from './replay.ts';
 
-/** What was kept of a request that was planned under a configuration. */
+/** The facts kept of a request that was planned under a configuration. */
 function kept(changes: Partial<Parameters<typeof planInput>[0]> = {}, attributesRead = true): PlanningFacts {
   const { policy: then, ...input } = planInput(changes);
   const planned = summarisePlan(planRequest({ ...input, policy: then }));
@@ -50,7 +50,7 @@ describe('a past request under another configuration', () => {
     expect(differ(kept(), policy(changes)).differs).toEqual(expected);
   });
 
-  test('keeps what was asked: the duration, and what was held then', () => {
+  test('keeps the asked duration, and the levels held then', () => {
     const facts = kept({ ask: ask({ duration: '20d' }), held: [{ application: 'okta', accessLevel: 'Viewer' }] });
     expect(differ(facts, policy({ rules: [rule({ duration: { max: '10d' } })] })).after).toMatchObject({
       duration: '10 days',
@@ -73,7 +73,7 @@ describe('a past request under another configuration', () => {
     });
   });
 
-  test('declined for another reason is told apart', () => {
+  test('declined for another reason differs', () => {
     const before = kept({ policy: policy({ rules: [] }) });
     const next = policy({ rules: [rule({ justification: 'required' })] });
     expect(differ(before, next).differs).toEqual(['rule', 'reason']);
@@ -85,7 +85,7 @@ describe('a past request under another configuration', () => {
     expect(differ(kept(), next, now).differs).toEqual([]);
   });
 
-  test('with those of now where nobody read any then, and with none where they are not known', () => {
+  test('uses present attributes where none were read then, and none where they are unknown', () => {
     const next = policy({ rules: [rule({ when: { department: 'Engineering' } })] });
     const unread = kept({ profile: undefined }, false);
     const engineer = { email: 'alice@acme.test', groups: [], attributes: { department: 'Engineering' } };
@@ -96,11 +96,11 @@ describe('a past request under another configuration', () => {
 
 describe('attributes are needed', () => {
   const viewerOnly = policy({ rules: [rule(), rule({ key: 'v', accessLevel: 'Viewer', when: { title: 'SRE' } })] });
-  test('when a rule about what was asked looks at them, and not for what other rules look at', () => {
+  test('when a rule about the request checks them, and not for other rules', () => {
     expect(needsAttributes(kept(), viewerOnly)).toBe(false);
     expect(needsAttributes(kept({ ask: ask({ accessLevel: 'Viewer' }) }), viewerOnly)).toBe(true);
   });
-  test('not by a rule that is switched off', () => {
+  test('not by a disabled rule', () => {
     expect(looksAtSubject(policy({ rules: [rule({ when: { title: 'SRE' }, active: false })] }))).toBe(false);
   });
 });

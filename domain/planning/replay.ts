@@ -1,4 +1,4 @@
-/** Planning past requests again under another configuration: what would have been decided otherwise. */
+/** Plans past requests again under another configuration, to show which decisions would change. */
 import { describeDuration } from '../duration.ts';
 import type { SubjectProfile } from '../people.ts';
 import type { ApproverRef, Policy } from '../policy.ts';
@@ -6,11 +6,11 @@ import { coversLevel } from './match-rules.ts';
 import type { PlanInput, PlanResult } from './plan.ts';
 import { planRequest, wantedLevels } from './plan-request.ts';
 
-/** What a request was planned from, without the configuration, and what came of it; kept beside the request. */
+/** The facts that a request was planned from, without the configuration, and the result; kept beside the request. */
 export interface PlanningFacts {
   readonly version: 1;
   readonly input: Omit<PlanInput, 'policy'>;
-  /** Whether the subject's attributes were read then: no rule may have looked at any. */
+  /** Whether the subject's attributes were read then: they were not if no rule could check any. */
   readonly attributesRead: boolean;
   readonly planned: PlanSummary;
 }
@@ -34,7 +34,7 @@ export interface PlanSummary {
   readonly breakGlass: boolean;
 }
 
-/** Which attributes of the subject a request was planned again with; `none`: no rule about it looks at any. */
+/** The subject's attributes that a request was planned again with; `none`: no rule about it checks any. */
 export type AttributesUsed = 'then' | 'now' | 'unknown' | 'none';
 
 export interface ReplayedRequest {
@@ -46,7 +46,6 @@ export interface ReplayedRequest {
   readonly attributes: AttributesUsed;
   readonly before: PlanSummary;
   readonly after: PlanSummary;
-  /** What differs. */
   readonly differs: readonly ('outcome' | 'rule' | 'reason' | 'stages' | 'duration' | 'breakGlass')[];
 }
 
@@ -79,12 +78,12 @@ function nameOfRef(ref: ApproverRef): string {
   return 'manager' in ref ? 'manager' : 'owner';
 }
 
-/** Whether any rule that may decide looks at the subject: then its attributes must be known to plan a request again. */
+/** Whether any rule that may decide checks the subject: then planning a request again needs its attributes. */
 export function looksAtSubject({ rules }: Pick<Policy, 'rules'>): boolean {
   return rules.some((rule) => rule.active && Object.keys(rule.when?.subject ?? {}).length > 0);
 }
 
-/** Whether a configuration's rules about what a request asks for look at the subject's attributes. */
+/** Whether a configuration's rules about a request check the subject's attributes. */
 export function needsAttributes({ input: { ask } }: PlanningFacts, policy: Policy): boolean {
   const levels = wantedLevels(policy, ask);
   const about = policy.rules.filter((rule) => levels.some((level) => coversLevel(rule, level)));
@@ -93,14 +92,14 @@ export function needsAttributes({ input: { ask } }: PlanningFacts, policy: Polic
 
 /**
  * Plans a past request under another configuration.
- * @param now the subject's attributes as they are now, where they were not read then.
+ * @param now the subject's present attributes, where none were read then.
  */
 export function replan(facts: PlanningFacts, policy: Policy, now?: SubjectProfile): PlanSummary {
   const profile = facts.attributesRead ? facts.input.profile : now;
   return summarisePlan(planRequest({ ...facts.input, policy, profile }));
 }
 
-/** What differs between two plans of one request. */
+/** The differences between two plans of one request. */
 export function differences(before: PlanSummary, after: PlanSummary): ReplayedRequest['differs'] {
   const differ = (a: unknown, b: unknown): boolean => JSON.stringify(a) !== JSON.stringify(b);
   return [

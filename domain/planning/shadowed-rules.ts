@@ -2,8 +2,8 @@
 import type { RequestCondition, Rule, TimeWindow } from '../policy.ts';
 
 /**
- * Each rule that never decides, with the first that is in its way. Careful rather than complete: what two rules cover only
- * together is not found, but what is found is true for every request.
+ * Each rule that never decides, with the first rule that shadows it. Careful rather than complete: a rule that two
+ * others shadow only together is not found, but every finding holds for every request.
  */
 export function shadowedRules(rules: readonly Rule[]): readonly { readonly rule: Rule; readonly by: Rule }[] {
   const active = rules.filter((rule) => rule.active).map(toComparable);
@@ -51,12 +51,14 @@ function toComparable(rule: Rule): Comparable {
 /** Whether the earlier rule matches whatever the later one would. */
 function takesAll(earlier: Comparable, later: Comparable): boolean {
   if (earlier.accessLevel !== '*' && earlier.accessLevel !== later.accessLevel) return false;
-  // Any condition on the subject fails for somebody without a profile; so must one of the later rule.
+  // Any condition on the subject fails without a profile; so must one of the later rule.
   const subject = earlier.conditions.every((wider) => later.conditions.some((narrower) => narrows(narrower, wider)));
   return subject && narrowsRequest(later.rule, earlier.rule);
 }
 
-/** Whether who passes the narrower condition passes the wider one. An attribute may have several values. */
+/**
+ * Whether every subject that passes the narrower condition passes the wider one. An attribute may have several values.
+ */
 function narrows(narrower: Condition, wider: Condition): boolean {
   if (narrower.attribute !== wider.attribute) return false;
   if (wider.oneOf !== undefined && !(narrower.oneOf !== undefined && isSubset(narrower.oneOf, wider.oneOf)))
@@ -75,7 +77,7 @@ function narrowsRequest(narrower: Rule, wider: Rule): boolean {
   const narrow: RequestCondition = narrower.when?.request ?? {};
   const limit = wide.durationLongerThanMs;
   if (wide.permanent !== undefined || limit !== undefined) {
-    // A request that names no duration counts as the rule's default: only with the same one do two rules see the same.
+    // A request without a duration counts as the rule's default: only with the same default do two rules see the same.
     if (narrower.duration?.defaultMs !== wider.duration?.defaultMs) return false;
     if (wide.permanent !== undefined && narrow.permanent !== wide.permanent) return false;
     const longer =
@@ -86,7 +88,7 @@ function narrowsRequest(narrower: Rule, wider: Rule): boolean {
   return wide.outside === undefined || (narrow.outside !== undefined && contains(narrow.outside, wide.outside));
 }
 
-/** Whether the outer window is open whenever the inner one is, as far as that can be told from the same zone. */
+/** Whether the outer window is open whenever the inner one is; only windows in the same zone are compared. */
 function contains(outer: TimeWindow, inner: TimeWindow): boolean {
   if (outer.timeZone !== inner.timeZone || !inner.days.every((day) => outer.days.includes(day))) return false;
   const [outerPast, innerPast] = [outer.from > outer.to, inner.from > inner.to];

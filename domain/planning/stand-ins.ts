@@ -1,9 +1,9 @@
-/** Who is asked when those whom a stage names are away or too few. */
+/** Approvers for when those that a stage names are absent or too few. */
 import { samePerson } from '../people.ts';
 import type { ApproverRef, Delegate, Stage } from '../policy.ts';
 import type { Plan } from './plan.ts';
 
-/** E-mails of who decides in somebody's place at an instant (ISO 8601): from the start of a delegation until its end. */
+/** E-mails of a person's delegates at an instant (ISO 8601): from the start of a delegation until its end. */
 export function delegatesOf(delegates: readonly Delegate[], email: string, now: string): readonly string[] {
   const at = Date.parse(now);
   return delegates
@@ -12,7 +12,7 @@ export function delegatesOf(delegates: readonly Delegate[], email: string, now: 
 }
 
 /**
- * Asked one after the other while a stage has too few: its own fallback, the owner, the admins. Of a role over several
+ * Asked one after the other while a stage has too few: its own fallback, the owner, the admins. In a role over several
  * applications no single owner answers for all of it.
  */
 export function fallbackChain(

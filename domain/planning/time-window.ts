@@ -3,7 +3,7 @@ import type { TimeWindow } from '../policy.ts';
 
 const WEEKDAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 
-/** Tells what a clock on the wall of a time zone shows: the day (0 is Sunday) and the time as `HH:MM`. */
+/** The wall clock of a time zone: the day (0 is Sunday) and the time as `HH:MM`. */
 export type WallClock = (timeZone: string) => { readonly day: number; readonly time: string };
 
 /** The wall clocks of one instant. Each zone is looked up once: a thousand rules for office hours share a few zones. */
@@ -30,9 +30,9 @@ function readClock(timeZone: string, instant: Date): ReturnType<WallClock> {
 }
 
 /**
- * Whether a weekly window is open by the clocks on the wall of its time zone: from the minute `from` to the minute before
- * `to`. `to` earlier than `from` runs past midnight, and belongs to the day on which it began. An hour that summer time
- * skips is never inside, one that winter time repeats is inside twice.
+ * Whether a weekly window is open on the wall clock of its time zone: from the minute `from` to the minute before `to`.
+ * If `to` is earlier than `from`, the window runs past midnight and belongs to the day on which it began. An hour that
+ * summer time skips is never inside, and one that winter time repeats is inside twice.
  */
 export function isWithin(window: TimeWindow, clock: WallClock): boolean {
   const { day, time } = clock(window.timeZone);

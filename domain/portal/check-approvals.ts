@@ -1,4 +1,6 @@
-/** Jira's own approvals: without an approval step in the workflow Jira asks nobody, though the field shows who must decide. */
+/**
+ * Jira's own approvals: without an approval step in the workflow Jira asks nobody, even if the field names approvers.
+ */
 
 import type { Portal } from '../policy.ts';
 import { type ApprovalFacts, type FieldFacts, fieldsNamed, type PortalFacts, sameName } from './facts.ts';

@@ -1,4 +1,4 @@
-/** Fields: there, of a type that fits, on the forms, and with the options of the configuration. */
+/** Fields: present, of a type that fits, on the forms, and with the options of the configuration. */
 import { parseDuration } from '../duration.ts';
 import type { Policy, Portal } from '../policy.ts';
 import { type FieldFacts, fieldsNamed, type PortalFacts, sameName } from './facts.ts';
@@ -51,14 +51,14 @@ function checkField(facts: PortalFacts, use: FieldUse, mapped: string, pages: Ji
   return well(name, `“${field.name}” (${field.id}) says ${FIELD_USES[use]}.`);
 }
 
-/** The field that a use is mapped to, when it is sure which. */
+/** The field that a use is mapped to, when that is unambiguous. */
 function theField(facts: PortalFacts, portal: Portal, use: FieldUse): FieldFacts | undefined {
   const mapped = portal.fields[use];
   const found = mapped === undefined ? [] : fieldsNamed(facts.fields, mapped);
   return found.length === 1 ? found[0] : undefined;
 }
 
-/** The fields that the form of a request type lacks: those that are there, but not on it. */
+/** Existing fields that the form of a request type lacks. */
 export function missingOnForm(
   facts: PortalFacts,
   portal: Portal,
@@ -73,7 +73,7 @@ export function missingOnForm(
 export function checkForms(facts: PortalFacts, portal: Portal, pages: JiraPages): readonly Finding[] {
   return mappedRequestTypes(portal).flatMap((type) => {
     const found = facts.requestTypes.find((each) => sameName(each.name, type.name));
-    // That it is missing is said already.
+    // Reported already as missing.
     if (found === undefined) return [];
     const name = `Form of “${type.name}”`;
     const missing = missingOnForm(facts, portal, type).map((field) => field.name);
@@ -89,7 +89,7 @@ export function checkForms(facts: PortalFacts, portal: Portal, pages: JiraPages)
   });
 }
 
-/** What people can choose; `undefined` for a field without options, or on no form: said already, and nobody can see what it would offer. */
+/** The choices of a field; `undefined` without options or form, which is reported already. */
 function offeredBy(facts: PortalFacts, field: FieldFacts | undefined): readonly string[] | undefined {
   if (field === undefined || !(field.type === 'option' || field.items === 'option')) return undefined;
   return facts.requestTypes.flatMap((type) => type.form ?? []).find((each) => each.fieldId === field.id)?.options;
@@ -117,12 +117,12 @@ export function checkOptions(facts: PortalFacts, policy: Policy, pages: JiraPage
 
 interface Words {
   readonly well: string;
-  /** A sentence, when the options do not do. */
+  /** A sentence, when the options do not suffice. */
   trouble(options: readonly string[]): string | undefined;
   readonly mend: string;
 }
 
-/** Options that are read by what they say. */
+/** Options whose wording is read. */
 function checkWords(
   facts: PortalFacts,
   portal: Portal,
@@ -138,7 +138,7 @@ function checkWords(
   return [trouble === undefined ? well(name, words.well) : wrong(name, trouble, words.mend, pages.field(field.id))];
 }
 
-/** Options that are the names of the configuration. */
+/** Options that are names from the configuration. */
 function checkNames(facts: PortalFacts, policy: Policy, pages: JiraPages): readonly Finding[] {
   return (['application', 'accessType'] as const).flatMap((use) => {
     const field = theField(facts, policy.portal, use);

@@ -1,4 +1,4 @@
-/** What a portal is checked from. */
+/** The input of a portal's check. */
 import type { Policy } from '../policy.ts';
 import type { PortalFacts } from './facts.ts';
 
@@ -12,10 +12,10 @@ export interface PortalCheckInput {
   readonly now: string;
 }
 
-/** What Leasehold itself saw of Jira's webhooks; ISO 8601, null for never. */
+/** Jira's webhooks as Leasehold saw them; ISO 8601, null for never. */
 export interface Deliveries {
-  /** When one with a good signature came last. */
+  /** The last one with a valid signature. */
   readonly accepted: string | null;
-  /** When one was refused for its signature last. */
+  /** The last one refused for its signature. */
   readonly refused: string | null;
 }

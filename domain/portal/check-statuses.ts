@@ -1,4 +1,4 @@
-/** Statuses: each that is mapped is in the workflow, and a transition leads there from where it is needed. */
+/** Statuses: each mapped one is in the workflow, and a transition leads there from where it is needed. */
 
 import { type Portal, type StatusState, stateOfStatus } from '../policy.ts';
 import { type PortalFacts, sameName, type TransitionFacts, type WorkflowFacts } from './facts.ts';
@@ -6,7 +6,7 @@ import { type Finding, quoted, well, wrong } from './finding.ts';
 import type { JiraPages } from './jira-pages.ts';
 import { mappedRequestTypes, mappedStatuses } from './needs.ts';
 
-/** From which state a person or the service moves a request to a state; others come from anywhere. */
+/** The states from which a person or the service moves a request to a state; others come from anywhere. */
 const COMES_FROM: Readonly<Partial<Record<StatusState, readonly StatusState[]>>> = {
   approved: ['pending'],
   denied: ['pending'],
@@ -29,7 +29,7 @@ export function checkStatuses(facts: PortalFacts, portal: Portal, pages: JiraPag
         'Add it to the workflow with a transition from any status and publish it, or correct portal.statuses.',
         pages.workflows,
       );
-    // Whoever may move nothing is offered nothing: that is said by the permission.
+    // An account without the permission is offered no transitions; the permission's own check reports that.
     const mayMove = facts.permissions.find((each) => each.key === 'TRANSITION_ISSUES')?.given !== false;
     const closed = mayMove ? closedFrom(facts, portal, state, name) : undefined;
     if (closed !== undefined)
@@ -51,7 +51,7 @@ export function checkStatuses(facts: PortalFacts, portal: Portal, pages: JiraPag
   });
 }
 
-/** The workflows of the mapped request types that lack a status; as long as there are no such types, any that has it will do. */
+/** Workflows of the mapped request types that lack a status. Without such types, any workflow that has it will do. */
 export function workflowsWithout(facts: PortalFacts, portal: Portal, status: string): readonly WorkflowFacts[] {
   const types = mappedRequestTypes(portal).flatMap(
     ({ name }) => facts.requestTypes.find((each) => sameName(each.name, name)) ?? [],
@@ -63,7 +63,7 @@ export function workflowsWithout(facts: PortalFacts, portal: Portal, status: str
   return used.length === 0 && without.length < facts.workflows.length ? [] : without;
 }
 
-/** A status of a real request from which the status should be reached, and is not. */
+/** A status of a real request from which the status should be reachable, but is not. */
 function closedFrom(facts: PortalFacts, portal: Portal, state: StatusState, name: string): TransitionFacts | undefined {
   const sources = COMES_FROM[state] ?? [];
   return facts.transitions.find((each) => {

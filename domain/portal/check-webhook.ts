@@ -1,4 +1,4 @@
-/** The webhook: registered as it must be, and arriving. */
+/** The webhook: registered correctly, and arriving. */
 
 import type { PortalCheckInput } from './check-input.ts';
 import type { FailedWebhookFacts, PortalFacts, WebhookFacts } from './facts.ts';
@@ -6,7 +6,7 @@ import { type Finding, well, wrong } from './finding.ts';
 import type { JiraPages } from './jira-pages.ts';
 import { WEBHOOK_EVENTS } from './needs.ts';
 
-/** How long a webhook may take without anybody worrying, in milliseconds. */
+/** How late a webhook may be before the check reports it, in milliseconds. */
 const PATIENCE_MS = 10 * 60_000;
 
 export function checkWebhook(input: PortalCheckInput, pages: JiraPages): readonly Finding[] {
@@ -28,13 +28,13 @@ function isLoopback(address: string): boolean {
   return /^https?:\/\/(localhost|[^/:]*\.localhost|127\.\d+\.\d+\.\d+|\[::1\])(:|\/|$)/i.test(address);
 }
 
-/** The webhook of this Leasehold among those that are registered. */
+/** The webhook of this Leasehold among the registered ones. */
 export function ourWebhook(webhooks: readonly WebhookFacts[], url: string): WebhookFacts | undefined {
   const bare = (address: string): string => address.replace(/\/+$/, '');
   return webhooks.find((each) => bare(each.url) === bare(url));
 }
 
-/** What is not as it must be with a webhook; an empty list when it is. */
+/** Faults of a webhook; an empty list when there are none. */
 export function webhookTroubles(webhook: WebhookFacts, project: string): readonly string[] {
   const missing = WEBHOOK_EVENTS.filter((event) => !webhook.events.includes(event));
   return [
@@ -99,13 +99,13 @@ function checkDeliveries({ facts, webhookUrl, deliveries, now }: PortalCheckInpu
   return well(name, failed.length === 0 ? seen : `${seen} ${failed.length} failed before that.`);
 }
 
-/** Failures of our webhook, oldest first; none where Jira does not tell: it tells apps only. */
+/** Failures of our webhook, oldest first; none where Jira does not report them: it does so to apps only. */
 function failuresOf({ failedWebhooks }: PortalFacts, url: string): readonly FailedWebhookFacts[] {
   if (!failedWebhooks.ok) return [];
   return failedWebhooks.value.filter((each) => each.url === url).sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
 }
 
-/** When a request was last raised, if that is long enough ago for its webhook to be missed. */
+/** When a request was last raised, if its webhook is overdue. */
 function missedSince(lastRaised: string | null, accepted: string | null, now: string): string | undefined {
   if (lastRaised === null) return undefined;
   const raised = Date.parse(lastRaised);

@@ -1,4 +1,4 @@
-/** What would fail at two in the morning: a portal's mapping held against what its Jira site has. */
+/** Checks a portal's mapping against its Jira site, so that faults show before a request fails on them. */
 
 import type { Portal } from '../policy.ts';
 import { checkApprovals } from './check-approvals.ts';
@@ -11,7 +11,7 @@ import { type Finding, quoted, well, wrong } from './finding.ts';
 import { type JiraPages, jiraPages } from './jira-pages.ts';
 import { mappedRequestTypes, neededPermissions } from './needs.ts';
 
-/** The lines, in the order in which a person would mend them. */
+/** The lines, in the order in which a person would fix them. */
 export function checkPortal(input: PortalCheckInput): readonly Finding[] {
   const { facts, policy } = input;
   const { portal } = policy;

@@ -1,6 +1,8 @@
-/** What is to be known of a Jira site to tell whether a portal works on it; read by `connectors/jira/portal/set-up/facts.ts`. */
+/**
+ * The facts of a Jira site that decide whether a portal works on it; read by `connectors/jira/portal/set-up/facts.ts`.
+ */
 
-/** Something that Jira may refuse to show. `why` is a sentence. */
+/** A fact that Jira may refuse to show. `why` is a sentence. */
 export type Readable<Value> =
   | { readonly ok: true; readonly value: Value }
   | { readonly ok: false; readonly why: string };
@@ -12,7 +14,7 @@ export interface FieldFacts {
   readonly custom: string | null;
   /** `option`, `user`, `array`, `string`, `datetime`, … */
   readonly type: string | null;
-  /** What an `array` holds. */
+  /** Type of an `array`'s members. */
   readonly items: string | null;
 }
 
@@ -21,7 +23,7 @@ export interface FormFieldFacts {
   /** The label on the form. */
   readonly label: string;
   readonly required: boolean;
-  /** What can be chosen; empty for fields without options. */
+  /** The choices; empty for fields without options. */
   readonly options: readonly string[];
 }
 
@@ -53,7 +55,7 @@ export interface WorkflowFacts {
   readonly statuses: readonly string[];
 }
 
-/** Where the service could move an issue that stands in `from`, asked of a real issue. */
+/** The transitions that the service could make from `from`, read from a real issue. */
 export interface TransitionFacts {
   readonly from: string;
   readonly issueKey: string;
@@ -65,7 +67,7 @@ export interface TransitionFacts {
 export interface ApprovalStepFacts {
   readonly workflow: string;
   readonly status: string;
-  /** The field that holds whom Jira asks. */
+  /** The field that holds the approvers. */
   readonly fieldId: string;
 }
 
@@ -119,10 +121,10 @@ export interface PortalFacts {
   readonly lastRaised: string | null;
 }
 
-/** What the pickers of the portal's settings offer, by names and ids. */
+/** Choices for the pickers of the portal's settings, by names and ids. */
 export interface PortalChoices {
   readonly projects: readonly { readonly key: string; readonly name: string }[];
-  /** Of the project that was asked for; empty when it is no service project. */
+  /** Of the requested project; empty when it is no service project. */
   readonly requestTypes: readonly { readonly id: string; readonly name: string; readonly inPortal: boolean }[];
   readonly statuses: readonly string[];
   readonly fields: readonly {
@@ -134,7 +136,7 @@ export interface PortalChoices {
   }[];
 }
 
-/** The field that a mapping (an id, or a name as people see it) stands for; more than one when the name is ambiguous. */
+/** The field that a mapping (an id, or a name as people see it) stands for; several when the name is ambiguous. */
 export function fieldsNamed(fields: readonly FieldFacts[], idOrName: string): readonly FieldFacts[] {
   const wanted = idOrName.trim().toLowerCase();
   const byId = fields.filter((field) => field.id.toLowerCase() === wanted);

@@ -1,10 +1,9 @@
-/** One line of a check: what was looked at, whether it is as it must be, and how to mend it when it is not. */
+/** One line of a check: its subject, whether that is correct, and the fix when it is not. */
 export interface Finding {
   readonly name: string;
   readonly ok: boolean;
-  /** What was found. */
   readonly detail: string;
-  /** What to do; null when it is well. */
+  /** The fix; null when nothing is wrong. */
   readonly mend: string | null;
   /** The page to do it on, where there is one. */
   readonly link: string | null;

@@ -1,4 +1,7 @@
-/** What no public API of Jira does, as a short list for a person. `doctor` looks afterwards whether it was done. */
+/**
+ * Steps that no public API of Jira can do, as a short list for a person. `doctor` checks afterwards whether they were
+ * done.
+ */
 
 import type { Portal } from '../policy.ts';
 import { workflowsWithoutStep } from './check-approvals.ts';
@@ -24,7 +27,7 @@ export interface ManualStep {
 }
 
 export interface ManualStepsInput {
-  /** As the site is, or as it will be: what is not there yet has to be placed too. */
+  /** As the site is, or as it will be: fields still to be created have to be placed too. */
   readonly facts: PortalFacts;
   readonly portal: Portal;
   readonly webhookUrl: string;
@@ -78,7 +81,7 @@ export function manualSteps({ facts, portal, webhookUrl, powerless }: ManualStep
   return steps;
 }
 
-/** Whether Jira would ask nobody there, or whether it does cannot be seen; only where approvers answer Jira's own approvals. */
+/** Whether Jira would ask nobody there, or that cannot be seen; only where approvers answer Jira's own approvals. */
 function lacksStep(facts: PortalFacts, portal: Portal, status: string): boolean {
   const mapped = portal.fields.approver;
   if (mapped === undefined || isSystemField(mapped)) return false;

@@ -1,4 +1,4 @@
-/** What a portal needs of Jira, by the configuration alone; set-up makes it so, the checks look whether it is. */
+/** A portal's needs of Jira, by the configuration alone. Set-up meets them, and the checks verify that. */
 
 import type { Policy, Portal, PortalFields, StatusState } from '../policy.ts';
 import { findApplication, STATUS_STATES } from '../policy.ts';
@@ -7,7 +7,7 @@ import { type FieldFacts, fieldsNamed, sameName } from './facts.ts';
 export type FieldUse = keyof PortalFields;
 export type RequestTypeUse = keyof Portal['requestTypes'];
 
-/** What a field is for, in words. */
+/** The purpose of a field, in words. */
 export const FIELD_USES: Readonly<Record<FieldUse, string>> = {
   application: 'which application is asked for',
   accessType: 'which access level',
@@ -52,7 +52,7 @@ export function mappedStatuses(portal: Portal): readonly { readonly state: Statu
   return STATUS_STATES.flatMap((state) => (portal.statuses[state] ?? []).map((name) => ({ state, name })));
 }
 
-/** Whether a field can hold what it is mapped to; a sentence about what it must be when it cannot. */
+/** Whether a field can hold its mapped use; a sentence about the field it must be when it cannot. */
 export function unfit(use: FieldUse, field: FieldFacts): string | undefined {
   const { type, items } = field;
   const kind = type === 'array' ? `array of ${items ?? 'something'}` : (type ?? 'unknown');
@@ -113,7 +113,7 @@ function unique(names: readonly string[]): readonly string[] {
   return names.filter((name, index) => names.findIndex((each) => sameName(each, name)) === index);
 }
 
-/** Permissions that the service's account needs, and for what. */
+/** Permissions that the service's account needs, with the reason. */
 export function neededPermissions(portal: Portal): readonly { readonly key: string; readonly why: string }[] {
   const approver = portal.fields.approver?.trim().toLowerCase();
   return [
@@ -133,7 +133,7 @@ export function neededPermissions(portal: Portal): readonly { readonly key: stri
 /** Webhook events that Leasehold acts on. */
 export const WEBHOOK_EVENTS = ['jira:issue_created', 'jira:issue_updated', 'jira:issue_deleted'] as const;
 
-/** Whether approvers answer Jira's own approvals (a field of several people), which needs no right to move the request. */
+/** Whether approvers answer Jira's own approvals (a field of several people), which needs no right to move requests. */
 export function decidesByApprovals(fields: readonly FieldFacts[], portal: Portal): boolean {
   const [field] = fieldsNamed(fields, portal.fields.approver ?? '');
   return field?.type === 'array' && field.items === 'user';

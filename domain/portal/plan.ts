@@ -1,4 +1,4 @@
-/** Set-up of Jira: from what a site has to the steps that make it what the portal needs. */
+/** Set-up of Jira: plans the steps from the facts of a site to the needs of the portal. */
 import type { Policy, Portal, StatusState } from '../policy.ts';
 import { ourWebhook, webhookTroubles } from './check-webhook.ts';
 import { fieldsNamed, type PortalFacts, sameName } from './facts.ts';
@@ -36,7 +36,7 @@ export interface SelectFacts {
   }[];
 }
 
-/** What an administrator sees beyond what the checks read. */
+/** An administrator's facts beyond those that the checks read. */
 export interface SetUpFacts extends PortalFacts {
   /** Names of all statuses of the site. */
   readonly statuses: readonly string[];
@@ -71,7 +71,7 @@ export type SetUpStep =
   | { readonly kind: 'team'; readonly accountId: string; readonly who: string }
   | {
       readonly kind: 'webhook';
-      /** Set when one is there that is not as it must be. */
+      /** Set when a faulty one exists. */
       readonly id?: string;
       readonly name: string;
       readonly url: string;
@@ -82,9 +82,9 @@ export type SetUpStepOf<Kind extends SetUpStep['kind']> = Extract<SetUpStep, { r
 
 export interface SetUpPlan {
   readonly steps: readonly SetUpStep[];
-  /** What is left alone on purpose. */
+  /** Things left alone on purpose. */
   readonly notes: readonly string[];
-  /** What must be decided by a person first; nothing is done while there are any. */
+  /** Decisions that a person must take first; nothing is done while there are any. */
   readonly refusals: readonly string[];
 }
 
@@ -94,7 +94,7 @@ export interface SetUpInput {
   readonly webhookUrl: string;
   /** The account that the service uses, which may be another than the one that sets up. */
   readonly service: { readonly accountId: string; readonly displayName: string };
-  /** Save the webhook's secret again, though everything that can be seen is well. */
+  /** Save the webhook's secret again, even if nothing visible is wrong. */
   readonly renewSecret: boolean;
 }
 
@@ -131,7 +131,7 @@ function projectRefusals({ project }: SetUpFacts, portal: Portal): readonly stri
 }
 
 function planTeam({ facts, service }: SetUpInput): readonly SetUpStep[] {
-  // Whoever creates a project is in it.
+  // The creator of a project is a member already.
   if (facts.account.accountId === service.accountId) return [];
   if (facts.project !== null && (facts.team === null || facts.team.members.includes(service.accountId))) return [];
   return [{ kind: 'team', accountId: service.accountId, who: service.displayName }];
@@ -201,11 +201,11 @@ const SUGGESTED: Readonly<Record<FieldUse, string>> = {
   breakGlass: 'Break glass',
 };
 
-/** The options that a field must have; `undefined` for fields without any of ours. */
+/** The options that a field must have; `undefined` for fields without options from the configuration. */
 function optionsFor(policy: Policy, use: FieldUse): WantedOptions | undefined {
   if (use === 'application') return applicationOptions(policy);
   if (use === 'accessType') return accessTypeOptions(policy);
-  // One box to tick; a field that is there already may word it in its own way.
+  // One box to tick; an existing field may word it in its own way.
   if (use === 'breakGlass') return { needed: ['Yes'], known: () => true };
   return undefined;
 }
@@ -254,7 +254,7 @@ function planRequestTypes(facts: SetUpFacts, portal: Portal): readonly SetUpStep
 }
 
 function planWebhook({ facts, policy, webhookUrl, renewSecret }: SetUpInput): readonly SetUpStep[] {
-  // Not allowed to look is not allowed to register: left to a person.
+  // Without permission to look there is none to register: left to a person.
   if (!facts.webhooks.ok) return [];
   const name = `Leasehold ${policy.portal.project}`;
   const same = ourWebhook(facts.webhooks.value, webhookUrl);

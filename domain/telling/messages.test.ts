@@ -27,13 +27,13 @@ const open: OpenStage = {
   escalated: false,
 };
 
-test('who is asked reads what, for whom, how long and by whom', () => {
+test('an approver reads the access, its subject, its length and its requester', () => {
   expect(messages.asked(planOf({ ask: forBob }), forBob, open)[0]).toBe(
     'Access to Okta / Admin for Bob, for 8 hours from the moment it is given, waits for approval by Lena Lead, owner@acme.test.',
   );
 });
 
-test('a quorum, a stage of several and a cut duration are said', () => {
+test('a quorum, a stage of several and a cut duration are mentioned', () => {
   const two = policy({
     rules: [rule({ approval: { stages: [stage(), stage({ approvers: [{ owner: true }] })] } })],
   });
@@ -46,7 +46,7 @@ test('a quorum, a stage of several and a cut duration are said', () => {
   expect(first).toContain('for 30 days from the moment it is given (asked for 60 days; the rule allows no more)');
 });
 
-test('a removal and a change say what is taken', () => {
+test('a removal and a change name the access taken', () => {
   const held = [{ application: 'okta', accessLevel: 'Admin' }];
   const removal = ask({ kind: 'removal' });
   expect(messages.approvedByRule(planOf({ held, ask: removal }), removal)).toEqual([
@@ -67,7 +67,7 @@ test('the end says whether another request keeps the access', () => {
   expect(end(true)[0]).toContain('keeps the access by another request');
 });
 
-test('a change that failed says what the person keeps', () => {
+test('a failed change names the access that the person keeps', () => {
   const change = planOf({
     ask: ask({ kind: 'change', accessLevel: 'Viewer' }),
     held: [{ application: 'okta', accessLevel: 'Admin' }],

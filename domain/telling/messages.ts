@@ -1,4 +1,4 @@
-/** What people read on the issue: paragraphs of plain text for each thing that happens. */
+/** The texts on the issue: paragraphs of plain text for each event. */
 import type { Approver, OpenStage, Tally } from '../approval/approvals.ts';
 import type { OpenReview, ReviewDecision } from '../approval/review.ts';
 import { describeDuration, describeInstant } from '../duration.ts';
@@ -30,7 +30,7 @@ const what = (plan: Plan): string => {
 
 /**
  * When a stage opens.
- * @param statuses what the portal calls them.
+ * @param statuses the portal's names for them.
  */
 export function asked(
   plan: Plan,
@@ -91,7 +91,7 @@ export function startsLater(
   ];
 }
 
-/** What approvers read whom nobody needs any more. */
+/** For approvers who are no longer needed. */
 export function decidedByOthers(notNeeded: readonly Approver[]): readonly string[] {
   return notNeeded.length === 0 ? [] : [`Others have decided; nothing is left to do for ${names(notNeeded)}.`];
 }
@@ -111,7 +111,7 @@ export function ended(plan: Plan, ask: Ask, sentence: string, stillHeld: boolean
   return [`Access to ${plan.title} has ended: ${sentence} ${outcome}`];
 }
 
-/** When giving failed and a person must mend something. */
+/** When giving failed and a person must fix something. */
 export function parked(plan: Plan, ask: Ask, sentence: string): readonly string[] {
   const old = plan.takes.map((each) => `${each.applicationName} / ${each.accessLevel}`).join(', ');
   const kept = old === '' ? '' : ` ${nameOf(ask.subject)} keeps ${old}.`;
@@ -131,13 +131,13 @@ export function remindApprovers(plan: Plan, open: OpenStage): readonly string[] 
   return [`${what(plan)} still waits for approval by ${names(open.approvers)}.`];
 }
 
-/** When glass is broken: who took what, and why. */
+/** When glass is broken: the person, the access and the reason. */
 export function glassUsed(plan: Plan, ask: Ask): string {
   const length = plan.durationMs === null ? '' : ` for ${describeDuration(plan.durationMs)}`;
   return `BREAK GLASS: ${nameOf(ask.requester)} took ${plan.title}${forWhom(ask)}${length} without approval: ${ask.justification ?? ''}`;
 }
 
-/** When access was given by break glass: loudly, to everybody concerned. */
+/** When access was given by break glass: loudly, to everyone concerned. */
 export function glassBroken(plan: Plan, ask: Ask, review: OpenReview): readonly string[] {
   return [
     glassUsed(plan, ask),
@@ -145,7 +145,7 @@ export function glassBroken(plan: Plan, ask: Ask, review: OpenReview): readonly 
   ];
 }
 
-/** While a review is open, for operators who look at the run. */
+/** While a review is open, for operators who inspect the run. */
 export function reviewWaits(review: OpenReview): string {
   return `The break glass waits for its review by ${names(review.reviewers)}, due at ${describeInstant(review.dueAt)}.`;
 }

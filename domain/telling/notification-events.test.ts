@@ -7,7 +7,7 @@ test('the compiler refuses an event that the catalogue does not have', () => {
   expect(NOTIFICATION_FILTERS).not.toContain(misspelt);
 });
 
-test('an event is asked for by its name, or by what several begin with', () => {
+test('an event is asked for by its name, or by the prefix of several', () => {
   expect(NOTIFICATION_FILTERS).toEqual(expect.arrayContaining(['request', 'access', 'breakGlass', 'access.given']));
   expect(new Set(NOTIFICATION_FILTERS).size).toBe(NOTIFICATION_FILTERS.length);
 });

@@ -1,6 +1,6 @@
 /**
- * Every event that people outside Jira can be told of. The list in docs/configuration.md is held to this by
- * `test/house/vocabularies.test.ts`.
+ * Every event that people outside Jira can be notified of. `test/house/vocabularies.test.ts` checks the list in
+ * docs/configuration.md against this.
  */
 export const NOTIFICATION_EVENTS = {
   'request.waiting': 'A stage opened, or an approver handed it to someone else',
@@ -24,14 +24,16 @@ export type NotificationEventName = keyof typeof NOTIFICATION_EVENTS;
 
 type GroupOf<Name> = Name extends `${infer Group}.${string}` ? Group : never;
 
-/** What `notifications[].events` may name: an event, or what several of them begin with. */
+/** A value of `notifications[].events`: an event, or the prefix of several. */
 export type NotificationFilter = NotificationEventName | GroupOf<NotificationEventName>;
 
 export const NOTIFICATION_FILTERS = [
   ...new Set(Object.keys(NOTIFICATION_EVENTS).flatMap((name) => [name.replace(/\..*$/, ''), name])),
 ] as NotificationFilter[];
 
-/** Whether a name in `events` means an event: it stands for all below it, `breakGlass` also for `breakGlass.overdue`. */
+/**
+ * Whether a name in `events` covers an event: it stands for all below it, `breakGlass` also for `breakGlass.overdue`.
+ */
 export function covers(filter: NotificationFilter, event: NotificationEventName): boolean {
   return event === filter || event.startsWith(`${filter}.`);
 }

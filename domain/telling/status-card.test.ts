@@ -21,7 +21,7 @@ const view = requestView({
 });
 
 describe('the comment that is kept up to date', () => {
-  test('while it waits: who is asked, who has decided, and what comes next', () => {
+  test('while it waits: the approvers, the decisions so far, and the next step', () => {
     expect(statusCard(view, 'Okta')).toEqual([
       'Status: Awaiting approval',
       'Okta / Admin for alice@acme.test',
@@ -31,7 +31,7 @@ describe('the comment that is kept up to date', () => {
     ]);
   });
 
-  test('while it lasts: until when, and for whom it was asked', () => {
+  test('while it lasts: its end and its subject', () => {
     const active: RequestView = {
       ...view,
       state: 'active',
@@ -64,7 +64,7 @@ describe('the comment that is kept up to date', () => {
     ]);
   });
 
-  test('after break glass: by whom and until when it is reviewed, and how it was', () => {
+  test('after break glass: the reviewers, their deadline and their verdict', () => {
     const review = {
       id: 'break-glass-ACCESS-1',
       dueAt: '2026-06-04T10:00:00.000Z',

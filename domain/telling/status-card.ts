@@ -1,10 +1,10 @@
-/** The one comment on an issue that is kept up to date: where the request stands, for whoever opens the issue. */
+/** The one comment on an issue that is kept up to date: the state of the request, for every reader of the issue. */
 import { describeInstant } from '../duration.ts';
 import type { RequestView, StageView } from '../ledger/records.ts';
 import { REQUEST_STATE_WORDS } from '../state.ts';
 
 /**
- * A line each: the state, for whom, by which rule, who decided and who must, until when, and why.
+ * A line each: the state, subject, rule, decisions and approvers, end, and reason.
  * @param application the application's name, as people know it.
  */
 export function statusCard(view: RequestView, application: string | null = view.application): readonly string[] {

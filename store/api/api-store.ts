@@ -1,13 +1,13 @@
-/** What the API alone asks of the database: tokens, sessions, drafts, answers that are kept. */
+/** The database as the API alone uses it: tokens, sessions, drafts, kept answers. */
 import type { Page, PageQuery } from '../page.ts';
 
-/** An API token that the API made; the token itself is nowhere. */
+/** An API token that the API made; the token itself is not stored. */
 export interface ApiToken {
   readonly id: string;
   readonly name: string;
   readonly role: string;
   readonly applications: readonly string[];
-  /** E-mail or token name of who made it. */
+  /** E-mail or token name of its creator. */
   readonly createdBy: string;
   readonly createdAt: string;
   readonly expiresAt: string;
@@ -20,12 +20,12 @@ export interface ApiToken {
 export interface ApiTokens {
   /** With its audit row. @returns false when a token of that name can still be used. */
   create(token: Omit<ApiToken, 'lastUsedAt' | 'revokedAt' | 'revokedBy'>, hash: string): Promise<boolean>;
-  /** The token of a hash that can be used at `now`; notes the use. */
+  /** The valid token of a hash at `now`; records the use. */
   use(hash: string, now: Date): Promise<ApiToken | undefined>;
   get(id: string): Promise<ApiToken | undefined>;
   /** Newest first. */
   list(query: PageQuery): Promise<Page<ApiToken>>;
-  /** With its audit row; again: changes nothing. @returns undefined when there is no such token. */
+  /** With its audit row; a repetition changes nothing. @returns undefined when there is no such token. */
   revoke(id: string, by: string, at: string): Promise<ApiToken | undefined>;
 }
 
@@ -37,16 +37,16 @@ export interface KeptAnswer {
 }
 
 export type Claim =
-  /** Nobody used the key: it is ours now, until `keep` or `forget`. */
+  /** The key was unused: it belongs to this call until `keep` or `forget`. */
   | { readonly outcome: 'ours' }
-  /** The first call is still at work. */
+  /** The first call is still running. */
   | { readonly outcome: 'running' }
-  /** The key was used for something else. */
+  /** The key was used for another call. */
   | { readonly outcome: 'other' }
   | { readonly outcome: 'answered'; readonly answer: KeptAnswer };
 
 export interface KeptAnswers {
-  /** @param times since when an answer counts, and since when a call that has not ended is believed to be at work. */
+  /** @param times the instants from which an answer counts, and from which an unfinished call counts as running. */
   claim(
     entry: { readonly principal: string; readonly key: string; readonly fingerprint: string },
     times: { readonly now: string; readonly keptSince: string; readonly workingSince: string },

@@ -26,7 +26,7 @@ export function apiTokensTable(database: Database): ApiTokens {
   return {
     create: (token, hash) =>
       audited(database, async (transaction) => {
-        // Two that are made at once under one name: the second waits here.
+        // Of two tokens made at once under one name, the second waits here.
         await transaction.execute(sql`lock table ${apiTokens} in share row exclusive mode`);
         const [same] = await transaction
           .select({ id: apiTokens.id })

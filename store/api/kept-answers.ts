@@ -1,4 +1,4 @@
-/** First answers to POSTs that carried an Idempotency-Key: whoever inserts the row does the work. */
+/** First answers to POSTs that carried an Idempotency-Key: the call that inserts the row does the work. */
 import { and, eq, isNull, lt, or } from 'drizzle-orm';
 import type { Database } from '../database/database.ts';
 import { keptAnswers } from '../database/tables/api.ts';
@@ -9,7 +9,7 @@ export function keptAnswersTable(database: Database): KeptAnswers {
   return {
     claim: ({ principal, key, fingerprint }, { now, keptSince, workingSince }) =>
       database.transaction(async (transaction): Promise<Claim> => {
-        // What is over, and what was left behind by a process that died, is not in the way.
+        // Expired rows, and those of a process that died, must not block the key.
         await transaction
           .delete(keptAnswers)
           .where(

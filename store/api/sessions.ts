@@ -1,4 +1,4 @@
-/** Sessions that were signed out of, and drafts that are handed to workers. */
+/** Sessions that ended by signing out, and drafts handed to workers. */
 import { randomUUID } from 'node:crypto';
 import { eq, lt } from 'drizzle-orm';
 import type { Database } from '../database/database.ts';

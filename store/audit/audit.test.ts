@@ -57,7 +57,7 @@ onBothDatabases('the trail', (store) => {
     expect(await audit.verify()).toMatchObject({ ok: true });
   });
 
-  test('keeps words that hold characters which the database cannot', async () => {
+  test('keeps text with characters that the database cannot store', async () => {
     const { audit } = store();
     const half = '\u{1F600}'.slice(0, 1);
     await audit.append([event('odd', { reason: `a\0b ${half}`, actor: 'odd', details: { text: half } })]);

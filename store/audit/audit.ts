@@ -1,4 +1,4 @@
-/** The trail: appended inside the transaction of what it reports, chained by hashes, never changed. */
+/** The trail: appended inside the transaction that it reports, chained by hashes, never changed. */
 import { createHash } from 'node:crypto';
 import { and, asc, desc, eq, gt, gte, inArray, lt, lte, type SQL, sql } from 'drizzle-orm';
 import type { AuditEvent, AuditRow } from '../../domain/ledger/records.ts';
@@ -20,15 +20,15 @@ function hashOf(seq: number, previousHash: string, event: AuditEvent): string {
 }
 
 /**
- * Adds events that are not there yet (by key) to the chain. Call it last in an `audited` transaction: from here to the
- * commit all writers of the trail wait for one another.
+ * Adds events whose key is new to the chain. Call it last in an `audited` transaction: from here to the commit all
+ * writers of the trail wait for one another.
  */
 export async function appendEvents(transaction: Database, events: readonly AuditEvent[]): Promise<void> {
   if (events.length === 0) return;
-  // What is hashed is what comes back from the database.
+  // The hash must cover the values that the database returns.
   const given = storable(events);
   const keys = given.map((event) => event.key);
-  // The head is locked until the commit; with it comes what is known already.
+  // Locks the head until the commit, and reads the keys that exist already.
   const known = sql<string[]>`array(select ${audit.key} from ${audit} where ${inArray(audit.key, keys)})`;
   const [head] = await transaction
     .select({ seq: auditHead.seq, hash: auditHead.hash, known })
@@ -147,7 +147,7 @@ export function auditTrail(database: Database): AuditTrail {
         hash = row.hash;
       }
       const [head] = await database.select().from(auditHead).where(eq(auditHead.id, 1));
-      // Rows written while we were reading make the head newer; they are checked the next time.
+      // Rows written during this check make the head newer; the next check covers them.
       if (head === undefined || head.seq < seq)
         return broken(seq, seq, 'The head of the chain does not match its last row.');
       if (head.seq > seq) {
@@ -162,7 +162,7 @@ export function auditTrail(database: Database): AuditTrail {
   };
 }
 
-/** The columns that queries filter by must say what the hashed event says. */
+/** The columns that queries filter by must match the hashed event. */
 function columnsAgree(row: Row): boolean {
   const { event } = row;
   return (

@@ -2,14 +2,14 @@
 import { DrizzleQueryError } from 'drizzle-orm';
 import type { Database } from '../database/database.ts';
 
-/** Each further attempt sees the keys that beat the one before, so even a batch is through after a few. */
+/** Each further attempt sees the keys that beat the previous one, so even a batch gets through after a few. */
 const ATTEMPTS = 5;
 
 /**
- * Runs a transaction that calls `appendEvents`, again when it loses a race to write the same event. Who waits for the
- * head of the trail knows the keys as they were before the wait; of two retries of one activity at once, the second
- * would otherwise fail on the key that the first has just written. Looking again after every wait costs all writers a
- * tenth of their pace; doing the rare loser's work again costs only the loser.
+ * Runs a transaction that calls `appendEvents`, and repeats it when it loses a race to write the same event. A
+ * transaction that waits for the head of the trail knows only the keys from before the wait. Of two simultaneous
+ * retries of one activity, the second would otherwise fail on the key that the first has just written. Reading the keys
+ * after every wait costs all writers a tenth of their pace; repeating the rare loser's work costs only the loser.
  */
 export async function audited<Output>(
   database: Database,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { canonicalJson } from './canonical.ts';
 
-test('sorts keys at every depth, leaves lists as they are, and drops what is undefined', () => {
+test('sorts keys at every depth, leaves lists as they are, and drops undefined members', () => {
   expect(canonicalJson({ b: [3, { z: 1, a: null }], a: undefined, c: 'é"' })).toBe(
     '{"b":[3,{"a":null,"z":1}],"c":"é\\""}',
   );

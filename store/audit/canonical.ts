@@ -1,4 +1,4 @@
-/** One text for one value: JSON with sorted keys and without undefined members, so that hashes can be recomputed anywhere. */
+/** One text for one value: JSON with sorted keys and without undefined members, so that anyone can recompute hashes. */
 export function canonicalJson(value: unknown): string {
   return write(JSON.parse(JSON.stringify(value)));
 }

@@ -1,4 +1,4 @@
-/** What somebody with the database's password could do to six rows, and what is found of it. */
+/** Changes that a person with the database's password could make to six rows, and how many of them are found. */
 import { expect, test } from 'vitest';
 import type { AuditEvent } from '../../domain/ledger/records.ts';
 import { onBothRawDatabases, UNLOCK } from '../../test/support/raw-audit.ts';
@@ -25,7 +25,7 @@ onBothRawDatabases('tampering', (audit) => {
     return audit().trail.verify();
   }
 
-  test('nothing touched is nothing found', async () => {
+  test('an untouched trail has no findings', async () => {
     expect(await tamper()).toEqual({
       ok: true,
       rows: 6,
@@ -73,7 +73,7 @@ onBothRawDatabases('tampering', (audit) => {
     expect(verification.detail).not.toBe('');
   });
 
-  test('a removed row whose place was closed up is found there', async () => {
+  test('a removed row whose gap was closed is found there', async () => {
     const close = ['delete from audit where seq = 3', 'update audit set seq = seq - 1 where seq > 3'];
     expect(await tamper(UNLOCK, ...close)).toMatchObject({ ok: false, brokenAt: 3 });
   });

@@ -54,7 +54,7 @@ export function configRevisionsTable(database: Database): ConfigRevisions {
 
     save: ({ document, author, note, expected, details, approves }) =>
       audited(database, async (transaction) => {
-        // Two people who save at once: the second waits here, and then sees the first one's revision.
+        // Of two people who save at once, the second waits here, and then sees the first one's revision.
         await transaction.execute(sql`lock table ${configRevisions} in exclusive mode`);
         const current = await newest(transaction);
         if (expected !== undefined && (current?.revision ?? 0) !== expected) return undefined;

@@ -17,8 +17,8 @@ export interface ConfigRevisions {
   get(revision: number): Promise<ConfigRevision | undefined>;
   list(query: PageQuery): Promise<Page<Omit<ConfigRevision, 'document'>>>;
   /**
-   * Saves a new revision and its audit row. With `expected`, refuses (returns undefined) when the newest revision
-   * is another one. Saving the very document that is current changes nothing and returns the current revision.
+   * Saves a new revision and its audit row. With `expected`, refuses (returns undefined) when the newest revision is
+   * another one. Saving the current document again changes nothing and returns the current revision.
    */
   save(entry: {
     document: unknown;
@@ -27,7 +27,7 @@ export interface ConfigRevisions {
     expected?: number;
     /** Further facts for the audit row. */
     details?: Readonly<Record<string, unknown>>;
-    /** The pending change that this carries out: approved with it, or nothing is saved when it is not pending any more. */
+    /** The pending change that this carries out: both are saved, or nothing is when the change is no longer pending. */
     approves?: ChangeDecision;
   }): Promise<ConfigRevision | undefined>;
 }
@@ -36,11 +36,11 @@ export interface ConfigRevisions {
 export interface ConfigChange {
   readonly id: string;
   readonly state: 'pending' | 'approved' | 'rejected' | 'withdrawn';
-  /** What is changed, in a few words. */
+  /** The edited part, in a few words. */
   readonly what: string;
   /** The change itself, as data. */
   readonly edit: unknown;
-  /** The ETag of what is changed, when it was proposed; null for something new. */
+  /** The ETag of the edited part when the change was proposed; null for something new. */
   readonly seen: string | null;
   /** The revision that it was proposed on. */
   readonly revision: number;
@@ -74,6 +74,6 @@ export interface ConfigChanges {
   get(id: string): Promise<ConfigChange | undefined>;
   /** Newest first. */
   list(query: PageQuery & { readonly state?: ConfigChange['state'] | undefined }): Promise<Page<ConfigChange>>;
-  /** Rejects or withdraws, with its audit row. @returns undefined when it is not pending any more. */
+  /** Rejects or withdraws, with its audit row. @returns undefined when it is no longer pending. */
   close(decision: ChangeDecision, state: 'rejected' | 'withdrawn'): Promise<ConfigChange | undefined>;
 }

@@ -46,7 +46,7 @@ export function pageSize(limit: number | undefined): number {
   return Math.min(200, Math.max(1, limit ?? 50));
 }
 
-/** Cuts the extra row off that was fetched to know whether there is a next page. */
+/** Cuts off the extra row, which was fetched to know whether there is a next page. */
 export function toPage<Row, Item>(
   rows: readonly Row[],
   size: number,

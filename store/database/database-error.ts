@@ -1,4 +1,4 @@
-/** What leaves the store when a query fails: a sentence, never the statement or the values that went with it. */
+/** The error that leaves the store when a query fails: a sentence, never the statement or its values. */
 import { DrizzleQueryError } from 'drizzle-orm';
 import { errorCode, errorText } from '../../domain/error-text.ts';
 

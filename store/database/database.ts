@@ -1,4 +1,7 @@
-/** The two databases behind one type: embedded PGlite, or PostgreSQL by address. The same tables, migrations and queries. */
+/**
+ * The two databases behind one type: embedded PGlite, or PostgreSQL by address. Tables, migrations and queries are the
+ * same.
+ */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -38,10 +41,10 @@ export async function openPostgres(url: string): Promise<OpenDatabase> {
     connectionString: url,
     max: 20,
     connectionTimeoutMillis: 5_000,
-    // A process that stops inside a transaction holds the head of the audit, for which every writer waits.
+    // A process that stops inside a transaction keeps the head of the audit locked, and every writer waits for that.
     options: '-c statement_timeout=30000 -c idle_in_transaction_session_timeout=30000',
   });
-  // Without a listener an idle connection that breaks would end the process; the next query reports it anyway.
+  // Without a listener, an idle connection that breaks would end the process; the next query reports it anyway.
   pool.on('error', () => {});
   const database = drizzlePostgres(pool);
   try {

@@ -5,22 +5,22 @@ import type { BirthrightLease, EndedBirthright } from '../../domain/planning/bir
 import type { Reconciliation, ReconciliationItem, ReconciliationWork } from '../../domain/planning/reconciliation.ts';
 import type { Page, PageQuery } from '../page.ts';
 
-/** What somebody ordered, or the Schedule: it is in the store before the run that carries it out looks. */
+/** An order by a person or the Schedule: it is in the store before the run that carries it out reads it. */
 export type ReconciliationOrder = Pick<Reconciliation, 'id' | 'by' | 'dryRun' | 'force' | 'restore' | 'createdAt'>;
 
 export interface Birthrights {
-  /** Leases of birthright that are not ended. */
+  /** Leases of birthright that have not ended. */
   leases(): Promise<readonly BirthrightLease[]>;
-  /** Birthrights whose last lease a person ended, for as long as no other is open. */
+  /** Birthrights whose last lease a person ended, as long as no other is open. */
   ended(): Promise<readonly EndedBirthright[]>;
-  /** Writes an order down; the same id again changes nothing. */
+  /** Saves an order; the same id again changes nothing. */
   order(order: ReconciliationOrder, events: readonly AuditEvent[]): Promise<void>;
-  /** What was ordered, and how far it is: without counting its items. */
+  /** The order and its progress, without counting its items. */
   find(id: string): Promise<(ReconciliationOrder & Pick<Reconciliation, 'state'>) | undefined>;
   get(id: string): Promise<Reconciliation | undefined>;
   /** Newest first, without their items. */
   list(query: PageQuery): Promise<Page<Omit<Reconciliation, 'items'>>>;
-  /** Writes down what is to be done; nothing when that was done before. */
+  /** Saves the planned items; does nothing when they were saved before. */
   plan(
     id: string,
     planned: Pick<Reconciliation, 'state' | 'people' | 'heldBack' | 'withheld' | 'finishedAt'> & {
@@ -28,10 +28,10 @@ export interface Birthrights {
     },
     events: readonly AuditEvent[],
   ): Promise<void>;
-  /** What is waiting, in its order: at most `limit`, and of one phase only. */
+  /** The next waiting items in their order: at most `limit`, and of one phase only. */
   next(id: string, limit: number): Promise<readonly ReconciliationItem[]>;
   work(id: string, position: number): Promise<ReconciliationWork | undefined>;
-  /** Says how items ended, unless they are done. */
+  /** Records how items ended, unless they are done. */
   settle(
     id: string,
     positions: readonly number[],

@@ -39,7 +39,7 @@ const plan = (items: readonly ReconciliationWork[]) => ({
 });
 
 onBothDatabases('birthrights', (store) => {
-  test('what is held by birthright is told apart from what was asked for, confirmed or not', async () => {
+  test('access by birthright is distinguished from requested access, confirmed or not', async () => {
     const { ledger, birthrights } = store();
     const key = 'birthright/payments/held@acme.test';
     const subject = 'held@acme.test';
@@ -54,7 +54,7 @@ onBothDatabases('birthrights', (store) => {
     expect(await mine()).toEqual([]);
   });
 
-  test('a birthright that a person ended is known as such until another lease is open, or it lapses', async () => {
+  test('a birthright that a person ended is listed as such until another lease is open, or it lapses', async () => {
     const { ledger, birthrights } = store();
     const subject = 'ended@acme.test';
     const key = `birthright/payments/${subject}`;
@@ -92,7 +92,7 @@ onBothDatabases('birthrights', (store) => {
     expect(await birthrights.find('nowhere')).toBeUndefined();
   });
 
-  test('is carried out phase by phase, and what is done stays done', async () => {
+  test('a reconciliation is carried out phase by phase, and finished items stay done', async () => {
     const { birthrights } = store();
     await birthrights.order(order('phases'), []);
     const items = [work(0, { phase: 3, action: 'take' }), work(1), work(2, { phase: 1, action: 'take' }), work(3)];
@@ -103,7 +103,7 @@ onBothDatabases('birthrights', (store) => {
     expect(await next()).toEqual([1, 3]);
     expect((await birthrights.next('phases', 1)).map((each) => each.position)).toEqual([1]);
     await birthrights.settle('phases', [1], { state: 'done', detail: null });
-    // A try that was given up lived on and succeeded: the news of its failure comes late.
+    // An abandoned attempt went on and succeeded: the report of its failure comes late.
     await birthrights.settle('phases', [1, 3], { state: 'failed', detail: 'too late' });
     expect(await next()).toEqual([0]);
     await birthrights.settle('phases', [0, 2], { state: 'done', detail: null });

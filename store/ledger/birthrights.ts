@@ -1,4 +1,4 @@
-/** Reconciliations of birthrights, and what is held by birthright. */
+/** Reconciliations of birthrights, and access held by birthright. */
 
 import { and, asc, desc, eq, inArray, like, ne, sql } from 'drizzle-orm';
 import { grantIdParts } from '../../domain/ledger/records.ts';
@@ -19,7 +19,7 @@ import type { Birthrights } from './birthright-store.ts';
 /** A statement takes at most 65,535 values, and an item has fifteen: a whole company's access must fit. */
 const ITEMS_A_STATEMENT = 2_000;
 
-/** What a person does to a lease, as opposed to a reconciliation or a failure. */
+/** The ends of a lease that a person causes, as opposed to a reconciliation or a failure. */
 const ENDED_BY_A_PERSON: readonly LeaseEnd[] = ['revoked', 'removed', 'replaced'];
 
 type RunRow = typeof birthrightRuns.$inferSelect;
@@ -50,7 +50,7 @@ export function birthrightTables(database: Database): Birthrights {
         .selectDistinctOn([requestKey, grantId], { requestKey, grantId, state, endReason, endedBy, endedAt })
         .from(leases)
         .where(isBirthright)
-        // One that is open comes before all that ended.
+        // An open lease sorts before all ended ones.
         .orderBy(requestKey, grantId, sql`${endedAt} desc nulls first`);
       return last.flatMap((row) => {
         const key = birthrightOf(row.requestKey);

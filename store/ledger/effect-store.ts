@@ -3,6 +3,6 @@ export interface Effects {
   /** `fresh`: never begun; `begun`: begun before, outcome unknown; `done`: nothing to do. */
   begin(key: string): Promise<'fresh' | 'begun' | 'done'>;
   done(key: string, reference: string): Promise<void>;
-  /** What `done` noted; undefined until then. */
+  /** The reference that `done` saved; undefined until then. */
   reference(key: string): Promise<string | undefined>;
 }

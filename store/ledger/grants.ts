@@ -1,4 +1,4 @@
-/** Reading grants and leases. */
+/** Reads grants and leases. */
 import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
 import { decodeCursor, pageSize, toPage } from '../database/cursor.ts';
 import type { Database } from '../database/database.ts';
@@ -10,7 +10,7 @@ import type { Ledger } from './ledger-store.ts';
 /** The state of a grant in SQL, as `toGrant` derives it. */
 const stateOfGrant = sql<string>`coalesce((select case when bool_or(l.state = 'live') then 'active' when bool_or(l.state = 'pending') then 'pending' else 'ended' end from leases l where l.grant_id = ${grants.id}), 'ended')`;
 
-/** Lives, and its latest lease ends before an instant: none of the live ones lasts longer, or until revoked. */
+/** Lives, and its latest lease ends before an instant: no live one lasts longer, or until revoked. */
 const endsBefore = (at: string) =>
   sql`(select bool_and(l.expires_at is not null and l.expires_at < ${at}::timestamptz) from leases l where l.grant_id = ${grants.id} and l.state = 'live')`;
 

@@ -1,4 +1,7 @@
-/** What converge works on: the leases of a subject in an application, and of whoever else was given to the same accounts. */
+/**
+ * The leases that converge works on: those of a subject in an application, and those that others have at the same
+ * accounts.
+ */
 import { and, eq, inArray, isNotNull, or, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Account, Claim } from '../../domain/ledger/claims.ts';
@@ -8,7 +11,7 @@ import { toIso } from '../database/instants.ts';
 import { begunEffects, grants, holdings, leases } from '../database/tables/ledger.ts';
 import type { Holding } from './ledger-store.ts';
 
-/** The holdings of the subject, and of those with whom they share an account: each alone for nearly everybody. */
+/** The holdings of the subject, and of the people who share an account with them: nearly always the subject's alone. */
 function sharing(database: Database, application: string, subject: string) {
   const own = alias(leases, 'own');
   const others = alias(leases, 'others');
@@ -80,21 +83,21 @@ export function levelsOf(database: Database, subject: string): Promise<HeldLevel
     .orderBy(leases.id);
 }
 
-/** The version of a holding as `readHolding` counts it, with all that it is counted from locked for the transaction. */
+/** The version of a holding as `readHolding` counts it, with all its rows locked for the transaction. */
 export async function lockVersion(transaction: Database, application: string, subject: string): Promise<number> {
   const rows = await transaction
     .select({ holder: holdings.subject, version: holdings.version })
     .from(holdings)
     .where(sharing(transaction, application, subject))
-    // Always in the same order, so that two never wait for one another.
+    // Always in the same order, so that no two transactions wait for one another.
     .orderBy(holdings.subject)
     .for('update');
   return sum(rows);
 }
 
 /**
- * Versions only grow, and so does the set of those who share an account, which each enters by a change of its own: the
- * sum is the same only when nothing has changed.
+ * Versions only grow. So does the set of people who share an account, and each joins it by a change of their own. So
+ * the sum is the same only when nothing has changed.
  */
 function sum(rows: readonly { readonly holder: string; readonly version: number }[]): number {
   return [...new Map(rows.map((row) => [row.holder, row.version])).values()].reduce((total, each) => total + each, 0);

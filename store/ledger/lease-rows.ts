@@ -1,4 +1,4 @@
-/** Rows of leases and grants as the domain's types. */
+/** Converts rows of leases and grants to the domain's types. */
 import type { Grant, Lease } from '../../domain/ledger/records.ts';
 import { toIsoOrNull } from '../database/instants.ts';
 import type { grants, leases } from '../database/tables/ledger.ts';
@@ -28,7 +28,7 @@ export function toLease(row: LeaseRow): Lease {
 
 /**
  * A grant from its leases: active while one is live, and until the latest of the live ones. A pending grant has no
- * dates yet, whatever was held before; an ended one has those of the leases that once were live.
+ * dates yet, whatever earlier leases had. An ended one has those of the leases that once were live.
  */
 export function toGrant(row: GrantRow, rows: readonly LeaseRow[]): Grant {
   const all = rows.map(toLease);

@@ -56,7 +56,7 @@ onBothDatabases('the ledger', (store) => {
     });
   });
 
-  test('what was applied is final only when nothing changed meanwhile', async () => {
+  test('an applied state is final only when nothing changed meanwhile', async () => {
     const { ledger } = store();
     const subject = 'version@acme.test';
     await ledger.openLease(newLease({ id: 'ACCESS-7/1', subject }), []);
@@ -66,7 +66,7 @@ onBothDatabases('the ledger', (store) => {
     expect(await ledger.recordApplied(await ledger.holding('okta', subject), [], [])).toBe(true);
   });
 
-  test('an effect that was begun is known until it is settled, and has one id for all who try it', async () => {
+  test('an effect that was begun is known until it is settled, and has one id for all runs that try it', async () => {
     const { ledger } = store();
     const subject = 'begun@acme.test';
     await ledger.openLease(newLease({ id: 'ACCESS-7/2', subject }), []);
@@ -87,7 +87,7 @@ onBothDatabases('the ledger', (store) => {
     expect((await ledger.holding('okta', subject)).begun).toEqual([]);
   });
 
-  test('keeps the account that a lease is given to: the first that is noted, and only before it is given', async () => {
+  test('keeps the account that a lease is given to: the first one recorded, and only before it is given', async () => {
     const { ledger } = store();
     const subject = 'account@acme.test';
     const account = { id: 'account-1', login: 'old-login' };
@@ -103,7 +103,7 @@ onBothDatabases('the ledger', (store) => {
     expect((await ledger.holding('okta', subject)).accounts).toEqual([account]);
   });
 
-  test('what an ended lease was given to is known, and what another subject wants at the same account', async () => {
+  test('the account of an ended lease is known, and so are claims of another subject at it', async () => {
     const { ledger } = store();
     const [before, after] = ['ann@maiden.test', 'ann@married.test'];
     const account = { id: 'ann-1', login: 'ann' };
@@ -117,7 +117,7 @@ onBothDatabases('the ledger', (store) => {
     await ledger.endLease('ANN-1/1', END, []);
     const holding = await ledger.holding('okta', before);
     expect(holding).toMatchObject({ claims: [{ lease: 'ANN-2/1', account }], accounts: [account] });
-    // A change of the one subject is a change of what holds for the other.
+    // A change of one subject changes the holding of the other.
     await ledger.endLease('ANN-2/1', END, []);
     expect(await ledger.recordApplied(holding, [], [])).toBe(false);
     const ended = await ledger.holding('okta', before);
@@ -185,7 +185,7 @@ onBothDatabases('the ledger', (store) => {
     expect((await ledger.grants({ subject, state: 'ended' })).items).toHaveLength(1);
   });
 
-  test('a grant that is asked for again has no dates until it is given again', async () => {
+  test('a grant that is requested again has no dates until it is given again', async () => {
     const { ledger } = store();
     const subject = 'again@acme.test';
     await ledger.openLease(newLease({ id: 'AGAIN-1/1', subject }), []);
@@ -195,7 +195,7 @@ onBothDatabases('the ledger', (store) => {
     const id = `okta/${subject}/Admin`;
     expect(await ledger.grant(id)).toMatchObject({ state: 'pending', since: null, expiresAt: null });
     await ledger.endLease('AGAIN-2/1', { ...END, reason: 'failed' }, []);
-    // The one that never was given does not make it look permanent.
+    // The lease that never was given does not make it look permanent.
     expect(await ledger.grant(id)).toMatchObject({
       state: 'ended',
       since: AT,
@@ -228,7 +228,7 @@ onBothDatabases('the ledger', (store) => {
     expect((await ledger.holding('okta', subject)).version).toBe(20);
   });
 
-  test('changes of every kind at once are each counted, and told of once', async () => {
+  test('changes of every kind at once are each counted, and audited once', async () => {
     const { ledger, audit } = store();
     const subject = 'mixed@acme.test';
     const ids = Array.from({ length: 20 }, (_each, n) => `MIXED-${n}/1`);
@@ -237,7 +237,7 @@ onBothDatabases('the ledger', (store) => {
     await Promise.all([
       ...ids.slice(0, 10).map((id) => ledger.openLease(newLease({ id, subject }), told('open', id))),
       ...ids.slice(10).map((id) => ledger.endLease(id, END, told('end', id))),
-      // Retries of the same: they change nothing.
+      // Retries of the same changes have no effect.
       ...ids.slice(10).map((id) => ledger.endLease(id, END, told('end', id))),
     ]);
     expect((await ledger.holding('okta', subject)).version).toBe(30);
@@ -245,7 +245,7 @@ onBothDatabases('the ledger', (store) => {
     expect(await audit.verify()).toMatchObject({ ok: true });
   });
 
-  test('finds the leases that are overdue', async () => {
+  test('finds overdue leases', async () => {
     const { ledger } = store();
     await ledger.openLease(newLease({ id: 'LATE-1/1', subject: 'late@acme.test' }), []);
     await ledger.confirmLease('LATE-1/1', AT, []);

@@ -25,7 +25,7 @@ export function ledgerTables(database: Database): Ledger {
         set: { version: sql`${holdings.version} + 1` },
       });
 
-  /** Changes one lease if `change` says how; nothing is written, and nothing audited, when it does not. */
+  /** Changes one lease as `change` says; if it returns nothing, nothing is written or audited. */
   const changeLease = (
     id: string,
     events: readonly AuditEvent[],
@@ -49,7 +49,7 @@ export function ledgerTables(database: Database): Ledger {
         const grantId = grantIdFor(lease.application, lease.subject, lease.accessLevel);
         const { application, subject, accessLevel } = lease;
         if (refuse !== undefined) {
-          // Two leases in two applications share no row to lock: they would not see one another.
+          // Two leases in two applications share no row to lock, so they would not see one another.
           await transaction.execute(
             sql`select pg_advisory_xact_lock(hashtextextended(${`open lease of ${subject}`}, 0))`,
           );
@@ -107,7 +107,7 @@ export function ledgerTables(database: Database): Ledger {
           .where(inArray(leases.requestKey, request))
           .orderBy(asc(leases.id))
           .for('update');
-        // What one attempt gave and took back is no end of what a later one gave.
+        // A lease that a failed attempt took back does not end a later one's.
         const ending = rows.some((row) => row.state === 'ended' && row.endReason !== 'failed');
         const live = rows.filter((row) => row.state === 'live');
         if (ending || !live.some((row) => row.id === id)) return undefined;
@@ -131,7 +131,7 @@ export function ledgerTables(database: Database): Ledger {
           .set({ accountId: account.id, accountLogin: account.login })
           .where(and(eq(leases.id, id), eq(leases.state, 'pending'), isNull(leases.accountId)))
           .returning({ application: leases.application, subject: leases.subject });
-        // What is wanted at the account has changed, for whoever else has leases on it too.
+        // The desired state of the account has changed for everyone else with leases on it, too.
         for (const { application, subject } of noted) await bump(transaction, application, subject);
       }),
 
@@ -153,7 +153,7 @@ export function ledgerTables(database: Database): Ledger {
           .returning({ id: begunEffects.id });
         const [row] =
           mine === undefined ? await database.select({ id: begunEffects.id }).from(begunEffects).where(here) : [mine];
-        // Another run's may have been settled between the two statements.
+        // Another run's effect may have been settled between the two statements.
         if (row !== undefined) return { id: row.id, entitlement, account, verb, begunAt };
       }
     },

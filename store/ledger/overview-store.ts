@@ -1,6 +1,6 @@
 import type { VisibleTo } from './request-store.ts';
 
-/** What is to be done, counted. */
+/** Counts of open work. */
 export interface Overview {
   readonly requests: { readonly waiting: number; readonly waitingForMe: number; readonly failed: number };
   readonly grants: { readonly active: number; readonly pending: number; readonly expiringSoon: number };
@@ -11,8 +11,8 @@ export interface Overview {
 
 export interface Overviews {
   /**
-   * @param view `person`: for whose decisions is counted (e-mail); `visibleTo`, `applications`: what requests and grants
-   *   are limited to; `soon`: what ends before this instant (ISO 8601) ends soon.
+   * @param view `person`: the person whose pending decisions are counted (e-mail); `visibleTo`, `applications`: the
+   * limits of requests and grants; `soon`: access that ends before this instant (ISO 8601) ends soon.
    */
   read(view: {
     readonly person: string;

@@ -1,4 +1,4 @@
-/** Counts of what is to be done. */
+/** Counts of open work. */
 import { and, count, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../database/database.ts';
 import { configChanges } from '../database/tables/configuration.ts';
@@ -19,7 +19,7 @@ export function overviews(database: Database): Overviews {
     return row?.n ?? 0;
   };
 
-  /** One row a grant that is not over, then counted. */
+  /** One row for each grant that has not ended, then counted. */
   const grants = async (applications: readonly string[] | undefined, soon: string): Promise<Overview['grants']> => {
     const each = database
       .select({

@@ -55,7 +55,7 @@ onBothDatabases('requests, configuration and the rest', (store) => {
     await expect(store().requests.list({ cursor })).rejects.toThrow(InvalidCursor);
   });
 
-  test('a request is saved whatever its words hold', async () => {
+  test('a request is saved whatever characters its text has', async () => {
     const { requests } = store();
     await requests.save(view('ODD-1', { justification: 'a\0b \ud83d' }), []);
     expect(await requests.get('ODD-1')).toMatchObject({ justification: 'a\uFFFDb \uFFFD' });
@@ -72,7 +72,7 @@ onBothDatabases('requests, configuration and the rest', (store) => {
     expect((await config.list({ cursor: '900000000000000' })).items).not.toEqual([]);
   });
 
-  test('a configuration saved twice is one revision; of two who save at once the second is told', async () => {
+  test('a configuration saved twice is one revision; of two saves at once the second is refused', async () => {
     const { config } = store();
     const first = await config.save({ document: { a: 1, b: 2 }, author: 'ann' });
     expect(await config.save({ document: { b: 2, a: 1 }, author: 'bob' })).toMatchObject({
@@ -141,6 +141,6 @@ onBothDatabases('requests, configuration and the rest', (store) => {
   });
 });
 
-test('a database that is away is said within seconds, in a sentence', async () => {
+test('an unavailable database is reported within seconds, in a sentence', async () => {
   await expect(openStore({ databaseUrl: 'postgres://nobody@127.0.0.1:9/none' })).rejects.toThrow('check DATABASE_URL');
 });

@@ -1,4 +1,4 @@
-/** The projection of requests: what lists and the console read. */
+/** The projection of requests, for lists and the console. */
 import { and, desc, eq, inArray, or, type SQL, sql } from 'drizzle-orm';
 import { appendEvents } from '../audit/audit.ts';
 import { audited } from '../audit/audited.ts';
@@ -30,7 +30,7 @@ export function requestsTable(database: Database): Requests {
           .onConflictDoUpdate({
             target: requests.key,
             set: { state, application, subject, view, updatedAt: now },
-            // A report that is retried for hours carries what was true when it began.
+            // A report that is retried for hours carries the state from when it began.
             setWhere: sql`${requests.view} ->> 'runId' <> ${view.runId}
               or coalesce((${requests.view} ->> 'version')::int, 0) <= ${view.version ?? Number.MAX_SAFE_INTEGER}::bigint`,
           });
@@ -90,7 +90,7 @@ export function requestsTable(database: Database): Requests {
   };
 }
 
-/** What a filter asks for, in SQL. */
+/** The conditions of a filter, in SQL. */
 export function requestConditions(filter: RequestFilter): (SQL | undefined)[] {
   return [
     filter.state === undefined ? undefined : eq(requests.state, filter.state),

@@ -24,9 +24,9 @@ export interface ReviewFilter extends PageQuery {
 export interface Reviews {
   /** The same id again changes nothing. */
   open(review: NewReview, events: readonly AuditEvent[]): Promise<void>;
-  /** Its time has passed: says so and adds reviewers; a closed one stays as it is. */
+  /** Marks a review overdue and adds reviewers; a closed one stays as it is. */
   escalate(id: string, reviewers: readonly string[], events: readonly AuditEvent[]): Promise<void>;
-  /** Writes one verdict on all items and closes the review; a closed one stays as it is. */
+  /** Saves one verdict on all items and closes the review; a closed one stays as it is. */
   close(id: string, decision: ReviewDecision, events: readonly AuditEvent[]): Promise<void>;
   get(id: string): Promise<Review | undefined>;
   /** Newest first. */

@@ -23,7 +23,7 @@ const review = (id: string, changes: Partial<NewReview> = {}): NewReview => ({
 const event = (key: string, action: AuditAction) => ({ key: `${key}/${action}`, at: AT, actor: 'leasehold', action });
 
 onBothDatabases('reviews', (store) => {
-  test('a review that is there is not opened again', async () => {
+  test('an existing review is not opened again', async () => {
     const { reviews, audit } = store();
     await reviews.open(review('once'), [event('once', 'review.opened')]);
     await reviews.open(review('once', { dueAt: '2027-01-01T00:00:00.000Z' }), [event('once', 'review.opened')]);
@@ -56,7 +56,7 @@ onBothDatabases('reviews', (store) => {
     for (const key of ['again/review.closed', 'late/review.overdue']) expect(keys).not.toContain(key);
   });
 
-  test('the list shows who may close them, whose access it is, and owners of the application, theirs alone', async () => {
+  test('reviewers, subjects and application owners each see their own reviews alone', async () => {
     const { reviews } = store();
     const other = {
       id: '1',

@@ -1,4 +1,4 @@
-/** Reviews of access that was given, and what was decided on each of their items. */
+/** Reviews of access that was given already, and the verdict on each of their items. */
 import { and, asc, desc, eq, inArray, ne, or, type SQL, sql } from 'drizzle-orm';
 import type { Review } from '../../domain/approval/review.ts';
 import { appendEvents } from '../audit/audit.ts';

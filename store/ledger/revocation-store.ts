@@ -1,4 +1,4 @@
-/** Orders to revoke many grants at once, and how far each is. */
+/** Orders to revoke many grants at once, and their progress. */
 import type { RevocationItemState, RevocationState } from '../../domain/state.ts';
 export interface RevocationItem {
   readonly grantId: string;
@@ -25,7 +25,7 @@ export type RevocationProgress = Pick<Revocation, 'id' | 'state' | 'by' | 'total
 /** A part of an order that one run carries out. */
 export interface RevocationPortion extends Pick<Revocation, 'by' | 'reason' | 'suspendSubject'> {
   readonly grantIds: readonly string[];
-  /** How many are waiting in all. */
+  /** How many grants are waiting in all. */
   readonly waiting: number;
 }
 
@@ -39,11 +39,13 @@ export interface Revocations {
     at: string;
   }): Promise<void>;
   get(id: string): Promise<Revocation | undefined>;
-  /** The order, and the first of what is waiting: after a grant of it, and from the beginning again when nothing is there. */
+  /**
+   * The order, and the next waiting grants: after a given grant, and from the beginning again when none is left there.
+   */
   next(id: string, limit: number, after?: string): Promise<RevocationPortion | undefined>;
   setItem(id: string, item: RevocationItem): Promise<void>;
-  /** @returns what became of all of it. */
+  /** @returns the outcome of the whole order. */
   finish(id: string): Promise<Pick<Revocation, 'revoked' | 'failed'>>;
-  /** How far the running ones are, and those of the ids. */
+  /** Progress of the running ones, and of those with the ids. */
   progress(ids: readonly string[]): Promise<readonly RevocationProgress[]>;
 }

@@ -1,4 +1,4 @@
-/** Orders to revoke in bulk, and how far they have come. */
+/** Orders to revoke in bulk, and their progress. */
 import { and, asc, count, eq, gt, inArray, or, type SQL, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Database } from '../database/database.ts';

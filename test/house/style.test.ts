@@ -1,23 +1,40 @@
-/** The hand-written pages keep docs/style.md: that page alone has the words and the limits. */
+/** Hand-written pages and comments keep docs/style.md: that page alone has the words and the limits. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { runCommand } from '../../commands/boot/run-command.ts';
+import { commentsOf } from './comments.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const read = (file: string): string => readFileSync(join(ROOT, file), 'utf8');
 
 const STYLE = 'docs/style.md';
 /** Written from the code, so that their sources are what to change. */
-const GENERATED = ['docs/api-routes.md', 'docs/authorization.md', 'docs/connectors/README.md'];
+const GENERATED = [
+  'docs/api-routes.md',
+  'docs/authorization.md',
+  'docs/connectors/README.md',
+  'api/client/schema.d.ts',
+];
 
-const { output } = await runCommand('git', ['ls-files', '--cached', '--others', '--exclude-standard', '*.md'], {
-  cwd: ROOT,
-});
-const PAGES = output
-  .split('\n')
-  .filter((file) => file.endsWith('.md') && existsSync(join(ROOT, file)) && !GENERATED.includes(file))
-  .map((file) => ({ file, text: read(file) }));
+/** Rooms whose comments keep the words too. */
+const ROOMS = [
+  ...['domain', 'workflows', 'activities', 'worker', 'store', 'connectors', 'config', 'api', 'commands'],
+  'console/src',
+];
+
+/** Files by patterns of Git, new ones too. */
+async function filesLike(...patterns: readonly string[]): Promise<readonly { file: string; text: string }[]> {
+  const flags = ['ls-files', '--cached', '--others', '--exclude-standard', '--deduplicate'];
+  const { output } = await runCommand('git', [...flags, ...patterns], { cwd: ROOT });
+  return output
+    .split('\n')
+    .filter((file) => file !== '' && existsSync(join(ROOT, file)) && !GENERATED.includes(file))
+    .map((file) => ({ file, text: read(file) }));
+}
+
+const PAGES = await filesLike('*.md');
+const SOURCES = await filesLike(...ROOMS.flatMap((room) => [`${room}/*.ts`, `${room}/*.tsx`]));
 
 interface Style {
   /** Old words to new ones. */
@@ -37,6 +54,9 @@ function styleIn(page: string): Style {
   };
 }
 const style = styleIn(read(STYLE));
+const PATTERNS = [...style.words].map(
+  ([old, fresh]) => [new RegExp(`\\b${old.replaceAll(' ', '\\s+')}\\b`, 'gi'), fresh] as const,
+);
 
 /** The prose of each line: without blocks and spans of code. Line numbers stay. */
 const proseOf = (text: string): readonly string[] =>
@@ -65,10 +85,16 @@ function problemsOf({ file, text }: { file: string; text: string }): readonly st
     ];
   });
   if (file === STYLE) return long;
-  const paragraphs = prose.map((line) => (/^(\s*([-*]|\d+\.) |\||#|$)/.test(line) ? `\n${line}` : line)).join(' ');
-  const words = [...style.words].flatMap(([old, fresh]) =>
-    [...paragraphs.matchAll(new RegExp(`\\b${old.replaceAll(' ', '\\s+')}\\b`, 'gi'))].map(
-      ({ 0: word, index }) => `${file}: "${word}" in "${paragraphs.slice(index - 30, index + 30).trim()}": ${fresh}`,
+  return [...long, ...misusesIn(file, prose)];
+}
+
+/** Words of the list, and openings with who or what. */
+function misusesIn(where: string, prose: readonly string[]): readonly string[] {
+  const paragraphs = prose.map((line) => (/^(\s*([-*]|\d+\.) |\||#|@|$)/.test(line) ? `\n${line}` : line)).join(' ');
+  const around = (index: number): string => paragraphs.slice(Math.max(0, index - 30), index + 30).trim();
+  const words = PATTERNS.flatMap(([pattern, fresh]) =>
+    [...paragraphs.matchAll(pattern)].map(
+      ({ 0: word, index }) => `${where}: "${word}" in "${around(index)}": ${fresh}`,
     ),
   );
   const openings = paragraphs
@@ -76,9 +102,12 @@ function problemsOf({ file, text }: { file: string; text: string }): readonly st
     .filter((each) => !each.startsWith('#'))
     .flatMap((each) => (each.startsWith('|') ? cellsOf(each) : [each]))
     .filter((each) => OPENS_BADLY.test(each.trim()))
-    .map((each) => `${file}: opens with who or what: "${each.trim().slice(0, 80)}"`);
-  return [...long, ...words, ...openings];
+    .map((each) => `${where}: opens with who or what: "${each.trim().slice(0, 80)}"`);
+  return [...words, ...openings];
 }
+
+const problemsInComments = ({ file, text }: { file: string; text: string }): readonly string[] =>
+  commentsOf(file, text).flatMap(({ line, prose }) => misusesIn(`${file}:${line}`, proseOf(prose)));
 
 describe('the pages', () => {
   test('docs/style.md has the words and the limits', () => {
@@ -113,5 +142,36 @@ describe('the pages', () => {
     ['a part of a longer word', 'They amended it.'],
   ])('%s is no problem', (_, text) => {
     expect(problemsOf({ file: 'docs/x.md', text })).toEqual([]);
+  });
+});
+
+describe('the comments', () => {
+  test('keep the words of docs/style.md', () => {
+    for (const room of ROOMS) expect(SOURCES.some(({ file }) => file.startsWith(`${room}/`))).toBe(true);
+    expect(SOURCES.flatMap(problemsInComments)).toEqual([]);
+  });
+
+  test.each([
+    ['a line', '\n// Made anew.', 'x.tsx:2: "anew"'],
+    ['lines below one another', 'f(); // It was put\n// back.', 'x.tsx:1: "put back"'],
+    ['a block', '/**\n * The run is told\n * of it.\n */\nf();', 'x.tsx:1: "told of"'],
+    ['an argument', 'f(/* by hand */ 1);', 'x.tsx:1: "by hand"'],
+    ['JSX', 'const a = <a href="#">{/* Mend it. */}</a>;', 'x.tsx:1: "Mend"'],
+    ['the end of the file', 'f();\n// For ever', 'x.tsx:2: "For ever"'],
+    ['an opening', 'f(); // What fails is tried again.', 'x.tsx:1: opens with who or what'],
+    ['a tag', '/** @returns it\n * @throws Whoever asks. */\nf();', 'x.tsx:1: "Whoever"'],
+  ])('in %s would be found', (_, text, problem) => {
+    expect(problemsInComments({ file: 'x.tsx', text })).toContainEqual(expect.stringContaining(problem));
+  });
+
+  test.each([
+    ['a string', "const a = '// anew';"],
+    ['a template', 'const a = `/* anew */ // mend`;'],
+    ['a regular expression', 'const a = /[/*]anew/;'],
+    ['JSX text', 'const a = <a>// anew /* mend */</a>;'],
+    ['a name in a comment', '// Calls `mend`.'],
+    ['a comment apart', '// It was put\n\n// back.'],
+  ])('%s is no problem', (_, text) => {
+    expect(problemsInComments({ file: 'x.tsx', text })).toEqual([]);
   });
 });

@@ -34,8 +34,8 @@ export async function accessRequest(input: AccessRequestInput): Promise<RequestV
 }
 
 /**
- * A change gives the new level before it takes the old one. The new one is held meanwhile: taking the old one is tried for
- * as long as it fails, and that must not keep the new one beyond its time.
+ * A change gives the new level before it takes the old one. The new one is held meanwhile: taking the old one is
+ * retried until it succeeds, and that must not keep the new one beyond its time.
  */
 async function holdInExchange(run: RequestRun): Promise<void> {
   if (run.planned().plan.takes.length > 0 && patched(HOLD_WHILE_TAKING)) {
@@ -66,13 +66,13 @@ async function tellStory(run: RequestRun): Promise<void> {
       next = 'approved';
       break;
     }
-    // Somebody edited what is asked for: what was approved is not what is asked now.
+    // The request was edited: the approvals were for another one.
     next = await takeIn(run);
   }
   if (next === 'ended') return;
   if (run.planned().plan.kind === 'removal') return removeAccess(run);
   if (!(await giveAccess(run))) return;
-  // Not cancelled with the access: whoever can cancel a run would be rid of the review.
+  // Not cancelled with the access, or anyone who can cancel a run could avoid the review.
   run.reviewing = CancellationScope.nonCancellable(() => reviewGlass(run));
   await Promise.all([run.reviewing, holdInExchange(run)]);
 }

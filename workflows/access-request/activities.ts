@@ -1,9 +1,9 @@
-/** How this workflow calls its activities: which queue, how long, how often. */
+/** Options of this workflow's activities: queue, timeout, retries. */
 import { type ActivityInterfaceFor, proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
 import type { Activities } from '../contract/activities/activities.ts';
 import { applicationTaskQueue, MAIN_TASK_QUEUE, revokeTaskQueue } from '../contract/task-queues.ts';
 
-/** Retried for ever: a request must outlive an outage of Jira or of the database. */
+/** Retried indefinitely: a request must outlive an outage of Jira or of the database. */
 const FOR_EVER = { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '5m' } as const;
 
 /** Jira, the database, and looking people up. */

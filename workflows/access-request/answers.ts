@@ -1,4 +1,4 @@
-/** Answers to Jira Service Management's own approvals: each counts once, and the quorum is ours, whatever Jira's is. */
+/** Answers to Jira Service Management's own approvals: each counts once, and our quorum decides, whatever Jira's is. */
 import { isSameActor, judgeDecision, type OpenStage, standingVotes, tally } from '../../domain/approval/approvals.ts';
 import { type IssueAnswer, type IssueReading, type IssueStep, mayPrecede } from '../../domain/approval/issue-step.ts';
 import { nameOf } from '../../domain/people.ts';
@@ -6,7 +6,7 @@ import { voteCounted } from '../../domain/telling/messages.ts';
 import { personOf, recordDecision, refuseDecision } from './decisions.ts';
 import type { RequestRun } from './request-run.ts';
 
-/** Keeps the answers that are new; those that may be about what was asked for before the edit are left out for good. */
+/** Keeps new answers; those that may be about the request before the edit are ignored permanently. */
 export function noteAnswers(run: RequestRun, reading: IssueReading, edit: IssueStep | undefined): void {
   for (const answer of reading.answers ?? []) {
     if (run.answersRead.has(answer.id)) continue;
@@ -16,11 +16,11 @@ export function noteAnswers(run: RequestRun, reading: IssueReading, edit: IssueS
 }
 
 /**
- * Counts the answers on the open stage. All of them before the stage is looked at: Jira does not say which came first,
- * and a denial among them must not come too late.
+ * Counts the answers on the open stage. All of them are counted before the stage is judged: Jira does not say which
+ * came first, and a denial among them must not come too late.
  */
 export function takeAnswers(run: RequestRun, open: OpenStage): void {
-  // What is asked for was edited: it is planned anew first.
+  // The request was edited: it is planned again first.
   if (run.steps.some((step) => step.kind === 'edited')) return;
   const { answers } = run;
   run.answers = [];
@@ -50,12 +50,12 @@ function countAnswer(run: RequestRun, open: OpenStage, answer: IssueAnswer): boo
   return judged.outcome === 'counts';
 }
 
-/** Whether who answered also moved the issue, or Jira in their name: the move is told of then. */
+/** Whether the person who answered also moved the issue, or Jira did in their name: then the move is reported. */
 function moved(run: RequestRun, { actor }: IssueAnswer): boolean {
   return run.steps.some((step) => step.kind === 'moved' && step.actor.accountId === actor.accountId);
 }
 
-/** Jira moves the request in the name of whoever answered last: of a decision that counted there is no second one. */
+/** Jira moves the request in the name of the last person who answered: that move is no second decision. */
 function dropEchoes(run: RequestRun, open: OpenStage): void {
   const votes = [...standingVotes(open, run.decisions).values()];
   for (let [step] = run.steps; step !== undefined; [step] = run.steps) {

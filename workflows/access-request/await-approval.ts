@@ -17,7 +17,7 @@ import { end } from './take-in.ts';
 
 export type Approval = 'approved' | 'edited' | 'ended';
 
-/** Waits until all stages approved, or the request ended, or was edited and must be planned anew. */
+/** Waits until all stages approved, or the request ended, or was edited and must be planned again. */
 export async function awaitApproval(run: RequestRun): Promise<Approval> {
   const { plan, ask } = run.planned();
   if (plan.stages.length === 0) {
@@ -122,7 +122,7 @@ async function waitForNews(run: RequestRun, deadlines: Deadlines): Promise<keyof
   return undefined;
 }
 
-/** Reads what happened on the issue since the last time. */
+/** Reads the changes of the issue since the last time. */
 export async function readBack(run: RequestRun): Promise<void> {
   run.nudged = false;
   const read = await jira.readIssue.executeWithOptions({ summary: 'read what happened on the issue' }, [
@@ -153,7 +153,7 @@ function closeStage(run: RequestRun, open: OpenStage, verdict: 'approved' | 'den
   return 'ended';
 }
 
-/** The request ended while the stage was open: whoever it asked still sees it. */
+/** The request ended while the stage was open: its approvers still see it. */
 function closeUndecided(run: RequestRun, open: OpenStage): void {
   run.open = undefined;
   run.closedStages.push(stageView(open, 'skipped'));

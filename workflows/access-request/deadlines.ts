@@ -1,4 +1,4 @@
-/** What a stage's passed deadlines ask for: a reminder, an escalation, or the end. */
+/** Actions of a stage's passed deadlines: a reminder, an escalation, or the end. */
 import { escalateTo, type OpenStage } from '../../domain/approval/approvals.ts';
 import type { Deadlines } from '../../domain/approval/stage-deadlines.ts';
 import type { Stage } from '../../domain/policy.ts';
@@ -6,7 +6,7 @@ import { escalated, remindApprovers } from '../../domain/telling/messages.ts';
 import { jira } from './activities.ts';
 import type { RequestRun } from './request-run.ts';
 
-/** Does what a passed deadline asks for, and forgets it. */
+/** Acts on a passed deadline, and forgets it. */
 export async function actOnDeadline(
   run: RequestRun,
   stage: Stage,
@@ -50,7 +50,7 @@ async function escalate(run: RequestRun, stage: Stage, open: OpenStage): Promise
       allowRepeatApprovers: stage.allowRepeatApprovers,
     },
   ]);
-  // A turn may have been handed on while they were looked up.
+  // A turn may have been reassigned while they were looked up.
   const escalation = escalateTo(run.open ?? open, found);
   run.note('request.escalated', 'leasehold', { details: { to: escalation.added.map((each) => each.email) } });
   if (escalation.added.length === 0) return;

@@ -1,4 +1,4 @@
-/** Turning what people did on the issue, or said through the API, into decisions that count, or putting it back. */
+/** Turns people's actions on the issue, or through the API, into decisions that count, or reverts them. */
 import {
   type Actor,
   type Approver,
@@ -14,10 +14,10 @@ import { type Reason, reason } from '../../domain/reasons.ts';
 import { voteCounted } from '../../domain/telling/messages.ts';
 import type { RequestRun } from './request-run.ts';
 
-/** Where an issue goes that somebody moved, if it is still there. */
+/** Where an issue is moved back to, if it is still in its new status. */
 type MoveBack = Pick<Parameters<RequestRun['tell']>[0], 'moveTo' | 'onlyFrom'>;
 
-/** What the steps on the issue amount to while a stage is open. */
+/** The outcome of the steps on the issue while a stage is open. */
 export type StepOutcome =
   | { readonly outcome: 'continue' }
   | { readonly outcome: 'edited' }
@@ -73,7 +73,7 @@ function takeStep(run: RequestRun, open: OpenStage, step: IssueStep): StepOutcom
   }
 }
 
-/** Requester and subject may withdraw, an approver may decline; anybody else's move is put back. */
+/** Requester and subject may withdraw, an approver may decline; anyone else's move is reverted. */
 function takeEnding(run: RequestRun, open: OpenStage, step: IssueStep & { kind: 'moved' }, who: string): StepOutcome {
   const { requester, subject } = run.interested;
   if (isSameActor(step.actor, requester) || isSameActor(step.actor, subject)) {
@@ -138,7 +138,7 @@ export function recordDecision(
   });
 }
 
-/** Puts a move back that nobody was allowed to make, and says so to who made it. */
+/** Reverts a move that was not allowed, and informs its author. */
 export function putBack(run: RequestRun, step: IssueStep & { kind: 'moved' }, why: Reason): void {
   refuseDecision(run, step, why, {
     moveTo: run.state === 'active' ? 'active' : run.state === 'failed' ? 'failed' : 'awaiting_approval',
@@ -146,7 +146,7 @@ export function putBack(run: RequestRun, step: IssueStep & { kind: 'moved' }, wh
   });
 }
 
-/** Notes what does not count, and says so to whose it is; a move goes back. */
+/** Records a decision that does not count, and informs its author; a move is reverted. */
 export function refuseDecision(
   run: RequestRun,
   made: { readonly id: string; readonly actor: Actor },
@@ -166,7 +166,7 @@ export function refuseDecision(
   });
 }
 
-/** The author of a step or an answer as somebody to name and mention; the e-mail is empty where Jira hides it. */
+/** The author of a step or an answer, to name and mention; the e-mail is empty where Jira hides it. */
 export function personOf({ actor }: { readonly actor: Actor }): Person {
   const { email, accountId, displayName } = actor;
   return {

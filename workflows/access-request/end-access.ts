@@ -1,4 +1,4 @@
-/** Takes the access away, waits for the provider to confirm it, and says so. */
+/** Takes the access away, waits for the provider to confirm it, and reports it. */
 
 import { condition, patched } from '@temporalio/workflow';
 import type { Lease } from '../../domain/ledger/records.ts';
@@ -10,7 +10,7 @@ import { taking } from './activities.ts';
 import type { Ending } from './ending.ts';
 import { type RequestRun, TAKE_ALL_AT_ONCE } from './request-run.ts';
 
-/** @returns false when the access was extended in the last moment and goes on. */
+/** @returns false when the access was extended at the last moment and goes on. */
 export async function endAccess(run: RequestRun, ending: Ending): Promise<boolean> {
   const now = Date.now();
   const results = await taken(
@@ -43,8 +43,8 @@ export async function endAccess(run: RequestRun, ending: Ending): Promise<boolea
 type Ended = Pick<DeprovisionInput, 'reason' | 'by' | 'because' | 'ifExpiredBy'>;
 
 /**
- * Takes away what the leases that are not ended gave: all at once, or an outage of one system would keep the access to the
- * others alive.
+ * Takes the access of all leases that have not ended. All at once, or an outage of one system would keep the access to
+ * the others alive.
  */
 export async function takeLeases(run: RequestRun, how: (lease: Lease) => Ended): Promise<readonly DeprovisionResult[]> {
   const { ask } = run.planned();
@@ -64,13 +64,13 @@ export async function eachTaken<Item, Result>(
   take: (item: Item) => Promise<Result>,
 ): Promise<readonly Result[]> {
   if (items.length > 1 && patched(TAKE_ALL_AT_ONCE)) return Promise.all(items.map(take));
-  // One item, or a run that began before and took one after the other.
+  // One item, or a run started before this patch, which took one after the other.
   const results: Result[] = [];
   for (const item of items) results.push(await take(item));
   return results;
 }
 
-/** Waits for the provider, and tells the issue once when the first attempts failed. */
+/** Waits for the provider, and reports once on the issue when the first attempts failed. */
 async function taken<Result>(run: RequestRun, work: Promise<Result>): Promise<Result> {
   const { plan } = run.planned();
   run.trouble = undefined;
@@ -90,7 +90,7 @@ async function taken<Result>(run: RequestRun, work: Promise<Result>): Promise<Re
   return done;
 }
 
-/** Says that the access has ended. */
+/** Reports that the access has ended. */
 function sayEnded(run: RequestRun, ending: Ending, stillHeld: boolean): void {
   const { plan, ask } = run.planned();
   run.enter(ending.state, ending.reason);

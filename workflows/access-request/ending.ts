@@ -1,4 +1,4 @@
-/** Why and by whom an access ends. */
+/** The reason and author of an end of access. */
 import type { Reason } from '../../domain/reasons.ts';
 
 export interface Ending {

@@ -1,4 +1,4 @@
-/** Gives what was approved: one lease for each level, all or nothing; what fails for good is parked for a person. */
+/** Gives the approved access: one lease for each level, all or nothing. A permanent failure is parked for a person. */
 import { ActivityFailure, ApplicationFailure, condition, isCancellation, log, patched } from '@temporalio/workflow';
 import { describeInstant } from '../../domain/duration.ts';
 import { grantIdFor } from '../../domain/ledger/records.ts';
@@ -24,7 +24,7 @@ export async function giveAccess(run: RequestRun): Promise<boolean> {
     const outcome = await giveAll(run, attempt);
     if (outcome.outcome === 'given') return true;
     if (outcome.outcome === 'ended') {
-      // Somebody ended it in the ledger while it was being given.
+      // A person ended it in the ledger while it was being given.
       end(run, 'withdrawn', outcome.by, reason('revoked_by', outcome.by, undefined));
       return false;
     }
@@ -36,7 +36,7 @@ export async function giveAccess(run: RequestRun): Promise<boolean> {
   }
 }
 
-/** Waits for a later start; a decision to withdraw is heard meanwhile. */
+/** Waits for a later start; a withdrawal is accepted meanwhile. */
 async function waitForStart(run: RequestRun, startAt: string): Promise<boolean> {
   run.describe(`**Approved**; the access starts at ${describeInstant(startAt)}.`);
   if (patched(TELL_OF_START)) sayApproved(run, startAt);
@@ -52,7 +52,7 @@ async function waitForStart(run: RequestRun, startAt: string): Promise<boolean> 
   }
 }
 
-/** Who asked, and who need not decide any more, would else hear of it when it starts. */
+/** The requester, and approvers who are no longer needed, would otherwise hear of it only when it starts. */
 function sayApproved(run: RequestRun, startAt: string): void {
   const { plan, ask } = run.planned();
   const notNeeded = run.notNeeded();
@@ -123,7 +123,7 @@ async function giveOne(run: RequestRun, access: PlannedAccess, leaseId: string) 
     run.saved(remember);
     return result;
   } catch (error) {
-    // Until it is known otherwise, the lease that failed may be half-given.
+    // Until its outcome is known, the failed lease may be half-given.
     run.leases.push(unconfirmed(leaseId, ask.subject.email, access));
     return { sentence: sentenceOf(error) };
   }
@@ -148,7 +148,7 @@ function unconfirmed(id: string, subject: string, access: PlannedAccess): Reques
   };
 }
 
-/** Takes away whatever was given of a request that failed: all or nothing. */
+/** Takes away all access of a failed request: all or nothing. */
 async function takeBack(run: RequestRun, because: string): Promise<void> {
   run.leases = run.leases.filter((each) => each.state !== 'ended');
   await takeLeases(run, () => ({ reason: 'failed', by: 'leasehold', because }));
@@ -171,12 +171,12 @@ function sayGiven(run: RequestRun, changed: boolean): void {
     moveTo: 'active',
     remember: run.remember(),
     event: 'access.given',
-    // Of a later start and of break glass it was told before.
+    // A later start and break glass were reported before.
     also: plan.startAt === undefined && plan.breakGlass === undefined ? ['request.decided'] : [],
   });
 }
 
-/** Shows what failed and waits until somebody asks to try again, or gives up. */
+/** Shows the failure and waits until a person asks to try again, or gives up. */
 async function parkUntilMended(run: RequestRun, sentence: string, attempt: number): Promise<boolean> {
   const { plan, ask } = run.planned();
   run.enter('failed', reason('giving_failed', sentence));
@@ -205,7 +205,9 @@ async function parkUntilMended(run: RequestRun, sentence: string, attempt: numbe
   }
 }
 
-/** Reads the steps of a request that is approved but not given: an interested person or approver may end or retry it. */
+/**
+ * Reads the steps of a request that is approved but not given: an interested person or approver may end or retry it.
+ */
 function endedByPerson(run: RequestRun): { by: string; reason: Reason } | undefined {
   const steps = run.steps;
   run.steps = [];

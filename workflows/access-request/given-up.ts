@@ -1,4 +1,4 @@
-/** A request that was given up while nobody looked: what ends it was read together with what approved it. */
+/** A request that was given up unnoticed: its end was read together with its approval. */
 import { patched } from '@temporalio/workflow';
 import type { IssueStep } from '../../domain/approval/issue-step.ts';
 import { nameOf } from '../../domain/people.ts';
@@ -12,8 +12,8 @@ import { mayAct } from './who-may-act.ts';
 const ENDINGS: readonly (StatusState | undefined)[] = ['denied', 'declined', 'revoked', 'withdrawn'];
 
 /**
- * Ends an approved request that somebody who may has given up since, or whose issue has left: nothing is given that nobody
- * waits for. Anybody else's move is looked at when the issue is read next, which is then soon.
+ * Ends an approved request that a permitted person has given up since, or whose issue has left: nobody waits for the
+ * access. Anyone else's move is checked at the next reading of the issue, which is soon.
  */
 export function endIfGivenUp(run: RequestRun): boolean {
   const endings = run.steps.filter((step) => step.kind === 'left' || isEnding(step));

@@ -1,4 +1,4 @@
-/** Holds the access until it ends: by time, by somebody's wish, or by the ledger. */
+/** Holds the access until it ends: by time, by a person's wish, or by the ledger. */
 import { condition } from '@temporalio/workflow';
 import type { Actor } from '../../domain/approval/approvals.ts';
 import { describeInstant } from '../../domain/duration.ts';
@@ -53,7 +53,7 @@ function remind(run: RequestRun, expiresAt: string, at: number): void {
   });
 }
 
-/** Looks at what woke the run; an ending when the access must end now. */
+/** Checks what woke the run; returns an ending when the access must end now. */
 async function hear(run: RequestRun): Promise<Ending | undefined> {
   if (run.endNow !== undefined) return run.endNow;
   if (run.ledgerNudged) {

@@ -1,4 +1,4 @@
-/** Handlers of the run's messages. They only record and answer; effects happen in the story. */
+/** Handlers of the run's messages. They only record and answer; effects happen in the main flow. */
 import { ApplicationFailure, CancellationScope, condition, setHandler } from '@temporalio/workflow';
 import { type Judgement, judgeDecision, type OpenStage, tally } from '../../domain/approval/approvals.ts';
 import { judgeLate, type LateJudgement, whyClosed } from '../../domain/approval/late-decision.ts';
@@ -48,7 +48,7 @@ export function listen(run: RequestRun): void {
       refuseUndecidable(run, decision);
     },
   });
-  // Also of a run that was cancelled: its review stays.
+  // Also in a cancelled run: its review stays.
   setHandler(review, (verdict) => CancellationScope.nonCancellable(() => takeVerdict(run, verdict)), {
     validator: (verdict) => {
       judgeOrRefuse(run, verdict);
@@ -61,7 +61,7 @@ export function listen(run: RequestRun): void {
   });
 }
 
-/** Says no at once and writes nothing to the history. Must stay synchronous. */
+/** Refuses at once and writes nothing to the history. Must stay synchronous. */
 function refuseUndecidable(run: RequestRun, decision: SignedDecision): void {
   // A request that is still being read or opened has no stage yet: the handler waits for it.
   if (run.open === undefined) {
@@ -71,7 +71,7 @@ function refuseUndecidable(run: RequestRun, decision: SignedDecision): void {
   judge(run, run.open, decision);
 }
 
-/** How a decision on the open stage is taken; for somebody whom only an earlier stage asked, what was decided there. */
+/** Judges a decision on the open stage; for a person that only an earlier stage asked, returns that stage's outcome. */
 function judge(run: RequestRun, open: OpenStage, { actor, decision }: SignedDecision): Judgement | LateJudgement {
   const judged = judgeDecision(open, run.decisions, { email: actor }, decision, run.interested);
   if (judged.outcome !== 'refused') return judged;
@@ -128,12 +128,12 @@ async function takeVerdict(run: RequestRun, signed: SignedVerdict): Promise<Retu
     const at = new Date(Date.now()).toISOString();
     run.review = { ...run.review, decision: { verdict, by, at, ...(comment === undefined ? {} : { comment }) } };
   }
-  // Whoever decided reads their own verdict next.
+  // The caller reads their own verdict next.
   await condition(() => run.reviewClosed);
   return run.view();
 }
 
-/** Says no at once where that can be told without looking anybody up. Must stay synchronous. */
+/** Refuses at once where that needs no look-up of people. Must stay synchronous. */
 function judgeHandover(run: RequestRun, { actor, to }: SignedReassignment): ReassignmentJudgement {
   const { open } = run;
   if (open === undefined) throw closed(run);
@@ -162,7 +162,7 @@ async function takeReassignment(run: RequestRun, signed: SignedReassignment): Pr
   run.note('request.reassigned', signed.actor, { details: { to: signed.to } });
   run.tell({
     comment: {
-      // Planned anew, the same turn may go the same way again.
+      // In a new plan the same turn may go the same way again.
       key: `reassigned-${run.round}-${open.index}-${run.approvers.length}`,
       paragraphs: [`${signed.actor} handed the decision to ${signed.to}.`],
       mention: [{ email: signed.to }],
@@ -174,7 +174,7 @@ async function takeReassignment(run: RequestRun, signed: SignedReassignment): Pr
   return run.view();
 }
 
-/** Whether somebody is one of the people that references mean now. */
+/** Whether a person is one of those that references resolve to now. */
 async function isAmong(run: RequestRun, refs: readonly ApproverRef[], email: string): Promise<boolean> {
   const { ask, plan } = run.planned();
   const found = await jira.resolveEscalation.executeWithOptions({ summary: 'find who may take the turn' }, [

@@ -1,4 +1,4 @@
-/** Ends leases of other requests: what a removal takes away, and what a change replaces. */
+/** Ends leases of other requests: those that a removal takes away, and those that a change replaces. */
 
 import { getExternalWorkflowHandle, log } from '@temporalio/workflow';
 import { describeInstant } from '../../domain/duration.ts';
@@ -16,7 +16,7 @@ import { asPerson } from './deadlines.ts';
 import { eachTaken } from './end-access.ts';
 import type { RequestRun } from './request-run.ts';
 
-/** Carries a removal out: all leases on what it names end, and the requests that held them are told. */
+/** Carries a removal out: all leases on its levels end, and the requests that held them are notified. */
 export async function removeAccess(run: RequestRun): Promise<void> {
   const { plan, ask } = run.planned();
   const why = reason('revoked_by', ask.requester.email, ask.justification);
@@ -42,7 +42,7 @@ export async function removeAccess(run: RequestRun): Promise<void> {
   });
 }
 
-/** After a change has given the new level: takes the old one. */
+/** Takes the old level after a change has given the new one. */
 export async function takeReplaced(run: RequestRun): Promise<void> {
   const { plan } = run.planned();
   await eachTaken(plan.takes, (taken) => endGrant(run, taken, 'replaced', reason('replaced', plan.title).sentence));
@@ -58,10 +58,10 @@ async function endGrant(run: RequestRun, taken: PlannedRemoval, why: LeaseEnd, b
   await nudgeHolders(ended.requestKeys.filter((key) => key !== run.issueKey));
 }
 
-/** Tells the runs of other requests that the ledger has changed; a run that is gone needs no telling. */
+/** Notifies the runs of other requests that the ledger has changed; a closed run needs no notice. */
 export async function nudgeHolders(requestKeys: readonly string[]): Promise<void> {
   for (const key of requestKeys) {
-    // What is held by birthright has no run.
+    // Access by birthright has no run.
     if (birthrightOf(key) !== undefined) continue;
     try {
       await getExternalWorkflowHandle(requestWorkflowId(key)).signal(ledgerChanged);

@@ -1,4 +1,4 @@
-/** What one run of `accessRequest` knows. Deterministic: rebuilt from the history on every replay. */
+/** The state of one run of `accessRequest`. Deterministic: rebuilt from the history on every replay. */
 import { log, patched, setCurrentDetails, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
 import {
   type Approver,
@@ -36,7 +36,7 @@ import {
 import { jira, local } from './activities.ts';
 import type { Ending } from './ending.ts';
 
-/** Runs of before did otherwise, and are replayed as they were. */
+/** Runs started before this patch keep the old behaviour on replay. */
 const SAVE_BEFORE_JIRA = 'save-before-jira';
 export const TAKE_ALL_AT_ONCE = 'take-all-at-once';
 export const HOLD_WHILE_TAKING = 'hold-while-taking';
@@ -51,12 +51,12 @@ export class RequestRun {
   reason: Reason | undefined;
   ask: Ask | undefined;
   plan: Plan | undefined;
-  /** How often the request was planned: an edit plans it anew. */
+  /** How often the request was planned: an edit causes a new plan. */
   round = 0;
   open: OpenStage | undefined;
-  /** Everybody who was ever asked to decide on it. */
+  /** Everyone who was ever asked to decide on it. */
   approvers: readonly Approver[] = [];
-  /** E-mails of those among them who know that they need not decide any more. */
+  /** E-mails of those among them who know that they are no longer needed. */
   private readonly released = new Set<string>();
   closedStages: StageView[] = [];
   decisions: Decision[] = [];
@@ -71,7 +71,7 @@ export class RequestRun {
   /** Ids of all answers that were ever read: each is acted on once. */
   readonly answersRead = new Set<string>();
 
-  /** Who is concerned when glass is broken; nobody for an ordinary request. */
+  /** The people concerned by break glass; nobody for an ordinary request. */
   glass: GlassPeople = { reviewers: [], told: [] };
   /** The review after break glass, once it is open. */
   review: OpenReview | undefined;
@@ -82,11 +82,11 @@ export class RequestRun {
   /** The access must end now, whatever its time: set by the review. */
   endNow: Ending | undefined;
 
-  // Set by signals, cleared by whoever acts on them.
+  // Set by signals, cleared by the code that acts on them.
   nudged = false;
   ledgerNudged = false;
   retryBy: string | undefined;
-  /** What an activity that keeps failing last said; it is retried all the same. */
+  /** The last error of an activity that keeps failing; it is retried anyway. */
   trouble: string | undefined;
 
   private eventCount = 0;
@@ -102,37 +102,40 @@ export class RequestRun {
     this.issueKey = input.issueKey;
   }
 
-  /** Who must not decide on this request. Only after intake. */
+  /** The people who must not decide on this request. Only after intake. */
   get interested(): Interested {
     const { ask, plan } = this.planned();
     return { requester: ask.requester, subject: ask.subject, selfApproval: plan.selfApproval };
   }
 
-  /** Ask and plan, which are there from intake on. */
+  /** Ask and plan, which exist from intake on. */
   planned(): { ask: Ask; plan: Plan } {
     if (this.ask === undefined || this.plan === undefined)
       throw new Error(`Request ${this.issueKey} is not planned yet`);
     return { ask: this.ask, plan: this.plan };
   }
 
-  /** Approvers who were asked and need not decide any more. */
+  /** Approvers who were asked and are no longer needed. */
   notNeeded(): readonly Approver[] {
     return stillAsked(this.approvers, this.decisions).filter((each) => !this.released.has(each.email));
   }
 
-  /** They have been told that others have decided. */
+  /** They have been notified that others have decided. */
   release(approvers: readonly Approver[]): void {
     for (const { email } of approvers) this.released.add(email);
   }
 
-  /** Goes to a state; the list in the Web UI follows. `quietly` leaves the list as it is, for a state that lasts a moment. */
+  /**
+   * Enters a state; the list in the Web UI follows. `quietly` leaves the list as it is, for a state that lasts a
+   * moment.
+   */
   enter(state: RequestState, reason?: Reason, options: { quietly?: boolean } = {}): void {
     this.state = state;
     this.reason = reason;
     if (!options.quietly) this.showInList();
   }
 
-  /** Writes who, what, state and until when into the search attributes. */
+  /** Writes application, subject, state and end into the search attributes. */
   showInList(): void {
     const first = this.plan?.gives[0] ?? this.plan?.takes[0];
     const expiresAt = this.expiresAt();
@@ -149,7 +152,7 @@ export class RequestRun {
     ]);
   }
 
-  /** Sets the markdown that the Web UI shows for the run; without a text, only what is known of its review is renewed. */
+  /** Sets the markdown that the Web UI shows for the run; without a text, only the part about its review is renewed. */
   describe(text: string = this.details): void {
     this.details = text;
     const { review } = this;
@@ -157,8 +160,8 @@ export class RequestRun {
   }
 
   /**
-   * When the access ends: with the first of its leases, or the others would keep a role for longer than each was given;
-   * null when none has an end.
+   * When the access ends: with the first of its leases, or the others would keep a role for longer than each was given.
+   * Null when none has an end.
    */
   expiresAt(): string | null {
     const live = this.leases.filter((lease) => lease.state !== 'ended');
@@ -166,7 +169,7 @@ export class RequestRun {
     return known.every((each) => each !== null) ? (known.sort()[0] ?? null) : null;
   }
 
-  /** Notes something that happened, dated by the workflow's clock; it is saved with the next thing that is remembered. */
+  /** Records an event, dated by the workflow's clock; it is saved with the next projection. */
   note(action: AuditAction, actor: string, details: Partial<AuditEvent> = {}): void {
     const { workflowId, runId } = workflowInfo();
     const first = this.plan?.gives[0] ?? this.plan?.takes[0];
@@ -190,15 +193,15 @@ export class RequestRun {
   }
 
   /**
-   * The projection, with every event that is not known to be saved: whichever activity runs first saves them in order,
-   * and the trail keeps each once. Hand it to `saved` when the activity that took it has ended.
+   * The projection, with every event that is not known to be saved. The first activity to run saves them in order, and
+   * the trail keeps each once. Hand it to `saved` when the activity that took it has ended.
    */
   remember(): Remember {
     this.version += 1;
     return { view: { ...this.view(), version: this.version }, events: [...this.events] };
   }
 
-  /** An activity has saved what it was given to remember. */
+  /** An activity has saved the projection and events. */
   saved({ events }: Remember): void {
     const keys = new Set(events.map((event) => event.key));
     this.events = this.events.filter((event) => !keys.has(event.key));
@@ -253,14 +256,14 @@ export class RequestRun {
   }
 
   /**
-   * Says and does something on the issue, in order, without holding up the run: access ends on time even while Jira is
-   * away. What Jira refuses for good is written to the log and the audit has it all the same.
+   * Comments on or moves the issue, in order, without delaying the run: access ends on time even while Jira is
+   * unavailable. A permanent refusal by Jira is logged, and the audit has the event anyway.
    */
   tell(report: Omit<ReportInput, 'issueKey'>): void {
     const summary = report.comment?.key ?? `move to ${report.moveTo ?? 'nothing'}`;
     const input = { issueKey: this.issueKey, ...report };
     const { remember } = report;
-    // Jira is slow or away: what happened must not wait for it to be in the ledger's own projection.
+    // Jira is slow or unavailable: the projection must not wait for it.
     if (this.telling > 0 && remember !== undefined && patched(SAVE_BEFORE_JIRA)) this.save(remember);
     this.telling += 1;
     this.reports = this.reports.then(async () => {
@@ -275,7 +278,7 @@ export class RequestRun {
     });
   }
 
-  /** Tells, and lets those who are told elsewhere know at once: what comes before on the issue may wait for Jira. */
+  /** As `tell`, but notifies people elsewhere at once: earlier reports on the issue may wait for Jira. */
   shout(report: Omit<ReportInput, 'issueKey'>): void {
     const summary = `tell of ${report.event}`;
     const announced = jira.announce.executeWithOptions({ summary }, [{ issueKey: this.issueKey, ...report }]);
@@ -290,7 +293,7 @@ export class RequestRun {
     });
   }
 
-  /** Resolves when everything told so far has reached Jira. */
+  /** Resolves when every report so far has reached Jira. */
   async told(): Promise<void> {
     await this.saves;
     await this.announcements;
@@ -298,9 +301,9 @@ export class RequestRun {
   }
 
   /**
-   * Activities of the database alone. Patches are asked for before: a query that comes in while a local activity ends cuts
-   * the workflow task there, and replay, which looks for patches one task ahead, would take one that is asked for after it
-   * for absent.
+   * Activities of the database alone. Patches are evaluated first: a query that arrives while a local activity ends
+   * cuts the workflow task there. Replay looks for patches one task ahead, so it would miss a patch that is evaluated
+   * after that.
    */
   get local(): typeof local {
     patched(SAVE_BEFORE_JIRA);

@@ -1,6 +1,6 @@
 /**
- * The review after break glass, beside the access that it is about: it opens at once, reminds, takes the access away when
- * nobody reviewed in time, and stays until somebody has closed it, which may be long after the access has ended.
+ * The review after break glass, in parallel with the access. It opens at once, reminds, takes the access away when
+ * nobody reviewed in time, and stays until someone has closed it, which may be long after the access has ended.
  */
 import { condition } from '@temporalio/workflow';
 import { mentionable } from '../../domain/approval/approvals.ts';
@@ -28,14 +28,14 @@ export async function reviewGlass(run: RequestRun): Promise<void> {
   await escalated;
 }
 
-/** Writes it down and tells everybody concerned, without waiting for Jira: its time runs from now. */
+/** Saves the review and notifies everyone concerned, without waiting for Jira: its time runs from now. */
 async function open(run: RequestRun): Promise<OpenReview> {
   const { plan, ask } = run.planned();
   const { reviewers, told } = run.glass;
   const grantIds = run.leases.map((lease) => lease.grantId);
   const review = await run.local.openReview({ issueKey: run.issueKey, ask, plan, reviewers, grantIds, now: now() });
   run.review = review;
-  // Who reviews is a planned approver: they may end the access on the issue as well.
+  // Reviewers are planned approvers: they may end the access on the issue as well.
   run.approvers = [...run.approvers, ...reviewers];
   run.describe();
   run.shout({
@@ -60,14 +60,14 @@ function remind(run: RequestRun, review: OpenReview): void {
   });
 }
 
-/** What is left of the access ends first: whether anybody can be told must not keep it alive. */
+/** The remaining access ends first: a failed notification must not keep it alive. */
 async function overdue(run: RequestRun, review: OpenReview): Promise<void> {
   const { plan, ask } = run.planned();
   run.endNow = { state: 'revoked', by: 'leasehold', reason: reason('review_overdue') };
   const escalated = await jira.escalateReview.executeWithOptions({ summary: 'the review is overdue' }, [
     { issueKey: run.issueKey, ask, plan, review, now: now() },
   ]);
-  // Somebody may have decided while the admins were looked up.
+  // A verdict may have come while the admins were looked up.
   run.review = { ...escalated, decision: run.review?.decision };
   run.describe();
   run.shout({
@@ -115,7 +115,7 @@ async function close(run: RequestRun): Promise<void> {
   });
 }
 
-/** Whether somebody decides before an instant (epoch milliseconds). */
+/** Whether a verdict comes before an instant (epoch milliseconds). */
 function decidedBefore(run: RequestRun, instant: number): Promise<boolean> {
   return condition(() => run.review?.decision !== undefined, Math.max(1, instant - Date.now()));
 }

@@ -11,7 +11,7 @@ import { asPerson } from './deadlines.ts';
 import type { RequestRun } from './request-run.ts';
 
 /**
- * Plans the request, or ends it with a reason that is told on the issue.
+ * Plans the request, or ends it with a reason on the issue.
  * @returns `approved` when an earlier run of this request was approved already and holds access.
  */
 export async function takeIn(run: RequestRun): Promise<'planned' | 'approved' | 'ended'> {
@@ -23,7 +23,7 @@ export async function takeIn(run: RequestRun): Promise<'planned' | 'approved' | 
   switch (taken.outcome) {
     case 'gone':
       if (run.round === 1) {
-        // Nothing was ever there to act on: a forged nudge, or an issue deleted at once.
+        // Nothing ever existed to act on: a forged nudge, or an issue deleted at once.
         run.describe('There is no such issue in Jira.');
         return 'ended';
       }
@@ -63,7 +63,7 @@ export async function takeIn(run: RequestRun): Promise<'planned' | 'approved' | 
   }
 }
 
-/** Ends a request that led to no access: says why on the issue and remembers it. */
+/** Ends a request that led to no access: reports the reason on the issue and saves it. */
 export function end(
   run: RequestRun,
   state: 'declined' | 'denied' | 'withdrawn',
@@ -73,7 +73,7 @@ export function end(
 ): void {
   run.enter(state, why);
   run.describe(`**${state}** — ${why.sentence}`);
-  // The denial itself was noted with the decision.
+  // The denial itself was recorded with the decision.
   if (close.stage !== 'denied') run.note(`request.${state}`, by, { reason: why.sentence });
   const decided = state !== 'declined' || close.byApprover !== undefined;
   const notNeeded = decided ? run.notNeeded().filter((each) => each.email !== close.byApprover?.email) : [];

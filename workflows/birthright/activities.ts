@@ -1,9 +1,14 @@
-/** How birthrights are given and taken: bounded here, so that one system that is away holds up no other. */
+/**
+ * Options of the activities that give and take birthrights: bounded, so that one unavailable system delays no other.
+ */
 import { type ActivityInterfaceFor, proxyActivities } from '@temporalio/workflow';
 import type { Activities } from '../contract/activities/activities.ts';
 import { applicationTaskQueue, MAIN_TASK_QUEUE, revokeTaskQueue } from '../contract/task-queues.ts';
 
-/** Reading a directory of a hundred thousand people takes minutes; half an hour of outage is left to the next reconciliation. */
+/**
+ * Reading a directory of a hundred thousand people takes minutes; half an hour of outage is left to the next
+ * reconciliation.
+ */
 export const planning = proxyActivities<Activities>({
   taskQueue: MAIN_TASK_QUEUE,
   startToCloseTimeout: '30m',
@@ -19,7 +24,7 @@ export const records = proxyActivities<Activities>({
   retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1m' },
 });
 
-/** Giving: what does not work within minutes is with the next reconciliation. */
+/** Giving: a failure that lasts minutes is left to the next reconciliation. */
 export function giving(application: string): Pick<ActivityInterfaceFor<Activities>, 'giveBirthright'> {
   return proxyActivities<Activities>({
     taskQueue: applicationTaskQueue(application),
@@ -30,7 +35,7 @@ export function giving(application: string): Pick<ActivityInterfaceFor<Activitie
   });
 }
 
-/** Taking away within a reconciliation; `never` given up is what a run of its own does. */
+/** Taking away within a reconciliation; `never` given up in a run of its own. */
 export function taking(
   application: string,
   giveUp: 'in minutes' | 'never',

@@ -1,7 +1,6 @@
 /**
- * Gives and takes what roles with `birthright` say. Who gets and loses what is planned in one activity and kept in the
- * store; here it is carried out page by page, each application at its own pace. A run that has grown long goes on as a
- * new one.
+ * Gives and takes the levels of roles with `birthright`. One activity plans the items and keeps them in the store. The
+ * workflow carries them out page by page, each application at its own pace. A long run continues as a new one.
  */
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import {
@@ -35,7 +34,7 @@ import type { birthrightTaking } from './taking.ts';
 const PAGE = 100;
 /** Items carried out at once at one application. */
 const AT_ONCE = 5;
-/** Events after which a run goes on as a new one: far below what Temporal allows, and quick to replay. */
+/** Events after which a run continues as a new one: far below Temporal's limit, and quick to replay. */
 const LONG = 1_000;
 
 export async function birthrightReconcile(input: BirthrightReconcileInput): Promise<BirthrightReconcileResult> {
@@ -66,7 +65,7 @@ export async function birthrightReconcile(input: BirthrightReconcileInput): Prom
   return { id, state: 'done' };
 }
 
-/** Who gets and loses what; when that cannot be told, nothing is given or taken, and it is written down why. */
+/** Plans the items; when that fails, nothing is given or taken, and the reason is saved. */
 async function plan(id: string, scheduled: boolean): Promise<'running' | BirthrightReconcileResult['state']> {
   try {
     return await planning.planBirthright.executeWithOptions({ summary: 'read the identity provider and compare' }, [
@@ -86,7 +85,7 @@ function byApplication(items: readonly ReconciliationItem[]): readonly (readonly
   return [...found.values()];
 }
 
-/** One application's items, a few at a time; what fails for one person stops nobody else. */
+/** One application's items, a few at a time; a failure for one person blocks nobody else. */
 async function carryOut(
   id: string,
   items: readonly ReconciliationItem[],
@@ -132,7 +131,9 @@ async function take(id: string, item: ReconciliationItem, stuck: Set<string>): P
   await goOnTaking({ version: 1, id, position, application });
 }
 
-/** Taking away is never given up: a run of its own goes on, so that the next reconciliation need not wait for it. */
+/**
+ * Taking away is never given up: a run of its own continues it, so that the next reconciliation need not wait for it.
+ */
 async function goOnTaking(input: BirthrightTakingInput): Promise<void> {
   try {
     await startChild<typeof birthrightTaking>(BIRTHRIGHT_TAKING, {
@@ -146,7 +147,7 @@ async function goOnTaking(input: BirthrightTakingInput): Promise<void> {
   }
 }
 
-/** Whether it was the system and not the person: then nobody else would be given anything there either. */
+/** Whether the system failed and not the person: then nobody else would be given anything there either. */
 function isAway(error: unknown): boolean {
   if (!(error instanceof ActivityFailure)) return false;
   if (error.cause instanceof TimeoutFailure) return true;

@@ -1,4 +1,4 @@
-/** Takes one birthright that its provider did not confirm to be gone: tried for ever, and shown as such. */
+/** Takes one birthright whose removal its provider did not confirm: retried until it succeeds, and shown as such. */
 import { setCurrentDetails, setHandler } from '@temporalio/workflow';
 import { troubled } from '../contract/access-request.ts';
 import type { BirthrightTakingInput } from '../contract/birthright.ts';

@@ -1,4 +1,4 @@
-/** The messages of `accessRequest`: what the API, other workflows and scripts may say to a run and ask of it. */
+/** The messages of `accessRequest`, from the API, other workflows and scripts. */
 
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { RequestView } from '../../domain/ledger/records.ts';
@@ -17,8 +17,8 @@ export interface AccessRequestInput {
 }
 
 /**
- * Something happened to the issue in Jira. Only a nudge: the run reads the issue back and acts on what it finds there,
- * so a forged or repeated one does nothing.
+ * The issue in Jira has changed. Only a nudge: the run reads the issue back and acts on its state, so a forged or
+ * repeated one does nothing.
  */
 export interface Nudge {
   /** Jira's delivery id, for the history's reader. */
@@ -28,7 +28,7 @@ export interface Nudge {
 }
 export const issueChanged = defineSignal<[Nudge]>('issueChanged');
 
-/** How a nudge is given to Temporal: the run is started when there is none yet. */
+/** A nudge as Temporal takes it: the run is started when there is none yet. */
 export function nudgeOf(issueKey: string, nudge: Nudge) {
   const input: AccessRequestInput = { version: 1, issueKey };
   return {
@@ -39,7 +39,7 @@ export function nudgeOf(issueKey: string, nudge: Nudge) {
       args: [input],
       signal: issueChanged,
       signalArgs: [nudge] as [Nudge],
-      // One run for ever: what is over is not begun again by a late webhook.
+      // One run for each issue: a late webhook must not start a finished one again.
       workflowIdReusePolicy: 'REJECT_DUPLICATE' as const,
       typedSearchAttributes: [{ key: stateAttribute, value: 'received' }],
       staticSummary: `Access request ${issueKey}`,
@@ -50,7 +50,7 @@ export function nudgeOf(issueKey: string, nudge: Nudge) {
 /** A lease of this request was changed in the ledger (revoked, extended, its end found overdue). Only a nudge. */
 export const ledgerChanged = defineSignal('ledgerChanged');
 
-/** A person mended what made the request fail: try again. Only a nudge: what was approved is what is given. */
+/** A person fixed the cause of the failure: try again. Only a nudge: the approved access is given. */
 export const retryRequested = defineSignal<[{ readonly by: string }]>('retryRequested');
 
 /** An activity of this run keeps failing and is being retried: shown to operators, changes nothing. */
@@ -66,7 +66,7 @@ export interface SignedDecision {
 }
 export const decide = defineUpdate<RequestView, [SignedDecision]>('decide');
 
-/** A planned approver hands their seat to somebody else. */
+/** A planned approver hands their seat to another person. */
 export interface SignedReassignment {
   readonly issueKey: string;
   readonly actor: string;
@@ -89,7 +89,7 @@ export const review = defineUpdate<RequestView, [SignedVerdict]>('review');
 /** The request as it is now; works on closed runs too, within retention. */
 export const requestView = defineQuery<RequestView>('requestView');
 
-/** Types of the failures that `decide` and `reassign` answer with; the API maps them to 403 and 409. */
+/** Failure types of `decide` and `reassign`; the API maps them to 403 and 409. */
 export const REFUSAL = {
   /** Not an approver, or a decision on one's own request. */
   forbidden: 'DecisionForbidden',

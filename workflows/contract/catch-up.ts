@@ -1,4 +1,4 @@
-/** `jiraCatchUp`: asks Jira what has changed and nudges those requests, so that a webhook that was lost costs one interval. */
+/** `jiraCatchUp`: asks Jira for changed issues and nudges those requests, so that a lost webhook costs one interval. */
 export const JIRA_CATCH_UP = 'jiraCatchUp';
 
 export interface JiraCatchUpInput {
@@ -6,6 +6,6 @@ export interface JiraCatchUpInput {
 }
 
 export interface JiraCatchUpResult {
-  /** Issues that had changed and whose runs were nudged. */
+  /** Changed issues whose runs were nudged. */
   readonly nudged: number;
 }

@@ -9,7 +9,7 @@ export interface ConnectionTestInput {
   readonly draft?: string | undefined;
 }
 
-/** The named checks, in the order in which a person would mend them. */
+/** The named checks, in the order in which a person would fix them. */
 export interface ConnectionTestResult {
   readonly ok: boolean;
   readonly checks: readonly { readonly name: string; readonly ok: boolean; readonly detail: string }[];

@@ -1,4 +1,4 @@
-/** `entitlementSearch`: what an application could give, looked up by a worker, which alone holds its credentials. */
+/** `entitlementSearch`: an application's entitlements, looked up by a worker, which alone holds its credentials. */
 export const ENTITLEMENT_SEARCH = 'entitlementSearch';
 
 export interface EntitlementSearchInput {
@@ -21,18 +21,18 @@ export interface FoundEntitlement {
   readonly id: string;
   readonly name: string;
   readonly description?: string | undefined;
-  /** What the configuration must say too, where the name alone does not say which it is. */
+  /** Parameters that the configuration needs too, where the name alone is ambiguous. */
   readonly parameters?: Readonly<Record<string, string>> | undefined;
 }
 
 export type EntitlementSearchResult =
   | {
       readonly outcome: 'found';
-      /** The types that the system has at all. */
+      /** All types that the system has. */
       readonly types: readonly string[];
       readonly items: readonly FoundEntitlement[];
       /** Whether there are further ones. */
       readonly more: boolean;
     }
-  /** The system refuses, or does not answer: why, for people. */
+  /** The system refuses, or does not answer; a sentence for people. */
   | { readonly outcome: 'refused'; readonly sentence: string };

@@ -29,12 +29,12 @@ export function simulationWorkflowId(id: string): string {
   return `simulation/${id}`;
 }
 
-/** `birthright/<id>`, of a reconciliation that somebody ordered; those on the Schedule are `birthright/scheduled-<moment>`. */
+/** `birthright/<id>`, of an ordered reconciliation; those on the Schedule are `birthright/scheduled-<moment>`. */
 export function birthrightWorkflowId(id: string): string {
   return `birthright/${id}`;
 }
 
-/** `birthright/<id>/taking/<n>`, of one item that goes on by itself. */
+/** `birthright/<id>/taking/<n>`, of one item in a run of its own. */
 export function birthrightTakingWorkflowId(id: string, position: number): string {
   return `birthright/${id}/taking/${position}`;
 }
@@ -44,7 +44,7 @@ export function subjectProfilesWorkflowId(id: string): string {
   return `subject-profiles/${id}`;
 }
 
-/** `portal-check/<id>`, `portal-choices/<id>`, `health-check/<id>`: short looks for the API. */
+/** `portal-check/<id>`, `portal-choices/<id>`, `health-check/<id>`: short reads for the API. */
 export function lookWorkflowId(kind: 'portal-check' | 'portal-choices' | 'health-check', id: string): string {
   return `${kind}/${id}`;
 }

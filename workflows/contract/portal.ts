@@ -1,4 +1,7 @@
-/** `portalCheck`, `portalChoices`, `healthCheck`: what only a worker can ask of Jira and the providers, for the API. */
+/**
+ * `portalCheck`, `portalChoices`, `healthCheck`: reads of Jira and the providers for the API, which only a worker can
+ * do.
+ */
 
 import type { Portal } from '../../domain/policy.ts';
 import type { PortalChoices } from '../../domain/portal/facts.ts';

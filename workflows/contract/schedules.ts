@@ -1,6 +1,7 @@
 /**
- * Workflows that run on Temporal Schedules: one Schedule each for the whole product, made by the workers (worker/schedules.ts).
- * The time-skipping test server has no Schedules, so each of them can be started by hand as well, with the same input.
+ * Workflows that run on Temporal Schedules: one Schedule each for the whole product, made by the workers
+ * (worker/schedules.ts). The time-skipping test server has no Schedules, so each can be started manually as well, with
+ * the same input.
  */
 import type { ScheduleName } from '../../domain/schedules.ts';
 import { BIRTHRIGHT_RECONCILE } from './birthright.ts';
@@ -13,7 +14,7 @@ export interface ScheduledWorkflow {
   readonly workflowType: string;
   /** The beginning of its runs' ids; Temporal adds the moment that the run was due. */
   readonly workflowId: string;
-  /** What it is started with; holds no secret. */
+  /** Its input; holds no secret. */
   readonly input: { readonly version: 1 };
   /** Milliseconds; `schedules.<name>` in the configuration overrides it. */
   readonly everyMs: number;

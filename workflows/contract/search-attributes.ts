@@ -1,9 +1,9 @@
-/** Search attributes of a run: what the list in the Web UI shows, and what operators filter by. Never encrypted. */
+/** Search attributes of a run, for the list in the Web UI and for operators' filters. Never encrypted. */
 import { defineSearchAttributeKey } from '@temporalio/common';
 
 /** Application key. */
 export const applicationAttribute = defineSearchAttributeKey('LeaseholdApplication', 'KEYWORD');
-/** E-mail of who gets the access. */
+/** E-mail of the person who gets the access. */
 export const subjectAttribute = defineSearchAttributeKey('LeaseholdSubject', 'KEYWORD');
 export const accessLevelAttribute = defineSearchAttributeKey('LeaseholdAccessLevel', 'KEYWORD');
 /** One of `REQUEST_STATES`. */

@@ -1,4 +1,7 @@
-/** `simulation`: what would happen if somebody asked. A worker plans it, because only workers can ask the identity provider. */
+/**
+ * `simulation`: the outcome of a request that nobody made. A worker plans it, because only workers can ask the identity
+ * provider.
+ */
 import type { RuleExplanation } from '../../domain/planning/match-rules.ts';
 import type { Conflict } from '../../domain/planning/plan.ts';
 
@@ -11,7 +14,7 @@ export interface SimulationInput {
   readonly accessLevel?: string | undefined;
   readonly duration?: string | undefined;
   readonly justification?: string | undefined;
-  /** A rule as leasehold.yaml writes it, that is not saved yet. */
+  /** A rule as in leasehold.yaml that is not saved yet. */
   readonly rule?: Readonly<Record<string, unknown>> | undefined;
 }
 

@@ -1,9 +1,12 @@
-/** `subjectProfiles`: what the identity provider says of some people now; a worker asks, which alone holds its credentials. */
+/**
+ * `subjectProfiles`: people's present profiles in the identity provider, read by a worker, which alone holds its
+ * credentials.
+ */
 import type { SubjectProfile } from '../../domain/people.ts';
 
 export const SUBJECT_PROFILES = 'subjectProfiles';
 
-/** How many people are asked about in one run: their profiles together stay far below what a payload may be. */
+/** How many people one run may read: their profiles together stay far below the limit of a payload. */
 export const PROFILES_AT_ONCE = 50;
 
 export interface SubjectProfilesInput {
@@ -13,6 +16,6 @@ export interface SubjectProfilesInput {
 }
 
 export type SubjectProfilesResult =
-  /** Those whom the identity provider knows. */
+  /** The people that the identity provider knows. */
   | { readonly outcome: 'read'; readonly profiles: readonly SubjectProfile[] }
   | { readonly outcome: 'refused'; readonly sentence: string };

@@ -1,7 +1,7 @@
 import { index, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import { instant } from '../instant-column.ts';
 
-/** API tokens that were made by the API: hashes, never tokens. */
+/** API tokens that the API made: hashes, never tokens. */
 export const apiTokens = pgTable(
   'api_tokens',
   {
@@ -28,20 +28,20 @@ export const keptAnswers = pgTable(
     key: text('key').notNull(),
     /** Keyed hash of method, path and body. */
     fingerprint: text('fingerprint').notNull(),
-    /** Null while the first call is still at work. */
+    /** Null while the first call is still running. */
     answer: jsonb('answer'),
     createdAt: instant('created_at').notNull(),
   },
   (table) => [primaryKey({ columns: [table.principal, table.key] }), index('kept_answers_by_time').on(table.createdAt)],
 );
 
-/** Sessions that were signed out of before they would have ended by themselves. */
+/** Sessions that ended by signing out, before their expiry. */
 export const endedSessions = pgTable('ended_sessions', {
   id: text('id').primaryKey(),
   until: instant('until').notNull(),
 });
 
-/** What is tried before it is saved: handed from the API to a worker by id, so that it enters no history. */
+/** Values tried before they are saved: handed from the API to a worker by id, so that they enter no history. */
 export const drafts = pgTable('drafts', {
   id: text('id').primaryKey(),
   content: jsonb('content').notNull(),

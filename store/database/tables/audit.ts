@@ -27,7 +27,7 @@ export const audit = pgTable(
   ],
 );
 
-/** The last link of the chain: locked while a row is added, and the proof that no newest row was cut off. */
+/** The last link of the chain: locked while a row is added, and proof that no newest row was cut off. */
 export const auditHead = pgTable('audit_head', {
   id: integer('id').primaryKey(),
   seq: bigint('seq', { mode: 'number' }).notNull(),

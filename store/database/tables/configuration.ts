@@ -9,7 +9,7 @@ export const configRevisions = pgTable('config_revisions', {
   createdAt: instant('created_at').notNull(),
 });
 
-/** Changes of the configuration that wait for a second person, and what became of them. */
+/** Changes of the configuration that wait for a second person, with their outcome. */
 export const configChanges = pgTable(
   'config_changes',
   {
@@ -17,7 +17,7 @@ export const configChanges = pgTable(
     state: text('state').$type<'pending' | 'approved' | 'rejected' | 'withdrawn'>().notNull(),
     what: text('what').notNull(),
     edit: jsonb('edit').notNull(),
-    /** The ETag of what is edited, as its author saw it. */
+    /** The ETag of the edited part, as its author saw it. */
     seen: text('seen'),
     revision: integer('revision').notNull(),
     author: text('author').notNull(),

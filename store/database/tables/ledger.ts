@@ -1,11 +1,11 @@
-/** Grants, their leases, and what converge has begun at providers. */
+/** Grants, their leases, and effects that converge has begun at providers. */
 
 import { bigint, index, integer, jsonb, pgTable, primaryKey, text, unique } from 'drizzle-orm/pg-core';
 import type { Entitlement } from '../../../domain/policy.ts';
 import type { LeaseEnd, LeaseState } from '../../../domain/state.ts';
 import { instant } from '../instant-column.ts';
 
-/** One row for each (application, subject): its version is what makes converge level-triggered. */
+/** One row for each (application, subject): its version makes converge level-triggered. */
 export const holdings = pgTable(
   'holdings',
   {
@@ -18,8 +18,8 @@ export const holdings = pgTable(
 );
 
 /**
- * Effects at a provider that were begun and are not in the trail yet: written before the call, gone with the event that
- * tells of it. What a crash leaves here is settled by whoever looks at that entitlement next.
+ * Effects at a provider that were begun and are not in the trail yet. A row is written before the call and deleted with
+ * the event that records it. After a crash, the next run on that entitlement settles what is left.
  */
 export const begunEffects = pgTable(
   'begun_effects',
@@ -27,7 +27,7 @@ export const begunEffects = pgTable(
     id: text('id').primaryKey(),
     application: text('application').notNull(),
     subject: text('subject').notNull(),
-    /** `entitlementKey` of what is given or taken. */
+    /** `entitlementKey` of the entitlement. */
     entitlement: text('entitlement').notNull(),
     /** The provider's own id of the account; empty in older rows. */
     account: text('account').notNull().default(''),
@@ -76,9 +76,12 @@ export const leases = pgTable(
     endedAt: instant('ended_at'),
     endReason: text('end_reason').$type<LeaseEnd>(),
     endedBy: text('ended_by'),
-    /** Empty: nobody said why. Null: it has not ended, or had before this was kept. */
+    /** Empty: no reason was given. Null: it has not ended, or ended before reasons were kept. */
     endedBecause: text('ended_because'),
-    /** The provider's own id of the account that it was given to, and its login then. Unset before that, and in older rows. */
+    /**
+     * The provider's own id of the account that it was given to, and its login then. Unset until then, and in older
+     * rows.
+     */
     accountId: text('account_id'),
     accountLogin: text('account_login'),
   },

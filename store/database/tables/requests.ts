@@ -23,7 +23,7 @@ export const requests = pgTable(
   ],
 );
 
-/** What each request was planned from, so that it can be planned again. */
+/** The facts that each request was planned from, so that it can be planned again. */
 export const requestFacts = pgTable('request_facts', {
   key: text('key').primaryKey(),
   facts: jsonb('facts').$type<PlanningFacts>().notNull(),

@@ -3,7 +3,7 @@ import type { ReviewKind } from '../../../domain/approval/review.ts';
 import type { ReviewState, Verdict } from '../../../domain/state.ts';
 import { instant } from '../instant-column.ts';
 
-/** Reviews of access already given: after break glass now, campaigns later. */
+/** Reviews of access that was given already: after break glass now, campaigns later. */
 export const reviews = pgTable(
   'reviews',
   {

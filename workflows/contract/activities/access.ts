@@ -14,13 +14,13 @@ export interface AccessActivities {
 
 export interface ProvisionInput {
   readonly lease: NewLease;
-  /** Absent for what no request asked for: a birthright. */
+  /** Absent for access that no request asked for: a birthright. */
   readonly remember?: Remember | undefined;
   /** A sentence, for the audit. */
   readonly because?: string | undefined;
 }
 
-/** `refused`: nothing was opened, for what has been given to the subject meanwhile. */
+/** `refused`: nothing was opened, because of access given to the subject meanwhile. */
 export type ProvisionResult = Provisioned | { readonly refused: Reason };
 
 export interface Provisioned {

@@ -1,4 +1,6 @@
-/** All activities by the names that workflows call them by. `activities/` implements them; `workflows/` knows only these signatures. */
+/**
+ * All activities, by their registered names. `activities/` implements them; `workflows/` knows only these signatures.
+ */
 import type { AccessActivities } from './access.ts';
 import type { BirthrightActivities } from './birthright.ts';
 import type { CatchUpActivities } from './catch-up.ts';

@@ -1,4 +1,7 @@
-/** Activities of `birthrightReconcile`. They take an order's id and an item's number only: what to do is read from the store. */
+/**
+ * Activities of `birthrightReconcile`. They take only an order's id and an item's number: the work is read from the
+ * store.
+ */
 import type { ReconciliationItem } from '../../../domain/planning/reconciliation.ts';
 
 export interface BirthrightActivities {
@@ -17,7 +20,7 @@ export interface ItemRef {
   readonly position: number;
 }
 
-/** `nothing`: an order that nobody wrote, or that is over. */
+/** `nothing`: a missing order, or a finished one. */
 export type PlannedBirthrights = 'running' | 'done' | 'nothing';
 
 export interface SettleInput {

@@ -15,7 +15,7 @@ export interface IntakeActivities {
 }
 
 export type IntakeResult =
-  /** The issue is not there any more. */
+  /** The issue no longer exists. */
   | { readonly outcome: 'gone' }
   /** This request ended before; its history is older than Temporal's retention. */
   | { readonly outcome: 'ended'; readonly view: RequestView }
@@ -33,7 +33,7 @@ export type IntakeResult =
       readonly ask: Ask;
       readonly plan: Plan;
       readonly reading: IssueReading;
-      /** Leases that an earlier run of this request opened and that are not ended: they are taken up again. */
+      /** Leases that an earlier run of this request opened and that have not ended: they are resumed. */
       readonly leases: readonly Lease[];
       /** Of break glass only. */
       readonly glass?: GlassPeople | undefined;

@@ -1,4 +1,4 @@
-/** Reads on behalf of the API, each asked for by one short workflow. They change nothing. */
+/** Reads on behalf of the API, each in one short workflow. They change nothing. */
 import type { ConnectionTestInput, ConnectionTestResult } from '../connection-test.ts';
 import type { EntitlementSearchInput, EntitlementSearchResult } from '../entitlement-search.ts';
 import type { CheckResult, PortalCheckInput, PortalChoicesInput, PortalChoicesResult } from '../portal.ts';
@@ -6,7 +6,7 @@ import type { SimulationInput, SimulationResult } from '../simulation.ts';
 import type { SubjectProfilesResult } from '../subject-profiles.ts';
 
 export interface LookActivities {
-  /** Runs that were started by an earlier version hand over the application's key alone. */
+  /** Runs started by an earlier version hand over the application's key alone. */
   testConnection(input: string | ConnectionTestInput): Promise<ConnectionTestResult>;
   searchEntitlements(input: EntitlementSearchInput): Promise<EntitlementSearchResult>;
 }

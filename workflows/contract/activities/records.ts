@@ -4,7 +4,7 @@ import type { AuditEvent, Lease, RequestView } from '../../../domain/ledger/reco
 import type { RevocationOutcome } from '../revocation.ts';
 
 export interface RecordActivities {
-  /** Whether the API made this decision; anybody could have sent it. */
+  /** Whether the API made this decision; anyone could have sent it. */
   verifyMac(message: { readonly mac: string }): Promise<boolean>;
   saveRequest(input: Remember): Promise<void>;
   readLeases(issueKey: string): Promise<readonly Lease[]>;
@@ -20,13 +20,13 @@ export interface RecordActivities {
   finishRevocation(id: string): Promise<RevocationOutcome>;
 }
 
-/** What to remember before an effect: the projection and the events that explain it. */
+/** The projection, and the events that explain it, to save before an effect. */
 export interface Remember {
   readonly view: RequestView;
   readonly events: readonly AuditEvent[];
 }
 
-/** What an admin ordered to revoke; empty for an id that the API did not write. */
+/** An admin's order to revoke; empty for an id that the API did not write. */
 export interface RevocationOrder {
   readonly by: string;
   readonly reason: string;
@@ -35,6 +35,6 @@ export interface RevocationOrder {
   /** Application key. */
   readonly identityProvider: string | null;
   readonly grantIds: readonly string[];
-  /** All that was waiting. Histories recorded before there were portions lack it. */
+  /** All that was waiting. Histories older than portions lack it. */
   readonly waiting: number;
 }

@@ -1,4 +1,4 @@
-/** What is said and done on the issue. */
+/** Comments and moves on the issue. */
 
 import type { Person } from '../../../domain/people.ts';
 import type { RequestState } from '../../../domain/state.ts';
@@ -11,7 +11,7 @@ export interface ReportActivities {
   announce(input: ReportInput): Promise<void>;
 }
 
-/** One thing to say and do on the issue. */
+/** One comment, move or both on the issue. */
 export interface ReportInput {
   readonly issueKey: string;
   readonly comment?:
@@ -19,18 +19,18 @@ export interface ReportInput {
         readonly key: string;
         readonly paragraphs: readonly string[];
         readonly mention?: readonly Person[] | undefined;
-        /** Id of a review to lead to. */
+        /** Id of a review to link to. */
         readonly review?: string | undefined;
       }
     | undefined;
   /** Moves the issue to the first status of this state, when it is mapped. */
   readonly moveTo?: RequestState | undefined;
-  /** Move only while the issue is still in this status: puts one person's move back without undoing another's. */
+  /** Move only while the issue is still in this status: reverts one person's move without undoing another's. */
   readonly onlyFrom?: string | undefined;
   readonly approvers?: readonly Person[] | undefined;
   readonly remember?: Remember | undefined;
   /** The event of the outgoing notification. */
   readonly event?: NotificationEventName | undefined;
-  /** What the same thing means besides: whoever wants to hear of one of them is told, once. */
+  /** Other names of the same event: a receiver of any of them gets it once. */
   readonly also?: readonly NotificationEventName[] | undefined;
 }

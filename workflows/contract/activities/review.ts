@@ -6,7 +6,7 @@ import type { Plan } from '../../../domain/planning/plan.ts';
 import type { Remember } from './records.ts';
 
 export interface ReviewActivities {
-  /** Writes the review down. One that an earlier run of this request opened stays as it is, and is returned. */
+  /** Saves the review. One that an earlier run of this request opened stays as it is, and is returned. */
   openReview(input: OpenReviewInput): Promise<OpenReview>;
   /** The review is overdue: admins review it too from now on. */
   escalateReview(input: EscalateReviewInput): Promise<OpenReview>;

@@ -24,9 +24,9 @@ export interface OpenStageInput {
   /** A later stage: the issue goes back to waiting. */
   readonly moveToPending: boolean;
   readonly remember: Remember;
-  /** Makes the comment of a plan made anew differ from the first one's. */
+  /** Makes the comment of a new plan differ from the first one's. */
   readonly round: number;
-  /** Asked by earlier stages, which others decided. Runs started before 0.2 lack it. */
+  /** Approvers of earlier stages that others decided. Runs started before 0.2 lack it. */
   readonly notNeeded?: readonly Approver[] | undefined;
 }
 
