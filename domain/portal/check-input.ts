@@ -1,21 +1,21 @@
-/** What a portal is checked from. */
+/** The input of the portal's check. */
 import type { Policy } from '../policy.ts';
 import type { PortalFacts } from './facts.ts';
 
 export interface PortalCheckInput {
   readonly facts: PortalFacts;
   readonly policy: Policy;
-  /** Where Jira must send its webhooks. */
+  /** The address for Jira's webhooks. */
   readonly webhookUrl: string;
   readonly deliveries: Deliveries;
   /** ISO 8601. */
   readonly now: string;
 }
 
-/** What Leasehold itself saw of Jira's webhooks; ISO 8601, null for never. */
+/** Jira's webhooks as Leasehold received them; ISO 8601, null for never. */
 export interface Deliveries {
-  /** When one with a good signature came last. */
+  /** The last one with a valid signature. */
   readonly accepted: string | null;
-  /** When one was refused for its signature last. */
+  /** The last one that was refused for its signature. */
   readonly refused: string | null;
 }

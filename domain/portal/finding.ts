@@ -1,12 +1,12 @@
-/** One line of a check: what was looked at, whether it is as it must be, and how to mend it when it is not. */
+/** One line of a check: its subject, its result, and advice if it failed. */
 export interface Finding {
   readonly name: string;
   readonly ok: boolean;
-  /** What was found. */
+  /** The result of the check. */
   readonly detail: string;
-  /** What to do; null when it is well. */
+  /** The advice; null if the check passed. */
   readonly mend: string | null;
-  /** The page to do it on, where there is one. */
+  /** The page to do it on, if there is one. */
   readonly link: string | null;
 }
 

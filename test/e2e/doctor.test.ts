@@ -60,7 +60,7 @@ describe.skipIf(lacks('temporalCli', 'postgres'))('from an empty Jira site to a 
     expect(writes()).toBe(0);
     const made = await leasehold('setup', 'jira', '--yes');
     expect(made.ok).toBe(true);
-    expect(made.output).toMatch(/1\. Draw “Approved”.*\n.*\/project-config\/ACCESS\/workflows/);
+    expect(made.output).toMatch(/1\. Add “Approved”.*\n.*\/project-config\/ACCESS\/workflows/);
     expect(made.output).toMatch(
       /2\. Request type “Request Application Access”: put “.*\n.*\/settings\/request-types\/\d+/,
     );

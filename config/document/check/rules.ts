@@ -10,7 +10,9 @@ export function checkRules(root: Part, report: Report): void {
   }
 }
 
-/** Who breaks glass is looked at in the identity provider alone: it must not hang on who else answers just then. */
+/**
+ * The break-glass group must be a group of the identity provider. Emergency access must not depend on a second system.
+ */
 function checkGlass(who: Part, provider: string | undefined, report: Report): void {
   for (const ref of who.items) {
     const group = ref.at('group').name;

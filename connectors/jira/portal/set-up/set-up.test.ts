@@ -42,9 +42,9 @@ describe('setting up an empty site', () => {
       expect.stringMatching(/^Create the statuses Waiting for approval, Approved, Denied/),
       'Create the field “Application” with the options Okta',
       'Create the field “Access Type” with the options Admin, Viewer',
-      'Create the field “Duration”, which says for how long',
-      'Create the field “For whom”, which says who gets the access',
-      'Create the field “Start”, which says from when',
+      'Create the field “Duration” for the length of access',
+      'Create the field “For whom” for the person who gets the access',
+      'Create the field “Start” for the start of access',
       'Create the field “Break glass” with the options Yes',
       'Create the request type “Request Application Access”',
       'Create the request type “Request Access Removal”',
@@ -56,7 +56,7 @@ describe('setting up an empty site', () => {
       ...Array(3).fill(`${site.jira.url}/jira/servicedesk/projects/ACCESS/settings/request-types`),
     ]);
     expect(planned.manual[1]?.what).toBe(
-      'Request type “Request Application Access”: put “Description”, “Application”, “Access Type”, “Duration”, “For whom”, “Start”, “Break glass” on its form, and put it in a portal group.',
+      'Request type “Request Application Access”: add “Description”, “Application”, “Access Type”, “Duration”, “For whom”, “Start”, “Break glass” to its form, and add it to a portal group.',
     );
     expect(site.writes()).toEqual([]);
   });
@@ -74,11 +74,11 @@ describe('setting up an empty site', () => {
     expect(result.done).toBe(true);
     expect(said).toEqual(result.steps);
     expect(result.manual.map((each) => each.what)).toEqual([
-      expect.stringMatching(/^Draw “Approved”, “Denied”.* into the workflow/),
-      expect.stringMatching(/^Request type “Request Application Access”: put .* and put it in a portal group\.$/),
-      expect.stringMatching(/^Request type “Request Access Removal”: put “Application”, “Access Type”, “For whom” on/),
+      expect.stringMatching(/^Add “Approved”, “Denied”.* to the project’s workflow/),
+      expect.stringMatching(/^Request type “Request Application Access”: add .* and add it to a portal group\.$/),
+      expect.stringMatching(/^Request type “Request Access Removal”: add “Application”, “Access Type”, “For whom” to/),
       expect.stringMatching(/^Request type “Request Access Change”/),
-      expect.stringMatching(/^Let lead@acme\.test move requests/),
+      expect.stringMatching(/^Allow lead@acme\.test to move requests/),
     ]);
     expect((await failing(wanted)).length).toBeGreaterThan(3);
     doByHand(site.jira, wanted);
@@ -97,7 +97,7 @@ describe('setting up an empty site', () => {
     const named = policy();
     const wanted = { ...named, portal: { ...named.portal, fields: { ...NAMED_FIELDS, approver: 'Access Approvers' } } };
     const asked = expect.stringMatching(
-      /^Add an approval step to “Waiting for approval” in the workflow, with “Access Approvers” as whom it asks/,
+      /^Add an approval step to “Waiting for approval” in the workflow, with “Access Approvers” as its approvers/,
     );
     const ofStep = (manual: readonly { what: string }[]) =>
       manual.map((each) => each.what).filter((what) => what.includes('approval step'));
@@ -191,7 +191,7 @@ describe('setting up an empty site', () => {
     const mended = await site.setUp(wanted);
     expect(mended.steps).toEqual([
       expect.stringMatching(
-        /^Mend the webhook “Leasehold ACCESS”.*goes to http:\/\/old\.test.*disabled.*without a secret/,
+        /^Fix the webhook “Leasehold ACCESS”.*goes to http:\/\/old\.test.*disabled.*without a secret/,
       ),
     ]);
     expect(site.jira.state.webhooks).toMatchObject([{ url: WEBHOOK_URL, enabled: true, events: { length: 3 } }]);
