@@ -82,7 +82,7 @@ export interface Connector {
   placeOf?(entitlement: Entitlement, context: CallContext): Promise<Place | undefined>;
   grant(subject: ProviderSubject, entitlement: Entitlement, context: CallContext): Promise<WriteResult>;
   revoke(subject: ProviderSubject, entitlement: Entitlement, context: CallContext): Promise<WriteResult>;
-  /** Reads back whether the subject holds the entitlement, directly if the system can tell. */
+  /** Reads back whether the subject holds the entitlement, directly if the system supports that. */
   holds(subject: ProviderSubject, entitlement: Entitlement, context: CallContext): Promise<boolean>;
   /** Everyone who holds the entitlement, over all pages. */
   listMembers(entitlement: Entitlement, context: CallContext): AsyncIterable<ProviderSubject>;

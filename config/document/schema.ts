@@ -110,7 +110,7 @@ export const configurationSchema = z
             .record(z.string(), attributeCondition)
             .refine(
               (conditions) => Object.keys(conditions).length > 0,
-              'must name at least one attribute; for everybody use a group that all are in',
+              'must name at least one attribute; to match everyone, use a group of all people',
             )
             .optional(),
         }),

@@ -84,7 +84,7 @@ function lackingScope(status: number, headers: Headers): string | undefined {
 function advice(status: number, headers: Headers): string | undefined {
   if (status === 401)
     return 'Make a new token, or check the GitHub App and its installation, and put it where the configuration refers to.';
-  if (status === 404) return 'It is not there, or the token may not see it.';
+  if (status === 404) return 'It does not exist, or the token may not see it.';
   if (status !== 403) return undefined;
   if (headers['x-github-sso'] !== undefined)
     return "Authorise the token for the organisation's single sign-on in its owner's GitHub settings.";

@@ -131,7 +131,9 @@ function scopeOf({ parameters }: Entitlement): { scopeType: string; orgUnitId?: 
   return orgUnitId === undefined ? { scopeType: 'CUSTOMER' } : { scopeType: 'ORG_UNIT', orgUnitId };
 }
 
-/** Whether an assignment has the scope of the entitlement. A conditional assignment has less scope than any of ours. */
+/**
+ * Whether an assignment has the scope of the entitlement. A conditional assignment has less scope than any entitlement.
+ */
 function isScope({ scopeType, orgUnitId, condition }: RoleAssignment, entitlement: Entitlement): boolean {
   const wanted = scopeOf(entitlement);
   if (condition != null && condition !== '') return false;
@@ -156,7 +158,7 @@ async function administrators(
   return found;
 }
 
-/** A person whom the lagging search for administrators does not show yet; `undefined` for a service account. */
+/** A person that the lagging search for administrators does not show yet; `undefined` for a service account. */
 async function personOf(
   calls: GoogleCalls,
   userKey: string,

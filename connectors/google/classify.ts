@@ -34,7 +34,7 @@ const ADVICE: Readonly<Record<string, string>> = {
     'Delegate the scope to the service account (Admin console, Security, API controls, Domain-wide delegation); docs/connectors/google.md lists them.',
   accessNotConfigured: "Enable the Admin SDK API in the service account's Google Cloud project.",
   authError: 'Check the service account and the "subject" that the configuration refers to.',
-  conditionNotMet: 'Google refuses it for this group or account; look at its settings in the Admin console.',
+  conditionNotMet: 'Google refuses it for this group or account; check its settings in the Admin console.',
 };
 
 /** Refusals of the token endpoint: https://developers.google.com/identity/protocols/oauth2/service-account#error-codes */

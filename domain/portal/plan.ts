@@ -201,7 +201,7 @@ const SUGGESTED: Readonly<Record<FieldUse, string>> = {
   breakGlass: 'Break glass',
 };
 
-/** The options that a field must have; `undefined` for fields without options of ours. */
+/** The options that a field must have; `undefined` for fields without required options. */
 function optionsFor(policy: Policy, use: FieldUse): WantedOptions | undefined {
   if (use === 'application') return applicationOptions(policy);
   if (use === 'accessType') return accessTypeOptions(policy);

@@ -8,7 +8,7 @@ const ROOT = resolve(import.meta.dirname, '../..');
 const read = (file: string): string => readFileSync(join(ROOT, file), 'utf8');
 
 const STYLE = 'docs/style.md';
-/** Written from the code, so that their sources are what to change. */
+/** Generated pages, whose sources are the place for changes. */
 const GENERATED = ['docs/api-routes.md', 'docs/authorization.md', 'docs/connectors/README.md'];
 
 const { output } = await runCommand('git', ['ls-files', '--cached', '--others', '--exclude-standard', '*.md'], {
@@ -22,7 +22,7 @@ const PAGES = output
 interface Style {
   /** Old words to new ones. */
   readonly words: ReadonlyMap<string, string>;
-  /** Lengths, in characters, that a line and a table cell stay below. */
+  /** Maximum lengths of a line and of a table cell, in characters. */
   readonly line: number;
   readonly cell: number;
 }
@@ -38,7 +38,7 @@ function styleIn(page: string): Style {
 }
 const style = styleIn(read(STYLE));
 
-/** The prose of each line: without blocks and spans of code. Line numbers stay. */
+/** The prose of each line, without code blocks and spans. Line numbers stay. */
 const proseOf = (text: string): readonly string[] =>
   text
     .replace(/^ *```[\s\S]*?^ *```$/gm, (block) => block.replace(/[^\n]/g, ''))
@@ -47,7 +47,7 @@ const proseOf = (text: string): readonly string[] =>
 
 const cellsOf = (row: string): readonly string[] => row.split(/(?<!\\)\|/).map((cell) => cell.trim());
 
-/** A sentence, an item or a cell that opens with who or what, and is no question. */
+/** A sentence, an item or a cell that opens with "who" or "what", and is no question. */
 const OPENS_BADLY = /(?:^|^[-*\d.]+ |[.:;!] )(?:\*\*)?(?:Who|Whom|What|Whoever|Whatever)\b[^.?!]*(?:[.!]|$)/;
 
 function problemsOf({ file, text }: { file: string; text: string }): readonly string[] {

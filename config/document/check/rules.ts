@@ -10,9 +10,7 @@ export function checkRules(root: Part, report: Report): void {
   }
 }
 
-/**
- * The break-glass group must be a group of the identity provider. Emergency access must not depend on a second system.
- */
+/** Break glass checks groups only at the identity provider. Emergency access must not depend on a second system. */
 function checkGlass(who: Part, provider: string | undefined, report: Report): void {
   for (const ref of who.items) {
     const group = ref.at('group').name;
@@ -24,7 +22,7 @@ function checkGlass(who: Part, provider: string | undefined, report: Report): vo
     else if (group !== undefined && groupRefParts(group)?.system !== provider)
       report.warning(
         ref,
-        `lets nobody break glass: only groups of the identityProvider are looked at${provider === undefined ? ', and there is none' : ` ("${provider}")`}`,
+        `lets nobody break glass: only groups of the identityProvider count${provider === undefined ? ', and there is none' : ` ("${provider}")`}`,
       );
   }
 }

@@ -26,7 +26,7 @@ export interface TextProblem extends Place {
 export interface YamlText {
   /** The document as far as the parser could read it. */
   readonly document: unknown;
-  /** What is wrong with the text itself. */
+  /** Problems of the text itself. */
   readonly problems: readonly TextProblem[];
   /** The position from which the text is unreliable: a part that seems missing after it may be present. */
   readonly brokenFrom: Place | undefined;

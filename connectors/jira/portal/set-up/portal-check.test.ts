@@ -49,7 +49,7 @@ describe('the check of a portal', () => {
   const fields = (changes: Partial<Policy['portal']['fields']>): Policy =>
     portal({ fields: { ...wanted.portal.fields, ...changes } });
 
-  test('finds nothing wrong with a portal that is as it must be, and says what it looked at', async () => {
+  test('passes a correct portal, and lists what it checked', async () => {
     const lines = await check();
     expect(wrongIn(lines)).toEqual([]);
     for (const name of [
@@ -129,7 +129,7 @@ describe('the check of a portal', () => {
   });
 
   describe('of everything that the portal needs, taken away one at a time, names exactly that:', () => {
-    /** What is wrong while something is gone, and that nothing is when it is back. */
+    /** The findings while something is missing; none once it is restored. */
     const without = async (take: () => () => void): Promise<readonly string[]> => {
       const giveBack = take();
       const lines = wrongIn(await check()).map((line) => line.name);
@@ -325,7 +325,7 @@ describe('the check of a portal', () => {
     });
     expect(await deliveriesOf(minutesAgo(5), minutesAgo(60))).toMatchObject({ ok: true });
 
-    // Only apps are told of failures: an API token hears 403, which is no fault.
+    // Only apps can see failures: an API token gets 403, which is no fault.
     site.jira.state.failedWebhooks.push({ id: '1', url: WEBHOOK_URL, body: '', failureTime: Date.now() - 60_000 });
     expect(await deliveriesOf(minutesAgo(60))).toMatchObject({ ok: true });
     site.jira.state.accountIsApp = true;
@@ -366,7 +366,7 @@ describe('the check of a portal', () => {
     expect(await site.service.choices('NOPE')).toMatchObject({ requestTypes: [], statuses: [] });
   });
 
-  test('tells whether somebody can act as an approver', async () => {
+  test('reports whether a person can act as an approver', async () => {
     const { jira, service } = site;
     const lead = jira.accountOf('lead@acme.test');
     expect(await service.approver(lead, 'ACCESS')).toEqual({ exists: true, active: true, mayMove: true });

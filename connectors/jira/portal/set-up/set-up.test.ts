@@ -34,7 +34,7 @@ describe('setting up an empty site', () => {
       .find((each) => each.name === name)
       ?.contexts?.[0]?.options.map(({ value, disabled }) => (disabled ? `${value} (disabled)` : value));
 
-  test('a dry run tells the whole plan, with what is left to do by hand, and changes nothing', async () => {
+  test('a dry run shows the whole plan, with the manual steps, and changes nothing', async () => {
     const planned = await site.setUp(named(), { dryRun: true });
     expect(planned.done).toBe(false);
     expect(planned.steps).toEqual([
@@ -61,13 +61,13 @@ describe('setting up an empty site', () => {
     expect(site.writes()).toEqual([]);
   });
 
-  test('nobody agreed: nothing is done', async () => {
+  test('without consent nothing is done', async () => {
     const result = await site.setUp(named(), { agree: async () => false });
     expect(result.done).toBe(false);
     expect(site.writes()).toEqual([]);
   });
 
-  test('makes all that can be made; the rest by hand; then nothing is wrong, and a second time changes nothing', async () => {
+  test('creates all that the API allows; after the manual steps nothing is wrong, and a second run changes nothing', async () => {
     const wanted = named();
     const said: string[] = [];
     const result = await site.setUp(wanted, { progress: (line) => said.push(line) });
@@ -182,7 +182,7 @@ describe('setting up an empty site', () => {
     expect((await site.setUp(named(), { admin })).steps).toEqual([]);
   });
 
-  test('a webhook that goes elsewhere, is switched off or unsigned is mended; its secret can be renewed', async () => {
+  test('a webhook with another address, disabled or unsigned is fixed; its secret can be renewed', async () => {
     const wanted = named();
     await site.setUp(wanted);
     const [hook] = site.jira.state.webhooks;
