@@ -1,36 +1,36 @@
 /**
- * What a connector says about itself. Data alone: forms, checks and documents read it without the vendor's SDK.
+ * A connector's description of itself. It is data only: forms, checks and documents read it without the vendor's SDK.
  * Each system has one in `connectors/<system>/about.ts`, and a line in `systems.ts`.
  */
 
-/** Where the configuration of an application has a value. Credentials are references, never values. */
+/** The part of an application's configuration that holds a value. Credentials are references, never values. */
 export type Place = 'credentials' | 'settings';
 
-/** One value that a connector is set up with. */
+/** One value that the set-up of a connector needs. */
 export interface Field {
-  /** As the configuration writes it. */
+  /** The key in the configuration. */
   readonly name: string;
-  /** Where it may stand, the usual place first. */
+  /** The parts that may hold it, the usual one first. */
   readonly places: readonly [Place, ...Place[]];
-  /** In people's words. */
+  /** The label in the console's form. */
   readonly label: string;
-  /** What it is, and where to find or make it. */
+  /** A short explanation, and the place to find or create the value. */
   readonly help: string;
   readonly example?: string;
   readonly needed: boolean;
-  /** Nobody may see it. */
+  /** The API never shows it. */
   readonly secret: boolean;
-  /** A key or a file of several lines. */
+  /** A key or a file with several lines. */
   readonly multiline?: true;
-  /** All values that there are; the first is meant when none is given. */
+  /** All allowed values. The first is the default. */
   readonly choices?: readonly [string, ...string[]];
 }
 
-/** One way for the connector to sign in. */
+/** One way to sign in to the system. */
 export interface SignIn {
   readonly label: string;
   readonly help: string;
-  /** Whoever gives one of these signs in this way. Without any: the way that needs nothing. */
+  /** Any of these fields selects this way to sign in. Without fields: the way that needs no credentials. */
   readonly fields: readonly Field[];
 }
 
@@ -39,50 +39,50 @@ export interface Parameter {
   readonly name: string;
   readonly label: string;
   readonly needed: boolean;
-  /** All values that there are; the first is meant when none is given and it is not needed. */
+  /** All allowed values. The first is the default of an optional parameter. */
   readonly choices?: readonly [string, ...string[]];
 }
 
-/** A kind of thing that the system can give. */
+/** A kind of entitlement of the system. */
 export interface EntitlementAbout {
-  /** As `type` in the configuration. */
+  /** The `type` in the configuration. */
   readonly type: string;
-  /** In people's words. */
+  /** The label in the console. */
   readonly label: string;
   readonly parameters: readonly Parameter[];
-  /** Other parameters are taken too: the system decides what they may be. */
+  /** Accepts other parameters too; the system decides which. */
   readonly moreParameters?: true;
 }
 
-/** What not every system can. */
+/** Abilities that only some systems have. */
 export interface Abilities {
   readonly suspend: boolean;
   readonly endSessions: boolean;
-  /** Tells department, manager and groups of a person: can be the identity provider. */
+  /** Reads a person's department, manager and groups, so it can be the identity provider. */
   readonly profile: boolean;
-  /** Lists everybody: birthrights need it. */
+  /** Lists all people, which birthrights need. */
   readonly listSubjects: boolean;
 }
 
 export interface About {
-  /** As `connector` in the configuration, and the name of its folder. */
+  /** The `connector` in the configuration, and the name of its folder. */
   readonly kind: string;
-  /** As people call it. */
+  /** The name that people use. */
   readonly name: string;
   readonly url: {
     readonly label: string;
     readonly help: string;
     readonly example: string;
-    /** The address that most have; none where everybody has their own. */
+    /** The usual address; absent if every customer has another one. */
     readonly usual?: string;
   };
-  /** Whatever the way to sign in. */
+  /** Fields for every way to sign in. */
   readonly fields: readonly Field[];
-  /** One of these, the recommended one first. */
+  /** Alternatives, the recommended one first. */
   readonly signIn: readonly [SignIn, ...SignIn[]];
   readonly entitlementTypes: readonly EntitlementAbout[];
   readonly can: Abilities;
-  /** People have the same account id here as in this system. */
+  /** The system whose account ids are also the account ids here. */
   readonly accountsOf?: string;
 }
 

@@ -1,22 +1,24 @@
-/** How Jira, Confluence and Bitbucket Cloud answer, alike. */
+/** Response formats that Jira, Confluence and Bitbucket Cloud share. */
 import { ProviderError } from '../domain/provider-error.ts';
 import { retryAfter } from './classify.ts';
 
-/** The header in which Atlassian names a request. */
+/** The header with Atlassian's request id. */
 export const ATLASSIAN_REQUEST_ID = 'atl-traceid';
 
-/** What to do when an API token is not accepted (401). */
+/** The advice for a rejected API token (401). */
 export const CHECK_TOKEN = 'Check the API token and settings.email, the e-mail of the account that it belongs to';
 
-/** An account that nobody has: removing it is refused for lack of permission (403) before it is not found (404). */
+/**
+ * An account id that does not exist. A removal fails for lack of permission (403) before it fails as not found (404).
+ */
 export const NOBODY = '000000:00000000-0000-4000-8000-000000000000';
 
-/** Our code for Atlassian's refusals that say that it is so already; they have none of their own. */
+/** Our code for refusals of a change that is already in place. Atlassian has no code of its own for them. */
 const ALREADY_SO = 'already-so';
 
 /**
- * When a rate limit lifts, in epoch milliseconds: `Retry-After` in seconds, or `X-RateLimit-Reset`, an instant to the
- * minute (https://developer.atlassian.com/cloud/confluence/rate-limiting/).
+ * The end of a rate limit, in epoch milliseconds: from `Retry-After` in seconds, or from `X-RateLimit-Reset`, an
+ * instant to the minute (https://developer.atlassian.com/cloud/confluence/rate-limiting/).
  */
 export function atlassianRetryAt(
   headers: Readonly<Record<string, unknown>>,
@@ -29,14 +31,15 @@ export function atlassianRetryAt(
   return retryAfter(text('retry-after'), now) ?? retryAfter(text('x-ratelimit-reset'), now);
 }
 
-/** A code for a refusal that says in words only that it is so already. */
+/** The code for a refusal whose words say that the change is already in place. */
 export function alreadyCode(status: number, said: string | undefined): string | undefined {
   return (status === 400 || status === 409) && said !== undefined && /\balready\b/i.test(said) ? ALREADY_SO : undefined;
 }
 
 /**
- * Somebody was faster, or an earlier try of ours was and its effect was not shown yet: it is as it was asked to be.
- * @returns what the work returns, or the request's id of such a refusal.
+ * Treats a change that is already in place as a success: another caller was faster, or an earlier attempt had an effect
+ * that was not visible yet.
+ * @returns the result of the work, or the request's id of such a refusal.
  */
 export async function orAlready(work: Promise<string | undefined>): Promise<string | undefined> {
   try {

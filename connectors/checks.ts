@@ -1,4 +1,4 @@
-/** Test Connection, the same way for every system: reach it, be let in, read, change. */
+/** Test Connection, the same for every system: reach it, sign in, read, change. */
 import type { Entitlement } from '../domain/policy.ts';
 import { ProviderError } from '../domain/provider-error.ts';
 import type { Check } from './connector.ts';
@@ -6,15 +6,15 @@ import type { Vendor } from './entitlement-type.ts';
 
 export interface Trial {
   readonly name: string;
-  /** What to do when it fails. */
+  /** The advice if the check fails. */
   readonly advice: string;
-  /** Changes nothing at the vendor. @throws ProviderError when it does not work. */
+  /** Changes nothing at the vendor. @throws ProviderError if it does not work. */
   work(): Promise<unknown>;
 }
 
 /**
- * The first trial also tells whether the address and the credentials are good; when they are not, the rest is not tried.
- * @param credential what the vendor calls it: "API token", "client secret".
+ * The first trial also checks the address and the credentials. If those fail, the remaining trials are skipped.
+ * @param credential the vendor's term: "API token", "client secret".
  */
 export async function testConnection(
   vendor: Vendor,
@@ -49,7 +49,7 @@ export async function testConnection(
   return checks;
 }
 
-/** One trial for each entitlement of the configuration: whether it is there, and can be changed. */
+/** One trial per entitlement of the configuration: whether it exists and can be changed. */
 export function entitlementTrials(
   entitlements: readonly Entitlement[],
   advice: string,

@@ -1,32 +1,32 @@
-/** How a vendor refused, as a ProviderError with a sentence for people: one place for all systems. */
+/** Turns a vendor's refusal into a ProviderError with a sentence for people, in one place for all systems. */
 import { errorText } from '../domain/error-text.ts';
 import { ProviderError, type ProviderErrorDetails } from '../domain/provider-error.ts';
 import { readRetryAfter } from '../domain/retry-after.ts';
 import type { Vendor } from './entitlement-type.ts';
 import { networkFailure } from './network-errors.ts';
 
-/** An answer that is not a success, in terms that all vendors share. */
+/** A refusal in terms that all vendors share. */
 export interface Refusal {
   readonly status: number;
-  /** The vendor's own words; never a whole body. */
+  /** The vendor's own message; never a whole body. */
   readonly said?: string | undefined;
   readonly code?: string | undefined;
   readonly requestId?: string | undefined;
-  /** What a 401 is about: "the credentials" unless given. */
+  /** The subject of a 401: "the credentials" unless given. */
   readonly credentials?: string | undefined;
-  /** What a person can do about it, where the vendor's code tells. */
+  /** Advice for a person, if the vendor's code allows some. */
   readonly advice?: string | undefined;
-  /** When the limit lifts, in epoch milliseconds; a minute from now unless given. Makes any status a rate limit. */
+  /** The end of the limit, in epoch milliseconds; a minute from now unless given. Makes any status a rate limit. */
   readonly retryAt?: number | undefined;
-  /** Whether the status says "not now" here, though it does not everywhere. */
+  /** Whether this vendor uses the status for "try later", although others do not. */
   readonly passing?: boolean | undefined;
 }
 
-/** Statuses that say "not now" without being the server's failure. */
+/** Statuses that mean "try later" without a server failure. */
 const PASSING = [408, 425];
 const LATER_MS = 60_000;
 
-/** @param doing what was tried, as in "adding ann@acme.test to Okta-Admins". */
+/** @param doing the attempted action, as in "adding ann@acme.test to Okta-Admins". */
 export function refused(vendor: Vendor, doing: string, refusal: Refusal, now: number = Date.now()): ProviderError {
   const { status, code, requestId, retryAt } = refusal;
   const details: ProviderErrorDetails = { system: vendor.application, status, code, requestId };
@@ -67,7 +67,7 @@ export function refused(vendor: Vendor, doing: string, refusal: Refusal, now: nu
   }
 }
 
-/** A call that ended without an answer of the vendor's. */
+/** A call that got no answer from the vendor. */
 export function unanswered(vendor: Vendor, doing: string, error: unknown): ProviderError {
   if (error instanceof ProviderError) return error;
   const system = vendor.application;
@@ -80,7 +80,7 @@ export function unanswered(vendor: Vendor, doing: string, error: unknown): Provi
   });
 }
 
-/** When `Retry-After` says to come back, in epoch milliseconds. */
+/** The instant in `Retry-After`, in epoch milliseconds. */
 export function retryAfter(value: string | null | undefined, now: number = Date.now()): number | undefined {
   return readRetryAfter(value, now);
 }

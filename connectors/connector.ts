@@ -1,4 +1,4 @@
-/** What every system's connector does. One folder a system implements it; `systems.ts` lists them. */
+/** The interface of every system's connector. Each system implements it in its own folder; `systems.ts` lists them. */
 
 import type { Account, Place } from '../domain/ledger/claims.ts';
 import type { SubjectProfile } from '../domain/people.ts';
@@ -14,28 +14,28 @@ export interface ProviderSubject {
   readonly suspended?: boolean | undefined;
 }
 
-/** Somebody in the list of an identity provider. */
+/** A person in the list of an identity provider. */
 export interface ListedSubject extends ProviderSubject {
-  /** As `profile` gives it, but without groups: they would take a call a person. */
+  /** As `profile` returns it, but without groups, which would need a call per person. */
   readonly profile: SubjectProfile;
-  /** Cannot sign in just now (locked out, password expired), and will again. */
+  /** Temporarily unable to sign in (locked out, password expired). */
   readonly paused: boolean;
 }
 
-/** Whom to look for: by e-mail, or by the login that `identities` maps the e-mail to. */
+/** The person to find: by e-mail, or by the login that `identities` maps the e-mail to. */
 export interface SubjectQuery {
   readonly email: string;
   readonly login?: string | undefined;
 }
 
-/** What a write did. `changed: false` means that it was already so, which is a success. */
+/** The result of a write. `changed: false` means that the change was already in place, which is a success. */
 export interface WriteResult {
   readonly changed: boolean;
-  /** The vendor's id of the request, for the audit. */
+  /** The vendor's id of the request, for the audit trail. */
   readonly requestId?: string | undefined;
 }
 
-/** One line of Test Connection: what was tried, whether it works, and what to do if it does not. */
+/** One line of Test Connection: the check, its result, and advice if it fails. */
 export interface Check {
   readonly name: string;
   readonly ok: boolean;
@@ -47,60 +47,67 @@ export interface EntitlementInfo {
   readonly id: string;
   readonly name: string;
   readonly description?: string | undefined;
-  /** What the configuration must say besides, where the id alone does not name it. */
+  /** Further values for an entitlement that the id alone does not identify. */
   readonly parameters?: Readonly<Record<string, string>> | undefined;
 }
 
-/** Every verb takes this: cancellation is carried to the socket. */
+/** Every verb takes this: cancellation reaches the socket. */
 export interface CallContext {
   readonly signal?: AbortSignal | undefined;
 }
 
 /**
- * All verbs throw only `ProviderError`. `grant` and `revoke` are idempotent: already so is a success.
- * Connectors never retry by themselves: Temporal does.
+ * All verbs throw only `ProviderError`. `grant` and `revoke` are idempotent: a change that is already in place is a
+ * success. Connectors never retry, because Temporal does.
  */
 export interface Connector {
-  /** The kinds of things that it can give, as `type` in the configuration names them. */
+  /** Its entitlement types, as `type` in the configuration names them. */
   readonly entitlementTypes: readonly string[];
-  /** Named checks, in the order in which a person would mend them; never throws for a failed check. `entitlements` are those that the configuration names. */
+  /**
+   * Named checks, in the order in which a person would fix them. A failed check never throws. `entitlements` are those
+   * of the configuration.
+   */
   testConnection(entitlements: readonly Entitlement[], context: CallContext): Promise<readonly Check[]>;
-  /** `undefined` when the system has no such person. */
+  /** `undefined` if the system has no such person. */
   findSubject(query: SubjectQuery, context: CallContext): Promise<ProviderSubject | undefined>;
-  /** The person who has an account that `findSubject` found once, whatever e-mail and login are by now; `undefined` when it is gone. */
+  /**
+   * The person with an account id that `findSubject` returned before, even if the e-mail and login have changed;
+   * `undefined` if the account no longer exists.
+   */
   findAccount(account: Account, context: CallContext): Promise<ProviderSubject | undefined>;
   /**
-   * Where entitlements exclude one another because a person has one value in a place (a role in a team), the place and the
-   * value; `undefined` for what can be held beside everything else.
+   * For entitlements that exclude one another because a person has one value in a place (a role in a team): the place
+   * and the value. `undefined` if the entitlement can be held together with all others.
    */
   placeOf?(entitlement: Entitlement, context: CallContext): Promise<Place | undefined>;
   grant(subject: ProviderSubject, entitlement: Entitlement, context: CallContext): Promise<WriteResult>;
   revoke(subject: ProviderSubject, entitlement: Entitlement, context: CallContext): Promise<WriteResult>;
-  /** Reads back whether the subject holds the entitlement, directly where the system allows it. */
+  /** Reads back whether the subject holds the entitlement, directly if the system supports that. */
   holds(subject: ProviderSubject, entitlement: Entitlement, context: CallContext): Promise<boolean>;
-  /** Everybody who holds the entitlement, over all pages. */
+  /** Everyone who holds the entitlement, over all pages. */
   listMembers(entitlement: Entitlement, context: CallContext): AsyncIterable<ProviderSubject>;
-  /** What can be given, over all pages; `search` narrows by name where the system can. */
+  /** Everything that can be granted, over all pages; `search` filters by name if the system can. */
   listEntitlements(search: string | undefined, context: CallContext): AsyncIterable<EntitlementInfo>;
-  /** Department, manager, groups: only identity providers have it. */
+  /** Department, manager and groups. Only identity providers have it. */
   profile?(subject: ProviderSubject, context: CallContext): Promise<SubjectProfile>;
   /**
-   * Everybody with an active account, over all pages: nobody who was suspended, deactivated or has not begun. Only
-   * identity providers have it. @throws ProviderError unless the list is complete.
+   * Everyone with an active account, over all pages, without suspended, deactivated or future accounts. Only identity
+   * providers have it.
+   * @throws ProviderError unless the list is complete.
    */
   listSubjects?(context: CallContext): AsyncIterable<ListedSubject>;
   /**
-   * Everybody who is directly in the group that `profile` calls so, whatever its kind and their role in it. Where it is
-   * absent, the members of the entitlement type `group` are these.
-   * @throws ProviderError `not_found` when there is no such group, `invalid` when several are called so.
+   * All direct members of the group that `profile` reports under this name, whatever its kind and their role. If this
+   * is absent, the members of the entitlement type `group` are the same.
+   * @throws ProviderError `not_found` if there is no such group, `invalid` if several have the name.
    */
   listGroupMembers?(group: string, context: CallContext): AsyncIterable<ProviderSubject>;
-  /** Nothing here lifts it again: a suspension that was wrong is lifted in the system itself. */
+  /** Leasehold never lifts a suspension. A wrong one is lifted in the system itself. */
   suspend?(subject: ProviderSubject, context: CallContext): Promise<WriteResult>;
   endSessions?(subject: ProviderSubject, context: CallContext): Promise<WriteResult>;
 }
 
-/** What a connector is built from; credentials are values here, resolved by the worker just before. */
+/** The input of a connector. Credentials are values here; the worker resolves them just before. */
 export interface ConnectorOptions {
   /** The application's key, for error messages. */
   readonly application: string;

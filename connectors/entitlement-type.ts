@@ -1,31 +1,32 @@
-/** One kind of thing that a system can give (`group`, `app`, …), and a connector's verbs made of all of its kinds. */
+/** One entitlement type of a system (`group`, `app`, …), and a connector's verbs built from all of its types. */
 import type { Place } from '../domain/ledger/claims.ts';
 import type { Entitlement } from '../domain/policy.ts';
 import { ProviderError } from '../domain/provider-error.ts';
 import type { CallContext, Connector, EntitlementInfo, ProviderSubject, WriteResult } from './connector.ts';
 
-/** What a type works on: its own id at the vendor, and how the configuration writes it. */
+/** The object of an entitlement: its id at the vendor, and its form in the configuration. */
 export interface Target {
   readonly id: string;
   readonly entitlement: Entitlement;
-  /** For sentences: the name where there is one, else the id. */
+  /** For messages: the name if there is one, else the id. */
   readonly label: string;
 }
 
-/** What each entitlement type of a system does; `Calls` is the system's own client. */
+/** The operations of one entitlement type; `Calls` is the system's own client. */
 export interface EntitlementType<Calls> {
   readonly type: string;
-  /** The vendor's id of what the entitlement names. @throws ProviderError when there is none, or several. */
+  /** The vendor's id of the entitlement's object. @throws ProviderError if there is none, or several. */
   resolve(calls: Calls, entitlement: Entitlement, context: CallContext): Promise<string>;
-  /** Whether the subject holds it itself; what comes by another way (a group, a rule) does not count. */
+  /** Whether the subject holds it directly. Access by another way (a group, a rule) does not count. */
   holds(calls: Calls, subject: ProviderSubject, target: Target, context: CallContext): Promise<boolean>;
-  /** Gives what the subject does not hold, and answers with the vendor's id of the request. */
+  /** Grants it to a subject who does not hold it. Returns the vendor's request id. */
   give(calls: Calls, subject: ProviderSubject, target: Target, context: CallContext): Promise<string | undefined>;
-  /** Takes what the subject holds, and answers with the vendor's id of the request. */
+  /** Revokes it from a subject who holds it. Returns the vendor's request id. */
   take(calls: Calls, subject: ProviderSubject, target: Target, context: CallContext): Promise<string | undefined>;
   /**
-   * Only where a person has one value in a target at a time, and giving another replaces it: the value that an
-   * entitlement asks for. @throws ProviderError for a value that there is not.
+   * Set only if a person has one value per target and granting another replaces it. Returns the value that an
+   * entitlement asks for.
+   * @throws ProviderError for an unknown value.
    */
   oneValueOf?(calls: Calls, entitlement: Entitlement): Pick<Place, 'value' | 'strength'>;
   members(calls: Calls, target: Target, context: CallContext): AsyncIterable<ProviderSubject>;
@@ -37,15 +38,15 @@ type EntitlementVerbs = Pick<
   'entitlementTypes' | 'placeOf' | 'grant' | 'revoke' | 'holds' | 'listMembers' | 'listEntitlements'
 >;
 
-/** Whom messages are about. */
+/** The system, for messages. */
 export interface Vendor {
-  /** As people call it: `Okta`. */
+  /** The name that people use: `Okta`. */
   readonly name: string;
   /** The application's key. */
   readonly application: string;
 }
 
-/** Finds the type that an entitlement names, and what it names. */
+/** Finds an entitlement's type and object. */
 export function resolver<Calls>(vendor: Vendor, calls: Calls, types: readonly EntitlementType<Calls>[]) {
   return async (
     entitlement: Entitlement,
@@ -65,7 +66,10 @@ export function resolver<Calls>(vendor: Vendor, calls: Calls, types: readonly En
   };
 }
 
-/** The verbs about entitlements, the same for every system: already so is a success that changed nothing. */
+/**
+ * The verbs for entitlements, the same for every system. A change that is already in place succeeds and changes
+ * nothing.
+ */
 export function entitlementVerbs<Calls>(
   vendor: Vendor,
   calls: Calls,
@@ -77,7 +81,7 @@ export function entitlementVerbs<Calls>(
     entitlementTypes: types.map((each) => each.type),
 
     async placeOf(entitlement, context) {
-      // Names are looked up only for types that need it.
+      // Only types that need names look them up.
       if (types.find((each) => each.type === entitlement.type)?.oneValueOf === undefined) return undefined;
       const { type, target } = await resolved(entitlement, context);
       const value = type.oneValueOf?.(calls, entitlement);
@@ -112,7 +116,7 @@ export function entitlementVerbs<Calls>(
   };
 }
 
-/** The id of the only one that bears a name. @throws ProviderError when there is none, or several. */
+/** The id of the only object with a name. @throws ProviderError if there is none, or several. */
 export function onlyId(
   found: readonly { readonly id?: string | undefined }[],
   what: string,
@@ -136,12 +140,12 @@ export function onlyId(
   return first.id;
 }
 
-/** How a sentence calls a person. */
+/** The name of a person in messages. */
 export function who(subject: ProviderSubject): string {
   return subject.email ?? subject.login;
 }
 
-/** One of several values, from the weakest to the strongest; one that is not among them has no known strength. */
+/** One of several values, from the weakest to the strongest. A value outside the list has no known strength. */
 export function oneOf(name: string, value: string, order: readonly string[]): Pick<Place, 'value' | 'strength'> {
   const strength = order.indexOf(value);
   return { value: { [name]: value }, strength: strength === -1 ? undefined : strength };

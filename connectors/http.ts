@@ -7,21 +7,21 @@ import type { Vendor } from './entitlement-type.ts';
 
 export interface HttpOptions {
   readonly vendor: Vendor;
-  /** Every path is below it; a trailing slash does not matter. */
+  /** Every path is relative to it; a trailing slash does not matter. */
   readonly baseUrl: string;
-  /** Total time of one call, in milliseconds, without that of getting its headers. */
+  /** Total time of one call, in milliseconds, without the time for its headers. */
   readonly timeoutMs: number;
-  /** Headers of every call, among them the authorization; whatever they take to get is limited by whoever gets them. */
+  /** Headers of every call, including the authorization. The function limits its own time. */
   headers(context: CallContext): Promise<Readonly<Record<string, string>>>;
   /** The header in which the vendor names the request, in lower case. */
   readonly requestIdHeader?: string;
-  /** The vendor's words in the body of a refusal, and what its headers (names in lower case) say. */
+  /** Extracts the vendor's message from the body of a refusal, and facts from its headers (names in lower case). */
   explain?(body: unknown, status: number, headers: Readonly<Record<string, string | undefined>>): Partial<Refusal>;
 }
 
 export interface HttpCall {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-  /** Below the base URL, or the whole address of a next page at the same origin. */
+  /** Relative to the base URL, or the full address of a next page at the same origin. */
   readonly path: string;
   readonly query?: Readonly<Record<string, string | number | boolean | undefined>>;
   readonly body?: unknown;
@@ -36,7 +36,10 @@ export interface HttpAnswer<Body> {
 }
 
 export interface Http {
-  /** @param doing what is tried, for sentences: "adding ann@acme.test to Admins". @throws ProviderError for all but 2xx. */
+  /**
+   * @param doing the attempted action, for messages: "adding ann@acme.test to Admins".
+   * @throws ProviderError for every status but 2xx.
+   */
   call<Body = unknown>(doing: string, context: CallContext, call: HttpCall): Promise<HttpAnswer<Body>>;
   /** Like `call`, but a 404 is `undefined`. */
   find<Body = unknown>(doing: string, context: CallContext, call: HttpCall): Promise<HttpAnswer<Body> | undefined>;
@@ -54,7 +57,7 @@ export function createHttp(options: HttpOptions): Http {
     let headers: Readonly<Record<string, string | undefined>>;
     let text: string;
     try {
-      // A token that has to be got first has a time of its own.
+      // Fetching a token has its own time limit.
       const own = await options.headers(context);
       const timeout = AbortSignal.timeout(timeoutMs);
       const answer = await request(addressOf(base, wanted), {
@@ -94,7 +97,7 @@ export function createHttp(options: HttpOptions): Http {
   };
 }
 
-/** A 404 as `undefined`. */
+/** Turns a 404 into `undefined`. */
 export async function orAbsent<Value>(work: Promise<Value>): Promise<Value | undefined> {
   try {
     return await work;
@@ -104,7 +107,7 @@ export async function orAbsent<Value>(work: Promise<Value>): Promise<Value | und
   }
 }
 
-/** A next page's address must stay where the credentials belong. */
+/** A next page's address must have the origin that the credentials belong to. */
 function addressOf(base: string, { path, query }: HttpCall): URL {
   const url = new URL(path.replace(/^\/+/, ''), base);
   if (url.origin !== new URL(base).origin) throw new TypeError(`the next page is at another host (${url.host})`);

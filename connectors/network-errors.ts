@@ -1,4 +1,4 @@
-/** Failures below HTTP, classified once for all connectors: what happened on the wire, in words. */
+/** Failures below HTTP, described once for all connectors. */
 import { errorChain } from '../domain/error-text.ts';
 
 const CANCELLED = 'was not waited for: the call was cancelled';
@@ -26,7 +26,9 @@ const SENTENCES: Readonly<Record<string, string>> = {
   ERR_TLS_CERT_ALTNAME_INVALID: 'has a TLS certificate for another name',
 };
 
-/** What went wrong on the wire, as the rest of a sentence that begins with the system's name; `undefined` for other errors. */
+/**
+ * The failure on the wire, as the rest of a sentence that begins with the system's name; `undefined` for other errors.
+ */
 export function networkFailure(error: unknown): string | undefined {
   for (const each of errorChain(error)) {
     if (each.name === 'TimeoutError') return 'did not answer in time';
@@ -35,7 +37,7 @@ export function networkFailure(error: unknown): string | undefined {
     const known = code === undefined ? undefined : SENTENCES[code];
     if (known !== undefined) return known;
   }
-  // undici and axios say so of what they have no code for.
+  // The word of undici and axios for errors without a code.
   const unknown = error instanceof Error && (error.message === 'fetch failed' || error.name === 'AxiosError');
   return unknown ? 'cannot be reached' : undefined;
 }

@@ -1,4 +1,7 @@
-/** What `parameters` of an entitlement may say; anything else is refused: a word that is not understood may have been meant to narrow. */
+/**
+ * Reads the `parameters` of an entitlement. An unknown parameter is refused, because it may have been meant to narrow
+ * the access.
+ */
 import type { Entitlement } from '../domain/policy.ts';
 import { ProviderError } from '../domain/provider-error.ts';
 import type { About } from './about.ts';
@@ -21,7 +24,7 @@ export function onlyParameters(vendor: Vendor, about: About, { type, parameters 
   });
 }
 
-/** A parameter's value among those that there are; the first when it is not given. @throws ProviderError for any other. */
+/** A parameter's value from the allowed ones; the first is the default. @throws ProviderError for any other. */
 export function chosenParameter<Choice extends string>(
   vendor: Vendor,
   { parameters }: Entitlement,

@@ -1,14 +1,14 @@
-/** Loads the connector of a system: only the SDKs of systems that are configured are loaded. */
+/** Loads the connector of a system, and so only the SDKs of configured systems. */
 import { ProviderError } from '../domain/provider-error.ts';
 import type { Connector, ConnectorFactory, ConnectorOptions } from './connector.ts';
 import { CONNECTOR_KINDS, systemOf } from './systems.ts';
 
-/** What `connectors/<system>/<system>.ts` exports. */
+/** The exports of `connectors/<system>/<system>.ts`. */
 interface SystemModule {
   readonly createConnector: ConnectorFactory;
 }
 
-/** @throws ProviderError when there is no connector of the kind, or the options lack what it needs. */
+/** @throws ProviderError if there is no connector of the kind, or the options are incomplete. */
 export async function createConnector(kind: string, options: ConnectorOptions): Promise<Connector> {
   const system = systemOf(kind);
   if (system === undefined)

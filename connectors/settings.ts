@@ -1,9 +1,9 @@
-/** What an application's configuration must say for its connector to work, read once when it is built. */
+/** Reads the settings and credentials that a connector needs, once, when it is built. */
 import { ProviderError } from '../domain/provider-error.ts';
 import { type About, type FieldName, fieldsOf } from './about.ts';
 import type { ConnectorOptions } from './connector.ts';
 
-/** The value of a field that the system describes. @throws ProviderError that says what to add, when there is none. */
+/** The value of a field that the system describes. @throws ProviderError with advice if it is missing. */
 export function neededSetting<System extends About>(
   about: System,
   options: ConnectorOptions,

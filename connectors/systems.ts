@@ -1,4 +1,4 @@
-/** The systems that have a connector: a line each. Data alone; `create-connector.ts` loads what calls them. */
+/** The systems that have a connector: one line each. Data only; `registry.ts` loads the code. */
 import type { About } from './about.ts';
 import { ABOUT as aws } from './aws/about.ts';
 import { ABOUT as bitbucket } from './bitbucket/about.ts';
@@ -17,12 +17,12 @@ export interface System extends About {
   readonly kind: ConnectorKind;
 }
 
-/** In the order in which people are offered them. */
+/** In the order of the console's list. */
 export const SYSTEMS: readonly System[] = ALL;
 
 export const CONNECTOR_KINDS: readonly ConnectorKind[] = ALL.map(({ kind }) => kind);
 
-/** `undefined` for a kind that has no connector. */
+/** `undefined` for a kind without a connector. */
 export function systemOf(kind: string | undefined): System | undefined {
   return SYSTEMS.find((each) => each.kind === kind);
 }

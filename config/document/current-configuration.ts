@@ -9,15 +9,15 @@ export interface CurrentConfiguration {
   readonly configuration: Configuration;
 }
 
-/** Where revisions are kept. */
+/** Where the revisions are stored. */
 export interface SavedRevisions {
-  /** Asked every time: cheap. */
+  /** Runs on every read, so it must be cheap. */
   newest(): Promise<number | undefined>;
-  /** Asked when there is a newer one. */
+  /** Runs only if there is a newer revision. */
   current(): Promise<{ readonly revision: number; readonly document: unknown } | undefined>;
 }
 
-/** @returns what reads the configuration; it throws LeaseholdError LH_UNAVAILABLE while there is none. */
+/** @returns the reader of the configuration. It throws LeaseholdError LH_UNAVAILABLE while there is none. */
 export function followConfiguration(saved: SavedRevisions): () => Promise<CurrentConfiguration> {
   let parsed: CurrentConfiguration | undefined;
   return async () => {

@@ -1,14 +1,14 @@
-/** What is different between two documents, in the order in which a person would read them. */
+/** The differences between two documents, in reading order. */
 
 export interface Difference {
-  /** `rules[okta-admin].duration.max`: entries of lists by their key or name where they have one. */
+  /** `rules[okta-admin].duration.max`: list entries by their key or name, if they have one. */
   readonly path: string;
   readonly kind: 'added' | 'removed' | 'changed' | 'moved';
   readonly before?: unknown;
   readonly after?: unknown;
 }
 
-/** Empty when both say the same. Members that only differ in order do not. */
+/** Empty if the documents have the same content. The order of members does not matter. */
 export function diffDocuments(before: unknown, after: unknown, path = ''): readonly Difference[] {
   if (before === undefined) return after === undefined ? [] : [{ path, kind: 'added', after }];
   if (after === undefined) return [{ path, kind: 'removed', before }];
@@ -35,7 +35,7 @@ function diffLists(before: readonly unknown[], after: readonly unknown[], path: 
   return [...names.flatMap((name) => diffDocuments(olds.get(name), news.get(name), `${path}[${name}]`)), ...moved];
 }
 
-/** The entries by what people call them; `undefined` when that does not tell them apart. */
+/** The entries by the names that people use; `undefined` if those are not unique. */
 function byName(list: readonly unknown[]): ReadonlyMap<string, unknown> | undefined {
   const named = new Map<string, unknown>();
   for (const item of list) {

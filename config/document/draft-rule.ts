@@ -1,4 +1,6 @@
-/** A configuration with one rule as somebody is writing it: in the place of the saved one of its key, or before all others. */
+/**
+ * A configuration with one unsaved rule. The rule replaces the saved one of the same key, or goes before all others.
+ */
 export function withDraftRule(document: unknown, rule: Readonly<Record<string, unknown>>): unknown {
   const whole = document as { readonly rules?: readonly { readonly key?: unknown }[] };
   const rules = whole.rules ?? [];

@@ -1,15 +1,15 @@
 /**
- * Changes of a configuration document as data: they can be kept until a second person agrees, and made again on the
- * document that is current then. A document is the content of `leasehold.yaml`, before validation.
+ * Edits of a configuration document as data. An edit can wait for a second person's approval and is then applied to the
+ * document that is current at that time. A document is the content of `leasehold.yaml`, before validation.
  */
 
 export type Document = Readonly<Record<string, unknown>>;
 
-/** The lists whose entries are changed one by one, by `key`. */
+/** The lists whose entries are edited one by one, by `key`. */
 export type Collection = 'applications' | 'rules';
 
 export type DocumentEdit =
-  /** `before`: the key of the entry that it is put before; at the end unless given. */
+  /** `before`: the key of the next entry; absent puts it at the end. */
   | { readonly kind: 'add'; readonly collection: Collection; readonly value: Document; readonly before?: string }
   | { readonly kind: 'replace'; readonly collection: Collection; readonly key: string; readonly value: Document }
   | { readonly kind: 'remove'; readonly collection: Collection; readonly key: string }
@@ -31,7 +31,7 @@ export class EditError extends Error {
 
 const NAMES: Readonly<Record<Collection, string>> = { applications: 'application', rules: 'rule' };
 
-/** The entries of a list; whatever is no object in it is left for validation to refuse. */
+/** The entries of a list. Validation refuses entries that are not objects. */
 export function entriesOf(document: Document, collection: Collection): readonly Document[] {
   const list = document[collection];
   return Array.isArray(list) ? list.filter(isDocument) : [];
@@ -45,7 +45,7 @@ export function isDocument(value: unknown): value is Document {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** What an edit replaces, as it is now: what its author must have seen. `undefined` for something new. */
+/** The current value that an edit replaces, which its author must have seen. `undefined` for something new. */
 export function editedPart(document: Document, edit: DocumentEdit): unknown {
   switch (edit.kind) {
     case 'add':
@@ -62,7 +62,7 @@ export function editedPart(document: Document, edit: DocumentEdit): unknown {
   }
 }
 
-/** The document with the edit made. @throws EditError */
+/** The document with the edit applied. @throws EditError */
 export function applyEdit(document: Document, edit: DocumentEdit): Document {
   switch (edit.kind) {
     case 'add':
@@ -82,7 +82,7 @@ export function applyEdit(document: Document, edit: DocumentEdit): Document {
   }
 }
 
-/** Where in the document the edit's own value is, to tell its problems from those elsewhere: `rules[3]`. */
+/** The path of the edit's own value, to separate its problems from those elsewhere: `rules[3]`. */
 export function pathOfEdit(edited: Document, edit: DocumentEdit): string | undefined {
   if (edit.kind === 'portal') return 'portal';
   if (edit.kind !== 'add' && edit.kind !== 'replace') return undefined;
@@ -90,7 +90,7 @@ export function pathOfEdit(edited: Document, edit: DocumentEdit): string | undef
   return `${edit.collection}[${index}]`;
 }
 
-/** What is changed, in a few words. */
+/** A short description of the edit. */
 export function describeEdit(edit: DocumentEdit): string {
   switch (edit.kind) {
     case 'add':

@@ -74,7 +74,7 @@ test.each([
   ],
   ['a rule for an unknown level', { rules: [rule({ accessLevel: 'Emperor' })] }, 'has no access level "Emperor"'],
   [
-    'a birthright of everybody, by a condition that was forgotten',
+    'a birthright for everyone, by a forgotten condition',
     { roles: [{ key: 'r', name: 'R', includes: [{ application: 'okta', accessLevel: 'Viewer' }], birthright: {} }] },
     'must name at least one attribute',
   ],

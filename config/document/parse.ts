@@ -1,4 +1,7 @@
-/** From the text of `leasehold.yaml`, or a document out of the database, to a configuration; all problems at once. */
+/**
+ * Turns the text of `leasehold.yaml`, or a document from the database, into a configuration. Reports all problems at
+ * once.
+ */
 import { readYaml } from './check/yaml-text.ts';
 import { checkText, type Problem, problemLine, problemsOf } from './problems.ts';
 import { type Configuration, configurationSchema } from './schema.ts';
@@ -29,7 +32,7 @@ export function parseYaml(text: string, source: string): unknown {
 }
 
 /**
- * The document of a configuration file, checked.
+ * Reads and checks the document of a configuration file.
  * @throws ConfigurationError with all problems found, with their lines.
  */
 export function readConfiguration(text: string, source: string): unknown {

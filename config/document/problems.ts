@@ -1,37 +1,37 @@
-/** Problems as people read them: where, and a sentence. */
+/** Problems as people read them: a place and a sentence. */
 import { checkDocument } from './check/check.ts';
 import { checkConnections } from './check/connections.ts';
 import { type Finding, Part, pathText } from './check/part.ts';
 import { type Place, readYaml, type YamlText } from './check/yaml-text.ts';
 
-/** One thing wrong: where (`rules[0].application`, and in a file its line and column), and a sentence. */
+/** One problem: its place (`rules[0].application`, and in a file its line and column), and a sentence. */
 export interface Problem {
   readonly path: string;
   readonly message: string;
-  /** From 1; absent for a document that is not from a file. */
+  /** From 1; absent if the document is not from a file. */
   readonly line?: number | undefined;
   readonly column?: number | undefined;
 }
 
 export interface Check {
-  /** Why the configuration cannot be used; empty when it can. */
+  /** Why the configuration cannot be used; empty if it can. */
   readonly problems: readonly Problem[];
-  /** What works, and will surprise somebody. */
+  /** Settings that work but have a surprising effect. */
   readonly warnings: readonly Problem[];
 }
 
-/** Everything wrong with a document, in one pass; why it cannot be used alone is found faster than the warnings. */
+/** All problems of a document, in one pass. Without the warnings the check is faster. */
 export function checkConfiguration(document: unknown): Check {
   const { problems, warnings } = checkDocument(document, true);
   return { problems: problems.map(show), warnings: warnings.map(show) };
 }
 
-/** Why a document cannot be used; empty when it can. What was saved once stays usable. */
+/** Why a document cannot be used; empty if it can. A saved document stays usable. */
 export function problemsOf(document: unknown): readonly Problem[] {
   return checkDocument(document, false).problems.map(show);
 }
 
-/** What applications lack that their systems need, or have and their systems do not know. */
+/** Fields that applications lack, or that their connectors do not know. */
 export function connectionProblems(document: unknown): readonly Problem[] {
   const problems: Problem[] = [];
   checkConnections(new Part(document), {
@@ -45,7 +45,7 @@ function show({ path, message }: Finding): Problem {
   return { path: pathText(path), message };
 }
 
-/** Everything wrong with a file, in one pass and in the order of its lines. */
+/** All problems of a file, in one pass and in the order of its lines. */
 export function checkText(text: string): Check & { readonly document: unknown } {
   const yaml = readYaml(text);
   const { problems, warnings } = checkDocument(yaml.document, true);
@@ -54,7 +54,7 @@ export function checkText(text: string): Check & { readonly document: unknown } 
   return {
     document: yaml.document,
     problems: [...textual, ...known.filter((each) => isWorthTelling(each, yaml))].sort(byPlace),
-    // What a broken text warns of may be only what was lost of it.
+    // Warnings about a broken text may only reflect its lost parts.
     warnings: yaml.brokenFrom === undefined ? warnings.map((each) => placed(each, yaml)).sort(byPlace) : [],
   };
 }
@@ -69,7 +69,7 @@ function placed({ path, message }: Finding, yaml: YamlText): Problem & Place {
   return { path: pathText(path), message, ...yaml.placeOf(path) };
 }
 
-/** Behind a mistake in the text itself, what seems to be missing or misplaced may be only the mistake. */
+/** After a syntax error, a part that seems missing or misplaced may only be a consequence of it. */
 function isWorthTelling({ line, message }: Problem & Place, { brokenFrom }: YamlText): boolean {
   if (brokenFrom === undefined) return true;
   const dangling = /^is missing|^must name at least|^there is no |has no access level/.test(message);

@@ -1,8 +1,8 @@
-/** Documents in the order in which people read them: a database keeps the members of an object in one of its own. */
+/** Restores the reading order of documents: a database stores the members of an object in its own order. */
 import { z } from 'zod';
 import { configurationSchema } from './schema.ts';
 
-/** What of a JSON Schema says in which order members come. */
+/** The parts of a JSON Schema that define the order of members. */
 interface Schema {
   readonly $ref?: string;
   readonly anyOf?: readonly Schema[];
@@ -16,7 +16,7 @@ interface Schema {
 
 type Root = Schema & { readonly $defs?: Readonly<Record<string, Schema>> };
 
-/** The same document with its members in the order of the schema; those that it does not name stay last. */
+/** The same document with its members in the order of the schema. Members that the schema does not name stay last. */
 export function inReadingOrder(document: unknown): unknown {
   const root = z.toJSONSchema(configurationSchema, { io: 'input', unrepresentable: 'any' }) as Root;
   const ordered = (value: unknown, schemas: readonly Schema[]): unknown => {
@@ -45,7 +45,7 @@ export function inReadingOrder(document: unknown): unknown {
   return ordered(document, variantsOf([root], root));
 }
 
-/** All that a value may be, with references followed. */
+/** All schemas that a value may match, with references resolved. */
 function variantsOf(schemas: readonly Schema[], root: Root): readonly Schema[] {
   return schemas.flatMap((schema) => {
     const { $ref, anyOf = [], oneOf = [], allOf = [] } = schema;

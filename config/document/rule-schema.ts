@@ -1,4 +1,4 @@
-/** Rules of `leasehold.yaml`: when they apply, who approves, for how long. */
+/** Rules of `leasehold.yaml`: conditions, approvers and duration. */
 
 import { z } from 'zod';
 import { GROUP_REF } from '../../domain/group-ref.ts';
@@ -40,7 +40,7 @@ export const stage = z
     }),
   );
 
-/** Text, or a number or yes and no, which YAML does not take for text: profile attributes are compared as text. */
+/** Text, or a number or a Boolean, which YAML does not read as text: profile attributes are compared as text. */
 const word = z.union([z.string(), z.number(), z.boolean()]).transform(String);
 
 const words = z.union([word.transform((value) => [value]), z.array(word).min(1, 'must name at least one value')]);
@@ -101,7 +101,7 @@ const conditions = z
   .catchall(attributeCondition)
   .transform(({ request, ...subject }) => ({ request, subject }));
 
-/** One rule; exported for the check of what shadows what. */
+/** One rule; exported for the check of shadowed rules. */
 export const ruleSchema = z
   .strictObject({
     key,

@@ -42,7 +42,7 @@ const jira = z.strictObject({
   webhookSecret: credentialReference,
 });
 
-// A misspelt event would never be sent, and nobody would miss it until it mattered.
+// A misspelt event would silently never be sent.
 const events = z
   .array(
     z.enum(NOTIFICATION_FILTERS, {
@@ -66,7 +66,7 @@ const auth = z.strictObject({
       z.record(z.string(), z.enum(['admin', 'operator', 'auditor', 'owner', 'approver'])),
     ),
   }),
-  // How long somebody stays signed in: without doing anything, and at all.
+  // How long a session lasts: without activity, and in total.
   session: z.strictObject({ idle: duration.optional(), max: duration.optional() }).optional(),
 });
 
@@ -75,7 +75,7 @@ const birthrightGuard = z.strictObject({
   atLeast: z.int().min(1).default(DEFAULT_BIRTHRIGHT_GUARD.atLeast),
 });
 
-/** How often what runs by itself runs. Temporal takes no interval below a second. */
+/** The interval of scheduled work. Temporal takes no interval below a second. */
 const schedules = z
   .partialRecord(
     z.enum(SCHEDULE_NAMES),
@@ -110,7 +110,7 @@ export const configurationSchema = z
             .record(z.string(), attributeCondition)
             .refine(
               (conditions) => Object.keys(conditions).length > 0,
-              'must name at least one attribute; for everybody use a group that all are in',
+              'must name at least one attribute; to match everyone, use a group of all people',
             )
             .optional(),
         }),
@@ -169,7 +169,7 @@ export const configurationSchema = z
     },
   );
 
-/** A valid configuration: who decides about what (`policy`), and how to reach Jira, people and sign-in. */
+/** A valid configuration: the decisions (`policy`), and how to reach Jira, people and sign-in. */
 export type Configuration = z.output<typeof configurationSchema>;
 
 export type NotificationTarget = Configuration['notifications'][number];

@@ -1,4 +1,4 @@
-/** What single values of `leasehold.yaml` look like: texts, durations, addresses, references to credentials. */
+/** Formats of single values in `leasehold.yaml`: texts, durations, addresses, references to credentials. */
 import { z } from 'zod';
 import { parseDuration } from '../../domain/duration.ts';
 import { normalizeEmail } from '../../domain/people.ts';

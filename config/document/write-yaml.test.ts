@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { yamlOf } from './write-yaml.ts';
 
-/** YAML 1.2: c-printable. Of all else only what we take in matters: neither null nor halves of characters. */
+/** YAML 1.2: c-printable. Of the rest, only accepted input matters: neither null nor surrogate halves. */
 const PRINTABLE = /^[\t\n\r\x20-\x7e\x85\u00a0-\ufffd\u{10000}-\u{10ffff}]*$/u;
 const text = fc.string({ unit: 'binary' }).filter((each) => !/[\0\ufffe\uffff]|\p{Surrogate}/u.test(each));
 

@@ -1,6 +1,6 @@
-/** What the command line takes from the environment. */
+/** The settings that the command line reads from the environment. */
 
-/** Where it finds Leasehold, with which token, and the configuration file. */
+/** The address of Leasehold, the token, and the configuration file. */
 export function readCliDefaults(variables: Readonly<Record<string, string | undefined>> = process.env): {
   readonly url: string;
   readonly token: string | undefined;
@@ -13,7 +13,7 @@ export function readCliDefaults(variables: Readonly<Record<string, string | unde
   };
 }
 
-/** What whoever sits at the terminal wants of it (https://no-color.org). */
+/** The terminal user's wishes about colour (https://no-color.org). */
 export function readTerminalChoices(variables: Readonly<Record<string, string | undefined>> = process.env): {
   readonly colour: boolean;
 } {

@@ -1,4 +1,4 @@
-/** What the developer's demo takes from the environment, beside what every process takes. */
+/** The demo's own settings from the environment, in addition to those of every process. */
 import { EnvironmentError } from './environment.ts';
 
 export interface DemoPorts {
@@ -6,7 +6,7 @@ export interface DemoPorts {
   readonly okta: number;
 }
 
-/** Ports of the simulated systems: LEASEHOLD_JIRA_PORT (8081) and LEASEHOLD_OKTA_PORT (8082); 0 is any free one. */
+/** Ports of the simulated systems: LEASEHOLD_JIRA_PORT (8081) and LEASEHOLD_OKTA_PORT (8082); 0 chooses a free one. */
 export function readDemoPorts(variables: Readonly<Record<string, string | undefined>> = process.env): DemoPorts {
   const port = (name: string, usual: number): number => {
     const value = variables[name] || String(usual);
@@ -18,7 +18,7 @@ export function readDemoPorts(variables: Readonly<Record<string, string | undefi
   return { jira: port('LEASEHOLD_JIRA_PORT', 8081), okta: port('LEASEHOLD_OKTA_PORT', 8082) };
 }
 
-/** A Temporal server that is there already: TEMPORAL_ADDRESS. */
+/** An existing Temporal server: TEMPORAL_ADDRESS. */
 export function givenTemporalAddress(
   variables: Readonly<Record<string, string | undefined>> = process.env,
 ): string | undefined {

@@ -1,7 +1,7 @@
 /** The only file that reads the environment: names and defaults are those of docs/operating.md. */
 import { z } from 'zod';
 
-/** A variable is set to something unusable. The message says which and what it must be. */
+/** A variable has an unusable value. The message names it and says what it must be. */
 export class EnvironmentError extends Error {
   constructor(message: string) {
     super(message);
@@ -41,15 +41,15 @@ export interface Environment {
   readonly apiTokensFile: string | undefined;
   readonly logLevel: string;
   readonly metricsPort: number | undefined;
-  /** Requests a minute that one token or person may make of one API process. */
+  /** Requests per minute that one token or person may make to one API process. */
   readonly rateLimit: number;
-  /** NODE_ENV is `production`: nothing that is for a demo runs. */
+  /** NODE_ENV is `production`: demo features are off. */
   readonly production: boolean;
 }
 
 /**
  * Reads and checks the environment once.
- * @throws EnvironmentError naming every variable that cannot be used.
+ * @throws EnvironmentError naming every unusable variable.
  */
 export function readEnvironment(variables: Readonly<Record<string, string | undefined>> = process.env): Environment {
   const given = Object.fromEntries(
@@ -78,14 +78,14 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
   };
 }
 
-/** A variable that the configuration names by `env:NAME`. */
+/** A variable that the configuration references as `env:NAME`. */
 export function environmentVariable(name: string): string | undefined {
   return process.env[name];
 }
 
 /**
- * LEASEHOLD_ENCRYPTION_KEY as 32 bytes; undefined when it is not set.
- * @throws EnvironmentError when it is set to something else.
+ * LEASEHOLD_ENCRYPTION_KEY as 32 bytes; undefined if it is not set.
+ * @throws EnvironmentError if it is anything else.
  */
 export function encryptionKey(): Buffer | undefined {
   const value = environmentVariable('LEASEHOLD_ENCRYPTION_KEY');

@@ -1,9 +1,11 @@
-/** What the developer's tools (`npm start`, `npm test`, set-up scripts) take from the environment: names and defaults. */
+/** The environment of the developer's tools (`npm start`, `npm test`, set-up scripts): names and defaults. */
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { EnvironmentError } from './environment.ts';
 
-/** Sets the port of the Temporal dev server that `npm start` starts (0, the default elsewhere, is any free one). */
+/**
+ * Sets the port of the Temporal dev server that `npm start` starts; 0, the default in other places, chooses a free one.
+ */
 export const TEMPORAL_PORT_VARIABLE = 'LEASEHOLD_TEMPORAL_PORT';
 /** Sets the port of that server's Web UI. */
 export const TEMPORAL_UI_PORT_VARIABLE = 'LEASEHOLD_TEMPORAL_UI_PORT';
@@ -18,7 +20,7 @@ export interface Toolchain {
   readonly temporalTestServer: string | undefined;
   /** `CHROMIUM`: the browser to use instead of looking for one. */
   readonly chromium: string | undefined;
-  /** `CI`: a part that cannot be had is a failure, not a skip. */
+  /** `CI`: an unavailable part is a failure, not a skip. */
   readonly ci: boolean;
   /** `PATH`, split into folders. */
   readonly path: readonly string[];
@@ -39,8 +41,8 @@ export function readToolchain(variables: Readonly<Record<string, string | undefi
 }
 
 /**
- * The ports asked for by LEASEHOLD_TEMPORAL_PORT and LEASEHOLD_TEMPORAL_UI_PORT; undefined when not set.
- * @throws EnvironmentError when one of them is not a port.
+ * The ports from LEASEHOLD_TEMPORAL_PORT and LEASEHOLD_TEMPORAL_UI_PORT; undefined if not set.
+ * @throws EnvironmentError if one of them is not a port.
  */
 export function readTemporalPorts(variables: Readonly<Record<string, string | undefined>> = process.env): {
   readonly port: number | undefined;
@@ -57,7 +59,7 @@ export function readTemporalPorts(variables: Readonly<Record<string, string | un
   return { port: portOf(TEMPORAL_PORT_VARIABLE), uiPort: portOf(TEMPORAL_UI_PORT_VARIABLE) };
 }
 
-/** The environment for a child process: this process's own, with some variables set. */
+/** The environment for a child process: a copy of this process's own, with some variables set. */
 export function childEnvironment(extra: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv {
   return { ...process.env, ...extra };
 }

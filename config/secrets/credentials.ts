@@ -1,9 +1,9 @@
-/** Credentials are references until the moment a connector is built. */
+/** Credentials stay references until a connector is built. */
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { encryptionKey, environmentVariable } from '../environment/environment.ts';
 
-/** A reference that leads nowhere. The message names the reference, never a value. */
+/** A reference that cannot be resolved. The message names the reference, never a value. */
 export class CredentialError extends Error {
   constructor(message: string) {
     super(message);
@@ -12,7 +12,8 @@ export class CredentialError extends Error {
 }
 
 /**
- * Resolves `env:NAME`, `file:/path` or `sealed:<base64 of iv, tag and ciphertext>` (AES-256-GCM under LEASEHOLD_ENCRYPTION_KEY).
+ * Resolves `env:NAME`, `file:/path` or `sealed:<base64 of iv, tag and ciphertext>` (AES-256-GCM under
+ * LEASEHOLD_ENCRYPTION_KEY).
  * @throws CredentialError that says what to set.
  */
 export async function resolveCredential(reference: string): Promise<string> {

@@ -1,6 +1,6 @@
 /**
- * The API's signature under a decision. Temporal checks nobody: whoever reaches its port could send one, so a decision
- * counts only with a MAC that the API made after it had checked the person.
+ * The API's signature under a decision. Temporal does not authenticate, so any client of its port could send a
+ * decision. A decision counts only with a MAC that the API made after it had checked the person.
  */
 import { createHmac, timingSafeEqual } from 'node:crypto';
 

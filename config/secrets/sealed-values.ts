@@ -1,15 +1,15 @@
 /**
- * Credentials in documents that people edit. A secret comes in as `{ secret: … }` and is sealed before anything else
- * happens to it; a sealed one goes out as `sealed:set`, which says that it is there, and coming back means "as it was".
+ * Credentials in documents that people edit. A secret arrives as `{ secret: … }` and is sealed at once. A sealed secret
+ * is shown as `sealed:set`; sent back, that means "unchanged".
  */
 
 import type { Problem } from '../document/problems.ts';
 import { sealCredential } from './credentials.ts';
 
-/** What stands for a sealed credential wherever a document is shown. */
+/** Stands for a sealed credential wherever a document is shown. */
 export const SEALED_SET = 'sealed:set';
 
-/** A secret in a document that somebody sends. */
+/** A secret in a document that a client sends. */
 export interface GivenSecret {
   readonly secret: string;
 }
@@ -23,23 +23,23 @@ export function sealSecrets(value: unknown): unknown {
   return isGivenSecret(value) ? sealCredential(value.secret) : mapMembers(value, sealSecrets);
 }
 
-/** The value with each `{ secret }` made something that is valid in its place, to check the rest. */
+/** The value with each `{ secret }` replaced by a valid placeholder, so that the rest can be checked. */
 export function withoutSecrets(value: unknown): unknown {
   return isGivenSecret(value) ? 'sealed:given' : mapMembers(value, withoutSecrets);
 }
 
-/** The value as it may be shown. */
+/** The value as people may see it. */
 export function hideSealed(value: unknown): unknown {
   return isSealed(value) ? SEALED_SET : mapMembers(value, hideSealed);
 }
 
-/** The members that say where a credential next to them is sent. */
+/** The members that name the address to which a neighbouring credential is sent. */
 const ADDRESSES = ['url', 'issuer', 'webhook'];
 
 /**
- * The value with each `sealed:set` made what it is in the value before. A credential stays with the address that it was
- * given for: who sends it to another one must know it.
- * @returns what could not be restored as problems, by path from `path`.
+ * The value with each `sealed:set` replaced from the previous value. A credential stays bound to its address, so a new
+ * address requires the secret again.
+ * @returns values that could not be restored as problems, by path from `path`.
  */
 export function restoreSealed(
   value: unknown,
@@ -71,7 +71,7 @@ export function restoreSealed(
   return { value: restore(value, before, path, false), problems };
 }
 
-/** The entry that another one was made from: of the same key, else the only one that shows the same. */
+/** The previous version of an entry: the one with the same key, else the only one that looks the same. */
 function counterpart(item: unknown, olds: readonly unknown[]): unknown {
   if (isObject(item) && typeof item.key === 'string') return olds.find((old) => isObject(old) && old.key === item.key);
   const shown = JSON.stringify(hideSealed(item));

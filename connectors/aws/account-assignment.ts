@@ -31,11 +31,11 @@ export const accountAssignment: EntitlementType<AwsCalls> = {
     return `${account}/${id ?? (await permissionSetArn(calls, name, context))}`;
   },
 
-  /** Assigned to the person; through a group does not count. */
+  /** Assigned to the person directly; assignments through a group do not count. */
   async holds(calls, subject, target, context) {
     if (!isInIdentityCenter(subject)) return false;
     const assignment = assignmentOf(subject, target);
-    // First what is under way, then the list: the other way round, what ends in between is seen by neither.
+    // Requests in progress first, then the list. In the other order, both would miss a request that ends in between.
     await Promise.all([
       settled(calls, 'creation', assignment, context),
       settled(calls, 'deletion', assignment, context),
@@ -66,7 +66,7 @@ export const accountAssignment: EntitlementType<AwsCalls> = {
 
   members: (calls, target, context) => named(calls, assignees(calls, target, context), context),
 
-  /** Permission sets; the account is for the configuration to choose. */
+  /** Permission sets only; the configuration names the account. */
   async *list(calls, search, context) {
     if (calls.users === 'iam') return;
     for await (const { PermissionSetArn: id, Name: name, Description } of permissionSets(calls, context))
@@ -81,7 +81,7 @@ export function accountAndSet({ id }: Target): readonly [account: string, permis
   return [id.slice(0, at), id.slice(at + 1)];
 }
 
-/** What AWS is asked to assign. */
+/** The assignment in AWS's terms. */
 export function inputOf(target: Target, principal: string) {
   const [TargetId, PermissionSetArn] = accountAndSet(target);
   return {
@@ -114,8 +114,8 @@ async function isListed(
 }
 
 /**
- * Ids of the people to whom it is assigned. By account and permission set: what lists by person
- * (ListAccountAssignmentsForPrincipal) may be called from the management account alone.
+ * Ids of the people who have the assignment. The list by person (ListAccountAssignmentsForPrincipal) works only from
+ * the management account, so this lists by account and permission set.
  */
 async function* assignees(calls: AwsCalls, target: Target, context: CallContext): AsyncIterable<string> {
   const { arn: InstanceArn } = await calls.instance(context);

@@ -1,7 +1,7 @@
 /**
- * Account assignments are made and ended by requests that run for a while: IN_PROGRESS, then SUCCEEDED or FAILED
- * (https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_AccountAssignmentOperationStatus.html). One that is
- * under way is waited for and never started twice, whoever started it.
+ * Account assignments change by asynchronous requests: IN_PROGRESS, then SUCCEEDED or FAILED
+ * (https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_AccountAssignmentOperationStatus.html). Leasehold
+ * waits for a request in progress, also one from another caller, and never starts a second one.
  */
 import { setTimeout as delay } from 'node:timers/promises';
 import {
@@ -18,21 +18,21 @@ import type { AwsCalls } from './calls.ts';
 
 export type Operation = 'creation' | 'deletion';
 
-/** Who gets what where. */
+/** The person, the permission set and the account. */
 export interface Assignment {
   readonly account: string;
   readonly permissionSet: string;
   readonly principal: string;
 }
 
-/** Milliseconds; grows with each look, for AWS counts them all. */
+/** Milliseconds; grows with each poll, because AWS rate-limits them. */
 const FIRST_LOOK_MS = 250;
 const LAST_LOOK_MS = 3_000;
 const GROWTH = 1.5;
 
 /**
  * Waits until a request has succeeded.
- * @throws ProviderError `invalid` when it failed, `unavailable` when it takes longer than the calls' patience.
+ * @throws ProviderError `invalid` if it failed, `unavailable` if it exceeds the calls' time limit.
  */
 export async function succeeded(
   calls: AwsCalls,
@@ -51,11 +51,11 @@ export async function succeeded(
   });
 }
 
-/** What requests are about, by id: it never changes, and AWS is asked it by everybody who waits. */
+/** The assignment of each request, by request id. It never changes, so all waiting callers share one lookup. */
 const about = new WeakMap<AwsCalls, Map<string, string>>();
 const REMEMBER_AT_MOST = 2_000;
 
-/** Waits for a request about the same assignment, if one is under way. */
+/** Waits for a request about the same assignment, if one is in progress. */
 export async function settled(
   calls: AwsCalls,
   operation: Operation,
@@ -124,7 +124,7 @@ async function look(
   });
 }
 
-/** Ids of the requests in progress. AWS lists them without what they are about. */
+/** Ids of the requests in progress. The list does not contain their assignments. */
 async function* underWay(
   calls: AwsCalls,
   operation: Operation,

@@ -1,4 +1,4 @@
-/** How the entitlement types of AWS make calls; `client.ts` builds it over the SDK. */
+/** AWS calls as the entitlement types see them; `client.ts` implements them with the SDK. */
 import type { IAMClient } from '@aws-sdk/client-iam';
 import type { IdentitystoreClient } from '@aws-sdk/client-identitystore';
 import type { SSOAdminClient } from '@aws-sdk/client-sso-admin';
@@ -13,7 +13,7 @@ export interface AwsClients {
   readonly sts: STSClient;
 }
 
-/** Goes with every command: it ends at the timeout, and when the call is cancelled. */
+/** Passed with every command: aborts at the timeout, and when the call is cancelled. */
 export interface Bounded {
   readonly abortSignal: AbortSignal;
 }
@@ -23,7 +23,7 @@ export interface Page<Item> {
   readonly next: string | undefined;
 }
 
-/** Which directories people are looked for in. */
+/** The directories in which people are searched. */
 export const DIRECTORIES = ['both', 'identity-center', 'iam'] as const;
 export type Directory = (typeof DIRECTORIES)[number];
 
@@ -36,23 +36,23 @@ export interface Instance {
 export interface AwsCalls {
   readonly vendor: Vendor;
   readonly users: Directory;
-  /** How long an assignment is waited for in one go, in milliseconds. */
+  /** The time limit of one wait for an assignment, in milliseconds. */
   readonly patienceMs: number;
-  /** The Identity Center, found once. @throws ProviderError when there is none. */
+  /** The Identity Center, resolved once. @throws ProviderError if there is none. */
   instance(context: CallContext): Promise<Instance>;
-  /** One command; whatever it throws leaves as a ProviderError about `doing`. */
+  /** Sends one command. Every error leaves as a ProviderError about `doing`. */
   run<Value>(
     doing: string,
     context: CallContext,
     work: (clients: AwsClients, bounded: Bounded) => Promise<Value>,
   ): Promise<Value>;
-  /** Like `run`, and what is not found is `undefined`. */
+  /** Like `run`, but `undefined` for something that does not exist. */
   find<Value>(
     doing: string,
     context: CallContext,
     work: (clients: AwsClients, bounded: Bounded) => Promise<Value>,
   ): Promise<Value | undefined>;
-  /** Everything of a list, page by page as it is asked for. */
+  /** All items of a list; pages are read on demand. */
   pages<Item>(
     doing: string,
     context: CallContext,

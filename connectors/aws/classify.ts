@@ -1,4 +1,4 @@
-/** What the AWS SDK throws, as a ProviderError with a sentence for people. */
+/** Turns errors of the AWS SDK into a ProviderError with a sentence for people. */
 import { ProviderError } from '../../domain/provider-error.ts';
 import { refused, retryAfter, unanswered } from '../classify.ts';
 import type { Vendor } from '../entitlement-type.ts';
@@ -7,13 +7,13 @@ interface AwsFailure extends Error {
   readonly $fault?: 'client' | 'server';
   readonly $metadata: { readonly httpStatusCode?: number; readonly requestId?: string };
   readonly $response?: { readonly headers?: Readonly<Record<string, string>> };
-  /** What of the identity store is not found. */
+  /** Codes for a missing object of the identity store. */
   readonly ResourceType?: string;
-  /** Of Identity Center's exceptions, whose `message` the SDK leaves empty. */
+  /** Sentences for exceptions of Identity Center, whose `message` the SDK leaves empty. */
   readonly Message?: string;
 }
 
-/** AWS refills a bucket a few times a second and does not say when there is enough in it. */
+/** AWS refills its token bucket several times a second and does not send a time to retry at. */
 const THROTTLED_MS = 10_000;
 
 /**
@@ -30,7 +30,7 @@ const STATUS_OF: Readonly<Record<string, number>> = {
   ...same(404, ['ResourceNotFoundException', 'NoSuchEntity', 'NoSuchEntityException']),
 };
 
-/** Another change of the same thing is under way; AWS asks for a retry with backoff. */
+/** Another change of the same object is in progress; AWS asks for a retry with backoff. */
 const BUSY = ['ConflictException', 'ConcurrentModification', 'ConcurrentModificationException'];
 
 const ADVICE: Readonly<Record<string, string>> = {
@@ -44,7 +44,7 @@ const ADVICE: Readonly<Record<string, string>> = {
   AccessDeniedException: 'Add the action to the policy of the credentials; docs/connectors/aws.md lists them.',
 };
 
-/** @param doing what was tried, as in "adding ann@acme.test to Admins". */
+/** @param doing the attempted action, as in "adding ann@acme.test to Admins". */
 export function classifyAwsError(
   error: unknown,
   doing: string,
@@ -60,7 +60,7 @@ export function classifyAwsError(
     );
   if (!isAwsFailure(error)) return unanswered(vendor, doing, error);
   const { httpStatusCode = 400, requestId } = error.$metadata;
-  // An answer that is not AWS's, of a proxy perhaps; its 404 must not be read as "nobody has it".
+  // An answer from another server, such as a proxy. Its 404 must not be read as "nobody has it".
   const foreign = error.$fault === undefined;
   if (foreign && httpStatusCode < 500) return unanswered(vendor, doing, error);
   const code = foreign ? '' : error.name;
@@ -70,7 +70,7 @@ export function classifyAwsError(
       `${vendor.name} is busy with another change while ${doing} (${code}); it is tried again.`,
       { system, status: httpStatusCode, code, requestId },
     );
-  // A store that is not there says nothing about who is in it.
+  // If the store does not exist, its members are unknown.
   const storeMissing = error.ResourceType === 'IDENTITY_STORE';
   const status = storeMissing ? 400 : (STATUS_OF[code] ?? httpStatusCode);
   const wait = retryAfter(error.$response?.headers?.['retry-after'], now);

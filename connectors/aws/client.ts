@@ -1,4 +1,4 @@
-/** The AWS SDK, told to do one thing at a time: one attempt, our timeout, our cancellation. */
+/** The AWS SDK with one attempt per call, our timeout and our cancellation. */
 
 import { IAMClient } from '@aws-sdk/client-iam';
 import { IdentitystoreClient } from '@aws-sdk/client-identitystore';
@@ -16,10 +16,10 @@ import { awsCredentials } from './credentials.ts';
 import { findInstance } from './instance.ts';
 
 const CONNECT_TIMEOUT_MS = 5_000;
-/** Assignments mostly take seconds; what takes longer is waited for again by the next attempt. */
+/** Assignments mostly take seconds. The next attempt continues the wait for a longer one. */
 const PATIENCE_IN_TIMEOUTS = 2;
 
-/** @throws ProviderError when the settings or the credentials are not complete. */
+/** @throws ProviderError if the settings or the credentials are incomplete. */
 export function createAwsCalls(options: ConnectorOptions): AwsCalls {
   const { application, settings = {}, timeoutMs } = options;
   const vendor: Vendor = { name: ABOUT.name, application };
@@ -29,11 +29,11 @@ export function createAwsCalls(options: ConnectorOptions): AwsCalls {
     const timeout = AbortSignal.timeout(timeoutMs);
     const abortSignal = context.signal === undefined ? timeout : AbortSignal.any([timeout, context.signal]);
     try {
-      // The SDK begins a call whose signal has ended already.
+      // The SDK would start a call whose signal is already aborted.
       abortSignal.throwIfAborted();
       return await work(clients, { abortSignal });
     } catch (error) {
-      // It says the same of a call that took too long and of one that was cancelled; the signal knows.
+      // The SDK reports a timeout and a cancellation alike; the signal tells them apart.
       throw classifyAwsError(abortSignal.aborted ? abortSignal.reason : error, doing, vendor);
     }
   };
@@ -64,11 +64,11 @@ function createClients(options: ConnectorOptions, vendor: Vendor): AwsClients {
     maxAttempts: 1,
     requestHandler: {
       connectionTimeout: Math.min(CONNECT_TIMEOUT_MS, timeoutMs),
-      // For calls without a signal of ours: a role that is assumed.
+      // Limits calls that do not get our signal, such as assuming a role.
       requestTimeout: timeoutMs,
       throwOnRequestTimeout: true,
     },
-    // The configuration alone says where AWS is, not the machine's AWS_ENDPOINT_URL.
+    // Only the configuration sets the endpoint, not the machine's AWS_ENDPOINT_URL.
     ignoreConfiguredEndpointUrls: true,
     ...(isAws(url) ? {} : { endpoint: url }),
   };
@@ -82,7 +82,7 @@ function createClients(options: ConnectorOptions, vendor: Vendor): AwsClients {
   };
 }
 
-/** Whether an address is one of AWS's own, of the console or the access portal: then the SDK knows the endpoints. */
+/** Whether an address belongs to AWS, such as the console or the access portal. Then the SDK knows the endpoints. */
 export function isAws(url: string): boolean {
   return /(^|\.)(amazonaws\.com|amazonaws\.com\.cn|amazonaws\.cn|awsapps\.com|aws\.amazon\.com|amazonaws-us-gov\.com|app\.aws|api\.aws)$/.test(
     new URL(url).hostname,
@@ -95,7 +95,7 @@ function directoryOf(value: string | undefined, system: string): Directory {
   throw new ProviderError('invalid', `settings.users of AWS is one of: ${DIRECTORIES.join(', ')}.`, { system });
 }
 
-/** The answer of the first call that succeeds, for all later ones. */
+/** Caches the result of the first call that succeeds. */
 function once<Value>(work: (context: CallContext) => Promise<Value>): (context: CallContext) => Promise<Value> {
   let known: Value | undefined;
   return async (context) => {

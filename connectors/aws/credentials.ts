@@ -1,4 +1,4 @@
-/** Who calls AWS: a key, a role that is assumed, or whatever the machine has (the SDK's default chain). */
+/** AWS credentials: an access key, an assumed role, or the machine's own (the SDK's default chain). */
 import { AssumeRoleCommand, STSClient, type STSClientConfig } from '@aws-sdk/client-sts';
 import { ProviderError } from '../../domain/provider-error.ts';
 import type { ConnectorOptions } from '../connector.ts';
@@ -10,7 +10,7 @@ type Credentials = NonNullable<STSClientConfig['credentials']>;
 type Session = Exclude<Credentials, (...input: never[]) => unknown>;
 
 const SESSION_NAME = 'leasehold';
-/** A session that ends sooner is replaced; the SDK asks again from here on too. */
+/** Sessions closer to their end are replaced. The SDK also asks again from here on. */
 const RENEW_BEFORE_MS = 5 * 60_000;
 
 /** @returns `undefined` for the default chain. All clients share one session of a role. */
@@ -60,7 +60,7 @@ function keyOf(
   return { accessKeyId, secretAccessKey, ...(sessionToken === undefined ? {} : { sessionToken }) };
 }
 
-/** A role that may not be assumed says nothing about what is asked for: the credentials are not good. */
+/** A failure to assume the role is a credentials error. It says nothing about the requested object. */
 function asRefusedCredentials(error: ProviderError): ProviderError {
   if (error.kind !== 'forbidden' && error.kind !== 'invalid') return error;
   const advice = "Check the role's trust policy and the external id.";

@@ -53,7 +53,7 @@ export const group: EntitlementType<AwsCalls> = {
       );
       return $metadata.requestId;
     } catch (error) {
-      // A second membership is a conflict too: somebody else was faster.
+      // A second membership is a conflict too: another caller was faster.
       const conflict = error instanceof ProviderError && error.details.code === 'ConflictException';
       if (conflict && (await group.holds(calls, subject, target, context))) return error.details.requestId;
       throw error;

@@ -1,4 +1,4 @@
-/** The entitlement type `iam-group`: an IAM user, by login, in an IAM group of the account that the credentials are for. */
+/** The entitlement type `iam-group`: an IAM user, by login, in an IAM group of the credentials' account. */
 
 import {
   AddUserToGroupCommand,
@@ -16,19 +16,19 @@ import type { AwsCalls } from './calls.ts';
 export const iamGroup: EntitlementType<AwsCalls> = {
   type: 'iam-group',
 
-  /** IAM knows groups by their names. */
+  /** IAM identifies groups by name. */
   async resolve(calls, entitlement) {
     onlyParameters(calls.vendor, ABOUT, entitlement);
     return entitlement.id ?? entitlement.name ?? '';
   },
 
-  /** By the person's groups: they are ten at most, and a group's members may be thousands. */
+  /** By the person's groups: IAM limits them to ten, but a group can have thousands of members. */
   async holds(calls, subject, { id }, context) {
     const groups = calls.pages(`reading the groups of ${who(subject)}`, context, async ({ iam }, bounded, Marker) => {
       const page = await iam.send(new ListGroupsForUserCommand({ UserName: subject.login, Marker }), bounded);
       return { items: page.Groups ?? [], next: page.IsTruncated ? page.Marker : undefined };
     });
-    // Who is no IAM user is in no group.
+    // A person without an IAM user is in no group.
     return (await orAbsent(includes(groups, id))) ?? false;
   },
 

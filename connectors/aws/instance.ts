@@ -1,10 +1,10 @@
-/** The IAM Identity Center that an account has: one in its home region. */
+/** The IAM Identity Center of an account: one, in its home region. */
 import { ListInstancesCommand } from '@aws-sdk/client-sso-admin';
 import { ProviderError } from '../../domain/provider-error.ts';
 import type { CallContext } from '../connector.ts';
 import type { AwsCalls, Instance } from './calls.ts';
 
-/** From the settings when both are there, else found. @throws ProviderError when there is none, or several. */
+/** From the settings if both are set, else from AWS. @throws ProviderError if there is none, or several. */
 export async function findInstance(
   calls: AwsCalls,
   settings: Readonly<Record<string, string>>,
@@ -25,7 +25,7 @@ export async function findInstance(
       found.push({ arn, identityStoreId: store });
   const [first, second] = found;
   if (first !== undefined && second === undefined) return first;
-  // An empty answer of a wrong region must not be read as "nobody is there".
+  // A wrong region answers with an empty list, which must not be read as "nobody has it".
   const what =
     first === undefined
       ? 'AWS shows no IAM Identity Center in this region; check settings.region, or set settings.users to iam.'

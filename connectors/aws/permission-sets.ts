@@ -4,10 +4,13 @@ import type { CallContext } from '../connector.ts';
 import { onlyId } from '../entitlement-type.ts';
 import type { AwsCalls } from './calls.ts';
 
-/** AWS lists ARNs alone, so a name is found by describing one after the other; the ARN that it had is looked at first. */
+/**
+ * AWS lists only ARNs, so a lookup by name describes one permission set after the other. It tries the last known ARN
+ * first.
+ */
 const lastKnown = new WeakMap<AwsCalls, Map<string, string>>();
 
-/** @throws ProviderError when no permission set bears the name. */
+/** @throws ProviderError if no permission set has the name. */
 export async function permissionSetArn(calls: AwsCalls, name: string, context: CallContext): Promise<string> {
   const known = lastKnown.get(calls) ?? new Map<string, string>();
   lastKnown.set(calls, known);
@@ -36,7 +39,7 @@ export async function* permissionSets(calls: AwsCalls, context: CallContext): As
   }
 }
 
-/** `undefined` when there is none of the ARN. */
+/** `undefined` if no permission set has the ARN. */
 export async function describePermissionSet(
   calls: AwsCalls,
   arn: string,

@@ -1,4 +1,4 @@
-/** Test Connection for AWS: named checks, each with what to do about it. */
+/** Test Connection for AWS: named checks, each with advice. */
 import { GetGroupCommand, RemoveUserFromGroupCommand } from '@aws-sdk/client-iam';
 import { DeleteGroupMembershipCommand, DescribeGroupCommand, ListUsersCommand } from '@aws-sdk/client-identitystore';
 import { DeleteAccountAssignmentCommand } from '@aws-sdk/client-sso-admin';
@@ -12,7 +12,7 @@ import { accountAndSet, accountAssignment, inputOf } from './account-assignment.
 import type { AwsCalls } from './calls.ts';
 import { describePermissionSet } from './permission-sets.ts';
 
-/** Of the form of an id in an identity store, and nobody's. */
+/** A well-formed identity store id that belongs to nobody. */
 const NOBODY = 'ffffffff-ffff-4fff-8fff-ffffffffffff';
 const NO_USER = 'leasehold-tries-with-a-user-that-is-not-there';
 
@@ -64,8 +64,8 @@ export function testAws(
 }
 
 /**
- * Whether it can be changed, without changing any: it is read, then something is taken from somebody who does not
- * exist, which is refused for lack of permission before it is found that there is nobody.
+ * Whether the group can be changed, tested without a change: it is read, then a non-existent person is removed. A lack
+ * of permission fails before the lack of the person.
  */
 const TRIALS: Readonly<Record<string, (calls: AwsCalls, target: Target, context: CallContext) => Promise<unknown>>> = {
   async 'account-assignment'(calls, target, context) {

@@ -1,7 +1,7 @@
 /**
  * People in AWS, who may be in two directories: the identity store of IAM Identity Center, and IAM. One subject serves
- * both: `id` is the user's id in the identity store, or the ARN of the IAM user for who is in IAM alone; `login` is the
- * name of the IAM user, which is the login of `identities` when there is one, else the user name in the identity store.
+ * both. `id` is the user's id in the identity store, or the ARN of a user who is only in IAM. `login` is the name of
+ * the IAM user: the login from `identities` if there is one, else the user name in the identity store.
  */
 import { GetUserCommand } from '@aws-sdk/client-iam';
 import { DescribeUserCommand, GetUserIdCommand, ListUsersCommand, type User } from '@aws-sdk/client-identitystore';
@@ -12,7 +12,7 @@ import type { CallContext, ProviderSubject, SubjectQuery } from '../connector.ts
 import { who } from '../entitlement-type.ts';
 import type { AwsCalls } from './calls.ts';
 
-/** So many are described one by one; for more, all users are listed. */
+/** Up to this many users are described one by one; for more, all users are listed. */
 const FEW = 20;
 
 export async function findUser(
@@ -28,7 +28,7 @@ export async function findUser(
   return calls.users === 'identity-center' ? undefined : findInIam(calls, email, query.login, context);
 }
 
-/** @throws ProviderError for who is in IAM alone. */
+/** @throws ProviderError for a person who is only in IAM. */
 export function identityCenterUser(calls: AwsCalls, subject: ProviderSubject): string {
   if (isInIdentityCenter(subject)) return subject.id;
   throw new ProviderError(
@@ -42,7 +42,7 @@ export function isInIdentityCenter(subject: ProviderSubject): boolean {
   return !subject.id.startsWith('arn:');
 }
 
-/** By user name when one is mapped, then by e-mail, then by a user name that is the e-mail. */
+/** By the mapped user name if there is one, then by e-mail, then by a user name that equals the e-mail. */
 async function findInIdentityStore(
   calls: AwsCalls,
   email: string,
@@ -90,8 +90,8 @@ async function readInIam(calls: AwsCalls, name: string, context: CallContext): P
 }
 
 /**
- * Who was found once, in either directory. What they were given in IAM was given to the user of the login that they had
- * then; and who is gone from the identity store may be in IAM still.
+ * A person that was found before, in either directory. Their IAM access belongs to the login of that time. A person who
+ * was deleted from the identity store may still be in IAM.
  */
 export async function findAccount(
   calls: AwsCalls,
@@ -106,7 +106,7 @@ export async function findAccount(
   return isInIdentityCenter({ id, login }) || iam.id === id ? { ...iam, id } : undefined;
 }
 
-/** The people of such ids in the identity store; who is no longer there is shown by id alone. */
+/** People of the identity store by id. A deleted person is shown by id only. */
 export async function* named(
   calls: AwsCalls,
   ids: AsyncIterable<string>,

@@ -1,4 +1,4 @@
-/** What Bitbucket says when it refuses. */
+/** Turns Bitbucket's refusals into errors. */
 import { CHECK_TOKEN } from '../atlassian.ts';
 import type { Refusal } from '../classify.ts';
 
@@ -16,7 +16,7 @@ const ADVICE: Readonly<Record<number, string>> = {
   403: "Give the token's account admin permission there, and the token the scopes that docs/connectors/bitbucket.md lists.",
 };
 
-/** API 1.0 answers in plain text, which says no more than the status. */
+/** API 1.0 answers in plain text that adds nothing to the status. */
 export function explainBitbucket(body: unknown, status: number): Partial<Refusal> {
   const { message, detail } = (typeof body === 'object' ? (body as BitbucketError | null)?.error : undefined) ?? {};
   const scopes = typeof detail === 'object' ? detail.required : undefined;

@@ -10,11 +10,11 @@ import { explainBitbucket } from './classify.ts';
 export interface BitbucketCalls {
   readonly vendor: Vendor;
   readonly http: Http;
-  /** The workspace's slug, for sentences. */
+  /** The workspace's slug, for error messages. */
   readonly workspace: string;
-  /** A path of API 2.0 in the workspace: `inWorkspace('members', id)`. */
+  /** A path of API 2.0 within the workspace: `inWorkspace('members', id)`. */
   inWorkspace(...segments: readonly string[]): string;
-  /** Everything of a paged list, page by page. */
+  /** All items of a paged list; pages are read on demand. */
   pages<Item>(
     doing: string,
     context: CallContext,
@@ -23,14 +23,14 @@ export interface BitbucketCalls {
   ): AsyncIterable<Item>;
 }
 
-/** The most that Bitbucket gives at once: https://developer.atlassian.com/cloud/bitbucket/rest/intro/#pagination */
+/** The largest page: https://developer.atlassian.com/cloud/bitbucket/rest/intro/#pagination */
 const PAGE_LENGTH = '100';
 
 export function createBitbucketCalls(options: ConnectorOptions): BitbucketCalls {
   const vendor: Vendor = { name: ABOUT.name, application: options.application };
   const workspace = neededSetting(ABOUT, options, 'workspace');
-  // Permissions cannot be changed with OAuth or an access token: only basic authentication with a person's API token is
-  // accepted (https://developer.atlassian.com/cloud/bitbucket/rest/api-group-repositories/).
+  // Bitbucket accepts changes of permissions only with basic authentication and a person's API token, not with OAuth or
+  // an access token (https://developer.atlassian.com/cloud/bitbucket/rest/api-group-repositories/).
   const authorization = basicAuthorization(
     neededSetting(ABOUT, options, 'email'),
     neededSetting(ABOUT, options, 'apiToken'),
@@ -58,7 +58,7 @@ export function createBitbucketCalls(options: ConnectorOptions): BitbucketCalls 
           query: asked,
         });
         yield* body.values ?? [];
-        // The next page's address has the query of the first.
+        // The next page's address already contains the query.
         next = body.next;
         asked = {};
       }
@@ -71,12 +71,12 @@ interface Page<Item> {
   readonly next?: string;
 }
 
-/** Ids have braces, names may have anything. */
+/** Escapes a path segment: ids have braces, names may have any character. */
 export function path(...segments: readonly string[]): string {
   return segments.map(encodeURIComponent).join('/');
 }
 
-/** A text for a filter: https://developer.atlassian.com/cloud/bitbucket/rest/intro/#filtering */
+/** Quotes a text for a filter: https://developer.atlassian.com/cloud/bitbucket/rest/intro/#filtering */
 export function quoted(text: string): string {
   return `"${text.replace(/["\\]/g, '\\$&')}"`;
 }

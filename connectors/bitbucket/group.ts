@@ -1,7 +1,7 @@
 /**
- * The entitlement type `group`: membership of a user group of the workspace. API 2.0 cannot change groups; these are the
- * calls of API 1.0 that Atlassian keeps until 2.0 can
- * (https://support.atlassian.com/bitbucket-cloud/docs/groups-endpoint/). Lists come whole.
+ * The entitlement type `group`: membership of a user group of the workspace. API 2.0 cannot change groups, so this uses
+ * the calls of API 1.0 that Atlassian keeps until it can
+ * (https://support.atlassian.com/bitbucket-cloud/docs/groups-endpoint/). Lists are not paged.
  */
 import { ProviderError } from '../../domain/provider-error.ts';
 import type { CallContext } from '../connector.ts';
@@ -34,12 +34,12 @@ export const group: EntitlementType<BitbucketCalls> = {
       const { requestId } = await calls.http.call(`adding ${who(subject)} to ${label}`, context, {
         method: 'PUT',
         path: groupPath(calls, id, 'members', subject.id),
-        // The call wants a JSON body, and nothing in it.
+        // The call requires an empty JSON body.
         body: {},
       });
       return requestId;
     } catch (error) {
-      // A member already: somebody was faster, or an earlier try of ours was.
+      // Already a member: another caller was faster, or an earlier attempt of ours succeeded.
       if (error instanceof ProviderError && error.details.status === 409) return error.details.requestId;
       throw error;
     }

@@ -4,12 +4,12 @@ import type { CallContext, ProviderSubject, SubjectQuery } from '../connector.ts
 import { type BitbucketCalls, quoted } from './client.ts';
 
 export interface Account {
-  /** In braces; both versions of the API take it wherever they take an account. */
+  /** In braces; both API versions accept it in place of an account name. */
   readonly uuid?: string;
   readonly account_id?: string;
   readonly nickname?: string;
   readonly display_name?: string;
-  /** Only where it was asked for by this very e-mail. */
+  /** Present only in the answer to a search for this e-mail. */
   readonly email?: string;
 }
 
@@ -24,8 +24,8 @@ export function toSubject(account: Account | undefined): ProviderSubject | undef
 }
 
 /**
- * Finds a member by account id or UUID (`login`), or by e-mail. Only members of the workspace can be given anything, and
- * only for a workspace administrator does Bitbucket look for e-mails
+ * Finds a member by account id or UUID (`login`), or by e-mail. Only members of the workspace can hold access. Only a
+ * workspace administrator can search by e-mail
  * (https://developer.atlassian.com/cloud/bitbucket/rest/api-group-workspaces/#api-workspaces-workspace-members-get).
  */
 export async function findMember(
@@ -48,7 +48,9 @@ export async function findMember(
   return undefined;
 }
 
-/** Finds a member by account id or UUID, which nothing changes; who has left the workspace holds nothing in it. */
+/**
+ * Finds a member by account id or UUID, which never change. A person who has left the workspace holds nothing in it.
+ */
 export async function findById(
   calls: BitbucketCalls,
   id: string,

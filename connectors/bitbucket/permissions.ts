@@ -1,7 +1,7 @@
 /**
- * The entitlement types `repository` and `project`: a person's explicit permission there, `parameters.permission`. There
- * is one for each person and place: giving replaces another one, and what comes through a group, the project or the
- * workspace does not count (https://developer.atlassian.com/cloud/bitbucket/rest/api-group-repositories/).
+ * The entitlement types `repository` and `project`: a person's explicit permission there, `parameters.permission`. A
+ * person has one explicit permission per place, so granting replaces the previous one. Permissions through a group, the
+ * project or the workspace do not count (https://developer.atlassian.com/cloud/bitbucket/rest/api-group-repositories/).
  */
 import type { Entitlement } from '../../domain/policy.ts';
 import { ProviderError } from '../../domain/provider-error.ts';
@@ -12,9 +12,9 @@ import { type Account, toSubject } from './members.ts';
 
 interface Place {
   readonly type: 'repository' | 'project';
-  /** From the weakest. */
+  /** Ordered from the weakest. */
   readonly permissions: readonly string[];
-  /** What the paths call it: its slug or key. */
+  /** The place's identifier in paths: its slug or key. */
   idOf(found: Found): string | undefined;
   readonly idField: 'slug' | 'key';
   all(calls: BitbucketCalls): string;
@@ -29,7 +29,7 @@ interface Found {
 }
 
 interface Permission {
-  /** `none` where there is no explicit one. */
+  /** `none` if there is no explicit permission. */
   readonly permission?: string;
   readonly user?: Account;
 }
@@ -52,7 +52,7 @@ export const project = permissionType({
   one: (calls, id) => calls.inWorkspace('projects', id),
 });
 
-/** Where explicit permissions of people are kept, for Test Connection too. */
+/** The path of the explicit permissions of people; Test Connection uses it too. */
 export function permissionsPath(place: string, ...user: readonly string[]): string {
   return [place, 'permissions-config', 'users', ...user.map(encodeURIComponent)].join('/');
 }
@@ -68,7 +68,8 @@ function permissionType(place: Place): PermissionType {
       method: 'GET',
       path: permissionsPath(place.one(calls, id), subject.id),
     });
-    // Not there: the person, or the place itself. Who holds what in a place that cannot be seen is not known.
+    // Either the person or the place does not exist. The members of an invisible place are unknown, so this must not
+    // read as "nobody".
     if (found === undefined) await calls.http.call(doing, context, { method: 'GET', path: place.one(calls, id) });
     return found?.body.permission;
   };

@@ -7,7 +7,9 @@ import type { BitbucketCalls } from './client.ts';
 import { groupPath } from './group.ts';
 import { permissionsPath, project, repository } from './permissions.ts';
 
-/** An account that nobody has: removing it is refused for lack of permission (403) before it is not found (404). */
+/**
+ * An account id that does not exist. A removal fails for lack of permission (403) before it fails as not found (404).
+ */
 const NOBODY = '{00000000-0000-4000-8000-000000000000}';
 
 export function testBitbucket(

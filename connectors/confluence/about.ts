@@ -5,15 +5,15 @@ export const ABOUT = {
   name: 'Confluence',
   url: {
     label: 'Site address',
-    help: 'The Confluence Cloud site. A token with scopes is used at https://api.atlassian.com/ex/confluence/<cloud id>.',
+    help: 'The Confluence Cloud site. For a token with scopes: https://api.atlassian.com/ex/confluence/<cloud id>.',
     example: 'https://acme.atlassian.net',
   },
   fields: [
     {
       name: 'email',
       places: ['settings', 'credentials'],
-      label: 'E-mail of the account',
-      help: 'The Atlassian account made for this, to which the token belongs.',
+      label: 'Account e-mail',
+      help: 'The dedicated Atlassian account that owns the token.',
       example: 'leasehold-bot@acme.test',
       needed: true,
       secret: false,
@@ -28,7 +28,7 @@ export const ABOUT = {
           name: 'apiToken',
           places: ['credentials'],
           label: 'API token',
-          help: 'Make it at id.atlassian.com under Security → API tokens.',
+          help: 'Create it at id.atlassian.com: Security → API tokens.',
           needed: true,
           secret: true,
         },
@@ -42,7 +42,7 @@ export const ABOUT = {
       label: 'Permission in a space',
       parameters: [
         { name: 'operation', label: 'Operation, such as read or create', needed: true },
-        { name: 'target', label: 'Target, such as page; the space unless given', needed: false },
+        { name: 'target', label: 'Target, such as page (default: space)', needed: false },
       ],
     },
     {

@@ -1,4 +1,4 @@
-/** What Confluence says when it refuses. */
+/** Turns Confluence's refusals into errors. */
 import { alreadyCode, atlassianRetryAt, CHECK_TOKEN } from '../atlassian.ts';
 import type { Refusal } from '../classify.ts';
 

@@ -1,6 +1,6 @@
 /**
- * Confluence Cloud's REST API through the shared HTTP layer. `confluence.js` 2.1, the last version for Node 20, loses the
- * status and the headers of a refusal, ends in a TypeError when the connection fails, and does not know API v2.
+ * Confluence Cloud's REST API through the shared HTTP layer. `confluence.js` 2.1, the last version for Node 20, loses
+ * the status and headers of a refusal, ends in a TypeError if the connection fails, and lacks API v2.
  */
 import { ATLASSIAN_REQUEST_ID } from '../atlassian.ts';
 import type { CallContext, ConnectorOptions } from '../connector.ts';
@@ -15,13 +15,13 @@ type Query = Readonly<Record<string, string>>;
 export interface ConfluenceCalls {
   readonly vendor: Vendor;
   readonly http: Http;
-  /** Everything of a list of API v1, which pages by `start`. */
+  /** All items of a list of API v1, which pages by `start`. */
   pagesV1<Item>(doing: string, context: CallContext, path: string, query?: Query): AsyncIterable<Item>;
-  /** Everything of a list of API v2, which pages by the address of the next one. */
+  /** All items of a list of API v2, which pages by the address of the next page. */
   pagesV2<Item>(doing: string, context: CallContext, path: string, query?: Query): AsyncIterable<Item>;
 }
 
-/** The most that each version gives at once. */
+/** The largest page of each version. */
 const PAGE_V1 = 200;
 const PAGE_V2 = 250;
 
@@ -33,7 +33,7 @@ export function createConfluenceCalls(options: ConnectorOptions): ConfluenceCall
   );
   const http = createHttp({
     vendor,
-    // People write the address with the path that they see in the browser, too.
+    // People also enter the address with the path that the browser shows.
     baseUrl: options.url.replace(/\/wiki\/*$/, ''),
     timeoutMs: options.timeoutMs,
     headers: async () => ({ authorization }),
@@ -53,7 +53,7 @@ export function createConfluenceCalls(options: ConnectorOptions): ConfluenceCall
         const results = body.results ?? [];
         yield* results;
         start += results.length;
-        // Confluence may give fewer at once than asked: its own limit tells a full page.
+        // Confluence may return fewer items than requested. Its own limit identifies a full page.
         if (results.length === 0 || results.length < (body.limit ?? PAGE_V1)) return;
       }
     },
@@ -67,7 +67,7 @@ export function createConfluenceCalls(options: ConnectorOptions): ConfluenceCall
           query: asked,
         });
         yield* body.results ?? [];
-        // The next page's address has the query of the first.
+        // The next page's address already contains the query.
         next = body._links?.next;
         asked = {};
       }

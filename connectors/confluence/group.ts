@@ -46,7 +46,7 @@ export const group: EntitlementType<ConfluenceCalls> = {
     return requestId;
   },
 
-  /** By the person's groups: they are few, and a group's members may be many thousands. */
+  /** By the person's groups: they are few, but a group can have many thousands of members. */
   async holds(calls, subject, { id }, context) {
     for await (const each of groupsOf(calls, subject, context)) if (each.id === id) return true;
     return false;

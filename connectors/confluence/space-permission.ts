@@ -1,8 +1,8 @@
 /**
- * The entitlement type `space-permission`: one operation on one kind of thing in a space, given to a person. For sites
- * that have not gone over to roles alone. Rules of Confluence's own
- * (https://developer.atlassian.com/cloud/confluence/rest/v1/api-group-space-permissions/): nothing can be given to who may
- * not read the space, and taking `read` away takes all of that person's permissions in the space.
+ * The entitlement type `space-permission`: one operation on one kind of object in a space, given to a person. It works
+ * only on sites that have not switched to space roles. Confluence has two rules
+ * (https://developer.atlassian.com/cloud/confluence/rest/v1/api-group-space-permissions/): a person needs `read` before
+ * any other permission, and losing `read` removes all of the person's permissions in the space.
  */
 import type { Entitlement } from '../../domain/policy.ts';
 import { ProviderError } from '../../domain/provider-error.ts';
@@ -102,7 +102,7 @@ async function find(
   return undefined;
 }
 
-/** A person's own permission; what a group or a kind of users has is not given here. */
+/** A person's direct permission; permissions of groups and user classes are left out. */
 function matches({ principal, operation }: Permission, { operation: key, target }: Wanted): boolean {
   return principal?.type === 'user' && operation?.key === key && operation.targetType === target;
 }

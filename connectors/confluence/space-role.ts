@@ -1,6 +1,6 @@
 /**
- * The entitlement type `space-role`: a role in a space, given to a person; `parameters.role` is its name or id. A person
- * has one role in a space: giving replaces another
+ * The entitlement type `space-role`: a role in a space, given to a person; `parameters.role` is its name or id. A
+ * person has one role per space, so granting replaces the previous one
  * (https://developer.atlassian.com/cloud/confluence/rest/v2/api-group-space-roles/).
  */
 import type { Entitlement } from '../../domain/policy.ts';
@@ -29,7 +29,7 @@ export const spaceRole: EntitlementType<ConfluenceCalls> = {
     return spaceKeyOf(calls, entitlement, context);
   },
 
-  /** Roles are the site's own, in no order. */
+  /** Each site defines its own roles, so they have no order. */
   oneValueOf: (calls, entitlement) => oneOf('role', roleNameOf(calls, entitlement), []),
 
   async give(calls, subject, { id, label, entitlement }, context) {
@@ -40,7 +40,7 @@ export const spaceRole: EntitlementType<ConfluenceCalls> = {
 
   async take(calls, subject, { id, label }, context) {
     const space = await spaceByKey(calls, id, context);
-    // No role means: none.
+    // Without a role the person has no access.
     return assign(calls, `taking the role in ${label} from ${who(subject)}`, space, subject, undefined, context);
   },
 
@@ -64,7 +64,7 @@ export const spaceRole: EntitlementType<ConfluenceCalls> = {
   async *list(calls, search, context) {
     const roles: string[] = [];
     for await (const { name } of rolesOf(calls, {}, context)) if (name !== undefined) roles.push(name);
-    // A site without roles has none to give.
+    // A site without roles has none to list.
     if (roles.length === 0) return;
     const description = `parameters.role: ${roles.join(', ')}`;
     for await (const { key, name } of spacesLike(calls, search, context))

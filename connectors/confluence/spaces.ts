@@ -1,4 +1,4 @@
-/** Spaces: what `space-permission` and `space-role` are about. */
+/** Spaces, which `space-permission` and `space-role` refer to. */
 import type { Entitlement } from '../../domain/policy.ts';
 import { ProviderError } from '../../domain/provider-error.ts';
 import type { CallContext } from '../connector.ts';
@@ -6,14 +6,14 @@ import { onlyId } from '../entitlement-type.ts';
 import type { ConfluenceCalls } from './client.ts';
 
 export interface Space {
-  /** Its number in API v2. */
+  /** Its numeric id in API v2. */
   readonly id: string;
-  /** Its key, by which API v1 and people name it. */
+  /** Its key, which API v1 and people use. */
   readonly key: string;
   readonly name?: string;
 }
 
-/** The key of the space that an entitlement names, by key (`id`) or by name. */
+/** The key of an entitlement's space, by key (`id`) or by name. */
 export async function spaceKeyOf(
   calls: ConfluenceCalls,
   entitlement: Entitlement,
@@ -27,7 +27,7 @@ export async function spaceKeyOf(
   return onlyId(found, 'space', name, calls.vendor);
 }
 
-/** @throws ProviderError when there is no such space, or it cannot be seen. */
+/** @throws ProviderError if the space does not exist or is not visible. */
 export async function spaceByKey(calls: ConfluenceCalls, key: string, context: CallContext): Promise<Space> {
   const spaces = calls.pagesV2<Space>(`looking for the space ${key}`, context, 'wiki/api/v2/spaces', { keys: key });
   for await (const space of spaces) if (space.key === key) return space;
@@ -42,7 +42,7 @@ function allSpaces(calls: ConfluenceCalls, doing: string, context: CallContext):
   return calls.pagesV2<Space>(doing, context, 'wiki/api/v2/spaces');
 }
 
-/** Spaces whose key or name has the text. */
+/** Spaces whose key or name contains the text. */
 export async function* spacesLike(
   calls: ConfluenceCalls,
   search: string | undefined,

@@ -6,7 +6,7 @@ import type { ConfluenceCalls } from './client.ts';
 
 export interface ConfluenceUser {
   readonly accountId?: string;
-  /** Empty where the person hides it. */
+  /** Empty if the person hides it. */
   readonly email?: string | null;
   readonly displayName?: string | null;
   readonly accountType?: string;
@@ -23,8 +23,8 @@ export function toSubject(user: ConfluenceUser | undefined): ProviderSubject | u
 }
 
 /**
- * Finds somebody by account id (`login`), or by e-mail. Confluence cannot search by e-mail
- * (https://developer.atlassian.com/cloud/confluence/rest/v1/api-group-search/ knows names and ids), but Jira at the same
+ * Finds a person by account id (`login`), or by e-mail. Confluence cannot search by e-mail
+ * (https://developer.atlassian.com/cloud/confluence/rest/v1/api-group-search/ finds names and ids). Jira at the same
  * site can, and an Atlassian account is the same in both.
  */
 export async function findUser(
@@ -38,7 +38,7 @@ export async function findUser(
   return subject && { ...subject, email: subject.email ?? normalizeEmail(query.email) };
 }
 
-/** Finds somebody by account id, which nothing changes. */
+/** Finds a person by account id, which never changes. */
 export async function findById(
   calls: ConfluenceCalls,
   accountId: string,
@@ -52,13 +52,13 @@ export async function findById(
   return toSubject(found?.body);
 }
 
-/** A search finds names too, which anybody may choose: only an e-mail that is shown and the same counts. */
+/** A search also matches names, which people choose freely. Only a visible, equal e-mail counts. */
 async function accountOf(calls: ConfluenceCalls, email: string, context: CallContext): Promise<string | undefined> {
   const found = await searchInJira(calls, email, context);
   return found.find((user) => Boolean(user.emailAddress) && samePerson(user.emailAddress ?? '', email))?.accountId;
 }
 
-/** @throws ProviderError also when there is no Jira: nobody is said to have no account because nobody could look. */
+/** @throws ProviderError also if the site has no Jira: a search that cannot run must not read as "no account". */
 export async function searchInJira(
   calls: ConfluenceCalls,
   email: string,

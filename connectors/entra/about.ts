@@ -5,7 +5,7 @@ export const ABOUT = {
   name: 'Microsoft Entra ID',
   url: {
     label: 'Microsoft Graph address',
-    help: 'Each Microsoft cloud has its own.',
+    help: 'Each national cloud of Microsoft has its own.',
     example: 'https://graph.microsoft.com',
     usual: 'https://graph.microsoft.com',
   },
@@ -14,7 +14,7 @@ export const ABOUT = {
       name: 'tenantId',
       places: ['settings', 'credentials'],
       label: 'Directory (tenant) ID',
-      help: 'On the Overview page of the app registration.',
+      help: 'In the Entra admin center: App registrations → the app → Overview.',
       example: '6f0c1d2e-0000-4000-8000-000000000001',
       needed: true,
       secret: false,
@@ -23,7 +23,7 @@ export const ABOUT = {
       name: 'clientId',
       places: ['settings', 'credentials'],
       label: 'Application (client) ID',
-      help: 'On the same page of the app registration.',
+      help: 'On the same Overview page.',
       example: '9a41c3d4-0000-4000-8000-000000000002',
       needed: true,
       secret: false,
@@ -32,7 +32,7 @@ export const ABOUT = {
       name: 'authorityHost',
       places: ['settings'],
       label: 'Sign-in address',
-      help: 'Only where the Graph address is none of Microsoft’s clouds: a gateway.',
+      help: 'Needed only if the Graph address is a gateway.',
       example: 'https://login.acme.test',
       needed: false,
       secret: false,
@@ -41,13 +41,13 @@ export const ABOUT = {
   signIn: [
     {
       label: 'Client secret',
-      help: 'A secret of the app registration. It ends after at most two years.',
+      help: 'A secret of the app registration. It expires after at most two years.',
       fields: [
         {
           name: 'clientSecret',
           places: ['credentials'],
           label: 'Client secret',
-          help: 'Its value, not its ID: under Certificates & secrets → Client secrets.',
+          help: 'Create it under Certificates & secrets → Client secrets. Enter its value, not its ID.',
           needed: true,
           secret: true,
         },
@@ -55,13 +55,13 @@ export const ABOUT = {
     },
     {
       label: 'Certificate',
-      help: 'A certificate that was uploaded to the app registration.',
+      help: 'A certificate uploaded to the app registration.',
       fields: [
         {
           name: 'certificate',
           places: ['credentials'],
           label: 'Certificate with private key',
-          help: 'PEM with both. Upload the certificate alone under Certificates & secrets → Certificates.',
+          help: 'PEM with both. Upload only the certificate under Certificates & secrets → Certificates.',
           needed: true,
           secret: true,
           multiline: true,
@@ -70,7 +70,7 @@ export const ABOUT = {
           name: 'certificatePassword',
           places: ['credentials'],
           label: 'Password of the private key',
-          help: 'Only where the key is encrypted.',
+          help: 'Needed only if the private key is encrypted.',
           needed: false,
           secret: true,
         },
@@ -83,12 +83,12 @@ export const ABOUT = {
     {
       type: 'app-role',
       label: 'Role of an application',
-      parameters: [{ name: 'role', label: 'Role, where the application has some', needed: false }],
+      parameters: [{ name: 'role', label: 'Role, if the application declares any', needed: false }],
     },
     {
       type: 'directory-role',
       label: 'Directory role',
-      parameters: [{ name: 'scope', label: 'Scope, unless the whole tenant', needed: false }],
+      parameters: [{ name: 'scope', label: 'Scope (default: the whole tenant)', needed: false }],
     },
   ],
   can: { suspend: true, endSessions: true, profile: true, listSubjects: true },

@@ -33,16 +33,18 @@ interface Assignment {
 /** Assigned when an application declares no role: https://learn.microsoft.com/graph/api/user-post-approleassignments */
 const DEFAULT_ACCESS = '00000000-0000-0000-0000-000000000000';
 
-/** Terms of an `in` at most: https://learn.microsoft.com/graph/filter-query-parameter */
+/** The maximum number of terms in an `in` filter: https://learn.microsoft.com/graph/filter-query-parameter */
 const MOST_IN = 15;
 
-/** Marks what the portal shows as enterprise applications; a tenant has hundreds of Microsoft's own besides. */
+/**
+ * The tag of enterprise applications in the portal. A tenant also has hundreds of Microsoft's own service principals.
+ */
 const ENTERPRISE = "tags/any(t:t eq 'WindowsAzureActiveDirectoryIntegratedApp')";
 
 export const appRole: EntitlementType<EntraCalls> = {
   type: 'app-role',
 
-  /** The target is the application and the role: several roles of one application can be held side by side. */
+  /** The target is the application and the role, because a person can hold several roles of one application. */
   async resolve(calls, entitlement, context) {
     checkParameters(calls.vendor, entitlement);
     const { id, name } = entitlement;
@@ -96,7 +98,7 @@ export const appRole: EntitlementType<EntraCalls> = {
     return requestId;
   },
 
-  /** Assignments name a person by id only; the people are read in bunches. */
+  /** Assignments contain only a person's id, so the people are read in batches. */
   async *members(calls, { id, label }, context): AsyncIterable<ProviderSubject> {
     const { application, role } = partsOf(id);
     const doing = `listing who has ${label}`;
@@ -132,10 +134,10 @@ export const appRole: EntitlementType<EntraCalls> = {
 };
 
 /**
- * Ids of the assignments of exactly this role that were made to the person: those that reach them through a group are in
- * the same list, and bear the group's id as principal (https://learn.microsoft.com/graph/api/user-list-approleassignments).
- * That page also says that the plain list can be incomplete for people with many, and the one through the index, which
- * lags, is not. So both are asked before it is said that there is none.
+ * Ids of the assignments of exactly this role to the person directly. Assignments through a group are in the same list,
+ * with the group's id as principal (https://learn.microsoft.com/graph/api/user-list-approleassignments). That page also
+ * says that the plain list can be incomplete for people with many assignments. The indexed list is complete but lags.
+ * So both must be empty before the result is "none".
  */
 async function assignmentsOf(
   calls: EntraCalls,
@@ -173,7 +175,10 @@ async function* people(
     yield toSubject(user);
 }
 
-/** The id of the role that `parameters.role` names by value, display name or id. @throws ProviderError that says which there are. */
+/**
+ * The id of the role that `parameters.role` names by value, display name or id.
+ * @throws ProviderError that lists the existing ones.
+ */
 function roleOf(calls: EntraCalls, application: ServicePrincipal | undefined, entitlement: Entitlement): string {
   const wanted = entitlement.parameters?.role;
   const roles = application === undefined ? [] : rolesForPeople(application);

@@ -1,9 +1,9 @@
-/** How Graph and the sign-in refuse, in terms that all vendors share. */
+/** Turns refusals of Graph and of the sign-in into terms that all vendors share. */
 import { ProviderError } from '../../domain/provider-error.ts';
 import { type Refusal, refused, retryAfter } from '../classify.ts';
 import type { Vendor } from '../entitlement-type.ts';
 
-/** What to do about codes that people meet: https://learn.microsoft.com/graph/errors and /graph/resolve-auth-errors */
+/** Advice for common codes: https://learn.microsoft.com/graph/errors and /graph/resolve-auth-errors */
 const ADVICE: Readonly<Record<string, string>> = {
   Authorization_RequestDenied:
     'Give the app registration the Graph application permission for it and grant admin consent; docs/connectors/entra.md lists them.',
@@ -34,7 +34,7 @@ export function explainGraph(body: unknown): Partial<Refusal> {
   return { code, said: message, advice: ADVICE[code ?? ''] };
 }
 
-/** A refusal of the token endpoint, as it was on the wire. */
+/** A refusal of the token endpoint, as received. */
 export interface SignInRefusal {
   readonly status: number;
   readonly body: string;
@@ -47,7 +47,7 @@ interface SignInFailure {
   readonly trace_id?: string;
 }
 
-/** Whatever sign-in says no to is about credentials, whether it answers 400 or 401; what passes is tried again. */
+/** A sign-in refusal is a credentials error, whether it answers 400 or 401. Temporary failures are retried. */
 export function signInRefused(vendor: Vendor, { status, body, retryAfter: later }: SignInRefusal): ProviderError {
   const { error, error_description, trace_id } = parsed(body);
   // "AADSTS7000215: Invalid client secret provided. Trace ID: … Correlation ID: … Timestamp: …"
@@ -72,9 +72,10 @@ function parsed(body: string): SignInFailure {
 }
 
 /**
- * Whether a write was refused because it is already so. Graph has no code for it: members answer 400 `Request_BadRequest`
- * (https://learn.microsoft.com/graph/api/group-post-members), role assignments 400 or 409 with varying codes. The words
- * are only a short cut, for Graph asks not to rely on them: whoever calls this reads back when they say nothing.
+ * Whether a write was refused because the change is already in place. Graph has no code for it. Members answer 400
+ * `Request_BadRequest` (https://learn.microsoft.com/graph/api/group-post-members); role assignments answer 400 or 409
+ * with varying codes. The message is only a shortcut, because Graph says not to rely on it: callers read back if it
+ * does not match.
  */
 export function saysAlreadyThere(error: unknown): boolean {
   return (

@@ -1,4 +1,4 @@
-/** Microsoft Graph v1.0 over the shared HTTP layer, with tokens by Microsoft's own library. */
+/** Microsoft Graph v1.0 through the shared HTTP layer, with tokens from Microsoft's own library. */
 import { ProviderError } from '../../domain/provider-error.ts';
 import type { CallContext, ConnectorOptions } from '../connector.ts';
 import type { Vendor } from '../entitlement-type.ts';
@@ -11,11 +11,11 @@ import { createTokens } from './token.ts';
 
 export interface EntraCalls extends Http {
   readonly vendor: Vendor;
-  /** What the credentials are called in sentences. */
+  /** The credential's name in messages. */
   readonly credential: string;
   /** Graph's address, for references to objects in bodies. */
   readonly graph: string;
-  /** A list, page after page, each asked for when the one before is used up. */
+  /** All items of a list; each page is requested when the previous one is used up. */
   pages<Item>(doing: string, context: CallContext, call: HttpCall): AsyncIterable<Item>;
 }
 
@@ -26,8 +26,8 @@ interface Page<Item> {
 }
 
 /**
- * Lets `$search`, `$count` and some filters work: they read an index that lags behind writes a little
- * (https://learn.microsoft.com/graph/aad-advanced-queries), so nothing is read back through it alone.
+ * Enables `$search`, `$count` and some filters. They read an index that lags behind writes
+ * (https://learn.microsoft.com/graph/aad-advanced-queries), so no read-back relies on it alone.
  */
 export const EVENTUAL = { ConsistencyLevel: 'eventual' } as const;
 
@@ -57,7 +57,7 @@ export function createEntraCalls(options: ConnectorOptions): EntraCalls {
     headers: async (context) => ({ authorization: `Bearer ${await tokens.get(context)}` }),
   });
 
-  /** Whether Graph has taken a token since the last sign-in. */
+  /** Whether Graph has accepted a token since the last sign-in. */
   let proven = false;
   const call: Http['call'] = async (doing, context, wanted) => {
     try {
@@ -68,7 +68,8 @@ export function createEntraCalls(options: ConnectorOptions): EntraCalls {
       if (!(error instanceof ProviderError) || error.details.status !== 401) throw error;
       tokens.forget();
       if (!proven) throw error;
-      // A token can end before its time (a rotated secret, a policy): the next try signs in anew, and tells if that is refused.
+      // A token can become invalid early (a rotated secret, a policy). The next attempt signs in again, and reports a
+      // failure of that.
       proven = false;
       throw new ProviderError(
         'unavailable',
@@ -95,12 +96,15 @@ export function createEntraCalls(options: ConnectorOptions): EntraCalls {
   };
 }
 
-/** A text for `$filter`, quotes doubled: https://learn.microsoft.com/graph/filter-query-parameter */
+/** A text for `$filter`, with quotes doubled: https://learn.microsoft.com/graph/filter-query-parameter */
 export function literal(text: string): string {
   return `'${text.replace(/'/g, "''")}'`;
 }
 
-/** Query and headers of a search for words of the name, which only the index can do: https://learn.microsoft.com/graph/search-query-parameter */
+/**
+ * Query and headers of a search for words of a name, which needs the index:
+ * https://learn.microsoft.com/graph/search-query-parameter
+ */
 export function searching(search: string | undefined): Pick<HttpCall, 'query' | 'headers'> {
   if (search === undefined) return {};
   return {

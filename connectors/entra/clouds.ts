@@ -1,4 +1,4 @@
-/** Which sign-in address belongs to which Graph address. */
+/** Maps Graph addresses to their sign-in addresses. */
 
 /** https://learn.microsoft.com/graph/deployments: each national cloud has its own Graph and its own sign-in. */
 const AUTHORITY_OF_GRAPH: Readonly<Record<string, string>> = {
@@ -15,15 +15,18 @@ export interface Cloud {
   readonly graph: string;
   /** The token's audience. */
   readonly scope: string;
-  /** Always https, as the identity library demands; with `insecure` it is really spoken to over http. */
+  /** Always https, as the identity library demands; with `insecure` the transport is http. */
   readonly authority: string;
-  /** The library knows Microsoft's own sign-in addresses and looks others up at the public cloud, which it must not. */
+  /**
+   * The library knows Microsoft's own sign-in addresses. It would look others up at the public cloud, which it must
+   * not.
+   */
   readonly known: boolean;
   /** A test server on loopback: plain http. */
   readonly insecure: boolean;
 }
 
-/** `undefined` when the sign-in address is not known and `authorityHost` does not name it. */
+/** `undefined` if the sign-in address is unknown and `authorityHost` does not name it. */
 export function cloudOf(url: string, authorityHost: string | undefined): Cloud | undefined {
   const { origin, protocol, host, hostname, pathname } = new URL(url);
   const path = pathname.replace(/\/+$/, '').replace(/\/v1\.0$/, '');

@@ -94,7 +94,7 @@ export const directoryRole: EntitlementType<EntraCalls> = {
     }
   },
 
-  /** The list can be filtered by exact names only, so the search is done here: there are some hundred roles. */
+  /** The list supports only exact filters, so the search is done here. There are about a hundred roles. */
   async *list(calls, search, context): AsyncIterable<EntitlementInfo> {
     for await (const each of calls.pages<RoleDefinition>('listing directory roles', context, {
       method: 'GET',
@@ -107,7 +107,10 @@ export const directoryRole: EntitlementType<EntraCalls> = {
   },
 };
 
-/** Ids of the person's own assignments of the role at exactly this scope; one through a group has the group as principal. */
+/**
+ * Ids of the person's direct assignments of the role at exactly this scope. An assignment through a group has the group
+ * as principal.
+ */
 async function assignmentsOf(
   calls: EntraCalls,
   subject: ProviderSubject,
@@ -124,7 +127,7 @@ async function assignmentsOf(
   return found;
 }
 
-/** The tenant, or what `parameters.scope` names: `/administrativeUnits/{id}`, or `/{id}` of an application. */
+/** The tenant, or the scope in `parameters.scope`: `/administrativeUnits/{id}`, or `/{id}` of an application. */
 function scopeOf({ parameters }: Entitlement): string {
   return parameters?.scope ?? TENANT;
 }

@@ -1,4 +1,4 @@
-/** A write that Graph refuses when it is already so. */
+/** A write that Graph refuses if the change is already in place. */
 import { ProviderError } from '../../domain/provider-error.ts';
 import type { CallContext } from '../connector.ts';
 import type { HttpCall } from '../http.ts';
@@ -6,8 +6,9 @@ import { saysAlreadyThere } from './classify.ts';
 import type { EntraCalls } from './client.ts';
 
 /**
- * Somebody else may have given it since it was looked for, or the list that was looked at lagged behind: a refusal of
- * what is there by now is a success. @returns Graph's id of the request that gave it.
+ * Treats a refusal as a success if the assignment exists by now: another caller may have made it, or the first read may
+ * have come from the lagging index.
+ * @returns Graph's id of the request that made it.
  */
 export async function give(
   calls: EntraCalls,

@@ -1,4 +1,4 @@
-/** The entitlement types `group` (security groups) and `m365-group`: membership, direct. */
+/** The entitlement types `group` (security groups) and `m365-group`: direct membership. */
 import { ProviderError } from '../../domain/provider-error.ts';
 import type { CallContext, EntitlementInfo, ProviderSubject } from '../connector.ts';
 import { type EntitlementType, onlyId, who } from '../entitlement-type.ts';
@@ -45,7 +45,10 @@ function groupType(type: GroupKind): EntitlementType<EntraCalls> {
       return onlyId(ofKind, what, name, calls.vendor);
     },
 
-    /** By the person's groups: they are few, a group's members may be many thousands, and neither list needs the lagging index. */
+    /**
+     * By the person's groups: they are few, but a group can have many thousands of members. Neither list needs the
+     * lagging index.
+     */
     async holds(calls, subject, { id }, context) {
       for await (const each of membershipsOf(calls, subject, `reading the groups of ${who(subject)}`, context))
         if (each.id === id) return true;
@@ -66,7 +69,7 @@ function groupType(type: GroupKind): EntitlementType<EntraCalls> {
       ),
 
     async take(calls, subject, { id, label }, context) {
-      // 404: somebody else was quicker, or the group is gone, and the membership with it.
+      // 404: another caller was quicker, or the group is deleted, and the membership with it.
       const answer = await calls.find(`removing ${who(subject)} from ${label}`, context, {
         method: 'DELETE',
         path: `${groupPath(id)}/members/${subject.id}/$ref`,
@@ -117,7 +120,10 @@ async function* membersOf(
     if (each['@odata.type'] === '#microsoft.graph.user') yield toSubject(each);
 }
 
-/** Who is in a group of any kind, by its name or its id, as profiles name it. Of several of one name nobody is guessed: whoever may make groups names them. */
+/**
+ * The members of a group of any kind, by the name or id that profiles report. Several groups of one name are an error:
+ * anyone who may create groups could choose that name.
+ */
 export async function* listGroupMembers(
   calls: EntraCalls,
   group: string,
@@ -132,7 +138,7 @@ function kindOf(group: GraphGroup): GroupKind | undefined {
   return group.securityEnabled === true && group.mailEnabled !== true ? 'group' : undefined;
 }
 
-/** Why a group's members cannot be changed through Graph, as the rest of a sentence. */
+/** The reason that Graph cannot change a group's members, as the rest of a sentence. */
 function unchangeable(group: GraphGroup): string | undefined {
   if (group.groupTypes?.includes('DynamicMembership') === true) return 'has its members by a rule';
   if (group.onPremisesSyncEnabled === true) return 'is synchronised from an Active Directory on premises';
@@ -149,7 +155,7 @@ function notOfType({ vendor }: EntraCalls, group: GraphGroup, type: GroupKind): 
   return new ProviderError('invalid', message, { system: vendor.application });
 }
 
-/** For Test Connection. @throws ProviderError when the group is not there, of another kind, or cannot be changed. */
+/** For Test Connection. @throws ProviderError if the group does not exist, is of another kind, or cannot be changed. */
 export async function checkGroup(
   calls: EntraCalls,
   type: string,

@@ -1,4 +1,4 @@
-/** Parameters of entitlements in Entra ID, and the one thing that people ask for there and cannot have. */
+/** Parameters of entitlements in Entra ID, and a clear refusal of PIM, which is not supported. */
 import type { Entitlement } from '../../domain/policy.ts';
 import { ProviderError } from '../../domain/provider-error.ts';
 import type { Vendor } from '../entitlement-type.ts';

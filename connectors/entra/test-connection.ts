@@ -1,4 +1,4 @@
-/** Test Connection for Entra ID: named checks, each with what to do about it. */
+/** Test Connection for Entra ID: named checks, each with advice. */
 import type { Entitlement } from '../../domain/policy.ts';
 import { ProviderError } from '../../domain/provider-error.ts';
 import { entitlementTrials, testConnection } from '../checks.ts';
@@ -10,11 +10,11 @@ import type { EntraCalls } from './client.ts';
 import { ASSIGNMENTS } from './directory-role.ts';
 import { checkGroup, groupPath } from './group.ts';
 
-/** An object id and an assignment's id that nobody has. */
+/** Ids of a user and an assignment that do not exist. */
 const NOBODY = '00000000-dead-4000-8000-000000000000';
 const NO_ASSIGNMENT = `${'A'.repeat(42)}E`;
 
-/** The application permission that each type needs for changes. */
+/** The application permission that each type needs to make changes. */
 const PERMISSION: Readonly<Record<string, string>> = {
   group: 'GroupMember.ReadWrite.All (for a role-assignable group also RoleManagement.ReadWrite.Directory)',
   'm365-group': 'GroupMember.ReadWrite.All',
@@ -51,8 +51,8 @@ export function testEntra(
 }
 
 /**
- * Whether it can be changed, without changing any: taking it from whom does not exist is refused for lack of permission
- * (403) before it is refused for lack of the thing (404, or 400 for an id that cannot be).
+ * Whether the entitlement can be changed, tested without a change: it is revoked from a non-existent person. A lack of
+ * permission (403) fails before the lack of the object (404, or 400 for a malformed id).
  */
 async function tryChange(calls: EntraCalls, type: string, target: Target, context: CallContext): Promise<void> {
   const { id, label } = target;

@@ -1,4 +1,4 @@
-/** Access tokens for Graph by Microsoft's own library, told to do one thing at a time: no retries, our timeout, our cancellation. */
+/** Access tokens for Graph from Microsoft's own library, with one attempt, our timeout and our cancellation. */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { ClientSecretCredentialOptions, TokenCredential } from '@azure/identity';
 import { errorText } from '../../domain/error-text.ts';
@@ -19,13 +19,13 @@ export interface Identity {
 }
 
 export interface Tokens {
-  /** From the library's memory while it is good, else from the sign-in. @throws ProviderError */
+  /** From the library's cache while valid, else from the sign-in. @throws ProviderError */
   get(context: CallContext): Promise<string>;
-  /** Drops the token in memory, so that the next call signs in anew. */
+  /** Drops the cached token, so that the next call signs in again. */
   forget(): void;
 }
 
-/** What one sign-in needs on the way down to the socket, and what the library forgets to tell of its failure. */
+/** Data that one sign-in passes down to the socket, and details of its failure that the library drops. */
 interface SignIn {
   signal: AbortSignal | undefined;
   refusal?: SignInRefusal;
@@ -50,7 +50,7 @@ export function createTokens(vendor: Vendor, cloud: Cloud, identity: Identity, t
         if (token === null) throw new Error('the sign-in gave no token');
         return token.token;
       } catch (error) {
-        // The library remembers a 429 or a 5xx and then fails without asking: when to ask again is Temporal's to say.
+        // The library remembers a 429 or a 5xx and then fails without a request. Temporal decides when to try again.
         credential = undefined;
         if (signIn.refusal !== undefined) throw signInRefused(vendor, signIn.refusal);
         if (signIn.failure !== undefined || context.signal?.aborted === true)
@@ -64,7 +64,7 @@ export function createTokens(vendor: Vendor, cloud: Cloud, identity: Identity, t
   };
 }
 
-/** Loaded when the first token is needed: it takes a quarter of a second, which other systems need not wait for. */
+/** Loaded on first use: the import takes a quarter of a second, which other systems need not wait for. */
 async function createCredential(cloud: Cloud, identity: Identity): Promise<TokenCredential> {
   const { ClientCertificateCredential, ClientSecretCredential } = await import('@azure/identity');
   const { tenantId, clientId, clientSecret, certificate, certificatePassword } = identity;
@@ -84,9 +84,9 @@ async function createCredential(cloud: Cloud, identity: Identity): Promise<Token
 }
 
 /**
- * The last step before the socket. It carries timeout and cancellation, which the library's upper half drops, and keeps
- * what a refusal said, of which the upper half leaves only words. The library accepts no authority but https; a test
- * server on loopback speaks http, so for that host, and no other, the scheme is put right here.
+ * The last step before the socket. It applies the timeout and cancellation, and keeps the details of a refusal, because
+ * the library's upper layers drop both. The library accepts only https as authority. A test server on loopback speaks
+ * http, so for that host only, this code changes the scheme.
  */
 function wire(cloud: Cloud): AdditionalPolicy {
   return {
@@ -108,7 +108,7 @@ function wire(cloud: Cloud): AdditionalPolicy {
           }
           return answer;
         } catch (error) {
-          // An abort loses its reason on the way up: a timeout is not a cancellation.
+          // An abort loses its reason on the way up, but a timeout is not a cancellation.
           if (signIn !== undefined) signIn.failure = signIn.signal?.aborted === true ? signIn.signal.reason : error;
           throw error;
         }

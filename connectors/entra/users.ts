@@ -14,12 +14,12 @@ export interface GraphUser {
   readonly accountEnabled?: boolean | null;
 }
 
-/** What a subject is made of; without `$select` Graph leaves accountEnabled out. */
+/** The properties of a subject. Without `$select` Graph omits accountEnabled. */
 export const USER_FIELDS = 'id,userPrincipalName,mail,displayName,accountEnabled';
 
 export function toSubject(user: GraphUser): ProviderSubject {
   const login = user.userPrincipalName ?? user.id;
-  // A guest's principal name (ann_example.com#EXT#@acme.onmicrosoft.com) is nobody's address.
+  // A guest's principal name (ann_example.com#EXT#@acme.onmicrosoft.com) is not an e-mail address.
   const email = user.mail ?? (login.includes('@') && !login.includes('#EXT#') ? login : undefined);
   return {
     id: user.id,
@@ -31,8 +31,8 @@ export function toSubject(user: GraphUser): ProviderSubject {
 }
 
 /**
- * Finds somebody by principal name, then by mail; only an exact match counts. A login may be a principal name or an object id.
- * Mail is not unique in Entra ID: when several bear it nobody is guessed.
+ * Finds a person by principal name, then by mail; only an exact match counts. A login may be a principal name or an
+ * object id. Mail is not unique in Entra ID: if several people have it, the result is an error.
  */
 export async function findUser(
   calls: EntraCalls,
@@ -65,7 +65,7 @@ export async function findUser(
   return first === undefined ? undefined : toSubject(first);
 }
 
-/** Finds somebody by object id, which nothing changes. */
+/** Finds a person by object id, which never changes. */
 export async function findById(
   calls: EntraCalls,
   id: string,
@@ -95,7 +95,10 @@ export async function suspend(calls: EntraCalls, subject: ProviderSubject, conte
   return { changed: true, requestId };
 }
 
-/** https://learn.microsoft.com/graph/api/user-revokesigninsessions: it may take some minutes, and does not reach guests' home tenants. */
+/**
+ * https://learn.microsoft.com/graph/api/user-revokesigninsessions: it may take some minutes, and does not affect
+ * guests' home tenants.
+ */
 export async function endSessions(
   calls: EntraCalls,
   subject: ProviderSubject,
@@ -108,7 +111,9 @@ export async function endSessions(
   return { changed: true, requestId };
 }
 
-/** Properties that become attributes under Graph's own names; `jobTitle` also as `title`, as other providers call it. */
+/**
+ * Properties that become attributes under Graph's own names. `jobTitle` is also `title`, the name at other providers.
+ */
 const ATTRIBUTES = [
   'department',
   'jobTitle',
@@ -131,7 +136,10 @@ type GraphProfile = GraphUser &
     readonly externalUserState?: string | null;
   };
 
-/** What a profile is read from. Without a $select of its own, `manager`: that one needs $levels and then the lagging index. */
+/**
+ * The properties of a profile. `manager` has no $select of its own, because that needs $levels and then the lagging
+ * index.
+ */
 const PROFILE = {
   $select: [USER_FIELDS, ...ATTRIBUTES, 'employeeOrgData', 'onPremisesExtensionAttributes', 'externalUserState'].join(
     ',',
@@ -139,7 +147,7 @@ const PROFILE = {
   $expand: 'manager',
 } as const;
 
-/** Department, title, manager, attributes, and the groups that somebody is in directly, by name and by id. */
+/** Department, title, manager, attributes, and direct groups by name and by id. */
 export async function readProfile(
   calls: EntraCalls,
   subject: ProviderSubject,
@@ -182,8 +190,8 @@ function profileOf(subject: ProviderSubject, user: GraphProfile, groups: readonl
 }
 
 /**
- * All users who may sign in: not who was blocked, nor a guest who has not accepted the invitation. Unfiltered, for the
- * list is then read from the directory itself rather than its index.
+ * All users who may sign in, without blocked users and guests who have not accepted the invitation. The request has no
+ * filter, so that Graph reads the directory itself and not its index.
  */
 export async function* listUsers(calls: EntraCalls, context: CallContext): AsyncIterable<ListedSubject> {
   for await (const user of calls.pages<GraphProfile>('listing the users', context, {
@@ -197,7 +205,9 @@ export async function* listUsers(calls: EntraCalls, context: CallContext): Async
   }
 }
 
-/** Groups that somebody is in directly (https://learn.microsoft.com/graph/api/user-list-memberof: not transitive), of every kind. */
+/**
+ * Direct groups of a person, of every kind (https://learn.microsoft.com/graph/api/user-list-memberof: not transitive).
+ */
 export async function* membershipsOf(
   calls: EntraCalls,
   subject: ProviderSubject,
@@ -212,7 +222,7 @@ export async function* membershipsOf(
     if (each['@odata.type'] === '#microsoft.graph.group') yield each;
 }
 
-/** The largest page that Graph gives of directory objects. */
+/** Graph's largest page of directory objects. */
 export const MOST = 999;
 
 export function userPath(id: string): string {

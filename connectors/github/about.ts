@@ -5,7 +5,7 @@ export const ABOUT = {
   name: 'GitHub',
   url: {
     label: 'GitHub address',
-    help: 'github.com, or where your own GitHub is.',
+    help: 'https://github.com, or the address of your GitHub Enterprise.',
     example: 'https://github.com',
     usual: 'https://github.com',
   },
@@ -14,7 +14,7 @@ export const ABOUT = {
       name: 'organisation',
       places: ['settings', 'credentials'],
       label: 'Organisation',
-      help: 'Its login, as in github.com/<organisation>. One application is one organisation.',
+      help: 'The login in github.com/<organisation>. One application manages one organisation.',
       example: 'acme',
       needed: true,
       secret: false,
@@ -23,13 +23,13 @@ export const ABOUT = {
   signIn: [
     {
       label: 'GitHub App',
-      help: 'An app of the organisation, installed on it for all repositories. Its tokens live an hour.',
+      help: 'An app of the organisation, installed on it for all repositories. Its tokens expire after an hour.',
       fields: [
         {
           name: 'appId',
           places: ['credentials'],
           label: 'App ID',
-          help: 'On the app’s page, under Developer settings → GitHub Apps.',
+          help: 'On the app’s page: Settings → Developer settings → GitHub Apps.',
           example: '123456',
           needed: true,
           secret: false,
@@ -38,7 +38,7 @@ export const ABOUT = {
           name: 'privateKey',
           places: ['credentials'],
           label: 'Private key',
-          help: 'PEM, made at the end of the app’s page.',
+          help: 'PEM. Generate it at the bottom of the app’s page.',
           needed: true,
           secret: true,
           multiline: true,
@@ -47,7 +47,7 @@ export const ABOUT = {
           name: 'installationId',
           places: ['credentials'],
           label: 'Installation ID',
-          help: 'The number at the end of the address of the installation’s page.',
+          help: 'The number at the end of the installation page’s address.',
           example: '12345678',
           needed: true,
           secret: false,
@@ -56,13 +56,13 @@ export const ABOUT = {
     },
     {
       label: 'Access token',
-      help: 'The token of an owner of the organisation.',
+      help: 'A personal access token of an organisation owner.',
       fields: [
         {
           name: 'token',
           places: ['credentials'],
           label: 'Access token',
-          help: 'Fine-grained, with the organisation as its resource owner, or classic: under Developer settings → Personal access tokens.',
+          help: 'Under Developer settings → Personal access tokens. Choose the organisation as owner of a fine-grained token.',
           needed: true,
           secret: true,
         },
@@ -86,9 +86,9 @@ export const ABOUT = {
     {
       type: 'repository',
       label: 'Repository',
-      parameters: [{ name: 'permission', label: 'Permission; pull unless given', needed: false }],
+      parameters: [{ name: 'permission', label: 'Permission (default: pull)', needed: false }],
     },
-    { type: 'organisation-role', label: 'Role of the organisation', parameters: [] },
+    { type: 'organisation-role', label: 'Organisation role', parameters: [] },
   ],
   can: { suspend: false, endSessions: false, profile: false, listSubjects: false },
 } as const satisfies About;

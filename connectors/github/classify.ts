@@ -1,4 +1,4 @@
-/** What Octokit throws, as a ProviderError with a sentence for people. */
+/** Turns Octokit's errors into a ProviderError with a sentence for people. */
 import type { ProviderError } from '../../domain/provider-error.ts';
 import { refused, retryAfter, unanswered } from '../classify.ts';
 import type { Vendor } from '../entitlement-type.ts';
@@ -13,7 +13,7 @@ interface GitHubFailure {
 
 const MINUTE_MS = 60_000;
 
-/** @param doing what was tried, as in "adding ann@acme.test to platform". */
+/** @param doing the attempted action, as in "adding ann@acme.test to platform". */
 export function classifyGitHubError(
   error: unknown,
   doing: string,
@@ -22,7 +22,7 @@ export function classifyGitHubError(
 ): ProviderError {
   if (!isGitHubFailure(error)) return unanswered(vendor, doing, error);
   const { headers, data } = error.response;
-  // Somebody else's "not found", of a proxy perhaps, must not be read as "nobody has it".
+  // A "not found" from another server, such as a proxy, must not be read as "nobody has it".
   if (error.status === 404 && headers['x-github-request-id'] === undefined)
     return unanswered(vendor, doing, new TypeError('HTTP 404 that is not of GitHub'));
   const status = statusOf(error);
@@ -32,7 +32,7 @@ export function classifyGitHubError(
     vendor,
     doing,
     {
-      // GitHub says "not found" for what a token may not see, so that nobody learns what there is.
+      // GitHub answers "not found" for objects that the token may not see, so that they stay hidden.
       status: lacking === undefined ? status : 403,
       said,
       code,
@@ -44,15 +44,18 @@ export function classifyGitHubError(
   );
 }
 
-/** An App that is not installed there (404) or is suspended (403) gets no token: nothing that was asked for is absent. */
+/**
+ * An App that is not installed there (404) or is suspended (403) gets no token. That does not mean that the requested
+ * object is absent.
+ */
 function statusOf({ status, request }: GitHubFailure): number {
   const forToken = request?.url?.endsWith('/access_tokens') ?? false;
   return forToken && [403, 404, 422].includes(status) ? 401 : status;
 }
 
 /**
- * The primary limit has `x-ratelimit-remaining: 0` and the instant, by GitHub's clock, in `x-ratelimit-reset`; the
- * secondary ones have `retry-after`, or else a minute is to be waited
+ * The primary limit has `x-ratelimit-remaining: 0`, and the reset instant by GitHub's clock in `x-ratelimit-reset`. The
+ * secondary limits have `retry-after`, or else require a wait of one minute
  * (https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api).
  */
 function limit(status: number, headers: Headers, said: string | undefined, now: number): { retryAt?: number } {
@@ -68,7 +71,7 @@ function limit(status: number, headers: Headers, said: string | undefined, now: 
   return /secondary rate limit|abuse detection/i.test(said ?? '') ? { retryAt: now + MINUTE_MS } : {};
 }
 
-/** What a classic token would need, when it has none of what the call accepts. */
+/** The scope that a classic token needs, if it has none that the call accepts. */
 function lackingScope(status: number, headers: Headers): string | undefined {
   if (status !== 403 && status !== 404) return undefined;
   const has = listed(headers['x-oauth-scopes']);
@@ -81,7 +84,7 @@ function lackingScope(status: number, headers: Headers): string | undefined {
 function advice(status: number, headers: Headers): string | undefined {
   if (status === 401)
     return 'Make a new token, or check the GitHub App and its installation, and put it where the configuration refers to.';
-  if (status === 404) return 'It is not there, or the token may not see it.';
+  if (status === 404) return 'It does not exist, or the token may not see it.';
   if (status !== 403) return undefined;
   if (headers['x-github-sso'] !== undefined)
     return "Authorise the token for the organisation's single sign-on in its owner's GitHub settings.";
@@ -114,7 +117,7 @@ function listed(header: string | undefined): readonly string[] {
     .filter((each) => each !== '');
 }
 
-/** Octokit gives what never was answered the status 500 too; only an answer has a response. */
+/** Octokit also gives unanswered requests the status 500. Only a real answer has a response. */
 function isGitHubFailure(error: unknown): error is GitHubFailure {
   return (
     error instanceof Error &&

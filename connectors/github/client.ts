@@ -1,4 +1,4 @@
-/** Octokit, told to do one thing at a time: no retries and no throttling of its own, our timeout, our cancellation. */
+/** Octokit with no retries and no throttling of its own, our timeout and our cancellation. */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { createAppAuth } from '@octokit/auth-app';
 import { Octokit } from '@octokit/rest';
@@ -11,20 +11,20 @@ import { neededSetting } from '../settings.ts';
 import { ABOUT } from './about.ts';
 import { classifyGitHubError } from './classify.ts';
 
-/** What one verb needs on the way down to the socket, and brings back up. */
+/** Data that one verb passes down to the socket, and results that come back. */
 interface Call {
   readonly signal: AbortSignal | undefined;
   requestId: string | undefined;
 }
 const currentCall = new AsyncLocalStorage<Call>();
 
-/** A result with GitHub's id of the last request that made it. */
+/** A result with GitHub's id of the last request behind it. */
 export interface Answered<Value> {
   readonly value: Value;
   readonly requestId: string | undefined;
 }
 
-/** What a list's call is given on top of its own parameters. */
+/** Parameters that every list call gets in addition to its own. */
 interface PageParameters {
   readonly per_page: number;
   readonly page: number;
@@ -39,15 +39,15 @@ export interface GitHubCalls {
   readonly vendor: Vendor;
   /** The organisation of `settings.organisation`. */
   readonly organisation: string;
-  /** Runs Octokit's calls; whatever they throw leaves as a ProviderError about `doing`. */
+  /** Runs Octokit calls. Every error leaves as a ProviderError about `doing`. */
   run<Value>(doing: string, context: CallContext, work: (octokit: Octokit) => Promise<Value>): Promise<Answered<Value>>;
-  /** Like `run` for the data alone, and a 404 is `undefined`. */
+  /** Like `run`, but returns the data only, and `undefined` for a 404. */
   find<Value>(
     doing: string,
     context: CallContext,
     work: (octokit: Octokit) => Promise<{ readonly data: Value }>,
   ): Promise<Value | undefined>;
-  /** Everything of a list, page by page as it is asked for. */
+  /** All items of a list; pages are read on demand. */
   pages<Item>(
     doing: string,
     context: CallContext,
@@ -58,11 +58,11 @@ export interface GitHubCalls {
 const CONNECT_TIMEOUT_MS = 5_000;
 const PER_PAGE = 100;
 
-/** Every refusal is told as a ProviderError; Octokit would also write it to the console. */
+/** Every refusal becomes a ProviderError; Octokit would also log it to the console. */
 const nothing = (): void => undefined;
 const SILENT = { debug: nothing, info: nothing, warn: nothing, error: nothing };
 
-/** @throws ProviderError when the settings or the credentials are not complete. */
+/** @throws ProviderError if the settings or the credentials are incomplete. */
 export function createGitHubCalls(options: ConnectorOptions): GitHubCalls {
   const vendor: Vendor = { name: ABOUT.name, application: options.application };
   const organisation = neededSetting(ABOUT, options, 'organisation');
@@ -89,7 +89,7 @@ export function createGitHubCalls(options: ConnectorOptions): GitHubCalls {
     async find(doing, context, work) {
       return (await orAbsent(run(doing, context, work)))?.value.data;
     },
-    // Not Octokit's own iterator: it takes a 409 for the end of a list.
+    // Octokit's own iterator takes a 409 for the end of a list.
     async *pages(doing, context, read) {
       for (let page = 1; ; page += 1) {
         const { value } = await run(doing, context, async (each) => {
@@ -105,7 +105,7 @@ export function createGitHubCalls(options: ConnectorOptions): GitHubCalls {
 }
 
 /**
- * Where the API of an installation is: github.com, GitHub Enterprise Cloud with data residency (`acme.ghe.com`), or an
+ * The API address of an installation: github.com, GitHub Enterprise Cloud with data residency (`acme.ghe.com`), or an
  * Enterprise Server, whose API is below `/api/v3` (https://docs.github.com/en/enterprise-server/rest/quickstart).
  */
 export function apiAddress(url: string): string {
@@ -129,8 +129,8 @@ function authentication({ application, credentials }: ConnectorOptions): object 
 }
 
 /**
- * One attempt within the time, cancelled with the call. The body is read here: Octokit takes one that breaks off for an
- * empty answer.
+ * One attempt within the time limit, cancelled with the call. The body is read here, because Octokit takes a truncated
+ * one for an empty answer.
  */
 function boundedFetch(timeoutMs: number): typeof globalThis.fetch {
   const dispatcher = new Agent({ connect: { timeout: Math.min(CONNECT_TIMEOUT_MS, timeoutMs) } });

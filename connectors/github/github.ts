@@ -11,7 +11,10 @@ import { findById, findUser } from './users.ts';
 
 const TYPES: readonly EntitlementType<GitHubCalls>[] = [organisation, team, repository, organisationRole];
 
-/** No `suspend`: an organisation's API cannot suspend an account, and an enterprise's managed users are suspended by SCIM. */
+/**
+ * No `suspend`: the API of an organisation cannot suspend an account, and managed users of an enterprise are suspended
+ * through SCIM.
+ */
 export const createConnector: ConnectorFactory = (options) => {
   const calls = createGitHubCalls(options);
   return {

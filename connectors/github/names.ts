@@ -1,7 +1,7 @@
-/** How the configuration writes what is given on GitHub. */
+/** Names of GitHub objects in the configuration. */
 import type { GitHubCalls } from './client.ts';
 
-/** What an entitlement names and who owns it: `acme/platform`, or `platform` of the configured organisation. */
+/** The object of an entitlement and its owner: `acme/platform`, or `platform` of the configured organisation. */
 export function owned(calls: GitHubCalls, name: string): string {
   return name.includes('/') ? name : `${calls.organisation}/${name}`;
 }

@@ -1,4 +1,4 @@
-/** The entitlement type `organisation-role`: a role of the organisation, assigned to a member of it. */
+/** The entitlement type `organisation-role`: a role of the organisation, assigned to one of its members. */
 import type { CallContext } from '../connector.ts';
 import { type EntitlementType, onlyId, who } from '../entitlement-type.ts';
 import { onlyParameters } from '../parameters.ts';
@@ -53,7 +53,7 @@ export const organisationRole: EntitlementType<GitHubCalls> = {
   },
 };
 
-/** GitHub answers with all of them at once. */
+/** GitHub returns all of them at once. */
 async function rolesOf(calls: GitHubCalls, org: string, context: CallContext) {
   const { value } = await calls.run('listing the roles of the organisation', context, (octokit) =>
     octokit.rest.orgs.listOrgRoles({ org }),
@@ -61,7 +61,7 @@ async function rolesOf(calls: GitHubCalls, org: string, context: CallContext) {
   return value.data.roles ?? [];
 }
 
-/** Who has the role themselves; through a team alone does not count. */
+/** People who have the role directly; a role through a team does not count. */
 async function* assigned(calls: GitHubCalls, id: string, context: CallContext) {
   const [org, role_id] = halves(id);
   for await (const user of calls.pages(`listing who has the role ${id}`, context, (octokit, page) =>

@@ -7,7 +7,7 @@ import type { GitHubCalls } from './client.ts';
 import { invited, toSubject } from './users.ts';
 
 const ROLES = ['member', 'admin'] as const;
-/** What an owner becomes whose ownership ends: a member as before, or nobody. */
+/** A former owner's role after ownership ends: a member as before, or no member. */
 const AFTERWARDS = ['member', 'none'] as const;
 
 export const organisation: EntitlementType<GitHubCalls> = {
@@ -20,7 +20,7 @@ export const organisation: EntitlementType<GitHubCalls> = {
 
   oneValueOf: (calls, entitlement) => oneOf('role', chosenParameter(calls.vendor, entitlement, 'role', ROLES), ROLES),
 
-  /** A pending invitation counts; a membership that only an enterprise's team provides does not. */
+  /** A pending invitation counts. A membership that only an enterprise's team provides does not. */
   async holds(calls, subject, { id: org, entitlement }, context) {
     const role = chosenParameter(calls.vendor, entitlement, 'role', ROLES);
     const found = await membershipOf(calls, subject, org, context);
@@ -34,8 +34,9 @@ export const organisation: EntitlementType<GitHubCalls> = {
   },
 
   /**
-   * Ends the membership, or cancels its invitation. Who was given ownership becomes a member again: removing them would
-   * delete their private forks and end all their teams (https://docs.github.com/en/rest/orgs/members).
+   * Ends the membership, or cancels its invitation. A person who was granted ownership becomes a member again, because
+   * removal would delete their private forks and end all their team memberships
+   * (https://docs.github.com/en/rest/orgs/members).
    */
   async take(calls, subject, { id: org, label, entitlement }, context) {
     const ownership = chosenParameter(calls.vendor, entitlement, 'role', ROLES) === 'admin';
@@ -80,7 +81,7 @@ export const organisation: EntitlementType<GitHubCalls> = {
   },
 };
 
-/** `undefined` for who is neither a member nor invited. */
+/** `undefined` for a person who is neither a member nor invited. */
 export function membershipOf(calls: GitHubCalls, subject: ProviderSubject, org: string, context: CallContext) {
   return calls.find(`reading the membership of ${who(subject)}`, context, (octokit) =>
     octokit.rest.orgs.getMembershipForUser({ org, username: subject.login }),

@@ -8,7 +8,7 @@ import type { GitHubCalls } from './client.ts';
 import { halves, owned } from './names.ts';
 import { sameLogin, toSubject } from './users.ts';
 
-/** GitHub writes the same permission in two ways: `pull` in what it is asked, `read` in what it answers. */
+/** GitHub has two words for one permission: `pull` in requests, `read` in answers. */
 const WRITTEN: Readonly<Record<string, string>> = { read: 'pull', write: 'push' };
 const BUILT_IN = ['pull', 'triage', 'push', 'maintain', 'admin'];
 
@@ -20,10 +20,10 @@ export const repository: EntitlementType<GitHubCalls> = {
     return owned(calls, entitlement.id ?? entitlement.name ?? '');
   },
 
-  /** Roles of the organisation's own are in no order. */
+  /** Custom roles of the organisation have no order. */
   oneValueOf: (_calls, entitlement) => oneOf('permission', permissionOf(entitlement), BUILT_IN),
 
-  /** A pending invitation counts; access by a team, by the organisation or as an owner does not. */
+  /** A pending invitation counts. Access through a team, the organisation or ownership does not. */
   async holds(calls, subject, { id, entitlement }, context) {
     const permission = permissionOf(entitlement);
     for await (const each of collaborators(calls, id, context)) {
@@ -39,7 +39,7 @@ export const repository: EntitlementType<GitHubCalls> = {
   async give(calls, subject, { id, label, entitlement }, context) {
     const [owner, repo] = halves(id);
     const permission = permissionOf(entitlement);
-    // What is pending offers something else, or has expired; GitHub would leave it as it is.
+    // The pending invitation offers another permission or has expired. GitHub would not update it.
     await cancelInvitations(calls, subject, id, () => true, context);
     const { requestId } = await calls.run(`giving ${who(subject)} ${permission} on ${label}`, context, (octokit) =>
       octokit.rest.repos.addCollaborator({ owner, repo, username: subject.login, permission }),
@@ -96,7 +96,7 @@ function written(permission: string): string {
   return WRITTEN[permission] ?? permission;
 }
 
-/** An invitation shows one of the permissions that GitHub has from the start, never a role of the organisation's own. */
+/** An invitation shows one of GitHub's built-in permissions, never a custom role. */
 function offers({ permissions }: Invitation, permission: string): boolean {
   return written(permissions) === permission || !BUILT_IN.includes(permission);
 }
@@ -119,7 +119,7 @@ function invitations(calls: GitHubCalls, id: string, context: CallContext): Asyn
   );
 }
 
-/** @returns GitHub's id of the last request, or `undefined` when there was nothing to cancel. */
+/** @returns GitHub's id of the last request, or `undefined` if there was nothing to cancel. */
 async function cancelInvitations(
   calls: GitHubCalls,
   subject: ProviderSubject,
@@ -141,10 +141,10 @@ async function cancelInvitations(
 }
 
 /**
- * Ids of those who have a permission without being collaborators: owners of the organisation, and members of teams that
- * were given the repository with it. GitHub shows of a collaborator the highest permission from all sources
- * (https://docs.github.com/en/rest/collaborators/collaborators#list-repository-collaborators), so who is among these may
- * well be a collaborator with less.
+ * Ids of people who have a permission without being collaborators: owners of the organisation, and members of teams
+ * that have the repository with it. GitHub shows a collaborator's highest permission from all sources
+ * (https://docs.github.com/en/rest/collaborators/collaborators#list-repository-collaborators), so these people may also
+ * be collaborators with less.
  */
 async function elsewhere(
   calls: GitHubCalls,

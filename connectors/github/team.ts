@@ -29,7 +29,7 @@ export const team: EntitlementType<GitHubCalls> = {
 
   oneValueOf: (calls, entitlement) => oneOf('role', chosenParameter(calls.vendor, entitlement, 'role', ROLES), ROLES),
 
-  /** A pending invitation counts; membership of a child team alone does not. */
+  /** A pending invitation counts. Membership through a child team does not. */
   async holds(calls, subject, { id, entitlement }, context) {
     const [org, team_slug] = halves(id);
     const role = chosenParameter(calls.vendor, entitlement, 'role', ROLES);
@@ -70,7 +70,7 @@ export const team: EntitlementType<GitHubCalls> = {
     for await (const invitation of calls.pages(doing, context, (octokit, page) =>
       octokit.rest.teams.listPendingInvitationsInOrg({ org, team_slug, ...page }),
     )) {
-      // The invitation tells the role in the organisation; the one in the team is with the membership.
+      // The invitation contains the role in the organisation. The role in the team is in the membership.
       const { login } = invitation;
       const pending =
         login === null
@@ -95,7 +95,7 @@ function teamsOf(calls: GitHubCalls, org: string, context: CallContext) {
   return calls.pages('listing teams', context, (octokit, page) => octokit.rest.teams.list({ org, ...page }));
 }
 
-/** Who is in the team itself, not only through a child team. */
+/** Direct members of the team, without those of child teams. */
 async function* membersAs(
   calls: GitHubCalls,
   org: string,
@@ -110,14 +110,14 @@ async function* membersAs(
     if (!inherits(user)) yield toSubject(user);
 }
 
-/** Octokit's types are older than the field. */
+/** Octokit's types predate the field. */
 function inherits(user: object): boolean {
   return 'inherited' in user && user.inherited === true;
 }
 
 /**
- * Whether somebody is shown as a member only because they are in a child team; the membership itself does not tell, the
- * list does (https://docs.github.com/en/rest/teams/members#list-team-members). Most teams have no children.
+ * Whether a person is listed as a member only through a child team. The membership does not show it, but the list does
+ * (https://docs.github.com/en/rest/teams/members#list-team-members). Most teams have no children.
  */
 async function isInherited(
   calls: GitHubCalls,
@@ -137,7 +137,7 @@ async function isInherited(
   return false;
 }
 
-/** Owners of the organisation are shown as maintainers of every team that they are in. */
+/** GitHub shows owners of the organisation as maintainers of every team that they are in. */
 async function isOwner(
   calls: GitHubCalls,
   subject: ProviderSubject,

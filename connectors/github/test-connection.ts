@@ -1,4 +1,4 @@
-/** Test Connection for GitHub: named checks, each with what to do about it. */
+/** Test Connection for GitHub: named checks, each with advice. */
 import type { Entitlement } from '../../domain/policy.ts';
 import { entitlementTrials, testConnection } from '../checks.ts';
 import type { CallContext, Check } from '../connector.ts';
@@ -6,7 +6,7 @@ import type { resolver, Target } from '../entitlement-type.ts';
 import type { GitHubCalls } from './client.ts';
 import { halves } from './names.ts';
 
-/** Longer than a login may be (39 characters), so nobody has it. */
+/** Longer than any login (39 characters), so it cannot exist. */
 const NOBODY = 'leasehold-tries-with-a-login-that-nobody-has';
 
 export function testGitHub(
@@ -40,8 +40,8 @@ export function testGitHub(
 }
 
 /**
- * Whether membership can be changed, without changing any: it is read, then somebody is removed who cannot exist, which
- * is refused for lack of permission (403) or found to be nobody (204 or 404).
+ * Whether membership can be changed, tested without a change: it is read, then a non-existent person is removed. GitHub
+ * refuses for lack of permission (403), or finds no such person (204 or 404).
  */
 const TRIALS: Readonly<Record<string, (calls: GitHubCalls, target: Target, context: CallContext) => Promise<unknown>>> =
   {

@@ -3,7 +3,7 @@ import { normalizeEmail } from '../../domain/people.ts';
 import type { CallContext, ProviderSubject, SubjectQuery } from '../connector.ts';
 import type { GitHubCalls } from './client.ts';
 
-/** What all of GitHub's lists say of a user. */
+/** The user fields that all of GitHub's lists have. */
 export interface ListedUser {
   readonly id: number;
   readonly login: string;
@@ -11,7 +11,7 @@ export interface ListedUser {
   readonly email?: string | null | undefined;
 }
 
-/** A user's number is their id: a login can be changed, and then taken by somebody else. */
+/** A user's number is their id, because a login can change and another person can then take it. */
 export function toSubject({ id, login, name, email }: ListedUser): ProviderSubject {
   return {
     id: String(id),
@@ -21,14 +21,14 @@ export function toSubject({ id, login, name, email }: ListedUser): ProviderSubje
   };
 }
 
-/** Logins are the same whatever their case. */
+/** Logins ignore case. */
 export function sameLogin(a: string, b: string): boolean {
   return a.toLowerCase() === b.toLowerCase();
 }
 
 /**
- * Finds somebody by the login that `identities` gives. Without one, only who shows the e-mail in public is found, which
- * few do (https://docs.github.com/en/rest/search/search#search-users); GitHub lets people show verified addresses only.
+ * Finds a person by the login from `identities`. Without one, only a person who shows the e-mail publicly is found, and
+ * few do (https://docs.github.com/en/rest/search/search#search-users). GitHub shows only verified addresses.
  */
 export async function findUser(
   calls: GitHubCalls,
@@ -38,7 +38,7 @@ export async function findUser(
   const email = normalizeEmail(query.email);
   if (query.login !== undefined) {
     const found = await readUser(calls, query.login, context);
-    // The person is known by this e-mail here, whatever they show on GitHub.
+    // Leasehold knows the person by this e-mail, whatever GitHub shows.
     return found === undefined ? undefined : { ...toSubject(found), email };
   }
   const { value } = await calls.run(`looking for ${email}`, context, (octokit) =>
@@ -59,7 +59,10 @@ async function readUser(calls: GitHubCalls, login: string, context: CallContext)
   return found?.type === 'User' && sameLogin(found.login, login) ? found : undefined;
 }
 
-/** A person by number, whatever their login is by now (https://docs.github.com/en/rest/users/users#get-a-user-using-their-id). */
+/**
+ * A person by number, even if the login has changed
+ * (https://docs.github.com/en/rest/users/users#get-a-user-using-their-id).
+ */
 export async function findById(
   calls: GitHubCalls,
   id: string,
@@ -71,7 +74,7 @@ export async function findById(
   return found !== undefined && String(found.id) === id ? toSubject({ ...found, id: Number(id) }) : undefined;
 }
 
-/** A pending invitation as a member: by login, or by the e-mail address that was invited. */
+/** A pending invitation as a member: by login, or by the invited e-mail address. */
 export async function invited(
   calls: GitHubCalls,
   { id, login, email }: { readonly id: number; readonly login: string | null; readonly email: string | null },

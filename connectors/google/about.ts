@@ -5,7 +5,7 @@ export const ABOUT = {
   name: 'Google Workspace',
   url: {
     label: 'Admin SDK address',
-    help: 'The same for every company.',
+    help: 'The same for every Google Workspace.',
     example: 'https://admin.googleapis.com',
     usual: 'https://admin.googleapis.com',
   },
@@ -13,8 +13,8 @@ export const ABOUT = {
     {
       name: 'subject',
       places: ['settings', 'credentials'],
-      label: 'Administrator to act for',
-      help: 'The e-mail of the administrator in whose name the service account acts, by domain-wide delegation.',
+      label: 'Administrator to impersonate',
+      help: 'The e-mail of the administrator that the service account impersonates by domain-wide delegation.',
       example: 'leasehold-admin@acme.test',
       needed: true,
       secret: false,
@@ -23,13 +23,13 @@ export const ABOUT = {
   signIn: [
     {
       label: 'Service account key file',
-      help: 'The JSON file that Google Cloud gives with a new key.',
+      help: 'The JSON key file of the service account.',
       fields: [
         {
           name: 'key',
           places: ['credentials'],
           label: 'Key file (JSON)',
-          help: 'All of it. Make it in Google Cloud: the service account, Keys → Add key → JSON.',
+          help: 'The whole file. Create it in Google Cloud: Service accounts → the account → Keys → Add key → JSON.',
           needed: true,
           secret: true,
           multiline: true,
@@ -38,13 +38,13 @@ export const ABOUT = {
     },
     {
       label: 'Service account e-mail and private key',
-      help: 'Two values out of the JSON file.',
+      help: 'Two values from the JSON key file.',
       fields: [
         {
           name: 'clientEmail',
           places: ['settings', 'credentials'],
           label: 'Service account e-mail',
-          help: 'In the JSON file it is client_email.',
+          help: 'The client_email in the JSON file.',
           example: 'leasehold@acme-project.iam.gserviceaccount.com',
           needed: true,
           secret: false,
@@ -53,7 +53,7 @@ export const ABOUT = {
           name: 'privateKey',
           places: ['credentials'],
           label: 'Private key',
-          help: 'In the JSON file it is private_key, beginning with -----BEGIN.',
+          help: 'The private_key in the JSON file. It begins with -----BEGIN.',
           needed: true,
           secret: true,
           multiline: true,
@@ -72,7 +72,7 @@ export const ABOUT = {
     {
       type: 'admin-role',
       label: 'Administrator role',
-      parameters: [{ name: 'orgUnitId', label: 'Organisational unit (id), unless the whole company', needed: false }],
+      parameters: [{ name: 'orgUnitId', label: 'Organisational unit ID (default: the whole company)', needed: false }],
     },
   ],
   can: { suspend: true, endSessions: true, profile: true, listSubjects: true },

@@ -18,7 +18,7 @@ const MOST_ASSIGNMENTS = 200;
 export const adminRole: EntitlementType<GoogleCalls> = {
   type: 'admin-role',
 
-  /** Roles cannot be searched for: all are read, and there are some dozens. */
+  /** Google has no search for roles, so all are read; there are some dozens. */
   async resolve(calls, entitlement, context) {
     onlyParameters(calls.vendor, ABOUT, entitlement);
     const { id, name } = entitlement;
@@ -42,7 +42,7 @@ export const adminRole: EntitlementType<GoogleCalls> = {
         }),
       );
     } catch (error) {
-      // Somebody else was quicker: a refusal of what is there by now is a success.
+      // Another caller was quicker: a refusal of an assignment that exists by now is a success.
       const refused = error instanceof ProviderError && error.kind === 'invalid';
       if (!refused || !(await adminRole.holds(calls, subject, target, context))) throw error;
     }
@@ -97,8 +97,9 @@ async function* rolesOf(
 }
 
 /**
- * Ids of the person's own assignments of the role at exactly this scope. Those by way of a group are left out of the list
- * unless it is asked for them (https://developers.google.com/workspace/admin/directory/reference/rest/v1/roleAssignments/list).
+ * Ids of the person's direct assignments of the role at exactly this scope. Google omits assignments through a group
+ * unless the request asks for them
+ * (https://developers.google.com/workspace/admin/directory/reference/rest/v1/roleAssignments/list).
  */
 async function assignmentsOf(
   calls: GoogleCalls,
@@ -130,14 +131,16 @@ function scopeOf({ parameters }: Entitlement): { scopeType: string; orgUnitId?: 
   return orgUnitId === undefined ? { scopeType: 'CUSTOMER' } : { scopeType: 'ORG_UNIT', orgUnitId };
 }
 
-/** Whether an assignment reaches as far as the entitlement says; one with a condition reaches less far than any of ours. */
+/**
+ * Whether an assignment has the scope of the entitlement. A conditional assignment has less scope than any entitlement.
+ */
 function isScope({ scopeType, orgUnitId, condition }: RoleAssignment, entitlement: Entitlement): boolean {
   const wanted = scopeOf(entitlement);
   if (condition != null && condition !== '') return false;
   return scopeType === wanted.scopeType && (orgUnitId ?? undefined) === wanted.orgUnitId;
 }
 
-/** All administrators by id, in one or two pages, where one call for each assignment would be hundreds. */
+/** All administrators by id, in one or two pages. One call per assignment would be hundreds. */
 async function administrators(
   calls: GoogleCalls,
   doing: string,
@@ -155,7 +158,7 @@ async function administrators(
   return found;
 }
 
-/** Somebody whom the search for administrators, which lags, does not show yet; a service account is nobody. */
+/** A person that the lagging search for administrators does not show yet; `undefined` for a service account. */
 async function personOf(
   calls: GoogleCalls,
   userKey: string,

@@ -1,9 +1,9 @@
-/** What Google's client throws, as a ProviderError with a sentence for people. */
+/** Turns errors of Google's client into a ProviderError with a sentence for people. */
 import { ProviderError } from '../../domain/provider-error.ts';
 import { type Refusal, refused, retryAfter, unanswered } from '../classify.ts';
 import type { Vendor } from '../entitlement-type.ts';
 
-/** A refusal as the client hands it up; the rest of it (the request's headers, the token) is never looked at. */
+/** A refusal as the client throws it. The rest of it (the request's headers, the token) is never read. */
 interface GaxiosFailure {
   readonly config?: { readonly url?: unknown };
   readonly response: {
@@ -19,22 +19,22 @@ interface ApiRefusal {
   readonly errors?: readonly { readonly reason?: string; readonly message?: string }[];
 }
 
-/** Where the client gets its tokens, whatever host is really asked. */
+/** The client's token address, even if requests go to another host. */
 export const TOKEN_URL = 'https://oauth2.googleapis.com/token';
 
-/** Reasons that say "slow down" with 403: https://developers.google.com/workspace/admin/directory/v1/limits */
+/** Reasons that mean "slow down" with status 403: https://developers.google.com/workspace/admin/directory/v1/limits */
 const SLOW_DOWN = ['rateLimitExceeded', 'userRateLimitExceeded', 'quotaExceeded', 'dailyLimitExceeded'];
-/** All but the daily one are counted by the minute. */
+/** All limits but the daily one are per minute. */
 const LATER_MS = 60_000;
 
-/** What to do about reasons that people meet. */
+/** Advice for common reasons. */
 const ADVICE: Readonly<Record<string, string>> = {
   forbidden: 'Give the administrator that "subject" names a role with the privilege for it.',
   insufficientPermissions:
     'Delegate the scope to the service account (Admin console, Security, API controls, Domain-wide delegation); docs/connectors/google.md lists them.',
   accessNotConfigured: "Enable the Admin SDK API in the service account's Google Cloud project.",
   authError: 'Check the service account and the "subject" that the configuration refers to.',
-  conditionNotMet: 'Google refuses it for this group or account; look at its settings in the Admin console.',
+  conditionNotMet: 'Google refuses it for this group or account; check its settings in the Admin console.',
 };
 
 /** Refusals of the token endpoint: https://developers.google.com/identity/protocols/oauth2/service-account#error-codes */
@@ -46,7 +46,7 @@ const SIGN_IN_ADVICE: Readonly<Record<string, string>> = {
   invalid_client: 'Check clientEmail and the private key.',
 };
 
-/** @param doing what was tried, as in "adding ann@acme.test to admins@acme.test". */
+/** @param doing the attempted action, as in "adding ann@acme.test to admins@acme.test". */
 export function classifyGoogleError(error: unknown, doing: string, vendor: Vendor, now = Date.now()): ProviderError {
   if (error instanceof ProviderError || !isFailure(error)) return unanswered(vendor, doing, error);
   const { status, headers, data } = error.response;
@@ -70,7 +70,7 @@ function apiRefusal(status: number, data: unknown, now: number): Refusal {
   };
 }
 
-/** Whatever sign-in says no to is about credentials, whether it answers 400, 401 or 403. */
+/** A sign-in refusal is a credentials error, whether it answers 400, 401 or 403. */
 function signInRefusal(status: number, data: unknown): Refusal {
   const { error, error_description } = isObject(data) ? data : {};
   const code = typeof error === 'string' ? error : undefined;

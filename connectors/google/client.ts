@@ -1,4 +1,4 @@
-/** Google's Directory API client, told to do one thing at a time: no retries of its own, our timeout, our cancellation. */
+/** Google's Directory API client with no retries of its own, our timeout and our cancellation. */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { admin_directory_v1 } from '@googleapis/admin';
 import { Agent, fetch as undiciFetch } from 'undici';
@@ -11,7 +11,10 @@ import { readServiceAccount, type ServiceAccount } from './service-account.ts';
 
 export type Directory = admin_directory_v1.Admin;
 
-/** What a call needs, by the last part of its address: https://developers.google.com/workspace/admin/directory/v1/guides/authorizing */
+/**
+ * Scopes by the last part of their address:
+ * https://developers.google.com/workspace/admin/directory/v1/guides/authorizing
+ */
 export type Scope = 'user' | 'user.readonly' | 'user.security' | 'group.readonly' | 'group.member' | 'rolemanagement';
 
 /** One page of any list. */
@@ -21,7 +24,7 @@ interface Page {
 
 export interface GoogleCalls {
   readonly vendor: Vendor;
-  /** Runs a call with a token of exactly this scope; whatever it throws leaves as a ProviderError about `doing`. */
+  /** Runs a call with a token of exactly this scope. Every error leaves as a ProviderError about `doing`. */
   run<Value>(
     doing: string,
     context: CallContext,
@@ -35,7 +38,7 @@ export interface GoogleCalls {
     scope: Scope,
     work: (directory: Directory) => Promise<{ readonly data: Value }>,
   ): Promise<Value | undefined>;
-  /** A list, page after page, each asked for when the one before is used up. */
+  /** All items of a list; each page is requested when the previous one is used up. */
   pages<Listed extends Page>(
     doing: string,
     context: CallContext,
@@ -50,14 +53,14 @@ export const CUSTOMER = 'my_customer';
 const CONNECT_TIMEOUT_MS = 5_000;
 const currentSignal = new AsyncLocalStorage<AbortSignal | undefined>();
 
-/** @throws ProviderError that says which credential is missing. */
+/** @throws ProviderError that names the missing credential. */
 export function createGoogleCalls(options: ConnectorOptions): GoogleCalls {
   const vendor: Vendor = { name: ABOUT.name, application: options.application };
   const account = readServiceAccount(vendor, options);
   const { origin, protocol } = new URL(options.url);
   const tokenUrl = protocol === 'http:' ? `${origin}/token` : TOKEN_URL;
   const wire = createWire(options.timeoutMs, tokenUrl);
-  /** A token has one scope, so that whoever delegates only some loses only what needs the others. */
+  /** A token has one scope. If an admin delegates only some scopes, only the features of the others fail. */
   const directories = new Map<Scope, { readonly directory: Promise<Directory>; proven: boolean }>();
 
   const run: GoogleCalls['run'] = async (doing, context, scope, work) => {
@@ -74,7 +77,8 @@ export function createGoogleCalls(options: ConnectorOptions): GoogleCalls {
       if (classified.kind !== 'unauthorized') throw classified;
       directories.delete(scope);
       if (!used.proven) throw classified;
-      // A token can end before its time (a deleted key, a changed delegation): the next try gets a new one, and tells if that is refused.
+      // A token can become invalid early (a deleted key, a changed delegation). The next attempt gets a new one, and
+      // reports a failure of that.
       throw new ProviderError(
         'unavailable',
         `${vendor.name} no longer takes the token while ${doing}; it is tried again with a new one.`,
@@ -108,25 +112,25 @@ export function createGoogleCalls(options: ConnectorOptions): GoogleCalls {
 
 type Fetch = typeof fetch;
 
-/** Loaded when the first call is made: it takes a tenth of a second, which other systems need not wait for. */
+/** Loaded on first use: the import takes a tenth of a second, which other systems need not wait for. */
 async function createDirectory(
   { clientEmail, privateKey, subject }: ServiceAccount,
   scope: Scope,
   rootUrl: string,
   fetchImplementation: Fetch,
 ): Promise<Directory> {
-  // `auth` is google-auth-library in the version that the client itself is made for.
+  // `auth` is the version of google-auth-library that the client is built for.
   const { admin, auth } = await import('@googleapis/admin');
   const signer = new auth.JWT({
     email: clientEmail,
     key: privateKey,
     subject,
     scopes: [`https://www.googleapis.com/auth/admin.directory.${scope}`],
-    // Its interceptors would write tokens into the log when somebody turns Google's logging on.
+    // Its interceptors would log tokens if Google's logging is turned on.
     useAuthRequestParameters: false,
     transporterOptions: {
       fetchImplementation,
-      // The token request brings its own wish to be retried; this is the only switch that it cannot override.
+      // The token request has its own retry setting. Only this switch overrides it.
       retryConfig: { shouldRetry: () => false },
     },
   });
@@ -134,9 +138,9 @@ async function createDirectory(
 }
 
 /**
- * The socket below the client. It carries timeout and cancellation, which the client would take for each call but not for
- * the token request before it. The client asks Google's own token endpoint whatever the account says; a test server on
- * loopback has one of its own, so for that, and nothing else, the address is put right here.
+ * The socket below the client. It applies the timeout and cancellation, which the client applies to each call but not
+ * to the token request before it. The client always uses Google's own token endpoint. A test server on loopback has its
+ * own, so for that host only, this code changes the address.
  */
 function createWire(timeoutMs: number, tokenUrl: string): Fetch {
   const dispatcher = new Agent({ connect: { timeout: Math.min(CONNECT_TIMEOUT_MS, timeoutMs) } });
@@ -150,12 +154,12 @@ function createWire(timeoutMs: number, tokenUrl: string): Fetch {
       redirect: 'manual',
       method: method ?? 'GET',
       headers: Object.fromEntries(new Headers(headers)),
-      // A form is left as it is: what it is sets its content type.
+      // A form stays unchanged, because its type sets the content type.
       ...(typeof body === 'string' || body instanceof URLSearchParams ? { body } : {}),
       signal: signal === undefined ? timeout : AbortSignal.any([timeout, signal]),
     });
   };
-  // The types of undici's package and of Node's own copy of it differ in names only.
+  // The types of undici's package and of Node's own copy differ only in name.
   return wire as unknown as Fetch;
 }
 

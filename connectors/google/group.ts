@@ -9,13 +9,13 @@ import { ABOUT } from './about.ts';
 import { CUSTOMER, type GoogleCalls, literal } from './client.ts';
 import { next } from './users.ts';
 
-/** From the weakest: https://developers.google.com/workspace/admin/directory/reference/rest/v1/members */
+/** Ordered from the weakest: https://developers.google.com/workspace/admin/directory/reference/rest/v1/members */
 const ROLES = ['MEMBER', 'MANAGER', 'OWNER'];
 const DUPLICATE = 'duplicate';
 
 /**
- * Somebody is in a group with one role. Held is the role that the entitlement names and no other: giving it to a member
- * with another role changes the role, and taking it from one who has another by now takes nothing.
+ * A person is in a group with one role, and holds only the entitlement of exactly that role. Granting another role
+ * changes it. Revoking a role that has changed since does nothing.
  */
 export const group: EntitlementType<GoogleCalls> = {
   type: 'group',
@@ -25,7 +25,7 @@ export const group: EntitlementType<GoogleCalls> = {
     if (entitlement.id !== undefined) return entitlement.id;
     const name = entitlement.name ?? '';
     const doing = `looking for the group ${name}`;
-    // Addresses are unique and found at once; display names are neither.
+    // Addresses are unique and can be read directly; display names cannot.
     if (name.includes('@')) {
       const found = await calls.find(doing, context, 'group.readonly', (directory) =>
         directory.groups.get({ groupKey: name }),
@@ -64,7 +64,7 @@ export const group: EntitlementType<GoogleCalls> = {
   },
 
   async take(calls, subject, { id, label }, context) {
-    // 404: somebody else was quicker, or the group is gone, and the membership with it.
+    // 404: another caller was quicker, or the group is deleted, and the membership with it.
     await calls.find(`removing ${who(subject)} from ${label}`, context, 'group.member', (directory) =>
       directory.members.delete({ groupKey: id, memberKey: subject.id }),
     );
@@ -90,7 +90,7 @@ export const group: EntitlementType<GoogleCalls> = {
   },
 };
 
-/** @param role of no other members; of all of them when it is not given. */
+/** @param role only members with this role; all members if absent. */
 async function* membersOf(
   calls: GoogleCalls,
   groupKey: string,
@@ -107,14 +107,14 @@ async function* membersOf(
   ))
     for (const member of page.members ?? []) {
       const { id, email, type, status } = member;
-      // Groups can be members, and so can everybody of the company at once.
+      // Groups can be members, and so can the whole company.
       if (type !== 'USER' || typeof id !== 'string' || typeof email !== 'string') continue;
       if (role !== undefined && member.role !== role) continue;
       yield { id, login: email, email: email.toLowerCase(), suspended: status === 'SUSPENDED' };
     }
 }
 
-/** Who is in a group, as member, manager or owner, by its name or address, as profiles name it. */
+/** The members, managers and owners of a group, by the name or address that profiles report. */
 export async function* listGroupMembers(
   calls: GoogleCalls,
   name: string,
@@ -124,7 +124,7 @@ export async function* listGroupMembers(
   yield* membersOf(calls, id, name, undefined, context);
 }
 
-/** Only direct membership: one by way of another group is not found here. */
+/** Direct membership only. */
 async function readMember(
   calls: GoogleCalls,
   subject: ProviderSubject,

@@ -1,4 +1,4 @@
-/** The service account and whom it acts for, from credentials and settings. */
+/** The service account and the administrator that it impersonates, from credentials and settings. */
 import { createPrivateKey } from 'node:crypto';
 import { ProviderError } from '../../domain/provider-error.ts';
 import type { ConnectorOptions } from '../connector.ts';
@@ -10,11 +10,11 @@ export interface ServiceAccount {
   readonly clientEmail: string;
   /** PEM. */
   readonly privateKey: string;
-  /** The administrator in whose name it acts, by domain-wide delegation. */
+  /** The administrator that it impersonates, by domain-wide delegation. */
   readonly subject: string;
 }
 
-/** @throws ProviderError that names what is missing or cannot be read; it never shows a value. */
+/** @throws ProviderError that names a missing or unreadable value; it never shows one. */
 export function readServiceAccount(vendor: Vendor, options: ConnectorOptions): ServiceAccount {
   const { credentials, settings = {} } = options;
   const invalid = (message: string): ProviderError =>

@@ -1,4 +1,4 @@
-/** Test Connection for Google Workspace: named checks, each with what to do about it. */
+/** Test Connection for Google Workspace: named checks, each with advice. */
 import type { Entitlement } from '../../domain/policy.ts';
 import { ProviderError } from '../../domain/provider-error.ts';
 import { entitlementTrials, testConnection } from '../checks.ts';
@@ -6,7 +6,7 @@ import type { CallContext, Check } from '../connector.ts';
 import type { resolver, Target } from '../entitlement-type.ts';
 import { CUSTOMER, type GoogleCalls } from './client.ts';
 
-/** A user's and an assignment's id that nobody has. */
+/** Ids of a user and an assignment that do not exist. */
 const NOBODY = '100000000000000000000';
 const NO_ASSIGNMENT = '1';
 
@@ -52,8 +52,8 @@ export function testGoogle(
 }
 
 /**
- * Whether it can be changed, without changing any: taking it from whom does not exist is refused for lack of permission
- * (403) before it is refused for lack of the thing (404, or 400 for an id that cannot be).
+ * Whether the entitlement can be changed, tested without a change: it is revoked from a non-existent person. A lack of
+ * permission (403) fails before the lack of the object (404, or 400 for a malformed id).
  */
 async function tryChange(calls: GoogleCalls, type: string, target: Target, context: CallContext): Promise<void> {
   const doing = `trying to change ${target.label}`;

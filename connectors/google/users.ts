@@ -20,7 +20,7 @@ export function toSubject(user: GoogleUser): ProviderSubject | undefined {
   };
 }
 
-/** Finds somebody by primary address, alias or id; only an exact match counts. */
+/** Finds a person by primary address, alias or id; only an exact match counts. */
 export async function findUser(
   calls: GoogleCalls,
   { email, login }: SubjectQuery,
@@ -34,7 +34,7 @@ export async function findUser(
     );
     return user !== undefined && isCalled(user, wanted) ? toSubject(user) : undefined;
   } catch (error) {
-    // For an address of another company's domain Google answers 403, as for lack of permission: the list tells them apart.
+    // For an address of a foreign domain Google answers 403, as for lack of permission. The list tells them apart.
     if (!(error instanceof ProviderError) || error.kind !== 'forbidden') throw error;
   }
   for await (const page of calls.pages(doing, context, 'user.readonly', (directory, pageToken) =>
@@ -44,7 +44,7 @@ export async function findUser(
   return undefined;
 }
 
-/** Finds somebody by Google's own id, which a new primary address leaves as it is. */
+/** Finds a person by Google's own id, which stays if the primary address changes. */
 export async function findById(
   calls: GoogleCalls,
   id: string,
@@ -91,7 +91,10 @@ export async function signOut(
   return { changed: true };
 }
 
-/** Entries of a user's lists, which the client types as anything: https://developers.google.com/workspace/admin/directory/reference/rest/v1/users */
+/**
+ * Entries of a user's lists, which the client types loosely:
+ * https://developers.google.com/workspace/admin/directory/reference/rest/v1/users
+ */
 interface Entry {
   readonly type?: string;
   readonly value?: string;
@@ -102,7 +105,7 @@ interface Entry {
   readonly description?: string;
 }
 
-/** Department, title, manager from the relations, groups by name and address, custom schemas as `Schema.field`. */
+/** Department, title, manager from the relations, groups by name and address, and custom schemas as `Schema.field`. */
 export async function readProfile(
   calls: GoogleCalls,
   subject: ProviderSubject,
@@ -147,7 +150,7 @@ function profileOf(subject: ProviderSubject, user: GoogleUser, groups: readonly 
   };
 }
 
-/** All users who may sign in: not who was suspended, archived or deleted. */
+/** All users who may sign in, without suspended, archived or deleted ones. */
 export async function* listUsers(calls: GoogleCalls, context: CallContext): AsyncIterable<ListedSubject> {
   for await (const page of calls.pages('listing the users', context, 'user.readonly', (directory, pageToken) =>
     directory.users.list({ customer: CUSTOMER, projection: 'full', maxResults: 500, ...next(pageToken) }),
@@ -159,7 +162,7 @@ export async function* listUsers(calls: GoogleCalls, context: CallContext): Asyn
     }
 }
 
-/** Fields with several values are left out: a rule compares one. */
+/** Fields with several values are omitted, because a rule compares a single one. */
 function customAttributes(schemas: GoogleUser['customSchemas']): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(schemas ?? {}).flatMap(([schema, fields]) =>
@@ -172,7 +175,7 @@ function entries(list: unknown): readonly Entry[] {
   return Array.isArray(list) ? (list as readonly Entry[]) : [];
 }
 
-/** The parameter that asks for a later page. */
+/** The parameter that requests a later page. */
 export function next(pageToken: string | undefined): { pageToken?: string } {
   return pageToken === undefined ? {} : { pageToken };
 }

@@ -5,15 +5,15 @@ export const ABOUT = {
   name: 'Jira',
   url: {
     label: 'Site address',
-    help: 'The Jira Cloud site. A token with scopes is used at https://api.atlassian.com/ex/jira/<cloud id>.',
+    help: 'The Jira Cloud site. For a token with scopes: https://api.atlassian.com/ex/jira/<cloud id>.',
     example: 'https://acme.atlassian.net',
   },
   fields: [
     {
       name: 'email',
       places: ['settings', 'credentials'],
-      label: 'E-mail of the account',
-      help: 'The Atlassian account made for this, to which the token belongs.',
+      label: 'Account e-mail',
+      help: 'The dedicated Atlassian account that owns the token.',
       example: 'leasehold-bot@acme.test',
       needed: true,
       secret: false,
@@ -28,7 +28,7 @@ export const ABOUT = {
           name: 'apiToken',
           places: ['credentials'],
           label: 'API token',
-          help: 'Make it at id.atlassian.com under Security → API tokens.',
+          help: 'Create it at id.atlassian.com: Security → API tokens.',
           needed: true,
           secret: true,
         },

@@ -1,9 +1,9 @@
-/** HTTP agents that give up connecting after a while: jira.js (axios) can bound a whole call, but not this part of it. */
+/** HTTP agents with a connect timeout. jira.js (axios) can limit only the whole call. */
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { Socket } from 'node:net';
 
-/** @param connectTimeoutMs until a connection, with TLS, must stand, in milliseconds. */
+/** @param connectTimeoutMs time limit for a connection, TLS included, in milliseconds. */
 export function boundedAgents(connectTimeoutMs: number): { httpAgent: HttpAgent; httpsAgent: HttpsAgent } {
   class BoundedHttpAgent extends HttpAgent {
     override createConnection(...args: Parameters<HttpAgent['createConnection']>) {

@@ -1,12 +1,15 @@
-/** What jira.js throws (an HttpException with axios's error as its cause, or axios's error itself), as a ProviderError. */
+/**
+ * Turns errors of jira.js (an HttpException with axios's error as its cause, or axios's error itself) into a
+ * ProviderError.
+ */
 import type { ProviderError } from '../../domain/provider-error.ts';
 import { ATLASSIAN_REQUEST_ID, alreadyCode, atlassianRetryAt } from '../atlassian.ts';
 import { refused, unanswered } from '../classify.ts';
 import type { Vendor } from '../entitlement-type.ts';
 
-/** Jira as sentences name it. */
+/** Jira's name in messages. */
 export interface JiraVendor extends Vendor {
-  /** What a person can do about a refusal, by its HTTP status: the same refusal is corrected in different places. */
+  /** Advice by HTTP status. The remedy for one refusal differs by place. */
   readonly advice: Readonly<Record<number, string>>;
 }
 
@@ -16,7 +19,7 @@ interface Answer {
   readonly data?: unknown;
 }
 
-/** When a rate limit that says nothing else is tried again, in milliseconds. */
+/** The wait after a rate limit without an instant, in milliseconds. */
 const LATER_MS = 30_000;
 
 export function classifyJiraError(
@@ -38,16 +41,16 @@ export function classifyJiraError(
     requestId: typeof requestId === 'string' ? requestId : undefined,
     credentials: 'the API token',
     advice: vendor.advice[status],
-    // Two changes at once: one of them is refused, and goes through afterwards.
+    // Two changes at once: Jira refuses one of them, and it succeeds when repeated.
     passing: status === 409 && code === undefined,
-    // Some 503 say when to come back, too: https://developer.atlassian.com/cloud/jira/platform/rate-limiting/
+    // Some 503 carry a time to retry at, too: https://developer.atlassian.com/cloud/jira/platform/rate-limiting/
     ...(status === 429 || headers['retry-after'] !== undefined
       ? { retryAt: atlassianRetryAt(headers, now) ?? now + LATER_MS }
       : {}),
   });
 }
 
-/** A refusal; an answer that broke off has the status of a success. Without its cause an HttpException has no headers. */
+/** A refusal. A truncated answer has the status of a success. Without its cause an HttpException has no headers. */
 function answerOf(error: unknown): Answer | undefined {
   for (let each: unknown = error, depth = 0; each instanceof Error && depth < 4; each = each.cause, depth += 1) {
     const response = 'response' in each ? (each.response as Partial<Answer> | undefined) : undefined;
@@ -57,7 +60,10 @@ function answerOf(error: unknown): Answer | undefined {
   return undefined;
 }
 
-/** Jira's own words: `errorMessages`, `errors` by field, JSM's `errorMessage`, or `message` from what stands before Jira. */
+/**
+ * Jira's own message: `errorMessages`, `errors` by field, JSM's `errorMessage`, or `message` from a proxy in front of
+ * Jira.
+ */
 function wordsOf(data: unknown): string | undefined {
   if (typeof data !== 'object' || data === null) return undefined;
   const { errorMessages, errors, errorMessage, message } = data as Record<string, unknown>;

@@ -2,7 +2,7 @@ import { createServer, type RequestListener } from 'node:http';
 import { expect, onTestFinished, test } from 'vitest';
 import { createJiraCalls, type JiraCalls } from './client.ts';
 
-/** A client of a Jira that answers as the listener does. */
+/** A client of a Jira whose answers the listener defines. */
 async function jiraThat(answers: RequestListener): Promise<JiraCalls> {
   const server = createServer(answers);
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));

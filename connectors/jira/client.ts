@@ -1,6 +1,6 @@
 /**
- * The one client of Jira, for the connector and for the Jira side of requests (`portal/`): jira.js with our time limits,
- * cancellation and errors. It makes one attempt and has no cache of its own.
+ * The one client of Jira, for the connector and for the Jira side of requests (`portal/`): jira.js with our time
+ * limits, cancellation and errors. It makes one attempt and has no cache of its own.
  */
 import { type RequestConfig, ServiceDeskClient, Version3Client } from 'jira.js';
 import { ATLASSIAN_REQUEST_ID } from '../atlassian.ts';
@@ -22,26 +22,29 @@ export interface JiraClients {
   readonly v3: Version3Client;
   /** The API of Jira Service Management. */
   readonly desk: ServiceDeskClient;
-  /** A call that jira.js does not have, or types wrongly. */
+  /** A call that jira.js lacks, or types wrongly. */
   raw<Body>(request: RequestConfig): Promise<Body>;
 }
 
 type Work<Value> = (clients: JiraClients) => Promise<Value>;
 
-/** All throw only `ProviderError`. `doing` says what is tried, as in "commenting on ACCESS-12"; `work` makes one HTTP call. */
+/**
+ * All throw only `ProviderError`. `doing` is the attempted action, as in "commenting on ACCESS-12"; `work` makes one
+ * HTTP call.
+ */
 export interface JiraCalls {
   readonly vendor: JiraVendor;
   run<Value>(doing: string, signal: AbortSignal | undefined, work: Work<Value>): Promise<Value>;
   /** Like `run`, but a 404 is `undefined`. */
   find<Value>(doing: string, signal: AbortSignal | undefined, work: Work<Value>): Promise<Value | undefined>;
-  /** Like `run`, for a change that the audit keeps: returns Jira's id of the request. */
+  /** Like `run`, for a change in the audit trail: returns Jira's id of the request. */
   change(doing: string, signal: AbortSignal | undefined, work: Work<unknown>): Promise<string | undefined>;
 }
 
 /**
- * A call has `timeoutMs` from its start to the last byte of its answer, and a connection at most this much of it, in
- * milliseconds. The `timeout` of axios would not do: it limits the silence between two bytes, so a slow answer could
- * outlast the attempt of its activity. An unreachable host is noticed early; the rest of the time is for slow answers.
+ * A call has `timeoutMs` from its start to the last byte of its answer. A connection gets at most this much of it, in
+ * milliseconds. The `timeout` of axios limits only the silence between two bytes, so a slow answer could outlast its
+ * activity's attempt. An unreachable host fails early; the rest of the time is for slow answers.
  */
 const CONNECT_TIMEOUT_MS = 5_000;
 
@@ -60,7 +63,7 @@ export function createJiraCalls(options: JiraOptions, vendor: JiraVendor): JiraC
         ...agents,
         signal: signal === undefined ? timeout : AbortSignal.any([timeout, signal]),
         maxRedirects: 0,
-        // The only place where jira.js lets the headers of a success be seen.
+        // The only place where jira.js exposes the headers of a success.
         transformResponse: (data: unknown, headers: { get(name: string): unknown }) => {
           const id = headers.get(ATLASSIAN_REQUEST_ID);
           requestId = typeof id === 'string' ? id : undefined;
@@ -70,7 +73,7 @@ export function createJiraCalls(options: JiraOptions, vendor: JiraVendor): JiraC
     };
     try {
       const value = await work({
-        // jira.js takes a signal for a client, not for a call; making one takes less than a millisecond.
+        // jira.js takes a signal per client, not per call. Creating a client takes less than a millisecond.
         get v3() {
           return new Version3Client(config);
         },

@@ -40,7 +40,7 @@ export const group: EntitlementType<JiraCalls> = {
     );
   },
 
-  /** By the person's groups: they are few, and a group's members may be many thousands. */
+  /** By the person's groups: they are few, but a group can have many thousands of members. */
   async holds(calls, subject, { id }, context) {
     const groups = await calls.find<readonly Group[]>(
       `reading the groups of ${who(subject)}`,

@@ -1,4 +1,4 @@
-/** The account that the API token belongs to. */
+/** The owner of the API token. */
 import type { JiraCalls } from './client.ts';
 
 export function readOwnAccount(calls: JiraCalls, signal: AbortSignal | undefined) {
@@ -9,7 +9,7 @@ type OwnPermissions = Readonly<
   Record<string, { readonly name?: string; readonly havePermission?: boolean } | undefined>
 >;
 
-/** What the account may do: Jira's answer for each of the permissions, by key. */
+/** The account's permissions: Jira's answer for each, by key. */
 export async function readOwnPermissions(
   calls: JiraCalls,
   keys: readonly string[],

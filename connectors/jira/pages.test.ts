@@ -4,7 +4,7 @@ import { allItems, eachItem } from './pages.ts';
 
 const ITEMS = [1, 2, 3, 4, 5];
 
-/** Calls that count themselves and know no client: the pages come from the test. */
+/** Calls that count themselves and need no client, because the test supplies the pages. */
 function counted(): { readonly calls: JiraCalls; made(): number } {
   let made = 0;
   const run = (_doing: string, _signal: unknown, work: (clients: unknown) => unknown) => {

@@ -1,12 +1,12 @@
-/** Lists that Jira answers page by page. */
+/** Jira's paged lists. */
 import type { JiraCalls, JiraClients } from './client.ts';
 
-/** The most that all of Jira's lists give at once; some give more. */
+/** The page size that all of Jira's lists allow; some allow more. */
 const PAGE = 50;
 
 interface Page<Item> {
   readonly values?: readonly Item[] | undefined;
-  /** The platform's word for the last page, the service desk's, and that of older lists. */
+  /** Marks of the last page: the platform's, the service desk's, and the older lists'. */
   readonly isLast?: boolean | undefined;
   readonly isLastPage?: boolean | undefined;
   readonly total?: number | undefined;
@@ -14,7 +14,7 @@ interface Page<Item> {
 
 type ReadPage<Item> = (clients: JiraClients, startAt: number, maxResults: number) => Promise<Page<Item>>;
 
-/** The items of a list, one by one; a page is read when it is needed. */
+/** The items of a list, one by one; pages are read on demand. */
 export async function* eachItem<Item>(
   calls: JiraCalls,
   doing: string,

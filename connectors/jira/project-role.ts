@@ -1,6 +1,6 @@
 /**
- * The entitlement type `project-role`: a person as an actor of a role, in the project of `parameters.project` (its key).
- * Who has the role through a group does not count
+ * The entitlement type `project-role`: a person as an actor of a role, in the project of `parameters.project` (its
+ * key). Membership through a group does not count
  * (https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-project-role-actors/).
  */
 import type { Entitlement } from '../../domain/policy.ts';
@@ -13,7 +13,7 @@ import { eachItem } from './pages.ts';
 import { peopleIn, rolesOf } from './roles.ts';
 import { toSubject } from './subjects.ts';
 
-/** Apps' own role, which people have no place in. */
+/** The role of apps; people cannot be in it. */
 const OF_APPS = 'atlassian-addons-project-access';
 
 export const projectRole: EntitlementType<JiraCalls> = {
@@ -83,7 +83,7 @@ export function projectOf(calls: JiraCalls, { id, name, parameters }: Entitlemen
   );
 }
 
-/** jira.js puts ids into the path as they are. */
+/** Escapes the id, because jira.js puts ids into the path unchanged. */
 function roleNumber(calls: JiraCalls, id: string): string {
   if (/^\d+$/.test(id)) return id;
   throw new ProviderError('invalid', `A role's id in Jira is a number, not "${id}"; name it by its name instead.`, {

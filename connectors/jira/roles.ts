@@ -12,7 +12,7 @@ interface Actor {
   readonly actorUser?: { readonly accountId?: string };
 }
 
-/** Jira tells the roles of a project as addresses that end in their ids. */
+/** Jira returns the roles of a project as addresses that end in their ids. */
 export async function rolesOf(
   calls: JiraCalls,
   project: string,
@@ -24,7 +24,7 @@ export async function rolesOf(
   return Object.entries(roles).map(([name, address]) => ({ name, id: String(address).replace(/^.*\//, '') }));
 }
 
-/** Who is in a role directly, not through a group; all of them, Jira does not page them. */
+/** Direct members of a role, not those through a group. Jira does not page them. */
 export async function peopleIn(
   calls: JiraCalls,
   project: string,

@@ -5,8 +5,8 @@ import type { JiraCalls } from './client.ts';
 import { type JiraUser, readUser, searchByEmail } from './users.ts';
 
 /**
- * A user as a subject; `undefined` for customers of a portal and apps, which cannot be in groups or roles. A deactivated
- * account still is in its groups and gets their access back with the next activation: what it holds can be taken.
+ * A user as a subject; `undefined` for portal customers and apps, which cannot be in groups or roles. A deactivated
+ * account stays in its groups and regains their access when it is reactivated, so its access can be revoked.
  */
 export function toSubject(user: JiraUser | undefined): ProviderSubject | undefined {
   if (user?.accountId === undefined || user.accountType === 'customer' || user.accountType === 'app') return undefined;
@@ -19,7 +19,7 @@ export function toSubject(user: JiraUser | undefined): ProviderSubject | undefin
   };
 }
 
-/** Finds somebody by account id (`login`), or by e-mail. */
+/** Finds a person by account id (`login`), or by e-mail. */
 export async function findSubject(
   calls: JiraCalls,
   { email, login }: SubjectQuery,

@@ -42,7 +42,7 @@ export function testJira(
   ]);
 }
 
-/** @throws ProviderError when the account does not have the permission. */
+/** @throws ProviderError if the account does not have the permission. */
 async function need(
   calls: JiraCalls,
   permission: string,

@@ -1,20 +1,20 @@
-/** Looking people up in Jira. */
+/** Finds people in Jira. */
 import { samePerson } from '../../domain/people.ts';
 import type { JiraCalls } from './client.ts';
 
 export interface JiraUser {
   readonly accountId?: string;
-  /** `customer` has an account for the portal alone, `app` is none of a person. */
+  /** `customer` is an account for the portal only, `app` is no person. */
   readonly accountType?: string;
-  /** Absent where the person hides it. */
+  /** Absent if the person hides it. */
   readonly emailAddress?: string;
   readonly displayName?: string;
   readonly active?: boolean;
 }
 
 /**
- * Looks for an e-mail. A search also finds people whose name looks like it, and anybody may choose their name, so a hit
- * counts only when Jira shows that its e-mail is the one asked for
+ * Searches for an e-mail. A search also finds people with a similar name, and people choose their names freely, so a
+ * hit counts only if Jira shows that its e-mail is equal
  * (https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-user-search/#api-rest-api-3-user-search-get).
  * @returns the hits that count, and those that hide their e-mail.
  */
@@ -32,7 +32,7 @@ export async function searchByEmail(
   };
 }
 
-/** Reads an account by its id, which nothing changes. */
+/** Reads an account by its id, which never changes. */
 export function readUser(
   calls: JiraCalls,
   accountId: string,

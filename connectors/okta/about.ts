@@ -5,20 +5,20 @@ export const ABOUT = {
   name: 'Okta',
   url: {
     label: 'Okta address',
-    help: 'The address of the organisation, without “-admin”.',
+    help: 'The address of your Okta organisation, without “-admin”.',
     example: 'https://acme.okta.com',
   },
   fields: [],
   signIn: [
     {
       label: 'API token',
-      help: 'The token of an administrator made for this.',
+      help: 'The token of a dedicated administrator.',
       fields: [
         {
           name: 'apiToken',
           places: ['credentials'],
           label: 'API token',
-          help: 'Make it in Okta under Security → API → Tokens.',
+          help: 'Create it in the Okta admin console: Security → API → Tokens.',
           needed: true,
           secret: true,
         },
@@ -26,13 +26,13 @@ export const ABOUT = {
     },
     {
       label: 'API service app',
-      help: 'An app integration of the kind API Services that signs with a private key.',
+      help: 'An app integration of type API Services, which signs in with a private key.',
       fields: [
         {
           name: 'clientId',
           places: ['credentials'],
           label: 'Client ID',
-          help: 'Okta shows it on the app’s General tab.',
+          help: 'On the app’s General tab.',
           example: '0oa1gjh63g214q0Hq0g4',
           needed: true,
           secret: false,
@@ -41,7 +41,7 @@ export const ABOUT = {
           name: 'privateKey',
           places: ['credentials'],
           label: 'Private key',
-          help: 'An RSA key as JWK or PEM, made under Client Credentials → Public key / Private key.',
+          help: 'RSA, as JWK or PEM. Generate it under Client Credentials → Public key / Private key.',
           needed: true,
           secret: true,
           multiline: true,
@@ -50,7 +50,7 @@ export const ABOUT = {
           name: 'keyId',
           places: ['credentials'],
           label: 'Key ID',
-          help: 'Only where the key itself has no “kid” and the app has several keys.',
+          help: 'Needed only if the key has no “kid” and the app has several keys.',
           needed: false,
           secret: false,
         },
@@ -58,7 +58,7 @@ export const ABOUT = {
           name: 'scopes',
           places: ['settings'],
           label: 'Scopes',
-          help: 'Those granted under Okta API Scopes, with spaces between them. Administrator roles need okta.roles.manage too.',
+          help: 'The scopes granted under Okta API Scopes, separated by spaces. Administrator roles also need okta.roles.manage.',
           example: 'okta.users.manage okta.groups.manage okta.apps.manage',
           needed: false,
           secret: false,
@@ -72,7 +72,7 @@ export const ABOUT = {
     {
       type: 'admin-role',
       label: 'Administrator role',
-      parameters: [{ name: 'resourceSet', label: 'Resource set of a custom role (id)', needed: false }],
+      parameters: [{ name: 'resourceSet', label: 'Resource set ID of a custom role', needed: false }],
     },
   ],
   can: { suspend: true, endSessions: true, profile: true, listSubjects: true },

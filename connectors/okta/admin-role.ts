@@ -1,6 +1,6 @@
 /**
  * The entitlement type `admin-role`: an administrator role of a person. A standard role is named by its type
- * (`HELP_DESK_ADMIN`); a custom one by its id, with the resource set that it is for in `parameters.resourceSet`
+ * (`HELP_DESK_ADMIN`), a custom one by its id, with its resource set in `parameters.resourceSet`
  * (https://developer.okta.com/docs/api/openapi/okta-management/guides/roles/). A role through a group does not count.
  */
 import type { AssignRoleToUserRequest, CustomRole, StandardRole } from '@okta/okta-sdk-nodejs';
@@ -63,7 +63,7 @@ export const adminRole: EntitlementType<OktaCalls> = {
       );
       return requestId;
     } catch (error) {
-      // Somebody was faster, or an earlier try of ours was.
+      // Another caller was faster, or an earlier attempt of ours succeeded.
       if (error instanceof ProviderError && error.details.code === ASSIGNED_ALREADY) return error.details.requestId;
       throw error;
     }
@@ -83,7 +83,7 @@ export const adminRole: EntitlementType<OktaCalls> = {
     return (await find(calls, subject, id, entitlement, context)) !== undefined;
   },
 
-  /** Okta lists who has any role; which ones is read person by person. */
+  /** Okta lists the people who have any role. Each person's roles are read one by one. */
   async *members(calls, { id, label, entitlement }, context) {
     const doing = `listing who has the role ${label}`;
     for await (const userId of assignees(calls, doing, context)) {
@@ -126,7 +126,7 @@ function matches(role: Role, id: string, { parameters }: Entitlement): boolean {
   return 'role' in role && role.role === id && role.resource_set === parameters?.resourceSet;
 }
 
-/** Ids of those who have roles, over all pages; this list has the next page's address in its body. */
+/** Ids of people with roles, over all pages. The body of this list contains the next page's address. */
 async function* assignees(calls: OktaCalls, doing: string, context: CallContext): AsyncIterable<string> {
   for (let after: string | undefined; ; ) {
     const { value: page } = await calls.run(doing, context, (client) =>

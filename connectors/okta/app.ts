@@ -1,6 +1,7 @@
 /**
- * The entitlement type `app`: an application assigned to a person. `parameters` are profile attributes of the assignment
- * (a role, a licence, … as the application has them): only who is assigned with these values holds it.
+ * The entitlement type `app`: an application assigned to a person. `parameters` are profile attributes of the
+ * assignment (a role, a licence, … as the application defines them). A person holds the entitlement only if the
+ * assignment has these values.
  */
 import type { AppUser } from '@okta/okta-sdk-nodejs';
 import type { Entitlement } from '../../domain/policy.ts';
@@ -22,10 +23,10 @@ export const app: EntitlementType<OktaCalls> = {
     return onlyId(found, 'application', label, calls.vendor);
   },
 
-  /** There is one assignment, with one profile, and no order among profiles. */
+  /** A person has one assignment with one profile, and profiles have no order. */
   oneValueOf: (_calls, { parameters = {} }) => ({ value: parameters, strength: undefined }),
 
-  /** Who is assigned already, but with other values, gets these; others of the profile stay. */
+  /** An existing assignment with other values gets these; the other attributes of the profile stay. */
   async give(calls, subject, { id, label, entitlement }, context) {
     const doing = `assigning ${label} to ${who(subject)}`;
     const profile = entitlement.parameters === undefined ? {} : { profile: { ...entitlement.parameters } };
@@ -84,7 +85,7 @@ function assignment(
   );
 }
 
-/** An assignment through a group (scope GROUP) is not one that was given here. */
+/** An assignment through a group (scope GROUP) was not granted here. */
 function isOwn(assigned: AppUser | undefined): assigned is AppUser {
   return assigned !== undefined && assigned.scope !== 'GROUP';
 }

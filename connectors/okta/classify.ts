@@ -1,4 +1,4 @@
-/** What the Okta SDK throws, as a ProviderError with a sentence for people. */
+/** Turns errors of the Okta SDK into a ProviderError with a sentence for people. */
 import { ProviderError } from '../../domain/provider-error.ts';
 import { refused, unanswered } from '../classify.ts';
 import type { Vendor } from '../entitlement-type.ts';
@@ -11,7 +11,7 @@ interface OktaFailure {
   readonly headers?: { get(name: string): string | null };
 }
 
-/** What to do about codes that people meet: https://developer.okta.com/docs/reference/error-codes/ */
+/** Advice for common codes: https://developer.okta.com/docs/reference/error-codes/ */
 const ADVICE: Readonly<Record<string, string>> = {
   E0000006: "Give the token's admin the permission for it, or the service app the scope and an admin role.",
   E0000011: 'Make a new API token and put it where the configuration refers to.',
@@ -21,7 +21,7 @@ const ADVICE: Readonly<Record<string, string>> = {
   invalid_scope: 'Grant the service app the scopes in Okta (Okta API Scopes), or name fewer in settings.scopes.',
 };
 
-/** @param doing what was tried, as in "adding ann@acme.test to Okta-Admins". */
+/** @param doing the attempted action, as in "adding ann@acme.test to Okta-Admins". */
 export function classifyOktaError(
   error: unknown,
   doing: string,
@@ -41,7 +41,7 @@ export function classifyOktaError(
 }
 
 /**
- * When the limit lifts, by our clock. `X-Rate-Limit-Reset` is epoch seconds by Okta's clock, so the server's `Date`
+ * The end of the limit, by our clock. `X-Rate-Limit-Reset` is epoch seconds by Okta's clock, so the server's `Date`
  * corrects for a difference (https://developer.okta.com/docs/reference/rl-best-practices/).
  */
 function retryAt(headers: OktaFailure['headers'], now: number): number {

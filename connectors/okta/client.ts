@@ -1,4 +1,4 @@
-/** The Okta SDK, told to do one thing at a time: no cache, no retries of its own, our timeout, our cancellation. */
+/** The Okta SDK with no cache, no retries of its own, our timeout and our cancellation. */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Client, RequestExecutor } from '@okta/okta-sdk-nodejs';
 import type { CallContext, ConnectorOptions } from '../connector.ts';
@@ -7,14 +7,14 @@ import { ABOUT } from './about.ts';
 import { classifyOktaError } from './classify.ts';
 import { authorizationOf, tokenAnswer } from './oauth.ts';
 
-/** What one verb needs on the way down to the socket, and brings back up. */
+/** Data that one verb passes down to the socket, and results that come back. */
 interface Call {
   readonly signal: AbortSignal | undefined;
   requestId: string | undefined;
 }
 const currentCall = new AsyncLocalStorage<Call>();
 
-/** A result with Okta's id of the last request that made it. */
+/** A result with Okta's id of the last request behind it. */
 export interface Answered<Value> {
   readonly value: Value;
   readonly requestId: string | undefined;
@@ -22,9 +22,9 @@ export interface Answered<Value> {
 
 export interface OktaCalls {
   readonly vendor: Vendor;
-  /** What lets it in, as people call it. */
+  /** The credential's name in messages. */
   readonly credential: 'API token' | 'private key';
-  /** Runs SDK calls; whatever they throw leaves as a ProviderError about `doing`. */
+  /** Runs SDK calls. Every error leaves as a ProviderError about `doing`. */
   run<Value>(doing: string, context: CallContext, work: (client: Client) => Promise<Value>): Promise<Answered<Value>>;
   /** Like `run`, but a 404 is `undefined`. */
   find<Value>(
@@ -32,7 +32,7 @@ export interface OktaCalls {
     context: CallContext,
     work: (client: Client) => Promise<Value>,
   ): Promise<Value | undefined>;
-  /** Everything of a list, page by page as it is asked for. */
+  /** All items of a list; pages are read on demand. */
   stream<Item>(
     doing: string,
     context: CallContext,
@@ -59,7 +59,7 @@ class OneAttempt extends RequestExecutor {
       headers: Record<string, string>;
       body?: string;
     };
-    // A next page's address must stay where the credentials belong.
+    // A next page's address must have the origin that the credentials belong to.
     if (new URL(url).origin !== this.origin) throw new TypeError(`the next page is at another host (${url})`);
     const response = await fetch(url, {
       method: method.toUpperCase(),
@@ -69,7 +69,7 @@ class OneAttempt extends RequestExecutor {
       redirect: 'manual',
     });
     if (call !== undefined) call.requestId = response.headers.get('x-okta-request-id') ?? undefined;
-    // The SDK's type names node-fetch's Response; it uses only what every fetch has.
+    // The SDK's type names node-fetch's Response, but it uses only the parts that every fetch has.
     return (await tokenAnswer(url, response)) as unknown as Awaited<ReturnType<RequestExecutor['fetch']>>;
   }
 }
@@ -78,7 +78,7 @@ export function createOktaCalls(options: ConnectorOptions): OktaCalls {
   const vendor: Vendor = { name: ABOUT.name, application: options.application };
   const client = new Client({
     orgUrl: options.url.replace(/\/+$/, ''),
-    // Reads after writes must see the write.
+    // A read after a write must see the write.
     cacheMiddleware: null,
     requestExecutor: new OneAttempt(new URL(options.url).origin, options.timeoutMs),
     ...authorizationOf(options),

@@ -31,7 +31,7 @@ export const group: EntitlementType<OktaCalls> = {
     return requestId;
   },
 
-  /** By the person's groups: they are few, and a group's members may be many thousands. */
+  /** By the person's groups: they are few, but a group can have many thousands of members. */
   async holds(calls, subject, { id }, context) {
     const groups = calls.stream(`reading the groups of ${who(subject)}`, context, (client) =>
       client.userApi.listUserGroups({ userId: subject.id }),
@@ -55,7 +55,7 @@ export const group: EntitlementType<OktaCalls> = {
       client.groupApi.listGroups({ limit: 200, ...(search === undefined ? {} : { q: search }) }),
     );
     for await (const { id, profile, type } of groups) {
-      // Built-in groups such as Everyone cannot be given.
+      // Built-in groups such as Everyone cannot be granted.
       if (id !== undefined && profile?.name !== undefined && type !== 'BUILT_IN')
         yield { type: 'group', id, name: profile.name, description: profile.description ?? undefined };
     }

@@ -1,6 +1,6 @@
 /**
- * What the SDK's OAuth mode (an API service app that signs with a private key) needs to work. Its token request goes
- * through the same executor as every other request; here its answers are put into the forms that the SDK understands.
+ * Makes the SDK's OAuth mode work (an API service app that signs with a private key). Its token request goes through
+ * the same executor as every other request. This code converts the answers to the form that the SDK understands.
  */
 import type { ConnectorOptions } from '../connector.ts';
 import { neededSetting } from '../settings.ts';
@@ -8,14 +8,14 @@ import { ABOUT } from './about.ts';
 
 const TOKEN_PATH = '/oauth2/v1/token';
 
-/** What groups, applications, suspension and sessions need; admin roles need `okta.roles.manage` besides. */
+/** The scopes for groups, applications, suspension and sessions; admin roles also need `okta.roles.manage`. */
 const USUAL_SCOPES = 'okta.users.manage okta.groups.manage okta.apps.manage';
 
-/** The SDK's settings for the credentials at hand: an API token, or a service app's id and private key. */
+/** The SDK's settings for the given credentials: an API token, or a service app's id and private key. */
 export function authorizationOf(options: ConnectorOptions) {
   const { credentials, settings } = options;
   if (credentials.privateKey === undefined)
-    // Said outright: the SDK reads OKTA_CLIENT_AUTHORIZATIONMODE and others from the environment.
+    // Explicit, because the SDK reads OKTA_CLIENT_AUTHORIZATIONMODE and others from the environment.
     return { authorizationMode: 'SSWS', token: neededSetting(ABOUT, options, 'apiToken') };
   return {
     authorizationMode: 'PrivateKey',
@@ -26,7 +26,7 @@ export function authorizationOf(options: ConnectorOptions) {
   };
 }
 
-/** A key in PEM, put in one line as environment variables often are. */
+/** A PEM key on one line, as environment variables often have it. */
 function multiline(key: string): string {
   return key.startsWith('-----BEGIN') ? key.replaceAll('\\n', '\n') : key;
 }
@@ -41,7 +41,7 @@ class TokenRefused extends Error {
 
   constructor(status: number, { error, error_description: description }: OAuthError, headers: Headers) {
     super(`the token endpoint answered ${error ?? status}`);
-    // A client that is not accepted is that, whichever status says so.
+    // A rejected client is a credentials error, whatever the status.
     this.status = error === 'invalid_client' ? 401 : status;
     this.errorCode = error;
     this.errorSummary = description;
@@ -55,9 +55,10 @@ interface OAuthError {
 }
 
 /**
- * The answer to a token request as the SDK can use it; other answers are left as they are. The SDK takes whatever the
- * endpoint answers for a token, refusals too, keeps it, and then reports a bad token instead.
- * @throws TokenRefused, but for the 400 by which an app asks to prove possession of its key (DPoP): the SDK answers that.
+ * Converts the answer to a token request; other answers stay as they are. The SDK takes every answer of the endpoint
+ * for a token, even a refusal, caches it, and later reports a bad token.
+ * @throws TokenRefused, except for the 400 by which an app asks for proof of possession of its key (DPoP), which the
+ *   SDK handles.
  */
 export async function tokenAnswer(url: string, response: Response): Promise<Response> {
   if (response.ok || new URL(url).pathname !== TOKEN_PATH) return response;

@@ -42,7 +42,7 @@ export const createConnector: ConnectorFactory = (options) => {
   return connector;
 };
 
-/** Read anew: the subject at hand may be from before an earlier try. */
+/** Read again, because the given subject may predate an earlier attempt. */
 async function isSuspended(calls: OktaCalls, subject: ProviderSubject, context: CallContext): Promise<boolean> {
   const { value } = await calls.run(`reading the status of ${subject.login}`, context, (client) =>
     client.userApi.getUser({ userId: subject.id }),

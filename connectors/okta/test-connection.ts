@@ -1,4 +1,4 @@
-/** Test Connection for Okta: named checks, each with what to do about it. */
+/** Test Connection for Okta: named checks, each with advice. */
 import type { Entitlement } from '../../domain/policy.ts';
 import { ProviderError } from '../../domain/provider-error.ts';
 import { entitlementTrials, testConnection } from '../checks.ts';
@@ -6,7 +6,7 @@ import type { CallContext, Check } from '../connector.ts';
 import type { resolver } from '../entitlement-type.ts';
 import type { OktaCalls } from './client.ts';
 
-/** An id of Okta's form that no user has. */
+/** A well-formed Okta id that belongs to nobody. */
 const NOBODY = '00u0000000000000000';
 
 export function testOkta(
@@ -39,8 +39,8 @@ export function testOkta(
 }
 
 /**
- * Whether an entitlement can be changed, without changing any: taking it from a person who does not exist is refused for
- * lack of permission (403) before it is refused for lack of the person (404).
+ * Whether an entitlement can be changed, tested without a change: it is revoked from a non-existent person. A lack of
+ * permission (403) fails before the lack of the person (404).
  */
 const TRIALS: Readonly<
   Record<string, (calls: OktaCalls, id: string, label: string, context: CallContext) => Promise<unknown>>

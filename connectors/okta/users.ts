@@ -4,7 +4,7 @@ import { normalizeEmail, type SubjectProfile, samePerson } from '../../domain/pe
 import type { CallContext, ListedSubject, ProviderSubject, SubjectQuery } from '../connector.ts';
 import type { OktaCalls } from './client.ts';
 
-/** A user as a subject; `undefined` for one who was deprovisioned: they hold nothing and can be given nothing. */
+/** A user as a subject; `undefined` for a deprovisioned user, who holds nothing and can be granted nothing. */
 export function toSubject(user: User): ProviderSubject | undefined {
   if (user.id === undefined || user.status === 'DEPROVISIONED') return undefined;
   const { login, email, firstName, lastName } = user.profile ?? {};
@@ -18,7 +18,7 @@ export function toSubject(user: User): ProviderSubject | undefined {
   };
 }
 
-/** Finds somebody by login, then by e-mail; only an exact match counts. */
+/** Finds a person by login, then by e-mail; only an exact match counts. */
 export async function findUser(
   calls: OktaCalls,
   query: SubjectQuery,
@@ -40,7 +40,7 @@ export async function findUser(
     .find((subject) => subject !== undefined);
 }
 
-/** Finds somebody by Okta's own id; who was deprovisioned is nobody. */
+/** Finds a person by Okta's own id; `undefined` for a deprovisioned user. */
 export async function findById(
   calls: OktaCalls,
   id: string,
@@ -100,7 +100,7 @@ function profileOf(
 
 type Attributes = SubjectProfile['attributes'];
 
-/** What can be compared with a rule: an admin's own attributes may be text, numbers, yes and no, or lists of them. */
+/** Values that rules can compare: custom attributes may be text, numbers, Booleans, or lists of them. */
 function attributesOf(profile: Readonly<Record<string, unknown>>): Attributes {
   return Object.fromEntries(
     Object.entries(profile).flatMap(([name, each]) => {
@@ -115,7 +115,7 @@ function isPlain(value: unknown): boolean {
   return ['string', 'number', 'boolean'].includes(typeof value);
 }
 
-/** @param lookUp finds the e-mail behind a login or an id. */
+/** @param lookUp finds the e-mail of a login or an id. */
 async function managerOf(
   { managerEmail, managerId, manager }: Attributes,
   lookUp: (name: string) => Promise<string | undefined> | string | undefined,
@@ -129,14 +129,14 @@ async function managerOf(
   return undefined;
 }
 
-/** How Okta calls the states of who has begun and was neither suspended nor deactivated, but cannot sign in just now. */
+/** Okta's states of active accounts that temporarily cannot sign in. */
 const PAUSED: readonly (string | undefined)[] = ['LOCKED_OUT', 'PASSWORD_EXPIRED', 'RECOVERY'];
 
-/** All users with an active account. Managers are looked up in the list itself, which has everybody who may be one. */
+/** All users with an active account. Managers are found in the list itself, which contains every possible manager. */
 export async function* listUsers(calls: OktaCalls, context: CallContext): AsyncIterable<ListedSubject> {
   const { value: users } = await calls.run('listing the users', context, async (client) => {
     const found: User[] = [];
-    // Without a filter it is everybody but who was deprovisioned, and read from the directory itself rather than its index.
+    // Without a filter Okta returns everyone but deprovisioned users, from the directory itself and not its index.
     for await (const user of await client.userApi.listUsers({ limit: 200 })) if (user !== null) found.push(user);
     return found;
   });

@@ -1,5 +1,6 @@
 /**
- * Jira's own approvals: without an approval step in the workflow Jira asks nobody, even if the field names approvers.
+ * Checks Jira's own approvals. Without an approval step in the workflow, Jira asks nobody, even if the field shows
+ * approvers.
  */
 
 import type { Portal } from '../policy.ts';
@@ -16,20 +17,20 @@ export function checkApprovals(facts: PortalFacts, portal: Portal, pages: JiraPa
     if (!approvals.ok)
       return well(
         name,
-        `Administrators of Jira only are shown it: see that “${status}” has one that asks whom “${field.name}” names.`,
+        `Only Jira administrators can see it. Check that “${status}” has one that asks the people in “${field.name}”.`,
       );
     const without = workflowsWithoutStep(approvals.value, status, field);
-    if (without.length === 0) return well(name, `Jira asks whom “${field.name}” names.`);
+    if (without.length === 0) return well(name, `Jira asks the people in “${field.name}”.`);
     return wrong(
       name,
-      `The workflow ${quoted(without)} has none there that asks whom “${field.name}” names, so Jira asks nobody.`,
-      `Add an approval step with “${field.name}” to the status in the workflow, and publish it; or map portal.fields.approver to assignee.`,
+      `The workflow ${quoted(without)} has no approval step there for “${field.name}”, so Jira asks nobody.`,
+      `Add an approval step with “${field.name}” to the status and publish the workflow, or map portal.fields.approver to assignee.`,
       pages.workflows,
     );
   });
 }
 
-/** The workflows in which a status has no approval step by a field. */
+/** The workflows in which a status has no approval step for a field. */
 export function workflowsWithoutStep(approvals: ApprovalFacts, status: string, field: FieldFacts): readonly string[] {
   return approvals.workflows.filter(
     (workflow) =>

@@ -1,4 +1,4 @@
-/** Fields: present, of a type that fits, on the forms, and with the options of the configuration. */
+/** Checks fields: they exist, have a fitting type, are on the forms, and have the options of the configuration. */
 import { parseDuration } from '../duration.ts';
 import type { Policy, Portal } from '../policy.ts';
 import { type FieldFacts, fieldsNamed, type PortalFacts, sameName } from './facts.ts';
@@ -44,21 +44,21 @@ function checkField(facts: PortalFacts, use: FieldUse, mapped: string, pages: Ji
   if (trouble !== undefined)
     return wrong(
       name,
-      `“${field.name}” cannot say ${FIELD_USES[use]}: ${trouble}.`,
+      `“${field.name}” cannot hold ${FIELD_USES[use]}: ${trouble}.`,
       `Map portal.fields.${use} to a field of that kind.`,
       pages.fields,
     );
-  return well(name, `“${field.name}” (${field.id}) says ${FIELD_USES[use]}.`);
+  return well(name, `“${field.name}” (${field.id}) holds ${FIELD_USES[use]}.`);
 }
 
-/** The field that a use is mapped to, when that is unambiguous. */
+/** The field of a use, if the mapping is unambiguous. */
 function theField(facts: PortalFacts, portal: Portal, use: FieldUse): FieldFacts | undefined {
   const mapped = portal.fields[use];
   const found = mapped === undefined ? [] : fieldsNamed(facts.fields, mapped);
   return found.length === 1 ? found[0] : undefined;
 }
 
-/** Existing fields that the form of a request type lacks. */
+/** The existing fields that the form of a request type lacks. */
 export function missingOnForm(
   facts: PortalFacts,
   portal: Portal,
@@ -73,7 +73,7 @@ export function missingOnForm(
 export function checkForms(facts: PortalFacts, portal: Portal, pages: JiraPages): readonly Finding[] {
   return mappedRequestTypes(portal).flatMap((type) => {
     const found = facts.requestTypes.find((each) => sameName(each.name, type.name));
-    // Reported already as missing.
+    // Another finding already reports the missing type.
     if (found === undefined) return [];
     const name = `Form of “${type.name}”`;
     const missing = missingOnForm(facts, portal, type).map((field) => field.name);
@@ -82,14 +82,14 @@ export function checkForms(facts: PortalFacts, portal: Portal, pages: JiraPages)
       wrong(
         name,
         `${quoted(missing)} ${missing.length === 1 ? 'is' : 'are'} not on it.`,
-        'Put it on the request form, or map it no more.',
+        'Add it to the request form, or remove it from portal.fields.',
         pages.requestType(found.id),
       ),
     ];
   });
 }
 
-/** The choices of a field; `undefined` without options or form, which is reported already. */
+/** The selectable options; `undefined` for a field without options, or on no form. Other findings report the latter. */
 function offeredBy(facts: PortalFacts, field: FieldFacts | undefined): readonly string[] | undefined {
   if (field === undefined || !(field.type === 'option' || field.items === 'option')) return undefined;
   return facts.requestTypes.flatMap((type) => type.form ?? []).find((each) => each.fieldId === field.id)?.options;
@@ -99,16 +99,15 @@ export function checkOptions(facts: PortalFacts, policy: Policy, pages: JiraPage
   return [
     ...checkNames(facts, policy, pages),
     ...checkWords(facts, policy.portal, pages, 'breakGlass', {
-      well: 'One of them says that it is an emergency.',
-      trouble: (options) =>
-        options.some(saysYes) ? undefined : `None of ${quoted(options)} says that it is an emergency.`,
+      well: 'One of them marks an emergency.',
+      trouble: (options) => (options.some(saysYes) ? undefined : `None of ${quoted(options)} marks an emergency.`),
       mend: 'Add the option Yes, or run `leasehold setup jira`.',
     }),
     ...checkWords(facts, policy.portal, pages, 'duration', {
-      well: 'Each is a length of time.',
+      well: 'Each is a duration.',
       trouble(options) {
         const unread = options.filter((option) => parseDuration(option) === undefined);
-        return unread.length === 0 ? undefined : `${quoted(unread)} cannot be read as a length of time.`;
+        return unread.length === 0 ? undefined : `${quoted(unread)} cannot be read as a duration.`;
       },
       mend: 'Write options like 8h or 30d.',
     }),
@@ -117,12 +116,12 @@ export function checkOptions(facts: PortalFacts, policy: Policy, pages: JiraPage
 
 interface Words {
   readonly well: string;
-  /** A sentence, when the options do not suffice. */
+  /** Describes the fault of the options, if any. */
   trouble(options: readonly string[]): string | undefined;
   readonly mend: string;
 }
 
-/** Options whose wording is read. */
+/** Options with a meaning, such as durations. */
 function checkWords(
   facts: PortalFacts,
   portal: Portal,
@@ -161,8 +160,8 @@ function checkNames(facts: PortalFacts, policy: Policy, pages: JiraPages): reado
         ? well(`No stray options of ${field.name}`, 'The configuration knows every option.')
         : wrong(
             `No stray options of ${field.name}`,
-            `${quoted(unknown)} can be chosen, but no ${what} of the configuration is called so: such a request is declined.`,
-            'Run `leasehold setup jira`, or disable the option by hand where the field is not Leasehold’s own.',
+            `The configuration has no ${what} ${quoted(unknown)}: a request for it is declined.`,
+            'Run `leasehold setup jira`. If set-up did not create the field, disable the option in Jira.',
             pages.field(field.id),
           ),
     ];

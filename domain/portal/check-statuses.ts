@@ -1,4 +1,4 @@
-/** Statuses: each mapped one is in the workflow, and a transition leads there from where it is needed. */
+/** Checks statuses: each mapped one is in the workflow, and a transition leads there from the statuses before it. */
 
 import { type Portal, type StatusState, stateOfStatus } from '../policy.ts';
 import { type PortalFacts, sameName, type TransitionFacts, type WorkflowFacts } from './facts.ts';
@@ -6,7 +6,7 @@ import { type Finding, quoted, well, wrong } from './finding.ts';
 import type { JiraPages } from './jira-pages.ts';
 import { mappedRequestTypes, mappedStatuses } from './needs.ts';
 
-/** The states from which a person or the service moves a request to a state; others come from anywhere. */
+/** The states from which a request moves to a state; the other states are reachable from any. */
 const COMES_FROM: Readonly<Partial<Record<StatusState, readonly StatusState[]>>> = {
   approved: ['pending'],
   denied: ['pending'],
@@ -29,29 +29,32 @@ export function checkStatuses(facts: PortalFacts, portal: Portal, pages: JiraPag
         'Add it to the workflow with a transition from any status and publish it, or correct portal.statuses.',
         pages.workflows,
       );
-    // An account without the permission is offered no transitions; the permission's own check reports that.
+    // An account without permission to move is offered no transitions; the permission's finding reports that.
     const mayMove = facts.permissions.find((each) => each.key === 'TRANSITION_ISSUES')?.given !== false;
     const closed = mayMove ? closedFrom(facts, portal, state, name) : undefined;
     if (closed !== undefined)
       return wrong(
         line,
-        `No transition leads there from “${closed.from}” (seen at ${closed.issueKey}).`,
-        `Draw a transition from “${closed.from}”, or from any status, to “${name}”.`,
+        `No transition leads there from “${closed.from}” (checked on ${closed.issueKey}).`,
+        `Add a transition from “${closed.from}”, or from any status, to “${name}”.`,
         pages.workflows,
       );
     const asking = transitionsTo(facts, name).find((each) => each.needs.length > 0);
     if (asking !== undefined)
       return wrong(
         line,
-        `The transition there asks for ${quoted(asking.needs)}, which the service cannot fill.`,
-        'Take the required field off the transition’s screen.',
+        `The transition there requires ${quoted(asking.needs)}, which the service cannot fill.`,
+        'Remove the required field from the transition’s screen.',
         pages.workflows,
       );
-    return well(line, 'It is in the workflow, and reachable as far as can be seen.');
+    return well(line, 'It is in the workflow, and reachable from every request that was checked.');
   });
 }
 
-/** Workflows of the mapped request types that lack a status. Without such types, any workflow that has it will do. */
+/**
+ * The workflows of the mapped request types that lack a status. Before the request types exist, one workflow that has
+ * it is enough.
+ */
 export function workflowsWithout(facts: PortalFacts, portal: Portal, status: string): readonly WorkflowFacts[] {
   const types = mappedRequestTypes(portal).flatMap(
     ({ name }) => facts.requestTypes.find((each) => sameName(each.name, name)) ?? [],
@@ -63,7 +66,7 @@ export function workflowsWithout(facts: PortalFacts, portal: Portal, status: str
   return used.length === 0 && without.length < facts.workflows.length ? [] : without;
 }
 
-/** A status of a real request from which the status should be reachable, but is not. */
+/** A status of a real request from which the target status should be reachable, but is not. */
 function closedFrom(facts: PortalFacts, portal: Portal, state: StatusState, name: string): TransitionFacts | undefined {
   const sources = COMES_FROM[state] ?? [];
   return facts.transitions.find((each) => {

@@ -1,4 +1,4 @@
-/** The webhook: registered correctly, and arriving. */
+/** Checks the webhook: it is registered correctly, and it arrives. */
 
 import type { PortalCheckInput } from './check-input.ts';
 import type { FailedWebhookFacts, PortalFacts, WebhookFacts } from './facts.ts';
@@ -6,7 +6,7 @@ import { type Finding, well, wrong } from './finding.ts';
 import type { JiraPages } from './jira-pages.ts';
 import { WEBHOOK_EVENTS } from './needs.ts';
 
-/** How late a webhook may be before the check reports it, in milliseconds. */
+/** The delay of a webhook that is still normal, in milliseconds. */
 const PATIENCE_MS = 10 * 60_000;
 
 export function checkWebhook(input: PortalCheckInput, pages: JiraPages): readonly Finding[] {
@@ -34,7 +34,7 @@ export function ourWebhook(webhooks: readonly WebhookFacts[], url: string): Webh
   return webhooks.find((each) => bare(each.url) === bare(url));
 }
 
-/** Faults of a webhook; an empty list when there are none. */
+/** The faults of a webhook; an empty list if there are none. */
 export function webhookTroubles(webhook: WebhookFacts, project: string): readonly string[] {
   const missing = WEBHOOK_EVENTS.filter((event) => !webhook.events.includes(event));
   return [
@@ -42,7 +42,7 @@ export function webhookTroubles(webhook: WebhookFacts, project: string): readonl
     ...(missing.length === 0 ? [] : [`it does not send ${missing.join(', ')}`]),
     ...(webhook.jql === '' || new RegExp(`\\b${project}\\b`, 'i').test(webhook.jql)
       ? []
-      : [`its JQL (${webhook.jql}) does not ask for project ${project}`]),
+      : [`its JQL (${webhook.jql}) does not cover project ${project}`]),
     ...(webhook.signed === false ? ['it was saved without a secret'] : []),
   ];
 }
@@ -55,7 +55,7 @@ function checkRegistered({ facts, policy, webhookUrl, deliveries }: PortalCheckI
     if (deliveries.accepted !== null)
       return well(
         name,
-        `${facts.account.displayName} may not look at webhooks, but the last came ${deliveries.accepted}.`,
+        `${facts.account.displayName} may not see webhooks, but the last one arrived ${deliveries.accepted}.`,
       );
     return wrong(name, `${webhooks.why} None has arrived so far.`, mend, pages.webhooks);
   }
@@ -84,22 +84,22 @@ function checkDeliveries({ facts, webhookUrl, deliveries, now }: PortalCheckInpu
     return wrong(
       name,
       `Jira gave up on ${failed.length === 1 ? 'a delivery' : `${failed.length} deliveries`}, the last ${newest}, and none has arrived since.`,
-      'See that Jira reaches the webhook’s address (PUBLIC_URL); what was missed is caught up with.',
+      'Check that Jira can reach the webhook’s address (PUBLIC_URL). The catch-up finds the missed changes.',
       pages.webhooks,
     );
   const unheard = missedSince(facts.lastRaised, accepted, now);
   if (unheard !== undefined)
     return wrong(
       name,
-      `A request was raised ${unheard}, but ${accepted === null ? 'no webhook has ever arrived' : `the last webhook came ${accepted}`}.`,
-      'See that the webhook is enabled and that Jira reaches its address (PUBLIC_URL).',
+      `A request was raised ${unheard}, but ${accepted === null ? 'no webhook has ever arrived' : `the last webhook arrived ${accepted}`}.`,
+      'Check that the webhook is enabled and that Jira can reach its address (PUBLIC_URL).',
       pages.webhooks,
     );
-  const seen = accepted === null ? 'None was due yet.' : `The last one came ${accepted}.`;
+  const seen = accepted === null ? 'None was due yet.' : `The last one arrived ${accepted}.`;
   return well(name, failed.length === 0 ? seen : `${seen} ${failed.length} failed before that.`);
 }
 
-/** Failures of our webhook, oldest first; none where Jira does not report them: it does so to apps only. */
+/** Failures of our webhook, oldest first. Empty if Jira hides them; it shows them only to apps. */
 function failuresOf({ failedWebhooks }: PortalFacts, url: string): readonly FailedWebhookFacts[] {
   if (!failedWebhooks.ok) return [];
   return failedWebhooks.value.filter((each) => each.url === url).sort((a, b) => Date.parse(a.at) - Date.parse(b.at));

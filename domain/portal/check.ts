@@ -1,4 +1,4 @@
-/** Checks a portal's mapping against its Jira site, so that faults show before a request fails on them. */
+/** Checks a portal's mapping against its Jira site, to find failures before a request does. */
 
 import type { Portal } from '../policy.ts';
 import { checkApprovals } from './check-approvals.ts';
@@ -11,7 +11,7 @@ import { type Finding, quoted, well, wrong } from './finding.ts';
 import { type JiraPages, jiraPages } from './jira-pages.ts';
 import { mappedRequestTypes, neededPermissions } from './needs.ts';
 
-/** The lines, in the order in which a person would fix them. */
+/** The findings, in the order in which a person would fix them. */
 export function checkPortal(input: PortalCheckInput): readonly Finding[] {
   const { facts, policy } = input;
   const { portal } = policy;
@@ -38,7 +38,7 @@ function checkProject(facts: PortalFacts, portal: Portal, pages: JiraPages): Fin
     return wrong(
       name,
       `There is no project ${portal.project}, or ${facts.account.displayName} may not see it.`,
-      'Run `leasehold setup jira`, correct portal.project, or let the account see the project.',
+      'Run `leasehold setup jira`, correct portal.project, or give the account access to the project.',
       pages.projects,
     );
   if (project.kind !== 'service_desk' || serviceDeskId === null)
@@ -92,10 +92,10 @@ function checkRequestTypes(facts: PortalFacts, portal: Portal, pages: JiraPages)
     if (!first.inPortal)
       return wrong(
         name,
-        'It is in no group of the portal, so nobody can ask for it.',
-        'Put it in a portal group.',
+        'It is in no portal group, so nobody can request it.',
+        'Add it to a portal group.',
         pages.requestType(first.id),
       );
-    return well(name, `People find it in the portal (${use}).`);
+    return well(name, `It is in the portal (${use}).`);
   });
 }

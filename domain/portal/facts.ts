@@ -1,5 +1,6 @@
 /**
- * The facts of a Jira site that decide whether a portal works on it; read by `connectors/jira/portal/set-up/facts.ts`.
+ * Facts about a Jira site that decide whether a portal works on it; `connectors/jira/portal/set-up/facts.ts` reads
+ * them.
  */
 
 /** A fact that Jira may refuse to show. `why` is a sentence. */
@@ -14,7 +15,7 @@ export interface FieldFacts {
   readonly custom: string | null;
   /** `option`, `user`, `array`, `string`, `datetime`, … */
   readonly type: string | null;
-  /** Type of an `array`'s members. */
+  /** The type of an `array`'s items. */
   readonly items: string | null;
 }
 
@@ -23,7 +24,7 @@ export interface FormFieldFacts {
   /** The label on the form. */
   readonly label: string;
   readonly required: boolean;
-  /** The choices; empty for fields without options. */
+  /** The selectable options; empty for fields without options. */
   readonly options: readonly string[];
 }
 
@@ -31,9 +32,9 @@ export interface RequestTypeFacts {
   readonly id: string;
   readonly name: string;
   readonly issueTypeId: string;
-  /** Whether it is in a group of the portal, so that people see it. */
+  /** Whether it is in a portal group, which makes it visible. */
   readonly inPortal: boolean;
-  /** Null where it was not read: the portal does not use this type. */
+  /** Null if it was not read, because the portal does not use this type. */
   readonly form: readonly FormFieldFacts[] | null;
 }
 
@@ -43,7 +44,7 @@ export interface ProjectFacts {
   readonly name: string;
   /** `service_desk`, `software`, … */
   readonly kind: string;
-  /** Team-managed projects keep fields and workflows of their own, which Leasehold does not support. */
+  /** Team-managed projects have their own fields and workflows, which Leasehold does not support. */
   readonly teamManaged: boolean;
   readonly issueTypes: readonly { readonly id: string; readonly name: string }[];
 }
@@ -55,7 +56,7 @@ export interface WorkflowFacts {
   readonly statuses: readonly string[];
 }
 
-/** The transitions that the service could make from `from`, read from a real issue. */
+/** The transitions that a real issue in `from` offers to the service. */
 export interface TransitionFacts {
   readonly from: string;
   readonly issueKey: string;
@@ -63,11 +64,11 @@ export interface TransitionFacts {
   readonly to: readonly { readonly status: string; readonly needs: readonly string[] }[];
 }
 
-/** Where a workflow lets Jira itself ask for approval. */
+/** A workflow's status in which Jira itself asks for approval. */
 export interface ApprovalStepFacts {
   readonly workflow: string;
   readonly status: string;
-  /** The field that holds the approvers. */
+  /** The field of the approvers. */
   readonly fieldId: string;
 }
 
@@ -91,7 +92,7 @@ export interface WebhookFacts {
   readonly events: readonly string[];
   /** Empty: issues of all projects. */
   readonly jql: string;
-  /** Whether it was saved with a secret; null when Jira does not say. */
+  /** Whether it has a secret; null if Jira does not say. */
   readonly signed: boolean | null;
 }
 
@@ -112,19 +113,19 @@ export interface PortalFacts {
   readonly fields: readonly FieldFacts[];
   readonly workflows: readonly WorkflowFacts[];
   readonly transitions: readonly TransitionFacts[];
-  /** Null where approvers do not answer Jira's own approvals: then it is not read. */
+  /** Null if approvers do not answer Jira's own approvals; then it is not read. */
   readonly approvals: Readable<ApprovalFacts> | null;
   readonly permissions: readonly PermissionFacts[];
   readonly webhooks: Readable<readonly WebhookFacts[]>;
   readonly failedWebhooks: Readable<readonly FailedWebhookFacts[]>;
-  /** When an issue of the project was last raised, ISO 8601; null when it has none. */
+  /** When an issue of the project was last raised, ISO 8601; null if it has none. */
   readonly lastRaised: string | null;
 }
 
-/** Choices for the pickers of the portal's settings, by names and ids. */
+/** The choices of the pickers in the portal's settings, by names and ids. */
 export interface PortalChoices {
   readonly projects: readonly { readonly key: string; readonly name: string }[];
-  /** Of the requested project; empty when it is no service project. */
+  /** Of the requested project; empty if it is no service project. */
   readonly requestTypes: readonly { readonly id: string; readonly name: string; readonly inPortal: boolean }[];
   readonly statuses: readonly string[];
   readonly fields: readonly {
@@ -136,7 +137,7 @@ export interface PortalChoices {
   }[];
 }
 
-/** The field that a mapping (an id, or a name as people see it) stands for; several when the name is ambiguous. */
+/** The fields that a mapping (an id or a display name) matches; more than one if the name is ambiguous. */
 export function fieldsNamed(fields: readonly FieldFacts[], idOrName: string): readonly FieldFacts[] {
   const wanted = idOrName.trim().toLowerCase();
   const byId = fields.filter((field) => field.id.toLowerCase() === wanted);

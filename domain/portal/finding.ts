@@ -1,11 +1,12 @@
-/** One line of a check: its subject, whether that is correct, and the fix when it is not. */
+/** One line of a check: its subject, its result, and advice if it failed. */
 export interface Finding {
   readonly name: string;
   readonly ok: boolean;
+  /** The result of the check. */
   readonly detail: string;
-  /** The fix; null when nothing is wrong. */
+  /** The advice; null if the check passed. */
   readonly mend: string | null;
-  /** The page to do it on, where there is one. */
+  /** The page to do it on, if there is one. */
   readonly link: string | null;
 }
 

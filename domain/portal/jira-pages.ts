@@ -1,4 +1,4 @@
-/** The pages of Jira Cloud's settings, where a person fixes what no public API can. */
+/** The pages of Jira Cloud's settings for changes that no public API can make. */
 export interface JiraPages {
   readonly requestTypes: string;
   requestType(id: string): string;
@@ -12,7 +12,7 @@ export interface JiraPages {
   field(id: string): string;
 }
 
-/** Where a new API token is created. */
+/** Where a person creates an API token. */
 export const TOKEN_PAGE = 'https://id.atlassian.com/manage-profile/security/api-tokens';
 
 /** @param site the address of the site; @param project the project's key. */

@@ -1,6 +1,5 @@
 /**
- * Steps that no public API of Jira can do, as a short list for a person. `doctor` checks afterwards whether they were
- * done.
+ * The set-up steps that no public API of Jira can take, as a short list. `doctor` checks later whether they were done.
  */
 
 import type { Portal } from '../policy.ts';
@@ -27,11 +26,11 @@ export interface ManualStep {
 }
 
 export interface ManualStepsInput {
-  /** As the site is, or as it will be: fields still to be created have to be placed too. */
+  /** The site, present or planned: planned objects need the steps too. */
   readonly facts: PortalFacts;
   readonly portal: Portal;
   readonly webhookUrl: string;
-  /** E-mails of approvers who may not move requests. */
+  /** E-mails of approvers who lack the permission to move requests. */
   readonly powerless: readonly string[];
 }
 
@@ -43,7 +42,7 @@ export function manualSteps({ facts, portal, webhookUrl, powerless }: ManualStep
     .filter((name) => facts.workflows.length === 0 || workflowsWithout(facts, portal, name).length > 0);
   if (undrawn.length > 0)
     steps.push({
-      what: `Draw ${quoted(undrawn)} into the workflow of the project, each with a transition from any status, and publish it.`,
+      what: `Add ${quoted(undrawn)} to the project’s workflow, each with a transition from any status, and publish it.`,
       link: pages.workflows,
     });
   for (const type of mappedRequestTypes(portal)) {
@@ -53,8 +52,8 @@ export function manualSteps({ facts, portal, webhookUrl, powerless }: ManualStep
       ...notThereYet(facts, portal, type.use),
     ];
     const parts = [
-      ...(missing.length === 0 ? [] : [`put ${quoted(missing)} on its form`]),
-      ...(found?.inPortal === true ? [] : ['put it in a portal group']),
+      ...(missing.length === 0 ? [] : [`add ${quoted(missing)} to its form`]),
+      ...(found?.inPortal === true ? [] : ['add it to a portal group']),
     ];
     if (parts.length > 0)
       steps.push({
@@ -65,12 +64,12 @@ export function manualSteps({ facts, portal, webhookUrl, powerless }: ManualStep
   const unasked = (portal.statuses.pending ?? []).filter((status) => lacksStep(facts, portal, status));
   if (unasked.length > 0)
     steps.push({
-      what: `Add an approval step to ${quoted(unasked)} in the workflow, with “${approverField(facts, portal)?.name ?? portal.fields.approver}” as whom it asks, and publish it.`,
+      what: `Add an approval step to ${quoted(unasked)} in the workflow, with “${approverField(facts, portal)?.name ?? portal.fields.approver}” as its approvers, and publish it.`,
       link: pages.workflows,
     });
   if (powerless.length > 0)
     steps.push({
-      what: `Let ${powerless.join(', ')} move requests: add them to the Service Desk Team (each takes an agent’s licence), or map portal.fields.approver to “Approvers”.`,
+      what: `Allow ${powerless.join(', ')} to move requests: add them to the Service Desk Team (each takes an agent’s licence), or map portal.fields.approver to “Approvers”.`,
       link: pages.people,
     });
   if (!facts.webhooks.ok || (facts.project !== null && ourWebhook(facts.webhooks.value, webhookUrl) === undefined))
@@ -81,12 +80,12 @@ export function manualSteps({ facts, portal, webhookUrl, powerless }: ManualStep
   return steps;
 }
 
-/** Whether Jira would ask nobody there, or that cannot be seen; only where approvers answer Jira's own approvals. */
+/** Whether Jira asks nobody there, or the service cannot see it. Only if approvers answer Jira's own approvals. */
 function lacksStep(facts: PortalFacts, portal: Portal, status: string): boolean {
   const mapped = portal.fields.approver;
   if (mapped === undefined || isSystemField(mapped)) return false;
   const field = approverField(facts, portal);
-  // Set-up creates it as one that holds several people.
+  // Set-up creates it as a multi-user field.
   if (field === undefined) return true;
   if (!decidesByApprovals(facts.fields, portal)) return false;
   return facts.approvals?.ok !== true || workflowsWithoutStep(facts.approvals.value, status, field).length > 0;
@@ -96,7 +95,7 @@ function approverField(facts: PortalFacts, portal: Portal) {
   return fieldsNamed(facts.fields, portal.fields.approver ?? '')[0];
 }
 
-/** Mapped fields that are still to be created, by the name that they will have. */
+/** Mapped fields that do not exist yet, by their future name. */
 function notThereYet(facts: PortalFacts, portal: Portal, use: 'access' | 'removal' | 'change'): readonly string[] {
   return fieldsOnForm(portal, use).flatMap((each) => {
     const mapped = portal.fields[each] ?? '';

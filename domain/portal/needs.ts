@@ -1,4 +1,4 @@
-/** A portal's needs of Jira, by the configuration alone. Set-up meets them, and the checks verify that. */
+/** The portal's requirements on Jira, from the configuration alone. Set-up creates them and the checks verify them. */
 
 import type { Policy, Portal, PortalFields, StatusState } from '../policy.ts';
 import { findApplication, STATUS_STATES } from '../policy.ts';
@@ -7,19 +7,19 @@ import { type FieldFacts, fieldsNamed, sameName } from './facts.ts';
 export type FieldUse = keyof PortalFields;
 export type RequestTypeUse = keyof Portal['requestTypes'];
 
-/** The purpose of a field, in words. */
+/** The use of a field, in words. */
 export const FIELD_USES: Readonly<Record<FieldUse, string>> = {
-  application: 'which application is asked for',
-  accessType: 'which access level',
-  approver: 'who must decide',
-  duration: 'for how long',
-  justification: 'why',
-  subject: 'who gets the access',
-  startAt: 'from when',
-  breakGlass: 'whether it is an emergency',
+  application: 'the application',
+  accessType: 'the access level',
+  approver: 'the approvers',
+  duration: 'the length of access',
+  justification: 'the reason',
+  subject: 'the person who gets the access',
+  startAt: 'the start of access',
+  breakGlass: 'the emergency mark',
 };
 
-/** System fields, which every site has and which are never created. */
+/** System fields, which exist on every site and are never created. */
 const SYSTEM = ['assignee', 'reporter', 'creator', 'description', 'summary', 'duedate', 'labels', 'environment'];
 
 export function isSystemField(idOrName: string): boolean {
@@ -39,7 +39,7 @@ export function fieldsOnForm(portal: Portal, type: RequestTypeUse): readonly Fie
   });
 }
 
-/** The request types that are mapped, in the order in which people meet them. */
+/** The mapped request types, in portal order. */
 export function mappedRequestTypes(portal: Portal): readonly { readonly use: RequestTypeUse; readonly name: string }[] {
   return (['access', 'removal', 'change'] as const).flatMap((use) => {
     const name = portal.requestTypes[use];
@@ -47,12 +47,12 @@ export function mappedRequestTypes(portal: Portal): readonly { readonly use: Req
   });
 }
 
-/** The statuses that are mapped, each once. */
+/** The mapped statuses, each once. */
 export function mappedStatuses(portal: Portal): readonly { readonly state: StatusState; readonly name: string }[] {
   return STATUS_STATES.flatMap((state) => (portal.statuses[state] ?? []).map((name) => ({ state, name })));
 }
 
-/** Whether a field can hold its mapped use; a sentence about the field it must be when it cannot. */
+/** Whether a field fits its use; if not, a sentence with the required type. */
 export function unfit(use: FieldUse, field: FieldFacts): string | undefined {
   const { type, items } = field;
   const kind = type === 'array' ? `array of ${items ?? 'something'}` : (type ?? 'unknown');
@@ -104,7 +104,7 @@ export function accessTypeOptions(policy: Policy): WantedOptions {
   return { needed, known: (option) => needed.some((name) => sameName(name, option)) };
 }
 
-/** Whether an option of the break-glass field says that it is an emergency. */
+/** Whether an option of the break-glass field marks an emergency. */
 export function saysYes(text: string): boolean {
   return /^(yes|true|1|break glass)$/i.test(text.trim());
 }
@@ -113,27 +113,29 @@ function unique(names: readonly string[]): readonly string[] {
   return names.filter((name, index) => names.findIndex((each) => sameName(each, name)) === index);
 }
 
-/** Permissions that the service's account needs, with the reason. */
+/** Permissions that the service's account needs, and the reason. */
 export function neededPermissions(portal: Portal): readonly { readonly key: string; readonly why: string }[] {
   const approver = portal.fields.approver?.trim().toLowerCase();
   return [
     { key: 'BROWSE_PROJECTS', why: 'to read requests' },
     { key: 'SERVICEDESK_AGENT', why: 'to work on requests as an agent' },
     { key: 'TRANSITION_ISSUES', why: 'to move requests' },
-    { key: 'ADD_COMMENTS', why: 'to say what happens' },
+    { key: 'ADD_COMMENTS', why: 'to report progress' },
     { key: 'EDIT_OWN_COMMENTS', why: 'to keep its comment up to date' },
     { key: 'USER_PICKER', why: 'to find people by their e-mail' },
-    ...(approver === 'assignee' ? [{ key: 'ASSIGN_ISSUES', why: 'to show who must decide' }] : []),
+    ...(approver === 'assignee' ? [{ key: 'ASSIGN_ISSUES', why: 'to show the approvers' }] : []),
     ...(approver === undefined || approver === 'assignee'
       ? []
-      : [{ key: 'EDIT_ISSUES', why: 'to show who must decide' }]),
+      : [{ key: 'EDIT_ISSUES', why: 'to show the approvers' }]),
   ];
 }
 
 /** Webhook events that Leasehold acts on. */
 export const WEBHOOK_EVENTS = ['jira:issue_created', 'jira:issue_updated', 'jira:issue_deleted'] as const;
 
-/** Whether approvers answer Jira's own approvals (a field of several people), which needs no right to move requests. */
+/**
+ * Whether approvers answer Jira's own approvals (a multi-user field), which needs no permission to move the request.
+ */
 export function decidesByApprovals(fields: readonly FieldFacts[], portal: Portal): boolean {
   const [field] = fieldsNamed(fields, portal.fields.approver ?? '');
   return field?.type === 'array' && field.items === 'user';

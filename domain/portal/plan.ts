@@ -1,4 +1,4 @@
-/** Set-up of Jira: plans the steps from the facts of a site to the needs of the portal. */
+/** Plans the set-up of Jira: the steps from the present site to the portal's requirements. */
 import type { Policy, Portal, StatusState } from '../policy.ts';
 import { ourWebhook, webhookTroubles } from './check-webhook.ts';
 import { fieldsNamed, type PortalFacts, sameName } from './facts.ts';
@@ -26,7 +26,7 @@ export interface OptionFacts {
 /** A select field of the portal, as administrators see it. */
 export interface SelectFacts {
   readonly fieldId: string;
-  /** Whether set-up created it: only there it may retire options. */
+  /** Whether set-up created it. Set-up retires options only in its own fields. */
   readonly owned: boolean;
   readonly contexts: readonly {
     readonly id: string;
@@ -36,12 +36,12 @@ export interface SelectFacts {
   }[];
 }
 
-/** An administrator's facts beyond those that the checks read. */
+/** Facts that only an administrator can read. */
 export interface SetUpFacts extends PortalFacts {
   /** Names of all statuses of the site. */
   readonly statuses: readonly string[];
   readonly selects: readonly SelectFacts[];
-  /** The project's role of agents; null where there is none of that name. */
+  /** The project's role of agents; null if it has none of that name. */
   readonly team: { readonly id: string; readonly name: string; readonly members: readonly string[] } | null;
 }
 
@@ -71,7 +71,7 @@ export type SetUpStep =
   | { readonly kind: 'team'; readonly accountId: string; readonly who: string }
   | {
       readonly kind: 'webhook';
-      /** Set when a faulty one exists. */
+      /** Set if a webhook exists but has faults. */
       readonly id?: string;
       readonly name: string;
       readonly url: string;
@@ -82,9 +82,9 @@ export type SetUpStepOf<Kind extends SetUpStep['kind']> = Extract<SetUpStep, { r
 
 export interface SetUpPlan {
   readonly steps: readonly SetUpStep[];
-  /** Things left alone on purpose. */
+  /** Objects that set-up leaves alone on purpose. */
   readonly notes: readonly string[];
-  /** Decisions that a person must take first; nothing is done while there are any. */
+  /** Questions that a person must settle first. Set-up does nothing while there are any. */
   readonly refusals: readonly string[];
 }
 
@@ -92,13 +92,13 @@ export interface SetUpInput {
   readonly facts: SetUpFacts;
   readonly policy: Policy;
   readonly webhookUrl: string;
-  /** The account that the service uses, which may be another than the one that sets up. */
+  /** The service's account, which may differ from the one that runs set-up. */
   readonly service: { readonly accountId: string; readonly displayName: string };
-  /** Save the webhook's secret again, even if nothing visible is wrong. */
+  /** Save the webhook's secret again, even if the webhook has no visible fault. */
   readonly renewSecret: boolean;
 }
 
-/** In the description of fields that set-up created. */
+/** Marks the fields that set-up created, in their description. */
 export const FIELD_MARK = 'Managed by Leasehold';
 
 /** The name of a context that set-up creates for its project. */
@@ -131,7 +131,7 @@ function projectRefusals({ project }: SetUpFacts, portal: Portal): readonly stri
 }
 
 function planTeam({ facts, service }: SetUpInput): readonly SetUpStep[] {
-  // The creator of a project is a member already.
+  // The creator of a project is a member of it.
   if (facts.account.accountId === service.accountId) return [];
   if (facts.project !== null && (facts.team === null || facts.team.members.includes(service.accountId))) return [];
   return [{ kind: 'team', accountId: service.accountId, who: service.displayName }];
@@ -169,7 +169,7 @@ function planFields(facts: SetUpFacts, policy: Policy): SetUpPlan {
     if (field === undefined) {
       if (isSystemField(mapped) || /^customfield_\d+$/i.test(mapped))
         refusals.push(
-          `portal.fields.${use} is ${mapped}, which this site does not have; write the name that the field shall get, for example ${SUGGESTED[use]}.`,
+          `portal.fields.${use} is ${mapped}, which this site does not have; write the name that the field will get, for example ${SUGGESTED[use]}.`,
         );
       else steps.push({ kind: 'field', use, name: mapped, options: wanted?.needed ?? [] });
       continue;
@@ -201,11 +201,11 @@ const SUGGESTED: Readonly<Record<FieldUse, string>> = {
   breakGlass: 'Break glass',
 };
 
-/** The options that a field must have; `undefined` for fields without options from the configuration. */
+/** The options that a field must have; `undefined` for fields without required options. */
 function optionsFor(policy: Policy, use: FieldUse): WantedOptions | undefined {
   if (use === 'application') return applicationOptions(policy);
   if (use === 'accessType') return accessTypeOptions(policy);
-  // One box to tick; an existing field may word it in its own way.
+  // One checkbox. An existing field may word it differently.
   if (use === 'breakGlass') return { needed: ['Yes'], known: () => true };
   return undefined;
 }
@@ -243,7 +243,7 @@ function planOptions(
 
 const DESCRIPTIONS: Readonly<Record<RequestTypeUse, string>> = {
   access: 'Ask for access to an application.',
-  removal: 'Give up access, or have somebody’s taken away.',
+  removal: 'Give up access, or end someone’s access.',
   change: 'Swap one access level for another.',
 };
 
@@ -254,7 +254,7 @@ function planRequestTypes(facts: SetUpFacts, portal: Portal): readonly SetUpStep
 }
 
 function planWebhook({ facts, policy, webhookUrl, renewSecret }: SetUpInput): readonly SetUpStep[] {
-  // Without permission to look there is none to register: left to a person.
+  // An account that cannot see webhooks cannot register them either. A person does it.
   if (!facts.webhooks.ok) return [];
   const name = `Leasehold ${policy.portal.project}`;
   const same = ourWebhook(facts.webhooks.value, webhookUrl);
@@ -278,7 +278,7 @@ export function describeStep(step: SetUpStep): string {
       return `Create the statuses ${list(step.statuses.map((each) => each.name))}`;
     case 'field':
       return step.options.length === 0
-        ? `Create the field “${step.name}”, which says ${FIELD_USES[step.use]}`
+        ? `Create the field “${step.name}” for ${FIELD_USES[step.use]}`
         : `Create the field “${step.name}” with the options ${list(step.options)}`;
     case 'context':
       return `Let “${step.field}” apply to the project, with the options ${list(step.options)}`;
@@ -297,6 +297,6 @@ export function describeStep(step: SetUpStep): string {
     case 'webhook':
       return step.id === undefined
         ? `Register a webhook to ${step.url}`
-        : `Mend the webhook “${step.name}” to ${step.url}: ${step.because.join('; ')}`;
+        : `Fix the webhook “${step.name}” to ${step.url}: ${step.because.join('; ')}`;
   }
 }

@@ -1,4 +1,4 @@
-/** The barest workflow with as many activities, signals and timers as a request: what Temporal itself costs. */
+/** A minimal workflow with as many activities, signals and timers as a request: the cost of Temporal itself. */
 import { condition, defineSignal, proxyActivities, setHandler, sleep } from '@temporalio/workflow';
 
 export const approved = defineSignal('approved');

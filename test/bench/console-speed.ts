@@ -1,4 +1,4 @@
-/** How long until the console can be used: its entry is opened, signed in, by a browser that has never seen it. */
+/** Measures how long the console takes to become usable: opened, signed in, by a browser without a cache. */
 import type { Browser, Request } from 'playwright-core';
 import { ensureConsole } from '../../commands/boot/build-console.ts';
 import { parseYaml } from '../../config/document/parse.ts';
@@ -14,17 +14,17 @@ const REACH = 1_000;
 const OPENINGS = 5;
 
 export interface Opening {
-  /** Milliseconds from the beginning of the navigation until the overview's numbers are there and a button has done what it is for. */
+  /** Milliseconds from the start of the navigation until the overview shows its numbers and a button has worked. */
   readonly interactiveMs: number;
-  /** Milliseconds that the page's own thread has computed for it: what else a machine does is no part of that. */
+  /** Milliseconds of the page's own main thread, without other load on the machine. */
   readonly computedMs: number;
-  /** Bytes of JavaScript that came for it, compressed as they came. */
+  /** Bytes of JavaScript, compressed. */
   readonly scriptBytes: number;
 }
 
 /**
- * Runs in the page, from its very beginning, so that no message between browser and test is part of what is measured: as soon as
- * the numbers are shown it presses the switch of colours, and notes when that has changed what it is called.
+ * Runs in the page from its start, so that the measurement contains no message between browser and test. When the
+ * numbers are shown, it presses the colour switch and notes when the switch's label has changed.
  */
 const WATCH = `(() => {
   const named = (name) => document.querySelector('button[aria-label="' + name + '"]');
@@ -40,7 +40,7 @@ const WATCH = `(() => {
   requestAnimationFrame(look);
 })()`;
 
-/** @param email of one of the demo's people; the process must offer its page to sign in. */
+/** @param email of one of the demo's people; the process must offer its sign-in page. */
 async function openConsole(browser: Browser, url: string, email: string): Promise<Opening> {
   const context = await browser.newContext({ baseURL: url, bypassCSP: true, colorScheme: 'light' });
   try {
@@ -65,7 +65,7 @@ async function openConsole(browser: Browser, url: string, email: string): Promis
   }
 }
 
-/** The whole product on this machine as `npm start` runs it, its console opened some times. */
+/** Runs the whole product as `npm start` does, and opens its console several times. */
 export async function consoleFigures() {
   const stops: Stops = [];
   try {
@@ -101,7 +101,7 @@ export async function consoleFigures() {
   }
 }
 
-/** The middle one of several openings, each by a browser's window of its own. */
+/** The median of several openings, each in its own browser context. */
 export async function medianOpening(browser: Browser, url: string, email: string, times: number): Promise<Opening> {
   const openings: Opening[] = [];
   for (let n = 0; n < times; n += 1) openings.push(await openConsole(browser, url, email));

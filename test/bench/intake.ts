@@ -1,4 +1,7 @@
-/** Webhooks a second over HTTP, signed, against bare calls of `signalWithStart`: what our intake adds. No worker runs. */
+/**
+ * Signed webhooks per second over HTTP, against bare calls of `signalWithStart`: the cost of our intake. No worker
+ * runs.
+ */
 import { createHmac, randomUUID } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
@@ -20,7 +23,7 @@ import type { Contestant } from './lifecycles.ts';
 const AT_ONCE = 20;
 const SECRET = 'secret of the bench';
 
-/** Runs so many tasks, a few at once. */
+/** Runs a number of tasks, a few at a time. */
 async function eachOf(count: number, task: (n: number) => Promise<void>): Promise<void> {
   let next = 0;
   const worker = async (): Promise<void> => {
@@ -30,7 +33,7 @@ async function eachOf(count: number, task: (n: number) => Promise<void>): Promis
 }
 
 export async function webhookIntake(server: WorldServer): Promise<Contestant> {
-  // The secret is a reference here as everywhere.
+  // The secret is a reference, as everywhere.
   const folder = await mkdtemp(join(tmpdir(), 'leasehold-bench-'));
   await writeFile(join(folder, 'secret'), SECRET);
   const document = configurationDocument();
@@ -39,7 +42,7 @@ export async function webhookIntake(server: WorldServer): Promise<Contestant> {
     'bench',
   );
   const store = await openStore({});
-  // As in a running system, where a worker has asked Jira.
+  // As in a running system, whose worker has asked Jira.
   await store.settings.set(OWN_ACCOUNT_SETTING, 'the service');
   const app = createApp(
     createServices({
@@ -59,7 +62,7 @@ export async function webhookIntake(server: WorldServer): Promise<Contestant> {
   );
   const http = createServer(app);
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
-  // The cheapest client there is: what the sender spends is not ours.
+  // The cheapest client available, because the sender's cost is not ours.
   const client = new Pool(`http://127.0.0.1:${(http.address() as AddressInfo).port}`, { connections: AT_ONCE });
   return {
     run: (count, round) =>

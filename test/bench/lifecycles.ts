@@ -1,4 +1,7 @@
-/** Full lifecycles a second: ours, with real activities and a real store over vendors that answer at once, against a bare workflow. */
+/**
+ * Full lifecycles per second: ours, with real activities and a real store over instant vendors, against a bare
+ * workflow.
+ */
 import { fileURLToPath } from 'node:url';
 import { bundleWorkflowCode, Worker } from '@temporalio/worker';
 import { requestWorkflowId } from '../../workflows/contract/ids.ts';
@@ -7,18 +10,18 @@ import { createWorld, type World, type WorldServer } from '../support/world.ts';
 import { approved, bare } from './bare-workflows.ts';
 
 export interface Contestant {
-  /** Runs so many lifecycles at once and waits until all have ended. */
+  /** Starts all lifecycles at once and waits until they have ended. */
   run(count: number, round: number): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** Ours: raised, planned, approved in Jira, given, reported, held for a second, taken, reported. */
+/** Ours: raised, planned, approved in Jira, granted, reported, held for a second, revoked, reported. */
 export async function ourLifecycles(server: WorldServer): Promise<Contestant> {
   const world: World = await createWorld(server, configurationDocument({ rules: [rule()] }));
   const open = world.jira.side.setApprovers;
   world.jira.side.setApprovers = async (key, ...rest) => {
     await open(key, ...rest);
-    // The approver acts as soon as they are asked.
+    // The approver acts at once.
     world.jira.move(key, 'lead@acme.test', 'Approved');
     void world.nudge(key);
   };
@@ -37,7 +40,7 @@ export async function ourLifecycles(server: WorldServer): Promise<Contestant> {
   };
 }
 
-/** As many activities that do nothing, and the same signal and timer. */
+/** The same number of activities that do nothing, and the same signal and timer. */
 export async function bareLifecycles(server: WorldServer): Promise<Contestant> {
   const taskQueue = 'bench-bare';
   const asked = new Map<string, () => void>();

@@ -1,4 +1,7 @@
-/** `npm run bench [-- --quick] [-- --console]`: a table for people and one JSON line a figure. Both sides run on the same server, in turns. */
+/**
+ * `npm run bench [-- --quick] [-- --console]`: a table for people and one JSON line per figure. Both sides run
+ * alternately on the same server.
+ */
 import { Client, Connection } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
 import { setUpTemporal } from '../../commands/boot/set-up-temporal.ts';
@@ -13,10 +16,10 @@ import { planningSpans } from './planning.ts';
 
 interface Figure {
   readonly figure: string;
-  /** Medians, a second. */
+  /** Medians, per second. */
   readonly value: number;
   readonly baseline: number;
-  /** Median of the rounds' ratios, with the least and the greatest. */
+  /** Median of the rounds' ratios, with minimum and maximum. */
   readonly ratio: number;
   readonly min: number;
   readonly max: number;
@@ -79,7 +82,7 @@ function print(lists: readonly (readonly { readonly figure: string }[])[]): void
   for (const figure of lists.flat()) console.log(JSON.stringify(figure));
 }
 
-/** Interleaved rounds, after one that warms both up. */
+/** Interleaved rounds, after one warm-up round. */
 async function measure(
   figure: string,
   count: number,
@@ -96,7 +99,7 @@ async function measure(
   await rate(ours, 0);
   const rounds: { ours: number; bare: number }[] = [];
   for (let round = 1; round <= ROUNDS; round += 1) {
-    // Who goes first changes with the round.
+    // The first side alternates by round.
     const first = round % 2 === 0 ? await rate(ours, round) : await rate(bare, round);
     const second = round % 2 === 0 ? await rate(bare, round) : await rate(ours, round);
     rounds.push(round % 2 === 0 ? { ours: first, bare: second } : { ours: second, bare: first });

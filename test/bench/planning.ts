@@ -1,4 +1,4 @@
-/** How long the planner takes under a configuration of 1,000 rules. No server is involved: deciding is pure. */
+/** The planner's time under a configuration of 1,000 rules. No server is involved, because decisions are pure. */
 import { parseConfiguration } from '../../config/document/parse.ts';
 import type { PlanInput } from '../../domain/planning/plan.ts';
 import { planRequest } from '../../domain/planning/plan-request.ts';
@@ -14,7 +14,7 @@ export interface Span {
   readonly figure: string;
   /** Median, in milliseconds. */
   readonly value: number;
-  /** One of a hundred takes longer, in milliseconds. */
+  /** The 99th percentile, in milliseconds. */
   readonly p99: number;
   readonly reach: number;
   readonly reached: boolean;
@@ -48,7 +48,7 @@ function spreadOut(): Policy {
   });
 }
 
-/** Every rule is looked at: each is for other people, at other hours, in one of a few zones. */
+/** Every rule is evaluated: each is for other people, other hours and one of a few zones. */
 function allForOne(): Policy {
   return policyOf({
     rules: Array.from({ length: RULES }, (_each, n) =>
@@ -80,7 +80,7 @@ function measure(figure: string, policy: Policy, application: string, accessLeve
     times.push(performance.now() - start);
     if (result.outcome === 'declined') throw new Error(`${figure}: ${result.reason.sentence}`);
   }
-  // The first ones warm up.
+  // Warm-up.
   const sorted = times.slice(100).sort((a, b) => a - b);
   const at = (share: number): number => rounded(sorted[Math.floor(sorted.length * share)] ?? 0);
   return { figure, value: at(0.5), p99: at(0.99), reach: REACH, reached: at(0.5) < REACH };

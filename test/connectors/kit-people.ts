@@ -1,22 +1,22 @@
-/** The kit's tests of what systems know of people: profiles and lists at identity providers, and suspending. */
+/** The kit's tests about people: profiles and lists at identity providers, and suspension. */
 import { expect, test } from 'vitest';
 import { inGroup } from '../../activities/people/subjects.ts';
 import type { Connector, ListedSubject, ProviderSubject, SubjectQuery } from '../../connectors/connector.ts';
 import type { ProviderError, ProviderErrorKind } from '../../domain/provider-error.ts';
 import { type KitSimulation, MANY } from './kit-system.ts';
 
-/** What the kit has in hand once its simulator runs. */
+/** The kit's tools once its simulator runs. */
 export interface KitInHand {
   readonly simulation: KitSimulation;
   readonly connector: Connector;
-  /** The subject of a query that must be in the simulator. */
+  /** The subject of a query, which must exist in the simulator. */
   known(query: SubjectQuery): Promise<ProviderSubject>;
-  /** The error that a call ends in, of the given kind. */
+  /** The error of a failed call, of the given kind. */
   failure(kind: ProviderErrorKind, work: Promise<unknown>): Promise<ProviderError>;
 }
 
 export function testPeople(hand: KitInHand): void {
-  test('an identity provider tells of a person what its list of everybody tells, and who is in their groups', async () => {
+  test('an identity provider’s profile of a person agrees with its list of people, and it lists their groups’ members', async () => {
     const { simulation, connector, known, failure } = hand;
     const { people } = simulation;
     if (connector.profile === undefined || people === undefined) {
@@ -42,7 +42,7 @@ export function testPeople(hand: KitInHand): void {
     await failure('not_found', all(inGroup(connector, 'A group that is not there')));
   });
 
-  test('an identity provider lists everybody who may sign in over all pages, or nobody', async () => {
+  test('an identity provider lists everyone who may sign in over all pages, or fails', async () => {
     const { simulation, failure } = hand;
     const { people } = simulation;
     if (people === undefined) return;

@@ -1,25 +1,25 @@
-/** What the kit has to know of a system: its simulator, how to connect to it, and one thing of each entitlement type. */
+/** The kit's description of a system: its simulator, its connector, and one entitlement of each type. */
 import type { Connector, SubjectQuery } from '../../connectors/connector.ts';
 import type { Entitlement } from '../../domain/policy.ts';
 import type { Misbehaving } from '../simulators/misbehave.ts';
 
-/** One entitlement type of a system, on things that its simulator has. */
+/** One entitlement type of a system, for objects of its simulator. */
 export interface KitEntitlement {
   readonly entitlement: Entitlement;
-  /** Of the same type, but not there. */
+  /** Of the same type, but missing. */
   readonly unknown: Entitlement;
-  /** Another value in the same place, where a person has one there at a time: a stronger one, where values have an order. */
+  /** Another value in the same place, if a person has one value there. A stronger one, if values have an order. */
   readonly other?: Entitlement;
-  /** The requests that have the effect, as `Misbehaviour.match` writes them. */
+  /** The requests that have the effect, in the format of `Misbehaviour.match`. */
   readonly grants: string;
   readonly revokes: string;
-  /** Whom the type is tried on, where it cannot be the simulation's subject. */
+  /** The test person for the type, if it cannot be the simulation's subject. */
   readonly subject?: SubjectQuery;
-  /** Ids of those who hold it, read from the simulator's own state and not through the connector. */
+  /** Ids of the holders, read from the simulator's own state and not through the connector. */
   holders(): readonly string[];
-  /** Makes so many more people hold it, in the simulator's state; undefined where the type cannot have so many. */
+  /** Adds more holders in the simulator's state; undefined if the type cannot have so many. */
   fill?(count: number): void;
-  /** The vendor gives the list of those who hold it in one piece, however long it is. */
+  /** The vendor returns the list of holders in one piece, whatever its length. */
   readonly inOnePiece?: true;
 }
 
@@ -27,60 +27,62 @@ export interface KitEntitlement {
 export interface KitSimulation {
   readonly url: string;
   readonly misbehaving: Misbehaving;
-  /** `admin` may do all, `reader` may change nothing, `nobody` has credentials that are not accepted. */
+  /** `admin` may do everything, `reader` only read, and the credentials of `nobody` are rejected. */
   connect(options?: { as?: 'admin' | 'reader' | 'nobody'; timeoutMs?: number; url?: string }): Connector;
   /** Texts that must never be in a message: tokens, keys. */
   readonly secrets: readonly string[];
-  /** Somebody whom the system knows, and holds nothing of the entitlements below at first. */
+  /** A known person who initially holds none of the entitlements below. */
   readonly subject: SubjectQuery;
   readonly stranger: SubjectQuery;
   readonly entitlements: readonly KitEntitlement[];
-  /** Makes the subject's e-mail another at the vendor, and with it the login where people may change that. */
+  /** Changes the subject's e-mail at the vendor, and also the login if people may change that. */
   rename(email: string): void;
-  /** An id like the vendor's own, of nobody. */
+  /** A well-formed id that belongs to nobody. */
   readonly nobodysId: string;
-  /** What went over the wire and is not as the vendor's contract says. */
+  /** The violations of the vendor's contract in the traffic. */
   problems(): readonly string[];
-  /** What an identity provider knows of people; only with a connector that gives profiles. */
+  /** The facts of an identity provider about people; only if the connector reads profiles. */
   readonly people?: KitPeople;
-  /** False for a vendor that does not name its requests; others must. */
+  /** False for a vendor without request ids; all others must have them. */
   readonly requestIds?: false;
-  /** Whether the subject is suspended at the vendor now; only with a connector that suspends. */
+  /** Whether the subject is suspended at the vendor now; only if the connector can suspend. */
   suspended?(): boolean;
-  /** What tells at the vendor that the subject's sessions were ended: it changes with each time. */
+  /** Evidence at the vendor that the subject's sessions ended: it changes each time. */
   sessions?(): unknown;
-  /** How long the simulator's answer to `429` with seven seconds asks to wait, in milliseconds, where the vendor has no way to say so. */
+  /**
+   * The wait after the simulator's `429` with seven seconds, in milliseconds, for a vendor that cannot send a duration.
+   */
   readonly retryAfterMs?: number;
   close(): Promise<void>;
 }
 
 /** People at an identity provider. */
 export interface KitPeople {
-  /** A group that the subject is not in at first; several kinds or roles where the system has such. */
+  /** A group without the subject at first; several if the system has several kinds or roles. */
   readonly groups: readonly KitGroup[];
-  /** Requests for the list of people, as `Misbehaviour.match` writes them. */
+  /** Requests for the list of people, in the format of `Misbehaviour.match`. */
   readonly lists: string;
-  /** More people at the simulator who may sign in. */
+  /** Adds people who may sign in to the simulator. */
   add(count: number): void;
-  /** People who may not: suspended, deactivated, not begun. Their e-mails. */
+  /** E-mails of people who may not sign in: suspended, deactivated, not started. */
   addLocked(): readonly string[];
 }
 
 export interface KitGroup {
   readonly name: string;
-  /** Puts the simulation's subject into it, in the simulator's state. */
+  /** Adds the simulation's subject, in the simulator's state. */
   join(): void;
 }
 
 export interface KitSystem {
-  /** As people call it. */
+  /** The name that people use. */
   readonly name: string;
-  /** The entitlement types, each of which must be among the simulation's. */
+  /** The entitlement types, each of which must be in the simulation. */
   readonly types: readonly string[];
   start(): Promise<KitSimulation>;
 }
 
-/** Makes something in a simulator's state another, by the id that stays. */
+/** Replaces an object in a simulator's state, found by its stable id. */
 export function changeOne<Item>(list: Item[], which: (item: Item) => boolean, changes: Partial<Item>): void {
   const at = list.findIndex(which);
   const item = list[at];
@@ -88,5 +90,5 @@ export function changeOne<Item>(list: Item[], which: (item: Item) => boolean, ch
   list[at] = { ...item, ...changes };
 }
 
-/** How many people a list has at least, so that it comes in several pages. */
+/** The minimum length of a list of people, so that it has several pages. */
 export const MANY = 250;

@@ -1,6 +1,6 @@
 /**
- * What every connector must do, as one suite: hand it a system and it runs the same assertions on each of its
- * entitlement types, against the system's simulator over HTTP. A new connector passes it before it is registered.
+ * The requirements on every connector, as one suite: it runs the same assertions on each entitlement type of a system,
+ * against the system's simulator over HTTP. A new connector passes it before it is registered.
  */
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { converge } from '../../activities/providers/converge.ts';
@@ -27,7 +27,7 @@ export function describeConnector(system: KitSystem): void {
     });
     afterEach(async () => {
       simulation.misbehaving.clear();
-      // A grant that came too late for its caller still has its effect; it must not have it in the next test.
+      // A grant whose caller gave up still takes effect; it must not do so in the next test.
       await simulation.misbehaving.settled();
     });
     afterAll(async () => {
@@ -46,7 +46,7 @@ export function describeConnector(system: KitSystem): void {
       if (found === undefined) throw new Error(`The kit has no entitlement of type ${type}.`);
       return found;
     };
-    /** The ProviderError that a call ends in; what it says is for people and holds no secret. */
+    /** The ProviderError of a failed call. Its message is for people and contains no secret. */
     const failure = async (kind: ProviderErrorKind, work: Promise<unknown>): Promise<ProviderError> => {
       const error = await work.then(
         () => undefined,
@@ -75,7 +75,7 @@ export function describeConnector(system: KitSystem): void {
       expect(await connector.findSubject(simulation.stranger, {})).toBeUndefined();
     });
 
-    test('whom it found once it finds by the account, though e-mail and login are others by now; nobody where that is gone', async () => {
+    test('finds a known person by the account after e-mail and login have changed; nobody once the account is gone', async () => {
       const [{ entitlement, holders, ...first }] = simulation.entitlements as [KitEntitlement];
       const query = first.subject ?? simulation.subject;
       const { id, login } = await known(query);
@@ -323,7 +323,7 @@ export function describeConnector(system: KitSystem): void {
   });
 }
 
-/** What a request asks for, whichever page of it. */
+/** A request's target, whatever its page. */
 function lineOf({ method, path, operation }: RecordedRequest): string {
   return [method, path, operation].filter((each) => each !== undefined).join(' ');
 }

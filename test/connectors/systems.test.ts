@@ -1,4 +1,4 @@
-/** A system is its folder and its line: everything else is found by its name, and what it says about itself is true. */
+/** A system is its folder and its line. The rest is found by its name, and its description of itself is true. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { type Field, fieldsOf } from '../../connectors/about.ts';
@@ -19,7 +19,7 @@ test.each(CONNECTOR_KINDS)('%s has its page, its simulator, its kit, its demo an
     `test/simulators/${kind}/${kind}.ts`,
     `test/connectors/${kind}/kit.test.ts`,
     `docs/connectors/${kind}.md`,
-    // Okta is in every demo, and what every other end-to-end test uses.
+    // Okta is in every demo, and in every other end-to-end test.
     ...(kind === 'okta' ? [] : [`test/demo/systems/${kind}.ts`, `test/e2e/connectors/${kind}.test.ts`]),
   ];
   expect(places.filter((path) => !existsSync(path))).toEqual([]);
@@ -86,7 +86,7 @@ test('the page of connectors says what they say; npm run connector-table writes 
   expect(readFileSync('docs/connectors/README.md', 'utf8')).toBe(connectorPage());
 });
 
-/** A value of the right kind for each needed field; nothing is called with it. */
+/** A well-formed value for each required field; no call uses it. */
 function givenTo({ fields, signIn }: System, way: readonly Field[] = signIn[0].fields) {
   const values = { credentials: {} as Record<string, string>, settings: {} as Record<string, string> };
   for (const field of [...fields, ...way].filter(({ needed }) => needed))

@@ -1,4 +1,4 @@
-/** Checks what went over the wire against AWS's own models of its services, in botocore's format. */
+/** Checks traffic against AWS's own models of its services, in botocore's format. */
 import { readFileSync } from 'node:fs';
 import type { RecordedRequest } from '../simulators/misbehave.ts';
 import type { ContractValidator } from './validate.ts';
@@ -40,7 +40,9 @@ interface OperationModel {
   readonly errors?: readonly { readonly shape: string }[];
 }
 
-/** What every operation may answer, beside its own errors: the CommonErrors pages of the API references. */
+/**
+ * Answers that every operation may give, in addition to its own errors: the CommonErrors pages of the API references.
+ */
 const COMMON = [
   ...['AccessDenied', 'AccessDeniedException', 'ExpiredToken', 'ExpiredTokenException', 'InternalFailure'],
   ...['InvalidClientTokenId', 'ServiceUnavailable', 'SignatureDoesNotMatch', 'Throttling', 'ThrottlingException'],
@@ -81,7 +83,7 @@ function requestProblems({ metadata, shapes }: Service, { input }: OperationMode
 
 function answerProblems(service: Service, operation: OperationModel, name: string, exchange: RecordedRequest): string[] {
   const { status, answer } = exchange;
-  // Nothing was answered: a connection that was dropped.
+  // No answer, because the connection was dropped.
   if (status === 0 || answer === undefined) return [];
   const json = service.metadata.protocol === 'json';
   if (status !== 200) {
@@ -100,7 +102,7 @@ function answerProblems(service: Service, operation: OperationModel, name: strin
   return valueProblems(service.shapes, output.shape, fromXml(service.shapes, output.shape, result));
 }
 
-/** What is wrong with a value; paths begin with a dot. */
+/** The faults of a value; paths begin with a dot. */
 function valueProblems(shapes: Service['shapes'], name: string | undefined, value: unknown, at = ''): string[] {
   const shape = name === undefined ? undefined : shapes[name];
   if (shape === undefined) return Object.keys(value ?? {}).map((each) => `${at}.${each}: is not known`);
@@ -150,7 +152,7 @@ function sizeProblems({ min, max }: Shape, size: number, at: string): string[] {
   return max !== undefined && size > max ? [`${at}: is more than ${max}`] : [];
 }
 
-/** An element in terms of its shape: lists are `member` elements. */
+/** An element in the form of its shape: lists are `member` elements. */
 function fromXml(shapes: Service['shapes'], name: string, element: XmlElement): unknown {
   const shape = shapes[name];
   if (shape?.type === 'list')

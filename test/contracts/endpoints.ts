@@ -1,4 +1,4 @@
-/** Checks what went over the wire where a vendor has no schema to give: method, path, query, body's members, success status. */
+/** Checks traffic with a vendor that publishes no schema: method, path, query, body's members, success status. */
 import { readFileSync } from 'node:fs';
 import type { RecordedRequest } from '../simulators/misbehave.ts';
 import type { ContractValidator } from './validate.ts';
@@ -8,21 +8,21 @@ interface Endpoint {
   readonly path: RegExp;
   readonly needed: readonly string[];
   readonly optional: readonly string[];
-  /** Undefined: no body. A name that ends in `?` need not be there. */
+  /** Undefined: no body. A name that ends in `?` is optional. */
   readonly body: { readonly list: boolean; readonly members: readonly string[] } | undefined;
   readonly status: number;
 }
 
 /**
- * @param file a name in this folder. A line is `METHOD /path/{parameter} q:needed q?:optional body!{a,b} -> status`; the
- * body has those members and no others, `[{…}]` is a list of such.
+ * @param file a name in this folder. A line is `METHOD /path/{parameter} q:needed q?:optional body!{a,b} -> status`;
+ *   the body has those members and no others, `[{…}]` is a list of such.
  */
 export function endpointValidator(file: string): ContractValidator {
   const endpoints = readFileSync(new URL(file, import.meta.url), 'utf8').trim().split('\n').map(parseLine);
   return {
     problemsOf(exchange) {
       const { method, path } = exchange;
-      // The recorded path is as it was sent: an escaped slash is no separator.
+      // The recorded path is as sent: an escaped slash is no separator.
       const found = endpoints.find((each) => each.method === method && each.path.test(path));
       if (found === undefined) return [`${method} ${path} is not in the contract`];
       return problems(found, exchange).map((problem) => `${method} ${path} (${exchange.status}): ${problem}`);

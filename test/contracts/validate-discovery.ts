@@ -1,4 +1,4 @@
-/** Checks what went over the wire against a contract in Google's Discovery format. */
+/** Checks traffic against a contract in Google's Discovery format. */
 import { readFileSync } from 'node:fs';
 import { Ajv, type ValidateFunction } from 'ajv';
 import type { RecordedRequest } from '../simulators/misbehave.ts';
@@ -104,8 +104,8 @@ function isWithin(value: number, { minimum = '-Infinity', maximum = 'Infinity' }
 }
 
 /**
- * A Discovery schema as JSON Schema: references by name put in place, `any` freed, members that are not named refused.
- * @param method of a request: what may only be read is refused, and what its annotations require is required.
+ * Converts a Discovery schema to JSON Schema: resolves references, allows anything for `any`, refuses unknown members.
+ * @param method of a request: read-only members are refused, and the ones that its annotations require are required.
  */
 function toJsonSchema(node: unknown, schemas: Readonly<Record<string, unknown>>, method: string | undefined): unknown {
   if (typeof node !== 'object' || node === null) return true;

@@ -10,7 +10,7 @@ const OPENED = {
   directoryScopeId: '/',
 };
 
-describe('what went over the wire, against an OpenAPI contract', () => {
+describe('traffic against an OpenAPI contract', () => {
   const { problemsOf } = contractValidator('entra.json');
   const exchange = (changes: Partial<RecordedRequest>): RecordedRequest => ({
     method: 'POST',
@@ -43,7 +43,7 @@ describe('what went over the wire, against an OpenAPI contract', () => {
   });
 });
 
-describe('what went over the wire, against a contract in the Discovery format', () => {
+describe('traffic against a contract in the Discovery format', () => {
   const { problemsOf } = discoveryValidator('google.json');
   const exchange = (changes: Partial<RecordedRequest>): RecordedRequest => ({
     method: 'POST',

@@ -1,4 +1,4 @@
-/** Checks what went over the wire against a vendor's OpenAPI contract. */
+/** Checks traffic against a vendor's OpenAPI contract. */
 import { readFileSync } from 'node:fs';
 import type { ValidateFunction } from 'ajv';
 import { Ajv2019 } from 'ajv/dist/2019.js';
@@ -13,11 +13,11 @@ interface Operation {
 type Paths = Record<string, Record<string, Operation>>;
 
 export interface ContractValidator {
-  /** What is wrong with an exchange; an empty list when it is as the contract says. */
+  /** The faults of an exchange; an empty list if it matches the contract. */
   problemsOf(exchange: RecordedRequest): string[];
 }
 
-/** @param files names in this folder; the first contract that has the path decides. */
+/** @param files names in this folder; the first contract with the path decides. */
 export function contractValidator(...files: readonly string[]): ContractValidator {
   const contracts = files.map((file) => loadContract(file));
   return {
@@ -34,16 +34,17 @@ export function contractValidator(...files: readonly string[]): ContractValidato
 function loadContract(file: string) {
   const spec = withNull(JSON.parse(readFileSync(new URL(file, import.meta.url), 'utf8'))) as { paths: Paths };
   const ajv = new Ajv2019({ strict: false, allErrors: true, validateFormats: true });
-  // The package is CommonJS: its default export is one deeper.
+  // The package is CommonJS: its default export is nested.
   (addFormatsModule as unknown as { default: (target: Ajv2019) => void }).default(ajv);
   ajv.addFormat('int32', true).addFormat('int64', true).addFormat('float', true).addFormat('double', true);
-  // Vendors write instants in more ways than RFC 3339.
+  // Vendors write instants in more formats than RFC 3339.
   ajv.addFormat('date-time', true).addFormat('uri', true);
   ajv.addSchema(spec, 'contract');
   const compiled = new Map<string, ValidateFunction>();
   const validatorAt = (pointer: string, what: 'request' | 'answer'): ValidateFunction => {
     const key = `${what} ${pointer}`;
-    // Contracts say `additionalProperties` of few schemas: a misspelt member of a request would pass, and the vendor drop it.
+    // Contracts rarely set `additionalProperties`. Without it a misspelt member of a request would pass, and the vendor
+    // would ignore it.
     const strictness = what === 'request' ? { unevaluatedProperties: false } : {};
     const known = compiled.get(key) ?? ajv.compile({ $ref: `contract#${pointer}`, ...strictness });
     compiled.set(key, known);
@@ -86,10 +87,10 @@ function loadContract(file: string) {
       } else if (typeof exchange.body === 'object' && Object.keys(exchange.body ?? {}).length > 0) {
         problems.push('a request body is not documented');
       }
-      // OpenAPI's ranges: `4XX` stands for every status that has no entry of its own.
+      // OpenAPI's ranges: `4XX` covers every status without its own entry.
       const documented = [String(exchange.status), `${String(exchange.status)[0]}XX`].find((status) => operation.responses[status] !== undefined);
       const answered = documented === undefined ? undefined : operation.responses[documented];
-      // Refusals of the caller (401, 403, 429) and faults (5xx) are documented for some operations only.
+      // Contracts document refusals (401, 403, 429) and faults (5xx) only for some operations.
       if (answered === undefined) {
         if (exchange.status < 500 && ![0, 401, 403, 429].includes(exchange.status))
           problems.push(`status ${exchange.status} is not documented`);
@@ -111,7 +112,7 @@ function withNull(node: unknown): unknown {
   if (Array.isArray(node)) return node.map(withNull);
   if (typeof node !== 'object' || node === null) return node;
   const { nullable, discriminator, ...rest } = node as Record<string, unknown>;
-  // Which of the forms it is stands in a member that the forms themselves do not pin down.
+  // A member that the forms do not constrain says which form it is.
   if (discriminator !== undefined && rest.oneOf !== undefined) {
     rest.anyOf = rest.oneOf;
     delete rest.oneOf;

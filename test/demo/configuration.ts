@@ -1,4 +1,4 @@
-/** The configuration of the demo company, over its simulated systems. */
+/** The configuration of the demo company, for its simulated systems. */
 import { stringify } from 'yaml';
 import type { StartedSystem } from './system.ts';
 
@@ -106,7 +106,7 @@ function identitiesOf(systems: readonly StartedSystem[]): readonly Record<string
   return [...byEmail.values()];
 }
 
-/** Tokens of the demo's API by name: for a machine that nobody else reaches. */
+/** Tokens of the demo's API by name, for a machine that nobody else can reach. */
 export const DEMO_TOKENS = [
   { name: 'demo-admin', token: 'demo-admin', role: 'admin' },
   { name: 'lead@acme.test', token: 'demo-lead', role: 'approver' },

@@ -1,4 +1,6 @@
-/** Leasehold itself (`npm run serve`) as a child process of the demo or of a test: told by environment alone. */
+/**
+ * Leasehold itself (`npm run serve`) as a child process of the demo or of a test, configured only by its environment.
+ */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
@@ -13,27 +15,27 @@ const LOOK_EVERY_MS = 150;
 export interface LeaseholdProcess {
   readonly pid: number;
   readonly exited: Promise<number | null>;
-  /** Ends it and waits until it has; `SIGKILL` loses whatever it was doing. */
+  /** Stops it and waits until it has ended; `SIGKILL` interrupts its work. */
   stop(signal?: 'SIGTERM' | 'SIGKILL'): Promise<void>;
 }
 
 export interface LeaseholdOptions {
-  /** Entry file from the repository's root; `commands/serve.ts` unless given. */
+  /** Entry file relative to the repository's root; `commands/serve.ts` unless given. */
   readonly entry?: string;
   readonly environment: Readonly<Record<string, string>>;
   readonly logFile: string;
-  /** Address whose /readyz says that it is up; unset: not waited for. */
+  /** Address whose /readyz reports readiness; unset: not waited for. */
   readonly readyAt?: string;
 }
 
-/** @throws with the end of its log when it ends before it is ready. */
+/** @throws with the end of its log if it exits before it is ready. */
 export async function startLeasehold(options: LeaseholdOptions): Promise<LeaseholdProcess> {
   const root = fileURLToPath(new URL('../..', import.meta.url));
   const child = spawn(process.execPath, ['--import', 'tsx', options.entry ?? 'commands/serve.ts'], {
     cwd: root,
     env: childEnvironment(options.environment),
     stdio: ['ignore', 'pipe', 'pipe'],
-    // A group of its own: Ctrl-C reaches the demo, which ends its parts in order.
+    // A separate process group: Ctrl-C reaches only the demo, which stops its parts in order.
     detached: true,
   });
   const log = createWriteStream(options.logFile, { flags: 'a' });

@@ -1,11 +1,11 @@
-/** Who can be chosen on the demo's sign-in page. */
+/** The people on the demo's sign-in page. */
 import type { LocalPerson } from '../../api/auth/local-people.ts';
 import type { Role } from '../../api/auth/principal.ts';
 import { PEOPLE } from '../simulators/people.ts';
 
-/** All others are what the configuration makes of them. */
+/** The permissions of all others come from the configuration. */
 const ROLES: Readonly<Record<string, Role>> = {
-  // Who may do the most is offered first.
+  // The most powerful person comes first.
   'admin@acme.test': 'admin',
   'dave@acme.test': 'operator',
   'carol@acme.test': 'auditor',

@@ -1,4 +1,4 @@
-/** As `npm run serve`, with a page to choose who one is: for `npm start` alone, which is the only one to start it. */
+/** `npm run serve` with a page to choose an identity. Only `npm start` starts it. */
 import { runServe } from '../../commands/boot/run-serve.ts';
 import { DEMO_PEOPLE } from './people.ts';
 

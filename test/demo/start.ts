@@ -1,4 +1,7 @@
-/** `npm start`: the whole product on one machine, with a simulated Jira and Okta, and more with `--with github,aws`. One Ctrl-C stops it; state survives. */
+/**
+ * `npm start`: the whole product on one machine, with a simulated Jira and Okta, and more with `--with github,aws`. One
+ * Ctrl-C stops it; state survives.
+ */
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { Connection } from '@temporalio/client';
@@ -74,7 +77,7 @@ async function main(): Promise<void> {
   const alone =
     !environment.production && isLoopback(environment.host) && isLoopback(new URL(environment.publicUrl).host);
   const leasehold = await startLeasehold({
-    // Whoever reaches the page of the demo can be anybody.
+    // Anyone who reaches the demo's page can sign in as anyone.
     ...(alone ? { entry: 'test/demo/serve.ts' } : {}),
     environment: {
       ...DEMO_SECRETS,

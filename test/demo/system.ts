@@ -1,17 +1,17 @@
-/** A simulated system beside Jira and Okta, that the demo (`npm start -- --with github`) and the tests run with. */
+/** A simulated system in addition to Jira and Okta, for the demo (`npm start -- --with github`) and the tests. */
 import type { ConnectorKind } from '../../connectors/systems.ts';
 import type { JiraSimulator } from '../simulators/jira/jira.ts';
 import type { RunningServer } from '../simulators/server.ts';
 
 export interface DemoSystem<Simulator extends RunningServer = RunningServer> {
-  /** Its connector; the application's key is the same. */
+  /** Its connector, which is also the application's key. */
   readonly kind: ConnectorKind;
-  /** What the application's `env:` references name. */
+  /** The values of the application's `env:` references. */
   readonly secrets: Readonly<Record<string, string>>;
   start(options: { port: number; dataFile?: string; jira: JiraSimulator }): Promise<Simulator>;
-  /** The application as leasehold.yaml writes it, but for its key, connector and owner. */
+  /** The application in leasehold.yaml, without its key, connector and owner. */
   application(simulator: Simulator): DemoApplication;
-  /** Logins of people whose e-mail does not find them, by e-mail. */
+  /** Logins by e-mail, for people that the system cannot find by e-mail. */
   readonly logins?: Readonly<Record<string, string>>;
 }
 
@@ -23,14 +23,14 @@ export interface DemoApplication {
   readonly accessLevels: readonly { readonly name: string; readonly entitlements: readonly unknown[] }[];
 }
 
-/** A started system, as the demo's configuration needs it. */
+/** A started system, with the values for the demo's configuration. */
 export interface StartedSystem {
   readonly kind: ConnectorKind;
   readonly application: DemoApplication;
   readonly logins: Readonly<Record<string, string>>;
 }
 
-/** Starts a system; `simulator` is what the tests look into. */
+/** Starts a system; tests inspect `simulator`. */
 export async function startSystem<Simulator extends RunningServer>(
   system: DemoSystem<Simulator>,
   options: Parameters<DemoSystem<Simulator>['start']>[0],

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { CONNECTOR_KINDS } from '../../connectors/systems.ts';
 import type { DemoSystem } from './system.ts';
 
-/** Always there, and a part of every demo. */
+/** Present in every demo. */
 const FIRST = 'okta';
 
 /** In the order of `connectors/systems.ts`. */
@@ -18,8 +18,8 @@ export async function demoOf(kind: string): Promise<DemoSystem> {
 }
 
 /**
- * Reads `--with okta,github` from the command line; Okta is always there.
- * @throws with the names that there are, for any other.
+ * Reads `--with okta,github` from the command line; Okta is always included.
+ * @throws listing the known names, for an unknown one.
  */
 export async function readWith(args: readonly string[]): Promise<readonly DemoSystem[]> {
   const at = args.findIndex((each) => each === '--with' || each.startsWith('--with='));

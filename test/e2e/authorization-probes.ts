@@ -1,11 +1,11 @@
-/** For each route a call that anybody may be refused, and that changes nothing that another cell depends on. */
+/** One call per route for the permission tests. It changes nothing that another cell needs. */
 
 export interface Probe {
-  /** The call, about what is the owner's (and the approver's) own. */
+  /** The call, for an object of the owner (and of the approver). */
   readonly own: ProbeCall;
-  /** The same about another application; where the route is about none, there is no other. */
+  /** The same for another application; absent if the route is about none. */
   readonly other?: ProbeCall;
-  /** What whoever may do it is answered with; 2xx alone unless given. */
+  /** The statuses of an allowed call; only 2xx unless given. */
   readonly allowed?: readonly number[];
 }
 
@@ -15,7 +15,7 @@ export interface ProbeCall {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** What the stack of the test holds: in the application of the owner, and in another one. */
+/** The objects of the test's stack: in the owner's application, and in another one. */
 export interface Fixtures {
   readonly own: {
     readonly request: string;
@@ -24,11 +24,11 @@ export interface Fixtures {
     readonly rule: string;
   };
   readonly other: Fixtures['own'];
-  /** Grants that are only looked for; both may be ended in a dry run. */
+  /** Grants that are only read; a dry run may end both. */
   readonly revocation: string;
 }
 
-/** A version that nobody has: whoever may change it is told that it is another one. */
+/** An unknown version: an allowed caller is told that the version differs. */
 const STALE = { headers: { 'if-match': '"nobody"' } };
 const NOBODY = '00000000-0000-4000-8000-000000000000';
 
@@ -51,7 +51,7 @@ export function probesOf({ own, other, revocation }: Fixtures): Readonly<Record<
 
     [`get ${api}/requests`]: one('/requests'),
     [`get ${api}/requests/{key}`]: each(({ request }) => ({ path: `/requests/${request}` })),
-    // Who is no approver of it is told so by the run, not by the table.
+    // The run, not the permission table, refuses people who are not its approvers.
     [`post ${api}/requests/{key}/decisions`]: one('/requests/NOWHERE-1/decisions', {
       body: { decision: 'deny' },
       allowed: [404],
@@ -83,7 +83,7 @@ export function probesOf({ own, other, revocation }: Fixtures): Readonly<Record<
       path: '/revocations',
       body: { grantIds: [grant], reason: 'looking', dryRun: true },
     })),
-    // Ordered by an admin: who sees only their own orders is told that there is none.
+    // Ordered by an admin, so a caller who sees only their own orders gets "not found".
     [`get ${api}/revocations/{id}`]: { own: { path: `/revocations/${revocation}` }, allowed: [200, 404] },
 
     [`get ${api}/reviews`]: one('/reviews'),

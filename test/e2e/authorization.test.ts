@@ -8,7 +8,7 @@ import { requireDocumented } from '../support/api-client.ts';
 import { type Stack, startStack } from '../support/stack.ts';
 import { type Fixtures, type ProbeCall, probesOf } from './authorization-probes.ts';
 
-/** A token of each role: the owner's is Okta's, the approver is asked about Okta's Admin level. */
+/** A token per role. The owner owns Okta; the approver decides on Okta's Admin level. */
 const TOKENS: Readonly<Record<Role, string>> = {
   admin: 'demo-admin',
   operator: 'demo-operator',
@@ -23,7 +23,7 @@ const FIXTURES: Fixtures = {
   revocation: '',
 };
 
-/** The demo's company with a second application, owned by somebody else, over the same simulated Okta. */
+/** The demo's company with a second application, of another owner, over the same simulated Okta. */
 function withOther(yaml: string): string {
   const document = parse(yaml);
   const [okta] = document.applications;
@@ -37,11 +37,11 @@ const routes = ROUTES.flatMap(({ declaration: { method, path, action } }) =>
   action === 'public' ? [] : [{ method, path, action, name: `${method} ${path}` }],
 );
 
-test('every route that needs somebody has a probe, and there is none for another', () => {
+test('every route that needs a sign-in has a probe, and no other route has one', () => {
   expect(Object.keys(probesOf(FIXTURES)).sort()).toEqual(routes.map((route) => route.name).sort());
 });
 
-describe.skipIf(lacks('temporalCli', 'postgres'))('who may do what, cell by cell', () => {
+describe.skipIf(lacks('temporalCli', 'postgres'))('permissions, cell by cell', () => {
   let stack: Stack;
   let fixtures: Fixtures;
   beforeAll(async () => {

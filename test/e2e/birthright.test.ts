@@ -34,7 +34,7 @@ describe.skipIf(lacks('temporalCli', 'postgres'))('birthrights', () => {
   });
   afterAll(() => stack?.stop());
 
-  /** Somebody at Okta, as Human Resources would have it. */
+  /** A person at Okta, as Human Resources creates them. */
   function employ(name: string, department: string): void {
     const email = `${name}@acme.test`;
     const known = stack.okta.state.users.find((user) => user.profile.email === email);
@@ -62,7 +62,7 @@ describe.skipIf(lacks('temporalCli', 'postgres'))('birthrights', () => {
       {},
     );
 
-  test('a joiner gets it on the Schedule, without anybody asking, and the API says by what', async () => {
+  test('a joiner gets it on the Schedule without a request, and the API names the rule', async () => {
     employ('jo', 'Support');
     await expect
       .poll(() => stack.temporal.schedule.getHandle(SCHEDULES.birthright.scheduleId).trigger(), { timeout: 20_000 })
@@ -80,7 +80,7 @@ describe.skipIf(lacks('temporalCli', 'postgres'))('birthrights', () => {
       ]);
     const [scheduled] = (await stack.api('GET', PATH)).body.items;
     expect(scheduled).toMatchObject({ by: null, given: 1 });
-    // The rule for Admin wants an approval.
+    // The rule for Admin requires an approval.
     expect(scheduled.withheld).toMatchObject([{ accessLevel: 'Admin', people: 1 }]);
     const trail = (await stack.api('GET', '/audit?request=birthright/support/jo@acme.test')).body.items;
     expect(trail.map((each: { action: string }) => each.action).reverse()).toEqual([
@@ -125,7 +125,7 @@ describe.skipIf(lacks('temporalCli', 'postgres'))('birthrights', () => {
     expect(viewers()).toEqual([]);
   });
 
-  test('who asked for the level too keeps what they asked for when the birthright ends', async () => {
+  test('a person who also requested the level keeps it when the birthright ends', async () => {
     employ('alice', 'Support');
     await reconcile();
     const key = stack.raise({ by: 'alice@acme.test', accessType: 'Viewer', duration: '10d' });
@@ -138,7 +138,7 @@ describe.skipIf(lacks('temporalCli', 'postgres'))('birthrights', () => {
     expect(viewers()).toEqual([]);
   });
 
-  test('what is revoked is not given again by birthright until it is restored', async () => {
+  test('revoked access is not granted again by birthright until it is restored', async () => {
     employ('lou', 'Support');
     await reconcile();
     await stack.api('POST', '/revocations', 'demo-admin', { subject: 'lou@acme.test', reason: 'trouble' });
@@ -184,7 +184,7 @@ describe.skipIf(lacks('temporalCli', 'postgres'))('birthrights', () => {
     expect(await reconcile()).toMatchObject({ state: 'done', given: 1, taken: 1 });
   });
 
-  test('who may order it: not an auditor, who may look, and not an approver', async () => {
+  test('neither an auditor, who may read it, nor an approver may order it', async () => {
     expect((await order({}, 'demo-auditor')).status).toBe(403);
     expect((await order({ dryRun: true }, 'demo-lead')).status).toBe(403);
     expect((await stack.api('GET', PATH, 'demo-auditor')).status).toBe(200);

@@ -68,7 +68,7 @@ describe.skipIf(lacks('temporalCli', 'postgres', 'chromium'))('in a browser', ()
     await expect.poll(() => stack.statusOf(key)).toBe('Access Expired');
     expect(stack.okta.membersOf('Okta-Admins')).not.toContain('alice@acme.test');
     await page.goto(stack.url);
-    // The console is there, and says what to do where no sign-in is configured.
+    // The console works without a configured sign-in, and says what to do.
     await page.getByText('Nobody can sign in yet').waitFor();
   });
 });

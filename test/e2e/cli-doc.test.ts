@@ -1,4 +1,4 @@
-/** Runs every example of docs/cli.md, in their order; `npx vitest run test/e2e/cli-doc.test.ts -u` writes the page anew. */
+/** Runs every example of docs/cli.md in order; `npx vitest run test/e2e/cli-doc.test.ts -u` rewrites the page. */
 import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
@@ -22,7 +22,7 @@ describe.skipIf(lacks('temporalCli', 'postgres'))('docs/cli.md', () => {
     await writeFile(join(folder, 'leasehold'), `#!/bin/sh\nexec '${process.execPath}' '${program}' "$@"\n`, {
       mode: 0o755,
     });
-    // One after the other, so that the rows of the trail are in this order.
+    // One after the other, so that the trail's rows are in this order.
     const viewer = stack.raise({ by: 'alice@acme.test', accessType: 'Viewer', duration: '1h' });
     await stack.waitFor(viewer, 'active');
     const admin = stack.raise({ by: 'alice@acme.test', accessType: 'Admin', duration: '8h', why: 'to move the VPN' });
@@ -37,7 +37,7 @@ describe.skipIf(lacks('temporalCli', 'postgres'))('docs/cli.md', () => {
     if (folder !== undefined) await rm(folder, { recursive: true, force: true });
   });
 
-  /** What is different at each run, made the same: instants, ids, addresses. The real ids are kept for later examples. */
+  /** Replaces values that differ on each run: instants, ids, addresses. The real ids are kept for later examples. */
   const ids = new Map<string, string>();
   function steady(output: string): string {
     const names = new Map([

@@ -26,7 +26,7 @@ describe.skipIf(lacks('temporalCli', 'postgres'))('the command line', () => {
       ['commands/leasehold/leasehold.mjs', '--url', stack.url, '--token', 'demo-admin', ...args],
       {},
     );
-  /** With the environment of the stack's own processes, and the streams apart. */
+  /** With the environment of the stack's own processes, and separate output streams. */
   const withEnvironment = (...args: string[]) =>
     run(args, { env: { ...stack.environment, LEASEHOLD_TOKEN: 'demo-admin' } });
 
@@ -129,7 +129,7 @@ describe.skipIf(lacks('temporalCli', 'postgres'))('the command line', () => {
       const before = await revision();
       expect(await withEnvironment('config', 'apply', file, '--json')).toMatchObject({ code: 0, stderr: '' });
       expect(await revision()).toBe(before);
-      // A file that is there is not written over unasked.
+      // An existing file is not overwritten without consent.
       expect(await withEnvironment('config', 'export', file)).toMatchObject({
         code: 1,
         stderr: expect.stringContaining('is there already'),
@@ -147,7 +147,7 @@ describe.skipIf(lacks('temporalCli', 'postgres'))('the command line', () => {
       await writeFile(file, text);
     });
 
-    test('who saves between looking and applying is not overwritten', async () => {
+    test('a save between reading and applying is not overwritten', async () => {
       const source = configurationOfApi(createApi(stack.url, 'demo-admin'));
       const seen = await source.current();
       await writeFile(file, admins('somebody@acme.test'));
@@ -206,7 +206,7 @@ describe.skipIf(lacks('temporalCli', 'postgres'))('the command line', () => {
       {},
     );
     expect(result).toMatchObject({ ok: true, output: expect.stringContaining('202') });
-    // The issue of the sample is not in this Jira: nothing may come of it.
+    // The sample's issue is not in this Jira, so it must have no effect.
     expect((await stack.api('GET', '/requests/ACCESS-12')).status).toBe(404);
     const forged = await runCommand(
       process.execPath,

@@ -7,7 +7,7 @@ import express from 'express';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { consolePage } from '../../api/console/console-page.ts';
 
-/** Bytes, as they are on the way. */
+/** Bytes on the wire. */
 const MOST = 250_000;
 
 let server: Server;
@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => server?.close());
 
-/** Not `fetch`, which hides how the answer came. */
+/** Not `fetch`, which hides the encoding of the answer. */
 async function load(path: string, encoding = 'gzip, br'): Promise<{ answer: IncomingMessage; bytes: Buffer }> {
   const [answer] = (await once(get(`${url}${path}`, { headers: { 'accept-encoding': encoding } }), 'response')) as [
     IncomingMessage,
@@ -28,11 +28,11 @@ async function load(path: string, encoding = 'gzip, br'): Promise<{ answer: Inco
   return { answer, bytes: await buffer(answer) };
 }
 
-/** What a script imports before it runs; `import()` comes later, when a page is visited. */
+/** Static imports of a script; `import()` loads later, when a page is visited. */
 const importsOf = (code: string): string[] =>
   [...code.matchAll(/(?:\bfrom|\bimport)"\.\/([\w.-]+\.js)"/g)].map(([, name]) => `/assets/${name}`);
 
-/** Scripts with all that they import, each once: how many bytes came for each. */
+/** Scripts with all their imports, each once, and their bytes on the wire. */
 async function sizesOf(paths: readonly string[]): Promise<Map<string, number>> {
   const sizes = new Map<string, number>();
   const waiting = [...paths];
@@ -63,7 +63,7 @@ test('the first page needs less than 250 kB of script, and other pages come when
     ]),
   ].map(([, name]) => `/assets/${name}`);
   expect(lazy.length).toBeGreaterThan(10);
-  // The first page's own code is in the entry.
+  // The entry contains the first page's own code.
   expect(lazy.filter((path) => path.includes('/overview-'))).toEqual([]);
   const first = await sizesOf([entry]);
   expect([...first.keys()].filter((path) => lazy.includes(path))).toEqual([]);
@@ -72,7 +72,7 @@ test('the first page needs less than 250 kB of script, and other pages come when
   expect(total, JSON.stringify([...first])).toBeLessThan(MOST);
 });
 
-test('who takes nothing compressed is sent the same as it is', async () => {
+test('a client without compression receives the same bytes uncompressed', async () => {
   const page = (await load('/')).bytes.toString();
   const [entry = ''] = /\/assets\/index-[\w-]+\.js/.exec(page) ?? [];
   const plain = await load(entry, 'identity');

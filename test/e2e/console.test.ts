@@ -28,7 +28,7 @@ describe.skipIf(lacks('temporalCli', 'postgres', 'chromium'))('the console in a 
   let browser: Browser;
 
   beforeAll(async () => {
-    // The demo's entry has the page to choose who one is.
+    // The demo's entry has the page to choose an identity.
     stack = await startStack('console', { entry: 'test/demo/serve.ts' });
     browser = await chromium.launch({ executablePath: inject('chromium'), args: ['--no-sandbox'] });
   });
@@ -103,7 +103,7 @@ describe.skipIf(lacks('temporalCli', 'postgres', 'chromium'))('the console in a 
     await page.goto('/tokens');
     await page.getByText('No token yet').waitFor();
     await page.getByRole('button', { name: 'Create token' }).first().press('Enter');
-    // The dialog begins where one types.
+    // The dialog focuses its first input.
     await page.locator('input:focus').and(page.getByLabel('Name')).waitFor();
     await page.keyboard.type('nightly export');
     await page.keyboard.press('Enter');

@@ -38,7 +38,7 @@ describe.skipIf(lacks('temporalCli', 'postgres'))('from an empty Jira site to a 
         env: stack.environment,
       },
     );
-  /** What doctor finds wrong, as `name: detail`. */
+  /** Doctor's failed findings, as `name: detail`. */
   const wrong = async (): Promise<readonly string[]> => {
     const { stdout } = await run(['--url', stack.url, '--token', 'demo-admin', '--json', 'doctor'], {
       env: stack.environment,
@@ -49,7 +49,7 @@ describe.skipIf(lacks('temporalCli', 'postgres'))('from an empty Jira site to a 
   };
   const writes = () => stack.jira.misbehaving.requests.filter((each) => each.method !== 'GET').length;
 
-  test('doctor says what is not there; set-up makes it; the rest by hand; then all is well', async () => {
+  test('doctor reports what is missing; set-up creates it; the rest is manual; then all checks pass', async () => {
     const before = await leasehold('doctor');
     expect(before.ok).toBe(false);
     expect(before.output).toMatch(/WRONG {2}Project ACCESS: There is no project ACCESS/);
@@ -60,7 +60,7 @@ describe.skipIf(lacks('temporalCli', 'postgres'))('from an empty Jira site to a 
     expect(writes()).toBe(0);
     const made = await leasehold('setup', 'jira', '--yes');
     expect(made.ok).toBe(true);
-    expect(made.output).toMatch(/1\. Draw “Approved”.*\n.*\/project-config\/ACCESS\/workflows/);
+    expect(made.output).toMatch(/1\. Add “Approved”.*\n.*\/project-config\/ACCESS\/workflows/);
     expect(made.output).toMatch(
       /2\. Request type “Request Application Access”: put “.*\n.*\/settings\/request-types\/\d+/,
     );
@@ -162,7 +162,7 @@ describe.skipIf(lacks('temporalCli', 'postgres'))('from an empty Jira site to a 
     });
   });
 
-  test('while Leasehold does not run, doctor says so and looks at what it can reach', async () => {
+  test('while Leasehold does not run, doctor says so and checks what it can reach', async () => {
     await stack.leasehold.stop();
     const { ok, output } = await leasehold('doctor');
     expect(ok).toBe(false);

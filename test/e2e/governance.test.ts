@@ -5,7 +5,7 @@ import { type Stack, startStack } from '../support/stack.ts';
 
 const within = { timeout: 20_000, interval: 50 };
 
-/** The demo's rules, and one of two stages: two of three people, then the owner. */
+/** The demo's rules, and one with two stages: two of three people, then the owner. */
 function withTwoStages(yaml: string): string {
   const document = parse(yaml);
   document.applications[0].accessLevels.push({
@@ -54,7 +54,7 @@ describe.skipIf(lacks('temporalCli', 'postgres'))('each kind of request, end to 
     stack.move('lead@acme.test', 'Approved', key);
     await expect.poll(() => stack.said(key), within).toContain('approved: 1 of 2');
     await expect.poll(() => stack.statusOf(key), within).toBe('Waiting for approval');
-    // The same person again is no second approval.
+    // A second approval by the same person does not count.
     stack.move('lead@acme.test', 'Approved', key);
     await expect.poll(() => stack.statusOf(key), within).toBe('Waiting for approval');
     expect((await stack.request(key)).decisions).toHaveLength(1);
@@ -72,7 +72,7 @@ describe.skipIf(lacks('temporalCli', 'postgres'))('each kind of request, end to 
     ]);
   });
 
-  test('a removal asked for by somebody else waits for the owner', async () => {
+  test('a removal requested by another person awaits the owner', async () => {
     await viewer('bob@acme.test');
     const removal = stack.raise({
       by: 'mallory@acme.test',
@@ -111,7 +111,7 @@ describe.skipIf(lacks('temporalCli', 'postgres'))('each kind of request, end to 
     await expect.poll(() => stack.said(first), within).toContain('keeps the access by another request');
   });
 
-  test('on behalf of somebody: both are told, and neither approves', async () => {
+  test('on behalf of another person: both are notified, and neither approves', async () => {
     const key = stack.raise({ by: 'lead@acme.test', forWhom: 'dave@acme.test' });
     await stack.waitFor(key, 'awaiting_approval');
     for (const who of ['lead@acme.test', 'dave@acme.test']) {
@@ -130,7 +130,7 @@ describe.skipIf(lacks('temporalCli', 'postgres'))('each kind of request, end to 
       expect(JSON.stringify(comment?.body)).toContain(stack.jira.accountOf(who));
   });
 
-  test('break glass: at once, told, reviewed by somebody else, and closed', async () => {
+  test('break glass: granted at once, reported, reviewed by another person, and closed', async () => {
     const key = stack.raise({ by: 'dave@acme.test', breakGlass: true, duration: '30m', why: 'production is down' });
     await stack.waitFor(key, 'active');
     await expect.poll(() => stack.said(key), within).toContain('BREAK GLASS');
@@ -154,7 +154,7 @@ describe.skipIf(lacks('temporalCli', 'postgres'))('each kind of request, end to 
     );
   });
 
-  test('who is not on call cannot break the glass', async () => {
+  test('a person who is not on call cannot break the glass', async () => {
     const key = stack.raise({ by: 'bob@acme.test', breakGlass: true, why: 'I want it' });
     await stack.waitFor(key, 'declined');
     await expect.poll(() => stack.said(key), within).toContain('Break glass for Okta is not open to this person');

@@ -8,28 +8,28 @@ import { recordHistory } from '../tools/record-history.ts';
 const HASTY = { who: [{ group: 'okta:On-Call' }], max: '1h', reviewWithin: '2s' };
 
 /**
- * Sizes of every kind of run; and with UPDATE_HISTORIES=1 fixtures of those that have none yet. A history that is there
- * stays: it is what the release that it is named for has left in people's Temporal.
+ * Sizes of every kind of run. With UPDATE_HISTORIES=1 it also records fixtures for kinds that have none. An existing
+ * history stays, because it represents the release that it is named for.
  */
 describe.skipIf(lacks('temporalCli', 'postgres'))('histories', () => {
   let stack: Stack;
   beforeAll(async () => {
-    // The plainest rule: no reminders and no deadlines, which would each add a timer.
+    // The simplest rule, without reminders and deadlines, which would each add a timer.
     const change = (yaml: string): string =>
       yaml
         .replace(/ +remindAfter: .*\n/, '')
         .replace(/ +declineAfter: .*\n/, '')
         .replace(/ +remindBeforeExpiry:\n +- 1h\n/, '')
-        // Overdue within the test, and only there.
+        // Overdue during the test only.
         .replace('key: okta-viewer', `key: okta-viewer\n    breakGlass: ${JSON.stringify(HASTY)}`);
     stack = await startStack('histories', { change });
   });
   afterAll(() => stack?.stop());
 
-  /** Waits until the run has ended, records it when asked, and counts its events. */
+  /** Waits until the run has ended, records it on request, and counts its events. */
   async function eventsOf(key: string, scenario: string, release = '0.1.0'): Promise<number> {
     const handle = stack.temporal.workflow.getHandle(requestWorkflowId(key));
-    // The webhook may still be on its way.
+    // The webhook may still be in transit.
     await expect
       .poll(
         () =>
@@ -50,7 +50,7 @@ describe.skipIf(lacks('temporalCli', 'postgres'))('histories', () => {
   async function approved(asked: Parameters<Stack['raise']>[0]): Promise<string> {
     const key = stack.raise(asked);
     await stack.waitFor(key, 'awaiting_approval');
-    // The request must be at rest, or the approval joins the end of the task before and saves events.
+    // The request must be idle. Otherwise the approval joins the previous task and saves events.
     await stack.jira.webhooks.settled();
     await expect.poll(() => pendingWork(key), { timeout: 10_000 }).toBe(0);
     stack.move('lead@acme.test', 'Approved', key);

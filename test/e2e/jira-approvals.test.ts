@@ -8,7 +8,7 @@ import { type Stack, startStack } from '../support/stack.ts';
 const within = { timeout: 20_000, interval: 50 };
 const FIELD = 'customfield_10106';
 
-/** Approvers in the field of that name, and two of two who must approve. */
+/** Approvers in the field of that name; both of two must approve. */
 function byApprovals(yaml: string): string {
   const document = parse(yaml);
   document.portal.fields.approver = 'Approvers';
@@ -48,7 +48,7 @@ describe.skipIf(lacks('temporalCli', 'postgres'))('approvals of Jira’s own', (
     return key;
   }
 
-  test('where Jira waits for all, the first answer is noticed though nothing tells of it, and the second gives the access', async () => {
+  test('if Jira waits for all, the first answer is noticed without a webhook, and the second grants the access', async () => {
     stack.jira.admin.setApprovalStep({ ...step, required: 'all' });
     const key = await asked();
     const before = stack.jira.webhooks.deliveries.length;
@@ -91,7 +91,7 @@ describe.skipIf(lacks('temporalCli', 'postgres'))('approvals of Jira’s own', (
     expect((await stack.request(key)).decisions).toMatchObject([{ decision: 'deny' }]);
   });
 
-  test('what was sent to Jira and what it answered is valid against its contracts', () => {
+  test('the traffic with Jira is valid against its contracts', () => {
     const contract = contractValidator('jira.json', 'jsm.json', 'jira-by-hand.json');
     const sent = stack.jira.misbehaving.requests;
     expect(sent.some((exchange) => exchange.path.endsWith('/approval'))).toBe(true);

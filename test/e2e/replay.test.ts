@@ -50,7 +50,7 @@ describe.skipIf(lacks('temporalCli', 'postgres'))('replaying past requests', () 
     expect((await replay(document)).body).toEqual({ total: 4, replayed: 4, unknown: 0, differing: 0, items: [] });
   });
 
-  test('tells what would be decided otherwise, before and after, and changes nothing', async () => {
+  test('reports the decisions that would differ, before and after, and changes nothing', async () => {
     const next = changed(([adminRule, viewerRule]) => {
       Object.assign(adminRule ?? {}, { duration: { default: '8h', max: '10d' } });
       Object.assign(viewerRule ?? {}, {
@@ -138,7 +138,7 @@ describe.skipIf(lacks('temporalCli', 'postgres'))('replaying past requests', () 
     expect((await leasehold('simulate')).output).toContain("required option '--subject <value>'");
   });
 
-  test('what was asked is planned with the attributes of then, when a rule looked at them then', async () => {
+  test('a past request is planned with its attributes of that time, if a rule read them', async () => {
     const looking = changed(([adminRule]) => {
       Object.assign(adminRule ?? {}, { when: { department: ['Engineering', 'Platform'] } });
     });

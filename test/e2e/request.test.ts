@@ -14,7 +14,7 @@ describe.skipIf(lacks('temporalCli', 'postgres'))('a request, end to end', () =>
   });
   afterAll(() => stack?.stop());
 
-  /** Raised, approved in Jira, given. */
+  /** Raised, approved in Jira, granted. */
   async function active(asked: Parameters<Stack['raise']>[0]): Promise<string> {
     const key = stack.raise(asked);
     await stack.waitFor(key, 'awaiting_approval');
@@ -81,7 +81,7 @@ describe.skipIf(lacks('temporalCli', 'postgres'))('a request, end to end', () =>
     if (user !== undefined) user.status = 'ACTIVE';
   });
 
-  test('a move by somebody else is put back and commented; a denial ends it', async () => {
+  test('a move by another person is reverted and commented; a denial ends it', async () => {
     const key = stack.raise({});
     await stack.waitFor(key, 'awaiting_approval');
     stack.move('mallory@acme.test', 'Approved', key);
@@ -201,14 +201,14 @@ describe.skipIf(lacks('temporalCli', 'postgres'))('a request, end to end', () =>
     };
     expect((await post(JSON.stringify(forged))).status).toBe(202);
     const handle = stack.temporal.workflow.getHandle(requestWorkflowId(key));
-    // The run has looked when a second read of the issue is in its history.
+    // The run has checked once its history has a second read of the issue.
     await expect.poll(async () => count(await handle.fetchHistory(), 'readIssue'), within).toBeGreaterThanOrEqual(1);
     expect((await stack.request(key)).state).toBe('awaiting_approval');
     expect(admins()).not.toContain('alice@acme.test');
     stack.move('lead@acme.test', 'Denied', key);
     await stack.waitFor(key, 'denied');
     await handle.result();
-    // Late for a run that has ended: written down, and no reason for Jira to try again.
+    // Too late for a run that has ended: recorded, and no reason for Jira to retry.
     expect((await post(JSON.stringify(forged))).status).toBe(200);
     const late = await stack.api('GET', `/audit?request=${key}&action=webhook.late`, 'demo-auditor');
     expect(late.body.items.length).toBeGreaterThanOrEqual(1);

@@ -15,7 +15,7 @@ describe.skipIf(lacks('temporalCli', 'postgres'))(
     });
     afterAll(() => stack?.stop());
 
-    /** Asked for in the portal by dave, who is on call, and its review open. */
+    /** Requested in the portal by dave, who is on call; its review is open. */
     async function broken(): Promise<string> {
       const key = stack.raise({ by: 'dave@acme.test', breakGlass: true, duration: '30m', why: 'production is down' });
       await stack.waitFor(key, 'active');
@@ -27,9 +27,9 @@ describe.skipIf(lacks('temporalCli', 'postgres'))(
       stack.api('POST', `/reviews/break-glass-${key}/items/1/decision`, token, { decision, comment });
     const admins = (): readonly string[] => stack.okta.membersOf('Okta-Admins');
 
-    test('is seen and closed by whom it concerns alone', async () => {
+    test('is visible to and closed by only the people concerned', async () => {
       const key = await broken();
-      // An approver reads the request that they must review, though no stage ever asked them.
+      // An approver can read a request that they must review, even if no stage asked them.
       expect(await stack.request(key, 'demo-lead')).toMatchObject({
         review: { reviewers: ['lead@acme.test', 'it-owner@acme.test'] },
       });
@@ -78,7 +78,7 @@ describe.skipIf(lacks('temporalCli', 'postgres'))(
       await stack.waitFor(key, 'revoked');
     });
 
-    test('of a run that an operator terminated, it can be closed all the same', async () => {
+    test('of a run that an operator terminated, it can be closed anyway', async () => {
       const key = await broken();
       await stack.temporal.workflow.getHandle(requestWorkflowId(key)).terminate();
       expect(await decide(key, 'demo-lead', 'revoke')).toMatchObject({

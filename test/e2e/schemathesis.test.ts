@@ -5,14 +5,14 @@ import { type Stack, startStackWith } from '../support/stack.ts';
 import { keepConfiguration, seed } from '../tools/schemathesis/company.ts';
 import { runPass } from '../tools/schemathesis/run.ts';
 
-/** The short form of `npm run test:schemathesis`: the same calls every time, as long as the document is the same. */
+/** The short form of `npm run test:schemathesis`: the same calls every time, as long as the document stays the same. */
 const SEED = 7;
 
 describe.skipIf(lacks('temporalCli', 'postgres', 'schemathesis'))('the API under calls that nobody thought of', () => {
   let stack: Stack;
   let restore: () => Promise<void>;
   beforeAll(async () => {
-    // With the page where one chooses who to be, so that it is called too.
+    // With the demo's sign-in page, so that it is called too.
     stack = await startStackWith(demo, { entry: 'test/demo/serve.ts' });
     restore = await keepConfiguration(stack);
   });
@@ -29,7 +29,7 @@ describe.skipIf(lacks('temporalCli', 'postgres', 'schemathesis'))('the API under
       const result = await runPass(inject('schemathesis'), stack.url, pass, await seed(stack));
       expect(result.ok, result.output).toBe(true);
       expect(result.findings).toEqual([]);
-      // A token that is refused, or an address that is wrong, finds nothing either.
+      // A refused token or a wrong address would find nothing either.
       expect(result.operations.tested).toBe(result.operations.total);
       expect(result.cases).toBeGreaterThan(100);
     },

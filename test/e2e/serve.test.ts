@@ -18,7 +18,7 @@ import { createNamespace, registerBareNamespace, sharedDevServer } from '../supp
 
 const within = { timeout: 30_000, interval: 50 };
 
-/** An Okta and a Jira of other people's making: as little as the contracts allow, e-mails hidden, no comment properties. */
+/** An independent Okta and Jira with the minimum that the contracts allow: e-mails hidden, no comment properties. */
 function otherVendors() {
   const members = new Set<string>();
   const issue = { status: 'Waiting for approval', comments: [] as unknown[], changes: [] as unknown[] };

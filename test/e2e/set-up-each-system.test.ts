@@ -12,10 +12,10 @@ import { lacks } from '../parts/lacks.ts';
 import { accessibilityFaults } from '../support/axe.ts';
 import { type Stack, startStack } from '../support/stack.ts';
 
-/** What an administrator of the simulated system would read off it. */
+/** Values that an administrator of the simulated system would copy from it. */
 interface Known {
   readonly url: string;
-  /** Values by the names that the configuration has for them. */
+  /** Values by their names in the configuration. */
   readonly values: Readonly<Record<string, string>>;
   close(): Promise<void>;
 }
@@ -27,7 +27,7 @@ describe.skipIf(lacks('temporalCli', 'postgres', 'chromium'))('an application, s
 
   beforeAll(async () => {
     stack = await startStack('set-up-each-system', {
-      // Its page where one chooses who to be.
+      // The page to choose an identity.
       entry: 'test/demo/serve.ts',
       change: (yaml) => {
         const { identityProvider: _provider, identities: _identities, ...rest } = parse(yaml);
@@ -52,7 +52,7 @@ describe.skipIf(lacks('temporalCli', 'postgres', 'chromium'))('an application, s
     await stack?.stop();
   });
 
-  /** By its label, which the list of a picker has too. */
+  /** By its label, which a picker's list has too. */
   const field = (label: string) =>
     page.locator('input:visible, textarea:visible').and(page.getByLabel(new RegExp(`^${escaped(label)}( \\*)?$`)));
 
@@ -84,7 +84,7 @@ describe.skipIf(lacks('temporalCli', 'postgres', 'chromium'))('an application, s
     await pick('System', system.name);
     if (system.signIn.length > 1) await pick('Signs in with', signIn.label);
 
-    // What is missing is said beside each field, and nothing is sent.
+    // Each missing field is reported beside it, and nothing is sent.
     await field(system.url.label).fill('');
     await page.getByRole('button', { name: 'Save' }).click();
     for (const label of ['Name', system.url.label, ...neededBy(system, signIn).map((each) => each.label)])
@@ -102,7 +102,7 @@ describe.skipIf(lacks('temporalCli', 'postgres', 'chromium'))('an application, s
 
     await page.getByRole('link', { name: system.name, exact: true }).click();
     await page.getByRole('heading', { level: 1, name: system.name, exact: true }).waitFor();
-    // Secrets were sealed: they are there, and nobody is shown them.
+    // Secrets are sealed: they are set, and never shown.
     for (const each of signIn.fields.filter(({ secret, needed }) => secret && needed))
       expect(await field(each.label).getAttribute('placeholder')).toBe('is set; type to replace it');
     await page.getByRole('button', { name: 'Test Connection' }).click();

@@ -1,6 +1,6 @@
 /**
- * The whole set-up as an admin does it on a Tuesday: from a file that says no more than what Leasehold cannot start without,
- * and a Jira in which nothing is prepared, to the first access that is given and taken away.
+ * The whole set-up as an admin does it: from a minimal configuration file and an unprepared Jira to the first access
+ * that is granted and revoked.
  */
 
 import { randomBytes } from 'node:crypto';
@@ -15,7 +15,7 @@ import { CLIENT, type OidcServer, startOidcServer } from '../support/oidc-server
 import { doByHand } from '../support/site.ts';
 import { type Stack, startStack } from '../support/stack.ts';
 
-/** Only what must be there to start. */
+/** Only the settings that Leasehold needs to start. */
 const fileOf = (jira: unknown, issuer: string): string =>
   stringify({
     version: 1,
@@ -72,7 +72,7 @@ describe.skipIf(lacks('temporalCli', 'postgres', 'chromium'))('the set-up in a b
     await oidc?.stop();
   });
 
-  /** Through the provider's own page, as everybody comes in. */
+  /** Through the provider's own page, as everyone signs in. */
   async function signIn(login: string, look: Parameters<Browser['newContext']>[0] = {}): Promise<Page> {
     const context = await browser.newContext({
       bypassCSP: true,
@@ -95,10 +95,10 @@ describe.skipIf(lacks('temporalCli', 'postgres', 'chromium'))('the set-up in a b
   const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name, exact: true }).waitFor();
   const step = (title: string) => admin.getByRole('listitem').filter({ hasText: title });
 
-  /** By its label, which the list of a picker has too. */
+  /** By its label, which a picker's list has too. */
   const field = (page: Page, label: string) => page.locator('input').and(page.getByLabel(label));
 
-  /** Opens a picker and picks one of its options. */
+  /** Opens a picker and picks an option. */
   async function pick(page: Page, label: string, option: string): Promise<void> {
     await field(page, label).click();
     await page.getByRole('option', { name: option, exact: true }).click();
@@ -109,7 +109,7 @@ describe.skipIf(lacks('temporalCli', 'postgres', 'chromium'))('the set-up in a b
       env: { ...stack.environment, LEASEHOLD_TOKEN: token },
     });
 
-  test('who signs in first is told the five steps', async () => {
+  test('the first person to sign in sees the five steps', async () => {
     admin = await signIn('admin');
     await admin.getByText('0 of 5 done').waitFor();
     for (const title of ['Add an application', 'Give it access levels', 'Write a rule', 'Match the portal to Jira'])
@@ -147,7 +147,7 @@ describe.skipIf(lacks('temporalCli', 'postgres', 'chromium'))('the set-up in a b
     await admin.getByRole('button', { name: 'Save' }).click();
     await heading(admin, 'Applications');
     await admin.getByRole('row', { name: 'Okta' }).getByText('Admin, Viewer').waitFor();
-    // What was typed in is sealed: nobody is shown it again.
+    // The typed secret is sealed, and never shown again.
     await admin.getByRole('link', { name: 'Okta', exact: true }).click();
     await heading(admin, 'Okta');
     expect(await admin.getByLabel('API token').inputValue()).toBe('');
@@ -161,7 +161,7 @@ describe.skipIf(lacks('temporalCli', 'postgres', 'chromium'))('the set-up in a b
   test('lets Okta say who people are', async () => {
     await menu(admin, 'Applications');
     await pick(admin, 'Identity provider', 'Okta');
-    // Who goes on while it is being saved is not fetched back when it is.
+    // An admin who leaves the page while it is saving is not taken back to it.
     let answer = (): void => {};
     const held = new Promise<void>((resolve) => {
       answer = resolve;
@@ -229,7 +229,7 @@ describe.skipIf(lacks('temporalCli', 'postgres', 'chromium'))('the set-up in a b
     await admin.getByText('Run `leasehold setup jira`').first().waitFor();
     expect(await accessibilityFaults(admin)).toEqual([]);
 
-    // The file that it began with knows nothing of what was done since: set-up goes by the configuration in force.
+    // The initial file lacks the later changes, so set-up uses the configuration in force.
     const downloading = admin.waitForEvent('download');
     await admin.getByRole('link', { name: 'Download leasehold.yaml' }).click();
     const file = await (await downloading).path();
@@ -240,7 +240,7 @@ describe.skipIf(lacks('temporalCli', 'postgres', 'chromium'))('the set-up in a b
 
     await admin.reload();
     await heading(admin, 'Portal settings');
-    // Now Jira has what can be chosen.
+    // Jira now has options to choose from.
     await field(admin, 'Failed').click();
     await admin.getByRole('option', { name: 'Waiting for support' }).waitFor();
     await admin.keyboard.press('Escape');

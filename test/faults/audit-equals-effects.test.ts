@@ -6,7 +6,7 @@ import { addPeople, inTurns, personOf } from '../support/many-people.ts';
 import { type Stack, startStack } from '../support/stack.ts';
 
 const REQUESTS = 200;
-/** How many are under way at once: enough to overlap, few enough for two cores. */
+/** The number of concurrent stories: enough to overlap, few enough for two cores. */
 const AT_ONCE = 12;
 
 describe.skipIf(lacks('temporalCli', 'postgres'))('the audit of many requests under faults', () => {
@@ -40,7 +40,7 @@ describe.skipIf(lacks('temporalCli', 'postgres'))('the audit of many requests un
     expect(told.sort()).toEqual(done.sort());
     expect(new Set(rows.map((row) => row.key)).size).toBe(rows.length);
 
-    // What is left at Okta is what live leases say.
+    // The remaining access at Okta equals the live leases.
     const live = await allGrants(stack);
     for (const [level, group] of Object.entries(GROUPS)) {
       const wanted = live.filter((grant) => grant.accessLevel === level).map((grant) => grant.subject);
@@ -69,7 +69,7 @@ const GROUPS = { Admin: 'Okta-Admins', Viewer: 'Okta-Viewers' } as const;
 
 type Story = (stack: Stack, who: string) => Promise<string[]>;
 
-/** What people do; each story leaves its requests ended or held. */
+/** People's actions; each story leaves its requests ended or held. */
 const STORIES: readonly Story[] = [
   async function expires(stack, by) {
     const key = await given(stack, { by, duration: '2s' });

@@ -26,7 +26,7 @@ describe.skipIf(lacks('temporalCli', 'postgres'))('when a part fails', () => {
     stack.okta.misbehaving.requests.filter((each) => each.method === verb && each.path.includes('/groups/')).length;
 
   test('a worker killed between the Okta call and its acknowledgement: the member is there once, the issue says so once', async () => {
-    // The effect happens, the answer never comes: the worker is still waiting when it is killed.
+    // The effect happens but the answer never arrives, so the worker is still waiting when it is killed.
     stack.okta.misbehaving.add({ match: 'PUT /api/v1/groups/*', fault: 'drop-after-effect', times: 1 });
     const key = await approve({ by: 'dave@acme.test', duration: '1h' });
     await expect
@@ -87,7 +87,7 @@ describe.skipIf(lacks('temporalCli', 'postgres'))('when a part fails', () => {
     await expect.poll(() => stack.said(key).match(/The provider confirmed it/g)).toHaveLength(1);
   });
 
-  test('webhooks while Leasehold is away are delivered by Jira later, and nothing is lost', async () => {
+  test('Jira delivers webhooks later if Leasehold was unavailable, and nothing is lost', async () => {
     await stack.leasehold.stop('SIGKILL');
     const key = stack.raise({ by: 'alice@acme.test', accessType: 'Viewer', duration: '1h' });
     await stack.restart();

@@ -1,4 +1,4 @@
-/** What the documents point at is there: pages, pictures, headings, files, commands and variables. */
+/** The references in the documents resolve: pages, pictures, headings, files, commands and variables. */
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -16,10 +16,10 @@ const PAGES = output
   .filter((file) => file.endsWith('.md') && existsSync(join(ROOT, file)))
   .map((file) => ({ file, text: read(file) }));
 
-/** What is shown as code is no link. */
+/** Text in code spans is no link. */
 const withoutCode = (text: string): string => text.replace(/^```[\s\S]*?^```/gm, '').replace(/`[^`\n]*`/g, '');
 
-/** `## Is all well?` is `#is-all-well`, as GitHub makes it. */
+/** `## Is all well?` is `#is-all-well`, as on GitHub. */
 const anchorsOf = (text: string): readonly string[] =>
   [...text.replace(/^```[\s\S]*?^```/gm, '').matchAll(/^#{1,6} +(.+)$/gm)].map(([, title = '']) =>
     title
@@ -29,7 +29,7 @@ const anchorsOf = (text: string): readonly string[] =>
       .replace(/ /g, '-'),
   );
 
-/** Links of a page that lead nowhere. */
+/** Links of a page that do not resolve. */
 function brokenLinks({ file, text }: { file: string; text: string }): readonly string[] {
   return [...withoutCode(text).matchAll(/\]\(([^)\s]+)\)/g)].flatMap(([, link = '']) => {
     if (/^[a-z]+:/.test(link)) return [];
@@ -41,7 +41,7 @@ function brokenLinks({ file, text }: { file: string; text: string }): readonly s
   });
 }
 
-/** Names of variables that config/ looks at. */
+/** Names of variables that config/ reads. */
 const VARIABLES = new Set(
   ['environment', 'demo', 'toolchain', 'cli'].flatMap((name) =>
     [
@@ -51,11 +51,11 @@ const VARIABLES = new Set(
     ].map(([, member, name_]) => member ?? name_ ?? ''),
   ),
 );
-/** The system's own, that needs no word of ours. */
+/** The operating system's own variables, which need no documentation. */
 const OF_THE_SYSTEM = ['PATH'];
 
 describe('the documents', () => {
-  test('are all looked at', () => {
+  test('are all checked', () => {
     expect(PAGES.map(({ file }) => file)).toEqual(
       expect.arrayContaining(['README.md', 'docs/operating.md', 'docs/processes/request.md']),
     );
@@ -85,7 +85,7 @@ describe('the documents', () => {
     expect(named.filter(({ script }) => scripts[script] === undefined)).toEqual([]);
   });
 
-  test('name variables that config/ looks at', () => {
+  test('name variables that config/ reads', () => {
     const named = PAGES.flatMap(({ file, text }) =>
       [...text.matchAll(/\bLEASEHOLD_[A-Z_]*[A-Z]\b/g)].map(([name]) => ({ file, name })),
     );
@@ -93,7 +93,7 @@ describe('the documents', () => {
     expect(named.filter(({ name }) => !VARIABLES.has(name))).toEqual([]);
   });
 
-  test('say of every variable that config/ looks at what it is for', () => {
+  test('explain every variable that config/ reads', () => {
     expect(VARIABLES.size).toBeGreaterThan(20);
     const said = new Set(
       ['docs/operating.md', 'CONTRIBUTING.md'].flatMap((file) =>

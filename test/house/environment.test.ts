@@ -5,7 +5,7 @@ import { runCommand } from '../../commands/boot/run-command.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 
-/** config/ is where the environment is read; tests may set up the programs that they start. */
+/** Only config/ reads the environment; tests may set it for the programs that they start. */
 const MAY_READ = /^(config|test)\/|\.test\.ts$/;
 const READS =
   /\bprocess\s*\.\s*env\b|\bprocess\[['"]env['"]\]|import\s*\{[^}]*\benv\b[^}]*\}\s*from\s*['"](node:)?process['"]/;

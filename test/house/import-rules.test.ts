@@ -6,7 +6,7 @@ import { runCommand } from '../../commands/boot/run-command.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 
-/** Small files, each with what the rules must say of it; an empty list means allowed. */
+/** Small files, each with the expected findings; an empty list means allowed. */
 const FILES: Readonly<Record<string, { readonly code: string; readonly breaks: readonly string[] }>> = {
   'domain/a.ts': { code: "import '../store/a.ts';", breaks: ['domain-is-pure'] },
   'domain/b.ts': { code: "import 'node:crypto';", breaks: ['domain-is-pure'] },
@@ -64,7 +64,7 @@ const FILES: Readonly<Record<string, { readonly code: string; readonly breaks: r
   'commands/b.ts': { code: "import '../test/leaf.ts';", breaks: ['commands-keeps-to-its-room'] },
   'worker/a.ts': { code: "import '../commands/a.ts';", breaks: ['worker-keeps-to-its-room'] },
   'test/simulators/a.ts': { code: "import '../../domain/leaf.ts';", breaks: ['simulators-keeps-to-its-room'] },
-  // A circle is told once, at its first file.
+  // A circle is reported once, at its first file.
   'test/simulators/b.ts': { code: "import './c.ts'; export const b = 1;", breaks: ['no-circles'] },
   'test/simulators/c.ts': { code: "import './b.ts'; export const c = 1;", breaks: [] },
   'test/simulators/d.ts': {

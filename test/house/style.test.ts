@@ -39,7 +39,7 @@ const SOURCES = await filesLike(...ROOMS.flatMap((room) => [`${room}/*.ts`, `${r
 interface Style {
   /** Old words to new ones. */
   readonly words: ReadonlyMap<string, string>;
-  /** Lengths, in characters, that a line and a table cell stay below. */
+  /** Maximum lengths of a line and of a table cell, in characters. */
   readonly line: number;
   readonly cell: number;
 }
@@ -58,7 +58,7 @@ const PATTERNS = [...style.words].map(
   ([old, fresh]) => [new RegExp(`\\b${old.replaceAll(' ', '\\s+')}\\b`, 'gi'), fresh] as const,
 );
 
-/** The prose of each line: without blocks and spans of code. Line numbers stay. */
+/** The prose of each line, without code blocks and spans. Line numbers stay. */
 const proseOf = (text: string): readonly string[] =>
   text
     .replace(/^ *```[\s\S]*?^ *```$/gm, (block) => block.replace(/[^\n]/g, ''))
@@ -67,7 +67,7 @@ const proseOf = (text: string): readonly string[] =>
 
 const cellsOf = (row: string): readonly string[] => row.split(/(?<!\\)\|/).map((cell) => cell.trim());
 
-/** A sentence, an item or a cell that opens with who or what, and is no question. */
+/** A sentence, an item or a cell that opens with "who" or "what", and is no question. */
 const OPENS_BADLY = /(?:^|^[-*\d.]+ |[.:;!] )(?:\*\*)?(?:Who|Whom|What|Whoever|Whatever)\b[^.?!]*(?:[.!]|$)/;
 
 function problemsOf({ file, text }: { file: string; text: string }): readonly string[] {

@@ -1,11 +1,11 @@
-/** Tables of the documents say what the catalogues of domain/ say, row for row. */
+/** Tables of the documents equal the catalogues of domain/, row for row. */
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { AUDIT_ACTIONS } from '../../domain/ledger/audit-actions.ts';
 import { NOTIFICATION_EVENTS } from '../../domain/telling/notification-events.ts';
 
-/** The rows of the first table under a heading, without its head: each a list of cells. */
+/** The rows of the first table under a heading, without its header: each a list of cells. */
 function tableUnder(file: string, heading: string): readonly (readonly string[])[] {
   const text = readFileSync(resolve(import.meta.dirname, '../..', file), 'utf8');
   const [, section = ''] = text.split(`\n## ${heading}\n`);

@@ -9,7 +9,7 @@ const ON_A_MAC = '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome';
 /** Milliseconds. */
 const INSTALL_TIMEOUT = 10 * 60_000;
 
-/** Finds a Chromium or Chrome: `$CHROMIUM`, the PATH, else, as root on Debian, installs Debian's. */
+/** Finds a Chromium or Chrome: `$CHROMIUM`, then the PATH. Else, as root on Debian, installs Debian's. */
 export async function findChromium(options: { readonly log: (line: string) => void }): Promise<FoundPart> {
   const { chromium } = readToolchain();
   if (chromium !== undefined) {
@@ -35,7 +35,7 @@ function installed(): string | undefined {
   return findOnPath(...NAMES) ?? (isExecutable(ON_A_MAC) ? ON_A_MAC : undefined);
 }
 
-/** Ubuntu's package is a stub that needs snap, so Debian itself only. */
+/** Debian only, because Ubuntu's package is a stub that needs snap. */
 async function mayInstall(): Promise<boolean> {
   if (process.getuid?.() !== 0) return false;
   const release = await readFile('/etc/os-release', 'utf8').catch(() => '');

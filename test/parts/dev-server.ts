@@ -14,7 +14,7 @@ import { errorText } from '../../domain/error-text.ts';
 import { freePort, isFree } from './free-port.ts';
 import type { TemporalCli } from './temporal-cli.ts';
 
-/** Milliseconds: how long a start may take, how often to look, and how long a stop may take before it is forced. */
+/** Milliseconds: the time limit of a start, the polling interval, and the time limit of a stop before it is forced. */
 const START_TIMEOUT = 60_000;
 const LOOK_EVERY = 100;
 const STOP_TIMEOUT = 10_000;
@@ -32,25 +32,25 @@ export interface DevServer {
   /** `127.0.0.1:<port>` */
   readonly address: string;
   readonly uiUrl: string;
-  /** Ends the server and waits until it has ended; may be called twice. */
+  /** Stops the server and waits until it has ended; may be called twice. */
   stop(): Promise<void>;
 }
 
 export interface DevServerOptions {
   readonly cli: Pick<TemporalCli, 'path' | 'version'>;
-  /** Any free one unless given. */
+  /** A free one unless given. */
   readonly port?: number | undefined;
   readonly uiPort?: number | undefined;
-  /** State is kept in this file; unset: in memory, gone at the end. */
+  /** The file for its state; unset: in memory, lost at the end. */
   readonly dbFilename?: string | undefined;
   readonly namespace: string;
   readonly log: (line: string) => void;
 }
 
 /**
- * Starts a Temporal dev server and waits until it serves the namespace. It listens on the loopback address alone,
- * because it asks nobody who they are.
- * @throws DevServerError when a port is taken, or the server ends or stays silent.
+ * Starts a Temporal dev server and waits until it serves the namespace. It listens only on the loopback address,
+ * because it does not authenticate.
+ * @throws DevServerError if a port is taken, or if the server exits or does not answer.
  */
 export async function startDevServer(options: DevServerOptions): Promise<DevServer> {
   const port = await portFor(options.port, TEMPORAL_PORT_VARIABLE, "the Temporal dev server's");
@@ -62,7 +62,7 @@ export async function startDevServer(options: DevServerOptions): Promise<DevServ
     );
   }
   const child = spawn(options.cli.path, argumentsFor(options, port, uiPort), {
-    // A group of its own: Ctrl-C must end the workers first, and they still need the server while they drain.
+    // A separate process group: Ctrl-C must stop the workers first, and they need the server while they drain.
     detached: true,
     env: childEnvironment(),
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -88,7 +88,7 @@ function argumentsFor(options: DevServerOptions, port: number, uiPort: number): 
   const server = ['server', 'start-dev', '--ip', '127.0.0.1', '--port', String(port), '--ui-port', String(uiPort)];
   const names = ['--namespace', options.namespace, '--log-level', 'error'];
   if (options.dbFilename === undefined) return [...server, ...names];
-  // More than twice as fast as the default file mode, and a crash loses at most the last moments, not the file.
+  // More than twice as fast as the default file mode. A crash loses at most the last moments, not the file.
   const pragmas = ['--sqlite-pragma', 'journal_mode=WAL', '--sqlite-pragma', 'synchronous=NORMAL'];
   return [...server, ...names, '--db-filename', options.dbFilename, ...pragmas];
 }
@@ -104,7 +104,7 @@ async function portFor(wanted: number | undefined, variable: string, whose: stri
 interface DatabaseFile {
   readonly path: string;
   readonly existed: boolean;
-  /** Remembers which CLI wrote the file, because the file itself does not say. */
+  /** Records which CLI wrote the file, because the file itself does not say. */
   readonly versionPath: string;
   readonly writtenBy: string | undefined;
 }
@@ -129,12 +129,12 @@ async function ready(address: string, namespace: string, child: ChildProcess): P
   }
 }
 
-/** Why the server does not serve the namespace yet; undefined when it does. */
+/** The reason that the server does not serve the namespace yet; undefined if it does. */
 async function serves(address: string, namespace: string): Promise<string | undefined> {
   let connection: Connection | undefined;
   try {
     connection = await Connection.connect({ address, connectTimeout: 2_000 });
-    // Listing needs the namespace's cache and the visibility store, which come up last.
+    // Listing needs the namespace's cache and the visibility store, which start last.
     await connection.workflowService.listWorkflowExecutions({ namespace, pageSize: 1 });
     return undefined;
   } catch (error) {

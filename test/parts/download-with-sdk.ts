@@ -1,6 +1,6 @@
 /**
- * Has the Temporal SDK download its CLI or its time-skipping server into a folder: `download-with-sdk.ts cli|test-server FOLDER`.
- * The SDK downloads on start, so a server is started and stopped.
+ * Lets the Temporal SDK download its CLI or its time-skipping server into a folder: `download-with-sdk.ts
+ * cli|test-server FOLDER`. The SDK downloads on start, so a server is started and stopped.
  */
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { errorText } from '../../domain/error-text.ts';
@@ -18,7 +18,7 @@ try {
       : await TestWorkflowEnvironment.createTimeSkipping({ server });
   await environment.teardown();
 } catch (error) {
-  // The SDK repeats its reason with every cause, and the addresses in it are of no use to a reader.
+  // The SDK repeats its reason with every cause, with addresses that do not help a reader.
   const message = errorText(error);
   console.error(message.split(': ').at(-1));
   process.exit(1);

@@ -2,7 +2,7 @@ import { inject } from 'vitest';
 import type { Part, Shell } from './part.ts';
 
 declare module 'vitest' {
-  // Vitest's way to hand values from a global setup to tests: a missing part is an empty string.
+  // Vitest's way to pass values from a global setup to tests. An empty string means a missing part.
   export interface ProvidedContext {
     temporalCli: string;
     temporalAddress: string;
@@ -16,8 +16,8 @@ declare module 'vitest' {
 }
 
 /**
- * Whether this machine lacks a part, for `describe.skipIf(lacks('chromium'))`. What is skipped is told at the end of
- * `npm test`, and is a failure there when CI is set.
+ * Whether this machine lacks a part, for `describe.skipIf(lacks('chromium'))`. `npm test` lists the skipped suites at
+ * its end, and fails for them if CI is set.
  */
 export function lacks(...parts: readonly Exclude<Part, Shell>[]): boolean {
   return parts.some((part) => (part === 'postgres' ? inject('databaseUrl') : inject(part)) === '');

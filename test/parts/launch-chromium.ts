@@ -3,7 +3,7 @@ import { type Browser, chromium } from 'playwright-core';
 import { readToolchain } from '../../config/environment/toolchain.ts';
 import { findOnPath } from './find-on-path.ts';
 
-/** @throws when there is none. */
+/** @throws if there is none. */
 export async function launchChromium(): Promise<Browser> {
   const executablePath =
     readToolchain().chromium ?? findOnPath('chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable');

@@ -1,4 +1,4 @@
-/** Another Node than the one that runs: npm has its binaries as packages. Kept in the cache. */
+/** Another Node version than the running one, from npm's packages of its binaries. Kept in the cache. */
 import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { withFileLock } from '../../commands/boot/file-lock.ts';
@@ -6,10 +6,10 @@ import { runCommand } from '../../commands/boot/run-command.ts';
 import { readToolchain } from '../../config/environment/toolchain.ts';
 import { findOnPath } from './find-on-path.ts';
 
-/** Milliseconds: a slow line, for about 60 MB. */
+/** Milliseconds: enough for about 60 MB on a slow line. */
 const INSTALL_TIMEOUT = 10 * 60_000;
 
-/** @param major such as 24. @returns where its binary is, or why there is none. */
+/** @param major such as 24. @returns the path of its binary, or why there is none. */
 export async function findNode(
   major: number,
   log: (line: string) => void,
@@ -44,7 +44,7 @@ async function runs(path: string, major: number): Promise<boolean> {
   return ok && output.startsWith(`v${major}.`);
 }
 
-/** npm ends with where its log is; the line that says something comes before. */
+/** npm ends with the path of its log; the useful line comes before. */
 function whyNot(output: string): string {
   return /^npm error (?!code |A complete log)(?:notarget )?(.+)$/m.exec(output)?.[1] ?? output;
 }

@@ -7,10 +7,10 @@ import { findTimeSkippingServer } from './time-skipping-server.ts';
 
 type Log = (line: string) => void;
 
-/** `npm test` names a file here in which the parts that are missing are noted for its closing lines. */
+/** The file in which `npm test` collects the missing parts for its closing lines. */
 export const MISSING_PARTS_FILE = 'LEASEHOLD_TEST_MISSING';
 
-/** The parts that may take minutes to get. PostgreSQL comes with `npm ci` and is started where it is used. */
+/** The parts that may take minutes to obtain. PostgreSQL comes with `npm ci` and is started by its users. */
 export const OBTAINABLE = [
   'temporalCli',
   'timeSkippingServer',
@@ -18,13 +18,13 @@ export const OBTAINABLE = [
   'schemathesis',
 ] as const satisfies readonly Part[];
 
-/** A missing part, as noted in the file. */
+/** A missing part, as recorded in the file. */
 export interface MissingPart {
   readonly part: Part;
   readonly why: string;
 }
 
-/** Finds, downloads, builds or installs a part. Never rejects: a part that cannot be had says why. */
+/** Finds, downloads, builds or installs a part. Never rejects: the result says why a part is unavailable. */
 export async function obtainPart(part: (typeof OBTAINABLE)[number], log: Log): Promise<FoundPart> {
   const noted = (await readMissingParts()).find((missing) => missing.part === part);
   if (noted !== undefined) return { missing: noted.why };
@@ -42,13 +42,13 @@ const FINDERS: Readonly<Record<(typeof OBTAINABLE)[number], (options: { log: Log
   schemathesis: findSchemathesis,
 };
 
-/** Notes a missing part for the end of `npm test`, or says it at once when vitest is run by hand. */
+/** Records a missing part for the end of `npm test`, or prints it if vitest was started directly. */
 export async function noteMissingPart(part: Part, why: string, file = process.env[MISSING_PARTS_FILE]): Promise<void> {
   if (file === undefined) process.stderr.write(`\nSKIPPED: the tests that need ${PART_NAMES[part]}: ${why}\n`);
   else await appendFile(file, `${JSON.stringify({ part, why } satisfies MissingPart)}\n`);
 }
 
-/** The missing parts noted so far, each once. */
+/** The recorded missing parts, each once. */
 export async function readMissingParts(file = process.env[MISSING_PARTS_FILE]): Promise<readonly MissingPart[]> {
   const text = file === undefined ? '' : await readFile(file, 'utf8').catch(() => '');
   const noted = text
@@ -58,7 +58,7 @@ export async function readMissingParts(file = process.env[MISSING_PARTS_FILE]): 
   return [...new Map(noted.map((missing) => [missing.part, missing])).values()];
 }
 
-/** Says how a part is coming along, while vitest sets up. */
+/** Prints a part's progress while vitest sets up. */
 export function say(line: string): void {
   process.stderr.write(`${line}\n`);
 }

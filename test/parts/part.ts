@@ -1,10 +1,10 @@
-/** Something that some tests need and that a machine may not have. */
+/** A program that some tests need and that a machine may lack. */
 export type Part = 'temporalCli' | 'timeSkippingServer' | 'postgres' | 'chromium' | 'schemathesis' | Shell;
 
-/** A shell whose completion is tested; the test looks for it itself. */
+/** A shell whose completion is tested; the test finds it itself. */
 export type Shell = 'bash' | 'zsh' | 'fish';
 
-/** What a part is called in front of people. */
+/** The names of parts in messages. */
 export const PART_NAMES: Readonly<Record<Part, string>> = {
   temporalCli: 'the Temporal CLI',
   timeSkippingServer: 'the time-skipping server',
@@ -16,5 +16,5 @@ export const PART_NAMES: Readonly<Record<Part, string>> = {
   schemathesis: 'Schemathesis (Python)',
 };
 
-/** Where a part is, or why it is not there. */
+/** The path of a part, or why it is unavailable. */
 export type FoundPart = { readonly path: string } | { readonly missing: string };

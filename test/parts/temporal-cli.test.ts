@@ -13,9 +13,9 @@ beforeEach(async () => {
   said.length = 0;
   vi.stubEnv('TEMPORAL_CLI', '');
   vi.stubEnv('LEASEHOLD_CACHE', join(folder, 'cache'));
-  // Nothing but made-up programs: this machine's own temporal and go are out of reach.
+  // Only fake programs, so that this machine's own temporal and go are out of reach.
   vi.stubEnv('PATH', join(folder, 'bin'));
-  // The SDK's download cannot succeed through a proxy that is not there.
+  // The SDK's download fails at a proxy that does not exist.
   vi.stubEnv('HTTPS_PROXY', 'http://127.0.0.1:1');
 });
 afterEach(async () => {

@@ -6,23 +6,23 @@ import { lastLine, runCommand } from '../../commands/boot/run-command.ts';
 import { readToolchain } from '../../config/environment/toolchain.ts';
 import { findOnPath } from './find-on-path.ts';
 
-/** The CLI that `go install` builds: the last one that it accepts (server 1.29.1, UI 2.42.1). */
+/** The CLI for `go install`: the last version that it can build (server 1.29.1, UI 2.42.1). */
 const GO_PACKAGE = 'github.com/temporalio/cli/cmd/temporal@v1.5.1';
 const REPOSITORY = fileURLToPath(new URL('../..', import.meta.url));
-/** Generous limits, milliseconds: a slow line, a slow machine. */
+/** Generous limits in milliseconds, for a slow line and a slow machine. */
 const DOWNLOAD_TIMEOUT = 10 * 60_000;
 const BUILD_TIMEOUT = 30 * 60_000;
 
-/** A Temporal CLI that runs. */
+/** A working Temporal CLI. */
 export interface TemporalCli {
   readonly path: string;
-  /** Where it came from, for people: `found on the PATH`, `built with go`, … */
+  /** Its origin, for messages: `found on the PATH`, `built with go`, … */
   readonly how: string;
-  /** What `temporal --version` says. */
+  /** The output of `temporal --version`. */
   readonly version: string;
 }
 
-/** No Temporal CLI could be had. The message says what to install. */
+/** No Temporal CLI is available. The message says what to install. */
 class TemporalCliMissing extends Error {
   constructor(message: string) {
     super(message);
@@ -33,9 +33,9 @@ class TemporalCliMissing extends Error {
 type Log = (line: string) => void;
 
 /**
- * Finds a Temporal CLI: `$TEMPORAL_CLI`, the PATH, the project's cache, the download that the Temporal SDK does,
- * `go install`. What takes long says so about every 10 seconds.
- * @throws TemporalCliMissing when none can be had.
+ * Finds a Temporal CLI: `$TEMPORAL_CLI`, the PATH, the project's cache, the download by the Temporal SDK, `go install`.
+ * A slow step prints a message about every 10 seconds.
+ * @throws TemporalCliMissing if none is available.
  */
 export async function findTemporalCli(options: { readonly log: Log }): Promise<TemporalCli> {
   const { log } = options;
@@ -43,7 +43,7 @@ export async function findTemporalCli(options: { readonly log: Log }): Promise<T
   if (chosen !== undefined) {
     const version = await versionOf(chosen);
     if (version !== undefined) return { path: chosen, how: 'named by TEMPORAL_CLI', version };
-    // A choice that does not work is corrected by its owner, not quietly replaced by another version.
+    // A broken choice is reported to its owner, not silently replaced by another version.
     throw new TemporalCliMissing(
       `TEMPORAL_CLI names ${chosen}, which is not a Temporal CLI that runs: correct or unset it.`,
     );
@@ -103,7 +103,7 @@ async function download(work: string, log: Log): Promise<Attempt> {
   const folder = join(work, 'download');
   await mkdir(folder);
   log('Downloading the Temporal CLI (about 50 MB)…');
-  // A process of its own, because the SDK's download starts a runtime that can be configured once a process only.
+  // A separate process, because the SDK's download starts a runtime, which a process can configure only once.
   const result = await runCommand(
     process.execPath,
     ['--import', 'tsx', 'test/parts/download-with-sdk.ts', 'cli', folder],
@@ -136,7 +136,7 @@ async function build(work: string, log: Log): Promise<Attempt> {
   return { path: join(folder, file) };
 }
 
-/** What the CLI says of itself; undefined when it is not there, does not run, or is some other `temporal`. */
+/** The CLI's version text; undefined if it is missing, does not run, or is another program called `temporal`. */
 async function versionOf(path: string): Promise<string | undefined> {
   const result = await runCommand(path, ['--version'], { timeout: 60_000 });
   const line = lastLine(result);

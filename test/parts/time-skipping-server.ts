@@ -16,8 +16,8 @@ const REPOSITORY = fileURLToPath(new URL('../..', import.meta.url));
 type Log = (line: string) => void;
 
 /**
- * Finds the time-skipping server: `$TEMPORAL_TEST_SERVER`, the project's cache, the download that the Temporal SDK
- * does, or the same server from Maven (which needs Java and Maven).
+ * Finds the time-skipping server: `$TEMPORAL_TEST_SERVER`, the project's cache, the download by the Temporal SDK, or
+ * the same server from Maven (which needs Java and Maven).
  */
 export async function findTimeSkippingServer(options: { readonly log: Log }): Promise<FoundPart> {
   const { temporalTestServer, cacheFolder } = readToolchain();
@@ -59,7 +59,7 @@ async function obtain(work: string, kept: string, log: Log): Promise<FoundPart> 
   const fetched = await fetchWithMaven(join(work, 'java'), log);
   if ('path' in fetched) {
     const home = join(kept, `java-${VERSION}`);
-    // A leftover of a run without Java, or of one that was cut off.
+    // Left by a run without Java, or by an interrupted one.
     await rm(home, { recursive: true, force: true });
     await rename(join(work, 'java'), home);
     return { path: join(home, 'server') };

@@ -1,9 +1,9 @@
-/** Chapter 1: whom a rule is for. `when` looks at the subject in the identity provider. */
+/** Chapter 1: the people that a rule is for. `when` reads the subject's profile in the identity provider. */
 import { matchRules } from '../../domain/planning/match-rules.ts';
 import { NOW } from '../support/policy.ts';
 import { company, person, type Row, table, yaml } from './book.ts';
 
-/** `matches`, or why the rule does not. */
+/** `matches`, or the reason that the rule does not. */
 function match(row: Row): string {
   const when = JSON.stringify(yaml(row['a rule when']));
   const { rules } = company(`rules: [{ key: rule, application: okta, accessLevel: Admin, when: ${when} }]`);

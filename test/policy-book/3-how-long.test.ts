@@ -1,9 +1,9 @@
-/** Chapter 3: how long access lasts: what was asked, or the rule's default, never more than the rule's max. */
+/** Chapter 3: the duration of access: as requested, or the rule's default, never more than the rule's max. */
 import { expiryOf, extend } from '../../domain/ledger/lease.ts';
 import type { Lease } from '../../domain/ledger/records.ts';
 import { asking, company, decide, table } from './book.ts';
 
-/** A rule that asks the lead; more stages come from `permanent`. */
+/** A rule that asks the lead; a permanent request gets more stages. */
 const giving = (duration: string | undefined) =>
   company(`rules: [{ key: rule, application: okta, accessLevel: Admin,
     approval: { stages: [{ approvers: [{ user: lead@acme.test }] }] } ${duration ? `, duration: { ${duration} }` : ''} }]`);

@@ -1,11 +1,11 @@
-/** Chapter 4: who a stage asks, and who is left when requester, subject and earlier approvers are not. */
+/** Chapter 4: the approvers of a stage, without requester, subject and earlier approvers. */
 import { parse } from 'yaml';
 import { type Approver, requiredApprovals, seatApprovers } from '../../domain/approval/approvals.ts';
 import type { Decision } from '../../domain/ledger/records.ts';
 import type { ApproverRef, Stage } from '../../domain/policy.ts';
 import { email, name, type Row, table, words } from './book.ts';
 
-/** Who is who: what Okta and Jira would answer. Carol is away, and dave stands in for her; erin stands in for bob. */
+/** The answers of Okta and Jira about people. Carol is absent, and dave is her delegate; erin is bob's. */
 const GROUPS: Readonly<Record<string, readonly string[]>> = {
   security: ['sam', 'sue', 'alice'],
   oncall: ['olga'],
@@ -15,7 +15,7 @@ const OWNER = 'owner';
 const MANAGER: Readonly<Record<string, string>> = { alice: 'lead', bob: 'lead', lead: 'boss' };
 const STANDS_IN: Readonly<Record<string, string>> = { carol: 'dave', bob: 'erin' };
 
-/** People behind references, with those who stand in for them, in the order of the stage. */
+/** People behind references, with their delegates, in the order of the stage. */
 function find(refs: readonly ApproverRef[], subject: string): Approver[] {
   return refs.flatMap((ref) => {
     if ('user' in ref) return seats(name(ref.user), 'user');

@@ -1,4 +1,4 @@
-/** Chapter 5: what votes come to, who may cast them, and to whom a turn may be handed. */
+/** Chapter 5: the result of votes, the people who may cast them, and delegation of a turn. */
 import { type Approver, judgeDecision, type OpenStage, tally } from '../../domain/approval/approvals.ts';
 import { judgeReassignment } from '../../domain/approval/reassignment.ts';
 import type { Decision } from '../../domain/ledger/records.ts';
@@ -25,7 +25,7 @@ function stageOf(row: Row): OpenStage {
 
 const NOBODY = { requester: { email: email('rita') }, subject: { email: email('rita') }, selfApproval: false };
 
-/** Casts `ann yes, ben no` one after the other, as far as each counts. */
+/** Casts `ann yes, ben no` in order, as far as each counts. */
 function cast(open: OpenStage, votes: readonly string[]): Decision[] {
   const decisions: Decision[] = [];
   for (const vote of votes) {

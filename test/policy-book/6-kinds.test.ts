@@ -1,4 +1,4 @@
-/** Chapter 6: access, renewal, change and removal, for oneself and on behalf of somebody else. */
+/** Chapter 6: access, renewal, change and removal, for oneself and on behalf of another person. */
 import { asking, company, decide, levels, type Row, table } from './book.ts';
 
 const RULES = company(`

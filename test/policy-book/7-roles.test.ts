@@ -1,4 +1,4 @@
-/** Chapter 7: roles are asked for as one, given and taken as one, and end as one. */
+/** Chapter 7: a role is requested, granted, revoked and ended as one. */
 import { asking, company, decide, levels, type Row, table } from './book.ts';
 
 const RULES = company(`

@@ -1,4 +1,4 @@
-/** Chapter 8: levels that one person must not hold together, over all applications. */
+/** Chapter 8: levels that one person must not hold together, across applications. */
 import { asking, company, decide, levels, type Row, table } from './book.ts';
 
 const RULES = company(`

@@ -1,4 +1,4 @@
-/** Chapter 9: what is declined, and what the person who asked reads about it. */
+/** Chapter 9: declined requests, and the message to the requester. */
 import type { Ask } from '../../domain/planning/ask.ts';
 import { planRequest } from '../../domain/planning/plan-request.ts';
 import { planInput } from '../support/policy.ts';

@@ -1,6 +1,6 @@
 /**
- * The policy book: what the rules of a company come to, as tables that a security officer can read. A cell that is a rule
- * or a person is written as in leasehold.yaml; people are named by the part of their e-mail before @acme.test.
+ * The policy book: the effects of a company's rules, as tables that a security officer can read. Cells with rules or
+ * people use the syntax of leasehold.yaml. People are named by the part of their e-mail before @acme.test.
  */
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
@@ -17,7 +17,7 @@ import { ask, NOW, planInput } from '../support/policy.ts';
 /** One row: cells by their headings. */
 export type Row = Readonly<Record<string, string>>;
 
-/** A table of a chapter: each row is a test, whose last cell says what comes of it. */
+/** A table of a chapter: each row is a test, and its last cell is the result. */
 export function table(name: string, text: string, outcome: (row: Row) => string): void {
   const [headings, ...rows] = text
     .split('\n')
@@ -58,7 +58,7 @@ export function name(address: string): string {
   return address.replace(/@acme\.test$/, '');
 }
 
-/** Applications of the company of the book; a chapter brings its own rules. */
+/** Applications of the book's company; a chapter adds its own rules. */
 const APPLICATIONS = parse(`
 - { key: okta, name: Okta, owner: owner@acme.test, accessLevels: [Admin, Viewer, Auditor] }
 - { key: github, name: GitHub, owner: gita@acme.test, accessLevels: [Core, Docs] }
@@ -102,7 +102,7 @@ export function levels(cell: string | undefined): LevelRef[] {
   });
 }
 
-/** What somebody asks for: `kind`, `by`, `for`, `level` (`Okta Admin`, or a role's name), `duration`, `why`, `start`. */
+/** A request: `kind`, `by`, `for`, `level` (`Okta Admin`, or a role's name), `duration`, `why`, `start`. */
 export function asking(asked: {
   readonly kind?: string | undefined;
   readonly by?: string | undefined;
@@ -126,7 +126,7 @@ export function asking(asked: {
   });
 }
 
-/** What the planner makes of it, in a line. */
+/** The planner's result, in one line. */
 export function decide(policy: Policy, changes: Partial<PlanInput>): string {
   return tell(planRequest(planInput({ policy, now: NOW, ...changes })));
 }

@@ -1,6 +1,6 @@
 /**
- * A request between its plan and its approval, without Temporal: it does what the workflow does, by the same functions of
- * `domain/`, and writes down what it accepted. Properties are then judged from the written record alone.
+ * A request from its plan to its approval, without Temporal. It does what the workflow does, with the same functions of
+ * `domain/`, and records what it accepted. Properties are judged from the record alone.
  */
 import {
   type Actor,
@@ -20,14 +20,14 @@ import type { Plan } from '../../domain/planning/plan.ts';
 import { delegatesOf, fallbackChain } from '../../domain/planning/stand-ins.ts';
 import type { ApproverRef, Delegate, Stage } from '../../domain/policy.ts';
 
-/** A company: who is behind references. */
+/** A company: the people behind references. */
 export interface Company {
   readonly groups: Readonly<Record<string, readonly string[]>>;
   readonly manager: string | undefined;
   readonly owner: string | undefined;
   readonly admins: readonly ApproverRef[];
   readonly delegates: readonly Delegate[];
-  /** People whose Jira account nobody could look up: they are known by e-mail alone. */
+  /** People without a known Jira account, identified only by e-mail. */
   readonly withoutAccount: ReadonlySet<string>;
 }
 
@@ -50,7 +50,7 @@ export type Event =
   | { readonly kind: 'wait'; readonly ms: number }
   | { readonly kind: 'edit' };
 
-/** What was accepted, in order. */
+/** The accepted events, in order. */
 export type Entry =
   | { readonly kind: 'opened'; readonly stage: number; readonly open: OpenStage; readonly at: number }
   | {
@@ -78,7 +78,7 @@ export interface Outcome {
 
 const accountOf = (email: string): string => `account of ${email}`;
 
-/** Runs all events on the request, from the moment it was planned. */
+/** Runs all events on the request, starting when it was planned. */
 export function run(situation: Situation, events: readonly Event[]): Outcome {
   const request = new Request(situation);
   request.begin();
@@ -167,7 +167,7 @@ class Request {
         ...(seat === email ? {} : { inPlaceOf: seat }),
       },
     ];
-    // The record has who really did it, not who the approver is taken to be.
+    // The record has the person who acted, not the approver that they count as.
     this.record.push({ kind: 'vote', stage: this.open.index, who, seat, decision, at: this.now });
     this.count();
   }
@@ -194,7 +194,7 @@ class Request {
     this.open = reassignSeat(this.open, who, to);
   }
 
-  /** Deadlines that pass on the way do what they are for. */
+  /** Processes the deadlines that pass in between. */
   private passTime(ms: number): void {
     const until = this.now + ms;
     for (
@@ -228,7 +228,7 @@ class Request {
     this.record.push({ kind: 'escalated', stage: this.open.index, at: this.now });
   }
 
-  /** What Okta and Jira would answer. */
+  /** The answers of Okta and Jira. */
   private find(refs: readonly ApproverRef[]): Approver[] {
     const { company } = this.situation;
     const now = new Date(this.now).toISOString();

@@ -1,6 +1,6 @@
 /**
- * Whatever happens, and in whatever order: nobody gets access without every stage satisfied by enough different, planned
- * people who are neither requester nor subject; and enough denials end it.
+ * For any events in any order: nobody gets access unless every stage is satisfied by enough different, planned people
+ * who are neither requester nor subject. Enough denials end the request.
  */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -105,7 +105,7 @@ const events = fc
 
 type Vote = Entry & { kind: 'vote' };
 
-/** What happened since the request was last edited: what went before was about something else. */
+/** The events since the request was last edited. Earlier ones were about another version. */
 function lastRound({ record }: Outcome): readonly Entry[] {
   return record.slice(record.findLastIndex((entry) => entry.kind === 'edited') + 1);
 }
@@ -113,12 +113,12 @@ function lastRound({ record }: Outcome): readonly Entry[] {
 const votesOf = (record: readonly Entry[], at: number): readonly Vote[] =>
   record.filter((entry): entry is Vote => entry.kind === 'vote' && entry.stage === at);
 
-/** The last word on each seat. */
+/** The last vote of each seat. */
 function standing(votes: readonly Vote[]): readonly Vote[] {
   return [...new Map(votes.map((vote) => [vote.seat, vote])).values()];
 }
 
-/** Everybody whom a stage could ever come to ask, by its own words: a delegate at some time, a turn handed over. */
+/** Everyone that a stage could ever ask by its definition, with delegates and people who take over a turn. */
 function planned(at: Situation, stageAt: Stage, record: readonly Entry[], index: number): ReadonlySet<string> {
   const { company: here } = at;
   const refs = [
@@ -141,7 +141,7 @@ function checkApproved(at: Situation, outcome: Outcome): void {
   at.stages.forEach((each, index) => {
     const approvals = standing(votesOf(record, index)).filter((vote) => vote.decision === 'approve');
     const people = new Set(approvals.map((vote) => vote.who));
-    // Enough, and each of them somebody else.
+    // Enough, and all different.
     const opened = record.find((entry) => entry.kind === 'opened' && entry.stage === index);
     const seats = opened?.kind === 'opened' ? new Set(opened.open.approvers.map((approver) => approver.seat)).size : 0;
     expect(people.size, 'one person, one vote').toBe(approvals.length);
@@ -155,7 +155,7 @@ function checkApproved(at: Situation, outcome: Outcome): void {
       if (selfApproval) continue;
       for (const own of [requester.email, subject.email]) expect([who, seat], 'not their own').not.toContain(own);
     }
-    // Nobody a second time, nor who stood in for them.
+    // Nobody twice, also not through a delegate.
     if (!each.allowRepeatApprovers)
       for (const { who, seat } of approvals)
         for (const one of [who, seat]) expect([...earlier], 'once').not.toContain(one);
@@ -163,7 +163,7 @@ function checkApproved(at: Situation, outcome: Outcome): void {
   });
 }
 
-/** Goes through the record: a stage with enough denials must have ended the request there and then. */
+/** Reads the record: a stage with enough denials must have ended the request at once. */
 function checkDenials(at: Situation, outcome: Outcome): void {
   const record = lastRound(outcome);
   record.forEach((entry, index) => {
@@ -193,7 +193,7 @@ function checkTime(at: Situation, outcome: Outcome): void {
   }
 }
 
-/** Fallbacks decide only where the stage itself had too few to ask. */
+/** Fallbacks decide only if the stage itself had too few people to ask. */
 function checkFallbacks(at: Situation, outcome: Outcome): void {
   const record = lastRound(outcome);
   const { requester, subject, selfApproval } = at.interested;
@@ -229,7 +229,7 @@ describe('whatever happens, in whatever order', () => {
       }),
       { numRuns: 4 * RUNS.numRuns },
     );
-    // It is worth something only if requests were approved, and over several stages.
+    // The property is meaningful only if requests were approved, and over several stages.
     expect(approved).toBeGreaterThan(RUNS.numRuns / 20);
     expect(several).toBeGreaterThan(RUNS.numRuns / 100);
   });
@@ -286,7 +286,7 @@ describe('whatever happens, in whatever order', () => {
           at,
           list.flatMap((each) => [each, each, each]),
         );
-        // A stage may open between two clicks; then the second is a first one there.
+        // A stage may open between two clicks; the second is then its first.
         fc.pre(at.stages.length === 1);
         expect(thrice).toEqual(once);
       }),

@@ -1,4 +1,4 @@
-/** Access never lasts longer than the rule's max, however it was asked for, extended, or ended with others as a role. */
+/** Access never lasts longer than the rule's max, even after extensions or as part of a role. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { expiryOf, extendAll, nextReminder } from '../../domain/ledger/lease.ts';
@@ -47,7 +47,7 @@ const lease = (id: number, startedAt: number, durationMs: number | null, maxDura
   endedBy: null,
 });
 
-test('what is given is at most the max, or without end only where that is allowed', () => {
+test('a grant lasts at most the max, and is unlimited only if the rule allows it', () => {
   fc.assert(
     fc.property(durationPolicy, asked, (rules, text) => {
       const chosen = chooseDuration(rules, text);

@@ -1,4 +1,4 @@
-/** The planner gives nothing that no rule gives, and the check for rules in the way of others is never wrong. */
+/** The planner grants nothing beyond the rules, and the check for shadowed rules is never wrong. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type MatchFacts, matchRules } from '../../domain/planning/match-rules.ts';

@@ -1,14 +1,20 @@
-/** A simulator can be told to fail: which request, how, how often. What fired, and every request, can be read back. */
+/**
+ * Makes a simulator fail on request: a given call, in a given way, a given number of times. Tests can read back the
+ * fired faults and all requests.
+ */
 import { setTimeout as delay } from 'node:timers/promises';
 import express, { type Request, type RequestHandler, type Response, type Router } from 'express';
 
 export type Fault = '401' | '403' | '429' | '500' | '503' | 'slow' | 'drop-before' | 'drop-after-effect';
 
 export interface Misbehaviour {
-  /** Method and path, and the operation where the vendor has one path for all; `*` stands for anything: `PUT /api/v1/groups/*`. */
+  /**
+   * Method and path, and the operation if the vendor has one path for all; `*` matches anything: `PUT
+   * /api/v1/groups/*`.
+   */
   readonly match: string;
   readonly fault: Fault;
-  /** How many requests it hits; for ever unless given. */
+  /** The number of requests that fail; unlimited unless given. */
   readonly times?: number;
   /** With `slow`: milliseconds before the answer. */
   readonly delayMs?: number;
@@ -21,13 +27,13 @@ export interface RecordedRequest {
   readonly path: string;
   readonly query: Readonly<Record<string, unknown>>;
   readonly body: unknown;
-  /** What the vendor calls the request, where one path serves all: `AWSIdentityStore.ListUsers`. */
+  /** The vendor's name of the request, if one path serves all: `AWSIdentityStore.ListUsers`. */
   readonly operation?: string;
   status: number;
   answer?: unknown;
 }
 
-/** Writes a failure the way that the vendor does. */
+/** Writes a failure in the vendor's format. */
 export type RenderFault = (response: Response, status: number, retryAfterSeconds: number) => void;
 
 export interface Misbehaving {
@@ -37,16 +43,16 @@ export interface Misbehaving {
   readonly requests: readonly RecordedRequest[];
   add(misbehaviour: Misbehaviour): void;
   clear(): void;
-  /** Resolves when every request that was slowed down has been handed on: until then it may still have its effect. */
+  /** Resolves when every delayed request has been handed on. Until then it may still take effect. */
   settled(): Promise<void>;
   /** How often each fault fired, in the order in which they were added. */
   fired(): readonly { readonly match: string; readonly fault: Fault; readonly fired: number }[];
 }
 
-/** Requests remembered at most; a demo runs for days. */
+/** The maximum number of remembered requests, because a demo runs for days. */
 const REMEMBER = 5_000;
 
-/** @param operationOf what the vendor calls a request, where method and path do not tell. */
+/** @param operationOf the vendor's name of a request, if method and path do not identify it. */
 export function createMisbehaving(
   render: RenderFault,
   operationOf: (request: Request) => string | undefined = () => undefined,
@@ -64,7 +70,7 @@ export function createMisbehaving(
   const fired = () => active.map(({ match, fault, fired: count }) => ({ match, fault, fired: count }));
 
   const middleware: RequestHandler = (request, response, next) => {
-    // The router may be mounted below the root: the whole path is what tests and contracts speak of.
+    // The router may be mounted below the root, but tests and contracts use the whole path.
     const path = request.baseUrl + request.path;
     if (path.startsWith('/__')) return next();
     const operation = operationOf(request);
@@ -96,7 +102,7 @@ export function createMisbehaving(
         request.socket.destroy();
         return;
       case 'drop-after-effect':
-        // The handler runs and changes the state; only its answer never arrives.
+        // The handler runs and changes the state; only its answer is lost.
         response.json = dropping(response);
         response.send = dropping(response);
         response.end = dropping(response) as Response['end'];
@@ -132,7 +138,7 @@ function matches(pattern: string, line: string): boolean {
   return new RegExp(`^${expression.join('.*')}$`).test(line);
 }
 
-/** An answer counts when it went out: who left before it has none. */
+/** Counts only completed answers. A client that disconnects gets none. */
 function remember(response: Response, record: RecordedRequest): void {
   const json = response.json.bind(response);
   let answer: { readonly body: unknown } | undefined;
@@ -142,7 +148,7 @@ function remember(response: Response, record: RecordedRequest): void {
   };
   const send = response.send.bind(response);
   response.send = (body) => {
-    // What is no JSON (XML, say) is kept as the text that it is.
+    // A body that is not JSON (XML, for example) stays text.
     if (typeof body === 'string') answer ??= { body };
     return send(body);
   };

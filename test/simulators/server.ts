@@ -1,4 +1,4 @@
-/** Starting a simulator, and keeping its state in a file so that a demo survives a restart. */
+/** Starts a simulator, and keeps its state in a file so that a demo survives a restart. */
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -10,7 +10,7 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
-/** Listens on loopback; port 0 takes a free one. */
+/** Listens on loopback; port 0 chooses a free one. */
 export function listen(app: Express, port = 0, host = '127.0.0.1'): Promise<RunningServer> {
   return new Promise((resolve, reject) => {
     const server = createServer(app);
@@ -29,7 +29,7 @@ export function listen(app: Express, port = 0, host = '127.0.0.1'): Promise<Runn
   });
 }
 
-/** The state from a file, or a fresh one; `save` writes it whole. */
+/** The state from a file, or a new one; `save` writes the whole file. */
 export function keepState<State>(file: string | undefined, fresh: () => State): { state: State; save(): void } {
   const state = file !== undefined && existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as State) : fresh();
   return {
@@ -43,7 +43,7 @@ export function keepState<State>(file: string | undefined, fresh: () => State): 
   };
 }
 
-/** Text for HTML. */
+/** Escapes text for HTML. */
 export function escapeHtml(value: unknown): string {
   return String(value ?? '').replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }

@@ -1,4 +1,6 @@
-/** Calls the API and holds every answer to its own OpenAPI document: no status, type or member that is not documented. */
+/**
+ * Calls the API and validates every answer against its OpenAPI document: status, type and members must be documented.
+ */
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { expect } from 'vitest';
@@ -9,7 +11,7 @@ import { ROUTES } from '../../api/routes.ts';
 export interface Answer {
   readonly status: number;
   readonly headers: Headers;
-  // biome-ignore lint/suspicious/noExplicitAny: tests look at answers member by member.
+  // biome-ignore lint/suspicious/noExplicitAny: tests read answers member by member.
   readonly body: any;
 }
 
@@ -33,7 +35,7 @@ const paths = Object.keys(document.paths ?? {}).map((path) => ({
   literal: path.replace(/\{\w+\}/g, '').length,
 }));
 
-/** The typed client, for whoever has a token. @throws when an answer is not in the document. */
+/** The typed client for a token. @throws if an answer is not in the document. */
 export function createCheckedApi(url: string, token: string): ApiClient {
   return createApiClient({
     baseUrl: url,
@@ -48,7 +50,7 @@ export function createCheckedApi(url: string, token: string): ApiClient {
   });
 }
 
-/** Calls that are not of the document too, and bodies that must be refused. */
+/** Calls outside the document too, and bodies that must be refused. */
 export function createCall(url: string): Call {
   return async (method, path, { body, headers } = {}) => {
     const response = await fetch(`${url}${path}`, {
@@ -72,7 +74,7 @@ async function answerOf(response: Response): Promise<Answer> {
   return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
 }
 
-/** Fails the test unless the document has this answer. */
+/** Fails the test if the document lacks this answer. */
 export function requireDocumented(method: string, path: string, { status, headers, body }: Answer): void {
   const bare = path.replace(/\?.*$/, '');
   const [found] = paths
@@ -112,7 +114,7 @@ function asPointer(part: string): string {
   return encodeURIComponent(part.replace(/~/g, '~0').replace(/\//g, '~1'));
 }
 
-/** Objects whose members are listed may have no others: a member that nobody documented is found. */
+/** Objects with listed members may have no others, so that an undocumented member fails. */
 function strict(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(strict);
   if (typeof value !== 'object' || value === null) return value;

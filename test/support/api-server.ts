@@ -1,4 +1,7 @@
-/** The API over real HTTP and an in-memory store, without Temporal; every answer is held to the OpenAPI document. */
+/**
+ * The API over real HTTP and an in-memory store, without Temporal. Every answer is validated against the OpenAPI
+ * document.
+ */
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -20,25 +23,25 @@ import { configurationDocument } from './configuration.ts';
 export interface ApiServer {
   readonly url: string;
   readonly store: Store;
-  /** What the clock says; tests set it. */
+  /** The clock's time, which tests set. */
   clock: { now: Date };
-  /** Calls below /api/v1 with a token of a role. The answer is checked against the document. */
+  /** Calls below /api/v1 with a role's token. The answer is validated against the document. */
   call(method: string, path: string, options?: CallOptions): Promise<Answer>;
-  /** The typed client with a token of a role. Its answers are checked too. */
+  /** The typed client with a role's token. Its answers are validated too. */
   as(token: string): ApiClient;
-  /** Changes the configuration: a new revision. */
+  /** Changes the configuration by a new revision. */
   configure(document: object): Promise<void>;
   stop(): Promise<void>;
 }
 
 export interface CallOptions {
-  /** Name of a token; `admin` unless given. Each role has one of its name. */
+  /** Name of a token; `admin` unless given. Each role has a token of its name. */
   readonly as?: string;
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** Tokens by what they are called; the token itself is the same. */
+/** Token names; the token itself is equal to its name. */
 const TOKENS: Readonly<Record<string, Pick<Principal, 'name' | 'role'>>> = {
   admin: { name: 'admin', role: 'admin' },
   'second-admin': { name: 'second-admin', role: 'admin' },
@@ -70,7 +73,7 @@ export async function startApi(
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  // Nothing listens there, and nothing is tried twice: what needs Temporal answers at once that it is away.
+  // Nothing listens there, and nothing is retried: calls that need Temporal answer at once that it is unavailable.
   const connection = Connection.lazy({ address: `127.0.0.1:${await freePort()}`, interceptors: [] });
   await store.config.save({ document: options.document ?? configurationDocument(), author: 'test' });
   const { localSignIn, rateLimit } = options;

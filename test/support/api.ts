@@ -1,4 +1,4 @@
-/** The API over a store, served on loopback, with one token for each role; nothing behind it but what a test gives. */
+/** The API over a store, served on loopback, with one token per role. Tests supply the rest. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Client, Connection } from '@temporalio/client';
@@ -23,7 +23,7 @@ export async function serveApi(store: Partial<Store>, more: Partial<ServiceParts
   const configuration = parseConfiguration(configurationDocument(), 'test');
   const app = createApp(
     createServices({
-      // Routes that need more of the store than the test gave fail, which is right.
+      // Routes that need more of the store than the test supplied fail, as they should.
       store: store as Store,
       temporal: new Client({ connection: Connection.lazy({ address: '127.0.0.1:9' }) }),
       tokens: {

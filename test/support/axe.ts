@@ -1,9 +1,9 @@
-/** What axe finds on a page as it is now, and calls serious or critical. */
+/** The serious and critical accessibility faults that axe finds on the present page. */
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
 
-/** The page's context must be made with `bypassCSP`, for axe is a script that the console does not know. */
+/** The page's context needs `bypassCSP`, because the console's policy does not allow axe's script. */
 export async function accessibilityFaults(page: Page): Promise<readonly string[]> {
   await page.addScriptTag({
     content: await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'),

@@ -1,4 +1,4 @@
-/** Configuration files to break: a test replaces a part, and marks with ▸ where it should be told of. */
+/** Broken configuration files: a test replaces a part, and marks with ▸ the place of the expected problem. */
 /** A small valid file, from which a test replaces parts. */
 export const HEAD = `version: 1
 jira: { url: https://acme.atlassian.net, email: bot@acme.test, apiToken: env:JIRA, webhookSecret: env:HOOK }

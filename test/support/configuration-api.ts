@@ -1,11 +1,11 @@
-/** An API whose configuration is the test's own before each test, and how it is read and saved there. */
+/** An API whose configuration is reset before each test, and calls to read and save it. */
 import { afterAll, beforeAll, beforeEach } from 'vitest';
 import { type ApiServer, startApi } from './api-server.ts';
 import { configurationDocument } from './configuration.ts';
 
 const KEY = Buffer.alloc(32, 7).toString('base64');
 
-/** Registers the set-up of a test file. Everything it returns works once the hooks have run. */
+/** Registers the set-up of a test file. Its result works once the hooks have run. */
 export function configurationApi() {
   let api: ApiServer;
   beforeAll(async () => {

@@ -1,6 +1,6 @@
 import { DEMO_PORTAL } from '../demo/configuration.ts';
 
-/** A small valid configuration document; tests change what they are about. */
+/** A small valid configuration document, which tests modify. */
 export function configurationDocument(changes: Record<string, unknown> = {}): Record<string, unknown> {
   return {
     version: 1,
@@ -31,7 +31,7 @@ export function configurationDocument(changes: Record<string, unknown> = {}): Re
   };
 }
 
-/** A rule for Okta's Admin level: the lead approves, 8 hours unless asked, at most 30 days. */
+/** A rule for Okta's Admin level: the lead approves, 8 hours by default, at most 30 days. */
 export function rule(changes: Record<string, unknown> = {}): Record<string, unknown> {
   return {
     key: 'okta-admin',
@@ -47,7 +47,7 @@ export function stage(changes: Record<string, unknown> = {}): Record<string, unk
   return { approvers: [{ user: 'lead@acme.test' }], require: 1, ...changes };
 }
 
-/** The document with one rule, whose stages differ in so much from the usual one. */
+/** The document with one rule, whose stages override the default one. */
 export function documentWithStages(...changes: Record<string, unknown>[]): Record<string, unknown> {
   return configurationDocument({ rules: [rule({ approval: { stages: changes.map((each) => stage(each)) } })] });
 }

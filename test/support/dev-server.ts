@@ -6,7 +6,7 @@ import { msToTs } from '@temporalio/common/lib/time.js';
 import { inject } from 'vitest';
 import { setUpTemporal } from '../../commands/boot/set-up-temporal.ts';
 
-/** gRPC: what a server answers while a namespace has not reached all of its parts. */
+/** The gRPC status while a namespace has not reached all parts of the server. */
 const NOT_FOUND = 5;
 const LOOK_EVERY = 50;
 const USABLE_WITHIN = 30_000;
@@ -17,8 +17,8 @@ export function sharedDevServer(): { readonly address: string; readonly uiUrl: s
 }
 
 /**
- * A namespace of the shared dev server for one suite, with our search attributes: task queues and workflow ids are
- * fixed by the contract, so suites are kept apart by namespace.
+ * A namespace of the shared dev server for one suite, with our search attributes. Suites need separate namespaces,
+ * because the contract fixes task queues and workflow ids.
  * @returns its name, which begins with `name`.
  */
 export async function createNamespace(name: string): Promise<string> {

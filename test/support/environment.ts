@@ -1,4 +1,4 @@
-/** A setup file: programs that a test starts find the same parts as the test itself. */
+/** A setup file that lets the programs of a test find the same parts as the test itself. */
 import { inject } from 'vitest';
 
 for (const [variable, value] of [

@@ -4,7 +4,7 @@ import { expect, vi } from 'vitest';
 export interface StreamEvent {
   readonly id?: string;
   readonly event: string;
-  // biome-ignore lint/suspicious/noExplicitAny: tests look at events member by member.
+  // biome-ignore lint/suspicious/noExplicitAny: tests read events member by member.
   readonly data: any;
 }
 
@@ -13,7 +13,7 @@ export interface EventStream {
   readonly events: readonly StreamEvent[];
   /** Whether the server has ended it. */
   ended(): boolean;
-  /** Waits for a condition: an event of this name, and what it must hold. */
+  /** Waits for an event of this name that meets a condition. */
   saw(event: string, data?: object): Promise<StreamEvent>;
   close(): void;
 }

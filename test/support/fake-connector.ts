@@ -1,27 +1,27 @@
-/** A system behind the connector's port, in memory, that can be told to fail. */
+/** An in-memory connector whose failures tests control. */
 import type { Connector, ProviderSubject } from '../../connectors/connector.ts';
 import type { SubjectProfile } from '../../domain/people.ts';
 import type { Entitlement } from '../../domain/policy.ts';
 
 export interface FakeConnector {
   readonly connector: Connector;
-  /** Who holds what: e-mails by the entitlement's id or name. */
+  /** The holders: e-mails by the entitlement's id or name. */
   readonly members: Map<string, Set<string>>;
   /** E-mails that the system does not know. */
   readonly unknown: Set<string>;
-  /** E-mails that are listed but cannot be found: an account that is not there yet. */
+  /** E-mails that are listed but cannot be found, as for an account that does not exist yet. */
   readonly hidden: Set<string>;
   readonly profiles: Map<string, SubjectProfile>;
-  /** E-mails of who cannot sign in just now. */
+  /** E-mails of people who temporarily cannot sign in. */
   readonly paused: Set<string>;
-  /** Called before everybody is listed; throws to fail it. */
+  /** Called before the list of people; throws to make it fail. */
   beforeList: () => void;
-  /** Called before the members of a group are listed; throws to fail it. */
+  /** Called before the list of a group's members; throws to make it fail. */
   beforeMembers: (entitlement: string) => void;
-  /** Called before it is read whether somebody holds something; throws to fail it. */
+  /** Called before a read of a holder; throws to make it fail. */
   beforeHolds: (email: string, entitlement: string) => void;
   readonly calls: string[];
-  /** Called before each write; throws to fail it. */
+  /** Called before each write; throws to make it fail. */
   beforeWrite: (verb: 'grant' | 'revoke', email: string, entitlement: string) => void;
 }
 

@@ -1,4 +1,4 @@
-/** Jira behind its port, in memory: for tests of order and time, where HTTP would only be in the way. */
+/** An in-memory implementation of Jira's port, for tests of order and time that do not need HTTP. */
 
 import type {
   ApprovalAnswer,
@@ -15,7 +15,7 @@ export interface FakeIssue {
   readonly changes: IssueChange[];
   readonly comments: KeyedComment[];
   approvers: readonly string[];
-  /** Unset: nobody is asked by Jira's own approvals. */
+  /** Unset: Jira's own approvals ask nobody. */
   answers?: readonly ApprovalAnswer[];
 }
 
@@ -25,14 +25,14 @@ export interface FakeJira {
   raise(key: string, asked: Partial<IssueSnapshot> & { by: string }): FakeIssue;
   /** A person moves the issue. */
   move(key: string, by: string, to: string): void;
-  /** A person answers an approval of Jira's own. */
+  /** A person answers an approval of Jira. */
   answer(key: string, by: string, decision: 'approve' | 'deny', approval?: { id: string; askedAt: string }): void;
   edit(key: string, by: string, change: Partial<IssueSnapshot>, fields: readonly string[]): void;
   /** While set, every call fails with it. */
   failing: Error | undefined;
 }
 
-/** The account that stands for an e-mail. */
+/** The account of an e-mail. */
 export function accountFor(email: string): JiraAuthor {
   return { accountId: `account:${email}`, email, displayName: email.slice(0, email.indexOf('@')) };
 }
@@ -46,7 +46,7 @@ export function createFakeJira(project: string): FakeJira {
   };
   const find = (key: string): FakeIssue => {
     const issue = issues.get(key);
-    // As real Jira: a deleted issue cannot be commented on, and no retry helps.
+    // As in real Jira, a deleted issue cannot be commented on, and a retry does not help.
     if (issue === undefined) throw new ProviderError('not_found', `There is no issue ${key}.`, { system: 'jira' });
     return issue;
   };

@@ -1,10 +1,10 @@
-/** Runs the `leasehold` command as a process of its own, its two streams apart. */
+/** Runs the `leasehold` command as a child process, with separate output streams. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
 export interface CommandRun {
-  /** `null` when a signal ended it. */
+  /** `null` if a signal ended it. */
   readonly code: number | null;
   readonly stdout: string;
   readonly stderr: string;
@@ -12,7 +12,7 @@ export interface CommandRun {
 
 const PROGRAM = fileURLToPath(new URL('../../commands/leasehold/leasehold.mjs', import.meta.url));
 
-/** @param options.env variables besides those of this process; `undefined` takes one away. */
+/** @param options.env variables in addition to those of this process; `undefined` removes one. */
 export async function leasehold(
   args: readonly string[],
   options: {

@@ -24,7 +24,7 @@ export function addPeople({ okta, jira }: Stack, count: number): void {
   }
 }
 
-/** Runs `count` pieces of work, `width` at a time. */
+/** Runs `count` tasks, `width` at a time. */
 export async function inTurns<Value>(
   count: number,
   width: number,

@@ -1,15 +1,15 @@
-/** The part of the ledger that converge uses, in memory: fast enough for thousands of interleavings. */
+/** The part of the ledger that converge uses, in memory, for thousands of fast interleavings. */
 import type { Account } from '../../domain/ledger/claims.ts';
 import type { AuditEvent } from '../../domain/ledger/records.ts';
 import type { Entitlement } from '../../domain/policy.ts';
 import type { BegunEffect, Ledger } from '../../store/ledger/ledger-store.ts';
 
 export interface MemoryLedger extends Pick<Ledger, 'holding' | 'noteAccount' | 'beginEffect' | 'recordApplied'> {
-  /** What was recorded, each key once, as in the trail. */
+  /** The recorded effects, each key once, as in the trail. */
   readonly events: Map<string, AuditEvent>;
   /** While set, recording fails: the worker dies between an effect and its record. */
   dying: boolean;
-  /** `account` is set for a lease that was given, unset for one that is still to be. */
+  /** `account` is set for a granted lease, unset for a pending one. */
   open(id: string, entitlements: readonly Entitlement[], account?: Account): void;
   end(id: string): void;
 }

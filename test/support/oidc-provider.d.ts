@@ -1,4 +1,4 @@
-/** The little of oidc-provider that the tests use; it comes without types. */
+/** Types for the parts of oidc-provider that the tests use; it comes without types. */
 declare module 'oidc-provider' {
   import type { IncomingMessage, ServerResponse } from 'node:http';
 

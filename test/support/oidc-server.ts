@@ -1,4 +1,4 @@
-/** A real OpenID provider over HTTP, with its own pages, and a browser that goes through them without a screen. */
+/** A real OpenID provider over HTTP, with its own pages, and a headless HTTP client that goes through them. */
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -15,12 +15,12 @@ export interface OidcAccount {
 
 export interface OidcServer {
   readonly issuer: string;
-  /** By the login that is typed in. */
+  /** By login. */
   readonly accounts: Map<string, OidcAccount>;
   stop(): Promise<void>;
 }
 
-/** @param options `inIdToken`: all claims are in the ID token, not at the user-info endpoint alone. */
+/** @param options `inIdToken`: the ID token contains all claims, not only the user-info endpoint. */
 export async function startOidcServer(
   redirectUri: () => string,
   options: { readonly inIdToken?: boolean } = {},
@@ -61,7 +61,7 @@ function provider(
       accountId: id,
       claims: () => ({ sub: id, ...accounts.get(id) }),
     }),
-    // What the admin of a company does for its people: nobody is asked for consent.
+    // Like a company whose admin has consented for everyone.
     async loadExistingGrant({ oidc }: { oidc: { client: { clientId: string }; session: { accountId: string } } }) {
       const grant = new made.Grant({ clientId: oidc.client.clientId, accountId: oidc.session.accountId });
       grant.addOIDCScope('openid email profile');
@@ -102,7 +102,7 @@ export class Browser {
     return response;
   }
 
-  /** Follows redirects until a page, or until an address begins with `stopAt`; that one is not visited. */
+  /** Follows redirects to a page, or to an address that begins with `stopAt`, which is not visited. */
   async follow(url: string, stopAt?: string): Promise<{ url: string; response: Response | undefined }> {
     let at = url;
     for (let hops = 0; hops < 15; hops += 1) {
@@ -115,7 +115,7 @@ export class Browser {
     throw new Error(`Too many redirects, at last to ${at}.`);
   }
 
-  /** Signs in at the provider's page, from an address of its own, and stops before the return to us. */
+  /** Signs in at the provider's page, starting from its own address, and stops before the return to us. */
   async signInAt(authorization: string, login: string, callback: string): Promise<string> {
     const page = await this.follow(authorization, callback);
     if (page.response === undefined) return page.url;

@@ -9,7 +9,7 @@ import { configurationDocument } from './configuration.ts';
 
 export const NOW = '2026-06-03T10:00:00.000Z';
 
-/** An application in a document, but for its levels. */
+/** An application in a document, without its levels. */
 export const OKTA = {
   key: 'okta',
   name: 'Okta',
@@ -52,7 +52,7 @@ export function planInput(changes: Partial<PlanInput> = {}): PlanInput {
   };
 }
 
-/** The plan, or the test fails with the reason. */
+/** The plan; fails the test with the reason if there is none. */
 export function planned(changes: Partial<PlanInput> = {}): Plan {
   const result = planRequest(planInput(changes));
   if (result.outcome === 'declined') throw new Error(result.reason.sentence);

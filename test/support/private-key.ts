@@ -1,4 +1,4 @@
-/** Keys for connectors that read theirs when they are built; no private key is in the repository. */
+/** Keys for connectors that read theirs when they are built, so that no private key is in the repository. */
 import { generateKeyPairSync } from 'node:crypto';
 
 let made: string | undefined;

@@ -1,4 +1,4 @@
-/** The trail in a database that the test can also reach behind the product's back, as somebody with its password could. */
+/** The trail in a database that the test can also change directly, as an attacker with its password could. */
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe } from 'vitest';
 import type { AuditEvent } from '../../domain/ledger/records.ts';
@@ -9,13 +9,13 @@ import { createDatabase, startPostgres } from '../parts/postgres.ts';
 
 export interface RawAudit {
   readonly trail: AuditTrail;
-  /** Runs statements as they are. */
+  /** Runs statements unchanged. */
   run(...statements: readonly string[]): Promise<void>;
-  /** An empty trail, its protection in force, and then these events. */
+  /** Empties the trail, enables its protection, and writes these events. */
   begin(events: readonly AuditEvent[]): Promise<void>;
 }
 
-/** What it takes to change rows at all. */
+/** The statements that make rows changeable. */
 export const UNLOCK = 'alter table audit disable trigger audit_append_only';
 
 export function onBothRawDatabases(name: string, suite: (audit: () => RawAudit) => void): void {

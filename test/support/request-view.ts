@@ -1,6 +1,6 @@
 import type { RequestView } from '../../domain/ledger/records.ts';
 
-/** A request of Alice's for Okta's Admin level that waits for the lead; tests change what they are about. */
+/** A request of Alice's for Okta's Admin level that awaits the lead; tests modify it. */
 export function requestView(changes: Partial<RequestView> = {}): RequestView {
   return {
     key: 'ACCESS-1',

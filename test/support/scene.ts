@@ -1,4 +1,4 @@
-/** One request in a world: who asks, what for, and what is looked at. A new key and a new person for each test. */
+/** One request in a world, with a new key and a new person for each test, and helpers to act on it and inspect it. */
 import { expect } from 'vitest';
 import type { AuditRow } from '../../domain/ledger/records.ts';
 import type { World } from './world.ts';
@@ -7,18 +7,18 @@ type Raised = Parameters<World['jira']['raise']>[1];
 
 export interface Scene {
   readonly key: string;
-  /** Nobody else's person: what other tests left running is not theirs. */
+  /** A person of this test only, unaffected by what other tests left running. */
   readonly alice: string;
   nextKey(): string;
   /** Raises an issue of alice's and waits until it asks for approval; returns its key. */
   waiting(asked?: Partial<Raised>): Promise<string>;
-  /** Raised, approved by the lead in Jira, and given. */
+  /** Raised, approved by the lead in Jira, and granted. */
   approved(asked?: Partial<Raised>): Promise<string>;
   move(key: string, by: string, status: string): Promise<void>;
   holds(group: string): boolean;
   /** The audit of a request, oldest first. */
   rows(key: string): Promise<readonly AuditRow[]>;
-  /** When something first happened to a request, in milliseconds since it was received. */
+  /** The time of the first such event of a request, in milliseconds since it was received. */
   after(key: string, action: string): Promise<number>;
 }
 

@@ -11,7 +11,7 @@ const _log = (_line: string): void => {};
 
 /** Vitest's global setup of the end-to-end tests: one dev server, one PostgreSQL and one browser for all files. */
 export async function setup(project: TestProject): Promise<Stop> {
-  // Before any stack starts: they would all build it at once.
+  // Before any stack starts, because each would build it.
   await ensureConsole(say);
   const stops = await Promise.all([
     provideTemporal(project),

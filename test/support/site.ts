@@ -1,4 +1,4 @@
-/** A simulated Jira site, and what set-up needs to make it a portal. */
+/** A simulated Jira site, and the tools to set it up as a portal. */
 import { type SetUpResult, type SetUpSiteOptions, setUpSite } from '../../commands/boot/set-up-jira.ts';
 import { createJiraSide } from '../../connectors/jira/portal/create-jira-side.ts';
 import { createPortalSide, type PortalSide } from '../../connectors/jira/portal/portal-side.ts';
@@ -9,7 +9,7 @@ import { BOT } from '../simulators/people.ts';
 
 export const WEBHOOK_URL = 'http://127.0.0.1:8080/webhooks/jira';
 
-/** The portal of the demo, with its fields by the names that they shall get. */
+/** The portal of the demo, with its fields by their future names. */
 export const NAMED_FIELDS = {
   application: 'Application',
   accessType: 'Access Type',
@@ -26,14 +26,14 @@ export interface Site {
   /** Signed in as the service. */
   readonly service: PortalSide;
   setUp(policy: Policy, options?: Partial<SetUpSiteOptions> & { admin?: PortalSide }): Promise<SetUpResult>;
-  /** Signed in as somebody. */
+  /** Signed in as an administrator or another person. */
   signIn(email: string, token: string): PortalSide;
-  /** Requests that change something, since the last time this was asked. */
+  /** The changing requests since the last call. */
   writes(): readonly string[];
   close(): Promise<void>;
 }
 
-/** @param options `empty: false`: acme's site, where a portal is set up already. */
+/** @param options `empty: false`: acme's site, whose portal is already set up. */
 export async function startSite(options: { empty: boolean; webhook?: WebhookTarget } = { empty: true }): Promise<Site> {
   const token = 'the token of the service';
   const jira = await startJiraSimulator({ ...options, token, adminToken: 'the token of an admin' });
@@ -61,14 +61,14 @@ export async function startSite(options: { empty: boolean; webhook?: WebhookTarg
       const since = jira.misbehaving.requests.slice(seen);
       seen = jira.misbehaving.requests.length;
       const lines = since.filter((each) => each.method !== 'GET').map((each) => `${each.method} ${each.path}`);
-      // Workflows are asked for by a body.
+      // Workflows are queried with a body.
       return lines.filter((line) => line !== 'POST /rest/api/3/workflows');
     },
     close: () => jira.close(),
   };
 }
 
-/** Does by hand what set-up leaves to a person. */
+/** Takes the manual steps of set-up. */
 export function doByHand(jira: JiraSimulator, policy: Pick<Policy, 'portal'>): void {
   const { portal } = policy;
   for (const name of Object.values(portal.statuses).flat()) jira.admin.drawStatus(name);

@@ -1,4 +1,4 @@
-/** A provider that is slow and fails at random, requests that live and end against it, and what they ask for. */
+/** A slow provider with random failures, the requests that run against it, and their entitlements. */
 
 import { converge } from '../../activities/providers/converge.ts';
 import type { ProviderSubject } from '../../connectors/connector.ts';
@@ -22,7 +22,7 @@ export function randomFrom(seed: number): () => number {
   };
 }
 
-/** A provider that takes its time, and sometimes fails before or after the effect. */
+/** A slow provider that sometimes fails before or after the effect. */
 export function slowProvider(random: () => number) {
   const members = new Set<string>();
   let failed = 0;
@@ -62,7 +62,7 @@ export function slowProvider(random: () => number) {
 
 export type Provider = ReturnType<typeof slowProvider>;
 
-/** Converges as Temporal would: again and again until it succeeds. */
+/** Converges as Temporal would, repeating until it succeeds. */
 export async function convergeUntilDone(
   ledger: MemoryLedger,
   provider: Provider,

@@ -1,4 +1,7 @@
-/** The whole product for a suite: simulated vendors in this process, Leasehold in a child, Temporal and PostgreSQL shared. */
+/**
+ * The whole product for a suite: simulated vendors in this process, Leasehold in a child, Temporal and PostgreSQL
+ * shared.
+ */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -35,7 +38,7 @@ export interface Asked {
 export interface Answer {
   readonly status: number;
   readonly headers: Headers;
-  // biome-ignore lint/suspicious/noExplicitAny: tests look at answers member by member.
+  // biome-ignore lint/suspicious/noExplicitAny: tests read answers member by member.
   readonly body: any;
 }
 
@@ -51,9 +54,9 @@ export interface Stack {
   raise(asked?: Asked): string;
   move(by: string, status: string, key: string): void;
   api(method: string, path: string, token?: string, body?: unknown): Promise<Answer>;
-  /** The request as the API shows it, typed and held to the document. */
+  /** The request as the API shows it, typed and validated against the document. */
   request(key: string, token?: string): Promise<Schemas['Request']>;
-  /** Waits for a condition: the API says that the request is in the state. */
+  /** Waits until the API shows the request in the state. */
   waitFor(key: string, state: Schemas['RequestState']): Promise<void>;
   statusOf(key: string): string | undefined;
   /** The text of the issue's comments. */
@@ -66,17 +69,17 @@ interface StackOptions {
   /** Edits the demo's configuration before it is written. */
   readonly change?: (yaml: string) => string;
   readonly temporalAddress?: string;
-  /** The file that starts Leasehold; `npm run serve` unless given. */
+  /** The entry file of Leasehold; `npm run serve` unless given. */
   readonly entry?: string;
-  /** What the simulated Jira starts with. */
+  /** The initial options of the simulated Jira. */
   readonly seed?: JiraSeed;
   /** The simulated Jira starts with people only: no project, no fields, no webhook. */
   readonly emptyJira?: boolean;
-  /** More of Leasehold's environment. */
+  /** Additional environment variables for Leasehold. */
   readonly environment?: Readonly<Record<string, string>>;
 }
 
-/** A stack with one more application: the demo's of a system, with its simulator. */
+/** A stack with one more application: a system of the demo, with its simulator. */
 export async function startStackWith<Simulator extends RunningServer>(
   system: DemoSystem<Simulator>,
   options: StackOptions = {},
@@ -137,7 +140,7 @@ export async function startStack(
     LEASEHOLD_CONFIG: join(folder, 'leasehold.yaml'),
     LEASEHOLD_API_TOKENS: join(folder, 'tokens.yaml'),
     LEASEHOLD_DATA: folder,
-    // A suite asks as often as many people do, all with one token.
+    // One token makes as many requests as many people would.
     LEASEHOLD_RATE_LIMIT: '1000000',
     DATABASE_URL: await createDatabase(inject('databaseUrl')),
     TEMPORAL_ADDRESS: address,

@@ -31,7 +31,7 @@ export function onBothDatabases(name: string, suite: (store: () => Store) => voi
   });
 }
 
-/** A lease on Okta's Admin level, to change what a test is about. */
+/** A lease on Okta's Admin level, which tests modify. */
 export function newLease(changes: Partial<NewLease> & { id: string; subject: string }): NewLease {
   return {
     requestKey: changes.id.split('/')[0] ?? changes.id,

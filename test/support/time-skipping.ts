@@ -4,9 +4,9 @@ import { addSearchAttributes } from '../../worker/search-attributes.ts';
 import { quietRuntime } from './quiet-runtime.ts';
 
 /**
- * A Temporal server of its own in which months pass in moments, with our search attributes. Guard the suite with
+ * A dedicated Temporal server that skips time, with our search attributes. Guard the suite with
  * `describe.skipIf(lacks('timeSkippingServer'))`, and call `teardown()` at its end. Time belongs to the whole server,
- * so one test at a time.
+ * so run one test at a time.
  */
 export async function createTimeSkippingEnv(): Promise<TestWorkflowEnvironment> {
   quietRuntime();
@@ -14,7 +14,7 @@ export async function createTimeSkippingEnv(): Promise<TestWorkflowEnvironment> 
     server: { executable: { type: 'existing-path', path: inject('timeSkippingServer') } },
   });
   try {
-    // First of all: a run that upserts an unknown attribute hangs for ever on this server.
+    // First, because a run that upserts an unknown attribute hangs indefinitely on this server.
     await addSearchAttributes(environment.connection, environment.namespace ?? 'default');
     return environment;
   } catch (error) {

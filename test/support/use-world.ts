@@ -12,8 +12,8 @@ export interface OpenWorld {
 
 /**
  * Call it within `describe`. The world starts before the first test and ends after the last.
- * @param document makes the configuration that it starts with.
- * @param opened gets both, for the tests.
+ * @param document makes the initial configuration.
+ * @param opened receives both, for the tests.
  */
 export function useWorld(document: () => object, opened: (open: OpenWorld) => void): void {
   let environment: TestWorkflowEnvironment | undefined;
@@ -26,8 +26,8 @@ export function useWorld(document: () => object, opened: (open: OpenWorld) => vo
   afterAll(async () => {
     await world?.stop();
     await environment?.teardown();
-    // Test files share a process, and Temporal's runtime ends with the last worker and connection. `teardown` swallows it
-    // when a worker that was not stopped keeps the connection open; the next file then cannot install a runtime.
+    // Test files share a process, and Temporal's runtime ends with the last worker and connection. If a worker was not
+    // stopped, it keeps the connection open and `teardown` hides that. The next file then cannot install a runtime.
     if (Runtime._instance !== undefined)
       throw new Error('Something of this file still runs: a worker, or a connection.');
   });

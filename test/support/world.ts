@@ -1,4 +1,4 @@
-/** Leasehold with real workflows, activities and store, over fakes of the vendors, on a server where time can be skipped. */
+/** Leasehold with real workflows, activities and store, over fakes of the vendors, on a time-skipping server. */
 import { fileURLToPath } from 'node:url';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { bundleWorkflowCode, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
@@ -30,7 +30,7 @@ export interface World {
   /** The world's clock, ISO 8601. */
   now(): Promise<string>;
   nudge(key: string): Promise<void>;
-  /** Changes the configuration: a new revision. */
+  /** Changes the configuration by a new revision. */
   configure(document: object): Promise<void>;
   decide(
     key: string,
@@ -45,12 +45,12 @@ export interface World {
     comment?: string,
     options?: { mac?: string },
   ): Promise<unknown>;
-  /** A verdict as the API would sign it. */
+  /** A decision, signed as by the API. */
   sign(key: string, actor: string, verdict: 'keep' | 'revoke', comment?: string): SignedVerdict;
-  /** An approver hands their turn to somebody else. */
+  /** An approver delegates their turn to another person. */
   reassign(key: string, actor: string, to: string): Promise<unknown>;
   view(key: string): Promise<RequestView>;
-  /** Waits, without skipping time, until the run says so. */
+  /** Waits, without skipping time, until the run meets a condition. */
   until(key: string, state: RequestState): Promise<void>;
   /** Waits, skipping time, until the run has ended. */
   ended(key: string): Promise<RequestState>;
@@ -70,7 +70,7 @@ export function workflowBundle(): Promise<WorkflowBundleWithSourceMap> {
   return bundle;
 }
 
-/** What a world needs of a server: a test environment has it, and so has a bench. */
+/** The server interface that a world needs; test environments and benches have it. */
 export type WorldServer = Pick<TestWorkflowEnvironment, 'nativeConnection' | 'client' | 'namespace' | 'currentTimeMs'>;
 
 export async function createWorld(environment: WorldServer, document: object): Promise<World> {

@@ -17,7 +17,7 @@ async function main(): Promise<void> {
   const [file = ''] = command.args;
   const { url, secret } = command.opts<{ url: string; secret?: string }>();
   const key = secret ?? environmentVariable('JIRA_WEBHOOK_SECRET') ?? DEMO_SECRETS.JIRA_WEBHOOK_SECRET;
-  // Signed over the bytes of the file: a body that was parsed and written again would not be what Jira signed.
+  // Signs the bytes of the file. A body that was parsed and serialised again would differ from Jira's signed one.
   const body = await readFile(file);
   const response = await fetch(`${url}/webhooks/jira`, {
     method: 'POST',

@@ -1,4 +1,7 @@
-/** `npm run record-history -- WORKFLOW_ID FILE`: keeps a run's history as a fixture that every later version must replay. */
+/**
+ * `npm run record-history -- WORKFLOW_ID FILE`: saves a run's history as a fixture that every later version must
+ * replay.
+ */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -8,11 +11,11 @@ import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { Command } from 'commander';
 import { errorText } from '../../domain/error-text.ts';
 
-/** Writes the history of a run, as the Temporal CLI would, to a file. */
+/** Writes the history of a run to a file, in the format of the Temporal CLI. */
 export async function recordHistory(client: Client, workflowId: string, file: string): Promise<void> {
   const history = await client.workflow.getHandle(workflowId).fetchHistory();
   await mkdir(dirname(file), { recursive: true });
-  // Stack traces hold paths of the machine that recorded them, and replay does not need them.
+  // Stack traces contain paths of the recording machine, and replay does not need them.
   const json = historyToJSON(history).replace(/"stackTrace": "(?:[^"\\]|\\.)*"/g, '"stackTrace": ""');
   await writeFile(file, `${json}\n`);
 }

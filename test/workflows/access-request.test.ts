@@ -20,7 +20,7 @@ describe.skipIf(lacks('timeSkippingServer'))('a request for access', () => {
   let world: World;
   let key: string;
 
-  /** Somebody new for each test: what other tests left running is not theirs. */
+  /** A new person per test, unaffected by what other tests left running. */
   let alice: string;
 
   useWorld(configurationDocument, (open) => {
@@ -33,7 +33,7 @@ describe.skipIf(lacks('timeSkippingServer'))('a request for access', () => {
     await world.configure(configurationDocument());
   });
 
-  /** Raised by alice, read and waiting. */
+  /** Raised by alice, read and pending. */
   async function waiting(asked: Partial<Parameters<World['jira']['raise']>[1]> = {}): Promise<void> {
     world.jira.raise(key, { by: alice, ...asked });
     await world.nudge(key);
@@ -47,7 +47,7 @@ describe.skipIf(lacks('timeSkippingServer'))('a request for access', () => {
     await world.until(key, 'active');
   }
 
-  /** Whether the subject of the test holds what the level gives. */
+  /** Whether the subject of the test holds the level's entitlement. */
   const holds = (group = 'admins'): boolean => world.okta.members.get(group)?.has(alice) ?? false;
   const calls = (): string[] => world.okta.calls.filter((call) => call.includes(alice));
 
@@ -84,7 +84,7 @@ describe.skipIf(lacks('timeSkippingServer'))('a request for access', () => {
     expect(calls()).toEqual([]);
   });
 
-  test('an approval by somebody else is put back and said so', async () => {
+  test('an approval by another person is reverted and commented', async () => {
     await waiting();
     world.jira.move(key, 'mallory@acme.test', 'Approved');
     await world.nudge(key);
@@ -118,7 +118,7 @@ describe.skipIf(lacks('timeSkippingServer'))('a request for access', () => {
     await world.until(key, 'active');
   });
 
-  test('given up before anybody looked, it gives nothing: approved by rule, or by an approver just before', async () => {
+  test('withdrawn before the first read, it grants nothing: approved by rule, or by an approver just before', async () => {
     world.jira.raise(key, { by: alice, accessType: 'Viewer' });
     world.jira.move(key, alice, 'Canceled');
     await world.nudge(key);
@@ -162,7 +162,7 @@ describe.skipIf(lacks('timeSkippingServer'))('a request for access', () => {
     expect(calls()).toEqual([]);
   });
 
-  test('an edit while it waits plans it anew', async () => {
+  test('an edit while it is pending plans it again', async () => {
     await world.configure(configurationDocument({ rules: [rule({ accessLevel: '*' })] }));
     await waiting({ by: alice, accessType: 'Viewer' });
     world.jira.edit(key, alice, { accessType: 'Admin' }, ['accessType']);
@@ -174,7 +174,7 @@ describe.skipIf(lacks('timeSkippingServer'))('a request for access', () => {
     expect(holds()).toBe(true);
   });
 
-  test('what cannot be given is parked, nothing is left half-given, and a retry goes on', async () => {
+  test('access that cannot be granted is parked, nothing stays half-granted, and a retry continues', async () => {
     world.okta.beforeWrite = (verb) => {
       if (verb === 'grant') throw new ProviderError('forbidden', 'Okta forbids it.', { system: 'okta' });
     };
@@ -212,7 +212,7 @@ describe.skipIf(lacks('timeSkippingServer'))('a request for access', () => {
     await approved({ by: alice, duration: '1h' });
     const lease = (await world.store.ledger.leasesOfRequest(key))[0];
     const later = new Date(Date.parse(lease?.expiresAt ?? '') + DAY).toISOString();
-    // No signal: the run finds the later expiry when its timer fires.
+    // Without a signal: the run finds the later expiry when its timer fires.
     await world.store.ledger.extendLease(lease?.id ?? '', later, []);
     expect(await world.ended(key)).toBe('expired');
     const [ended] = await world.store.ledger.leasesOfRequest(key);

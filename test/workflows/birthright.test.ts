@@ -26,7 +26,7 @@ describe.skipIf(lacks('timeSkippingServer'))('the reconciliation of birthrights'
       ({ environment, world } = open);
     },
   );
-  /** Nobody is there, and nobody holds anything: what earlier tests gave is over. */
+  /** Resets people and holders, so that earlier grants are over. */
   beforeEach(async () => {
     const { okta, store } = world;
     Object.assign(okta, { beforeList: () => {}, beforeHolds: () => {}, beforeWrite: () => {} });
@@ -38,7 +38,7 @@ describe.skipIf(lacks('timeSkippingServer'))('the reconciliation of birthrights'
   });
 
   const group = (id: string) => [{ type: 'group', id }];
-  /** Payments people pay by birthright, in two systems. */
+  /** The payments team has payments by birthright, in two systems. */
   function payments(changes: Record<string, unknown> = {}): Record<string, unknown> {
     return {
       applications: [
@@ -92,7 +92,7 @@ describe.skipIf(lacks('timeSkippingServer'))('the reconciliation of birthrights'
   }
   const members = (name: string): string[] => [...(world.okta.members.get(name) ?? [])].sort();
 
-  /** As the Schedule starts it, or as somebody orders it. */
+  /** As the Schedule or an admin starts it. */
   async function reconcile(
     order?: Partial<Pick<Reconciliation, 'dryRun' | 'force' | 'restore'>>,
   ): Promise<Reconciliation> {
@@ -113,7 +113,7 @@ describe.skipIf(lacks('timeSkippingServer'))('the reconciliation of birthrights'
     if (reconciliation === undefined) throw new Error(`There is no reconciliation ${id}.`);
     return reconciliation;
   }
-  /** With UPDATE_HISTORIES=1: keeps the history of a run as a fixture that later versions must replay. */
+  /** With UPDATE_HISTORIES=1: saves the history of a run as a fixture that later versions must replay. */
   async function keep(workflowId: string, scenario: string): Promise<void> {
     if (process.env.UPDATE_HISTORIES === '1')
       await recordHistory(environment.client, workflowId, `test/histories/0.2.0-birthright-${scenario}.json`);
@@ -178,7 +178,7 @@ describe.skipIf(lacks('timeSkippingServer'))('the reconciliation of birthrights'
     expect(lease).toMatchObject({ state: 'ended', endReason: 'lapsed', endedBy: 'leasehold' });
   });
 
-  test('never touches what somebody asked for: each has their own lease on the grant', async () => {
+  test('never touches requested access: each has its own lease on the grant', async () => {
     join('Payments', 'fay');
     await reconcile();
     world.jira.raise('ACCESS-1', { by: 'fay@acme.test', accessType: 'Viewer', duration: '10d' });
@@ -231,7 +231,7 @@ describe.skipIf(lacks('timeSkippingServer'))('the reconciliation of birthrights'
     expect(members('viewers')).toHaveLength(13);
     const [row] = (await world.store.audit.list({ action: 'birthright.heldBack' })).items;
     expect(row).toMatchObject({ reason: expect.stringContaining('6 of 12 holders') });
-    // Who asks is told whom it is about; nothing is taken all the same.
+    // The requester is told the subject, but nothing is revoked.
     const asked = await reconcile({});
     expect(asked.items.filter((each) => each.detail?.includes('would lose it at once'))).toHaveLength(12);
     expect(asked.taken).toBe(0);
@@ -262,7 +262,7 @@ describe.skipIf(lacks('timeSkippingServer'))('the reconciliation of birthrights'
     expect(members('viewers')).toEqual(['ann@acme.test']);
   });
 
-  test('a list that is away for a moment is read again', async () => {
+  test('a list that is briefly unavailable is read again', async () => {
     join('Payments', 'ann');
     let away = 3;
     world.okta.beforeList = () => {
@@ -286,7 +286,7 @@ describe.skipIf(lacks('timeSkippingServer'))('the reconciliation of birthrights'
     expect(await reconcile()).toMatchObject({ given: 2, failed: 0 });
   });
 
-  test('a system that is away is not asked for everybody, and holds up no other', async () => {
+  test('an unavailable system is not asked about every person, and does not delay others', async () => {
     const all = Array.from({ length: 30 }, (_each, n) => `p${String(n).padStart(2, '0')}`);
     join('Payments', ...all);
     world.okta.beforeWrite = (_verb, _email, entitlement) => {
@@ -296,7 +296,7 @@ describe.skipIf(lacks('timeSkippingServer'))('the reconciliation of birthrights'
     expect(first).toMatchObject({ state: 'done', given: 30, failed: 30 });
     expect(members('viewers')).toHaveLength(30);
     expect(first.items.filter((each) => each.detail?.includes('did not answer to others')).length).toBeGreaterThan(20);
-    // By its own record: the server's clock runs on by itself once a run has ended.
+    // By its own record, because the server's clock advances once a run has ended.
     const lasted = Date.parse(first.finishedAt ?? '') - Date.parse(first.createdAt);
     expect(lasted).toBeLessThan(HOUR / 4);
     world.okta.beforeWrite = () => {};
@@ -317,7 +317,7 @@ describe.skipIf(lacks('timeSkippingServer'))('the reconciliation of birthrights'
     await keep(birthrightWorkflowId(lastOrder), 'stuck');
     expect(stuck).toMatchObject({ state: 'done', stuck: 2, taken: 0 });
     expect(stuck.items.map((each) => each.detail)).toContain('The token was revoked.');
-    // The ledger knows already that it is over, and the next reconciliation has nothing to do with it.
+    // The ledger already has its end, so the next reconciliation ignores it.
     expect(await reconcile()).toMatchObject({ state: 'done', total: 0 });
     await environment.sleep('1 day');
     expect(members('viewers')).toEqual(people('ann', 'bob'));
@@ -329,7 +329,7 @@ describe.skipIf(lacks('timeSkippingServer'))('the reconciliation of birthrights'
     expect(await found(stuck.id)).toMatchObject({ stuck: 0, taken: 2 });
   });
 
-  test('what an admin revoked is not given again, until somebody restores it', async () => {
+  test('access that an admin revoked is not granted again until it is restored', async () => {
     join('Payments', 'ann');
     await reconcile();
     const grant = await world.store.ledger.grant('okta/ann@acme.test/Viewer');
@@ -346,7 +346,7 @@ describe.skipIf(lacks('timeSkippingServer'))('the reconciliation of birthrights'
     expect(await reconcile()).toMatchObject({ total: 0 });
   });
 
-  test('what may not be held together is withheld, also when the other is held at the provider alone or cannot be looked for', async () => {
+  test('conflicting levels are withheld, also when the other is held only at the provider or cannot be read', async () => {
     const duty = {
       separationOfDuties: [
         {
@@ -379,7 +379,7 @@ describe.skipIf(lacks('timeSkippingServer'))('the reconciliation of birthrights'
     expect(await reconcile()).toMatchObject({ given: 1 });
   });
 
-  test('a level that gives something else is given anew before the old is taken', async () => {
+  test('a level with a new entitlement is granted again before the old one is revoked', async () => {
     join('Payments', 'ann');
     await reconcile();
     const calls = world.okta.calls.length;

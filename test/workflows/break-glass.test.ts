@@ -13,7 +13,7 @@ const document = configurationDocument({
   admins: ['ada@acme.test'],
 });
 
-/** The access lasts longer than its review may take. */
+/** The access lasts longer than the time limit of its review. */
 const forDays = (reviewWithin = '24h'): Record<string, unknown> =>
   configurationDocument({
     rules: [
@@ -49,7 +49,7 @@ describe.skipIf(lacks('timeSkippingServer'))('break glass', () => {
   const holds = (): boolean => world.okta.members.get('admins')?.has(dave) ?? false;
   const review = () => world.store.reviews.get(`break-glass-${key}`);
 
-  /** Asked for by dave, given at once, and its review open. */
+  /** Requested by dave, granted at once, and its review open. */
   async function broken(asked: { duration?: string; forWhom?: string } = {}): Promise<void> {
     world.jira.raise(key, {
       by: dave,
@@ -227,7 +227,7 @@ describe.skipIf(lacks('timeSkippingServer'))('break glass', () => {
     expect(await review()).toMatchObject({ state: 'closed', items: [{ verdict: 'keep' }] });
   });
 
-  test('whoever stands in for the person who used it is not asked either, even when it is overdue', async () => {
+  test('a delegate of the person who used it is not asked either, even when it is overdue', async () => {
     const stand = `stand-in-${counter}@acme.test`;
     await world.configure({
       ...forDays(),
@@ -247,7 +247,7 @@ describe.skipIf(lacks('timeSkippingServer'))('break glass', () => {
     }
   });
 
-  test('the comments lead to the review, and mention everybody concerned once', async () => {
+  test('the comments link to the review, and mention everyone concerned once', async () => {
     await broken();
     const find = () => world.jira.issues.get(key)?.comments.find((each) => each.key === 'break-glass');
     await expect.poll(find).toBeDefined();

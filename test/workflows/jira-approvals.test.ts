@@ -1,4 +1,4 @@
-/** Answers to Jira Service Management's own approvals, with time skipped: who counts, and the quorum that is ours. */
+/** Answers to Jira Service Management's own approvals, with time skipped: the people that count, and our own quorum. */
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { lacks } from '../parts/lacks.ts';
@@ -102,7 +102,7 @@ describe.skipIf(lacks('timeSkippingServer'))('answers to Jira’s own approvals'
     expect(await world.ended(key)).toBe('denied');
   });
 
-  test('an answer by somebody whom the rule did not ask is refused, told, and the issue stays', async () => {
+  test('an answer by a person outside the rule is refused and reported, and the issue stays', async () => {
     await stages({});
     const key = await scene.waiting();
     await answer(key, ['mallory@acme.test', 'approve']);
@@ -128,7 +128,7 @@ describe.skipIf(lacks('timeSkippingServer'))('answers to Jira’s own approvals'
     const key = await scene.waiting({ duration: '1h' });
     await answer(key, ['lead@acme.test', 'approve']);
     await expect.poll(async () => (await world.view(key)).decisions.length).toBe(1);
-    // Read together with the edit: nobody can tell which was first.
+    // Read together with the edit, so their order is unknown.
     world.jira.answer(key, 'owner@acme.test', 'approve');
     world.jira.edit(key, scene.alice, { duration: '10d' }, ['duration']);
     await world.nudge(key);

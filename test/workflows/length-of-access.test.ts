@@ -11,7 +11,7 @@ import type { World } from '../support/world.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
-/** What the run needs besides the time itself. */
+/** The tolerance for the run's own work. */
 const SOON = 120_000;
 const RULES = [rule({ duration: { default: '8h', max: '10d' }, remindBeforeExpiry: ['1h'] })];
 
@@ -29,7 +29,7 @@ describe.skipIf(lacks('timeSkippingServer'))('the length of access', () => {
     scene = createScene(world);
   });
 
-  /** As the API does it: judged by the rule's max, written to the ledger, and the run nudged. */
+  /** As the API does: checks the rule's max, writes to the ledger, and signals the run. */
   async function extend(key: string, ms: number): Promise<string> {
     const leases = await world.store.ledger.leasesOfRequest(key);
     const extension = extendAll(leases, ms, await world.now());
@@ -50,7 +50,7 @@ describe.skipIf(lacks('timeSkippingServer'))('the length of access', () => {
     new Date(Date.parse(await world.now()) + days * DAY).toISOString();
 
   describe('an extension', () => {
-    test('within the max moves the end, and is said and reminded of anew', async () => {
+    test('within the max moves the end, with a new comment and a new reminder', async () => {
       const key = await scene.approved({ duration: '1d' });
       await environment.sleep('12 hours');
       expect(await extend(key, 2 * DAY)).toBe('extended');
@@ -115,7 +115,7 @@ describe.skipIf(lacks('timeSkippingServer'))('the length of access', () => {
       expectAbout(await lasted(key), 2 * DAY);
     });
 
-    test('that passes while nobody has decided is at once when somebody does', async () => {
+    test('that passes before a decision takes effect at once when it is made', async () => {
       const key = await scene.waiting({ duration: '2d', startAt: await inDays(1) });
       await environment.sleep('3 days');
       await scene.move(key, 'lead@acme.test', 'Approved');

@@ -20,7 +20,7 @@ describe.skipIf(lacks('timeSkippingServer'))('a bulk revocation', () => {
     ({ environment, world } = open);
   });
 
-  /** So many people who hold the Admin level, by leases whose runs are over; returns their grants. */
+  /** Creates holders of the Admin level, by leases whose runs are over; returns their grants. */
   async function holders(team: string, count: number): Promise<string[]> {
     const { ledger } = world.store;
     const group = { type: 'group', id: 'admins' };
@@ -74,7 +74,7 @@ describe.skipIf(lacks('timeSkippingServer'))('a bulk revocation', () => {
       await recordHistory(environment.client, handle.workflowId, 'test/histories/0.2.0-revocation-portion.json');
   });
 
-  test('what cannot be taken just now holds up nobody else, and is taken in the end', async () => {
+  test('access that cannot be revoked yet delays nobody else, and is revoked in the end', async () => {
     const grantIds = await holders('stuck', 13);
     const stuck = ['stuck-1@acme.test', 'stuck-2@acme.test'];
     world.okta.beforeWrite = (verb, email) => {
@@ -107,7 +107,7 @@ describe.skipIf(lacks('timeSkippingServer'))('a bulk revocation', () => {
     expect(await handle.result()).toEqual({ revoked: 0, failed: 0 });
   });
 
-  /** The runs of one order in turn: how many grants each took on, and how it ended. */
+  /** The runs of one order in sequence: the number of grants each took, and how it ended. */
   async function runsOf(workflowId: string, firstRunId: string): Promise<object[]> {
     const runs: object[] = [];
     let runId = firstRunId;

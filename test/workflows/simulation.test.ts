@@ -31,7 +31,7 @@ describe.skipIf(lacks('timeSkippingServer'))(
     const asks = (result: SimulationResult): string[] =>
       result.stages.map((each) => each.approvers.map(({ email }) => email).join(' or '));
 
-    test('who has no account where the access would be', async () => {
+    test('a person without an account in the system', async () => {
       await stages({});
       world.okta.unknown.add('ghost@acme.test');
       expect(await simulate({ subject: 'ghost@acme.test' })).toMatchObject({

@@ -8,7 +8,7 @@ import type { World } from '../support/world.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
-/** What the run needs besides the time itself. */
+/** The tolerance for the run's own work. */
 const SOON = 120_000;
 
 const SLOW = { remindAfter: '4h', escalateAfter: '24h', escalateTo: [{ owner: true }], declineAfter: '7d' };
@@ -47,7 +47,7 @@ describe.skipIf(lacks('timeSkippingServer'))('the clock of a stage', () => {
     expect(scene.holds('admins')).toBe(false);
   });
 
-  test('who it was escalated to may decide, beside those who were asked first', async () => {
+  test('the people of an escalation may decide, and so may the first approvers', async () => {
     await stages(SLOW);
     const [first, second] = [await scene.waiting(), await scene.waiting()];
     for (const key of [first, second]) {
@@ -71,7 +71,7 @@ describe.skipIf(lacks('timeSkippingServer'))('the clock of a stage', () => {
     expect((await actions(key)).filter((action) => /reminded|escalated|declined/.test(action))).toEqual([]);
   });
 
-  test('a move by somebody else, or a click that does not count, does not set the clock back', async () => {
+  test('a move by another person, or a click that does not count, does not reset the clock', async () => {
     await stages({ declineAfter: '2d' });
     const key = await scene.waiting();
     await environment.sleep('47 hours');
@@ -89,7 +89,7 @@ describe.skipIf(lacks('timeSkippingServer'))('the clock of a stage', () => {
     expect(await world.ended(key)).toBe('declined');
     const [approved, declined] = [await scene.after(key, 'stage.approved'), await scene.after(key, 'request.declined')];
     within(declined - approved, 3 * DAY);
-    // Whoever was asked still sees it, and nothing more is said to come.
+    // The people who were asked still see it, and no further step is announced.
     expect((await world.view(key)).stages).toMatchObject([
       { state: 'approved', approvers: [{ email: 'lead@acme.test' }] },
       { state: 'skipped', approvers: [{ email: 'carol@acme.test' }] },
@@ -117,7 +117,7 @@ describe.skipIf(lacks('timeSkippingServer'))('the clock of a stage', () => {
     expect(scene.holds('admins')).toBe(false);
   });
 
-  test('what a rule says later does not touch a request that waits', async () => {
+  test('a later change of the rule does not affect a pending request', async () => {
     await stages(SLOW);
     const key = await scene.waiting({ duration: '2h' });
     await world.configure(
@@ -147,7 +147,7 @@ describe.skipIf(lacks('timeSkippingServer'))('the clock of a stage', () => {
       expect(await actions(key)).toContain('request.reassigned');
     });
 
-    test('never gives anybody a second vote', async () => {
+    test('never gives anyone a second vote', async () => {
       await stages(two);
       const key = await scene.waiting();
       await world.decide(key, 'carol@acme.test', 'approve');
@@ -168,7 +168,7 @@ describe.skipIf(lacks('timeSkippingServer'))('the clock of a stage', () => {
       await world.until(key, 'active');
     });
 
-    test('goes to whom the rule lists, also as members of a group', async () => {
+    test('goes to the people in the rule, also as members of a group', async () => {
       world.okta.members.set('Deputies', new Set(['dora@acme.test']));
       await stages({ ...two, reassignTo: [{ user: 'eve@acme.test' }, { group: 'okta:Deputies' }] });
       const key = await scene.waiting();

@@ -11,7 +11,7 @@ import type { World } from '../support/world.ts';
 
 const HOUR = 3_600_000;
 
-/** Three systems with one level each, a role of them all, and owners for two of them. */
+/** Three systems with one level each, a role of all of them, and owners of two. */
 function threeSystems(): Record<string, unknown> {
   const [okta] = configurationDocument().applications as object[];
   const system = (key: string, owner?: string) => ({
@@ -106,7 +106,7 @@ describe.skipIf(lacks('timeSkippingServer'))('a change, and a role', () => {
       expect(scene.holds('admins')).toBe(false);
     });
 
-    test('is mended: the new one is given, and only then the old one taken', async () => {
+    test('is fixed: the new level is granted, and only then the old one revoked', async () => {
       const { held, change } = await failed();
       world.okta.beforeWrite = () => {};
       await retry(change);

@@ -1,4 +1,4 @@
-/** Everyone is told: on the issue with a mention, and elsewhere by events. */
+/** Notifications: on the issue by mention, and to other channels by events. */
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { lacks } from '../parts/lacks.ts';
@@ -9,7 +9,7 @@ import type { World } from '../support/world.ts';
 
 const TWO = { approvers: [{ user: 'lead@acme.test' }, { user: 'carol@acme.test' }] };
 
-describe.skipIf(lacks('timeSkippingServer'))('who is told', () => {
+describe.skipIf(lacks('timeSkippingServer'))('notifications', () => {
   let environment: TestWorkflowEnvironment;
   let world: World;
   let scene: Scene;
@@ -22,7 +22,7 @@ describe.skipIf(lacks('timeSkippingServer'))('who is told', () => {
 
   const stages = (...changes: Record<string, unknown>[]): Promise<void> =>
     world.configure(documentWithStages(...changes));
-  /** Accounts that the comment with some words mentions. */
+  /** Accounts that the matching comment mentions. */
   async function mentioned(key: string, words: string): Promise<readonly (string | undefined)[]> {
     const find = () =>
       world.jira.issues.get(key)?.comments.find((each) => each.paragraphs.some((line) => line.includes(words)));
@@ -33,7 +33,7 @@ describe.skipIf(lacks('timeSkippingServer'))('who is told', () => {
   const events = (key: string): string[] =>
     world.notified.filter((each) => each.issueKey === key).flatMap(({ name, also = [] }) => [name, ...also]);
 
-  test('who takes a turn over is mentioned and shown as approver', async () => {
+  test('a person who takes over a turn is mentioned and shown as approver', async () => {
     await stages(TWO);
     const key = await scene.waiting();
     await world.reassign(key, 'lead@acme.test', 'dora@acme.test');
@@ -41,7 +41,7 @@ describe.skipIf(lacks('timeSkippingServer'))('who is told', () => {
     await expect.poll(() => world.jira.issues.get(key)?.approvers).toEqual(['dora@acme.test', 'carol@acme.test']);
   });
 
-  test('who it is escalated to is shown as an approver too', async () => {
+  test('the people of an escalation are shown as approvers too', async () => {
     await stages({ escalateAfter: '1h', escalateTo: [{ owner: true }] });
     const key = await scene.waiting();
     await environment.sleep('2 hours');
@@ -65,7 +65,7 @@ describe.skipIf(lacks('timeSkippingServer'))('who is told', () => {
       .toEqual(['request.waiting', 'request.waiting', 'access.given', 'request.decided']);
   });
 
-  test('who is asked again by the next stage is not sent away', async () => {
+  test('a person who is asked again by the next stage stays an approver', async () => {
     await stages(TWO, { approvers: [{ user: 'carol@acme.test' }] });
     const key = await scene.waiting();
     await scene.move(key, 'lead@acme.test', 'Approved');

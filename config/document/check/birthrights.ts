@@ -1,4 +1,4 @@
-/** Birthrights that nobody will ever hold. */
+/** Birthrights that nobody can ever hold. */
 import { applicationNamed, type Outline } from './outline.ts';
 import type { Part, Report } from './part.ts';
 
@@ -20,7 +20,7 @@ export function checkBirthrights(root: Part, outline: Outline, report: Report): 
   }
 }
 
-/** Whether a rule gives a level at once and until it is revoked: as a birthright must be given. */
+/** Whether a rule gives a level at once and until it is revoked, as a birthright requires. */
 function givesForGood(rule: Part, application: string | undefined, level: string | undefined): boolean {
   const covers =
     rule.at('application').name === application?.toLowerCase() &&

@@ -31,9 +31,9 @@ describe('a surprise is warned of at its place', () => {
       "rules[1].when.permanent: is looked for in the person's profile; a condition on the request is written under when.request",
     ],
     [
-      'a condition on people whom nobody knows',
+      'a condition without an identity provider',
       noIdentityProvider(rule('when: { ▸department: Sales }')),
-      'rules[1].when.department: never holds: without an identityProvider nothing is known of anybody',
+      'rules[1].when.department: never matches: without an identityProvider, people have no attributes',
     ],
     [
       'a condition that excludes what it asks for',
@@ -41,9 +41,9 @@ describe('a surprise is warned of at its place', () => {
       'rules[1].when.title: never holds: every value that it asks for is excluded',
     ],
     [
-      'a group that nobody looks at when glass is broken',
+      'a break-glass group of another system',
       rule('breakGlass: { who: [▸{ group: jira:On-Call }], max: 1h, reviewWithin: 1d }'),
-      'rules[1].breakGlass.who[0]: lets nobody break glass: only groups of the identityProvider are looked at ("okta")',
+      'rules[1].breakGlass.who[0]: lets nobody break glass: only groups of the identityProvider count ("okta")',
     ],
     [
       'a manager who would break glass',
@@ -77,17 +77,17 @@ describe('a surprise is warned of at its place', () => {
     ],
     // Roles and duties.
     [
-      'a role of an application that is not there',
+      'a role of a missing application',
       `${VALID}roles: [{ key: r, name: R, includes: [{ ▸application: aws, accessLevel: X }] }]\n`,
       'roles[0].includes[0].application: there is no application "aws"',
     ],
     [
-      'a role of a level that is not there',
+      'a role of a missing level',
       `${VALID}roles: [{ key: r, name: R, includes: [{ application: Okta, ▸accessLevel: Admn }] }]\n`,
       'roles[0].includes[0].accessLevel: "okta" has no access level "Admn"; did you mean "Admin"?',
     ],
     [
-      'a duty of a level that is not there',
+      'a duty of a missing level',
       `${VALID}separationOfDuties: [{ name: d, effect: deny, conflicting: [{ application: okta, accessLevel: Admin }, { ▸application: aws, accessLevel: X }] }]\n`,
       'separationOfDuties[0].conflicting[1].application: there is no application "aws"',
     ],
@@ -149,7 +149,7 @@ describe('a surprise is warned of at its place', () => {
       'rules[1].approval.stages[0]: if group okta:Sec is empty, too few are left to ask: add a fallback, an owner of the application, or admins',
     ],
     [
-      'a manager whom nobody knows',
+      'a manager without an identity provider',
       noIdentityProvider(stages('▸approvers: [{ manager: true }]')),
       'rules[1].approval.stages[0].approvers: asks the manager, but without an identityProvider nobody knows who that is',
     ],

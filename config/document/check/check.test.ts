@@ -4,7 +4,7 @@ import { APPLICATIONS, HEAD, rule, stages, unmark, VALID } from '../../../test/s
 import { parseConfiguration } from '../parse.ts';
 import { checkText } from '../problems.ts';
 
-test('a valid file has nothing to tell', () => {
+test('a valid file has no problems', () => {
   expect(checkText(VALID)).toMatchObject({ problems: [], warnings: [] });
 });
 
@@ -229,7 +229,7 @@ describe('a problem is told at its place', () => {
       VALID.replace('admins: [admin@acme.test]', 'admins: [{ ▸group: entra:Admins }]'),
       /^admins\[0\]\.group: there is no application "entra"/,
     ],
-    // What contradicts itself.
+    // Contradictions.
     [
       'a default longer than the max',
       rule('duration: { ▸default: 2d, max: 1d }'),
@@ -263,7 +263,7 @@ describe('a problem is told at its place', () => {
   });
 });
 
-/** The small file with one more application, which is not Okta's. */
+/** The small file with one more application, whose owner is not Okta's. */
 const system = (...lines: string[]): string =>
   VALID.replace(
     'identityProvider: okta',
@@ -385,7 +385,7 @@ describe('an application says what its system needs, and no more', () => {
     expect(checkText(text).problems).toEqual([]);
   });
 
-  test('what was saved before stays usable', () => {
+  test('a saved document stays usable', () => {
     const document = parse(system(...AWS)) as unknown;
     expect(() => parseConfiguration(document, 'revision 7')).not.toThrow();
   });
@@ -426,7 +426,7 @@ rules:
     ]);
   });
 
-  test('what only seems wrong because the text breaks off is not told', () => {
+  test('problems that only follow from a truncated text are not reported', () => {
     const { problems } = checkText(`version: 1\njira: { url: 5 }\nportal: [\n  project: ACCESS\nrules: []\n`);
     expect(problems.map((each) => each.path)).toEqual(expect.arrayContaining(['jira.url', '']));
     expect(problems.map((each) => each.message).join()).not.toContain('is missing');

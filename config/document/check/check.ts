@@ -1,4 +1,4 @@
-/** All that can be said about a configuration document, in one pass. */
+/** Checks a configuration document in one pass. */
 import { configurationSchema } from '../schema.ts';
 import { checkBirthrights } from './birthrights.ts';
 import { checkConnections } from './connections.ts';
@@ -11,15 +11,15 @@ import { schemaFindings } from './schema-findings.ts';
 import { checkStages } from './stages.ts';
 
 export interface Checked {
-  /** Why it cannot be used; empty when it can. */
+  /** Why the document cannot be used; empty if it can. */
   readonly problems: readonly Finding[];
-  /** What works, and will surprise somebody. */
+  /** Settings that work but have a surprising effect. */
   readonly warnings: readonly Finding[];
 }
 
 /**
- * @param written whether somebody has just written it. Then warnings are looked for too, and whether applications say what
- *   their systems need. What was saved once stays usable, though a connector has come to need more since.
+ * @param written whether the document is a new edit. Only then does the check look for warnings, and for fields that an
+ *   application's connector needs. A saved document must stay usable after a connector starts to need more.
  */
 export function checkDocument(document: unknown, written: boolean): Checked {
   const problems: Finding[] = [...schemaFindings(configurationSchema, document ?? {})];
@@ -39,7 +39,7 @@ export function checkDocument(document: unknown, written: boolean): Checked {
   return { problems: onePerPlace(problems), warnings };
 }
 
-/** The same said twice of one place helps nobody. */
+/** Drops repeated findings about one place. */
 function onePerPlace(findings: readonly Finding[]): readonly Finding[] {
   return [...new Map(findings.map((each) => [`${pathText(each.path)} ${each.message}`, each])).values()];
 }

@@ -1,4 +1,4 @@
-/** Whether each application says what its system's connector needs, and nothing that it does not know. */
+/** Checks that each application has the fields that its connector needs, and no unknown ones. */
 import { type About, type Field, fieldsOf, type SignIn } from '../../../connectors/about.ts';
 import { systemOf } from '../../../connectors/systems.ts';
 import { didYouMean } from './did-you-mean.ts';
@@ -9,7 +9,7 @@ const PLACES = ['credentials', 'settings'] as const;
 
 export function checkConnections(root: Part, report: Report): void {
   for (const application of root.at('applications').items) {
-    // A system that there is not is the schema's to tell.
+    // The schema reports an unknown system.
     const system = systemOf(application.at('connector').text);
     if (system === undefined) continue;
     checkNames(application, system, report);
@@ -19,7 +19,7 @@ export function checkConnections(root: Part, report: Report): void {
   }
 }
 
-/** Whatever is given must be something that the connector reads there. */
+/** Reports each value that the connector does not read at that place. */
 function checkNames(application: Part, system: About, report: Report): void {
   const fields = fieldsOf(system);
   for (const place of PLACES) {

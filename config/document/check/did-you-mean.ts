@@ -1,4 +1,4 @@
-/** Guesses what somebody meant to write. */
+/** Guesses the meant word for a misspelt one. */
 
 /** `; did you mean "approval"?`, or nothing when no name is near. */
 export function didYouMean(written: string, known: Iterable<string>): string {
@@ -12,7 +12,7 @@ export function didYouMean(written: string, known: Iterable<string>): string {
   return near && best !== undefined ? `; did you mean "${best.name}"?` : '';
 }
 
-/** How many letters must be added, removed, changed or swapped with their neighbour. */
+/** The number of letters to add, remove, change or swap with their neighbour. */
 function distanceOf(a: string, b: string): number {
   let previous: number[] = [];
   let row = Array.from({ length: b.length + 1 }, (_each, n) => n);

@@ -31,7 +31,7 @@ function checkParameters(
       continue;
     }
     const { choices } = parameter;
-    // Some systems take them in any case; what they refuse, Test Connection says.
+    // Some systems ignore case here. Test Connection reports the values that they refuse.
     const isChoice = choices?.some((each) => each.toLowerCase() === part.name) ?? true;
     if (!isChoice) report.problem(part, `must be one of: ${choices?.join(', ')}`);
   }

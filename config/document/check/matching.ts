@@ -24,7 +24,7 @@ function checkConditions(rule: Part, outline: Outline, report: Report): void {
         `is looked for in the person's profile; a condition on the request is written under when.request`,
       );
     else if (!outline.hasIdentityProvider)
-      report.warning(condition, 'never holds: without an identityProvider nothing is known of anybody');
+      report.warning(condition, 'never matches: without an identityProvider, people have no attributes');
     const [oneOf, not] = [wordsOf(condition.at('oneOf')), wordsOf(condition.at('not'))];
     if (oneOf.length > 0 && oneOf.every((word) => not.includes(word)))
       report.warning(condition, 'never holds: every value that it asks for is excluded');

@@ -1,4 +1,4 @@
-/** What other parts of a document can be referred to: applications by key, with their levels. */
+/** The parts of a document that other parts refer to: applications by key, with their levels. */
 import { didYouMean } from './did-you-mean.ts';
 import { type Part, pathText, type Report } from './part.ts';
 
@@ -26,18 +26,18 @@ export function outlineOf(root: Part): Outline {
   return { applications, hasIdentityProvider: root.at('identityProvider').isThere };
 }
 
-/** The application that a reference by key means. */
+/** The application that a reference by key names. */
 export function applicationOf(outline: Outline, key: string | undefined): OutlinedApplication | undefined {
   return outline.applications.find((each) => each.key.toLowerCase() === key?.toLowerCase());
 }
 
-/** The application that a role or a duty means, which may name it by what people see. */
+/** The application that a role or a duty names, by key or by display name. */
 export function applicationNamed(outline: Outline, name: string | undefined): OutlinedApplication | undefined {
   const byKey = applicationOf(outline, name);
   return byKey ?? outline.applications.find((each) => each.title.toLowerCase() === name?.toLowerCase());
 }
 
-/** Says what is wrong with a reference to a level. A reference that is missing or no text is the schema's to tell. */
+/** Describes the fault of a reference to a level. The schema reports a reference that is missing or not text. */
 export function checkLevel(
   outline: Outline,
   ref: Part,
@@ -72,7 +72,7 @@ export function noApplication(outline: Outline, key: string): string {
   )}`;
 }
 
-/** Reports whatever is named a second time, without case. */
+/** Reports every name that occurs twice, ignoring case. */
 export function checkUnique(parts: readonly Part[], report: Report): void {
   const seen = new Map<string, Part>();
   for (const part of parts) {

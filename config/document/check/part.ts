@@ -1,4 +1,6 @@
-/** Looking around in a document that may be broken: every check goes as far as it can, so that all problems are told at once. */
+/**
+ * Reads a document that may be broken. Every check goes as far as it can, so that all problems are reported at once.
+ */
 import { parseDuration } from '../../../domain/duration.ts';
 
 export type Path = readonly (string | number)[];
@@ -10,7 +12,7 @@ export interface Finding {
   readonly message: string;
 }
 
-/** A place in a document. Whatever is not of the shape that is asked for reads as absent. */
+/** A place in a document. A value of another shape than the one asked for reads as absent. */
 export class Part {
   readonly value: unknown;
   readonly path: Path;
@@ -58,11 +60,11 @@ export class Part {
   }
 }
 
-/** Where problems and warnings are put. */
+/** Collects problems and warnings. */
 export interface Report {
-  /** The document cannot be used. */
+  /** Makes the document unusable. */
   problem(where: Part, message: string): void;
-  /** It can, but will surprise somebody. */
+  /** The document works, but with a surprising effect. */
   warning(where: Part, message: string): void;
 }
 

@@ -1,4 +1,4 @@
-/** Names that must differ, and references that must lead somewhere. */
+/** Names that must differ, and references that must resolve. */
 import { groupRefParts } from '../../../domain/group-ref.ts';
 import { applicationNamed, applicationOf, checkLevel, checkUnique, noApplication, type Outline } from './outline.ts';
 import type { Part, Report } from './part.ts';
@@ -6,10 +6,10 @@ import type { Part, Report } from './part.ts';
 export function checkReferences(root: Part, outline: Outline, report: Report): void {
   checkNames(root, report);
   checkPortal(root.at('portal'), report);
-  // Rules are matched by key; a name would pass here and never match.
+  // Rules are matched by key, so a name would pass here and never match.
   const hard = (where: Part, message: string): void => report.problem(where, message);
   for (const rule of root.at('rules').items) checkLevel(outline, rule, applicationOf, hard);
-  // A role or a duty may be written before its application is: until then nobody can ask for the role.
+  // A role or a duty may precede its application. Until the application exists, nobody can request the role.
   const soft = (where: Part, message: string): void => report.warning(where, message);
   for (const role of root.at('roles').items)
     for (const ref of role.at('includes').items) checkLevel(outline, ref, applicationNamed, soft);
@@ -36,7 +36,7 @@ function checkNames(root: Part, report: Report): void {
     roles.map((each) => each.at('key')),
     report,
   );
-  // A role is an option of the Application field, so its name may not be an application's.
+  // A role is an option of the Application field, so it may not have the name of an application.
   checkUnique(
     [...applications, ...roles].map((each) => each.at('name')),
     report,
@@ -60,7 +60,7 @@ function checkNames(root: Part, report: Report): void {
   }
 }
 
-/** Every request type and every status must stand for one thing, and those that decide must be there. */
+/** Every request type and status stands for one thing, and the required ones are mapped. */
 function checkPortal(portal: Part, report: Report): void {
   checkUnique(
     portal.at('requestTypes').entries.map(([, type]) => type),
@@ -83,7 +83,7 @@ function checkPortal(portal: Part, report: Report): void {
       report.problem(statuses.at(needed), 'must name at least one Jira status');
 }
 
-/** Every group that somebody is looked up in. */
+/** Every group whose members the configuration refers to. */
 function groupsOf(root: Part): readonly Part[] {
   const lists: Part[] = [root.at('admins')];
   const stages = (part: Part): void => {

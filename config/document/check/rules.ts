@@ -10,7 +10,7 @@ export function checkRules(root: Part, report: Report): void {
   }
 }
 
-/** Who breaks glass is looked at in the identity provider alone: it must not hang on who else answers just then. */
+/** Break glass checks groups only at the identity provider. Emergency access must not depend on a second system. */
 function checkGlass(who: Part, provider: string | undefined, report: Report): void {
   for (const ref of who.items) {
     const group = ref.at('group').name;
@@ -22,7 +22,7 @@ function checkGlass(who: Part, provider: string | undefined, report: Report): vo
     else if (group !== undefined && groupRefParts(group)?.system !== provider)
       report.warning(
         ref,
-        `lets nobody break glass: only groups of the identityProvider are looked at${provider === undefined ? ', and there is none' : ` ("${provider}")`}`,
+        `lets nobody break glass: only groups of the identityProvider count${provider === undefined ? ', and there is none' : ` ("${provider}")`}`,
       );
   }
 }

@@ -1,4 +1,4 @@
-/** What the schema says of a document, in sentences: which key, what is wrong with it, and what was meant. */
+/** Turns the schema's issues into sentences: which key, what is wrong, and the likely correction. */
 import type { z } from 'zod';
 import { didYouMean } from './did-you-mean.ts';
 import type { Finding, Path } from './part.ts';
@@ -6,7 +6,7 @@ import { keysAt } from './schema-keys.ts';
 
 type Issue = z.core.$ZodIssue;
 
-/** All issues of a document, one finding a key. */
+/** All issues of a document, one finding per key. */
 export function schemaFindings(schema: z.ZodType, document: unknown): readonly Finding[] {
   const parsed = schema.safeParse(document);
   return parsed.success ? [] : parsed.error.issues.flatMap((issue) => toFindings(issue, [], schema, document));
@@ -24,7 +24,7 @@ function toFindings(issue: Issue, base: Path, schema: z.ZodType, document: unkno
   }
   if (issue.code === 'invalid_union') {
     const nearest = nearestOf(issue.errors);
-    // Only our own sentence says it better than the branch that was nearly met.
+    // Only our own sentence explains more than the issues of the best-matching branch.
     if (nearest !== undefined && (!isOurs(issue.message) || nearest.every((each) => each.code === 'unrecognized_keys')))
       return nearest.flatMap((each) => toFindings(each as Issue, path, schema, document));
     const message = isOurs(issue.message) ? issue.message : `must be ${branches(issue.errors)}`;
@@ -38,19 +38,19 @@ function unknownKey(key: string, known: readonly string[]): string {
   return guess !== '' || known.length === 0 ? `unknown key${guess}` : `unknown key (known here: ${known.join(', ')})`;
 }
 
-/** Of a map that is none of several shapes, what its first unknown key was meant to be. */
+/** For a map that matches none of several shapes: the likely correction of its first unknown key. */
 function guessOf(value: unknown, known: readonly string[]): string {
   const [unknown] =
     typeof value === 'object' && value !== null ? Object.keys(value).filter((key) => !known.includes(key)) : [];
   return unknown === undefined ? '' : didYouMean(unknown, known);
 }
 
-/** Sentences of our own schema start with a small letter or a quotation; zod's own start with a capital one. */
+/** Sentences of our own schema start with a small letter or a quotation mark. Those of zod start with a capital. */
 function isOurs(message: string): boolean {
   return !/^[A-Z]/.test(message);
 }
 
-/** Of several shapes the one that was nearly met: the right kind of value, and the fewest issues in it. */
+/** The best match among several shapes: the right kind of value, and the fewest issues in it. */
 function nearestOf(errors: readonly (readonly Issue[])[]): readonly Issue[] | undefined {
   const ofKind = errors.filter((issues) => !issues.some((each) => each.path.length === 0 && isKind(each)));
   return [...ofKind].sort((a, b) => a.length - b.length)[0];

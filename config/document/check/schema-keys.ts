@@ -1,10 +1,10 @@
-/** Which keys a schema knows at a place, for guessing what a misspelt one was meant to be. */
+/** The keys that a schema accepts at a place, for correcting a misspelt one. */
 import type { z } from 'zod';
 import type { Path } from './part.ts';
 
 type Schema = z.core.$ZodType;
 
-/** All keys that some branch of the schema knows there; none where any key is welcome. */
+/** All keys that some branch of the schema accepts there; none if it accepts any key. */
 export function keysAt(schema: Schema, path: Path): readonly string[] {
   const [step, ...rest] = path;
   const { def } = (schema as z.core.$ZodTypes)._zod;

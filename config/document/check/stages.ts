@@ -1,9 +1,11 @@
-/** Stages that would surprise: clocks that never ring, and nobody left to ask. */
+/** Stages with a surprising effect: deadlines that never pass, and no approver left to ask. */
 import { describeDuration } from '../../../domain/duration.ts';
 import { applicationOf, type Outline } from './outline.ts';
 import type { Part, Report } from './part.ts';
 
-/** Who can be asked by some references: people by name, and whoever groups and managers turn out to be. */
+/**
+ * The people behind some references: named people, and members of groups and managers that are known only at run time.
+ */
 interface Askable {
   readonly people: ReadonlySet<string>;
   /** `the subject's manager`, `group okta:Security` */
@@ -21,7 +23,7 @@ export function checkStages(root: Part, outline: Outline, report: Report): void 
     check.together(own);
   }
   for (const duty of root.at('separationOfDuties').items) {
-    // Which application's owner it asks depends on what is asked for.
+    // The application, and so its owner, depends on the request.
     const check = new StageCheck({ owner: undefined, admins, self: false, outline, report });
     for (const stage of duty.at('effect', 'stages').items) check.one(stage);
   }
@@ -97,7 +99,7 @@ class StageCheck {
     }
   }
 
-  /** Nobody counts twice over the stages: together they may need more people than there are. */
+  /** Nobody counts twice across the stages, so together they may need more people than exist. */
   together(stages: readonly Part[]): void {
     const people = new Set<string>();
     let needed = 0;
@@ -115,7 +117,7 @@ class StageCheck {
     }
   }
 
-  /** Everybody that a stage may come to ask, fallbacks included. */
+  /** Everyone that a stage can ask, fallbacks included. */
   private chain(stage: Part): Askable {
     const refs = [...stage.at('approvers').items, ...stage.at('fallback').items, ...this.around.admins.items];
     const all = this.askable(refs);
@@ -142,7 +144,7 @@ class StageCheck {
 
 const MANAGER = 'the manager';
 
-/** How many must approve; all of a group that is not known is at least one. */
+/** Approvals required. All of a group of unknown size counts as at least one. */
 function neededBy(stage: Part): number {
   const { value } = stage.at('require');
   return typeof value === 'number' && Number.isInteger(value) ? value : 1;

@@ -1,4 +1,4 @@
-/** A YAML text with the places of its parts: problems are told with line and column. JSON is YAML too. */
+/** A YAML text with the positions of its parts, so that problems have a line and column. JSON is YAML too. */
 import {
   type Document,
   isAlias,
@@ -24,15 +24,15 @@ export interface TextProblem extends Place {
 }
 
 export interface YamlText {
-  /** The document as far as it could be read. */
+  /** The document as far as the parser could read it. */
   readonly document: unknown;
-  /** What is wrong with the text itself. */
+  /** Problems of the text itself. */
   readonly problems: readonly TextProblem[];
-  /** From where on the text is not what its writer meant, so that what is missing after it may only seem so. */
+  /** The position from which the text is unreliable: a part that seems missing after it may be present. */
   readonly brokenFrom: Place | undefined;
-  /** Where a part of the document is; for one that is missing, where it should be. */
+  /** The position of a part of the document; for a missing part, the position where it belongs. */
   placeOf(path: Path): Place;
-  /** Whether one of the problems of the text is with this very part. */
+  /** Whether one of the text's problems is at exactly this part. */
   isBroken(path: Path): boolean;
 }
 
@@ -89,7 +89,7 @@ export function readYaml(text: string): YamlText {
   };
 }
 
-/** The first line of what the parser says, without its full stop. */
+/** The first line of the parser's message, without its full stop. */
 function sentence(message: string): string {
   return (message.split('\n')[0] ?? message).replace(/[.:]$/, '');
 }
@@ -98,14 +98,17 @@ function keyAt(text: string, offset: number): string {
   return /^[^\s:,{}]+/.exec(text.slice(offset))?.[0]?.replace(/^["']|["']$/g, '') ?? '';
 }
 
-/** The part at a path, and where the deepest part of it that is there begins: at its key for a map's, so that the eye finds it. */
+/**
+ * The part at a path, and the start of its deepest existing ancestor. For a map entry that is its key, which the eye
+ * finds.
+ */
 function find(document: Document, path: Path): { readonly node: unknown; readonly offset: number | undefined } {
   let node: unknown = document.contents;
   let offset = startOf(node);
   for (const step of path) {
     node = isAlias(node) ? node.resolve(document) : node;
     if (isMap(node)) {
-      // Of a key that is given twice the last one holds.
+      // If a key occurs twice, the last one wins.
       const pair = node.items.findLast(({ key }) => (isScalar(key) ? String(key.value) : String(key)) === String(step));
       if (pair === undefined) return { node: undefined, offset };
       offset = startOf(pair.key) ?? offset;

@@ -1,4 +1,4 @@
-/** The port `JiraSide`, on Jira Cloud. */
+/** Implements the port `JiraSide` for Jira Cloud. */
 import type { JiraAuthor } from '../../../domain/people.ts';
 import { ProviderError } from '../../../domain/provider-error.ts';
 import { createJiraCalls, type JiraOptions } from '../client.ts';

@@ -1,4 +1,4 @@
-/** The fields of the site. */
+/** The fields of the Jira site. */
 import type { FieldFacts } from '../../../domain/portal/facts.ts';
 import type { JiraCalls } from '../client.ts';
 
@@ -14,7 +14,10 @@ export async function readFields(calls: JiraCalls, signal?: AbortSignal): Promis
   }));
 }
 
-/** Whether company-managed projects can have it: a team-managed project's own field or status may have the same name. */
+/**
+ * Whether company-managed projects can have it. A team-managed project can have its own field or status with the same
+ * name.
+ */
 export function isShared(item: { readonly scope?: { readonly type?: string | undefined } | undefined }): boolean {
   return item.scope?.type !== 'PROJECT';
 }

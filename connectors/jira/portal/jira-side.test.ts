@@ -70,7 +70,7 @@ describe('the Jira side', () => {
       reporter: { accountId: expect.stringMatching(/^qm:/) },
     };
     expect(await jira.readIssue(key, portal)).toMatchObject(expected);
-    // A team-managed project's own field of the same name is not meant.
+    // A team-managed project's own field of the same name does not count.
     simulator.state.fields.unshift({ id: 'customfield_10900', name: 'Application', type: 'option', scope: '10900' });
     const named = {
       ...portal,
@@ -98,7 +98,7 @@ describe('the Jira side', () => {
     expect(changes.every((change) => change.author.email === 'lead@acme.test')).toBe(true);
   });
 
-  test('tells which mapped fields an entry edited, and where an issue was moved', async () => {
+  test('reports the mapped fields that an entry edited, and the project that an issue was moved to', async () => {
     const issue = raise();
     simulator.actions.edit(issue, simulator.accountOf('alice@acme.test'), {
       customfield_10102: 'Viewer',
@@ -112,7 +112,7 @@ describe('the Jira side', () => {
     expect((await jira.readIssue(issue.key, portal))?.changes[1]?.movedTo).toBe('OTHER');
   });
 
-  test('rewrites a comment in place, and says when somebody has deleted it', async () => {
+  test('rewrites a comment in place, and reports a deleted one', async () => {
     const issue = raise();
     const id = await jira.comment(issue.key, { key: 'status', paragraphs: ['Status: Received'] }, { mayExist: false });
     expect(await jira.rewriteComment(issue.key, id, { key: 'status', paragraphs: ['Status: Active'] })).toBe(true);
@@ -144,7 +144,7 @@ describe('the Jira side', () => {
     });
     expect(Date.parse(answer?.askedAt ?? '')).toBeGreaterThanOrEqual(Date.parse(issue.created) - 1_000);
     expect(others).toEqual([]);
-    // Sixty rounds more, each declined by the owner: more than a page holds.
+    // Sixty more rounds, each declined by the owner: more than a page holds.
     for (let round = 0; round < 60; round += 1) {
       simulator.actions.answer(issue, owner, last(), 'decline');
       simulator.actions.transition(issue, lead, 'Waiting for approval');
@@ -203,7 +203,7 @@ describe('the Jira side', () => {
     expect(await jira.moveTo(issue.key, 'Nowhere')).toBe(false);
   });
 
-  test('shows the approvers as assignee or in a field; whom Jira will not have there is left out', async () => {
+  test('shows the approvers as assignee or in a field, without people that Jira refuses there', async () => {
     const issue = raise();
     const person = (email: string) => ({ email, accountId: simulator.accountOf(email) });
     await jira.setApprovers(issue.key, portal, [person('lead@acme.test')]);

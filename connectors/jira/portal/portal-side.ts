@@ -1,4 +1,4 @@
-/** What set-up, the checks and the pickers do in Jira; apart from `JiraSide`, which runs need. */
+/** Operations in Jira for set-up, the checks and the pickers; separate from `JiraSide`, which runs need. */
 import type { Portal } from '../../../domain/policy.ts';
 import type { FieldFacts, PortalChoices, PortalFacts } from '../../../domain/portal/facts.ts';
 import type { SetUpFacts, SetUpStep } from '../../../domain/portal/plan.ts';
@@ -17,12 +17,15 @@ export interface PortalSide {
   account(signal?: AbortSignal): Promise<PortalFacts['account']>;
   fields(signal?: AbortSignal): Promise<readonly FieldFacts[]>;
   facts(portal: Portal, signal?: AbortSignal): Promise<PortalFacts>;
-  /** What the portal's settings can be chosen from. @param project the key whose request types and statuses are wanted. */
+  /**
+   * The choices of the portal's settings.
+   * @param project the key of the project whose request types and statuses are returned.
+   */
   choices(project: string, signal?: AbortSignal): Promise<PortalChoices>;
   /** Whether an account is active, and may move requests. */
   approver(accountId: string, project: string, signal?: AbortSignal): Promise<ApproverAccount>;
   setUpFacts(portal: Portal, signal?: AbortSignal): Promise<SetUpFacts>;
-  /** Takes one step of set-up; does nothing where it is so already. */
+  /** Takes one step of set-up; does nothing if its result is already in place. */
   apply(step: SetUpStep, portal: Portal, secret: string, signal?: AbortSignal): Promise<void>;
 }
 

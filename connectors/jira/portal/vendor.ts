@@ -1,4 +1,4 @@
-/** The site of the portal, as sentences about failures name it. */
+/** The portal's Jira site, as error messages name it. */
 import type { JiraVendor } from '../classify.ts';
 
 export const PORTAL_JIRA: JiraVendor = {

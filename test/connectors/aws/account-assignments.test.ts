@@ -69,7 +69,7 @@ describe('the AWS connector', () => {
       expect(system.aws.state.assignments).toEqual([]);
     });
 
-    test('that is about to end when it is given again is made anew', async () => {
+    test('that is about to end when it is granted again is recreated', async () => {
       const alice = await person('alice');
       await system.connector.grant(alice, POWER, {});
       system.aws.assignments.takesMs = 700;
@@ -79,7 +79,7 @@ describe('the AWS connector', () => {
       expect(system.aws.state.assignments).toEqual([assignmentOf(alice.id)]);
     });
 
-    test('of somebody else that is in progress is not waited for, and looked at once', async () => {
+    test('of another person that is in progress is not waited for, and read only once', async () => {
       const alice = await person('alice');
       system.aws.assignments.takesMs = 60_000;
       await failure(connect({ timeoutMs: 200 }).grant(await person('bob'), POWER, {}));
@@ -142,7 +142,7 @@ describe('the AWS connector', () => {
       });
     });
 
-    test('finds a permission set by its name also after it was made anew', async () => {
+    test('finds a permission set by its name even after it was recreated', async () => {
       const alice = await person('alice');
       await system.connector.grant(alice, POWER, {});
       const described = sent('SWBExternalService.DescribePermissionSet');

@@ -1,4 +1,4 @@
-/** An AWS simulator that is fresh before each test, the connector to it, and its contract, held at the end. */
+/** An AWS simulator that is reset before each test, its connector, and its contract, checked at the end. */
 import { afterAll, afterEach, beforeAll, beforeEach, expect, vi } from 'vitest';
 import { createConnector } from '../../../connectors/aws/aws.ts';
 import type { Connector, ConnectorOptions, ProviderSubject } from '../../../connectors/connector.ts';
@@ -19,7 +19,7 @@ export const POWER: Entitlement = {
 export const ENGINEERS: Entitlement = { type: 'group', name: 'Payments-Engineers' };
 export const CREATE = 'SWBExternalService.CreateAccountAssignment';
 
-/** Registers the set-up of a test file. What it returns works once the hooks have run. */
+/** Registers the set-up of a test file. Its result works once the hooks have run. */
 export function awsUnderTest() {
   let aws: AwsSimulator;
   let connector: Connector;

@@ -31,7 +31,7 @@ describe('the AWS connector', () => {
     });
 
     test('in both directories are one subject: the id serves Identity Center, the login serves IAM', async () => {
-      // In IAM she is alice, in the identity store she goes by her e-mail.
+      // She is alice in IAM, but the identity store uses her e-mail.
       Object.assign(system.aws.state.users[0] ?? {}, { userName: 'alice@acme.test' });
       const alice = await person('alice');
       await system.connector.grant(alice, ENGINEERS, {});
@@ -40,7 +40,7 @@ describe('the AWS connector', () => {
       expect(system.aws.state.iam.groups[1]?.members).toEqual(['alice']);
     });
 
-    test('who are in IAM alone get nothing of Identity Center, and hold nothing there', async () => {
+    test('people who are only in IAM get nothing in Identity Center, and hold nothing there', async () => {
       const mallory = await person('mallory');
       for (const entitlement of [POWER, ENGINEERS]) {
         expect(await system.connector.holds(mallory, entitlement, {})).toBe(false);
@@ -72,7 +72,7 @@ describe('the AWS connector', () => {
     });
   });
 
-  describe('an Identity Center that is not there', () => {
+  describe('a missing Identity Center', () => {
     test('in this region is no reason to say that nobody is there', async () => {
       const elsewhere = connect({ settings: { region: 'us-east-1' } });
       expect(await failure(elsewhere.findSubject({ email: 'alice@acme.test' }, {}))).toMatchObject({

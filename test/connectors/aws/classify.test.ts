@@ -14,7 +14,7 @@ function thrown(name: string, httpStatusCode = 400, more: object = {}): Error {
   });
 }
 
-describe('what AWS refuses', () => {
+describe('refusals by AWS', () => {
   test.each([
     ['ThrottlingException', 400, 'rate_limited'],
     ['Throttling', 400, 'rate_limited'],
@@ -48,7 +48,7 @@ describe('what AWS refuses', () => {
     expect(retryAt({ $response: { headers: { 'retry-after': '3' } } })).toBe(NOW + 3_000);
   });
 
-  test('tells what AWS said, also where the SDK leaves the message empty', () => {
+  test('reports AWS’s reason, even if the SDK leaves the message empty', () => {
     const error = classifyAwsError(
       Object.assign(thrown('ValidationException'), { message: 'UnknownError', Message: 'Bad account.' }),
       'trying',

@@ -36,7 +36,7 @@ describeConnector({
       nobodysId: storeId(99_999),
       entitlements: [accountAssignment(aws), group(aws), iamGroup(aws)],
       problems: () => aws.misbehaving.requests.flatMap((exchange) => contract.problemsOf(exchange)),
-      // AWS says that it throttles, not for how long.
+      // AWS reports throttling without a duration.
       retryAfterMs: 10_000,
       close: () => aws.close(),
     };
@@ -51,7 +51,7 @@ function accountAssignment({ state }: AwsSimulator): KitEntitlement {
     unknown: { type: 'account-assignment', name: 'Nowhere', parameters: { account: ACCOUNT } },
     grants: 'POST / SWBExternalService.CreateAccountAssignment',
     revokes: 'POST / SWBExternalService.DeleteAccountAssignment',
-    // What was asked of AWS holds as soon as it is asked: it goes on by itself.
+    // A started assignment takes effect even if the caller is gone.
     holders() {
       const now = state.operations.reduce(
         (held, { kind, status, assignment }) => {

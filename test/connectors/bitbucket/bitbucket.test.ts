@@ -105,7 +105,7 @@ describe('the Bitbucket connector', () => {
     expect((await failure(connector.revoke(alice, { type: 'group', id: 'gone' }, {}))).kind).toBe('not_found');
   });
 
-  test('somebody who left the workspace holds nothing', async () => {
+  test('a person who left the workspace holds nothing', async () => {
     const left: ProviderSubject = { id: '{1ef70000-0000-4000-8000-000000000000}', login: 'left' };
     expect(await connector.revoke(left, on('read'), {})).toEqual({ changed: false });
   });
@@ -127,7 +127,7 @@ describe('the Bitbucket connector', () => {
     await connector.revoke(alice, group, {});
   });
 
-  test('what is missing in the configuration is named before anything is sent', () => {
+  test('missing configuration is named before anything is sent', () => {
     expect(() => connect(TOKEN, { settings: {} })).toThrow(/settings\.workspace/);
     expect(() => connect(TOKEN, { settings: { workspace: 'acme' } })).toThrow(/settings\.email/);
     expect(() => connect('')).toThrow(/credentials\.apiToken/);

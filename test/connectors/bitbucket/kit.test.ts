@@ -42,7 +42,7 @@ describeConnector({
         place(bitbucket, { type: 'project', name: 'PAY', parameters: { permission: 'create-repo' } }),
       ],
       problems: () => bitbucket.misbehaving.requests.flatMap((exchange) => contract.problemsOf(exchange)),
-      // Bitbucket documents no way to say when a limit lifts.
+      // Bitbucket documents no header for the end of a limit.
       retryAfterMs: 60_000,
       close: () => bitbucket.close(),
     };

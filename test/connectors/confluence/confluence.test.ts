@@ -59,7 +59,7 @@ describe('the Confluence connector', () => {
     await confluence.close();
   });
 
-  test('somebody who hides their e-mail, or is called like it, is found only by account id', async () => {
+  test('a person who hides their e-mail, or has it as a name, is found only by account id', async () => {
     const [, bob] = confluence.state.users;
     if (bob === undefined) throw new Error('Bob is in the simulator.');
     confluence.state.users[1] = { ...bob, emailHidden: true };

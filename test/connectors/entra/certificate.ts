@@ -1,4 +1,6 @@
-/** A self-signed certificate with its key, made here: no machine needs OpenSSL for it, and no key is in the repository. */
+/**
+ * Generates a self-signed certificate with its key, so that no machine needs OpenSSL and no key is in the repository.
+ */
 import { generateKeyPairSync, sign } from 'node:crypto';
 
 /** ASN.1 DER: a tag, the length, the content. */

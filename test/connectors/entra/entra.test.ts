@@ -61,7 +61,7 @@ describe('the Entra connector', () => {
       expect((await failure('invalid', connector.findSubject({ email: 'ann@example.com' }, {}))).message).toContain(
         'identities',
       );
-      // Somebody else who puts Bob's address into their profile does not become Bob.
+      // Another person with Bob's address in their profile does not become Bob.
       entra.state.users.unshift({
         ...guest,
         id: 'aaaaaaaa-0000-4000-8000-0000000000fd',
@@ -255,7 +255,7 @@ describe('the Entra connector', () => {
     );
   });
 
-  test('Test Connection tells what is wrong with each entitlement, and changes nothing', async () => {
+  test('Test Connection reports the fault of each entitlement, and changes nothing', async () => {
     const entitlements: Entitlement[] = [
       { type: 'group', name: 'Entra-Admins' },
       { type: 'group', id: entra.state.groups.find((each) => each.displayName === 'All-Engineers')?.id ?? '' },

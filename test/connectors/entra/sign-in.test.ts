@@ -63,7 +63,7 @@ describe('signing in to Entra ID', () => {
     expect(error.message).not.toContain('Trace ID');
   });
 
-  test('what passes is tried once here, and asked again when Temporal says so', async () => {
+  test('a temporary failure is tried once here, and again when Temporal retries', async () => {
     const fresh = connect();
     const token = `POST /${TENANT}/oauth2/v2.0/token`;
     const find = () => fresh.findSubject({ email: 'bob@acme.test' }, {});

@@ -1,4 +1,4 @@
-/** What the tests of the Entra connector share about their tenant. */
+/** Shared helpers of the Entra connector's tests. */
 import { expect } from 'vitest';
 import type { Connector, ConnectorOptions } from '../../../connectors/connector.ts';
 import { createConnector } from '../../../connectors/entra/entra.ts';
@@ -10,7 +10,7 @@ import type { RecordedRequest } from '../../simulators/misbehave.ts';
 export const TENANT = 'eeeeeeee-0000-4000-8000-000000000001';
 export const SECRET = 'the secret of the test';
 
-/** The least that docs/connectors/entra.md names for everything. */
+/** The minimal permissions in docs/connectors/entra.md. */
 export const PERMISSIONS = [
   'Directory.Read.All',
   'GroupMember.ReadWrite.All',
@@ -31,7 +31,7 @@ export function connectTo(url: string, changes: Partial<ConnectorOptions> = {}):
   });
 }
 
-/** The ProviderError of a kind that a call ends in; it says no secret. */
+/** The ProviderError of a failed call; checks that it contains no secret. */
 export async function failure(kind: ProviderErrorKind, work: Promise<unknown>): Promise<ProviderError> {
   const error = await work.then(
     () => undefined,
@@ -43,12 +43,12 @@ export async function failure(kind: ProviderErrorKind, work: Promise<unknown>): 
   return error;
 }
 
-/** How many requests a simulator got whose method and path begin so. */
+/** The number of a simulator's requests whose method and path begin so. */
 export function sent({ misbehaving }: EntraSimulator, line: string): number {
   return misbehaving.requests.filter((each) => `${each.method} ${each.path}`.startsWith(line)).length;
 }
 
-/** What went to Graph, by the paths that its contract has; the sign-in has no contract here. */
+/** The traffic with Graph, by its contract's paths; the sign-in has no contract here. */
 export function graphExchanges({ misbehaving }: EntraSimulator): readonly RecordedRequest[] {
   return misbehaving.requests
     .filter((exchange) => exchange.path.startsWith('/v1.0/'))

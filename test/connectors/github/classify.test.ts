@@ -15,7 +15,7 @@ function answered(status: number, more: Record<string, string>, data: unknown = 
   return classifyGitHubError(error, 'trying', vendor, NOW);
 }
 
-describe('what GitHub refuses', () => {
+describe('refusals by GitHub', () => {
   test.each([
     [403, { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': String(NOW / 1_000 + 90) }, 90],
     [429, { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': String(NOW / 1_000 + 90) }, 90],
@@ -37,7 +37,7 @@ describe('what GitHub refuses', () => {
     expect(error.details.retryAt).toBe(NOW + seconds * 1_000);
   });
 
-  test('a secondary limit that only its words tell of is waited for a minute', () => {
+  test('a secondary limit that only the message shows is waited for a minute', () => {
     const error = answered(403, {}, { message: 'You have exceeded a secondary rate limit. Please wait.' });
     expect(error).toMatchObject({ kind: 'rate_limited', details: { retryAt: NOW + 60_000 } });
   });
@@ -48,7 +48,7 @@ describe('what GitHub refuses', () => {
     );
   });
 
-  test('what a token of too few scopes may not see is said to lack a scope, not to be absent', () => {
+  test('a token with too few scopes is reported to lack a scope, not the object to be absent', () => {
     const scopes = { 'x-oauth-scopes': 'repo, read:user', 'x-accepted-oauth-scopes': 'admin:org, write:org' };
     expect(answered(404, scopes)).toMatchObject({
       kind: 'forbidden',
@@ -66,7 +66,7 @@ describe('what GitHub refuses', () => {
     expect(answered(403, headers).message).toContain(sentence);
   });
 
-  test('a 404 of somebody else, a proxy perhaps, is not taken for "not there"', () => {
+  test('a 404 of another server, such as a proxy, is not taken for "does not exist"', () => {
     expect(classifyGitHubError(thrown(404, {}, '<html>'), 'trying', vendor, NOW).kind).toBe('invalid');
   });
 

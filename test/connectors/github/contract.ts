@@ -1,4 +1,4 @@
-/** What went over the wire to an Enterprise Server, held against GitHub's contract. */
+/** Checks the traffic with an Enterprise Server against GitHub's contract. */
 
 import { contractValidator } from '../../contracts/validate.ts';
 import type { RecordedRequest } from '../../simulators/misbehave.ts';
@@ -6,8 +6,8 @@ import type { RecordedRequest } from '../../simulators/misbehave.ts';
 const contract = contractValidator('github.json');
 
 /**
- * What is not as the contract says; its paths are without the server's `/api/v3`. GitHub answers 404 to any call about
- * what is not there or may not be seen, and documents it for some of them only.
+ * The violations of the contract, whose paths lack the server's `/api/v3`. GitHub answers 404 to any call about an
+ * invisible or missing object, but documents it only for some calls.
  */
 export function gitHubContract(requests: readonly RecordedRequest[]): readonly string[] {
   return requests

@@ -132,7 +132,7 @@ describe('the GitHub connector', () => {
     await connector.grant(alice, only, {});
     await connector.revoke(alice, only, {});
     expect(roleOf('alice-acme')).toBeUndefined();
-    // Who was only invited as an owner was no member before.
+    // A person who was only invited as an owner was not a member before.
     const bob = await person('bob');
     await connector.grant(bob, owner, {});
     await connector.revoke(bob, owner, {});
@@ -176,7 +176,7 @@ describe('the GitHub connector', () => {
     expect(github.state.organisation.invitations.flatMap(({ teams }) => teams)).toEqual([]);
   });
 
-  test('an owner of the organisation, whom GitHub shows as maintainer, can be a member of a team', async () => {
+  test('an owner of the organisation, shown by GitHub as maintainer, can be a member of a team', async () => {
     const lead = await person('lead');
     expect(await connector.grant(lead, team('member'), {})).toMatchObject({ changed: true });
     expect(await connector.holds(lead, team('member'), {})).toBe(true);
@@ -184,7 +184,7 @@ describe('the GitHub connector', () => {
     expect(await connector.revoke(lead, team('member'), {})).toMatchObject({ changed: true });
   });
 
-  test('who is in a child team only is not in the team itself', async () => {
+  test('a member of only a child team is not in the team itself', async () => {
     const alice = await person('alice');
     await connector.grant(alice, team('member', 'platform-on-call'), {});
     expect(await connector.holds(alice, team('member', 'platform'), {})).toBe(false);
@@ -223,7 +223,7 @@ describe('the GitHub connector', () => {
     expect(await connector.holds(bob, repository('push'), {})).toBe(true);
   });
 
-  test('a collaborator whom a team or ownership gives more still has what was given here, and loses it', async () => {
+  test('a collaborator with more through a team or ownership still holds the permission granted here, and loses it', async () => {
     github.state.teams[1]?.members.push({ login: 'alice-acme', role: 'member' });
     for (const name of ['alice', 'lead']) {
       const subject = await person(name);

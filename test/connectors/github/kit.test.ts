@@ -25,7 +25,7 @@ describeConnector({
           timeoutMs,
         }),
       secrets: Object.values(TOKENS),
-      // Bob is outside the organisation, so what he is given is an invitation at first.
+      // Bob is outside the organisation, so his grant is an invitation at first.
       subject: { email: 'bob@acme.test', login: 'bob-acme' },
       stranger: { email: 'stranger@acme.test' },
       rename: (email) => changeOne(github.state.users, ({ id }) => id === bob?.id, { login: loginOf(email) }),
@@ -113,7 +113,7 @@ function organisationRole({ state }: GitHubSimulator): KitEntitlement {
     unknown: { type: 'organisation-role', name: 'nowhere' },
     grants: 'PUT /api/v3/orgs/acme/organization-roles/users/*',
     revokes: 'DELETE /api/v3/orgs/acme/organization-roles/users/*',
-    // Roles are for members of the organisation only.
+    // Only members of the organisation can have roles.
     subject: { email: 'alice@acme.test', login: 'alice-acme' },
     holders: () => (there?.users ?? []).map(({ login }) => idOf(state, login)),
     fill: (count) =>

@@ -169,7 +169,7 @@ describe('the Google Workspace connector', () => {
       expect(await logins(everywhere)).toEqual([]);
     });
 
-    test('given by somebody else in the meantime counts as given', async () => {
+    test('granted by another caller in the meantime counts as granted', async () => {
       const roleId = google.state.roles.find((each) => each.roleName === 'Room Keeper')?.roleId ?? '';
       const given = 'POST /admin/directory/v1/customer/my_customer/roleassignments';
       const before = sent(google, given);
@@ -186,7 +186,7 @@ describe('the Google Workspace connector', () => {
       expect(google.state.roleAssignments).toHaveLength(1);
     });
 
-    test('who has one is listed with an address, in few calls', async () => {
+    test('holders are listed with an address, in few calls', async () => {
       const roleId = google.state.roles.find((each) => each.roleName === 'Room Keeper')?.roleId ?? '';
       for (const [n, assignedTo] of addUsers(google.state, 120).entries())
         google.state.roleAssignments.push({ roleAssignmentId: `3${n}`, roleId, assignedTo, scopeType: 'CUSTOMER' });
@@ -219,7 +219,7 @@ describe('the Google Workspace connector', () => {
     expect(google.misbehaving.fired().map((each) => each.fired)).toEqual([1, 1, 1, 1]);
   });
 
-  test('Test Connection tells what is wrong with each entitlement, and changes nothing', async () => {
+  test('Test Connection reports the fault of each entitlement, and changes nothing', async () => {
     const entitlements: Entitlement[] = [
       asMember,
       everywhere,

@@ -83,7 +83,7 @@ function people({ state }: GoogleSimulator): KitPeople {
   const join = (group: typeof first, role: string) => (): void =>
     void group?.members.push({ id: alice?.id ?? '', role });
   return {
-    // By name, and by address; a member in whatever role.
+    // By name, and by address; a member in any role.
     groups: [
       { name: first?.name ?? '', join: join(first, 'MEMBER') },
       { name: second?.email ?? '', join: join(second, 'OWNER') },

@@ -66,7 +66,7 @@ describe('signing in to Google Workspace', () => {
     expect(error.message).toContain('Check that "subject" is an administrator');
   });
 
-  test('whoever delegates some scopes loses only what needs the others', async () => {
+  test('delegation of some scopes disables only the features of the others', async () => {
     const scopes = SCOPES.filter((scope) => scope !== 'rolemanagement');
     const little = await startGoogleSimulator({ access: accessOf(key, { scopes }) });
     const connector = connectTo(little.url, key);
@@ -81,7 +81,7 @@ describe('signing in to Google Workspace', () => {
     await little.close();
   });
 
-  test('what passes is tried once here, and asked again when Temporal says so', async () => {
+  test('a temporary failure is tried once here, and again when Temporal retries', async () => {
     const connector = connect();
     const find = () => connector.findSubject(BOB, {});
     google.misbehaving.add({ match: 'POST /token', fault: '429', times: 1, retryAfterSeconds: 40 });

@@ -1,4 +1,4 @@
-/** What the tests of the Google connector share about their Workspace. */
+/** Shared helpers of the Google connector's tests. */
 import { generateKeyPairSync } from 'node:crypto';
 import { expect } from 'vitest';
 import type { Connector, ConnectorOptions } from '../../../connectors/connector.ts';
@@ -9,7 +9,7 @@ import type { GoogleAccess } from '../../simulators/google/sign-in.ts';
 import { userId } from '../../simulators/google/state.ts';
 import type { RecordedRequest } from '../../simulators/misbehave.ts';
 
-/** The least that docs/connectors/google.md names for everything. */
+/** The minimal scopes in docs/connectors/google.md. */
 export const SCOPES = ['user.readonly', 'group.readonly', 'group.member', 'rolemanagement', 'user', 'user.security'];
 
 export const CLIENT = 'leasehold@acme-project.iam.gserviceaccount.com';
@@ -49,7 +49,7 @@ export function connectTo(url: string, key: Key, changes: Partial<ConnectorOptio
   });
 }
 
-/** The ProviderError of a kind that a call ends in; it shows no key. */
+/** The ProviderError of a failed call; checks that it contains no key. */
 export async function failure(kind: ProviderErrorKind, work: Promise<unknown>): Promise<ProviderError> {
   const error = await work.then(
     () => undefined,
@@ -61,12 +61,12 @@ export async function failure(kind: ProviderErrorKind, work: Promise<unknown>): 
   return error;
 }
 
-/** How many requests a simulator got whose method and path begin so. */
+/** The number of a simulator's requests whose method and path begin so. */
 export function sent({ misbehaving }: GoogleSimulator, line: string): number {
   return misbehaving.requests.filter((each) => `${each.method} ${each.path}`.startsWith(line)).length;
 }
 
-/** What went to the Directory API; the token endpoint has no contract here. */
+/** The traffic with the Directory API; the token endpoint has no contract here. */
 export function apiExchanges({ misbehaving }: GoogleSimulator): readonly RecordedRequest[] {
   return misbehaving.requests.filter((exchange) => exchange.path.startsWith('/admin/'));
 }

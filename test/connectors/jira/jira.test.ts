@@ -60,7 +60,7 @@ describe('the Jira connector', () => {
     await jira.close();
   });
 
-  test('somebody who hides their e-mail, or is called like it, is found only by account id', async () => {
+  test('a person who hides their e-mail, or has it as a name, is found only by account id', async () => {
     change('dave@acme.test', { emailHidden: true });
     change('mallory@acme.test', { displayName: 'dave@acme.test' });
     const login = jira.accountOf('dave@acme.test');
@@ -77,7 +77,7 @@ describe('the Jira connector', () => {
     expect(await connector.findSubject({ email: 'leasehold-bot@acme.test' }, {})).toBeUndefined();
   });
 
-  test('what a deactivated account holds can still be taken: it would be back with the next activation', async () => {
+  test('access of a deactivated account can still be revoked, because reactivation would restore it', async () => {
     await connector.grant(bob, ADMINS, {});
     change('bob@acme.test', { active: false });
     const found = await connector.findSubject({ email: 'bob@acme.test', login: bob.id }, {});
@@ -156,7 +156,7 @@ describe('the Jira connector', () => {
     const address = silent.address();
     const port = typeof address === 'object' && address !== null ? address.port : 0;
     const { httpsAgent } = boundedAgents(200);
-    // TLS begins, and nobody answers it.
+    // TLS starts, but the server never answers.
     const error = await new Promise<NodeJS.ErrnoException>((failed) => {
       get({ host: '127.0.0.1', port, agent: httpsAgent }).once('error', failed);
     });

@@ -57,7 +57,7 @@ function group({ state }: JiraSimulator): KitEntitlement {
 function role({ state }: JiraSimulator): KitEntitlement {
   const parameters = { project: 'ACCESS' };
   const there = state.project?.roles.find((each) => each.name === 'Administrators');
-  // The service's own account is an app here, and no person.
+  // The service's own account is an app here, not a person.
   there?.members.splice(0);
   return {
     entitlement: { type: 'project-role', name: 'Administrators', parameters },

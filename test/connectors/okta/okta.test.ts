@@ -41,7 +41,7 @@ describe('the Okta connector', () => {
   });
   afterEach(() => okta.misbehaving.clear());
   afterAll(async () => {
-    // Whatever a test above sent and got must be as Okta's own contract says.
+    // All traffic of the tests above must match Okta's own contract.
     const problems = okta.misbehaving.requests.flatMap((exchange) => contract.problemsOf(exchange));
     expect([...new Set(problems)]).toEqual([]);
     await okta.close();
@@ -193,7 +193,7 @@ describe('the Okta connector', () => {
     for (const name of ['contractor', 'costCenter', 'teams', 'none']) delete profile?.[name];
   });
 
-  describe('the list of everybody', () => {
+  describe('the list of people', () => {
     const list = async (from: Connector): Promise<ListedSubject[]> => {
       const found: ListedSubject[] = [];
       for await (const each of from.listSubjects?.({}) ?? []) found.push(each);

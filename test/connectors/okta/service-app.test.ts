@@ -115,7 +115,7 @@ describe('Okta, signed in as a service app', () => {
     expect(await names(connect(await newServiceApp('0oaplain', SCOPES)))).toEqual(['ok URL', 'no Private key']);
   });
 
-  test('what is missing in the configuration is named', () => {
+  test('missing configuration is named', () => {
     expect(() => connect({ ...plain, clientId: '' })).toThrow(/credentials\.clientId/);
   });
 

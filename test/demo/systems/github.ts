@@ -29,6 +29,6 @@ export const demo: DemoSystem<GitHubSimulator> = {
       { name: 'Security manager', entitlements: [{ type: 'organisation-role', name: 'security_manager' }] },
     ],
   }),
-  // Most people hide their address on GitHub.
+  // Most people hide their e-mail on GitHub.
   logins: Object.fromEntries(PEOPLE.map(({ email }) => [email, loginOf(email)])),
 };

@@ -8,7 +8,7 @@ const ADMIN = 'admin@acme.test';
 
 let pair: { readonly privateKey: string; readonly publicKey: string } | undefined;
 
-/** The service account's key, made when it is first asked for: no private key is in the repository. */
+/** The service account's key, generated on first use, so that no private key is in the repository. */
 function key(): { readonly privateKey: string; readonly publicKey: string } {
   pair ??= generateKeyPairSync('rsa', {
     modulusLength: 2048,

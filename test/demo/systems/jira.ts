@@ -1,14 +1,14 @@
-/** Access in Jira itself, in the demo and the tests: at the site where people ask. */
+/** Access in Jira itself, in the demo and the tests: at the same site as the requests. */
 import type { JiraSimulator } from '../../simulators/jira/jira.ts';
 import type { DemoSystem } from '../system.ts';
 
 export const demo: DemoSystem<JiraSimulator> = {
   kind: 'jira',
-  // The demo's own, as for the Jira side.
+  // The demo's own site, as for the Jira side.
   secrets: {},
   start: async ({ jira }) => ({
     ...jira,
-    // Whoever started it ends it.
+    // The caller that started the site also stops it.
     close: async () => undefined,
   }),
   application: (simulator) => ({

@@ -22,7 +22,7 @@ describe.skipIf(lacks('temporalCli', 'postgres'))('AWS, end to end', () => {
     expect(state.assignments).toMatchObject([{ account: '210987654321', principal: alice?.id }]);
     await stack.waitFor(key, 'expired');
     expect(state.assignments).toEqual([]);
-    // Each was started once, and had succeeded before anybody was told.
+    // Each was started once, and had succeeded before any notification.
     expect(state.operations.map(({ kind, status }) => `${kind} ${status}`)).toEqual([
       'creation SUCCEEDED',
       'deletion SUCCEEDED',

@@ -6,7 +6,7 @@ import { type Stack, startStackWith } from '../../support/stack.ts';
 
 const within = { timeout: 20_000, interval: 50 };
 
-/** People's attributes come from the system itself: only engineers may ask, and their manager decides. */
+/** The system itself supplies people's attributes: only engineers may ask, and their manager decides. */
 function bySystemItself(yaml: string): string {
   const [before = '', rule = ''] = yaml.split('  - key: entra-any\n');
   const edited = rule

@@ -1,4 +1,4 @@
-/** Who may call, by the access key that signed; and STS, which hands out keys of roles. */
+/** Authentication by the access key that signed the request, and STS, which issues keys of roles. */
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Request } from 'express';
 import { AwsFault, type Operation } from './answers.ts';
@@ -10,7 +10,7 @@ export interface AwsRole {
 
 export interface AwsAccess {
   readonly accessKeyId: string;
-  /** A key that may read and change nothing. */
+  /** A key with read-only permissions. */
   readonly readOnlyKeyId?: string | undefined;
   /** A role that the first key may assume. */
   readonly role?: AwsRole | undefined;
@@ -19,7 +19,7 @@ export interface AwsAccess {
 const HOUR_MS = 3_600_000;
 
 export interface Gate {
-  /** @throws AwsFault for an unknown key (401 in AWS's way), and for one that may not do what it asks for. */
+  /** @throws AwsFault for an unknown key (401 in AWS's form), and for one without permission. */
   check(request: Request, operation: string): void;
   readonly sts: Readonly<Record<string, Operation>>;
 }

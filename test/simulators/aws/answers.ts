@@ -1,4 +1,4 @@
-/** How the simulated AWS answers: JSON 1.1 for Identity Center, XML for IAM and STS. */
+/** Answer formats of the simulated AWS: JSON 1.1 for Identity Center, XML for IAM and STS. */
 import { randomUUID } from 'node:crypto';
 import type { Request, Response } from 'express';
 import { escapeHtml } from '../server.ts';
@@ -6,15 +6,15 @@ import type { AwsState } from './state.ts';
 
 export type Input = Readonly<Record<string, unknown>>;
 
-/** What the operations share. */
+/** The state that the operations share. */
 export interface AwsContext {
   readonly state: AwsState;
-  /** How long an assignment takes, in milliseconds, and why the next one fails, if it does. */
+  /** The duration of an assignment, in milliseconds, and the reason for which the next one fails, if any. */
   readonly assignments: { takesMs: number; failure: string | undefined };
   save(): void;
 }
 
-/** `undefined` as an answer is one without members. */
+/** `undefined` is an answer without members. */
 export type Operation = (context: AwsContext, input: Input, region: string | undefined) => object | undefined;
 
 /** A refusal in AWS's terms. */

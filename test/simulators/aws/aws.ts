@@ -1,4 +1,4 @@
-/** A simulated AWS: IAM Identity Center, its identity store, IAM and STS behind one address, told apart as AWS does. */
+/** A simulated AWS: IAM Identity Center, its identity store, IAM and STS behind one address, separated as AWS does. */
 import express, { type Express, type Request } from 'express';
 import { createMisbehaving, type Misbehaving } from '../misbehave.ts';
 import { keepState, listen, type RunningServer } from '../server.ts';
@@ -14,17 +14,17 @@ export interface AwsSimulatorOptions {
   readonly port?: number;
   readonly dataFile?: string;
   readonly accessKeyId?: string;
-  /** A key that may read and change nothing. */
+  /** A key with read-only permissions. */
   readonly readOnlyKeyId?: string;
   readonly role?: AwsRole;
-  /** How long an account assignment takes, in milliseconds. */
+  /** The duration of an account assignment, in milliseconds. */
   readonly assignmentMs?: number;
 }
 
 export interface AwsSimulator extends RunningServer {
   readonly state: AwsState;
   readonly misbehaving: Misbehaving;
-  /** How assignments go; may be changed at any time. */
+  /** The behaviour of assignments; may change at any time. */
   readonly assignments: AwsContext['assignments'];
 }
 
@@ -77,7 +77,7 @@ function nameOf(request: Request): string | undefined {
   return Action === undefined ? undefined : `${serviceOf(request)}.${Action}`;
 }
 
-/** How AWS says it: Identity Center with 400 and a code where others have a status. */
+/** AWS's form: Identity Center answers 400 and a code where others have a status. */
 function faultOf(request: Request, status: number): AwsFault {
   const json = isJson(request);
   const [code, as] = FAULTS[status]?.[json ? 0 : 1] ?? ['InternalFailure', status];

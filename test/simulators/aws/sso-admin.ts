@@ -1,4 +1,4 @@
-/** `SWBExternalService`: the Identity Center, its permission sets, and who is assigned them on which account. */
+/** `SWBExternalService`: the Identity Center, its permission sets, and their assignments per account. */
 import { randomUUID } from 'node:crypto';
 import { type AwsContext, AwsFault, type Input, type Operation, page } from './answers.ts';
 import { type Assignment, type AssignmentOperation, CREATED, type PermissionSet, sameAssignment } from './state.ts';
@@ -143,7 +143,7 @@ function operationOf({ state }: AwsContext, kind: AssignmentOperation['kind'], i
   return found;
 }
 
-/** Without what they are about: AWS does not tell here. */
+/** Without their assignments, which AWS omits here. */
 function listed(context: AwsContext, kind: AssignmentOperation['kind'], input: Input): readonly object[] {
   requireInstance(context, input);
   const { Status } = (input.Filter ?? {}) as { Status?: string };

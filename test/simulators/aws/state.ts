@@ -1,4 +1,4 @@
-/** What the simulated AWS knows: an IAM Identity Center with its identity store, and the IAM of one account. */
+/** The state of the simulated AWS: an IAM Identity Center with its identity store, and the IAM of one account. */
 import { PEOPLE } from '../people.ts';
 
 export interface IdentityStoreUser {
@@ -27,7 +27,7 @@ export interface Assignment {
   readonly principal: string;
 }
 
-/** A request to make or to end an assignment. */
+/** A request to create or delete an assignment. */
 export interface AssignmentOperation {
   readonly id: string;
   readonly kind: 'creation' | 'deletion';
@@ -36,7 +36,7 @@ export interface AssignmentOperation {
   /** Epoch milliseconds. */
   readonly startedAt: number;
   readonly endsAt: number;
-  /** Why it will fail, when it will. */
+  /** The reason of its future failure, if any. */
   readonly failure?: string | undefined;
 }
 
@@ -68,12 +68,12 @@ export interface AwsState {
 export const CREATED = '2026-01-05T09:00:00.000Z';
 const INSTANCE = 'ssoins-7223aaaabbbbcccc';
 
-/** An id as the identity store makes them. */
+/** An id in the identity store's format. */
 export function storeId(n: number): string {
   return `90672ac1d2-${String(n).padStart(8, '0')}-1111-4222-8333-444455556666`;
 }
 
-/** Everybody is in the identity store but Mallory, who is in IAM, as Alice and Dave are too. */
+/** Everyone except Mallory is in the identity store. Mallory is only in IAM; Alice and Dave are in both. */
 export function freshAws(): AwsState {
   const permissionSet = (n: number, name: string): PermissionSet => ({
     arn: `arn:aws:sso:::permissionSet/${INSTANCE}/ps-${String(n).padStart(16, '0')}`,
@@ -125,7 +125,7 @@ export function sameAssignment(a: Assignment, b: Assignment): boolean {
   return a.account === b.account && a.permissionSet === b.permissionSet && a.principal === b.principal;
 }
 
-/** Ends the operations whose time has come. */
+/** Ends the operations that are due. */
 export function advance(state: AwsState, now: number): void {
   for (const operation of state.operations) {
     if (operation.status !== 'IN_PROGRESS' || operation.endsAt > now) continue;

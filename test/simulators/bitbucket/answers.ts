@@ -1,8 +1,8 @@
-/** How the simulated Bitbucket answers: errors, pages, accounts in its own form. */
+/** Answer formats of the simulated Bitbucket: errors, pages, accounts. */
 import type { Request, Response } from 'express';
 import type { BitbucketAccount, BitbucketState } from './state.ts';
 
-/** What the route files share. */
+/** The state that the route files share. */
 export interface BitbucketContext {
   readonly state: BitbucketState;
   save(): void;
@@ -31,7 +31,7 @@ export function sendPlainError(response: Response, status: number, message: stri
   response.status(status).type('text').send(message);
 }
 
-/** One page; `next` is a whole address. */
+/** One page; `next` is a full address. */
 export function sendPage<Item>(
   request: Request,
   response: Response,

@@ -13,25 +13,25 @@ import { bitbucketWorkspaces } from './workspaces.ts';
 export interface BitbucketSimulatorOptions {
   readonly port?: number;
   readonly dataFile?: string;
-  /** Whose API token it is. */
+  /** The owner of the API token. */
   readonly email?: string;
   /** The API token with all scopes. */
   readonly token?: string;
-  /** A token that has read scopes alone. */
+  /** A token with only read scopes. */
   readonly readOnlyToken?: string;
 }
 
 export interface BitbucketSimulator extends RunningServer {
   readonly state: BitbucketState;
   readonly misbehaving: Misbehaving;
-  /** E-mails of those in a user group. */
+  /** E-mails of a user group's members. */
   membersOf(groupName: string): readonly string[];
 }
 
 export async function startBitbucketSimulator(options: BitbucketSimulatorOptions = {}): Promise<BitbucketSimulator> {
   const { state, save } = keepState(options.dataFile, freshBitbucket);
   const context: BitbucketContext = { state, save };
-  // Bitbucket does not document that it says how long to wait.
+  // Bitbucket documents no header for the length of a wait.
   const misbehaving = createMisbehaving((response, status) => sendBitbucketError(response, status));
   const app = express();
   app.disable('x-powered-by');

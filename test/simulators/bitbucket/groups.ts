@@ -1,4 +1,4 @@
-/** `/1.0/groups`: what is left of API 1.0. */
+/** `/1.0/groups`: the remaining part of API 1.0. */
 import express, { type Router } from 'express';
 import { type BitbucketContext, findAccount, sendPlainError, showAccount } from './answers.ts';
 

@@ -1,4 +1,4 @@
-/** What the simulated Bitbucket knows: one workspace with members, user groups, repositories and projects. */
+/** The state of the simulated Bitbucket: one workspace with members, user groups, repositories and projects. */
 import { PEOPLE } from '../people.ts';
 
 export interface BitbucketAccount {
@@ -7,7 +7,7 @@ export interface BitbucketAccount {
   readonly account_id: string;
   readonly nickname: string;
   readonly display_name: string;
-  /** Shown only where it is asked for by this very e-mail. */
+  /** Shown only in the answer to a search for this e-mail. */
   readonly email: string;
 }
 
@@ -26,7 +26,7 @@ export interface BitbucketState {
   groups: { readonly slug: string; readonly name: string; members: string[] }[];
   repositories: BitbucketPlace[];
   projects: BitbucketPlace[];
-  /** Seats of the plan; more people with access are refused with 402. Unset: as many as come. */
+  /** Seats of the plan; Bitbucket refuses further people with 402. Unset: unlimited. */
   seats?: number;
 }
 

@@ -12,7 +12,7 @@ export function bitbucketWorkspaces({ state }: BitbucketContext): Router {
     response.json({ type: 'workspace', ...state.workspace, is_private: true });
   });
 
-  /** Filtered by e-mail, those e-mails and no others can be shown. */
+  /** Only a filter by e-mail can return e-mails, and only the filtered ones. */
   router.get('/workspaces/:workspace/members', (request, response) => {
     if (!known(request.params.workspace)) return sendBitbucketError(response, 404);
     const q = request.query.q === undefined ? undefined : String(request.query.q);

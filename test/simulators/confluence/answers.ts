@@ -1,8 +1,8 @@
-/** How the simulated Confluence answers: errors, pages, people in the forms of its two API versions. */
+/** Answer formats of the simulated Confluence: errors, pages, and people in the forms of its two API versions. */
 import type { Request, Response } from 'express';
 import type { ConfluenceAccount, ConfluenceState } from './state.ts';
 
-/** What the route files share. */
+/** The state that the route files share. */
 export interface ConfluenceContext {
   readonly state: ConfluenceState;
   save(): void;
@@ -24,7 +24,7 @@ export function sendErrorV2(response: Response, status: number, title: string, d
   response.status(status).json({ errors: [{ status, code: title.toUpperCase().replaceAll(' ', '_'), title, detail }] });
 }
 
-/** A page by `start`. Confluence gives fewer at once than is asked where it likes: never more than `most`. */
+/** A page by `start`. Confluence may return fewer items than requested: never more than `most`. */
 export function sendPageV1<Item>(
   request: Request,
   response: Response,

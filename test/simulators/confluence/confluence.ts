@@ -1,4 +1,7 @@
-/** A simulated Confluence Cloud: groups, spaces, permissions and roles, over HTTP as the real one; and the search for people of Jira at the same site. */
+/**
+ * A simulated Confluence Cloud: groups, spaces, permissions and roles over HTTP, and the people search of Jira at the
+ * same site.
+ */
 import { randomUUID } from 'node:crypto';
 import express, { type Request, type RequestHandler } from 'express';
 import { createMisbehaving, type Misbehaving } from '../misbehave.ts';
@@ -12,18 +15,18 @@ import { type ConfluenceState, freshConfluence } from './state.ts';
 export interface ConfluenceSimulatorOptions {
   readonly port?: number;
   readonly dataFile?: string;
-  /** Whose API token it is. */
+  /** The owner of the API token. */
   readonly email?: string;
   /** The API token of a site administrator. */
   readonly token?: string;
-  /** A token of somebody who may change nothing. */
+  /** A token with read-only permissions. */
   readonly readOnlyToken?: string;
 }
 
 export interface ConfluenceSimulator extends RunningServer {
   readonly state: ConfluenceState;
   readonly misbehaving: Misbehaving;
-  /** E-mails of those in a group. */
+  /** E-mails of a group's members. */
   membersOf(groupName: string): readonly string[];
 }
 
@@ -76,7 +79,7 @@ export async function startConfluenceSimulator(options: ConfluenceSimulatorOptio
   };
 }
 
-/** Like Jira: a prefix of a shown e-mail, or of a word of the name. */
+/** Like Jira: matches a prefix of a visible e-mail, or of a word of the name. */
 function jiraSearch({ state }: ConfluenceContext): RequestHandler {
   return (request, response) => {
     if (!state.jira) return sendErrorV1(response, 404, 'There is no Jira at this site');

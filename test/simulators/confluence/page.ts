@@ -1,4 +1,4 @@
-/** A page that shows who holds what. */
+/** A page that shows the access of each person. */
 import type { RequestHandler } from 'express';
 import { escapeHtml } from '../server.ts';
 import type { ConfluenceContext } from './answers.ts';

@@ -3,7 +3,7 @@ import express, { type Request, type Response, type Router } from 'express';
 import { type ConfluenceContext, sendErrorV1, sendErrorV2, sendPageV2 } from './answers.ts';
 import type { ConfluenceSpace } from './state.ts';
 
-/** Kinds of things that each operation is for. */
+/** The kinds of objects that each operation applies to. */
 const TARGETS: Readonly<Record<string, readonly string[]>> = {
   read: ['space'],
   create: ['page', 'blogpost', 'comment', 'attachment'],
@@ -62,7 +62,7 @@ export function confluenceSpacesV1({ state, save, mayChange }: ConfluenceContext
     }),
   );
 
-  /** Without `read`, nobody has anything in the space. */
+  /** Without `read`, a person has no permission in the space. */
   router.delete(
     '/space/:key/permission/:id',
     withSpace((space, request, response) => {

@@ -1,4 +1,4 @@
-/** What the simulated Confluence knows: people, groups, spaces with permissions and roles. */
+/** The state of the simulated Confluence: people, groups, spaces with permissions and roles. */
 import { BOT, PEOPLE } from '../people.ts';
 
 export interface ConfluenceAccount {
@@ -25,17 +25,17 @@ export interface ConfluenceSpace {
 
 export interface ConfluenceState {
   nextId: number;
-  /** `ROLES`: permissions can no longer be changed one by one. */
+  /** `ROLES`: individual permissions can no longer change. */
   mode: 'PRE_ROLES' | 'ROLES_TRANSITION' | 'ROLES';
   users: ConfluenceAccount[];
   groups: { readonly id: string; readonly name: string; members: string[] }[];
   spaces: ConfluenceSpace[];
   roles: { readonly id: string; readonly name: string }[];
-  /** Whether the site has Jira, too. */
+  /** Whether the site also has Jira. */
   jira: boolean;
 }
 
-/** Who made the spaces: an administrator of each. */
+/** The creator of the spaces, who administers each. */
 export const SPACE_ADMIN = BOT.jiraId;
 
 export function freshConfluence(): ConfluenceState {

@@ -1,14 +1,14 @@
-/** How the simulated Graph answers: errors and pages in its own form. */
+/** Errors and pages in Graph's format. */
 import { randomUUID } from 'node:crypto';
 import type { Response } from 'express';
 import { matchesFilter, UnsupportedQuery } from './filter.ts';
 import type { EntraState } from './state.ts';
 
-/** What the route files share. */
+/** The state that the route files share. */
 export interface EntraContext {
   readonly state: EntraState;
   save(): void;
-  /** Pages are no longer than this, whatever `$top` says. */
+  /** The maximum page size, whatever `$top` says. */
   readonly pageSize: number;
 }
 
@@ -42,9 +42,9 @@ export function sendGraphError(response: Response, status: number, message?: str
 }
 
 interface ListOptions<Item> {
-  /** Properties by which Graph can filter this list. */
+  /** Properties that `$filter` supports on this list. */
   readonly filterable: readonly string[];
-  /** What `$search` looks into; absent: the list cannot be searched. */
+  /** The properties that `$search` reads; absent: the list is not searchable. */
   searchText?(item: Item): string;
   show(item: Item): Readonly<Record<string, unknown>>;
 }
@@ -104,7 +104,7 @@ function chosen<Item extends object>(
   return found.filter((item) => words.every((word) => searchText(item).toLowerCase().includes(word)));
 }
 
-/** Only what `$select` names, and what is always there. */
+/** Only the properties in `$select`, and those that are always present. */
 export function select(shown: Readonly<Record<string, unknown>>, names: unknown): Readonly<Record<string, unknown>> {
   if (typeof names !== 'string') return shown;
   const wanted = [...names.split(','), '@odata.type', 'manager', 'principal'];

@@ -1,11 +1,14 @@
-/** `/servicePrincipals`, and app role assignments as both ends see them. */
+/** `/servicePrincipals`, and app role assignments from both ends. */
 import { randomBytes } from 'node:crypto';
 import express, { type Router } from 'express';
 import { type EntraContext, sendGraphError, sendList } from './answers.ts';
 import type { SignIn } from './sign-in.ts';
 import type { EntraApplication, EntraAppRoleAssignment } from './state.ts';
 
-/** What the plain list of somebody's assignments shows at most; the one through the index shows all. Graph's own limit is not documented. */
+/**
+ * The maximum length of the plain list of a person's assignments; the indexed list has all. Graph's own limit is
+ * undocumented.
+ */
 const SHOWN_PLAINLY = 5;
 const DEFAULT_ACCESS = '00000000-0000-0000-0000-000000000000';
 
@@ -82,7 +85,7 @@ export function entraApplications(context: EntraContext, { permit }: SignIn): Ro
   });
 
   /**
-   * With those of the groups that the person is in directly; complete for certain only through the index:
+   * Includes those of the person's direct groups. Only the indexed list is certainly complete:
    * https://learn.microsoft.com/graph/api/user-list-approleassignments
    */
   router.get('/users/:id/appRoleAssignments', readers, (request, response) => {

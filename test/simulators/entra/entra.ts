@@ -1,4 +1,7 @@
-/** A simulated Entra tenant: the sign-in and Microsoft Graph v1.0, over HTTP, with the paging, errors and headers of the real one. */
+/**
+ * A simulated Entra tenant: the sign-in and Microsoft Graph v1.0 over HTTP, with the paging, errors and headers of the
+ * real one.
+ */
 import { randomUUID } from 'node:crypto';
 import express, { type Express } from 'express';
 import { createMisbehaving, type Misbehaving } from '../misbehave.ts';
@@ -17,7 +20,7 @@ export interface EntraSimulatorOptions {
   readonly dataFile?: string;
   readonly tenantId: string;
   readonly clients: readonly EntraClient[];
-  /** Objects on a page at most; Graph's own limit unless given. */
+  /** The maximum page size; Graph's own limit unless given. */
   readonly pageSize?: number;
 }
 
@@ -26,7 +29,7 @@ export interface EntraSimulator extends RunningServer {
   readonly misbehaving: Misbehaving;
   /** Principal names of a group's members. */
   membersOf(groupName: string): readonly string[];
-  /** Access tokens given out so far end at once. */
+  /** Invalidates all issued access tokens. */
   revokeTokens(): void;
 }
 

@@ -1,6 +1,6 @@
-/** As much of OData's `$filter` as Graph's directory lists take: `eq`, `in`, `any`, `and`, `or`. */
+/** The parts of OData's `$filter` that Graph's directory lists support: `eq`, `in`, `any`, `and`, `or`. */
 
-/** Graph cannot read a list so; it answers 400. */
+/** Graph does not support the query; it answers 400. */
 export class UnsupportedQuery extends Error {}
 
 type Test = (item: object) => boolean;
@@ -66,7 +66,7 @@ function unquoted(text: string): string {
   return text.replaceAll("''", "'");
 }
 
-/** Graph compares text without regard to case. */
+/** Graph compares text without case. */
 function same(value: unknown, wanted: string): boolean {
   return typeof value === 'string' && value.toLowerCase() === wanted.toLowerCase();
 }

@@ -37,7 +37,10 @@ export function entraGroups(context: EntraContext, { permit }: SignIn): Router {
     );
   });
 
-  /** https://learn.microsoft.com/graph/api/group-post-members: 204, 400 for who is a member already, 404 for who is not there. */
+  /**
+   * https://learn.microsoft.com/graph/api/group-post-members: 204; 400 for an existing member; 404 for an unknown
+   * person.
+   */
   router.post('/groups/:id/members/$ref', writers, (request, response) => {
     const group = find(request.params.id);
     const id = /\/directoryObjects\/([0-9a-f-]{36})$/.exec(
@@ -71,7 +74,7 @@ export function entraGroups(context: EntraContext, { permit }: SignIn): Router {
   return router;
 }
 
-/** Answers for a group whose members only something else may change. */
+/** Refuses changes to a group whose members another system manages. */
 function isFixed(response: Response, group: EntraGroup): boolean {
   if (group.groupTypes.includes('DynamicMembership')) {
     sendGraphError(response, 403, 'Insufficient privileges to complete the operation.');

@@ -1,4 +1,4 @@
-/** The simulated sign-in: client credentials with a secret or a certificate, and which Graph permission a token carries. */
+/** The simulated sign-in: client credentials with a secret or a certificate, and the Graph permissions of a token. */
 import { constants, randomUUID, verify, X509Certificate } from 'node:crypto';
 import express, { type NextFunction, type Request, type Response, type Router } from 'express';
 import { sendGraphError } from './answers.ts';
@@ -15,11 +15,11 @@ export interface EntraClient {
 
 export interface SignIn {
   readonly routes: Router;
-  /** Lets through whose token carries one of the permissions. */
+  /** Admits requests whose token carries one of the permissions. */
   permit(
     ...permissions: readonly string[]
   ): <Params>(request: Request<Params>, response: Response, next: NextFunction) => void;
-  /** Tokens given out so far end at once. */
+  /** Invalidates all issued tokens. */
   revokeTokens(): void;
 }
 
@@ -35,7 +35,7 @@ export function createSignIn(tenantId: string, clients: readonly EntraClient[]):
   const routes = express.Router();
 
   routes.get('/:tenant/v2.0/.well-known/openid-configuration', (request, response) => {
-    // Written with https, as Entra's is: an identity library accepts no other.
+    // Https like Entra's, because an identity library accepts nothing else.
     const origin = `https://${request.get('host')}`;
     if (request.params.tenant !== tenantId) return refuse(response, unknownTenant(request.params.tenant));
     response.json({

@@ -1,4 +1,4 @@
-/** What the simulated Entra tenant knows. */
+/** The state of the simulated Entra tenant. */
 import { PEOPLE } from '../people.ts';
 
 export interface EntraUser {
@@ -14,7 +14,7 @@ export interface EntraUser {
   /** Another user's id. */
   readonly managerId: string | null;
   accountEnabled: boolean;
-  /** `Guest` for somebody of another tenant; a member unless given. */
+  /** `Guest` for a person of another tenant; a member unless given. */
   readonly userType?: string;
   /** Of guests: `PendingAcceptance`, then `Accepted`. */
   readonly externalUserState?: string;

@@ -4,7 +4,7 @@ import { type EntraContext, select, sendGraphError, sendList } from './answers.t
 import type { SignIn } from './sign-in.ts';
 import type { EntraGroup, EntraUser } from './state.ts';
 
-/** Left out of an answer unless `$select` names them: https://learn.microsoft.com/graph/api/user-get */
+/** Omitted from an answer unless `$select` names them: https://learn.microsoft.com/graph/api/user-get */
 const ONLY_SELECTED = [
   'accountEnabled',
   'department',
@@ -84,7 +84,7 @@ export function entraUsers(context: EntraContext, { permit }: SignIn): Router {
     const user = find(request.params.id);
     if (user === undefined) return sendGraphError(response, 404);
     const groups = state.groups.filter((group) => group.members.includes(user.id)).map((group) => group.id);
-    // Directory roles are in this list too.
+    // This list also contains directory roles.
     const roles = state.roleAssignments
       .filter((each) => each.principalId === user.id)
       .map((each) => each.roleDefinitionId);

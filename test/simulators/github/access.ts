@@ -1,4 +1,4 @@
-/** Who may call: tokens, and a GitHub App whose signed word (a JWT) is exchanged for a token of its installation. */
+/** Authentication by tokens, and by a GitHub App, whose JWT is exchanged for a token of its installation. */
 import { createPublicKey, randomUUID, verify } from 'node:crypto';
 import type { Request, RequestHandler } from 'express';
 import { sendGitHubError } from './answers.ts';
@@ -49,7 +49,7 @@ function reads({ method }: Request): boolean {
   return method === 'GET';
 }
 
-/** Whether a JWT (RS256) is signed by the app and in time. */
+/** Whether a JWT (RS256) has the app's signature and has not expired. */
 function speaksFor(app: GitHubApp, jwt: string | undefined): boolean {
   const [header, payload, signature] = (jwt ?? '').split('.');
   if (header === undefined || payload === undefined || signature === undefined) return false;

@@ -1,8 +1,8 @@
-/** How the simulated GitHub answers: errors, pages, and what it shows of things. */
+/** Answer formats of the simulated GitHub: errors, pages and objects. */
 import type { Request, Response } from 'express';
 import { CREATED, type GitHubState, type GitHubTeam, type GitHubUser, sameLogin } from './state.ts';
 
-/** What the route files share. */
+/** The state that the route files share. */
 export interface GitHubContext {
   readonly state: GitHubState;
   save(): void;
@@ -82,7 +82,7 @@ export function showUser({ id, login }: GitHubUser): object {
   };
 }
 
-/** The user of a login that is known to be there. */
+/** The user of an existing login. */
 export function showLogin(state: GitHubState, login: string): object {
   const user = findUser(state, login);
   if (user === undefined) throw new Error(`There is no user ${login}.`);

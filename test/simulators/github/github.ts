@@ -1,4 +1,6 @@
-/** A simulated GitHub Enterprise Server: an organisation over HTTP, with the paging, errors and headers of the real one. */
+/**
+ * A simulated GitHub Enterprise Server: an organisation over HTTP, with the paging, errors and headers of the real one.
+ */
 import { randomUUID } from 'node:crypto';
 import express, { type Express } from 'express';
 import { createMisbehaving, type Misbehaving } from '../misbehave.ts';
@@ -17,7 +19,7 @@ export interface GitHubSimulatorOptions {
   readonly dataFile?: string;
   /** The token of an owner of the organisation. */
   readonly token?: string;
-  /** A token that may read and change nothing. */
+  /** A token with read-only permissions. */
   readonly readOnlyToken?: string;
   /** A GitHub App that is installed. */
   readonly app?: GitHubApp;
@@ -26,7 +28,7 @@ export interface GitHubSimulatorOptions {
 export interface GitHubSimulator extends RunningServer {
   readonly state: GitHubState;
   readonly misbehaving: Misbehaving;
-  /** Somebody accepts everything that they are invited to. */
+  /** A person accepts all their invitations. */
   accept(login: string): void;
 }
 

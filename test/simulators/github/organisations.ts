@@ -71,7 +71,7 @@ export function gitHubOrganisations({ state, save }: GitHubContext): Router {
     if (showMembership(login) === undefined) return sendGitHubError(response, 404);
     organisation.members = organisation.members.filter((each) => !sameLogin(each.login, login));
     organisation.invitations = organisation.invitations.filter((each) => !sameLogin(each.login ?? '', login));
-    // Who leaves the organisation leaves its teams and roles.
+    // A person who leaves the organisation also leaves its teams and roles.
     for (const team of state.teams) team.members = team.members.filter((each) => !sameLogin(each.login, login));
     for (const role of state.roles) role.users = role.users.filter((each) => !sameLogin(each.login, login));
     save();
@@ -152,7 +152,7 @@ export function gitHubOrganisations({ state, save }: GitHubContext): Router {
   return router;
 }
 
-/** An invitation to the organisation, as its list and the lists of its teams show it. */
+/** An invitation to the organisation, as its own list and those of its teams show it. */
 export function invitationShown(
   state: GitHubContext['state'],
   { id, login, email, role, teams, createdAt }: OrganisationInvitation,

@@ -1,4 +1,4 @@
-/** A page that shows who has what, and lets people accept what they are invited to. */
+/** A page that shows the access of each person, and lets people accept invitations. */
 import type { RequestHandler } from 'express';
 import { escapeHtml } from '../server.ts';
 import type { GitHubContext } from './answers.ts';

@@ -4,7 +4,7 @@ import { findUser, type GitHubContext, sendGitHubError, sendPage, showLogin, sho
 import { type GitHubRepository, PERMISSIONS, sameLogin } from './state.ts';
 import { membersOf } from './teams.ts';
 
-/** How answers write what requests call `pull` and `push`. */
+/** The words in answers for `pull` and `push` in requests. */
 const SHOWN: Readonly<Record<string, string>> = { pull: 'read', push: 'write' };
 
 export function gitHubRepositories({ state, save }: GitHubContext): Router {
@@ -80,7 +80,7 @@ export function gitHubRepositories({ state, save }: GitHubContext): Router {
     response.status(204).end();
   });
 
-  /** What GitHub shows: the highest from being a collaborator, in a team with access, or an owner. */
+  /** As GitHub shows it: the highest of the permissions as a collaborator, through a team, or as an owner. */
   function highestOf(repository: GitHubRepository, login: string, own: string): string {
     const levels = [PERMISSIONS.indexOf(own)];
     for (const { slug, permission } of repository.teams) {

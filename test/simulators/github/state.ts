@@ -1,4 +1,4 @@
-/** What the simulated GitHub knows: one organisation, its teams, repositories and roles. */
+/** The state of the simulated GitHub: one organisation, its teams, repositories and roles. */
 import { PEOPLE } from '../people.ts';
 
 export type OrganisationRole = 'member' | 'admin';
@@ -8,11 +8,11 @@ export interface GitHubUser {
   readonly id: number;
   readonly login: string;
   readonly name: string;
-  /** The address that they show in public, if any. */
+  /** The public e-mail, if any. */
   readonly email: string | null;
 }
 
-/** To the organisation; teams come with it. */
+/** To the organisation, with its teams. */
 export interface OrganisationInvitation {
   readonly id: number;
   readonly login: string | null;
@@ -65,7 +65,7 @@ export interface GitHubState {
   nextId: number;
 }
 
-/** Permissions of a repository, the least first. */
+/** Permissions of a repository, the lowest first. */
 export const PERMISSIONS = ['pull', 'triage', 'push', 'maintain', 'admin'];
 
 export const CREATED = '2026-01-05T09:00:00Z';
@@ -79,7 +79,7 @@ export function sameLogin(a: string, b: string): boolean {
   return a.toLowerCase() === b.toLowerCase();
 }
 
-/** Bob and Mallory are not in the organisation, Carol shows her address, Ada and Liam own the organisation. */
+/** Bob and Mallory are outside the organisation, Carol shows her e-mail, Ada and Liam own the organisation. */
 export function freshGitHub(): GitHubState {
   const outside = ['bob@acme.test', 'mallory@acme.test'];
   const owners = ['admin@acme.test', 'lead@acme.test'];

@@ -1,4 +1,4 @@
-/** `/orgs/{org}/teams`: teams and who is in them. A child team's members are its parent's too. */
+/** `/orgs/{org}/teams`: teams and their members. A child team's members are its parent's too. */
 import express, { type Router } from 'express';
 import {
   findUser,
@@ -21,7 +21,7 @@ export function membersOf(
   const owners = state.organisation.members.filter((each) => each.role === 'admin').map((each) => each.login);
   const own = team.members.map(({ login, role }) => ({
     login,
-    // Owners of the organisation are shown as maintainers of their teams.
+    // GitHub shows owners of the organisation as maintainers of their teams.
     role: owners.includes(login) ? ('maintainer' as const) : role,
     inherited: false,
   }));

@@ -36,7 +36,7 @@ export function gitHubUsers({ state }: GitHubContext): Router {
     ),
   );
 
-  /** Words of the query that are no qualifier are looked for in what people show, as GitHub does: not exactly. */
+  /** As on GitHub, words of the query that are no qualifier match public text inexactly. */
   router.get('/search/users', (request, response) => {
     const query = String(request.query.q ?? '');
     if (query === '') return sendGitHubError(response, 422);

@@ -1,8 +1,8 @@
-/** How the simulated Directory API answers: errors and pages in its own form. */
+/** Errors and pages in the Directory API's format. */
 import type { Response } from 'express';
 import type { GoogleState } from './state.ts';
 
-/** What the route files share. */
+/** The state that the route files share. */
 export interface GoogleContext {
   readonly state: GoogleState;
   save(): void;
@@ -32,7 +32,7 @@ export function sendGoogleError(response: Response, status: number, message?: st
   });
 }
 
-/** One page of a list, and the token that the next one is asked for with. */
+/** One page of a list, and the token for the next one. */
 export function sendPage(
   response: Response,
   kind: string,
@@ -51,13 +51,13 @@ export function sendPage(
   const end = start + size;
   response.json({
     kind: `admin#directory#${kind}`,
-    // Google leaves an empty list out.
+    // Google omits an empty list.
     ...(items.length === 0 ? {} : { [name]: items.slice(start, end) }),
     ...(end < items.length ? { nextPageToken: Buffer.from(String(end)).toString('base64url') } : {}),
   });
 }
 
-/** A `query` of one clause: field, `=` or a prefix, value. `undefined` when it is not of that form. */
+/** A `query` of one clause: field, `=` or a prefix, value. `undefined` for any other form. */
 export function readQuery(query: string): { field: string; matches(value: unknown): boolean } | undefined {
   const [, field, operator, quoted, bare, star] =
     /^(\w+)(=|:)(?:'((?:[^'\\]|\\.)*)'|([^\s*']+))(\*?)$/.exec(query) ?? [];

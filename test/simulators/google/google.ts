@@ -1,4 +1,7 @@
-/** A simulated Google Workspace: the token endpoint and the Directory API, over HTTP, with the paging and errors of the real one. */
+/**
+ * A simulated Google Workspace: the token endpoint and the Directory API over HTTP, with the paging and errors of the
+ * real one.
+ */
 import express, { type Express } from 'express';
 import { createMisbehaving, type Misbehaving } from '../misbehave.ts';
 import { keepState, listen, type RunningServer } from '../server.ts';
@@ -21,9 +24,9 @@ export interface GoogleSimulator extends RunningServer {
   readonly misbehaving: Misbehaving;
   /** Addresses of a group's members. */
   membersOf(groupEmail: string): readonly string[];
-  /** Refuses the next call as Google does when a quota is used up: with 403 and a reason. */
+  /** Refuses the next call as Google does for an exhausted quota: with 403 and a reason. */
   exceedQuota(reason: string): void;
-  /** Access tokens given out so far end at once. */
+  /** Invalidates all issued access tokens. */
   revokeTokens(): void;
 }
 

@@ -1,4 +1,4 @@
-/** Administrator roles and who has them. */
+/** Administrator roles and their holders. */
 import { randomInt } from 'node:crypto';
 import express, { type Router } from 'express';
 import { type GoogleContext, sendGoogleError, sendPage } from './answers.ts';

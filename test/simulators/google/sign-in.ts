@@ -9,17 +9,17 @@ export interface GoogleAccess {
   readonly publicKey: string;
   /** Scopes delegated to it, by the last part of their address. */
   readonly scopes: readonly string[];
-  /** Administrators by e-mail, and whether they may change things or only look. */
+  /** Administrators by e-mail, and whether they may make changes. */
   readonly administrators: Readonly<Record<string, 'all' | 'read'>>;
 }
 
 export interface SignIn {
   readonly routes: Router;
-  /** Lets through whose token has one of the scopes, and whose administrator may do what the method does. */
+  /** Admits requests whose token has one of the scopes, and whose administrator may use the method. */
   permit(
     ...scopes: readonly string[]
   ): <Params>(request: Request<Params>, response: Response, next: NextFunction) => void;
-  /** Tokens given out so far end at once. */
+  /** Invalidates all issued tokens. */
   revokeTokens(): void;
 }
 

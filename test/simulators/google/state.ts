@@ -1,4 +1,4 @@
-/** What the simulated Google Workspace knows. */
+/** The state of the simulated Google Workspace. */
 import { PEOPLE } from '../people.ts';
 
 export interface GoogleUser {
@@ -13,7 +13,7 @@ export interface GoogleUser {
   readonly orgUnitPath: string;
   readonly isAdmin: boolean;
   suspended: boolean;
-  /** Kept, but cannot sign in; not unless given. */
+  /** Archived: kept, but unable to sign in; false unless given. */
   readonly archived?: boolean;
 }
 
@@ -53,7 +53,7 @@ export interface GoogleState {
   groups: GoogleGroup[];
   roles: GoogleRole[];
   roleAssignments: GoogleRoleAssignment[];
-  /** Ids of users who were signed out. */
+  /** Ids of signed-out users. */
   signedOut: string[];
 }
 

@@ -57,7 +57,7 @@ export function googleUsers({ state, save }: GoogleContext, { permit }: SignIn):
   router.get('/users/:key', readers, (request, response) => {
     const { key } = request.params;
     const user = find(key);
-    // An address of a domain of nobody's here is refused like a thing that one may not see.
+    // An e-mail in a foreign domain is refused like an invisible object.
     if (key.includes('@') && !OWN_DOMAIN.test(key)) return sendGoogleError(response, 403);
     if (user === undefined) return sendGoogleError(response, 404, 'Resource Not Found: userKey');
     response.json(show(user, request.query.projection));

@@ -1,4 +1,4 @@
-/** What can be done to an issue, by REST and by the pages alike: each writes the changelog and sends its webhook. */
+/** Changes to an issue, shared by REST and the pages. Each writes the changelog and sends its webhook. */
 import { randomUUID } from 'node:crypto';
 import { hasOptions, optionsInForce } from './admin.ts';
 import { createApprovals } from './approvals.ts';
@@ -20,7 +20,7 @@ export interface Actions {
   create(issue: NewIssue): JiraIssue;
   /** Edits fields by id; values as `JiraIssue` keeps them. */
   edit(issue: JiraIssue, actor: string, changes: Readonly<Record<string, string | readonly string[] | null>>): void;
-  /** The transitions that the workflow has from where the issue is. */
+  /** The transitions that the workflow offers from the issue's status. */
   transitionsOf(issue: JiraIssue): readonly JiraTransition[];
   transition(issue: JiraIssue, actor: string, status: string): void;
   comment(
@@ -29,13 +29,13 @@ export interface Actions {
     body: unknown,
     properties?: JiraIssue['comments'][number]['properties'],
   ): JiraIssue['comments'][number];
-  /** As a person does who edits a comment: the issue counts as updated, and no webhook of an issue is sent. */
+  /** A person's edit of a comment: the issue counts as updated, and no issue webhook is sent. */
   rewriteComment(
     issue: JiraIssue,
     comment: JiraIssue['comments'][number],
     body: unknown,
   ): JiraIssue['comments'][number];
-  /** One of the people whom an approval step asks; Jira moves the issue when its own quorum is met, in their name. */
+  /** An answer of an approver in an approval step. Jira moves the issue in their name when its own quorum is met. */
   answer(issue: JiraIssue, actor: string, approvalId: string, decision: 'approve' | 'decline'): void;
   remove(issue: JiraIssue, actor: string): void;
   /** Moves it to another project: a new key. */
@@ -93,7 +93,7 @@ export function createActions(state: JiraState, save: () => void, webhooks: Webh
       state.issues.push(issue);
       approvals.follow(issue);
       save();
-      // The first item of issue_created says "Status", later ones "status".
+      // The first item of issue_created is called "Status", later ones "status".
       const first: ChangeItem = {
         field: 'Status',
         fieldId: 'status',
@@ -179,7 +179,7 @@ export function createActions(state: JiraState, save: () => void, webhooks: Webh
 
     answer(issue, actor, approvalId, decision) {
       const moveTo = approvals.answer(issue, actor, approvalId, decision);
-      // As on a real site: neither a webhook nor a new date tells of an answer, only of the move that it brings about.
+      // As on a real site, an answer sends no webhook and sets no new date. Only the move that it causes does.
       save();
       if (moveTo !== undefined) actions.transition(issue, actor, moveTo);
     },

@@ -1,4 +1,4 @@
-/** What an administrator does in Jira's settings: by REST, on the pages, and as the tests' hand. */
+/** An administrator's changes in Jira's settings: by REST, on the pages, and from tests. */
 import { BOT } from '../people.ts';
 import { globalContext, globalTransition, TEMPLATE_STATUSES, templateProject, transitionId, typeOf } from './fresh.ts';
 import { JiraRefusal } from './refusal.ts';
@@ -31,23 +31,23 @@ export interface SiteAdmin {
   ): void;
   createRequestType(name: string, description: string, issueTypeId: string): JiraRequestType;
   saveWebhook(webhook: Omit<AdminWebhook, 'id'>, id?: string): AdminWebhook;
-  /** By hand: draws a status into the workflow, with a transition from any other. */
+  /** Manually: adds a status to the workflow, with a transition from any other. */
   drawStatus(name: string): void;
-  /** By hand: takes a status out of the workflow. */
+  /** Manually: removes a status from the workflow. */
   removeStatus(name: string): void;
-  /** By hand: adds an approval step to a status of the workflow, or takes it away. */
+  /** Manually: adds an approval step to a status of the workflow, or removes it. */
   setApprovalStep(step: JiraWorkflow['approvalStep']): void;
-  /** By hand: takes away the transitions to a status, which stays in the workflow. */
+  /** Manually: removes the transitions to a status, which stays in the workflow. */
   removeTransitionsTo(name: string): void;
-  /** By hand: puts a field on the form of a request type. Both by name; fields also by id. */
+  /** Manually: adds a field to the form of a request type. Both by name; fields also by id. */
   placeField(requestType: string, field: string, label?: string): void;
   takeFieldOff(requestType: string, field: string): void;
-  /** By hand: shows a request type in the portal, or hides it. */
+  /** Manually: shows a request type in the portal, or hides it. */
   showInPortal(requestType: string, shown?: boolean): void;
-  /** By hand: adds people to the project's team, or removes them, by e-mail. */
+  /** Manually: adds people to the project's team, or removes them, by e-mail. */
   setTeam(email: string, member: boolean): void;
   removeOption(field: string, value: string): void;
-  /** Takes a permission from the service's account, or gives it back. */
+  /** Revokes a permission of the service's account, or restores it. */
   permit(permission: string, given: boolean): void;
 }
 
@@ -146,7 +146,7 @@ export function createAdmin(state: JiraState, save: () => void): SiteAdmin {
         throw new JiraRefusal(400, 'A request type with that name already exists.');
       if (!project().issueTypes.some((each) => each.id === issueTypeId))
         throw new JiraRefusal(400, 'The issue type is not part of the project.');
-      // As Jira says: on the form only what the issue type requires, and in no group of the portal.
+      // As in Jira: the form has only the fields that the issue type requires, and the type is in no portal group.
       const created: JiraRequestType = {
         id: nextId(),
         name,
@@ -225,24 +225,24 @@ export function createAdmin(state: JiraState, save: () => void): SiteAdmin {
   return admin;
 }
 
-/** The options that people can choose: those of the project's own context, or of the global one. */
+/** The selectable options: those of the project's own context, or of the global one. */
 export function optionsInForce(state: JiraState, field: JiraField): readonly JiraOption[] {
   const contexts = field.contexts ?? [];
   const own = contexts.find((each) => state.project !== null && each.projects.includes(state.project.id));
   return (own ?? contexts.find((each) => each.isGlobal))?.options.filter((each) => !each.disabled) ?? [];
 }
 
-/** Whether a field is one that is chosen from options. */
+/** Whether a field has options. */
 export function hasOptions(field: JiraField): boolean {
   return field.type === 'option' || field.items === 'option';
 }
 
-/** Whether an account that signs in by REST may do something: the service's may all that is not withheld. */
+/** Whether an account that signs in by REST has a permission. The service's account has all that are not withheld. */
 export function may(state: JiraState, accountId: string, permission: string): boolean {
   return accountId !== BOT.jiraId || !state.withheld.includes(permission);
 }
 
-/** Whether a person may move requests: members of the team and administrators may. */
+/** Whether a person may move requests: team members and administrators may. */
 export function mayMove(state: JiraState, accountId: string): boolean {
   if (accountId === BOT.jiraId) return may(state, accountId, 'TRANSITION_ISSUES');
   return (state.project?.roles ?? []).some(

@@ -1,4 +1,4 @@
-/** The agent's view: an issue with its history, and moving it as a chosen person. */
+/** The agent's view: an issue with its history, and moves as a chosen person. */
 import express, { type Router } from 'express';
 import { escapeHtml } from '../server.ts';
 import type { Actions } from './actions.ts';

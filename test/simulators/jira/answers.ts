@@ -1,11 +1,11 @@
-/** How the simulated Jira answers: refusals, administrators only, pages. */
+/** Answer formats of the simulated Jira: refusals, administrators only, pages. */
 import type { Request, RequestHandler, Response } from 'express';
 import { may } from './admin.ts';
 import { JiraRefusal } from './refusal.ts';
 import { sendJiraError } from './rest-issues.ts';
 import type { JiraState } from './state.ts';
 
-/** Writes what a handler throws as Jira does. */
+/** Writes a handler's exception in Jira's format. */
 export function refusing(
   handler: (request: Request, response: Response) => void,
   refuse = sendJiraError,
@@ -20,7 +20,7 @@ export function refusing(
   };
 }
 
-/** Refuses what only a Jira administrator may do. */
+/** Refuses everyone but Jira administrators. */
 export function requireAdmin(state: JiraState, actor: (request: Request) => string): RequestHandler {
   return (request, response, next) => {
     if (may(state, actor(request), 'ADMINISTER')) return next();
@@ -28,7 +28,7 @@ export function requireAdmin(state: JiraState, actor: (request: Request) => stri
   };
 }
 
-/** A page of a list, as the platform API answers. */
+/** A page of a list, in the platform API's format. */
 export function pageOf<Item>(request: Request, items: readonly Item[]): object {
   const startAt = Number(request.query.startAt ?? 0);
   const maxResults = Math.min(50, Number(request.query.maxResults ?? 50));

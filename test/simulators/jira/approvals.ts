@@ -1,11 +1,11 @@
-/** Approval steps: who is asked when an issue comes to such a status, what they answer, and where Jira moves it then. */
+/** Approval steps: the approvers of an issue in such a status, their answers, and the resulting move. */
 import { JiraRefusal } from './refusal.ts';
 import type { JiraApproval, JiraIssue, JiraState } from './state.ts';
 
 export interface Approvals {
-  /** Opens an approval when the issue comes to the step's status, and keeps those who are asked as the field has them. */
+  /** Opens an approval when the issue reaches the step's status, with the approvers in the field at that time. */
   follow(issue: JiraIssue): void;
-  /** @returns the status that the issue goes to, when Jira's own quorum is met. */
+  /** @returns the issue's next status, once Jira's own quorum is met. */
   answer(issue: JiraIssue, accountId: string, approvalId: string, decision: 'approve' | 'decline'): string | undefined;
 }
 
@@ -20,7 +20,7 @@ export function createApprovals(state: JiraState, nextId: () => string, now: () 
       if (wanted === undefined) return;
       const open = pending(issue);
       if (issue.status !== wanted.status) {
-        // Moved on by hand: nobody can answer any more.
+        // Moved manually: the approval takes no more answers.
         issue.approvals = issue.approvals?.filter((each) => each !== open);
         return;
       }

@@ -1,4 +1,4 @@
-/** The two sites to begin with: acme's, with a portal that is set up, and an empty one. */
+/** The two initial sites: acme's, with a portal that is set up, and an empty one. */
 import { BOT, PEOPLE } from '../people.ts';
 import type {
   FormField,
@@ -44,12 +44,12 @@ const ISSUE_TYPES = [
   { id: '10012', name: '[System] Service request with approvals' },
 ];
 
-/** Of any status to another. */
+/** From any status to another. */
 export function globalTransition(to: string, id: string): JiraTransition {
   return { id, name: `Move to ${to}`, from: 'any', to };
 }
 
-/** Ids of transitions as Jira numbers them. */
+/** Ids of transitions, numbered as in Jira. */
 export function transitionId(index: number): string {
   return String(11 + index * 10);
 }
@@ -110,7 +110,7 @@ const FORM: FormField[] = [
   { fieldId: 'description', label: 'Why', required: false },
 ];
 
-/** A site where Jira Service Management is bought and nothing more: the service's account, an admin and people. */
+/** A site with only Jira Service Management: the service's account, an admin and people. */
 export function emptyJira(): JiraState {
   const users: JiraUser[] = [
     ...PEOPLE.map((person) => ({
@@ -185,7 +185,7 @@ function projectRoles(administrators: readonly string[], team: readonly string[]
   ];
 }
 
-/** A new service project with what Jira's template brings. */
+/** A new service project with the contents of Jira's template. */
 export function templateProject(id: string, key: string, name: string, creator: string): JiraProject {
   return {
     id,

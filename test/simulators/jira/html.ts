@@ -1,4 +1,4 @@
-/** The look of the simulated Jira's pages. */
+/** The layout of the simulated Jira's pages. */
 import { escapeHtml } from '../server.ts';
 
 export function layout(title: string, body: string): string {

@@ -25,15 +25,15 @@ export interface JiraSimulatorOptions {
   readonly port?: number;
   readonly dataFile?: string;
   readonly seed?: JiraSeed;
-  /** Begins with a site that has people, and no project, fields or webhook. */
+  /** Starts with a site that has people, but no project, fields or webhook. */
   readonly empty?: boolean;
   /** A webhook that is registered from the start. */
   readonly webhook?: WebhookTarget;
   /** The API token of the service's account. */
   readonly token?: string;
-  /** The API token of admin@acme.test, who may do everything; unset: nobody signs in so. */
+  /** The API token of admin@acme.test, who may do everything; unset: the admin cannot sign in. */
   readonly adminToken?: string;
-  /** Gaps before the second, third, … attempt of a webhook. */
+  /** Delays before the second, third, … attempt of a webhook. */
   readonly retryGapsMs?: readonly number[];
   readonly before?: RequestHandler;
 }
@@ -41,13 +41,13 @@ export interface JiraSimulatorOptions {
 export interface JiraSimulator extends RunningServer {
   readonly state: JiraState;
   readonly actions: Actions;
-  /** What an administrator of the site does by hand. */
+  /** An administrator's manual changes of the site. */
   readonly admin: SiteAdmin;
   readonly webhooks: Webhooks;
   readonly misbehaving: Misbehaving;
   /** The account id of one of the people by e-mail. */
   accountOf(email: string): string;
-  /** Adds options to the fields Application and Access Type, where they are not there yet. */
+  /** Adds missing options to the fields Application and Access Type. */
   offer(applications: readonly string[], accessTypes: readonly string[]): void;
 }
 
@@ -134,14 +134,14 @@ function basic(email: string, token: string): string {
   return `Basic ${Buffer.from(`${email}:${token}`).toString('base64')}`;
 }
 
-/** A demo's file that an earlier version wrote keeps its requests; the site around them is made anew. */
+/** A demo's file of an earlier version keeps its requests, but the site around them is recreated. */
 function carryOver(state: Partial<JiraState>, fresh: () => JiraState): void {
   if (state.webhooks !== undefined) return;
   const { issues, nextId, nextNumber } = state;
   Object.assign(state, fresh(), { issues, nextId, nextNumber });
 }
 
-/** The webhook that the demo and the tests begin with: one, wherever Leasehold listens this time. */
+/** The initial webhook of the demo and the tests, at Leasehold's present address. */
 function register(state: JiraState, { url, secret }: WebhookTarget): void {
   const events = ['jira:issue_created', 'jira:issue_updated', 'jira:issue_deleted', 'comment_created'];
   state.webhooks = state.webhooks.filter((each) => each.name !== 'Leasehold');

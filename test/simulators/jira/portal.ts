@@ -1,4 +1,4 @@
-/** The portal: a person raises requests and sees what became of them. */
+/** The portal: a person raises requests and follows them. */
 import express, { type Router } from 'express';
 import { escapeHtml } from '../server.ts';
 import type { Actions } from './actions.ts';
@@ -43,7 +43,7 @@ ${chosen.form.map(input).join('\n')}
 <script>requestType.onchange=()=>{location='/portal?as='+encodeURIComponent(document.getElementById('as').value)+'&type='+encodeURIComponent(requestType.value)}</script>`;
   };
 
-  // Jira Cloud has the list of its portals there.
+  // The address of Jira Cloud's list of portals.
   router.get(['/', '/servicedesk/customer/portals'], (_request, response) => response.redirect('/portal'));
 
   router.get('/portal', (request, response) => {
@@ -53,7 +53,7 @@ ${chosen.form.map(input).join('\n')}
       (issue) =>
         `<section class="card"><h3><a href="/agent/${issue.key}">${issue.key}</a> ${escapeHtml(issue.summary)} <span class="lozenge">${escapeHtml(issue.status)}</span></h3>${issue.comments.map((comment) => `<div class="muted">${renderAdf(comment.body)}</div>`).join('')}</section>`,
     );
-    // What is in no group of the portal cannot be asked for.
+    // A request type in no portal group cannot be requested.
     const types = state.requestTypes.filter((type) => type.groupIds.length > 0);
     const chosen = types.find((type) => type.name === request.query.type) ?? types[0];
     const form =

@@ -1,4 +1,4 @@
-/** Something that Jira refuses, with its words. */
+/** A refusal by Jira, with its message. */
 export class JiraRefusal extends Error {
   readonly status: number;
   constructor(status: number, message: string) {

@@ -246,7 +246,7 @@ export function adminRoutes(
     }),
   );
 
-  /** Who may move the requests of the project: the only permission of people that is told apart here. */
+  /** The people who may move the project's requests: the only permission of people that the simulator distinguishes. */
   router.get(
     '/user/permission/search',
     refusing((request, response) => {

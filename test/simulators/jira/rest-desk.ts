@@ -1,4 +1,4 @@
-/** `/rest/servicedeskapi/…`: service desks, request types and what is on their forms. */
+/** `/rest/servicedeskapi/…`: service desks, request types and their forms. */
 import express, { type Request, type RequestHandler, type Response, type Router } from 'express';
 import type { Actions } from './actions.ts';
 import { hasOptions, may, optionsInForce, type SiteAdmin } from './admin.ts';
@@ -143,7 +143,7 @@ export function deskRoutes(
   return router;
 }
 
-/** As the service desk's API writes an instant. */
+/** An instant in the service desk API's format. */
 function showDate(iso: string): object {
   const date = new Date(iso);
   return {
@@ -171,7 +171,7 @@ function sendPage(request: Request, response: Response, items: readonly object[]
 
 type Handler = Parameters<typeof refusing>[0];
 
-/** The service desk's errors are of a shape of their own. */
+/** The service desk has its own error format. */
 function refusingAsDesk(handler: Handler): RequestHandler {
   return refusing(handler, (response, status, message) => {
     response

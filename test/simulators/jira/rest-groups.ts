@@ -5,7 +5,7 @@ import { pageOf } from './answers.ts';
 import { sendJiraError } from './rest-issues.ts';
 import type { JiraState } from './state.ts';
 
-/** @param save writes the state, where it is kept. */
+/** @param save writes the state, if it is kept in a file. */
 export function groupRoutes(
   state: JiraState,
   save: () => void,
@@ -45,7 +45,7 @@ export function groupRoutes(
     );
   });
 
-  /** Only a site administrator changes groups. */
+  /** Only a site administrator may change groups. */
   const changing = (request: Request, response: Response, change: (members: string[], accountId: string) => void) => {
     if (!may(state, actor(request), 'ADMINISTER'))
       return sendJiraError(response, 403, 'The user does not have the permission to change groups.');
@@ -68,7 +68,7 @@ export function groupRoutes(
     });
   });
 
-  /** Jira answers 200, and nothing. */
+  /** Jira answers 200 with an empty body. */
   router.delete('/group/user', (request, response) => {
     changing(request, response, (members, accountId) => {
       const at = members.indexOf(accountId);

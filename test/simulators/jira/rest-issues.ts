@@ -6,7 +6,7 @@ import { JiraRefusal } from './refusal.ts';
 import type { Shower } from './show.ts';
 import type { JiraIssue } from './state.ts';
 
-/** Writes an error as Jira does. */
+/** Writes an error in Jira's format. */
 export function sendJiraError(response: Response, status: number, message: string): void {
   response.status(status).json({ errorMessages: [message], errors: {} });
 }
@@ -124,7 +124,7 @@ export function issueRoutes(actions: Actions, show: Shower, actor: (request: Req
   router.get(
     '/issue/:key/transitions',
     withIssue((issue, request, response) => {
-      // Who may not move an issue is offered nothing.
+      // A person who may not move an issue is offered no transitions.
       const offered = may(state, actor(request), 'TRANSITION_ISSUES') ? actions.transitionsOf(issue) : [];
       const transitions = offered.map(({ id, name, to, from }) => ({
         id,
@@ -171,7 +171,7 @@ export function issueRoutes(actions: Actions, show: Shower, actor: (request: Req
     }),
   );
 
-  /** Only the JQL that catch-up asks: `project = KEY AND updated >= -15m ORDER BY updated`. */
+  /** Supports only the catch-up's JQL: `project = KEY AND updated >= -15m ORDER BY updated`. */
   const search = (jql: string): readonly JiraIssue[] => {
     const [, project] = /project\s*=\s*"?([A-Z][A-Z0-9_]*)"?/i.exec(jql) ?? [];
     const [, since] = /updated\s*>=\s*"?([^"]+?)"?\s*(?:order|and|$)/i.exec(jql) ?? [];
@@ -198,7 +198,7 @@ export function issueRoutes(actions: Actions, show: Shower, actor: (request: Req
   return router;
 }
 
-/** A value that REST sends, as an issue keeps it. */
+/** Converts a value from REST to the form that issues store. */
 function kept(value: unknown): string | readonly string[] | null {
   if (value === null || value === undefined) return null;
   if (Array.isArray(value)) return value.map((each) => String(kept(each)));

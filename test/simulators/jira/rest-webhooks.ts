@@ -1,4 +1,7 @@
-/** Webhooks: those of administrators (`/rest/webhooks/1.0/webhook`), and what only apps are told (`/rest/api/3/webhook/…`). */
+/**
+ * Webhooks: those of administrators (`/rest/webhooks/1.0/webhook`), and those that only apps can see
+ * (`/rest/api/3/webhook/…`).
+ */
 import express, { type Request, type RequestHandler, type Router } from 'express';
 import type { SiteAdmin } from './admin.ts';
 import { refusing, requireAdmin } from './answers.ts';
@@ -31,7 +34,7 @@ export function adminWebhookRoutes(
     filters: jql === '' ? {} : { [SECTION]: jql },
     excludeBody: false,
     enabled,
-    // The secret itself is never shown again.
+    // The secret itself is never shown.
     isSigned: secret !== '',
   });
   router.use('/webhook', requireAdmin(state, actor));
@@ -74,7 +77,7 @@ export function adminWebhookRoutes(
   return router;
 }
 
-/** Dynamic webhooks are for Connect and OAuth 2.0 apps: an API token is refused, as Jira does. */
+/** Dynamic webhooks are for Connect and OAuth 2.0 apps, so an API token is refused as in Jira. */
 export function appWebhookRoutes(state: JiraState): Router {
   const router = express.Router();
   const onlyApps: RequestHandler = (_request, response, next) => {

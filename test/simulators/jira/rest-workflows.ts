@@ -54,7 +54,7 @@ export function workflowRoutes(state: JiraState, actor: (request: Request) => st
             description: '',
             isEditable: true,
             scope: { type: 'GLOBAL' },
-            // Only with the parameter: else it is in properties, as it once was.
+            // Only with the parameter; without it, the steps are in properties, the older format.
             statuses: used.map(({ id, name: status }) => ({
               statusReference: id,
               deprecated: false,

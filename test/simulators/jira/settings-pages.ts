@@ -1,4 +1,4 @@
-/** Jira's settings, as far as a portal needs an administrator's hand; at the addresses where Jira Cloud has them. */
+/** The pages of Jira's settings that a portal needs for manual steps, at Jira Cloud's addresses. */
 import express, { type Request, type Response, type Router } from 'express';
 import { escapeHtml } from '../server.ts';
 import type { SiteAdmin } from './admin.ts';
@@ -6,7 +6,7 @@ import { layout } from './html.ts';
 import { JiraRefusal } from './refusal.ts';
 import type { JiraField, JiraProject, JiraState } from './state.ts';
 
-/** Fields that a form can have; the rest of the system's are not asked of people. */
+/** Fields that a form can have; people are not asked for the other system fields. */
 const ASKABLE = ['summary', 'description'];
 
 export function settingsPages(state: JiraState, admin: SiteAdmin): Router {

@@ -1,4 +1,4 @@
-/** Projects, statuses, fields and permissions as Jira shows them to administrators. */
+/** Projects, statuses, fields and permissions in the form that administrators see. */
 import type { JiraField, JiraProject, JiraStatus } from './state.ts';
 
 export const GLOBAL: ReadonlySet<string> = new Set(['ADMINISTER', 'USER_PICKER']);
@@ -8,7 +8,7 @@ const NAMES: Readonly<Record<string, string>> = {
   USER_PICKER: 'Browse users and groups',
 };
 
-/** `TRANSITION_ISSUES` is shown as "Transition Issues". */
+/** `TRANSITION_ISSUES` becomes "Transition Issues". */
 export function nameOfPermission(key: string): string {
   const name = NAMES[key];
   if (name !== undefined) return name;

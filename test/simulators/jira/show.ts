@@ -1,7 +1,7 @@
-/** Things as Jira's REST API and webhooks show them. */
+/** Objects in the format of Jira's REST API and webhooks. */
 import type { JiraChange, JiraComment, JiraField, JiraIssue, JiraState, JiraStatus, JiraUser } from './state.ts';
 
-/** Jira's way of writing an instant. */
+/** Jira's format of an instant. */
 function jiraTime(iso: string): string {
   return iso.replace('Z', '+0000');
 }
@@ -14,7 +14,7 @@ export interface Shower {
   comment(issue: JiraIssue, comment: JiraComment): object;
 }
 
-/** @param url the address that `self` links begin with. */
+/** @param url the base address of `self` links. */
 export function createShower(state: JiraState, url: () => string): Shower {
   const user = (accountId: string | null): object | null => {
     const found = state.users.find((each) => each.accountId === accountId);
@@ -28,7 +28,7 @@ export function createShower(state: JiraState, url: () => string): Shower {
     if (field?.type === 'user') return user(String(kept));
     return field === undefined ? kept : option(field, String(kept));
   };
-  /** An option that was chosen, also when it has been retired since. */
+  /** A selected option, even if it has been retired since. */
   const option = (field: JiraField, kept: string): unknown => {
     const found = (field.contexts ?? []).flatMap((each) => each.options).find((each) => each.value === kept);
     if (found === undefined) return kept;
@@ -105,7 +105,7 @@ export function createShower(state: JiraState, url: () => string): Shower {
       id: change.id,
       author: user(change.author),
       created: jiraTime(change.created),
-      // What is empty is an empty text here, and null in webhooks.
+      // An empty value is an empty text here, and null in webhooks.
       items: change.items.map((item) => ({
         ...Object.fromEntries(Object.entries(item).map(([name, value]) => [name, value ?? ''])),
         fieldtype: item.fieldId.startsWith('customfield') ? 'custom' : 'jira',
@@ -134,7 +134,7 @@ function showCategory(category: JiraStatus['category'], url: string): object {
   return { self: `${url}/rest/api/3/statuscategory/${CATEGORIES[category].id}`, ...CATEGORIES[category] };
 }
 
-/** A user; the e-mail only where it is not hidden. */
+/** A user; the e-mail only if it is not hidden. */
 export function showUser(user: JiraUser, url: string): object {
   return {
     self: `${url}/rest/api/3/user?accountId=${encodeURIComponent(user.accountId)}`,

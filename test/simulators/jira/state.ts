@@ -1,4 +1,6 @@
-/** What the simulated Jira knows: one service project, its fields, statuses, workflow, webhooks, people and issues. */
+/**
+ * The state of the simulated Jira: one service project, its fields, statuses, workflow, webhooks, people and issues.
+ */
 
 export interface JiraUser {
   readonly accountId: string;
@@ -34,7 +36,7 @@ export interface JiraComment {
   readonly properties: readonly { readonly key: string; readonly value: unknown }[];
 }
 
-/** What one status with an approval step asked, each time an issue came there. */
+/** One approval per visit of an issue to a status with an approval step. */
 export interface JiraApproval {
   readonly id: string;
   readonly name: string;
@@ -60,7 +62,7 @@ export interface JiraIssue {
   fields: Record<string, string | readonly string[] | null>;
   changes: JiraChange[];
   comments: JiraComment[];
-  /** Unset: never asked. */
+  /** Unset: never opened. */
   approvals?: JiraApproval[] | undefined;
 }
 
@@ -70,7 +72,7 @@ export interface JiraOption {
   disabled: boolean;
 }
 
-/** Where a field applies, and with which options; the simulated site's contexts apply to all issue types. */
+/** The place where a field applies, and its options. The simulated site's contexts apply to all issue types. */
 export interface JiraContext {
   readonly id: string;
   readonly name: string;
@@ -87,13 +89,13 @@ export interface JiraField {
   readonly custom?: string;
   readonly type: string;
   readonly items?: string;
-  /** Id of the team-managed project whose own it is; unset: shared. */
+  /** Id of the team-managed project that owns it; unset: shared. */
   readonly scope?: string;
   /** Custom fields only. */
   contexts?: JiraContext[];
 }
 
-/** A field on a request type's form, under the label that people see. */
+/** A field on a request type's form, with the visible label. */
 export interface FormField {
   readonly fieldId: string;
   readonly label: string;
@@ -105,7 +107,7 @@ export interface JiraRequestType {
   readonly name: string;
   readonly description: string;
   readonly issueTypeId: string;
-  /** Groups of the portal; in none it is not to be seen there. */
+  /** Portal groups; a type in none is not visible in the portal. */
   groupIds: string[];
   form: FormField[];
 }
@@ -114,7 +116,7 @@ export interface JiraStatus {
   readonly id: string;
   readonly name: string;
   readonly category: 'TODO' | 'IN_PROGRESS' | 'DONE';
-  /** Id of the team-managed project whose own it is; unset: shared. */
+  /** Id of the team-managed project that owns it; unset: shared. */
   readonly scope?: string;
 }
 
@@ -130,12 +132,12 @@ export interface JiraTransition {
 export interface JiraWorkflow {
   statuses: string[];
   transitions: JiraTransition[];
-  /** An approval step, as it is added to a status in the workflow editor; statuses by name. */
+  /** An approval step of a status, as the workflow editor adds it; statuses by name. */
   approvalStep?:
     | undefined
     | {
         readonly status: string;
-        /** The field that holds the approvers. */
+        /** The field of the approvers. */
         readonly fieldId: string;
         readonly required: number | 'all';
         readonly approved: string;
@@ -153,7 +155,7 @@ export interface JiraProject {
   readonly roles: { readonly id: string; readonly name: string; members: string[] }[];
 }
 
-/** A webhook as an admin registers it, by hand or by `/rest/webhooks/1.0/webhook`. */
+/** A webhook that an admin registers, manually or by `/rest/webhooks/1.0/webhook`. */
 export interface AdminWebhook {
   readonly id: string;
   name: string;
@@ -175,10 +177,10 @@ export interface FailedWebhook {
 export interface JiraState {
   nextId: number;
   nextNumber: number;
-  /** The service project; an empty site has none. */
+  /** The service project; absent on an empty site. */
   project: JiraProject | null;
   requestTypes: JiraRequestType[];
-  /** All statuses that the site knows; the project's workflow has some of them. */
+  /** All statuses of the site; the project's workflow has some of them. */
   statuses: JiraStatus[];
   fields: JiraField[];
   users: JiraUser[];
@@ -188,6 +190,6 @@ export interface JiraState {
   failedWebhooks: FailedWebhook[];
   /** Permissions that the service's account lacks. */
   withheld: string[];
-  /** Whether the service's account is an app (Connect, OAuth 2.0): only apps are told of failed webhooks. */
+  /** Whether the service's account is an app (Connect, OAuth 2.0): only apps can see failed webhooks. */
   accountIsApp: boolean;
 }

@@ -1,4 +1,4 @@
-/** Webhooks as Jira sends them: signed, in order for an issue, tried again a few times at growing gaps. */
+/** Webhooks as Jira sends them: signed, in order per issue, and retried a few times with growing delays. */
 import { createHmac, randomUUID } from 'node:crypto';
 import type { Shower } from './show.ts';
 import type { AdminWebhook, JiraChange, JiraComment, JiraIssue, JiraState } from './state.ts';
@@ -24,12 +24,12 @@ export interface Webhooks {
   readonly deliveries: readonly Delivery[];
   /** While false, Jira sends nothing at all. */
   enabled: boolean;
-  /** Resolves when nothing is on its way. */
+  /** Resolves when no webhook is in transit. */
   settled(): Promise<void>;
   stop(): void;
 }
 
-/** Jira's list of answers that it tries again on. */
+/** The statuses on which Jira retries. */
 const RETRIED: ReadonlySet<number> = new Set([0, 408, 409, 425, 429]);
 const REMEMBER = 2_000;
 const REMEMBER_FAILED = 100;
@@ -52,7 +52,7 @@ export function createWebhooks(
         headers: {
           'content-type': 'application/json; charset=UTF-8',
           'user-agent': 'Atlassian Webhook HTTP Client',
-          // Only a webhook that was saved with a secret is signed.
+          // Only a webhook with a secret is signed.
           ...(to.secret === ''
             ? {}
             : { 'x-hub-signature': `sha256=${createHmac('sha256', to.secret).update(delivery.body).digest('hex')}` }),
@@ -140,8 +140,8 @@ export function createWebhooks(
 }
 
 /**
- * Whether an issue is among those that the webhook's JQL asks for; only `project = KEY` is understood. Asked of the
- * issue as it is after the change, as Jira does: an issue that was moved away is not in its project any more.
+ * Whether an issue matches the webhook's JQL; only `project = KEY` is supported. As in Jira, this checks the issue
+ * after the change: an issue that was moved to another project no longer matches.
  */
 function concerns(hook: AdminWebhook, issue: JiraIssue): boolean {
   const [, project] = /project\s*=\s*"?([A-Z][A-Z0-9_]*)"?/i.exec(hook.jql) ?? [];

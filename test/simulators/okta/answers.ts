@@ -1,9 +1,9 @@
-/** How the simulated Okta answers: errors and pages in its own form. */
+/** Errors and pages in Okta's format. */
 import { randomUUID } from 'node:crypto';
 import type { Response } from 'express';
 import type { OktaState } from './state.ts';
 
-/** What the route files share. */
+/** The state that the route files share. */
 export interface OktaContext {
   readonly state: OktaState;
   save(): void;
@@ -31,7 +31,7 @@ export function sendOktaError(response: Response, status: number, code?: string,
   });
 }
 
-/** One page of a list, and the `Link` to the next: `after` is the id of the last one shown. */
+/** One page of a list, and the `Link` to the next: `after` is the id of the last item. */
 export function sendPage<Item extends { readonly id: string }>(
   response: Response,
   items: readonly Item[],

@@ -69,7 +69,7 @@ export function oktaApps({ state, save }: OktaContext): Router {
     response.json(showAssignment(assigned));
   });
 
-  /** Changes what is named, and leaves the rest of the profile. */
+  /** Changes the given attributes, and keeps the rest of the profile. */
   router.post('/apps/:id/users/:user', (request, response) => {
     const assigned = find(request.params.id)?.users.find((each) => each.id === request.params.user);
     if (assigned === undefined) return sendOktaError(response, 404);

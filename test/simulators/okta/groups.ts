@@ -30,7 +30,7 @@ export function oktaGroups({ state, save }: OktaContext): Router {
     sendPage(response, members, request.query, showUser);
   });
 
-  /** Okta answers 204 to adding a member again, and to removing one who is none. */
+  /** Okta answers 204 to adding an existing member, and to removing a non-member. */
   router.put('/groups/:id/users/:user', (request, response) => {
     const group = find(request.params.id);
     if (group === undefined || !state.users.some((user) => user.id === request.params.user))

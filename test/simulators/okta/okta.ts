@@ -17,11 +17,11 @@ export interface OktaSimulatorOptions {
   readonly dataFile?: string;
   /** The API token with all permissions. */
   readonly token?: string;
-  /** A token that may read and change nothing. */
+  /** A token with read-only permissions. */
   readonly readOnlyToken?: string;
   /** Apps that get tokens by OAuth. */
   readonly serviceApps?: readonly ServiceApp[];
-  /** A middleware in front of the API, e.g. a check against the contract. */
+  /** Middleware in front of the API, e.g. a check against the contract. */
   readonly before?: RequestHandler;
 }
 
@@ -34,7 +34,7 @@ export interface OktaSimulator extends RunningServer {
 
 export async function startOktaSimulator(options: OktaSimulatorOptions = {}): Promise<OktaSimulator> {
   const { state, save } = keepState(options.dataFile, freshOkta);
-  // A demo's file that an earlier version wrote lacks what came since.
+  // A demo's file of an earlier version lacks newer parts.
   Object.assign(state, { ...freshOkta(), ...state });
   const context: OktaContext = { state, save };
   const misbehaving = createMisbehaving((response, status, seconds) => {
@@ -98,7 +98,7 @@ function authorize(token: string, readOnlyToken: string | undefined, tokens: Tok
   };
 }
 
-/** What a path's scopes are named for. */
+/** The resource in the names of a path's scopes. */
 function resourceOf(path: string): string {
   if (/^\/v1\/(iam|users\/[^/]+\/roles)(\/|$)/.test(path)) return 'roles';
   const [, resource = ''] = /^\/v1\/([^/]+)/.exec(path) ?? [];

@@ -68,7 +68,7 @@ export function oktaRoles({ state, save }: OktaContext): Router {
     response.status(204).end();
   });
 
-  /** This list has the address of its next page in the body. */
+  /** The body of this list contains the next page's address. */
   router.get('/iam/assignees/users', (request, response) => {
     const ids = [...new Set(state.roles.map((each) => each.userId))];
     const limit = Math.min(100, Number(request.query.limit ?? 100));

@@ -1,15 +1,18 @@
-/** `/oauth2/v1/token` of the simulated Okta: an API service app that signs with its private key, and what its tokens may. */
+/**
+ * `/oauth2/v1/token` of the simulated Okta: an API service app that signs with its private key, and the scopes of its
+ * tokens.
+ */
 import { createHash, randomUUID } from 'node:crypto';
 import express, { type Request, type Response, type Router } from 'express';
 import { calculateJwkThumbprint, EmbeddedJWK, importJWK, type JWK, jwtVerify } from 'jose';
 
 export interface ServiceApp {
   readonly clientId: string;
-  /** The public key that Okta has of it. */
+  /** The app's public key in Okta. */
   readonly publicKey: JWK;
   /** The scopes that an administrator granted. */
   readonly scopes: readonly string[];
-  /** Whether tokens are bound to a key (DPoP), which is how Okta makes new apps. */
+  /** Whether tokens are bound to a key (DPoP), Okta's default for new apps. */
   readonly dpop?: boolean;
 }
 
@@ -22,7 +25,7 @@ interface Issued {
 
 export interface TokenEndpoint {
   readonly routes: Router;
-  /** What the token of a request may; `undefined` when it has none that is accepted. */
+  /** The scopes of a request's token; `undefined` if it has no valid one. */
   scopesOf(request: Request): Promise<readonly string[] | undefined>;
   /** Makes all tokens expire now. */
   expireAll(): void;
@@ -85,7 +88,7 @@ export function tokenEndpoint(apps: readonly ServiceApp[]): TokenEndpoint {
         await jwtVerify(assertion, key, { issuer: app.clientId, subject: app.clientId, audience, maxTokenAge: '1h' });
         return app;
       } catch {
-        // Another app's, or nobody's.
+        // It belongs to another app, or to none.
       }
     }
     return undefined;
@@ -114,7 +117,7 @@ function here(request: Request): string {
   return `${request.protocol}://${request.get('host')}${request.baseUrl}${request.path}`;
 }
 
-/** A proof of possession (RFC 9449) of this very request. */
+/** A proof of possession (RFC 9449) of exactly this request. */
 async function proofOf(
   request: Request,
   address: string,

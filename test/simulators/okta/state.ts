@@ -1,4 +1,4 @@
-/** What the simulated Okta knows. */
+/** The state of the simulated Okta. */
 import { PEOPLE } from '../people.ts';
 
 export interface OktaUser {
@@ -30,10 +30,10 @@ export interface OktaRole {
   readonly userId: string;
   /** A standard role's type, or `CUSTOM`. */
   readonly type: string;
-  /** With `CUSTOM`: which role, on which resources. */
+  /** With `CUSTOM`: the role, and its resources. */
   readonly role?: string;
   readonly resourceSet?: string;
-  /** Held through a group, which is listed with the person's own. */
+  /** Held through a group. Okta lists it with the person's own. */
   readonly throughGroup?: boolean;
 }
 
@@ -42,12 +42,12 @@ export interface OktaState {
   groups: OktaGroup[];
   apps: OktaApp[];
   roles: OktaRole[];
-  /** The custom roles that there are, and the resource sets. */
+  /** The existing custom roles and resource sets. */
   customRoles: string[];
   resourceSets: string[];
   /** Sessions ended, by user id. */
   sessionsEnded: string[];
-  /** Memberships of groups that really changed, in order: what an audit must account for. */
+  /** The actual membership changes of groups, in order, which an audit must account for. */
   effects: { verb: 'added' | 'removed'; user: string; group: string }[];
 }
 

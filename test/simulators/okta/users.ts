@@ -45,7 +45,7 @@ export function oktaUsers({ state, save }: OktaContext): Router {
     const q = String(request.query.q ?? '').toLowerCase();
     const found = state.users.filter(
       (user) =>
-        // A plain list leaves out who was deprovisioned; a search does not.
+        // A plain list omits deprovisioned users; a search does not.
         (search !== '' || user.status !== 'DEPROVISIONED') &&
         (attribute === undefined || user.profile[attribute]?.toLowerCase() === wanted) &&
         (q === '' || Object.values(user.profile).some((each) => each.toLowerCase().startsWith(q))),

@@ -4,7 +4,7 @@ import { runCommand } from '../../../commands/boot/run-command.ts';
 import { errorText } from '../../../domain/error-text.ts';
 import { findLeaks } from './no-leak.ts';
 
-/** A check of the code itself; `problems` is empty when all is well. */
+/** A check of the code itself; `problems` is empty if it passes. */
 export interface CheckResult {
   readonly name: string;
   readonly problems: string;
@@ -13,7 +13,7 @@ export interface CheckResult {
 /** Types, lint and format, import rules, dead code, and the search for machine paths: each counts as one test. */
 export function runCodeChecks(root: string): Promise<readonly CheckResult[]> {
   const node = (name: string, ...args: string[]): Promise<CheckResult> => runTool(root, name, args);
-  // A room that nobody has built yet has no folder.
+  // Skips rooms whose folder does not exist yet.
   const rooms = ROOMS.filter((room) => existsSync(join(root, room)));
   return Promise.all([
     node('types', 'node_modules/typescript/bin/tsc', '-p', '.'),
@@ -27,7 +27,7 @@ export function runCodeChecks(root: string): Promise<readonly CheckResult[]> {
   ]);
 }
 
-/** Prints how the checks ended. @returns how many failed. */
+/** Prints the results of the checks. @returns how many failed. */
 export function tellResults(results: readonly CheckResult[]): number {
   for (const { name, problems } of results) {
     console.log(problems === '' ? `  ok    ${name}` : `  FAIL  ${name}\n${problems}\n`);
@@ -37,7 +37,7 @@ export function tellResults(results: readonly CheckResult[]): number {
 
 const KNIP = 'node_modules/knip/bin/knip.js';
 
-/** The folders whose imports are held to the rules. */
+/** The folders that the import rules cover. */
 const ROOMS = [
   'domain',
   'workflows',

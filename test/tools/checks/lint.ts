@@ -1,4 +1,4 @@
-/** `npm run lint`: everything that `npm test` checks about the code itself, without running a test. */
+/** `npm run lint`: all checks of the code itself in `npm test`, without the tests. */
 import { fileURLToPath } from 'node:url';
 import { runCodeChecks, tellResults } from './code-checks.ts';
 

@@ -3,8 +3,8 @@ import { homedir } from 'node:os';
 import { lastLine, runCommand } from '../../../commands/boot/run-command.ts';
 
 /**
- * What must not be committed: where somebody's checkout or home is, and which registry they install from. Joined from
- * parts, so that this file passes its own check.
+ * Strings that must not be committed: paths of a checkout or home, and registry hosts. Joined from parts, so that this
+ * file passes its own check.
  */
 const REGISTRY_HOSTS = [
   ['registry', 'npmjs', 'org'],
@@ -19,8 +19,9 @@ const REGISTRY_HOSTS = [
 ].map((labels) => labels.join('.'));
 
 /**
- * Looks for machine paths, registry hosts and resolved addresses in what is committed under `folder`.
- * @returns one sentence a leak, `file:line: …`; throws when git cannot list the files.
+ * Searches the committed files under `folder` for machine paths, registry hosts and resolved addresses.
+ * @returns one sentence per leak, `file:line: …`.
+ * @throws if git cannot list the files.
  */
 export async function findLeaks(folder: string): Promise<string[]> {
   const listed = await runCommand('git', ['ls-files', '-z'], { cwd: folder });
@@ -31,7 +32,7 @@ export async function findLeaks(folder: string): Promise<string[]> {
 }
 
 async function leaksIn(folder: string, file: string): Promise<string[]> {
-  // Deleted in the working copy, or a picture: nothing to read.
+  // A file that is deleted in the working copy, or a picture.
   const text = await readFile(`${folder}/${file}`, 'utf8').catch(() => '');
   if (text.includes('\0')) return [];
   const places = [folder, homedir()].filter((place) => place.length > 1);

@@ -5,7 +5,7 @@ export interface Sums {
   readonly skipped: number;
 }
 
-/** Vitest's JSON report, as far as it is read here. */
+/** The parts of Vitest's JSON report that are read here. */
 export interface VitestReport {
   readonly testResults: readonly {
     readonly status: string;
@@ -26,8 +26,8 @@ export function addUp(...all: readonly Sums[]): Sums {
 }
 
 /**
- * The sums of a vitest run. A file that failed outside its tests counts as one failure, and so does a run that ended
- * badly without saying where (an unhandled error, no report at all).
+ * The sums of a vitest run. A file that failed outside its tests counts as one failure. So does a run that failed
+ * without a failed test (an unhandled error, a missing report).
  */
 export function sumsOfRun(report: VitestReport | undefined, endedWell: boolean): Sums {
   const sums = addUp(...(report?.testResults ?? []).map(sumsOfFile));

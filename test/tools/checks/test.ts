@@ -1,7 +1,7 @@
 /**
- * `npm test`: gets the parts that the tests need, checks the code, runs the tests, and closes with one line of sums.
- * With `CI=true` the unit tests run a second time, on the image's Node.
- * `npm test -- FILTER…` runs only the tests of files whose path contains a filter.
+ * `npm test`: obtains the parts that the tests need, checks the code, runs the tests, and closes with one line of sums.
+ * With `CI=true` the unit tests run a second time, on the image's Node. `npm test -- FILTER…` runs only the files whose
+ * path contains a filter.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -77,7 +77,7 @@ async function runTests(node: string, args: readonly string[], reportFile: strin
     env: childEnvironment({ [MISSING_PARTS_FILE]: missingFile }),
     stdio: ['ignore', 'inherit', 'inherit'],
   });
-  // Vitest then ends its servers and its tests by itself; we wait for it and still close with the sums.
+  // Vitest then stops its servers and tests itself. We wait for it and still print the sums.
   const passOn = (signal: NodeJS.Signals): void => void vitest.kill(signal);
   process.on('SIGINT', passOn).on('SIGTERM', passOn);
   const [code] = await once(vitest, 'exit');
@@ -85,7 +85,7 @@ async function runTests(node: string, args: readonly string[], reportFile: strin
   return sumsOfRun(report, code === 0);
 }
 
-/** Says loudly what was skipped and why; where CI is set nothing may be skipped for want of a part. */
+/** Lists the skipped parts with reasons. With CI set, a missing part is a failure. */
 async function tellMissing(missingFile: string): Promise<Sums> {
   const missing = await readMissingParts(missingFile);
   const { ci } = readToolchain();

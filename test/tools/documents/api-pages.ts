@@ -74,7 +74,7 @@ function whoOf(action: Action | 'public'): string {
     : names.join(', ');
 }
 
-/** The members of a body by name; a whole document of the configuration by its name alone. */
+/** The members of a body by name; a whole configuration document only by its own name. */
 function bodyOf(body: z.ZodType): string {
   const schema = new SchemaCollection().of(body);
   if (typeof schema.$ref === 'string') return `\`${schema.$ref.slice(schema.$ref.lastIndexOf('/') + 1)}\``;

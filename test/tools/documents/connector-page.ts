@@ -1,9 +1,9 @@
-/** Which verbs each system's connector has, as a page, from what the connectors say about themselves. */
+/** The page of connectors, generated from their descriptions of themselves. */
 import type { Abilities, About, Field } from '../../../connectors/about.ts';
 import { SYSTEMS } from '../../../connectors/systems.ts';
 import { markdownTable } from './markdown-table.ts';
 
-/** What not every system can, and what it is for. */
+/** Abilities that only some systems have, and their column titles. */
 const ABILITIES = [
   ['suspend', 'suspends a person'],
   ['endSessions', 'ends sessions'],
@@ -20,15 +20,16 @@ export function connectorPage(): string {
   ]);
   return `# Connectors
 
-Every connector tests its connection, finds people, gives, takes away, reads back, and lists members and what can be given, over all pages. What
-differs is in the first table; the second says what each is set up with. Both are written from \`connectors/*/about.ts\`: \`npm run connector-table\`.
-How to add a system: [new.md](new.md).
+Every connector tests its connection, finds people, grants access, revokes it and reads it back. It lists members and
+available entitlements over all pages. The first table shows the differences. The other tables show the settings and
+credentials of each system. \`npm run connector-table\` writes this page from \`connectors/*/about.ts\`. To add a system:
+[new.md](new.md).
 
 ${markdownTable([header, ...rows])}
 
-## What each is set up with
+## Settings and credentials
 
-Where there are several ways to sign in, one of them is enough.
+If a system has several ways to sign in, one is enough.
 
 ${SYSTEMS.map(setUpTable).join('\n\n')}
 `;
@@ -46,8 +47,8 @@ function setUpTable({ name, fields, signIn }: About): string {
     ...fields.map(rowOf('—')),
     ...signIn.flatMap((way) => {
       const label = several ? way.label : '—';
-      return way.fields.length === 0 ? [['nothing', '—', '—', label]] : way.fields.map(rowOf(label));
+      return way.fields.length === 0 ? [['no fields', '—', '—', label]] : way.fields.map(rowOf(label));
     }),
   ];
-  return `### ${name}\n\n${markdownTable([['what', 'in the configuration', 'needed', 'to sign in by'], ...rows])}`;
+  return `### ${name}\n\n${markdownTable([['field', 'in the configuration', 'required', 'sign-in method'], ...rows])}`;
 }

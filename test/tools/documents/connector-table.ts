@@ -1,4 +1,4 @@
-/** `npm run connector-table`: writes docs/connectors/README.md from what the connectors say about themselves. */
+/** `npm run connector-table`: writes docs/connectors/README.md from the connectors' descriptions of themselves. */
 import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { connectorPage } from './connector-page.ts';

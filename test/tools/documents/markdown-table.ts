@@ -1,4 +1,4 @@
-/** A table of Markdown with columns as wide as their longest cell: read as text too. @param rows the first is the header. */
+/** A Markdown table with aligned columns, because it is also read as text. @param rows the first is the header. */
 export function markdownTable(rows: readonly (readonly string[])[]): string {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   const line = (row: readonly string[]): string =>

@@ -1,4 +1,7 @@
-/** `npm run openapi`: writes docs/openapi.json and the pages on the routes from the routes, and the types of the API's client from the document. */
+/**
+ * `npm run openapi`: writes docs/openapi.json and the pages on the routes, and the types of the API's client from the
+ * document.
+ */
 import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { buildOpenApi } from '../../../api/http/openapi.ts';

@@ -1,18 +1,18 @@
-/** What a guide takes its pictures with. */
+/** The camera of the guides' pictures. */
 import type { Browser, Page } from 'playwright-core';
 
 export interface Camera {
   readonly browser: Browser;
   readonly page: Page;
-  /** Whether pictures are wanted that the documentation does not show. */
+  /** Whether pictures outside the documentation are wanted. */
   readonly all: boolean;
-  /** Writes docs/images/<name>.png: the whole page that is shown now; of a window that is given, what is seen in it. */
+  /** Writes docs/images/<name>.png: the whole current page, or the visible part of the given window. */
   shoot(name: string, of?: Page): Promise<void>;
-  /** Writes <name>.png into the folder that `--all` names, if it does. */
+  /** Writes <name>.png into the folder of `--all`, if given. */
   also(name: string, of: Page): Promise<void>;
 }
 
-/** Shows a command and what it printed, as a terminal would. */
+/** Shows a command and its output like a terminal. */
 export async function showTerminal(page: Page, command: string, output: string): Promise<void> {
   const escaped = output.replace(/[&<>]/g, (character) => `&#${character.charCodeAt(0)};`);
   await page.setContent(

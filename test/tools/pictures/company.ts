@@ -1,4 +1,4 @@
-/** A company for pictures: its systems, its rules, and what its people have asked for and been given. */
+/** A company for pictures: its systems, rules, requests and grants. */
 import { parseYaml } from '../../../config/document/parse.ts';
 import { DEMO_SECRETS, demoConfiguration } from '../../demo/configuration.ts';
 import { type StartedSystem, startSystem } from '../../demo/system.ts';
@@ -13,14 +13,14 @@ import { type Stops, startProduct, waitUntil } from './product.ts';
 
 export interface Company {
   readonly url: string;
-  /** Makes the state that the pictures show; keys of requests by what they are there for. */
+  /** Creates the state for the pictures. Returns keys of requests by their purpose. */
   live(): Promise<Readonly<Record<'waitingForMe' | 'active' | 'failed' | 'breakGlass', string>>>;
 }
 
 const LEAD = { user: 'lead@acme.test' };
 const OWNER = { owner: true };
 
-/** Instead of the demo's rules: the first that matches decides. */
+/** Replaces the demo's rules; the first match decides. */
 const RULES = [
   {
     key: 'okta-admin',
@@ -111,7 +111,7 @@ export async function startCompany(stops: Stops): Promise<Company> {
   const systems = [github, aws, google, entra];
   for (const { simulator } of systems) stops.unshift(simulator.close);
   const started: StartedSystem[] = systems.map((each) => each.started);
-  // By name: an id says nothing in a picture.
+  // By name, because an id means nothing in a picture.
   const yaml = demoConfiguration(jira.url, okta.url, started).replace('id: 00g1emaKYZTWRYYRRTSK', 'name: Okta-Admins');
   const demo = parseYaml(yaml, 'demo') as object;
   await startProduct(
@@ -167,7 +167,7 @@ async function live(url: string, jira: JiraSimulator, breakEntra: () => void): R
       if (request.state === 'failed' && state !== 'failed') throw new Error(`${key} failed: ${request.reason}`);
       return request.state === state;
     });
-  /** Asked for, approved by somebody, and given. */
+  /** Requested, approved and granted. */
   const given = async (wish: Wish, by?: string): Promise<string> => {
     const key = raise(wish);
     if (by !== undefined) {

@@ -1,4 +1,7 @@
-/** The pictures of the console: every page, as the head of IT of a company sees it, at a desk and on a phone, in light and dark. */
+/**
+ * The pictures of the console: every page, as a company's head of IT sees it, on a desktop and a phone, in light and
+ * dark.
+ */
 import type { Page, Request } from 'playwright-core';
 import { ensureConsole } from '../../../commands/boot/build-console.ts';
 import type { Camera } from './camera.ts';
@@ -6,10 +9,10 @@ import { startCompany } from './company.ts';
 import { EMPTY, LOOKS, type Look, type Shot, shots } from './console-shots.ts';
 import { type Stops, waitUntil } from './product.ts';
 
-/** What was done a moment ago was done at some time today, so far as the pictures go. */
+/** Recent actions all count as today in the pictures. */
 const LATER_MS = 47 * 60_000;
 
-/** Pixels; a list goes on for ever, and its first rows say all. */
+/** Pixels. A list can be endless, and its first rows are enough. */
 const TALLEST = 1_300;
 
 export async function consoleGuide(camera: Camera): Promise<void> {
@@ -50,7 +53,8 @@ async function takeAll(camera: Camera, url: string, look: Look, list: readonly S
     await settled();
     await shot.click?.(page);
     await settled();
-    // What stays in place when a page is scrolled would stand in the middle of its picture: the window is as tall as the page.
+    // The window is as tall as the page, because elements that stay in place while scrolling would cover the middle of
+    // its picture.
     const whole = await page.evaluate<number>('document.documentElement.scrollHeight');
     await page.setViewportSize({ width, height: Math.max(whole, height) });
     await camera.also(`${look.name}-${shot.name}`, page);
@@ -68,11 +72,11 @@ async function signIn(page: Page): Promise<void> {
   await page.locator('h1').waitFor();
 }
 
-/** Waits until a page shows all that it has asked for. */
+/** Waits until a page has loaded all its data. */
 function settling(page: Page): () => Promise<void> {
   const asked = new Set<Request>();
   page.on('request', (request) => {
-    // The live events come for as long as the page is open.
+    // The live events last as long as the page.
     if (!request.url().endsWith('/events')) asked.add(request);
   });
   const answered = (request: Request): void => void asked.delete(request);
@@ -86,7 +90,7 @@ function settling(page: Page): () => Promise<void> {
   };
 }
 
-/** Somebody has left: what they hold is ended in one go. @returns the address of the order. */
+/** Off-boards a person in one order. @returns the address of the order. */
 async function endAccessOf({ browser }: Camera, url: string, who: string): Promise<string> {
   const context = await browser.newContext({ baseURL: url, viewport: { width: 1_440, height: 900 } });
   const page = await context.newPage();

@@ -1,4 +1,4 @@
-/** Which pages of the console are photographed, and what is clicked on them first. */
+/** The console's pages to photograph, and the clicks before each picture. */
 import type { Page } from 'playwright-core';
 import type { Company } from './company.ts';
 
@@ -13,13 +13,13 @@ export type Look = (typeof LOOKS)[number];
 export interface Shot {
   readonly name: string;
   readonly path: string;
-  /** The documentation shows it, of these looks: by the name of the picture. */
+  /** The looks that the documentation shows, by the picture's name. */
   readonly docs?: Partial<Record<Look['name'], string>>;
-  /** What is clicked before the picture is taken. */
+  /** The clicks before the picture. */
   readonly click?: (page: Page) => Promise<unknown>;
 }
 
-/** What an empty product shows: what to do. */
+/** An empty product's advice. */
 export const EMPTY: readonly Shot[] = ['', 'requests', 'grants', 'reviews', 'my-access', 'audit'].map((path) => ({
   name: `empty-${path || 'overview'}`,
   path: `/${path}`,

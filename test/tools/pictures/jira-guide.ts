@@ -1,4 +1,4 @@
-/** The pictures of docs/jira.md: a Jira site that starts empty, set up, mended by hand, looked at, and used. */
+/** The pictures of docs/jira.md: an empty Jira site, then set up, fixed manually, checked, and used. */
 
 import { runCommand } from '../../../commands/boot/run-command.ts';
 import { parseYaml } from '../../../config/document/parse.ts';

@@ -1,7 +1,7 @@
 /**
- * `npm run pictures`: makes the pictures of the documentation anew, out of the running product. What a picture shows is done
- * by clicking through the pages, as a person would. `npm run pictures -- console` makes those of one guide; `--all FOLDER`
- * also writes the pictures that no page of the documentation shows: every page at both widths, in light and dark.
+ * `npm run pictures`: retakes the documentation's pictures from the running product, by clicking through its pages.
+ * `npm run pictures -- console` retakes those of one guide. `--all FOLDER` also writes the pictures that no
+ * documentation page shows: every page at both widths, in light and dark.
  */
 import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
@@ -13,7 +13,7 @@ import type { Camera } from './camera.ts';
 import { consoleGuide } from './console-guide.ts';
 import { jiraGuide } from './jira-guide.ts';
 
-/** Each guide of the documentation that has pictures. */
+/** The guides of the documentation that have pictures. */
 const GUIDES: Readonly<Record<string, (camera: Camera) => Promise<void>>> = { jira: jiraGuide, console: consoleGuide };
 
 const images = fileURLToPath(new URL('../../../docs/images', import.meta.url));
@@ -28,7 +28,7 @@ async function main(): Promise<void> {
   });
   for (const folder of [images, values.all]) if (folder !== undefined) await mkdir(folder, { recursive: true });
   const browser = await launchChromium();
-  // Of a window that a guide has opened itself, what is seen in it.
+  // Only the visible part of a window that a guide has opened itself.
   const take = async (path: string, page: Page, fullPage = false): Promise<void> => {
     await page.screenshot({ path, fullPage, animations: 'disabled' });
     console.log(path);

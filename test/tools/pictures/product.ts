@@ -1,4 +1,4 @@
-/** Temporal and Leasehold over simulated systems, for a guide's pictures: started, and stopped with everything else. */
+/** Temporal and Leasehold over simulated systems, for a guide's pictures; all are stopped together. */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,20 +10,20 @@ import { startLeasehold } from '../../demo/leasehold-process.ts';
 import { startDevServer } from '../../parts/dev-server.ts';
 import { findTemporalCli } from '../../parts/temporal-cli.ts';
 
-/** What is to be stopped, the first first. */
+/** The functions that stop the parts, in order. */
 export type Stops = (() => Promise<unknown>)[];
 
 export interface ProductOptions {
   readonly port: number;
   /** leasehold.yaml, as an object. */
   readonly document: object;
-  /** What its `env:` references name, beside the demo's. */
+  /** The values of its `env:` references, in addition to the demo's. */
   readonly secrets?: Readonly<Record<string, string>>;
-  /** The file that starts Leasehold; `npm run serve` unless given. */
+  /** The entry file of Leasehold; `npm run serve` unless given. */
   readonly entry?: string;
 }
 
-/** @returns the environment that Leasehold runs with. */
+/** @returns Leasehold's environment. */
 export async function startProduct(
   { port, document, secrets = {}, entry }: ProductOptions,
   stops: Stops,
@@ -52,7 +52,7 @@ export async function startProduct(
     TEMPORAL_ADDRESS: temporal.address,
     TEMPORAL_UI_URL: temporal.uiUrl,
   };
-  // A dev server keeps closed runs for a day; doctor would rightly complain.
+  // A dev server keeps closed runs for a day, and doctor would rightly complain.
   await runCommand(process.execPath, ['commands/leasehold/leasehold.mjs', 'setup', 'temporal'], { env: environment });
   const started = await startLeasehold({
     environment,
@@ -64,7 +64,7 @@ export async function startProduct(
   return environment;
 }
 
-/** @throws when it does not hold within a minute. */
+/** @throws if it does not hold within a minute. */
 export async function waitUntil(what: string, holds: () => Promise<boolean>): Promise<void> {
   const deadline = Date.now() + 60_000;
   while (!(await holds())) {

@@ -2,10 +2,10 @@ const UNRELEASED = '## [Unreleased]';
 const COMPATIBILITY = '### Workflow compatibility';
 
 /**
- * Makes what is unreleased a version, under an empty Unreleased.
+ * Turns the Unreleased part into a version, below a new empty Unreleased.
  * @param date as 2026-11-29.
  * @returns the new text, and the version's own part of it.
- * @throws when there is nothing to release, or no word on workflow compatibility.
+ * @throws if there is nothing to release, or the statement on workflow compatibility is missing.
  */
 export function cutChangelog(text: string, version: string, date: string): { changelog: string; notes: string } {
   const start = text.indexOf(`${UNRELEASED}\n`);
@@ -20,7 +20,10 @@ export function cutChangelog(text: string, version: string, date: string): { cha
   return { changelog: `${text.slice(0, from)}\n\n## [${version}] - ${date}\n\n${notes}\n${rest}`, notes };
 }
 
-/** @throws unless `version` is a version above `current` that has no tag; the current one may be released if it was never tagged. */
+/**
+ * @throws unless `version` is above `current` and has no tag. The current version may be released if it was never
+ *   tagged.
+ */
 export function requireNewer(version: string, current: string, tags: readonly string[]): void {
   const wanted = numbers(version);
   if (wanted === undefined) throw new Error(`"${version}" is not a version: write it as 0.2.0.`);

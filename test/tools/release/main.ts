@@ -1,4 +1,7 @@
-/** `npm run release -- 0.2.0`: the changelog's Unreleased becomes a version, with a commit and a tag. It never pushes; `--dry-run` changes nothing. */
+/**
+ * `npm run release -- 0.2.0`: turns the changelog's Unreleased into a version, with a commit and a tag. It never
+ * pushes; `--dry-run` changes nothing.
+ */
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -43,7 +46,7 @@ async function release(): Promise<void> {
   await requireGreen(root);
   await writeFile(file.changelog, changelog);
   await writeFile(file.package, withVersion(before, version));
-  // The version stands twice in the lock file: of the lock, and of the package itself.
+  // The lock file contains the version twice: for the lock, and for the package itself.
   await writeFile(file.lock, withVersion(withVersion(await readFile(file.lock, 'utf8'), version), version, '      '));
   await git('commit', '--quiet', '--message', `Release ${version}`, '--', ...Object.values(file));
   await git('tag', '--annotate', `v${version}`, '--message', `Leasehold ${version}\n\n${notes}`);

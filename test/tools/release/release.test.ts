@@ -1,4 +1,4 @@
-/** The script on a scratch repository: what it refuses, and what it leaves. */
+/** Runs the script on a scratch repository: its refusals, and its results. */
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-/** A company in which something has happened, so that random calls find something: seeded before every pass. */
+/** Seeds a company with data before every pass, so that random calls find something. */
 import { setTimeout as delay } from 'node:timers/promises';
 import type { RequestState } from '../../../domain/state.ts';
 import { DEMO_PORTAL } from '../../demo/configuration.ts';
@@ -10,9 +10,9 @@ export interface SeededStack {
   readonly jira: JiraSimulator;
 }
 
-/** What is there: Schemathesis draws from it, beside what it makes up. */
+/** Existing values that Schemathesis uses in addition to made-up ones. */
 export interface Known {
-  /** Single values, by what they are. */
+  /** Single values, by kind. */
   readonly dictionaries: Readonly<Record<string, readonly (string | number)[]>>;
   /** Grants have slashes in their ids. */
   readonly grants: readonly string[];
@@ -20,11 +20,11 @@ export interface Known {
   readonly bodies: Readonly<Record<string, readonly unknown[]>>;
 }
 
-/** How long a request may take to be where it should, in milliseconds; how often it is looked at. */
+/** The time limit for a request to reach its state, and the polling interval, in milliseconds. */
 const WITHIN_MS = 60_000;
 const LOOK_EVERY_MS = 100;
 
-// biome-ignore lint/suspicious/noExplicitAny: answers are looked at member by member.
+// biome-ignore lint/suspicious/noExplicitAny: answers are checked member by member.
 type Body = any;
 
 interface Raised {
@@ -34,7 +34,7 @@ interface Raised {
   readonly breakGlass?: boolean;
 }
 
-/** What the configuration was, to be put back before the next pass. */
+/** The original configuration, restored before the next pass. */
 export async function keepConfiguration(stack: SeededStack): Promise<() => Promise<void>> {
   const before = await call(stack, 'GET', '/configuration?format=json');
   return async () => {
@@ -42,10 +42,10 @@ export async function keepConfiguration(stack: SeededStack): Promise<() => Promi
   };
 }
 
-/** Raises requests in the portal and acts on them. @throws when the stack answers otherwise than it should. */
+/** Raises requests in the portal and acts on them. @throws if the stack answers unexpectedly. */
 export async function seed(stack: SeededStack): Promise<Known> {
   const viewer = raise(stack, { by: 'carol@acme.test', accessType: 'Viewer' });
-  // Whose token the last pass has: so that something is theirs.
+  // The person of the last pass's token, so that they own some requests.
   const own = raise(stack, { by: 'lead@acme.test', accessType: 'Viewer' });
   const spare = raise(stack, { by: 'bob@acme.test', accessType: 'Viewer' });
   const granted = raise(stack, { by: 'alice@acme.test', accessType: 'Admin' });
@@ -113,7 +113,7 @@ async function lookUp(stack: SeededStack, revocation: string): Promise<Known> {
   };
 }
 
-/** Bodies that chance would not find: documents as they are saved, and what it takes to be believed. */
+/** Bodies that chance would not produce: saved documents, and valid proofs. */
 function bodiesOf(document: Body, issueKey: unknown): Known['bodies'] {
   const { applications, rules, portal } = document;
   const event = (webhookEvent: string, key: unknown) => ({ webhookEvent, issue: { key } });

@@ -1,6 +1,6 @@
 /**
- * `npm run test:schemathesis`: Schemathesis calls every operation of /openapi.json for five minutes, with good values and
- * bad ones, and every answer must be one that the document has. `-- --seconds 60` makes it shorter.
+ * `npm run test:schemathesis`: Schemathesis calls every operation of /openapi.json for five minutes, with valid and
+ * invalid values, and every answer must be in the document. `-- --seconds 60` makes it shorter.
  */
 import { Command, InvalidArgumentError } from 'commander';
 import { errorText } from '../../../domain/error-text.ts';
@@ -12,7 +12,7 @@ import { findSchemathesis } from './tool.ts';
 
 const say = (line: string): void => console.log(line);
 
-/** Most of the time as who may do everything, the rest as who may do little. */
+/** Mostly with full permissions, the rest with few. */
 function passesOf(seconds: number, seedNumber: number): readonly Pass[] {
   const share = (part: number): number => Math.max(10, Math.round(seconds * part));
   return [
@@ -36,7 +36,7 @@ async function main(): Promise<void> {
   if ('missing' in tool) throw new Error(`There is no Schemathesis: ${tool.missing}.`);
   say('Starting Temporal, the simulated vendors and Leasehold …');
   const stack = await startOwnStack(say);
-  // Its parts are in groups of their own: Ctrl-C does not reach them.
+  // Its parts are in process groups of their own, so Ctrl-C does not reach them.
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => void stack.stop(false).finally(() => process.exit(130)));
   try {

@@ -1,4 +1,4 @@
-/** Runs Schemathesis over a stack and says what it found. */
+/** Runs Schemathesis against a stack and reports its findings. */
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,12 +9,12 @@ import type { Known } from './company.ts';
 import { type Pass, settingsOf } from './settings.ts';
 
 const HOOKS = fileURLToPath(new URL('./hooks.py', import.meta.url));
-/** How long it may take when it is told no time, and how much longer than told, in milliseconds. */
+/** The time limit if none is given, and the extra time beyond a given one, in milliseconds. */
 const GRACE_MS = 240_000;
 
 export interface PassResult {
   readonly pass: Pass;
-  /** No check failed, and all of it ran. */
+  /** Every phase ran and no check failed. */
   readonly ok: boolean;
   /** How many calls were made. */
   readonly cases: number;
@@ -24,7 +24,7 @@ export interface PassResult {
     readonly count: number;
     readonly operations: readonly string[];
   }[];
-  /** What it printed: each finding with the call that shows it. */
+  /** Its output: each finding with the call that shows it. */
   readonly output: string;
 }
 
@@ -37,7 +37,7 @@ interface Report {
   readonly errors: readonly { readonly title: string; readonly count: number }[];
 }
 
-/** @param python that has Schemathesis. @throws when it ended without a report. */
+/** @param python that has Schemathesis. @throws if it ended without a report. */
 export async function runPass(python: string, url: string, pass: Pass, known: Known): Promise<PassResult> {
   const folder = await mkdtemp(join(tmpdir(), 'leasehold-schemathesis-'));
   try {

@@ -1,23 +1,24 @@
-/** The configuration file of Schemathesis: what is checked, and where values that are there are drawn. */
+/** The configuration file of Schemathesis: its checks, and the sources of existing values. */
 import type { Known } from './company.ts';
 
-/** Who calls, and how much. */
+/** The caller and the amount of calls. */
 export interface Pass {
   readonly name: string;
   readonly token: string;
   readonly seed: number;
   readonly amount:
     | {
-        /** Whole seconds, by all ways that Schemathesis has: the edges of the schemas, random values, calls that follow from answers. */ readonly seconds: number;
+        /** Whole seconds, in all phases of Schemathesis: edge cases, random values, calls that follow from answers. */
+        readonly seconds: number;
       }
-    /** So many random calls of each operation: the same ones however fast the machine is. */
+    /** The number of random calls per operation, independent of the machine's speed. */
     | { readonly each: number };
 }
 
 /**
- * What every answer is held against. Of Schemathesis' other checks, those of refused credentials meet our limit for who guesses
- * (429 after 60 a minute), `unsupported_method` takes `GET /grants/{id}/extension` for no grant's id, though ids have slashes, and those
- * of accepted and rejected data believe that a schema can say all that makes a document valid.
+ * The checks for every answer. Schemathesis' other checks do not fit. Those of refused credentials hit our limit for
+ * guessing (429 after 60 a minute). `unsupported_method` takes `GET /grants/{id}/extension` for an invalid id, though
+ * ids contain slashes. Those of accepted and rejected data assume that a schema can express every rule of a document.
  */
 const CHECKS = [
   'not_a_server_error',
@@ -32,11 +33,11 @@ const CHECKS = [
 
 const ONLY_FUZZING = ['[phases]', 'enabled = false', '[phases.fuzzing]', 'enabled = true'];
 
-/** How often a value that is there is taken instead of one that is made up. */
+/** The share of existing values among the values. */
 const OFTEN = 0.7;
 const SOMETIMES = 0.4;
 
-/** Which dictionary a parameter draws from, by the path of its operations. */
+/** The dictionary of a parameter, by the path of its operations. */
 const PATHS: readonly (readonly [path: string, parameters: Readonly<Record<string, string>>])[] = [
   ['^/api/v1/requests/', { 'path.key': 'requests' }],
   ['^/api/v1/reviews/', { 'path.id': 'reviews', 'path.item': 'reviewItems' }],
@@ -49,7 +50,7 @@ const PATHS: readonly (readonly [path: string, parameters: Readonly<Record<strin
   ['^/api/v1/rules/', { 'path.key': 'rules' }],
 ];
 
-/** Everywhere. */
+/** On every path. */
 const PARAMETERS: Readonly<Record<string, string>> = {
   'query.cursor': 'cursors',
   'query.subject': 'people',
@@ -77,15 +78,15 @@ export function settingsOf(pass: Pass, { dictionaries }: Known, hooks: string): 
   return [
     `seed = ${pass.seed}`,
     'seconds' in pass.amount ? `max-time = ${pass.amount.seconds}` : '',
-    // With more of them the order of the calls, and so what each finds, is another one every time.
+    // More of them would change the order of the calls, and so the findings, on every run.
     'workers = 1',
     `hooks = ${text(hooks)}`,
     'continue-on-failure = true',
-    // The end of the stack is the end of the run: no single call is waited for longer.
+    // The run ends with the stack, so no single call is waited for longer.
     'request-timeout = 20',
-    // A redirect is the answer, and where it leads may be another server.
+    // The redirect itself is the answer. Its target may be another server.
     'max-redirects = 0',
-    // A stream of events has no end; its first event comes at once.
+    // A stream of events has no end, but its first event comes at once.
     'max-stream-events = 1',
     '[cache]',
     'enabled = false',

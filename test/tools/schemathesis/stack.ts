@@ -1,4 +1,4 @@
-/** The whole product for a run of Schemathesis: a dev server, the simulated vendors, Leasehold in a child; gone afterwards. */
+/** The whole product for a run of Schemathesis: a dev server, the simulated vendors, Leasehold in a child process. */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,7 +17,7 @@ import type { SeededStack } from './company.ts';
 
 export interface OwnStack extends SeededStack {
   readonly logFile: string;
-  /** @param keepLog leaves the log where it is. */
+  /** @param keepLog keeps the log after the run. */
   stop(keepLog: boolean): Promise<void>;
 }
 
@@ -49,7 +49,7 @@ export async function startOwnStack(log: (line: string) => void): Promise<OwnSta
     );
     const logFile = join(folder, 'leasehold.log');
     const leasehold = await startLeasehold({
-      // With the page where one chooses who to be, so that it is called too.
+      // With the demo's sign-in page, so that it is called too.
       entry: 'test/demo/serve.ts',
       environment: {
         ...DEMO_SECRETS,
@@ -59,7 +59,7 @@ export async function startOwnStack(log: (line: string) => void): Promise<OwnSta
         LEASEHOLD_CONFIG: join(folder, 'leasehold.yaml'),
         LEASEHOLD_API_TOKENS: join(folder, 'tokens.yaml'),
         LEASEHOLD_DATA: folder,
-        // Every call comes from one caller.
+        // All calls come from one caller.
         LEASEHOLD_RATE_LIMIT: '1000000',
         TEMPORAL_ADDRESS: server.address,
         TEMPORAL_NAMESPACE: 'default',

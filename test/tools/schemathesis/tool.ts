@@ -9,12 +9,15 @@ import { readToolchain } from '../../../config/environment/toolchain.ts';
 import { findOnPath, isExecutable } from '../../parts/find-on-path.ts';
 
 const REQUIREMENTS = fileURLToPath(new URL('./requirements.txt', import.meta.url));
-/** Milliseconds: a slow line. */
+/** Milliseconds, for a slow line. */
 const INSTALL_TIMEOUT = 10 * 60_000;
 
 type Log = (line: string) => void;
 
-/** `path` is the Python that has Schemathesis, to be run as `python -m schemathesis.cli`; or why there is none. */
+/**
+ * `path` is the Python that has Schemathesis, to run as `python -m schemathesis.cli`; otherwise the reason that there
+ * is none.
+ */
 export async function findSchemathesis(options: {
   readonly log: Log;
 }): Promise<{ readonly path: string } | { readonly missing: string }> {
@@ -31,7 +34,7 @@ export async function findSchemathesis(options: {
     try {
       const problem = await install(work, options.log);
       if (problem !== undefined) return { missing: problem };
-      // A leftover whose Python is gone.
+      // Left by a Python that no longer exists.
       await rm(kept, { recursive: true, force: true });
       await mkdir(folder, { recursive: true });
       await rename(work, kept);
@@ -42,7 +45,7 @@ export async function findSchemathesis(options: {
   });
 }
 
-/** @returns why it could not be done; undefined when it was. */
+/** @returns the reason of a failure; undefined if it worked. */
 async function install(folder: string, log: Log): Promise<string | undefined> {
   const system = findOnPath('python3', 'python');
   if (system === undefined) return 'Python is not installed (3.10 or later is needed)';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { toAdf, toPlainText } from './adf.ts';
 
-test('what somebody wrote at length is cut, so that Jira takes the comment', () => {
+test('a long text is cut, so that Jira accepts the comment', () => {
   const long = '🔥'.repeat(32_000);
   const body = toAdf({ key: 'k', paragraphs: [`BREAK GLASS: ${long}`, 'It must be reviewed.'] });
   const [first, second] = toPlainText(body).split('\n');

@@ -1,4 +1,7 @@
-/** Atlassian Document Format, as little of it as comments need. https://developer.atlassian.com/cloud/jira/platform/apis/document/structure/ */
+/**
+ * The parts of Atlassian Document Format that comments need.
+ * https://developer.atlassian.com/cloud/jira/platform/apis/document/structure/
+ */
 import { nameOf } from '../../../../domain/people.ts';
 import type { KeyedComment } from '../jira-side.ts';
 
@@ -16,16 +19,18 @@ export interface AdfDocument extends AdfNode {
   readonly content: readonly AdfNode[];
 }
 
-/** Jira refuses a comment of more than 32,767 characters, markup included; what people wrote may be as long by itself. */
+/**
+ * Jira refuses a comment of more than 32,767 characters, markup included. Text that people wrote can reach that length.
+ */
 const LONGEST_PARAGRAPH = 8_000;
 
 function shortened(words: string): string {
-  // By characters, not by halves of one.
+  // By characters, so that no surrogate pair is split.
   const characters = words.length <= LONGEST_PARAGRAPH ? [] : [...words];
   return characters.length <= LONGEST_PARAGRAPH ? words : `${characters.slice(0, LONGEST_PARAGRAPH).join('')} …`;
 }
 
-/** A comment: who is meant, the paragraphs, and a last line of links. */
+/** A comment: the mentioned people, the paragraphs, and a last line of links. */
 export function toAdf(comment: KeyedComment): AdfDocument {
   const distinct = [...new Map((comment.mention ?? []).map((person) => [person.accountId, person])).values()];
   const mentions = distinct.flatMap((person) =>
@@ -43,7 +48,7 @@ export function toAdf(comment: KeyedComment): AdfDocument {
   return { type: 'doc', version: 1, content: [...paragraphs, ...(links.length === 0 ? [] : [paragraph(links)])] };
 }
 
-/** The words of a document: text, mentions by their name, a line a block. */
+/** The text of a document: mentions by name, one line per block. */
 export function toPlainText(node: unknown): string {
   if (typeof node === 'string') return node;
   if (typeof node !== 'object' || node === null) return '';

@@ -1,6 +1,6 @@
 /**
- * Answers to the approvals of Jira Service Management itself. Jira asks the people in the field "Approvers" when a request
- * comes to a status with an approval step; an answer is in no changelog until Jira moves the request by its own quorum.
+ * Answers to Jira Service Management's own approvals. Jira asks the people in the field "Approvers" when a request
+ * reaches a status with an approval step. An answer is in no changelog until Jira's own quorum moves the request.
  */
 import type { Portal } from '../../../../domain/policy.ts';
 import { orAbsent } from '../../../http.ts';
@@ -15,7 +15,7 @@ const DECISIONS: Readonly<Record<string, ApprovalAnswer['decision'] | undefined>
   declined: 'deny',
 };
 
-/** All answers on a request, oldest approval first; `undefined` where the approver field does not hold several people. */
+/** All answers on a request, oldest approval first; `undefined` if the approver field is not multi-user. */
 export async function readAnswers(
   calls: JiraCalls,
   fields: Fields,
@@ -31,7 +31,7 @@ export async function readAnswers(
       desk.request.getApprovals({ issueIdOrKey: issueKey, start, limit }),
     ),
   );
-  // Absent: the issue is gone, or is not a request of the service desk, and has no approvals.
+  // Absent: the issue is deleted, or is not a service desk request and has no approvals.
   const answers = (approvals ?? []).flatMap((approval) => {
     const askedAt = new Date(approval.createdDate?.epochMillis ?? 0).toISOString();
     return (approval.approvers ?? []).flatMap(({ approver, approverDecision }): ApprovalAnswer[] => {

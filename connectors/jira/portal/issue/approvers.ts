@@ -1,11 +1,11 @@
-/** Showing on an issue who must decide. */
+/** Shows the approvers on an issue. */
 import type { Person } from '../../../../domain/people.ts';
 import type { Portal } from '../../../../domain/policy.ts';
 import { ProviderError } from '../../../../domain/provider-error.ts';
 import type { JiraCalls } from '../../client.ts';
 import type { Fields } from './fields.ts';
 
-/** Shows who must decide, in the field that the portal maps; nothing when Jira will not have them there. */
+/** Writes the approvers to the field that the portal maps. Does nothing if Jira refuses them there. */
 export async function setApprovers(
   calls: JiraCalls,
   fields: Fields,
@@ -33,7 +33,8 @@ export async function setApprovers(
       v3.issues.editIssue({ issueIdOrKey: issueKey, fields: { [field.id]: value } }),
     );
   } catch (error) {
-    // Not assignable, or not on the screen: the comment names them all the same, and `portal check` reports it.
+    // They are not assignable, or the field is not on the screen. The comment names them anyway, and `portal check`
+    // reports it.
     if (
       error instanceof ProviderError &&
       (error.kind === 'invalid' || error.kind === 'forbidden' || error.kind === 'not_found')

@@ -1,4 +1,4 @@
-/** Accounts as Jira shows them. */
+/** Authors, from accounts as Jira shows them. */
 import type { JiraAuthor } from '../../../../domain/people.ts';
 
 /** A user as an author; `undefined` for anything else. */

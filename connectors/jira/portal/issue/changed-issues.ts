@@ -1,4 +1,4 @@
-/** Which issues have changed: JQL, a page at a time. */
+/** Finds changed issues by JQL, one page at a time. */
 import type { JiraCalls } from '../../client.ts';
 
 const PAGE = 100;

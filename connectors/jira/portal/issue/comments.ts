@@ -1,4 +1,4 @@
-/** Comments that are written once, by a key that each carries as a property. */
+/** Comments with a key, stored as a property, so that each is written only once. */
 
 import type { JiraCalls } from '../../client.ts';
 import { eachItem } from '../../pages.ts';
@@ -8,7 +8,7 @@ import { type AdfDocument, toAdf, toPlainText } from './adf.ts';
 const PROPERTY = 'leasehold';
 const PAGE = 100;
 
-/** Adds the comment, unless it may be there and is. Returns its id. */
+/** Adds the comment unless it may exist and does. Returns its id. */
 export async function commentOnce(
   calls: JiraCalls,
   issueKey: string,
@@ -25,7 +25,7 @@ export async function commentOnce(
   const added = await calls.run(`commenting on ${issueKey}`, signal, ({ v3 }) =>
     v3.issueComments.addComment({
       issueIdOrKey: issueKey,
-      // jira.js names the document `comment` and sends it as `body`.
+      // jira.js calls the document `comment` and sends it as `body`.
       comment: body as never,
       properties: [{ key: PROPERTY, value: { key: comment.key } }],
     }),
@@ -33,7 +33,7 @@ export async function commentOnce(
   return added.id ?? '';
 }
 
-/** Replaces a comment's words; false when somebody deleted it. */
+/** Replaces a comment's text; false if the comment was deleted. */
 export async function rewriteComment(
   calls: JiraCalls,
   issueKey: string,
@@ -75,7 +75,7 @@ async function findComment(
   for await (const each of comments) {
     const properties = each.properties as readonly { key?: string; value?: { key?: string } }[] | undefined;
     const isKeyed = properties?.some((property) => property.key === PROPERTY && property.value?.key === key) === true;
-    // A site that hides properties: our own comment with the very words.
+    // On a site that hides properties: our own comment with the same text.
     if (isKeyed || (each.author?.accountId === ownAccount && toPlainText(each.body).trim() === text))
       return each.id ?? '';
   }

@@ -1,4 +1,4 @@
-/** Fields by id or by the name that people see; the configuration may use either. */
+/** Fields by id or by display name; the configuration may use either. */
 import type { PortalFields } from '../../../../domain/policy.ts';
 import type { FieldFacts } from '../../../../domain/portal/facts.ts';
 import type { JiraCalls } from '../../client.ts';
@@ -8,11 +8,11 @@ const REMEMBER_MS = 5 * 60_000;
 const REQUEST_TYPE_FIELD = 'com.atlassian.servicedesk:vp-origin';
 
 export interface Fields {
-  /** Looks a field up by id or name; the list is read again when it is not in the one that is remembered. */
+  /** Finds a field by id or name. If the cached list lacks it, the list is read again. */
   find(idOrName: string, signal?: AbortSignal): Promise<FieldFacts | undefined>;
-  /** The field that holds the request type: its id differs from site to site. */
+  /** The field of the request type. Its id differs from site to site. */
   requestType(signal?: AbortSignal): Promise<FieldFacts | undefined>;
-  /** The ids of all mapped portal fields, by what they are mapped to. */
+  /** The ids of all mapped portal fields, by their use. */
   portal(fields: PortalFields, signal?: AbortSignal): Promise<Readonly<Partial<Record<keyof PortalFields, string>>>>;
 }
 
@@ -50,7 +50,7 @@ export function createFields(calls: JiraCalls): Fields {
       const ids: Partial<Record<keyof PortalFields, string>> = {};
       for (const [use, idOrName] of Object.entries(fields) as [keyof PortalFields, string | undefined][]) {
         if (idOrName === undefined) continue;
-        // An id needs no look-up, and system fields are their own ids.
+        // An id needs no lookup, and system fields are their own ids.
         ids[use] =
           /^customfield_\d+$/.test(idOrName) || SYSTEM.has(idOrName)
             ? idOrName

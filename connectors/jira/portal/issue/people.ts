@@ -6,7 +6,7 @@ import { allItems } from '../../pages.ts';
 import { readUser, searchByEmail } from '../../users.ts';
 import { toAuthor } from './author.ts';
 
-/** The account with exactly this e-mail; of those that hide theirs, it may still be revealed. */
+/** The account with exactly this e-mail. For accounts that hide theirs, another call may reveal it. */
 export async function findAccountByEmail(
   calls: JiraCalls,
   email: string,
@@ -32,7 +32,7 @@ export async function emailOf(calls: JiraCalls, accountId: string, signal?: Abor
     );
     return (found as { email?: string } | undefined)?.email?.toLowerCase();
   } catch (error) {
-    // Most sites do not allow this call; that the e-mail stays hidden is the answer then.
+    // Most sites refuse this call; then the e-mail stays hidden.
     if (error instanceof ProviderError && error.kind !== 'unavailable' && error.kind !== 'rate_limited')
       return undefined;
     throw error;

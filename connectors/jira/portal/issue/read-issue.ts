@@ -1,4 +1,4 @@
-/** Reads an issue and its whole changelog back: the only thing that decisions trust. */
+/** Reads an issue and its whole changelog. Decisions trust only this. */
 import type { JiraAuthor } from '../../../../domain/people.ts';
 import type { Portal, PortalFields } from '../../../../domain/policy.ts';
 import { saysYes } from '../../../../domain/portal/needs.ts';
@@ -11,7 +11,7 @@ import { type Fields, textOf } from './fields.ts';
 
 const PAGE = 100;
 
-/** Reads the snapshot; `undefined` when Jira no longer has the issue. */
+/** Reads the snapshot; `undefined` if the issue was deleted. */
 export async function readIssue(
   calls: JiraCalls,
   fields: Fields,
@@ -64,7 +64,7 @@ interface HistoryEntry {
   named(ids: Readonly<Partial<Record<keyof PortalFields, string>>>): IssueChange;
 }
 
-/** All pages, sorted: neither Jira's order nor the page's may be relied on. */
+/** All pages, sorted, because neither Jira nor a page guarantees an order. */
 async function readChangelog(
   calls: JiraCalls,
   issueKey: string,
@@ -112,7 +112,7 @@ function toChange(
   return { id: entry.id, at: entry.created, author: entry.author, edited: [...new Set(edited)], status, movedTo };
 }
 
-/** A changelog item has a property called `toString`: it is read only where it is the item's own. */
+/** A changelog item has a property called `toString`, so this reads only the item's own one. */
 function own(item: object, name: string): string | undefined {
   const value: unknown = Object.hasOwn(item, name) ? (item as Record<string, unknown>)[name] : undefined;
   return typeof value === 'string' ? value : undefined;
@@ -138,7 +138,7 @@ async function requestTypeOf(
   return (request as { requestType?: { name?: string } } | undefined)?.requestType?.name;
 }
 
-/** The value of the "Request Type" field has this shape on every site. */
+/** The value of the "Request Type" field has this form on every site. */
 function requestTypeName(value: unknown): string | undefined {
   const name = (value as { requestType?: { name?: unknown } } | null | undefined)?.requestType?.name;
   return typeof name === 'string' ? name : undefined;
@@ -152,7 +152,7 @@ function isDocument(value: unknown): boolean {
   return typeof value === 'object' && value !== null && (value as { type?: unknown }).type === 'doc';
 }
 
-/** Jira writes `2026-11-20T09:14:02.118+0100`: an offset that JavaScript reads only with a colon. */
+/** Jira writes `2026-11-20T09:14:02.118+0100`. JavaScript reads the offset only with a colon. */
 export function toUtc(instant: string): string {
   const parsed = new Date(instant.replace(/([+-]\d\d)(\d\d)$/, '$1:$2'));
   return Number.isNaN(parsed.getTime()) ? instant : parsed.toISOString();

@@ -1,10 +1,10 @@
-/** Moving an issue to a status, by whichever transition leads there. */
+/** Moves an issue to a status by any transition that leads there. */
 import { ProviderError } from '../../../../domain/provider-error.ts';
 import type { JiraCalls } from '../../client.ts';
 
 const same = (a: string | undefined, b: string): boolean => a?.toLowerCase() === b.toLowerCase();
 
-/** @returns whether the issue is in the status now; `false` when no transition leads there, or the issue is gone. */
+/** @returns whether the issue is in the status now; `false` if no transition leads there, or the issue is deleted. */
 export async function moveTo(
   calls: JiraCalls,
   issueKey: string,
@@ -15,7 +15,7 @@ export async function moveTo(
     v3.issues.getTransitions({ issueIdOrKey: issueKey, expand: 'transitions.fields' }),
   );
   const transition = found?.transitions?.find((each) => same(each.to?.name, status));
-  // A workflow that lets every status go to itself would offer the present one too: look before moving.
+  // A workflow can offer a transition from a status to itself. So the present status is checked before the move.
   if (same(await statusOf(calls, issueKey, signal), status)) return true;
   if (transition?.id === undefined) return false;
   const needsResolution =
@@ -29,7 +29,7 @@ export async function moveTo(
       }),
     );
   } catch (error) {
-    // Somebody moved it between our look and our move; where it is now decides.
+    // Another person moved it after our check. Its present status decides.
     const raced = error instanceof ProviderError && (error.kind === 'invalid' || error.details.status === 409);
     if (!raced || !same(await statusOf(calls, issueKey, signal), status)) throw error;
   }

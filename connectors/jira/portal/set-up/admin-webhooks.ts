@@ -1,6 +1,6 @@
 /**
- * Webhooks of administrators. Jira's dynamic webhooks (`/rest/api/3/webhook`) are for Connect and OAuth 2.0 apps, run out
- * after 30 days and are not signed with a secret of ours; only these carry `X-Hub-Signature`.
+ * Webhooks of administrators, the only ones that carry `X-Hub-Signature`. Jira's dynamic webhooks
+ * (`/rest/api/3/webhook`) are for Connect and OAuth 2.0 apps, expire after 30 days and are not signed with our secret.
  * https://developer.atlassian.com/cloud/jira/platform/webhooks/
  */
 import type { WebhookFacts } from '../../../../domain/portal/facts.ts';
@@ -35,7 +35,7 @@ export async function listAdminWebhooks(calls: JiraCalls, signal?: AbortSignal):
   }));
 }
 
-/** Registers the webhook, or makes the one with this id as it must be. */
+/** Registers the webhook, or updates the one with this id. */
 export async function saveAdminWebhook(
   calls: JiraCalls,
   webhook: { readonly id?: string | undefined; readonly name: string; readonly url: string; readonly project: string },

@@ -1,4 +1,4 @@
-/** The approval steps of the workflows that requests go through, as only administrators are shown them. */
+/** The approval steps of the requests' workflows, which only administrators can see. */
 import type { ApprovalFacts } from '../../../../domain/portal/facts.ts';
 import type { JiraCalls } from '../../client.ts';
 

@@ -1,4 +1,4 @@
-/** Whether somebody can act as an approver in Jira. */
+/** Whether a person can act as an approver in Jira. */
 import { ProviderError } from '../../../../domain/provider-error.ts';
 import type { JiraCalls } from '../../client.ts';
 import { readUser } from '../../users.ts';
@@ -6,7 +6,7 @@ import { readUser } from '../../users.ts';
 export interface ApproverAccount {
   readonly exists: boolean;
   readonly active: boolean;
-  /** Whether they may move requests of the project; null when Jira does not tell this account. */
+  /** Whether they may move requests of the project; null if this account cannot see that. */
   readonly mayMove: boolean | null;
 }
 
@@ -21,7 +21,7 @@ export async function readApproverAccount(
   return { exists: true, active: user.active !== false, mayMove: await mayMove(calls, accountId, projectKey, signal) };
 }
 
-/** Administrators of the project are told who may do what; others are not. */
+/** Only administrators of the project can see the permissions of others. */
 async function mayMove(
   calls: JiraCalls,
   accountId: string,

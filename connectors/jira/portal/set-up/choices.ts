@@ -1,4 +1,4 @@
-/** What the pickers of the portal's settings offer. */
+/** The choices of the pickers in the portal's settings. */
 import type { PortalChoices } from '../../../../domain/portal/facts.ts';
 import type { JiraCalls } from '../../client.ts';
 import { readFields } from '../field-list.ts';

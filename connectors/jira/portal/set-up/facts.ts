@@ -1,4 +1,4 @@
-/** Reads what the checks of a portal look at. Nothing is changed. */
+/** Reads the facts that the checks of a portal need. Changes nothing. */
 
 import type { Portal } from '../../../../domain/policy.ts';
 import {
@@ -22,7 +22,7 @@ import { readApprovalSteps } from './approval-steps.ts';
 import { readTransitions } from './offered-transitions.ts';
 import { readRequestTypes, readServiceDesk } from './request-types.ts';
 
-/** @throws ProviderError when Jira does not answer, or not to this account. */
+/** @throws ProviderError if Jira does not answer, or rejects this account. */
 export async function readPortalFacts(
   calls: JiraCalls,
   site: string,
@@ -67,7 +67,7 @@ export async function readPortalFacts(
   return { ...about, serviceDeskId, requestTypes, workflows, approvals, ...seen };
 }
 
-/** The issue types of the mapped request types; all of the project's as long as there are no such types. */
+/** The issue types of the mapped request types; all of the project's types if there are none. */
 function issueTypesOf(
   requestTypes: readonly RequestTypeFacts[],
   portal: Portal,
@@ -79,13 +79,13 @@ function issueTypesOf(
   return mapped.length > 0 ? mapped : project.issueTypes.map((each) => each.id);
 }
 
-/** Whose API token it is. */
+/** The owner of the API token. */
 export async function readAccount(calls: JiraCalls, signal?: AbortSignal): Promise<PortalFacts['account']> {
   const author = toAuthor(await readOwnAccount(calls, signal));
   return { accountId: author?.accountId ?? '', displayName: author?.displayName ?? 'The service’s account' };
 }
 
-/** What Jira refuses to this account is an answer too; that it is away is not. */
+/** A refusal by Jira is a fact too; an outage is not. */
 async function readable<Value>(read: () => Promise<Value>): Promise<Readable<Value>> {
   try {
     return { ok: true, value: await read() };

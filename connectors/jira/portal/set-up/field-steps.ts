@@ -1,4 +1,4 @@
-/** Steps of set-up that make fields, the contexts in which they apply to the project, and their options. */
+/** Set-up steps that create fields, their contexts for the project, and their options. */
 import type { Portal } from '../../../../domain/policy.ts';
 import { sameName } from '../../../../domain/portal/facts.ts';
 import type { FieldUse } from '../../../../domain/portal/needs.ts';
@@ -42,7 +42,7 @@ export async function createField(
   if (options.length > 0 && id !== undefined) await ensureOptions(calls, id, options, portal, signal);
 }
 
-/** A context that applies to the project, and in it the options. */
+/** Creates a context that applies to the project, with the options. */
 export async function ensureOptions(
   calls: JiraCalls,
   fieldId: string,
@@ -68,7 +68,7 @@ async function createContext(
 ): Promise<string> {
   const doing = `letting ${fieldId} apply to ${project}`;
   const { id } = await calls.run(doing, signal, ({ v3 }) => v3.projects.getProject({ projectIdOrKey: project }));
-  // jira.js types this call as if Jira took an id and answered nothing.
+  // jira.js types this call as if Jira took an id and returned nothing.
   const created = await calls.run(doing, signal, ({ raw }) =>
     raw<{ readonly id: string }>({
       url: `/rest/api/3/field/${fieldId}/context`,

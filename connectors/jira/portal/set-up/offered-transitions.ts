@@ -1,13 +1,13 @@
-/** Where the requests of a project can be moved, and when the last of them was raised. */
+/** The transitions that a project's requests offer, and when the last request was raised. */
 import type { PortalFacts, TransitionFacts } from '../../../../domain/portal/facts.ts';
 import type { JiraCalls } from '../../client.ts';
 import { toUtc } from '../issue/read-issue.ts';
 
-/** Issues looked at; one of each status is asked for its transitions. */
+/** The number of issues read. One of each status is asked for its transitions. */
 const ISSUES = 50;
 const STATUSES_ASKED = 12;
 
-/** Asks one issue of each status where it could be moved: no public call tells this without an issue. */
+/** Asks one issue of each status for its transitions, because no public call lists them without an issue. */
 export async function readTransitions(
   calls: JiraCalls,
   projectKey: string,
@@ -29,7 +29,7 @@ export async function readTransitions(
   const transitions = await Promise.all(
     asked.map(([from, issueKey]) => readTransitionsFrom(calls, from, issueKey, signal)),
   );
-  // When it was raised, not when it changed: every issue that is created has its webhook, a comment has none of ours.
+  // The creation and not the last change: every created issue has a webhook, but a comment has none.
   const raised = (found?.issues ?? []).map((issue) => toUtc(String(issue.fields?.created ?? ''))).sort();
   return { transitions, lastRaised: raised.at(-1) ?? null };
 }
@@ -50,7 +50,7 @@ async function readTransitionsFrom(
   };
 }
 
-/** Fields that a transition's screen requires. The resolution is filled by the service itself. */
+/** Fields that a transition's screen requires. The service fills the resolution itself. */
 function needsOf(fields: unknown): readonly string[] {
   const all = (fields ?? {}) as Readonly<
     Record<string, { required?: boolean; hasDefaultValue?: boolean; name?: string } | undefined>

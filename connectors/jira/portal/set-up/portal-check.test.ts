@@ -49,7 +49,7 @@ describe('the check of a portal', () => {
   const fields = (changes: Partial<Policy['portal']['fields']>): Policy =>
     portal({ fields: { ...wanted.portal.fields, ...changes } });
 
-  test('finds nothing wrong with a portal that is as it must be, and says what it looked at', async () => {
+  test('passes a correct portal, and lists what it checked', async () => {
     const lines = await check();
     expect(wrongIn(lines)).toEqual([]);
     for (const name of [
@@ -88,7 +88,7 @@ describe('the check of a portal', () => {
     [
       'an option that the configuration does not know',
       ({ jira }) => jira.offer(['Payroll'], []),
-      /^No stray options of Application: “Payroll” can be chosen, but no application/,
+      /^No stray options of Application: The configuration has no application “Payroll”/,
     ],
     [
       'a permission that was taken away',
@@ -104,7 +104,7 @@ describe('the check of a portal', () => {
     [
       'a request type that is hidden',
       ({ jira }) => jira.admin.showInPortal(ACCESS, false),
-      /^Request type “Request Application Access”: It is in no group of the portal/,
+      /^Request type “Request Application Access”: It is in no portal group/,
     ],
     [
       'a webhook that was removed',
@@ -129,7 +129,7 @@ describe('the check of a portal', () => {
   });
 
   describe('of everything that the portal needs, taken away one at a time, names exactly that:', () => {
-    /** What is wrong while something is gone, and that nothing is when it is back. */
+    /** The findings while something is missing; none once it is restored. */
     const without = async (take: () => () => void): Promise<readonly string[]> => {
       const giveBack = take();
       const lines = wrongIn(await check()).map((line) => line.name);
@@ -201,7 +201,7 @@ describe('the check of a portal', () => {
     const lineOf = async () => (await check(byApprovals)).find((line) => line.name.startsWith('Approval step'));
     const lacking = expect.objectContaining({
       name: 'Approval step of “Waiting for approval”',
-      detail: expect.stringContaining('has none there that asks whom “Approvers” names, so Jira asks nobody'),
+      detail: expect.stringContaining('has no approval step there for “Approvers”, so Jira asks nobody'),
       link: expect.stringMatching(/\/workflows$/),
     });
     expect(wrongIn(await check(byApprovals))).toEqual([lacking]);
@@ -210,10 +210,10 @@ describe('the check of a portal', () => {
     jira.admin.setApprovalStep({ ...step, fieldId: 'customfield_10106', status: 'Approved' });
     expect(wrongIn(await check(byApprovals))).toEqual([lacking]);
     jira.admin.setApprovalStep({ ...step, fieldId: 'customfield_10106' });
-    expect(await lineOf()).toMatchObject({ ok: true, detail: 'Jira asks whom “Approvers” names.' });
+    expect(await lineOf()).toMatchObject({ ok: true, detail: 'Jira asks the people in “Approvers”.' });
     expect(wrongIn(await check(byApprovals))).toEqual([]);
     jira.admin.permit('ADMINISTER', false);
-    expect(await lineOf()).toMatchObject({ ok: true, detail: expect.stringContaining('Administrators of Jira only') });
+    expect(await lineOf()).toMatchObject({ ok: true, detail: expect.stringContaining('Only Jira administrators') });
     expect((await check()).map((line) => line.name)).not.toContain('Approval step of “Waiting for approval”');
   });
 
@@ -241,12 +241,12 @@ describe('the check of a portal', () => {
     expect(offering('8h', 'Two weeks', 'For ever')).toEqual([
       expect.objectContaining({
         name: 'Options of Duration',
-        detail: '“Two weeks”, “For ever” cannot be read as a length of time.',
+        detail: '“Two weeks”, “For ever” cannot be read as a duration.',
       }),
     ]);
   });
 
-  test('a status that no transition leads to, seen at a request that waits', async () => {
+  test('a status that no transition leads to, found on a pending request', async () => {
     const { jira } = site;
     const raise = () =>
       jira.actions.create({ requestType: ACCESS, reporter: jira.accountOf('alice@acme.test'), summary: 'x' });
@@ -256,7 +256,7 @@ describe('the check of a portal', () => {
     expect(wrongIn(await check())).toEqual([
       expect.objectContaining({
         name: 'Status “Denied” (denied)',
-        detail: `No transition leads there from “Waiting for approval” (seen at ${key}).`,
+        detail: `No transition leads there from “Waiting for approval” (checked on ${key}).`,
       }),
     ]);
   });
@@ -270,7 +270,7 @@ describe('the check of a portal', () => {
     [
       'an approver field of the wrong type',
       fields({ approver: 'Duration' }),
-      /^Field Duration \(approver\): “Duration” cannot say who must decide: it is of type string/,
+      /^Field Duration \(approver\): “Duration” cannot hold the approvers: it is of type string/,
     ],
     ['a field that is not there', fields({ startAt: 'Begin' }), /^Field Begin \(startAt\): Jira has no field “Begin”/],
     [
@@ -301,12 +301,12 @@ describe('the check of a portal', () => {
     expect(wrongIn(await check(wanted, { facts: { ...facts, transitions } }))).toEqual([
       expect.objectContaining({
         name: 'Status “Denied” (denied)',
-        detail: 'The transition there asks for “Root cause”, which the service cannot fill.',
+        detail: 'The transition there requires “Root cause”, which the service cannot fill.',
       }),
     ]);
   });
 
-  test('an account that may not look at webhooks is believed once one has arrived', async () => {
+  test('an account that may not see webhooks passes once a webhook has arrived', async () => {
     site.jira.admin.permit('ADMINISTER', false);
     expect(wrongIn(await check())).toEqual([
       expect.objectContaining({ name: 'Webhook in Jira', detail: expect.stringContaining('None has arrived so far') }),
@@ -325,7 +325,7 @@ describe('the check of a portal', () => {
     });
     expect(await deliveriesOf(minutesAgo(5), minutesAgo(60))).toMatchObject({ ok: true });
 
-    // Only apps are told of failures: an API token hears 403, which is no fault.
+    // Only apps can see failures: an API token gets 403, which is no fault.
     site.jira.state.failedWebhooks.push({ id: '1', url: WEBHOOK_URL, body: '', failureTime: Date.now() - 60_000 });
     expect(await deliveriesOf(minutesAgo(60))).toMatchObject({ ok: true });
     site.jira.state.accountIsApp = true;
@@ -366,7 +366,7 @@ describe('the check of a portal', () => {
     expect(await site.service.choices('NOPE')).toMatchObject({ requestTypes: [], statuses: [] });
   });
 
-  test('tells whether somebody can act as an approver', async () => {
+  test('reports whether a person can act as an approver', async () => {
     const { jira, service } = site;
     const lead = jira.accountOf('lead@acme.test');
     expect(await service.approver(lead, 'ACCESS')).toEqual({ exists: true, active: true, mayMove: true });

@@ -11,7 +11,7 @@ export function listServiceDesks(calls: JiraCalls, signal?: AbortSignal) {
   );
 }
 
-/** The id of the project's service desk; null when it has none. */
+/** The id of the project's service desk; null if it has none. */
 export async function readServiceDesk(
   calls: JiraCalls,
   projectKey: string,
@@ -40,7 +40,7 @@ export async function listRequestTypes(
   }));
 }
 
-/** The request types; those that the portal maps with their forms. */
+/** The request types. The ones that the portal maps include their forms. */
 export async function readRequestTypes(
   calls: JiraCalls,
   serviceDeskId: string,

@@ -1,4 +1,4 @@
-/** What an administrator sees beyond what the checks read: statuses of the site, options of fields, the project's team. */
+/** Facts that only an administrator can read: statuses of the site, options of fields, the project's team. */
 import type { Portal } from '../../../../domain/policy.ts';
 import { fieldsNamed, sameName } from '../../../../domain/portal/facts.ts';
 import { FIELD_MARK, type SelectFacts, type SetUpFacts } from '../../../../domain/portal/plan.ts';
@@ -8,7 +8,7 @@ import { peopleIn, rolesOf } from '../../roles.ts';
 import { isShared } from '../field-list.ts';
 import { readPortalFacts } from './facts.ts';
 
-/** @throws ProviderError `forbidden` when the account does not administer Jira. */
+/** @throws ProviderError `forbidden` if the account does not administer Jira. */
 export async function readSetUpFacts(
   calls: JiraCalls,
   site: string,
@@ -34,14 +34,14 @@ interface FoundStatus {
 
 export async function listStatuses(calls: JiraCalls, signal?: AbortSignal): Promise<readonly string[]> {
   const statuses = await allItems(calls, 'listing the statuses of the site', signal, ({ raw }, startAt, maxResults) =>
-    // Not jira.js's own search: it holds the answer to a stricter schema than Jira's.
+    // jira.js's own search validates the answer against a stricter schema than Jira's.
     raw<{ readonly values?: readonly FoundStatus[]; readonly isLast?: boolean }>({
       url: '/rest/api/3/statuses/search',
       method: 'GET',
       params: { startAt, maxResults },
     }),
   );
-  // A team-managed project's own statuses are no other's.
+  // A status of a team-managed project belongs to that project alone.
   return statuses.filter(isShared).flatMap((status) => status.name ?? []);
 }
 
@@ -78,7 +78,7 @@ async function listOptions(calls: JiraCalls, fieldId: string, contextId: string,
   return options.map(({ id, value, disabled }) => ({ id: String(id), value, disabled: disabled === true }));
 }
 
-/** The role of agents: Jira calls it "Service Desk Team" in a new project. */
+/** The role of agents. A new project calls it "Service Desk Team". */
 export async function readTeam(
   calls: JiraCalls,
   projectKey: string,

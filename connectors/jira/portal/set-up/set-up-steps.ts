@@ -1,4 +1,7 @@
-/** Takes the steps of set-up. Each looks first: what is there already is not created twice, also after a step that broke off. */
+/**
+ * Takes the steps of set-up. Each step first checks for its result, so nothing is created twice, even after an
+ * interrupted step.
+ */
 import type { Portal } from '../../../../domain/policy.ts';
 import { sameName } from '../../../../domain/portal/facts.ts';
 import type { SetUpStep, SetUpStepOf } from '../../../../domain/portal/plan.ts';
@@ -13,7 +16,7 @@ import { listStatuses, readTeam } from './set-up-facts.ts';
 /** A company-managed service project with request types for IT. */
 const TEMPLATE = 'com.atlassian.servicedesk:simplified-it-service-management';
 
-/** @param secret of the webhook; it goes to Jira and nowhere else. */
+/** @param secret the webhook's secret; it is sent only to Jira. */
 export async function applyStep(
   calls: JiraCalls,
   step: SetUpStep,
@@ -77,7 +80,7 @@ async function createStatuses(
   { statuses }: SetUpStepOf<'statuses'>,
   signal?: AbortSignal,
 ): Promise<void> {
-  // A template may have brought some of them since the plan was made.
+  // The project template may have created some of them since the plan was made.
   const there = await listStatuses(calls, signal);
   const missing = statuses.filter(({ name }) => !there.some((known) => sameName(known, name)));
   if (missing.length === 0) return;

@@ -34,7 +34,7 @@ describe('setting up an empty site', () => {
       .find((each) => each.name === name)
       ?.contexts?.[0]?.options.map(({ value, disabled }) => (disabled ? `${value} (disabled)` : value));
 
-  test('a dry run tells the whole plan, with what is left to do by hand, and changes nothing', async () => {
+  test('a dry run shows the whole plan, with the manual steps, and changes nothing', async () => {
     const planned = await site.setUp(named(), { dryRun: true });
     expect(planned.done).toBe(false);
     expect(planned.steps).toEqual([
@@ -42,9 +42,9 @@ describe('setting up an empty site', () => {
       expect.stringMatching(/^Create the statuses Waiting for approval, Approved, Denied/),
       'Create the field “Application” with the options Okta',
       'Create the field “Access Type” with the options Admin, Viewer',
-      'Create the field “Duration”, which says for how long',
-      'Create the field “For whom”, which says who gets the access',
-      'Create the field “Start”, which says from when',
+      'Create the field “Duration” for the length of access',
+      'Create the field “For whom” for the person who gets the access',
+      'Create the field “Start” for the start of access',
       'Create the field “Break glass” with the options Yes',
       'Create the request type “Request Application Access”',
       'Create the request type “Request Access Removal”',
@@ -56,29 +56,29 @@ describe('setting up an empty site', () => {
       ...Array(3).fill(`${site.jira.url}/jira/servicedesk/projects/ACCESS/settings/request-types`),
     ]);
     expect(planned.manual[1]?.what).toBe(
-      'Request type “Request Application Access”: put “Description”, “Application”, “Access Type”, “Duration”, “For whom”, “Start”, “Break glass” on its form, and put it in a portal group.',
+      'Request type “Request Application Access”: add “Description”, “Application”, “Access Type”, “Duration”, “For whom”, “Start”, “Break glass” to its form, and add it to a portal group.',
     );
     expect(site.writes()).toEqual([]);
   });
 
-  test('nobody agreed: nothing is done', async () => {
+  test('without consent nothing is done', async () => {
     const result = await site.setUp(named(), { agree: async () => false });
     expect(result.done).toBe(false);
     expect(site.writes()).toEqual([]);
   });
 
-  test('makes all that can be made; the rest by hand; then nothing is wrong, and a second time changes nothing', async () => {
+  test('creates all that the API allows; after the manual steps nothing is wrong, and a second run changes nothing', async () => {
     const wanted = named();
     const said: string[] = [];
     const result = await site.setUp(wanted, { progress: (line) => said.push(line) });
     expect(result.done).toBe(true);
     expect(said).toEqual(result.steps);
     expect(result.manual.map((each) => each.what)).toEqual([
-      expect.stringMatching(/^Draw “Approved”, “Denied”.* into the workflow/),
-      expect.stringMatching(/^Request type “Request Application Access”: put .* and put it in a portal group\.$/),
-      expect.stringMatching(/^Request type “Request Access Removal”: put “Application”, “Access Type”, “For whom” on/),
+      expect.stringMatching(/^Add “Approved”, “Denied”.* to the project’s workflow/),
+      expect.stringMatching(/^Request type “Request Application Access”: add .* and add it to a portal group\.$/),
+      expect.stringMatching(/^Request type “Request Access Removal”: add “Application”, “Access Type”, “For whom” to/),
       expect.stringMatching(/^Request type “Request Access Change”/),
-      expect.stringMatching(/^Let lead@acme\.test move requests/),
+      expect.stringMatching(/^Allow lead@acme\.test to move requests/),
     ]);
     expect((await failing(wanted)).length).toBeGreaterThan(3);
     doByHand(site.jira, wanted);
@@ -97,7 +97,7 @@ describe('setting up an empty site', () => {
     const named = policy();
     const wanted = { ...named, portal: { ...named.portal, fields: { ...NAMED_FIELDS, approver: 'Access Approvers' } } };
     const asked = expect.stringMatching(
-      /^Add an approval step to “Waiting for approval” in the workflow, with “Access Approvers” as whom it asks/,
+      /^Add an approval step to “Waiting for approval” in the workflow, with “Access Approvers” as its approvers/,
     );
     const ofStep = (manual: readonly { what: string }[]) =>
       manual.map((each) => each.what).filter((what) => what.includes('approval step'));
@@ -182,7 +182,7 @@ describe('setting up an empty site', () => {
     expect((await site.setUp(named(), { admin })).steps).toEqual([]);
   });
 
-  test('a webhook that goes elsewhere, is switched off or unsigned is mended; its secret can be renewed', async () => {
+  test('a webhook with another address, disabled or unsigned is fixed; its secret can be renewed', async () => {
     const wanted = named();
     await site.setUp(wanted);
     const [hook] = site.jira.state.webhooks;
@@ -191,7 +191,7 @@ describe('setting up an empty site', () => {
     const mended = await site.setUp(wanted);
     expect(mended.steps).toEqual([
       expect.stringMatching(
-        /^Mend the webhook “Leasehold ACCESS”.*goes to http:\/\/old\.test.*disabled.*without a secret/,
+        /^Fix the webhook “Leasehold ACCESS”.*goes to http:\/\/old\.test.*disabled.*without a secret/,
       ),
     ]);
     expect(site.jira.state.webhooks).toMatchObject([{ url: WEBHOOK_URL, enabled: true, events: { length: 3 } }]);

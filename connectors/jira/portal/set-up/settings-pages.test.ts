@@ -10,14 +10,14 @@ beforeAll(async () => {
 });
 afterAll(() => site.close());
 
-/** Sends a settings page's form, as a browser does. */
+/** Submits a settings page's form as a browser does. */
 async function send(address: string, fields: readonly (readonly [name: string, value: string])[]): Promise<void> {
   const body = new URLSearchParams(fields.map(([name, value]): [string, string] => [name, value]));
   const response = await fetch(address, { method: 'POST', body, redirect: 'manual' });
   expect(response.status).toBe(303);
 }
 
-test('what set-up leaves to a person can be done on the pages that it links to', async () => {
+test('the manual steps of set-up can be done on the linked pages', async () => {
   const parsed = policy();
   const wanted: Policy = { ...parsed, portal: { ...parsed.portal, fields: NAMED_FIELDS } };
   const { manual } = await site.setUp(wanted);
