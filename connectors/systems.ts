@@ -1,4 +1,4 @@
-/** The systems that have a connector: a line each. Data alone; `create-connector.ts` loads what calls them. */
+/** The systems that have a connector: a line each. Data alone; `registry.ts` loads what calls them. */
 import type { About } from './about.ts';
 import { ABOUT as aws } from './aws/about.ts';
 import { ABOUT as bitbucket } from './bitbucket/about.ts';

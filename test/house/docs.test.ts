@@ -89,6 +89,14 @@ describe('the documents', () => {
     expect(named.filter(({ path }) => !existsSync(join(ROOT, path)))).toEqual([]);
   });
 
+  test('describe each folder of the root, of which there are at most 14', async () => {
+    const tracked = await runCommand('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { cwd: ROOT });
+    const folders = new Set([...tracked.output.matchAll(/^([^/\n]+)\//gm)].map(([, folder = '']) => folder));
+    const described = [...read('CONTRIBUTING.md').matchAll(/^- \*\*`([^/`]+)\/`\*\*/gm)].map(([, folder]) => folder);
+    expect(folders.size).toBeLessThanOrEqual(14);
+    expect([...folders].filter((folder) => !folder.startsWith('.')).sort()).toEqual(described.sort());
+  });
+
   test('name functions that their files declare', () => {
     expect(PAGES.flatMap(({ text }) => referencesOf(text)).length).toBeGreaterThan(15);
     expect(PAGES.flatMap(brokenReferences)).toEqual([]);
