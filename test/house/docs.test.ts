@@ -41,6 +41,19 @@ function brokenLinks({ file, text }: { file: string; text: string }): readonly s
   });
 }
 
+/** References such as `api/webhook/deliver.ts:deliverNudge` to a file that is missing, or that declares no such name. */
+function brokenReferences({ file, text }: { file: string; text: string }): readonly string[] {
+  return referencesOf(text).flatMap(([, path = '', name = '']) => {
+    if (!existsSync(join(ROOT, path))) return [`${file}: ${path} is not there`];
+    const declared = new RegExp(`^\\s*(export )?(async )?(const|class|function\\*?|interface|type) ${name}\\b`, 'm');
+    return declared.test(read(path)) ? [] : [`${file}: ${path} declares no ${name}`];
+  });
+}
+
+function referencesOf(text: string): readonly RegExpExecArray[] {
+  return [...text.matchAll(/`([\w./-]+\.tsx?):([A-Za-z_$]\w*)`/g)];
+}
+
 /** Names of variables that config/ reads. */
 const VARIABLES = new Set(
   ['environment', 'demo', 'toolchain', 'cli'].flatMap((name) =>
@@ -74,6 +87,25 @@ describe('the documents', () => {
     );
     expect(named.length).toBeGreaterThan(10);
     expect(named.filter(({ path }) => !existsSync(join(ROOT, path)))).toEqual([]);
+  });
+
+  test('describe each folder of the root, of which there are at most 14', async () => {
+    const tracked = await runCommand('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { cwd: ROOT });
+    const folders = new Set([...tracked.output.matchAll(/^([^/\n]+)\//gm)].map(([, folder = '']) => folder));
+    const described = [...read('CONTRIBUTING.md').matchAll(/^- \*\*`([^/`]+)\/`\*\*/gm)].map(([, folder]) => folder);
+    expect(folders.size).toBeLessThanOrEqual(14);
+    expect([...folders].filter((folder) => !folder.startsWith('.')).sort()).toEqual(described.sort());
+  });
+
+  test('name functions that their files declare', () => {
+    expect(PAGES.flatMap(({ text }) => referencesOf(text)).length).toBeGreaterThan(15);
+    expect(PAGES.flatMap(brokenReferences)).toEqual([]);
+  });
+
+  test('lead through the code in twelve stops, each with a function', () => {
+    const stops = read('docs/code-tour.md').match(/^\d+\. [\s\S]*?(?=^\d+\. |^$)/gm) ?? [];
+    expect(stops).toHaveLength(12);
+    expect(stops.filter((stop) => referencesOf(stop).length === 0)).toEqual([]);
   });
 
   test('name scripts that package.json has', () => {
@@ -115,5 +147,14 @@ describe('the documents', () => {
     ['[part](operating.md#nothing-of-the-kind)', 'docs/x.md: docs/operating.md has no heading #nothing-of-the-kind'],
   ])('%s would be found', (text, problem) => {
     expect(brokenLinks({ file: 'docs/x.md', text })).toEqual([problem]);
+  });
+
+  test.each([
+    ['`api/webhook/gone.ts:deliverNudge`', 'docs/x.md: api/webhook/gone.ts is not there'],
+    ['`api/webhook/deliver.ts:deliverNothing`', 'docs/x.md: api/webhook/deliver.ts declares no deliverNothing'],
+    // Only called there, and declared elsewhere.
+    ['`api/webhook/deliver.ts:nudgeOf`', 'docs/x.md: api/webhook/deliver.ts declares no nudgeOf'],
+  ])('the reference %s would be found', (text, problem) => {
+    expect(brokenReferences({ file: 'docs/x.md', text })).toEqual([problem]);
   });
 });
