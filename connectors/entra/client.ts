@@ -11,8 +11,6 @@ import { createTokens } from './token.ts';
 
 export interface EntraCalls extends Http {
   readonly vendor: Vendor;
-  /** What the credentials are called in sentences. */
-  readonly credential: string;
   /** Graph's address, for references to objects in bodies. */
   readonly graph: string;
   /** A list, page after page, each asked for when the one before is used up. */
@@ -80,7 +78,6 @@ export function createEntraCalls(options: ConnectorOptions): EntraCalls {
 
   return {
     vendor,
-    credential: certificate === undefined ? 'client secret' : 'certificate',
     graph: cloud.graph,
     call,
     find: (doing, context, wanted) => orAbsent(call(doing, context, wanted)),

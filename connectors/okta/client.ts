@@ -22,8 +22,6 @@ export interface Answered<Value> {
 
 export interface OktaCalls {
   readonly vendor: Vendor;
-  /** What lets it in, as people call it. */
-  readonly credential: 'API token' | 'private key';
   /** Runs SDK calls; whatever they throw leaves as a ProviderError about `doing`. */
   run<Value>(doing: string, context: CallContext, work: (client: Client) => Promise<Value>): Promise<Answered<Value>>;
   /** Like `run`, but a 404 is `undefined`. */
@@ -94,7 +92,6 @@ export function createOktaCalls(options: ConnectorOptions): OktaCalls {
   };
   return {
     vendor,
-    credential: options.credentials.privateKey === undefined ? 'API token' : 'private key',
     run,
     async find(doing, context, work) {
       const found = await run(doing, context, async (sdk) => {
