@@ -1,9 +1,9 @@
 /** Bitbucket Cloud's REST API through the shared HTTP layer, for one workspace. */
-import { ATLASSIAN_REQUEST_ID } from '../atlassian.ts';
+import { ATLASSIAN_REQUEST_ID, atlassianAuthorization } from '../atlassian.ts';
 import type { CallContext, ConnectorOptions } from '../connector.ts';
 import type { Vendor } from '../entitlement-type.ts';
 import { createHttp, type Http } from '../http.ts';
-import { basicAuthorization, neededSetting } from '../settings.ts';
+import { neededSetting } from '../settings.ts';
 import { ABOUT } from './about.ts';
 import { explainBitbucket } from './classify.ts';
 
@@ -31,10 +31,7 @@ export function createBitbucketCalls(options: ConnectorOptions): BitbucketCalls 
   const workspace = neededSetting(ABOUT, options, 'workspace');
   // Permissions cannot be changed with OAuth or an access token: only basic authentication with a person's API token is
   // accepted (https://developer.atlassian.com/cloud/bitbucket/rest/api-group-repositories/).
-  const authorization = basicAuthorization(
-    neededSetting(ABOUT, options, 'email'),
-    neededSetting(ABOUT, options, 'apiToken'),
-  );
+  const authorization = atlassianAuthorization(ABOUT, options);
   const http = createHttp({
     vendor,
     baseUrl: options.url,
