@@ -39,7 +39,7 @@ export interface Parameter {
   readonly name: string;
   readonly label: string;
   readonly needed: boolean;
-  /** All allowed values. The first is the default of an optional parameter. */
+  /** All values, the weakest first. The first is meant when none is given and it is not needed. */
   readonly choices?: readonly [string, ...string[]];
 }
 
@@ -95,4 +95,20 @@ export type FieldName<System extends About> =
 export function fieldsOf(about: About): readonly Field[] {
   const all = [...about.fields, ...about.signIn.flatMap((way) => way.fields)];
   return [...new Map(all.map((field) => [field.name, field])).values()];
+}
+
+/** The choices of a parameter, typed as the system writes them. `never` for a parameter without choices. */
+type Choices<System extends About, Type extends string, Name extends string> = Extract<
+  Extract<System['entitlementTypes'][number], { readonly type: Type }>['parameters'][number],
+  { readonly name: Name; readonly choices: unknown }
+>['choices'];
+
+/** All values of a parameter, in the order of `about.ts`. */
+export function choicesOf<System extends About, Type extends string, Name extends string>(
+  about: System,
+  type: Type,
+  name: Name,
+): Choices<System, Type, Name> {
+  const parameters = about.entitlementTypes.find((each) => each.type === type)?.parameters;
+  return parameters?.find((each) => each.name === name)?.choices as Choices<System, Type, Name>;
 }

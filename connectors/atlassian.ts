@@ -1,11 +1,25 @@
 /** Response formats that Jira, Confluence and Bitbucket Cloud share. */
 import { ProviderError } from '../domain/provider-error.ts';
+import type { About } from './about.ts';
 import { retryAfter } from './classify.ts';
+import type { ConnectorOptions } from './connector.ts';
+import { neededSetting } from './settings.ts';
 
 /** The header with Atlassian's request id. */
 export const ATLASSIAN_REQUEST_ID = 'atl-traceid';
 
-/** The advice for a rejected API token (401). */
+/** The account that a connector acts as. @throws ProviderError that names what is missing. */
+export function atlassianAccount(about: About, options: ConnectorOptions) {
+  return { email: neededSetting(about, options, 'email'), apiToken: neededSetting(about, options, 'apiToken') };
+}
+
+/** The same account for HTTP: `Authorization` by HTTP Basic (RFC 7617), in UTF-8. */
+export function atlassianAuthorization(about: About, options: ConnectorOptions): string {
+  const { email, apiToken } = atlassianAccount(about, options);
+  return `Basic ${Buffer.from(`${email}:${apiToken}`).toString('base64')}`;
+}
+
+/** What to do when an API token is not accepted (401). */
 export const CHECK_TOKEN = 'Check the API token and settings.email, the e-mail of the account that it belongs to';
 
 /**

@@ -1,8 +1,9 @@
 /** Test Connection, the same for every system: reach it, sign in, read, change. */
 import type { Entitlement } from '../domain/policy.ts';
 import { ProviderError } from '../domain/provider-error.ts';
-import type { Check } from './connector.ts';
-import type { Vendor } from './entitlement-type.ts';
+import type { About } from './about.ts';
+import type { CallContext, Check, Connector, ConnectorOptions } from './connector.ts';
+import { type EntitlementType, type Resolve, resolver, type Vendor } from './entitlement-type.ts';
 
 export interface Trial {
   readonly name: string;
@@ -12,15 +13,37 @@ export interface Trial {
   work(): Promise<unknown>;
 }
 
-/**
- * The first trial also checks the address and the credentials. If those fail, the remaining trials are skipped.
- * @param credential the vendor's term: "API token", "client secret".
- */
-export async function testConnection(
-  vendor: Vendor,
-  credential: string,
-  trials: readonly [Trial, ...Trial[]],
-): Promise<readonly Check[]> {
+/** What a system tries, in order. The first trial also reports whether the address and the credentials are good. */
+export type TrialsOf<Calls> = (
+  calls: Calls,
+  entitlements: readonly Entitlement[],
+  resolve: Resolve<Calls>,
+  context: CallContext,
+) => readonly [Trial, ...Trial[]];
+
+/** Test Connection of a connector. */
+export function connectionTest<Calls extends { readonly vendor: Vendor }>(
+  about: About,
+  options: ConnectorOptions,
+  calls: Calls,
+  types: readonly EntitlementType<Calls>[],
+  trialsOf: TrialsOf<Calls>,
+): Connector['testConnection'] {
+  const credential = credentialOf(about, options);
+  const resolve = resolver(calls.vendor, calls, types);
+  return (entitlements, context) => tryAll(calls.vendor, credential, trialsOf(calls, entitlements, resolve, context));
+}
+
+/** The label of the secret that it signs in with. Where several are given, every client takes the last way. */
+function credentialOf({ signIn }: About, { credentials }: ConnectorOptions): string {
+  const secrets = signIn.flatMap((way) => way.fields).filter(({ needed, secret }) => needed && secret);
+  return secrets.findLast(({ name }) => credentials[name] !== undefined)?.label ?? 'Credentials';
+}
+
+/** When the address or the credentials are not good, the rest is not tried. */
+async function tryAll(vendor: Vendor, name: string, trials: readonly [Trial, ...Trial[]]): Promise<readonly Check[]> {
+  // Within a sentence: "client secret", but "API token".
+  const credential = /^[A-Z][a-z]/.test(name) ? name.charAt(0).toLowerCase() + name.slice(1) : name;
   const checks: Check[] = [];
   for (const [n, trial] of trials.entries()) {
     const failure = await attempt(trial);
@@ -28,7 +51,6 @@ export async function testConnection(
       if (failure !== undefined && failure.details.status === undefined && failure.kind !== 'unauthorized')
         return [{ name: 'URL', ok: false, detail: `${failure.message} Check the application's url.` }];
       checks.push({ name: 'URL', ok: true, detail: `${vendor.name} answers at this address.` });
-      const name = credential.charAt(0).toUpperCase() + credential.slice(1);
       if (failure?.kind === 'unauthorized')
         return [
           ...checks,

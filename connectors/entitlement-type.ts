@@ -46,12 +46,18 @@ export interface Vendor {
   readonly application: string;
 }
 
-/** Finds an entitlement's type and object. */
-export function resolver<Calls>(vendor: Vendor, calls: Calls, types: readonly EntitlementType<Calls>[]) {
-  return async (
-    entitlement: Entitlement,
-    context: CallContext,
-  ): Promise<{ type: EntitlementType<Calls>; target: Target }> => {
+/** Finds the type that an entitlement names, and what it names. */
+export type Resolve<Calls> = (
+  entitlement: Entitlement,
+  context: CallContext,
+) => Promise<{ type: EntitlementType<Calls>; target: Target }>;
+
+export function resolver<Calls>(
+  vendor: Vendor,
+  calls: Calls,
+  types: readonly EntitlementType<Calls>[],
+): Resolve<Calls> {
+  return async (entitlement, context) => {
     const type = types.find((each) => each.type === entitlement.type);
     if (type === undefined) {
       const known = types.map((each) => each.type).join(', ');

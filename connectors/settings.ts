@@ -19,8 +19,3 @@ export function neededSetting<System extends About>(
     { system: options.application },
   );
 }
-
-/** `Authorization` by HTTP Basic (RFC 7617), in UTF-8. */
-export function basicAuthorization(user: string, password: string): string {
-  return `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
-}

@@ -1,19 +1,12 @@
 /** Applications: look at them, set them up, remove them. */
 import { z } from 'zod';
 import { ownedBy } from '../authorization.ts';
-import {
-  DOCUMENT_LIMIT,
-  ETAG_HEADER,
-  PENDING,
-  pendingReply,
-  SAVE_HEADERS,
-  save,
-  savedHeaders,
-} from '../configuration/answers.ts';
+import { DOCUMENT_LIMIT, ETAG_HEADER, PENDING, SAVE_HEADERS } from '../configuration/answers.ts';
 import { currentDocument } from '../configuration/current.ts';
+import { addEntry, currentEntry, removeEntry, replaceEntry, showEntry } from '../configuration/entries.ts';
 import { etagOf } from '../configuration/etag.ts';
 import { application, applicationToSave, note } from '../configuration/schema.ts';
-import { entryOf, keptKey, pageOfEntries, shown } from '../configuration/show.ts';
+import { pageOfEntries } from '../configuration/show.ts';
 import { type Route, route } from '../declare-route.ts';
 import { API } from '../http/base.ts';
 import { pageOf, paging, word } from '../http/common-schema.ts';
@@ -60,13 +53,7 @@ export const applicationRoutes: readonly Route[] = [
       headers: SAVE_HEADERS,
       problems,
     },
-    async (call) => {
-      const saved = await save(call, { kind: 'add', collection: 'applications', value: call.body });
-      if (saved.outcome === 'pending') return pendingReply(saved.change);
-      const entry = entryOf(saved.document, 'applications', String(call.body.key));
-      const location = `${API}/applications/${encodeURIComponent(String(entry.key))}`;
-      return reply(201, shown(entry), savedHeaders(saved.revision, entry, location));
-    },
+    async (call) => addEntry(call, 'applications'),
   ),
 
   route(
@@ -81,10 +68,9 @@ export const applicationRoutes: readonly Route[] = [
       headers: ETAG_HEADER,
     },
     async (call) => {
-      const { document } = await currentDocument(call.services);
-      const entry = entryOf(document, 'applications', call.params.key);
+      const entry = await currentEntry(call, 'applications');
       await call.requireApplication(call.params.key);
-      return reply(200, shown(entry), { ETag: etagOf(entry) });
+      return showEntry(entry);
     },
   ),
 
@@ -105,14 +91,7 @@ export const applicationRoutes: readonly Route[] = [
       headers: SAVE_HEADERS,
       problems,
     },
-    async (call) => {
-      const wanted = call.params.key;
-      const value = keptKey(call.body, wanted);
-      const saved = await save(call, { kind: 'replace', collection: 'applications', key: wanted, value });
-      if (saved.outcome === 'pending') return pendingReply(saved.change);
-      const entry = entryOf(saved.document, 'applications', wanted);
-      return reply(200, shown(entry), savedHeaders(saved.revision, entry));
-    },
+    async (call) => replaceEntry(call, 'applications'),
   ),
 
   route(
@@ -129,10 +108,6 @@ export const applicationRoutes: readonly Route[] = [
       headers: SAVE_HEADERS,
       problems: [...problems, 'LH_CONFLICT'],
     },
-    async (call) => {
-      const saved = await save(call, { kind: 'remove', collection: 'applications', key: call.params.key });
-      if (saved.outcome === 'pending') return pendingReply(saved.change);
-      return reply(204, undefined, savedHeaders(saved.revision));
-    },
+    async (call) => removeEntry(call, 'applications'),
   ),
 ];

@@ -12,9 +12,10 @@ import {
   savedHeaders,
 } from '../configuration/answers.ts';
 import { currentDocument } from '../configuration/current.ts';
+import { addEntry, currentEntry, removeEntry, replaceEntry, showEntry } from '../configuration/entries.ts';
 import { etagOf } from '../configuration/etag.ts';
 import { note, rule } from '../configuration/schema.ts';
-import { entryOf, keptKey, pageOfEntries, shown } from '../configuration/show.ts';
+import { pageOfEntries } from '../configuration/show.ts';
 import { type Route, route } from '../declare-route.ts';
 import { API } from '../http/base.ts';
 import { pageOf, paging, word } from '../http/common-schema.ts';
@@ -64,12 +65,7 @@ export const ruleRoutes: readonly Route[] = [
     },
     async (call) => {
       const { before } = call.query;
-      const at = before === undefined ? {} : { before };
-      const saved = await save(call, { kind: 'add', collection: 'rules', value: call.body, ...at });
-      if (saved.outcome === 'pending') return pendingReply(saved.change);
-      const entry = entryOf(saved.document, 'rules', String(call.body.key));
-      const location = `${API}/rules/${encodeURIComponent(String(entry.key))}`;
-      return reply(201, shown(entry), savedHeaders(saved.revision, entry, location));
+      return addEntry(call, 'rules', before === undefined ? {} : { before });
     },
   ),
 
@@ -107,10 +103,9 @@ export const ruleRoutes: readonly Route[] = [
       headers: ETAG_HEADER,
     },
     async (call) => {
-      const { document } = await currentDocument(call.services);
-      const entry = entryOf(document, 'rules', call.params.key);
+      const entry = await currentEntry(call, 'rules');
       await call.requireApplication(String(entry.application));
-      return reply(200, shown(entry), { ETag: etagOf(entry) });
+      return showEntry(entry);
     },
   ),
 
@@ -130,14 +125,7 @@ export const ruleRoutes: readonly Route[] = [
       headers: SAVE_HEADERS,
       problems,
     },
-    async (call) => {
-      const wanted = call.params.key;
-      const value = keptKey(call.body, wanted);
-      const saved = await save(call, { kind: 'replace', collection: 'rules', key: wanted, value });
-      if (saved.outcome === 'pending') return pendingReply(saved.change);
-      const entry = entryOf(saved.document, 'rules', wanted);
-      return reply(200, shown(entry), savedHeaders(saved.revision, entry));
-    },
+    async (call) => replaceEntry(call, 'rules'),
   ),
 
   route(
@@ -154,10 +142,6 @@ export const ruleRoutes: readonly Route[] = [
       headers: SAVE_HEADERS,
       problems,
     },
-    async (call) => {
-      const saved = await save(call, { kind: 'remove', collection: 'rules', key: call.params.key });
-      if (saved.outcome === 'pending') return pendingReply(saved.change);
-      return reply(204, undefined, savedHeaders(saved.revision));
-    },
+    async (call) => removeEntry(call, 'rules'),
   ),
 ];

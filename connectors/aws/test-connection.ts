@@ -3,11 +3,10 @@ import { GetGroupCommand, RemoveUserFromGroupCommand } from '@aws-sdk/client-iam
 import { DeleteGroupMembershipCommand, DescribeGroupCommand, ListUsersCommand } from '@aws-sdk/client-identitystore';
 import { DeleteAccountAssignmentCommand } from '@aws-sdk/client-sso-admin';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
-import type { Entitlement } from '../../domain/policy.ts';
 import { ProviderError } from '../../domain/provider-error.ts';
-import { entitlementTrials, type Trial, testConnection } from '../checks.ts';
-import type { CallContext, Check } from '../connector.ts';
-import type { resolver, Target } from '../entitlement-type.ts';
+import { entitlementTrials, type Trial, type TrialsOf } from '../checks.ts';
+import type { CallContext } from '../connector.ts';
+import type { Target } from '../entitlement-type.ts';
 import { accountAndSet, accountAssignment, inputOf } from './account-assignment.ts';
 import type { AwsCalls } from './calls.ts';
 import { describePermissionSet } from './permission-sets.ts';
@@ -16,12 +15,7 @@ import { describePermissionSet } from './permission-sets.ts';
 const NOBODY = 'ffffffff-ffff-4fff-8fff-ffffffffffff';
 const NO_USER = 'leasehold-tries-with-a-user-that-is-not-there';
 
-export function testAws(
-  calls: AwsCalls,
-  entitlements: readonly Entitlement[],
-  resolve: ReturnType<typeof resolver<AwsCalls>>,
-  context: CallContext,
-): Promise<readonly Check[]> {
+export const awsTrials: TrialsOf<AwsCalls> = (calls, entitlements, resolve, context) => {
   const directory: readonly Trial[] =
     calls.users === 'iam'
       ? []
@@ -42,7 +36,7 @@ export function testAws(
             },
           },
         ];
-  return testConnection(calls.vendor, 'credentials', [
+  return [
     {
       name: 'Can ask who it is',
       advice: 'Check settings.region and the url.',
@@ -60,8 +54,8 @@ export function testAws(
         await TRIALS[type.type]?.(calls, target, context);
       },
     ),
-  ]);
-}
+  ];
+};
 
 /**
  * Whether the group can be changed, tested without a change: it is read, then a non-existent person is removed. A lack

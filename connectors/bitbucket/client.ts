@@ -1,9 +1,9 @@
 /** Bitbucket Cloud's REST API through the shared HTTP layer, for one workspace. */
-import { ATLASSIAN_REQUEST_ID } from '../atlassian.ts';
+import { ATLASSIAN_REQUEST_ID, atlassianAuthorization } from '../atlassian.ts';
 import type { CallContext, ConnectorOptions } from '../connector.ts';
 import type { Vendor } from '../entitlement-type.ts';
 import { createHttp, type Http } from '../http.ts';
-import { basicAuthorization, neededSetting } from '../settings.ts';
+import { neededSetting } from '../settings.ts';
 import { ABOUT } from './about.ts';
 import { explainBitbucket } from './classify.ts';
 
@@ -29,12 +29,9 @@ const PAGE_LENGTH = '100';
 export function createBitbucketCalls(options: ConnectorOptions): BitbucketCalls {
   const vendor: Vendor = { name: ABOUT.name, application: options.application };
   const workspace = neededSetting(ABOUT, options, 'workspace');
-  // Bitbucket accepts changes of permissions only with basic authentication and a person's API token, not with OAuth or
-  // an access token (https://developer.atlassian.com/cloud/bitbucket/rest/api-group-repositories/).
-  const authorization = basicAuthorization(
-    neededSetting(ABOUT, options, 'email'),
-    neededSetting(ABOUT, options, 'apiToken'),
-  );
+  // Permissions cannot be changed with OAuth or an access token: only basic authentication with a person's API token is
+  // accepted (https://developer.atlassian.com/cloud/bitbucket/rest/api-group-repositories/).
+  const authorization = atlassianAuthorization(ABOUT, options);
   const http = createHttp({
     vendor,
     baseUrl: options.url,

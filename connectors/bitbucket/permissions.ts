@@ -5,8 +5,10 @@
  */
 import type { Entitlement } from '../../domain/policy.ts';
 import { ProviderError } from '../../domain/provider-error.ts';
+import { choicesOf } from '../about.ts';
 import type { CallContext, ProviderSubject } from '../connector.ts';
 import { type EntitlementType, oneOf, onlyId, who } from '../entitlement-type.ts';
+import { ABOUT } from './about.ts';
 import { type BitbucketCalls, path, quoted } from './client.ts';
 import { type Account, toSubject } from './members.ts';
 
@@ -36,7 +38,7 @@ interface Permission {
 
 export const repository = permissionType({
   type: 'repository',
-  permissions: ['read', 'write', 'admin'],
+  permissions: choicesOf(ABOUT, 'repository', 'permission'),
   idField: 'slug',
   idOf: (found) => found.slug,
   all: (calls) => path('2.0', 'repositories', calls.workspace),
@@ -45,7 +47,7 @@ export const repository = permissionType({
 
 export const project = permissionType({
   type: 'project',
-  permissions: ['read', 'write', 'create-repo', 'admin'],
+  permissions: choicesOf(ABOUT, 'project', 'permission'),
   idField: 'key',
   idOf: (found) => found.key,
   all: (calls) => calls.inWorkspace('projects'),

@@ -1,8 +1,5 @@
 /** Test Connection for Bitbucket. */
-import type { Entitlement } from '../../domain/policy.ts';
-import { entitlementTrials, testConnection } from '../checks.ts';
-import type { CallContext, Check } from '../connector.ts';
-import type { resolver } from '../entitlement-type.ts';
+import { entitlementTrials, type TrialsOf } from '../checks.ts';
 import type { BitbucketCalls } from './client.ts';
 import { groupPath } from './group.ts';
 import { permissionsPath, project, repository } from './permissions.ts';
@@ -12,15 +9,10 @@ import { permissionsPath, project, repository } from './permissions.ts';
  */
 const NOBODY = '{00000000-0000-4000-8000-000000000000}';
 
-export function testBitbucket(
-  calls: BitbucketCalls,
-  entitlements: readonly Entitlement[],
-  resolve: ReturnType<typeof resolver<BitbucketCalls>>,
-  context: CallContext,
-): Promise<readonly Check[]> {
+export const bitbucketTrials: TrialsOf<BitbucketCalls> = (calls, entitlements, resolve, context) => {
   const get = (doing: string, path: string, query = {}) =>
     calls.http.call(doing, context, { method: 'GET', path, query });
-  return testConnection(calls.vendor, 'API token', [
+  return [
     {
       name: `Can read the workspace ${calls.workspace}`,
       advice: 'Check settings.workspace, and give the API token the scope read:workspace:bitbucket.',
@@ -50,5 +42,5 @@ export function testBitbucket(
         });
       },
     ),
-  ]);
-}
+  ];
+};

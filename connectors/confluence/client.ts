@@ -2,11 +2,10 @@
  * Confluence Cloud's REST API through the shared HTTP layer. `confluence.js` 2.1, the last version for Node 20, loses
  * the status and headers of a refusal, ends in a TypeError if the connection fails, and lacks API v2.
  */
-import { ATLASSIAN_REQUEST_ID } from '../atlassian.ts';
+import { ATLASSIAN_REQUEST_ID, atlassianAuthorization } from '../atlassian.ts';
 import type { CallContext, ConnectorOptions } from '../connector.ts';
 import type { Vendor } from '../entitlement-type.ts';
 import { createHttp, type Http } from '../http.ts';
-import { basicAuthorization, neededSetting } from '../settings.ts';
 import { ABOUT } from './about.ts';
 import { explainConfluence } from './classify.ts';
 
@@ -27,10 +26,7 @@ const PAGE_V2 = 250;
 
 export function createConfluenceCalls(options: ConnectorOptions): ConfluenceCalls {
   const vendor: Vendor = { name: ABOUT.name, application: options.application };
-  const authorization = basicAuthorization(
-    neededSetting(ABOUT, options, 'email'),
-    neededSetting(ABOUT, options, 'apiToken'),
-  );
+  const authorization = atlassianAuthorization(ABOUT, options);
   const http = createHttp({
     vendor,
     // People also enter the address with the path that the browser shows.

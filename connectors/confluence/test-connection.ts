@@ -1,21 +1,14 @@
 /** Test Connection for Confluence. */
-import type { Entitlement } from '../../domain/policy.ts';
 import { ProviderError } from '../../domain/provider-error.ts';
 import { NOBODY } from '../atlassian.ts';
-import { entitlementTrials, testConnection } from '../checks.ts';
-import type { CallContext, Check } from '../connector.ts';
-import type { resolver } from '../entitlement-type.ts';
+import { entitlementTrials, type TrialsOf } from '../checks.ts';
+import type { CallContext } from '../connector.ts';
 import type { ConfluenceCalls } from './client.ts';
 import { spaceByKey } from './spaces.ts';
 import { searchInJira } from './users.ts';
 
-export function testConfluence(
-  calls: ConfluenceCalls,
-  entitlements: readonly Entitlement[],
-  resolve: ReturnType<typeof resolver<ConfluenceCalls>>,
-  context: CallContext,
-): Promise<readonly Check[]> {
-  return testConnection(calls.vendor, 'API token', [
+export const confluenceTrials: TrialsOf<ConfluenceCalls> = (calls, entitlements, resolve, context) => {
+  return [
     {
       name: 'Can read its own account',
       advice: "Give the API token's account access to Confluence.",
@@ -37,8 +30,8 @@ export function testConfluence(
         else await testSpace(calls, target.id, context);
       },
     ),
-  ]);
-}
+  ];
+};
 
 async function testGroup(calls: ConfluenceCalls, id: string, label: string, context: CallContext): Promise<void> {
   await calls.http.call(`reading the group ${label}`, context, {

@@ -11,8 +11,6 @@ import { createTokens } from './token.ts';
 
 export interface EntraCalls extends Http {
   readonly vendor: Vendor;
-  /** The credential's name in messages. */
-  readonly credential: string;
   /** Graph's address, for references to objects in bodies. */
   readonly graph: string;
   /** All items of a list; each page is requested when the previous one is used up. */
@@ -81,7 +79,6 @@ export function createEntraCalls(options: ConnectorOptions): EntraCalls {
 
   return {
     vendor,
-    credential: certificate === undefined ? 'client secret' : 'certificate',
     graph: cloud.graph,
     call,
     find: (doing, context, wanted) => orAbsent(call(doing, context, wanted)),

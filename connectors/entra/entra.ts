@@ -1,11 +1,13 @@
 /** The Microsoft Entra ID connector: groups, Microsoft 365 groups, app roles and directory roles, over Microsoft Graph. */
+import { connectionTest } from '../checks.ts';
 import type { ConnectorFactory } from '../connector.ts';
-import { type EntitlementType, entitlementVerbs, resolver } from '../entitlement-type.ts';
+import { type EntitlementType, entitlementVerbs } from '../entitlement-type.ts';
+import { ABOUT } from './about.ts';
 import { appRole } from './app-role.ts';
 import { createEntraCalls, type EntraCalls } from './client.ts';
 import { directoryRole } from './directory-role.ts';
 import { listGroupMembers, m365Group, securityGroup } from './group.ts';
-import { testEntra } from './test-connection.ts';
+import { entraTrials } from './test-connection.ts';
 import { endSessions, findById, findUser, listUsers, readProfile, suspend } from './users.ts';
 
 const TYPES: readonly EntitlementType<EntraCalls>[] = [securityGroup, m365Group, appRole, directoryRole];
@@ -14,8 +16,7 @@ export const createConnector: ConnectorFactory = (options) => {
   const calls = createEntraCalls(options);
   return {
     ...entitlementVerbs(calls.vendor, calls, TYPES),
-    testConnection: (entitlements, context) =>
-      testEntra(calls, entitlements, resolver(calls.vendor, calls, TYPES), context),
+    testConnection: connectionTest(ABOUT, options, calls, TYPES, entraTrials),
     findSubject: (query, context) => findUser(calls, query, context),
     findAccount: ({ id }, context) => findById(calls, id, context),
     profile: (subject, context) => readProfile(calls, subject, context),

@@ -1,9 +1,8 @@
-/** Test Connection for Entra ID: named checks, each with advice. */
-import type { Entitlement } from '../../domain/policy.ts';
+/** Test Connection for Entra ID: named checks, each with what to do about it. */
 import { ProviderError } from '../../domain/provider-error.ts';
-import { entitlementTrials, testConnection } from '../checks.ts';
-import type { CallContext, Check } from '../connector.ts';
-import type { resolver, Target } from '../entitlement-type.ts';
+import { entitlementTrials, type TrialsOf } from '../checks.ts';
+import type { CallContext } from '../connector.ts';
+import type { Target } from '../entitlement-type.ts';
 import type { HttpCall } from '../http.ts';
 import { assignedPath, partsOf } from './app-role.ts';
 import type { EntraCalls } from './client.ts';
@@ -22,15 +21,10 @@ const PERMISSION: Readonly<Record<string, string>> = {
   'directory-role': 'RoleManagement.ReadWrite.Directory',
 };
 
-export function testEntra(
-  calls: EntraCalls,
-  entitlements: readonly Entitlement[],
-  resolve: ReturnType<typeof resolver<EntraCalls>>,
-  context: CallContext,
-): Promise<readonly Check[]> {
+export const entraTrials: TrialsOf<EntraCalls> = (calls, entitlements, resolve, context) => {
   const readOne = (path: string, what: string) =>
     calls.call(`reading ${what}`, context, { method: 'GET', path, query: { $top: 1, $select: 'id' } });
-  return testConnection(calls.vendor, calls.credential, [
+  return [
     {
       name: 'Can read users',
       advice: 'Grant the app Directory.Read.All and admin consent.',
@@ -47,8 +41,8 @@ export function testEntra(
         await tryChange(calls, type.type, target, context);
       }),
     ),
-  ]);
-}
+  ];
+};
 
 /**
  * Whether the entitlement can be changed, tested without a change: it is revoked from a non-existent person. A lack of

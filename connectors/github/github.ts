@@ -1,12 +1,14 @@
 /** The GitHub connector: organisations, teams, repositories and organisation roles, through Octokit. */
+import { connectionTest } from '../checks.ts';
 import type { ConnectorFactory } from '../connector.ts';
-import { type EntitlementType, entitlementVerbs, resolver } from '../entitlement-type.ts';
+import { type EntitlementType, entitlementVerbs } from '../entitlement-type.ts';
+import { ABOUT } from './about.ts';
 import { createGitHubCalls, type GitHubCalls } from './client.ts';
 import { organisation } from './organisation.ts';
 import { organisationRole } from './organisation-role.ts';
 import { repository } from './repository.ts';
 import { team } from './team.ts';
-import { testGitHub } from './test-connection.ts';
+import { githubTrials } from './test-connection.ts';
 import { findById, findUser } from './users.ts';
 
 const TYPES: readonly EntitlementType<GitHubCalls>[] = [organisation, team, repository, organisationRole];
@@ -19,8 +21,7 @@ export const createConnector: ConnectorFactory = (options) => {
   const calls = createGitHubCalls(options);
   return {
     ...entitlementVerbs(calls.vendor, calls, TYPES),
-    testConnection: (entitlements, context) =>
-      testGitHub(calls, entitlements, resolver(calls.vendor, calls, TYPES), context),
+    testConnection: connectionTest(ABOUT, options, calls, TYPES, githubTrials),
     findSubject: (query, context) => findUser(calls, query, context),
     findAccount: ({ id }, context) => findById(calls, id, context),
   };

@@ -1,4 +1,5 @@
 /** The entitlement type `organisation`: membership of an organisation as `member` or `admin` (an owner). */
+import { choicesOf } from '../about.ts';
 import type { CallContext, EntitlementInfo, ProviderSubject } from '../connector.ts';
 import { type EntitlementType, oneOf, who } from '../entitlement-type.ts';
 import { chosenParameter, onlyParameters } from '../parameters.ts';
@@ -6,9 +7,9 @@ import { ABOUT } from './about.ts';
 import type { GitHubCalls } from './client.ts';
 import { invited, toSubject } from './users.ts';
 
-const ROLES = ['member', 'admin'] as const;
-/** A former owner's role after ownership ends: a member as before, or no member. */
-const AFTERWARDS = ['member', 'none'] as const;
+const ROLES = choicesOf(ABOUT, 'organisation', 'role');
+/** What an owner becomes whose ownership ends: a member as before, or nobody. */
+const AFTERWARDS = choicesOf(ABOUT, 'organisation', 'afterwards');
 
 export const organisation: EntitlementType<GitHubCalls> = {
   type: 'organisation',

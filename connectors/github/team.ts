@@ -1,4 +1,5 @@
 /** The entitlement type `team`: membership of a team as `member` or `maintainer`. */
+import { choicesOf } from '../about.ts';
 import type { CallContext, ProviderSubject } from '../connector.ts';
 import { type EntitlementType, oneOf, onlyId, who } from '../entitlement-type.ts';
 import { chosenParameter, onlyParameters } from '../parameters.ts';
@@ -8,7 +9,7 @@ import { halves, owned } from './names.ts';
 import { membershipOf } from './organisation.ts';
 import { invited, toSubject } from './users.ts';
 
-const ROLES = ['member', 'maintainer'] as const;
+const ROLES = choicesOf(ABOUT, 'team', 'role');
 
 export const team: EntitlementType<GitHubCalls> = {
   type: 'team',

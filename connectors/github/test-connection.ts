@@ -1,22 +1,16 @@
-/** Test Connection for GitHub: named checks, each with advice. */
-import type { Entitlement } from '../../domain/policy.ts';
-import { entitlementTrials, testConnection } from '../checks.ts';
-import type { CallContext, Check } from '../connector.ts';
-import type { resolver, Target } from '../entitlement-type.ts';
+/** Test Connection for GitHub: named checks, each with what to do about it. */
+import { entitlementTrials, type TrialsOf } from '../checks.ts';
+import type { CallContext } from '../connector.ts';
+import type { Target } from '../entitlement-type.ts';
 import type { GitHubCalls } from './client.ts';
 import { halves } from './names.ts';
 
 /** Longer than any login (39 characters), so it cannot exist. */
 const NOBODY = 'leasehold-tries-with-a-login-that-nobody-has';
 
-export function testGitHub(
-  calls: GitHubCalls,
-  entitlements: readonly Entitlement[],
-  resolve: ReturnType<typeof resolver<GitHubCalls>>,
-  context: CallContext,
-): Promise<readonly Check[]> {
+export const githubTrials: TrialsOf<GitHubCalls> = (calls, entitlements, resolve, context) => {
   const org = calls.organisation;
-  return testConnection(calls.vendor, 'credentials', [
+  return [
     {
       name: 'Can read the organisation',
       advice: 'Check settings.organisation, and that the token or the GitHub App may read it.',
@@ -36,8 +30,8 @@ export function testGitHub(
         await TRIALS[type.type]?.(calls, target, context);
       },
     ),
-  ]);
-}
+  ];
+};
 
 /**
  * Whether membership can be changed, tested without a change: it is read, then a non-existent person is removed. GitHub

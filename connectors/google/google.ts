@@ -1,10 +1,12 @@
 /** The Google Workspace connector: groups and administrator roles, through Google's own Directory client. */
+import { connectionTest } from '../checks.ts';
 import type { ConnectorFactory } from '../connector.ts';
-import { type EntitlementType, entitlementVerbs, resolver } from '../entitlement-type.ts';
+import { type EntitlementType, entitlementVerbs } from '../entitlement-type.ts';
+import { ABOUT } from './about.ts';
 import { adminRole } from './admin-role.ts';
 import { createGoogleCalls, type GoogleCalls } from './client.ts';
 import { group, listGroupMembers } from './group.ts';
-import { testGoogle } from './test-connection.ts';
+import { googleTrials } from './test-connection.ts';
 import { findById, findUser, listUsers, readProfile, signOut, suspend } from './users.ts';
 
 const TYPES: readonly EntitlementType<GoogleCalls>[] = [group, adminRole];
@@ -13,8 +15,7 @@ export const createConnector: ConnectorFactory = (options) => {
   const calls = createGoogleCalls(options);
   return {
     ...entitlementVerbs(calls.vendor, calls, TYPES),
-    testConnection: (entitlements, context) =>
-      testGoogle(calls, entitlements, resolver(calls.vendor, calls, TYPES), context),
+    testConnection: connectionTest(ABOUT, options, calls, TYPES, googleTrials),
     findSubject: (query, context) => findUser(calls, query, context),
     findAccount: ({ id }, context) => findById(calls, id, context),
     profile: (subject, context) => readProfile(calls, subject, context),

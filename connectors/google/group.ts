@@ -2,6 +2,7 @@
 import type { admin_directory_v1 } from '@googleapis/admin';
 import type { Entitlement } from '../../domain/policy.ts';
 import { ProviderError } from '../../domain/provider-error.ts';
+import { choicesOf } from '../about.ts';
 import type { CallContext, EntitlementInfo, ProviderSubject } from '../connector.ts';
 import { type EntitlementType, oneOf, onlyId, who } from '../entitlement-type.ts';
 import { onlyParameters } from '../parameters.ts';
@@ -9,8 +10,8 @@ import { ABOUT } from './about.ts';
 import { CUSTOMER, type GoogleCalls, literal } from './client.ts';
 import { next } from './users.ts';
 
-/** Ordered from the weakest: https://developers.google.com/workspace/admin/directory/reference/rest/v1/members */
-const ROLES = ['MEMBER', 'MANAGER', 'OWNER'];
+/** From the weakest: https://developers.google.com/workspace/admin/directory/reference/rest/v1/members */
+const ROLES = choicesOf(ABOUT, 'group', 'role');
 const DUPLICATE = 'duplicate';
 
 /**
@@ -143,11 +144,12 @@ function identified({ id }: admin_directory_v1.Schema$Group): { id?: string } {
 /** @throws ProviderError for a role that groups do not have. */
 function roleOf({ vendor }: GoogleCalls, entitlement: Entitlement): string {
   onlyParameters(vendor, ABOUT, entitlement);
-  const role = (entitlement.parameters?.role ?? 'MEMBER').toUpperCase();
-  if (ROLES.includes(role)) return role;
+  const given = entitlement.parameters?.role ?? ROLES[0];
+  const role = ROLES.find((each) => each === given.toUpperCase());
+  if (role !== undefined) return role;
   throw new ProviderError(
     'invalid',
-    `${vendor.name} has no role "${entitlement.parameters?.role}" in a group; use one of: ${ROLES.join(', ')}.`,
+    `${vendor.name} has no role "${given}" in a group; use one of: ${ROLES.join(', ')}.`,
     { system: vendor.application },
   );
 }

@@ -1,9 +1,8 @@
-/** Test Connection for Google Workspace: named checks, each with advice. */
-import type { Entitlement } from '../../domain/policy.ts';
+/** Test Connection for Google Workspace: named checks, each with what to do about it. */
 import { ProviderError } from '../../domain/provider-error.ts';
-import { entitlementTrials, testConnection } from '../checks.ts';
-import type { CallContext, Check } from '../connector.ts';
-import type { resolver, Target } from '../entitlement-type.ts';
+import { entitlementTrials, type TrialsOf } from '../checks.ts';
+import type { CallContext } from '../connector.ts';
+import type { Target } from '../entitlement-type.ts';
 import { CUSTOMER, type GoogleCalls } from './client.ts';
 
 /** Ids of a user and an assignment that do not exist. */
@@ -17,13 +16,8 @@ const ADVICE: Readonly<Record<string, string>> = {
     'Delegate the scope admin.directory.rolemanagement, let a super administrator act, and check the name or id of the role.',
 };
 
-export function testGoogle(
-  calls: GoogleCalls,
-  entitlements: readonly Entitlement[],
-  resolve: ReturnType<typeof resolver<GoogleCalls>>,
-  context: CallContext,
-): Promise<readonly Check[]> {
-  return testConnection(calls.vendor, 'service account', [
+export const googleTrials: TrialsOf<GoogleCalls> = (calls, entitlements, resolve, context) => {
+  return [
     {
       name: 'Can read users',
       advice:
@@ -48,8 +42,8 @@ export function testGoogle(
         await tryChange(calls, type.type, target, context);
       }),
     ),
-  ]);
-}
+  ];
+};
 
 /**
  * Whether the entitlement can be changed, tested without a change: it is revoked from a non-existent person. A lack of

@@ -1,15 +1,15 @@
 /** The Jira Cloud connector: groups and roles in projects. The Jira side of requests is in `portal/`; both use `client.ts`. */
 
-import { CHECK_TOKEN } from '../atlassian.ts';
+import { atlassianAccount, CHECK_TOKEN } from '../atlassian.ts';
+import { connectionTest } from '../checks.ts';
 import type { ConnectorFactory } from '../connector.ts';
-import { type EntitlementType, entitlementVerbs, resolver } from '../entitlement-type.ts';
-import { neededSetting } from '../settings.ts';
+import { type EntitlementType, entitlementVerbs } from '../entitlement-type.ts';
 import { ABOUT } from './about.ts';
 import { createJiraCalls, type JiraCalls } from './client.ts';
 import { group } from './group.ts';
 import { projectRole } from './project-role.ts';
 import { findAccount, findSubject } from './subjects.ts';
-import { testJira } from './test-connection.ts';
+import { jiraTrials } from './test-connection.ts';
 
 const TYPES: readonly EntitlementType<JiraCalls>[] = [group, projectRole];
 
@@ -20,13 +20,13 @@ const ADVICE: Readonly<Record<number, string>> = {
 
 export const createConnector: ConnectorFactory = (options) => {
   const { application, url, timeoutMs } = options;
-  const email = neededSetting(ABOUT, options, 'email');
-  const apiToken = neededSetting(ABOUT, options, 'apiToken');
-  const calls = createJiraCalls({ url, email, apiToken, timeoutMs }, { name: ABOUT.name, application, advice: ADVICE });
+  const calls = createJiraCalls(
+    { url, ...atlassianAccount(ABOUT, options), timeoutMs },
+    { name: ABOUT.name, application, advice: ADVICE },
+  );
   return {
     ...entitlementVerbs(calls.vendor, calls, TYPES),
-    testConnection: (entitlements, context) =>
-      testJira(calls, entitlements, resolver(calls.vendor, calls, TYPES), context),
+    testConnection: connectionTest(ABOUT, options, calls, TYPES, jiraTrials),
     findSubject: (query, context) => findSubject(calls, query, context),
     findAccount: ({ id }, context) => findAccount(calls, id, context),
   };

@@ -1,21 +1,14 @@
 /** Test Connection for Jira. */
-import type { Entitlement } from '../../domain/policy.ts';
 import { ProviderError } from '../../domain/provider-error.ts';
 import { NOBODY } from '../atlassian.ts';
-import { entitlementTrials, testConnection } from '../checks.ts';
-import type { CallContext, Check } from '../connector.ts';
-import type { resolver } from '../entitlement-type.ts';
+import { entitlementTrials, type TrialsOf } from '../checks.ts';
+import type { CallContext } from '../connector.ts';
 import type { JiraCalls } from './client.ts';
 import { readOwnAccount, readOwnPermissions } from './own-account.ts';
 import { projectOf } from './project-role.ts';
 
-export function testJira(
-  calls: JiraCalls,
-  entitlements: readonly Entitlement[],
-  resolve: ReturnType<typeof resolver<JiraCalls>>,
-  context: CallContext,
-): Promise<readonly Check[]> {
-  return testConnection(calls.vendor, 'API token', [
+export const jiraTrials: TrialsOf<JiraCalls> = (calls, entitlements, resolve, context) => {
+  return [
     {
       name: 'Can read its own account',
       advice: "Give the API token's account access to Jira.",
@@ -39,8 +32,8 @@ export function testJira(
           );
       },
     ),
-  ]);
-}
+  ];
+};
 
 /** @throws ProviderError if the account does not have the permission. */
 async function need(

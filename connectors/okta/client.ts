@@ -22,9 +22,7 @@ export interface Answered<Value> {
 
 export interface OktaCalls {
   readonly vendor: Vendor;
-  /** The credential's name in messages. */
-  readonly credential: 'API token' | 'private key';
-  /** Runs SDK calls. Every error leaves as a ProviderError about `doing`. */
+  /** Runs SDK calls; whatever they throw leaves as a ProviderError about `doing`. */
   run<Value>(doing: string, context: CallContext, work: (client: Client) => Promise<Value>): Promise<Answered<Value>>;
   /** Like `run`, but a 404 is `undefined`. */
   find<Value>(
@@ -94,7 +92,6 @@ export function createOktaCalls(options: ConnectorOptions): OktaCalls {
   };
   return {
     vendor,
-    credential: options.credentials.privateKey === undefined ? 'API token' : 'private key',
     run,
     async find(doing, context, work) {
       const found = await run(doing, context, async (sdk) => {

@@ -1,11 +1,13 @@
 /** The Okta connector: groups, application assignments and administrator roles, through Okta's own SDK. */
+import { connectionTest } from '../checks.ts';
 import type { CallContext, Connector, ConnectorFactory, ProviderSubject, WriteResult } from '../connector.ts';
-import { type EntitlementType, entitlementVerbs, resolver } from '../entitlement-type.ts';
+import { type EntitlementType, entitlementVerbs } from '../entitlement-type.ts';
+import { ABOUT } from './about.ts';
 import { adminRole } from './admin-role.ts';
 import { app } from './app.ts';
 import { createOktaCalls, type OktaCalls } from './client.ts';
 import { group } from './group.ts';
-import { testOkta } from './test-connection.ts';
+import { oktaTrials } from './test-connection.ts';
 import { findById, findUser, listUsers, readProfile } from './users.ts';
 
 const TYPES: readonly EntitlementType<OktaCalls>[] = [group, app, adminRole];
@@ -16,8 +18,7 @@ export const createConnector: ConnectorFactory = (options) => {
   const connector: Connector = {
     ...entitlementVerbs(calls.vendor, calls, TYPES),
 
-    testConnection: (entitlements, context) =>
-      testOkta(calls, entitlements, resolver(calls.vendor, calls, TYPES), context),
+    testConnection: connectionTest(ABOUT, options, calls, TYPES, oktaTrials),
 
     findSubject: (query, context) => findUser(calls, query, context),
 

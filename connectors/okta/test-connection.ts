@@ -1,21 +1,14 @@
-/** Test Connection for Okta: named checks, each with advice. */
-import type { Entitlement } from '../../domain/policy.ts';
+/** Test Connection for Okta: named checks, each with what to do about it. */
 import { ProviderError } from '../../domain/provider-error.ts';
-import { entitlementTrials, testConnection } from '../checks.ts';
-import type { CallContext, Check } from '../connector.ts';
-import type { resolver } from '../entitlement-type.ts';
+import { entitlementTrials, type TrialsOf } from '../checks.ts';
+import type { CallContext } from '../connector.ts';
 import type { OktaCalls } from './client.ts';
 
 /** A well-formed Okta id that belongs to nobody. */
 const NOBODY = '00u0000000000000000';
 
-export function testOkta(
-  calls: OktaCalls,
-  entitlements: readonly Entitlement[],
-  resolve: ReturnType<typeof resolver<OktaCalls>>,
-  context: CallContext,
-): Promise<readonly Check[]> {
-  return testConnection(calls.vendor, calls.credential, [
+export const oktaTrials: TrialsOf<OktaCalls> = (calls, entitlements, resolve, context) => {
+  return [
     {
       name: 'Can read users',
       advice: 'Give the token\'s admin "View users", or the service app okta.users.read.',
@@ -35,8 +28,8 @@ export function testOkta(
         await trial?.(calls, target.id, target.label, context);
       },
     ),
-  ]);
-}
+  ];
+};
 
 /**
  * Whether an entitlement can be changed, tested without a change: it is revoked from a non-existent person. A lack of

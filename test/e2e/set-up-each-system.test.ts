@@ -4,7 +4,7 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { parse, stringify } from 'yaml';
 import { type Field, fieldsOf, type SignIn } from '../../connectors/about.ts';
-import { SYSTEMS, type System } from '../../connectors/systems.ts';
+import { SYSTEMS, type System, systemOf } from '../../connectors/systems.ts';
 import { DEMO_SECRETS } from '../demo/configuration.ts';
 import { startSystem } from '../demo/system.ts';
 import { demoOf } from '../demo/systems.ts';
@@ -61,6 +61,31 @@ describe.skipIf(lacks('temporalCli', 'postgres', 'chromium'))('an application, s
     await page.getByRole('option', { name: option, exact: true }).click();
   }
 
+  async function openForm(system: System, signIn: SignIn): Promise<void> {
+    await page.goto('/applications/new');
+    await page.getByRole('heading', { name: 'New application' }).waitFor();
+    await pick('System', system.name);
+    if (system.signIn.length > 1) await pick('Signs in with', signIn.label);
+  }
+
+  async function fillIn(
+    system: System,
+    signIn: SignIn,
+    name: string,
+    { url, values }: Pick<Known, 'url' | 'values'>,
+  ): Promise<void> {
+    await field('Name').fill(name);
+    await field(system.url.label).fill(url);
+    for (const each of neededBy(system, signIn)) await field(each.label).fill(values[each.name] ?? '');
+  }
+
+  /** Picks out of what the system itself has. */
+  async function addEntitlement(search: string, found: string): Promise<void> {
+    await page.getByRole('textbox', { name: 'Find in the system' }).fill(search);
+    await page.getByRole('button', { name: 'Find', exact: true }).click();
+    await page.getByRole('button', { name: found, exact: true }).click();
+  }
+
   /** The simulator, and its values without the references of the demo's configuration. */
   async function startSimulator({ kind }: System): Promise<Known> {
     if (kind === 'okta')
@@ -78,11 +103,8 @@ describe.skipIf(lacks('temporalCli', 'postgres', 'chromium'))('an application, s
 
   test.each(SYSTEMS)('$name: told what is missing, tried, saved, and tried again', async (system) => {
     const { url, values, close } = await startSimulator(system);
-    const signIn = system.signIn.find((way) => way.fields.some(({ name }) => name in values)) ?? system.signIn[0];
-    await page.goto('/applications/new');
-    await page.getByRole('heading', { name: 'New application' }).waitFor();
-    await pick('System', system.name);
-    if (system.signIn.length > 1) await pick('Signs in with', signIn.label);
+    const signIn = signInOf(system, values);
+    await openForm(system, signIn);
 
     // Each missing field is reported beside it, and nothing is sent.
     await field(system.url.label).fill('');
@@ -91,9 +113,7 @@ describe.skipIf(lacks('temporalCli', 'postgres', 'chromium'))('an application, s
       await page.getByText(`${label} is needed.`, { exact: true }).waitFor();
     expect(await accessibilityFaults(page)).toEqual([]);
 
-    await field('Name').fill(system.name);
-    await field(system.url.label).fill(url);
-    for (const each of neededBy(system, signIn)) await field(each.label).fill(values[each.name] ?? '');
+    await fillIn(system, signIn, system.name, { url, values });
     expect(await page.getByText('is needed.').count()).toBe(0);
     await page.getByRole('button', { name: 'Test Connection' }).click();
     await page.getByText('All is well.').waitFor();
@@ -113,7 +133,50 @@ describe.skipIf(lacks('temporalCli', 'postgres', 'chromium'))('an application, s
     for (const secret of secretsOf(system, values)) expect(JSON.stringify(body)).not.toContain(secret);
     await close();
   });
+
+  test('the parameters of an entitlement are chosen or typed, tried, saved, and shown again', async () => {
+    const system = systemOf('github');
+    if (system === undefined) throw new Error('There is no connector of GitHub.');
+    const { url, values, close } = await startSimulator(system);
+    const signIn = signInOf(system, values);
+    const name = 'GitHub of Payments';
+    await openForm(system, signIn);
+    await fillIn(system, signIn, name, { url, values });
+    await page.getByRole('button', { name: 'Add level' }).click();
+    await page.getByRole('textbox', { name: 'Level' }).fill('Payments');
+    await addEntitlement('payments', 'team Payments Engineers');
+    await pick('Role in the team', 'maintainer');
+    await addEntitlement('payments-api', 'repository payments-api');
+    await field('Permission; pull unless given').fill('maintain');
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Test Connection' }).click();
+    await page.getByText('All is well.').waitFor();
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Applications', exact: true }).waitFor();
+
+    const { body } = await stack.api('GET', '/configuration?format=json');
+    const saved = body.applications.find((each: { name: string }) => each.name === name);
+    expect(saved.accessLevels).toEqual([
+      {
+        name: 'Payments',
+        entitlements: [
+          { type: 'team', name: 'Payments Engineers', parameters: { role: 'maintainer' } },
+          { type: 'repository', name: 'payments-api', parameters: { permission: 'maintain' } },
+        ],
+      },
+    ]);
+    await page.getByRole('link', { name, exact: true }).click();
+    await page.getByRole('heading', { level: 1, name, exact: true }).waitFor();
+    expect(await field('Role in the team').inputValue()).toBe('maintainer');
+    expect(await field('Permission; pull unless given').inputValue()).toBe('maintain');
+    await close();
+  });
 });
+
+/** The way for which there are values. */
+function signInOf({ signIn }: System, values: Readonly<Record<string, string>>): SignIn {
+  return signIn.find((way) => way.fields.some(({ name }) => name in values)) ?? signIn[0];
+}
 
 function neededBy({ fields }: System, signIn: SignIn): readonly Field[] {
   return [...fields, ...signIn.fields].filter(({ needed }) => needed);

@@ -1,125 +1,20 @@
-import { randomUUID } from 'node:crypto';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { beforeEach, describe, expect, test } from 'vitest';
-import type { Reconciliation } from '../../domain/planning/reconciliation.ts';
+import { describe, expect, test } from 'vitest';
 import { ProviderError } from '../../domain/provider-error.ts';
 import { BIRTHRIGHT_RECONCILE, type BirthrightReconcileInput } from '../../workflows/contract/birthright.ts';
-import { birthrightTakingWorkflowId, birthrightWorkflowId } from '../../workflows/contract/ids.ts';
+import { birthrightWorkflowId } from '../../workflows/contract/ids.ts';
 import { lacks } from '../parts/lacks.ts';
-import { configurationDocument, rule, stage } from '../support/configuration.ts';
+import { configurationDocument } from '../support/configuration.ts';
 import { OKTA } from '../support/policy.ts';
-import { useWorld } from '../support/use-world.ts';
+import { group, payments, people, useBirthrights } from '../support/use-birthrights.ts';
 import type { World } from '../support/world.ts';
-import { recordHistory } from '../tools/record-history.ts';
-
-const HOUR = 3_600_000;
 
 describe.skipIf(lacks('timeSkippingServer'))('the reconciliation of birthrights', () => {
   let environment: TestWorkflowEnvironment;
   let world: World;
-  let lastOrder = '';
-  let firstRun = '';
-
-  useWorld(
-    () => configurationDocument(payments()),
-    (open) => {
-      ({ environment, world } = open);
-    },
-  );
-  /** Resets people and holders, so that earlier grants are over. */
-  beforeEach(async () => {
-    const { okta, store } = world;
-    Object.assign(okta, { beforeList: () => {}, beforeHolds: () => {}, beforeWrite: () => {} });
-    for (const each of [okta.members, okta.profiles, okta.hidden]) each.clear();
-    okta.calls.length = 0;
-    const end = { reason: 'lapsed', by: 'test', at: await world.now() } as const;
-    for (const { id } of await store.birthrights.leases()) await store.ledger.endLease(id, end, []);
-    await world.configure(configurationDocument(payments()));
+  const { join, keep, last, members, reconcile, trail } = useBirthrights((open) => {
+    ({ environment, world } = open);
   });
-
-  const group = (id: string) => [{ type: 'group', id }];
-  /** The payments team has payments by birthright, in two systems. */
-  function payments(changes: Record<string, unknown> = {}): Record<string, unknown> {
-    return {
-      applications: [
-        { ...OKTA, accessLevels: [{ name: 'Viewer', entitlements: group('viewers') }] },
-        {
-          ...OKTA,
-          key: 'pay',
-          name: 'Pay',
-          accessLevels: [
-            { name: 'Payer', entitlements: group('payers') },
-            { name: 'Clerk', entitlements: group('clerks') },
-          ],
-        },
-      ],
-      rules: [
-        rule({
-          key: 'viewer',
-          accessLevel: 'Viewer',
-          approval: undefined,
-          duration: { max: '30d', permanent: 'allow' },
-        }),
-        rule({ key: 'payer', application: 'pay', accessLevel: 'Payer', approval: undefined, duration: undefined }),
-        rule({
-          key: 'clerk',
-          application: 'pay',
-          accessLevel: 'Clerk',
-          approval: { stages: [stage()] },
-          duration: undefined,
-        }),
-      ],
-      roles: [
-        {
-          key: 'payments',
-          name: 'Payments Engineer',
-          includes: [
-            { application: 'okta', accessLevel: 'Viewer' },
-            { application: 'pay', accessLevel: 'Payer' },
-            { application: 'pay', accessLevel: 'Clerk' },
-          ],
-          birthright: { department: ['Payments'] },
-        },
-      ],
-      ...changes,
-    };
-  }
-
-  const people = (...names: string[]): string[] => names.map((name) => `${name}@acme.test`);
-  function join(department: string, ...names: string[]): void {
-    for (const email of people(...names))
-      world.okta.profiles.set(email, { email, groups: [], attributes: { department } });
-  }
-  const members = (name: string): string[] => [...(world.okta.members.get(name) ?? [])].sort();
-
-  /** As the Schedule or an admin starts it. */
-  async function reconcile(
-    order?: Partial<Pick<Reconciliation, 'dryRun' | 'force' | 'restore'>>,
-  ): Promise<Reconciliation> {
-    const id = randomUUID();
-    const usual = { id, by: 'admin@acme.test', dryRun: false, force: false, restore: [], createdAt: await world.now() };
-    if (order !== undefined) await world.store.birthrights.order({ ...usual, ...order }, []);
-    const input: BirthrightReconcileInput = order === undefined ? { version: 1 } : { version: 1, id };
-    const handle = await environment.client.workflow.start(BIRTHRIGHT_RECONCILE, {
-      taskQueue: 'leasehold',
-      workflowId: birthrightWorkflowId(id),
-      args: [input],
-    });
-    [lastOrder, firstRun] = [id, handle.firstExecutionRunId];
-    return found(((await handle.result()) as { id: string }).id);
-  }
-  async function found(id: string): Promise<Reconciliation> {
-    const reconciliation = await world.store.birthrights.get(id);
-    if (reconciliation === undefined) throw new Error(`There is no reconciliation ${id}.`);
-    return reconciliation;
-  }
-  /** With UPDATE_HISTORIES=1: saves the history of a run as a fixture that later versions must replay. */
-  async function keep(workflowId: string, scenario: string): Promise<void> {
-    if (process.env.UPDATE_HISTORIES === '1')
-      await recordHistory(environment.client, workflowId, `test/histories/0.2.0-birthright-${scenario}.json`);
-  }
-  const trail = async (requestKey: string): Promise<string[]> =>
-    (await world.store.audit.list({ requestKey, limit: 200 })).items.map((each) => each.action).reverse();
 
   test('gives a joiner what the rules let, takes from a mover and a leaver, and leaves the rest alone', async () => {
     join('Payments', 'ann', 'bob', 'cleo');
@@ -140,7 +35,7 @@ describe.skipIf(lacks('timeSkippingServer'))('the reconciliation of birthrights'
     join('Sales', 'bob');
     world.okta.profiles.delete('cleo@acme.test');
     const second = await reconcile();
-    await keep(birthrightWorkflowId(lastOrder), 'given-and-taken');
+    await keep(birthrightWorkflowId(last.order), 'given-and-taken');
     expect(second).toMatchObject({ state: 'done', given: 2, taken: 4, failed: 0 });
     expect(members('viewers')).toEqual(people('ann', 'dora'));
     expect(members('payers')).toEqual(people('ann', 'dora'));
@@ -215,121 +110,7 @@ describe.skipIf(lacks('timeSkippingServer'))('the reconciliation of birthrights'
     expect(members('viewers')).toEqual(['ann@acme.test']);
   });
 
-  test('takes from nobody when too many would lose it at once, says so, and does when it is forced', async () => {
-    const all = Array.from({ length: 12 }, (_each, n) => `p${n}`);
-    join('Payments', ...all);
-    await reconcile();
-    join('Finance', ...all.slice(0, 6));
-    join('Payments', 'new');
-    const held = await reconcile();
-    expect(held).toMatchObject({
-      state: 'done',
-      given: 2,
-      taken: 0,
-      heldBack: [{ role: null }, { role: 'payments', losing: 6, holders: 12 }],
-    });
-    expect(members('viewers')).toHaveLength(13);
-    const [row] = (await world.store.audit.list({ action: 'birthright.heldBack' })).items;
-    expect(row).toMatchObject({ reason: expect.stringContaining('6 of 12 holders') });
-    // The requester is told the subject, but nothing is revoked.
-    const asked = await reconcile({});
-    expect(asked.items.filter((each) => each.detail?.includes('would lose it at once'))).toHaveLength(12);
-    expect(asked.taken).toBe(0);
-
-    expect(await reconcile({ force: true })).toMatchObject({ state: 'done', taken: 12, heldBack: [] });
-    expect(members('viewers')).toHaveLength(7);
-    const leases = await world.store.ledger.leasesOfRequest('birthright/payments/p0@acme.test');
-    expect(leases.at(-1)).toMatchObject({ endReason: 'lapsed', endedBy: 'admin@acme.test' });
-  });
-
-  test('changes nothing at all while the identity provider cannot be read to its end', async () => {
-    join('Payments', 'ann');
-    await reconcile();
-    join('Payments', 'bob');
-    join('Sales', 'ann');
-    world.okta.beforeList = () => {
-      throw new ProviderError('forbidden', 'Okta does not let the token list users.', { system: 'okta' });
-    };
-    const failed = await reconcile();
-    await keep(birthrightWorkflowId(lastOrder), 'unreadable');
-    expect(failed).toMatchObject({ state: 'failed', detail: 'Okta does not let the token list users.', total: 0 });
-    world.okta.beforeList = () => {};
-    world.okta.profiles.clear();
-    expect(await reconcile()).toMatchObject({
-      state: 'failed',
-      detail: expect.stringContaining('lists nobody at all'),
-    });
-    expect(members('viewers')).toEqual(['ann@acme.test']);
-  });
-
-  test('a list that is briefly unavailable is read again', async () => {
-    join('Payments', 'ann');
-    let away = 3;
-    world.okta.beforeList = () => {
-      away -= 1;
-      if (away >= 0) throw new ProviderError('unavailable', 'Okta does not answer.', { system: 'okta' });
-    };
-    expect(await reconcile()).toMatchObject({ state: 'done', given: 2 });
-  });
-
-  test('one person’s failure stops nobody else, opens no lease, and is tried again the next time', async () => {
-    join('Payments', 'ann', 'zoe', 'cleo');
-    world.okta.hidden.add('zoe@acme.test');
-    const first = await reconcile();
-    expect(first).toMatchObject({ state: 'done', given: 4, failed: 2 });
-    expect(first.items.find((each) => each.state === 'failed')).toMatchObject({
-      subject: 'zoe@acme.test',
-      detail: expect.stringContaining('has no active account for zoe@acme.test'),
-    });
-    expect(await world.store.ledger.leasesOfRequest('birthright/payments/zoe@acme.test')).toEqual([]);
-    world.okta.hidden.clear();
-    expect(await reconcile()).toMatchObject({ given: 2, failed: 0 });
-  });
-
-  test('an unavailable system is not asked about every person, and does not delay others', async () => {
-    const all = Array.from({ length: 30 }, (_each, n) => `p${String(n).padStart(2, '0')}`);
-    join('Payments', ...all);
-    world.okta.beforeWrite = (_verb, _email, entitlement) => {
-      if (entitlement === 'payers') throw new ProviderError('unavailable', 'Pay does not answer.', { system: 'pay' });
-    };
-    const first = await reconcile();
-    expect(first).toMatchObject({ state: 'done', given: 30, failed: 30 });
-    expect(members('viewers')).toHaveLength(30);
-    expect(first.items.filter((each) => each.detail?.includes('did not answer to others')).length).toBeGreaterThan(20);
-    // By its own record, because the server's clock advances once a run has ended.
-    const lasted = Date.parse(first.finishedAt ?? '') - Date.parse(first.createdAt);
-    expect(lasted).toBeLessThan(HOUR / 4);
-    world.okta.beforeWrite = () => {};
-    expect(await reconcile()).toMatchObject({ state: 'done', given: 30, failed: 0 });
-    expect(members('payers')).toHaveLength(30);
-  });
-
-  test('a taking that is not confirmed goes on by itself until it is, and holds up no reconciliation', async () => {
-    join('Payments', 'ann', 'bob');
-    await reconcile();
-    join('Sales', 'ann');
-    let away = true;
-    world.okta.beforeWrite = (verb) => {
-      if (verb === 'revoke' && away)
-        throw new ProviderError('unauthorized', 'The token was revoked.', { system: 'okta' });
-    };
-    const stuck = await reconcile();
-    await keep(birthrightWorkflowId(lastOrder), 'stuck');
-    expect(stuck).toMatchObject({ state: 'done', stuck: 2, taken: 0 });
-    expect(stuck.items.map((each) => each.detail)).toContain('The token was revoked.');
-    // The ledger already has its end, so the next reconciliation ignores it.
-    expect(await reconcile()).toMatchObject({ state: 'done', total: 0 });
-    await environment.sleep('1 day');
-    expect(members('viewers')).toEqual(people('ann', 'bob'));
-    away = false;
-    for (const { position } of stuck.items)
-      await environment.client.workflow.getHandle(birthrightTakingWorkflowId(stuck.id, position)).result();
-    await keep(birthrightTakingWorkflowId(stuck.id, stuck.items[0]?.position ?? 0), 'taking');
-    expect(members('viewers')).toEqual(['bob@acme.test']);
-    expect(await found(stuck.id)).toMatchObject({ stuck: 0, taken: 2 });
-  });
-
-  test('access that an admin revoked is not granted again until it is restored', async () => {
+  test('what an admin revoked is not given again, until somebody restores it', async () => {
     join('Payments', 'ann');
     await reconcile();
     const grant = await world.store.ledger.grant('okta/ann@acme.test/Viewer');
@@ -405,9 +186,9 @@ describe.skipIf(lacks('timeSkippingServer'))('the reconciliation of birthrights'
     expect(members('payers')).toHaveLength(220);
     const grants = world.okta.calls.filter((each) => each.startsWith('grant'));
     expect([new Set(grants).size, grants.length]).toEqual([440, 440]);
-    const handle = environment.client.workflow.getHandle(birthrightWorkflowId(lastOrder));
+    const handle = environment.client.workflow.getHandle(birthrightWorkflowId(last.order));
     const { runId } = await handle.describe();
-    expect(runId, 'it went on as a new run').not.toBe(firstRun);
+    expect(runId, 'it went on as a new run').not.toBe(last.firstRun);
     expect((await handle.fetchHistory()).events?.length).toBeLessThan(1_800);
   });
 

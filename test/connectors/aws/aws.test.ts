@@ -166,7 +166,7 @@ describe('the AWS connector', () => {
     const checks = await system.connector.testConnection([POWER, ENGINEERS, billing], {});
     expect(checks.map(({ ok, name }) => `${ok ? 'ok' : 'no'} ${name}`)).toEqual([
       'ok URL',
-      'ok Credentials',
+      'ok Secret access key',
       'ok Can ask who it is',
       'ok Can find IAM Identity Center',
       'ok Can read users',

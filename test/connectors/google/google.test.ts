@@ -231,7 +231,7 @@ describe('the Google Workspace connector', () => {
     expect(JSON.stringify(google.state)).toBe(before);
     expect(checks.map((each) => `${each.ok} ${each.name}`)).toEqual([
       'true URL',
-      'true Service account',
+      'true Private key',
       'true Can read users',
       'true Can read groups',
       `true Can change group ${GROUP}`,

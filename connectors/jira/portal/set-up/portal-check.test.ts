@@ -1,53 +1,17 @@
-import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Policy } from '../../../../domain/policy.ts';
 import { checkPortal } from '../../../../domain/portal/check.ts';
-import type { PortalCheckInput } from '../../../../domain/portal/check-input.ts';
-import type { Finding } from '../../../../domain/portal/finding.ts';
-import {
-  accessTypeOptions,
-  applicationOptions,
-  fieldsOnForm,
-  mappedRequestTypes,
-  mappedStatuses,
-  neededPermissions,
-} from '../../../../domain/portal/needs.ts';
-import { contractValidator } from '../../../../test/contracts/validate.ts';
 import { BOT } from '../../../../test/simulators/people.ts';
-import { policy } from '../../../../test/support/policy.ts';
-import { type Site, startSite, WEBHOOK_URL } from '../../../../test/support/site.ts';
+import { type Site, WEBHOOK_URL } from '../../../../test/support/site.ts';
+import { ACCESS, usePortalCheck } from '../../../../test/support/use-portal-check.ts';
 
-const ACCESS = 'Request Application Access';
 const minutesAgo = (minutes: number): string => new Date(Date.now() - minutes * 60_000).toISOString();
 
 describe('the check of a portal', () => {
   let site: Site;
-  const problems: string[] = [];
-  const wanted = policy();
-  beforeEach(async () => {
-    site = await startSite({ empty: false, webhook: { url: WEBHOOK_URL, secret: 'secret' } });
+  const { check, fields, portal, wanted, wrongIn } = usePortalCheck((opened) => {
+    site = opened;
   });
-  afterEach(async () => {
-    const contract = contractValidator('jira.json', 'jsm.json', 'jira-by-hand.json');
-    problems.push(...site.jira.misbehaving.requests.flatMap(contract.problemsOf));
-    await site.close();
-  });
-  afterAll(() => {
-    expect([...new Set(problems)]).toEqual([]);
-  });
-
-  const check = async (of: Policy = wanted, changes: Partial<PortalCheckInput> = {}): Promise<readonly Finding[]> => {
-    const facts = await site.service.facts(of.portal);
-    const deliveries = { accepted: null, refused: null };
-    const now = new Date().toISOString();
-    return checkPortal({ facts, policy: of, webhookUrl: WEBHOOK_URL, deliveries, now, ...changes });
-  };
-  const wrongIn = (lines: readonly Finding[]) => lines.filter((line) => !line.ok);
-  const portal = (changes: Partial<Policy['portal']>): Policy => ({
-    ...wanted,
-    portal: { ...wanted.portal, ...changes },
-  });
-  const fields = (changes: Partial<Policy['portal']['fields']>): Policy =>
-    portal({ fields: { ...wanted.portal.fields, ...changes } });
 
   test('passes a correct portal, and lists what it checked', async () => {
     const lines = await check();
@@ -126,72 +90,6 @@ describe('the check of a portal', () => {
     expect(lines.map((line) => `${line.name}: ${line.detail}`)).toEqual([expect.stringMatching(sentence)]);
     expect(lines[0]?.mend).toMatch(/\.$/);
     expect(lines[0]?.link).toMatch(new RegExp(`^${site.jira.url}/`));
-  });
-
-  describe('of everything that the portal needs, taken away one at a time, names exactly that:', () => {
-    /** The findings while something is missing; none once it is restored. */
-    const without = async (take: () => () => void): Promise<readonly string[]> => {
-      const giveBack = take();
-      const lines = wrongIn(await check()).map((line) => line.name);
-      giveBack();
-      expect(wrongIn(await check())).toEqual([]);
-      return lines;
-    };
-
-    test('each status', async () => {
-      const { admin } = site.jira;
-      const statuses = mappedStatuses(wanted.portal);
-      expect(statuses.length).toBeGreaterThan(6);
-      for (const { state, name } of statuses) {
-        const lines = await without(() => {
-          admin.removeStatus(name);
-          return () => admin.drawStatus(name);
-        });
-        expect(lines).toEqual([`Status “${name}” (${state})`]);
-      }
-    });
-
-    test('each permission', async () => {
-      const { admin } = site.jira;
-      for (const { key } of neededPermissions(wanted.portal)) {
-        const lines = await without(() => {
-          admin.permit(key, false);
-          return () => admin.permit(key, true);
-        });
-        expect(lines).toEqual([expect.stringMatching(/^Permission /)]);
-      }
-    });
-
-    test('each option, as long as something hangs on it', async () => {
-      const options = [
-        ...applicationOptions(wanted).needed.map((value) => ['Application', value] as const),
-        ...accessTypeOptions(wanted).needed.map((value) => ['Access Type', value] as const),
-        ['Break glass', 'Yes'] as const,
-      ];
-      expect(options.length).toBeGreaterThan(3);
-      for (const [name, value] of options) {
-        const lines = await without(() => {
-          const contexts = site.jira.state.fields.find((each) => each.name === name)?.contexts ?? [];
-          const before = contexts.map((each) => each.options);
-          site.jira.admin.removeOption(name, value);
-          return () => {
-            for (const [at, each] of contexts.entries()) each.options = before[at] ?? [];
-          };
-        });
-        expect(lines).toEqual([`Options of ${name}`]);
-      }
-    });
-
-    test('each field of each form', async () => {
-      for (const { use, name } of mappedRequestTypes(wanted.portal))
-        for (const field of fieldsOnForm(wanted.portal, use).map((each) => wanted.portal.fields[each] ?? '')) {
-          const lines = await without(() => {
-            site.jira.admin.takeFieldOff(name, field);
-            return () => site.jira.admin.placeField(name, field);
-          });
-          expect(lines).toEqual([`Form of “${name}”`]);
-        }
-    });
   });
 
   test('where people answer Jira’s own approvals, the status in which a request waits must ask them', async () => {
@@ -350,31 +248,5 @@ describe('the check of a portal', () => {
       ok: false,
       detail: `${WEBHOOK_URL} is this machine; Jira cannot reach it.`,
     });
-  });
-
-  test('the pickers offer what the site has, by names and ids', async () => {
-    expect(await site.service.choices('ACCESS')).toMatchObject({
-      projects: [{ key: 'ACCESS', name: 'Access Requests' }],
-      requestTypes: [{ id: '41', name: ACCESS, inPortal: true }, {}, {}],
-      statuses: expect.arrayContaining(['Waiting for approval', 'Approved']),
-      fields: expect.arrayContaining([
-        { id: 'customfield_10102', name: 'Access Type', type: 'option', custom: true },
-        { id: 'customfield_10106', name: 'Approvers', type: 'array of user', custom: true },
-        { id: 'assignee', name: 'Assignee', type: 'user', custom: false },
-      ]),
-    });
-    expect(await site.service.choices('NOPE')).toMatchObject({ requestTypes: [], statuses: [] });
-  });
-
-  test('reports whether a person can act as an approver', async () => {
-    const { jira, service } = site;
-    const lead = jira.accountOf('lead@acme.test');
-    expect(await service.approver(lead, 'ACCESS')).toEqual({ exists: true, active: true, mayMove: true });
-    expect(await service.approver(jira.accountOf('rosa@acme.test'), 'ACCESS')).toMatchObject({ mayMove: false });
-    expect(await service.approver('712020:nobody', 'ACCESS')).toEqual({ exists: false, active: false, mayMove: false });
-    Object.assign(jira.state.users.find((user) => user.accountId === lead) ?? {}, { active: false });
-    expect(await service.approver(lead, 'ACCESS')).toMatchObject({ active: false });
-    for (const permission of ['ADMINISTER', 'ADMINISTER_PROJECTS']) jira.admin.permit(permission, false);
-    expect(await service.approver(lead, 'ACCESS')).toMatchObject({ mayMove: null });
   });
 });
