@@ -82,21 +82,21 @@ describe.skipIf(lacks('temporalCli', 'postgres', 'chromium'))('an application, s
     await page.goto('/applications/new');
     await page.getByRole('heading', { name: 'New application' }).waitFor();
     await pick('System', system.name);
-    if (system.signIn.length > 1) await pick('Signs in with', signIn.label);
+    if (system.signIn.length > 1) await pick('Authentication method', signIn.label);
 
     // What is missing is said beside each field, and nothing is sent.
     await field(system.url.label).fill('');
     await page.getByRole('button', { name: 'Save' }).click();
     for (const label of ['Name', system.url.label, ...neededBy(system, signIn).map((each) => each.label)])
-      await page.getByText(`${label} is needed.`, { exact: true }).waitFor();
+      await page.getByText(`${label} is required.`, { exact: true }).waitFor();
     expect(await accessibilityFaults(page)).toEqual([]);
 
     await field('Name').fill(system.name);
     await field(system.url.label).fill(url);
     for (const each of neededBy(system, signIn)) await field(each.label).fill(values[each.name] ?? '');
-    expect(await page.getByText('is needed.').count()).toBe(0);
+    expect(await page.getByText('is required.').count()).toBe(0);
     await page.getByRole('button', { name: 'Test Connection' }).click();
-    await page.getByText('All is well.').waitFor();
+    await page.getByText('All checks passed.').waitFor();
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByRole('heading', { level: 1, name: 'Applications', exact: true }).waitFor();
 
@@ -104,9 +104,9 @@ describe.skipIf(lacks('temporalCli', 'postgres', 'chromium'))('an application, s
     await page.getByRole('heading', { level: 1, name: system.name, exact: true }).waitFor();
     // Secrets were sealed: they are there, and nobody is shown them.
     for (const each of signIn.fields.filter(({ secret, needed }) => secret && needed))
-      expect(await field(each.label).getAttribute('placeholder')).toBe('is set; type to replace it');
+      expect(await field(each.label).getAttribute('placeholder')).toBe('Set. Type to replace it.');
     await page.getByRole('button', { name: 'Test Connection' }).click();
-    await page.getByText('All is well.').waitFor();
+    await page.getByText('All checks passed.').waitFor();
     const { body } = await stack.api('GET', '/configuration?format=json');
     const saved = body.applications.find((each: { connector: string }) => each.connector === system.kind);
     expect(Object.keys({ ...saved.credentials, ...saved.settings }).sort()).toEqual(Object.keys(values).sort());
