@@ -69,6 +69,6 @@ describe.skipIf(lacks('temporalCli', 'postgres', 'chromium'))('in a browser', ()
     expect(stack.okta.membersOf('Okta-Admins')).not.toContain('alice@acme.test');
     await page.goto(stack.url);
     // The console is there, and says what to do where no sign-in is configured.
-    await page.getByText('Nobody can sign in yet').waitFor();
+    await page.getByText('Sign-in is not configured').waitFor();
   });
 });

@@ -205,7 +205,7 @@ describe.skipIf(lacks('temporalCli', 'postgres', 'chromium'))('the set-up in a b
     await pick(admin, 'Role', 'admin');
     await pick(admin, 'Valid for', 'one day');
     await admin.getByRole('button', { name: 'Create', exact: true }).click();
-    await admin.getByText('it is shown only once').waitFor();
+    await admin.getByText('It is shown only once').waitFor();
     token = await field(admin, 'Token').inputValue();
     expect(await accessibilityFaults(admin)).toEqual([]);
     await admin.getByRole('button', { name: 'Done' }).click();
