@@ -11,14 +11,14 @@ import { problemHandler } from './problem.ts';
 import { ROUTES } from './routes.ts';
 import type { Services } from './services.ts';
 
-/** Everything from here but style attributes, which the console's components set. */
+/** Allows resources of this origin only, plus inline style attributes, which the console's components set. */
 const CONSOLE_POLICY = {
   defaultSrc: ["'self'"],
   styleSrc: ["'self'", "'unsafe-inline'"],
   imgSrc: ["'self'", 'data:'],
   frameAncestors: ["'none'"],
   formAction: ["'self'"],
-  // Who serves it over plain HTTP does so on purpose, on loopback or behind a proxy.
+  // Plain HTTP is deliberate: on loopback or behind a proxy.
   upgradeInsecureRequests: null,
 };
 
@@ -31,7 +31,7 @@ export function createApp(services: Services): Express {
   mountRoutes(app, ROUTES, services);
   app.use(consolePage());
   app.use((request) => {
-    throw new LeaseholdError('LH_NOT_FOUND', `There is nothing at ${request.method} ${request.path}.`);
+    throw new LeaseholdError('LH_NOT_FOUND', `${request.method} ${request.path} does not exist.`);
   });
   app.use(problemHandler(services.log));
   return app;

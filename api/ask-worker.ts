@@ -1,11 +1,11 @@
-/** Asks a worker to look at something, for a person who waits. */
+/** Runs a short workflow on a worker for a waiting caller. */
 import { MAIN_TASK_QUEUE } from '../workflows/contract/task-queues.ts';
 import type { Services } from './services.ts';
 
-/** How long a person waits, in milliseconds: a little more than the worker may take. */
+/** Time limit, in milliseconds: slightly more than the worker's own limit. */
 const DEADLINE_MS = 75_000;
 
-/** Runs a short workflow and returns its result. @throws when Temporal, or every worker, is away. */
+/** Runs a short workflow and returns its result. @throws when Temporal or every worker is unavailable. */
 export async function askWorker<Result>(
   services: Services,
   type: string,

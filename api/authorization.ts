@@ -1,11 +1,11 @@
-/** Who may do what: one table, used by every route and by the tests. */
+/** The permission table, used by every route and by the tests. */
 import type { Response } from 'express';
 import { LeaseholdError } from '../domain/errors.ts';
 import { samePerson } from '../domain/people.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { Principal, Role } from './auth/principal.ts';
 
-/** `any`: everything. `own`: what concerns an application they own, or a request they are part of. */
+/** `any`: everything. `own`: applications that the caller owns, and requests that the caller takes part in. */
 export type Scope = 'any' | 'own';
 
 export const ACTIONS = {
@@ -14,7 +14,7 @@ export const ACTIONS = {
   'requests.retry': { admin: 'any', operator: 'any', owner: 'own' },
   'grants.read': { admin: 'any', operator: 'any', auditor: 'any', owner: 'own' },
   'grants.extend': { admin: 'any', operator: 'any', owner: 'own' },
-  // What one holds oneself: to look at, to keep for longer where the rule asks nobody, and to give up.
+  // The caller's own access: list, extend if the rule needs no approval, and give up.
   'access.read': { admin: 'own', operator: 'own', auditor: 'own', owner: 'own', approver: 'own' },
   'access.change': { admin: 'own', operator: 'own', auditor: 'own', owner: 'own', approver: 'own' },
   'revocations.read': { admin: 'any', operator: 'any', auditor: 'any', owner: 'own', approver: 'own' },
@@ -30,7 +30,7 @@ export const ACTIONS = {
   'doctor.run': { admin: 'any', operator: 'any' },
   'rules.read': { admin: 'any', operator: 'any', auditor: 'any', owner: 'own' },
   'configuration.read': { admin: 'any', operator: 'any', auditor: 'any' },
-  // Also what is tried before it is saved: it sends credentials to whatever address it names.
+  // Also tests of drafts, because a draft sends credentials to any address it names.
   'configuration.write': { admin: 'any' },
   'configuration.approve': { admin: 'any' },
   'tokens.read': { admin: 'any', auditor: 'any' },
@@ -45,23 +45,23 @@ export const ACTIONS = {
 
 export type Action = keyof typeof ACTIONS;
 
-/** How far an action reaches for a role; `undefined` when not at all. */
+/** The scope of an action for a role; `undefined` if the role may not perform it. */
 export function scopeOf(role: Role, action: Action): Scope | undefined {
   return rolesOf(action)[role];
 }
 
-/** Which roles may do an action, and how far it reaches for each. */
+/** The roles that may perform an action, with the scope for each. */
 export function rolesOf(action: Action): Partial<Record<Role, Scope>> {
   return ACTIONS[action];
 }
 
-/** The keys of the applications that somebody owns: by the configuration or by their token. */
+/** The keys of the applications that a caller owns by the configuration or by token. */
 export function ownedBy(principal: Principal, policy: Policy): readonly string[] {
   const named = policy.applications.filter(({ owner }) => owner !== undefined && samePerson(owner, principal.name));
   return [...new Set([...principal.applications, ...named.map((each) => each.key)])];
 }
 
-/** Whether somebody owns an application. */
+/** Whether a caller owns an application. */
 export function owns(principal: Principal, application: string | null, policy: Policy): boolean {
   return application !== null && ownedBy(principal, policy).includes(application);
 }
@@ -71,10 +71,10 @@ export function principalOf(response: Response): Principal {
   return response.locals.principal as Principal;
 }
 
-/** The scope of an action for whoever asks. @throws LeaseholdError LH_FORBIDDEN when their role has none. */
+/** The scope of an action for a caller. @throws LeaseholdError LH_FORBIDDEN when the role has none. */
 export function requireScope(response: Response, action: Action): Scope {
   const { role } = principalOf(response);
   const scope = scopeOf(role, action);
-  if (scope === undefined) throw new LeaseholdError('LH_FORBIDDEN', `The role ${role} may not do this; ask an admin.`);
+  if (scope === undefined) throw new LeaseholdError('LH_FORBIDDEN', `The role ${role} may not do this. Ask an admin.`);
   return scope;
 }

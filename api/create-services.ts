@@ -1,4 +1,4 @@
-/** From what a process has to what the routes work with. */
+/** Creates the services of the routes from the parts of a process. */
 import { createOidcClients } from './auth/oidc-client.ts';
 import { createChangeFeed } from './events/feed.ts';
 import { createMetrics } from './health/metrics.ts';
@@ -7,7 +7,7 @@ import { createRateLimit } from './http/rate-limit.ts';
 import { ROUTES } from './routes.ts';
 import type { ServiceParts, Services } from './services.ts';
 
-/** A person at the console makes a few requests a second at most; a script is told to slow down. */
+/** Enough for a person at the console, who makes a few requests per second. Scripts must slow down. */
 const REQUESTS_A_MINUTE = 600;
 
 export function createServices(parts: ServiceParts): Services {

@@ -1,4 +1,4 @@
-/** The one mapper from errors to RFC 9457 problem+json. */
+/** Maps all errors to RFC 9457 problem+json. */
 import {
   isGrpcServiceError,
   WorkflowFailedError,
@@ -19,7 +19,7 @@ import { InvalidCursor } from '../store/database/cursor.ts';
 import { REFUSAL } from '../workflows/contract/access-request.ts';
 import { escapeHtml, sendPage } from './auth/page.ts';
 
-/** Whatever was thrown, as an error of the catalogue. */
+/** Converts anything thrown to an error of the catalogue. */
 function toLeaseholdError(error: unknown): LeaseholdError {
   if (error instanceof LeaseholdError) return error;
   if (error instanceof z.ZodError) {
@@ -39,30 +39,30 @@ function toLeaseholdError(error: unknown): LeaseholdError {
     if (type === REFUSAL.closed) return new LeaseholdError('LH_CONFLICT', message);
   }
   if (error instanceof WorkflowNotFoundError)
-    return new LeaseholdError('LH_NOT_FOUND', 'There is no running request of that key.');
-  // Whoever asks may be anybody: only the log names the reference.
+    return new LeaseholdError('LH_NOT_FOUND', 'There is no running request with that key.');
+  // The caller may be anyone, so only the log names the reference.
   if (error instanceof CredentialError)
     return new LeaseholdError(
       'LH_UNAVAILABLE',
-      'A secret that the configuration refers to cannot be read where the API runs; its log says which. Set it there, and try again.',
+      'The API cannot read a secret that the configuration refers to. Its log names the secret. Set it, and try again.',
     );
   const refusal = providerSentence(error);
   if (refusal !== undefined) return new LeaseholdError('LH_UNAVAILABLE', refusal);
   if (isTemporalAway(error))
-    return new LeaseholdError('LH_UNAVAILABLE', 'Temporal does not answer; nothing was changed, try again shortly.');
-  if (hasStatus(error, 413)) return new LeaseholdError('LH_TOO_LARGE', 'The body is larger than is read here.');
+    return new LeaseholdError('LH_UNAVAILABLE', 'Temporal does not answer. Nothing was changed. Try again shortly.');
+  if (hasStatus(error, 413)) return new LeaseholdError('LH_TOO_LARGE', 'The body is too large.');
   if (hasStatus(error, 415))
-    return new LeaseholdError('LH_UNSUPPORTED_MEDIA', 'The body is compressed or encoded in a way that is not read.');
+    return new LeaseholdError('LH_UNSUPPORTED_MEDIA', 'The encoding of the body is not supported.');
   if (error instanceof URIError)
-    return new LeaseholdError('LH_BAD_REQUEST', 'The address has a percent sign that encodes nothing.');
+    return new LeaseholdError('LH_BAD_REQUEST', 'The address contains an invalid percent encoding.');
   if (hasStatus(error, 400)) return new LeaseholdError('LH_BAD_REQUEST', 'The body cannot be read.');
   return new LeaseholdError(
     'LH_INTERNAL',
-    'Something went wrong here; the log has the details under the instance of this answer.',
+    'Something went wrong. The log has the details under the instance of this response.',
   );
 }
 
-/** What a vendor's system said to a run that was waited for, and that failed of it. */
+/** The provider's error, if it made an awaited run fail. */
 function providerSentence(error: unknown): string | undefined {
   if (!(error instanceof WorkflowFailedError)) return undefined;
   const failure = error.cause instanceof ActivityFailure ? error.cause.cause : undefined;
@@ -70,7 +70,7 @@ function providerSentence(error: unknown): string | undefined {
   return PROVIDER_ERROR_KINDS.some((kind) => kind === failure.type) ? failure.message : undefined;
 }
 
-/** Whether a failed call means that Temporal, or every worker, is away. */
+/** Whether a failed call means that Temporal or every worker is unavailable. */
 function isTemporalAway(error: unknown): boolean {
   return (
     isGrpcServiceError(error) ||
@@ -83,7 +83,7 @@ function hasStatus(error: unknown, status: number): boolean {
   return typeof error === 'object' && error !== null && 'status' in error && error.status === status;
 }
 
-/** When to try again, in seconds, unless the error says so itself as `retryAfter`. */
+/** Default Retry-After, in seconds, unless the error has its own `retryAfter`. */
 const RETRY_AFTER_S = 30;
 
 function setHead(response: Response, error: LeaseholdError): (typeof ERRORS)[ErrorCode] {
@@ -111,28 +111,28 @@ function sendProblem(response: Response, error: LeaseholdError, instance: string
     );
 }
 
-/** Whether a person is to read the answer: a browser that opens an address, not a program. */
+/** Whether a browser navigates, so that a person reads the response. */
 export function prefersHtml(request: Request): boolean {
   return request.accepts(['json', 'html']) === 'html';
 }
 
-/** A refusal as a page of its own. */
+/** Writes an error as an HTML page. */
 function sendProblemPage(response: Response, error: LeaseholdError): void {
   const { status, title } = setHead(response, error);
   sendPage(
     response,
     status,
     title,
-    `<p role="alert">${escapeHtml(error.message)}</p>\n<p><a href="/">To the console</a></p>`,
+    `<p role="alert">${escapeHtml(error.message)}</p>\n<p><a href="/">Open the console</a></p>`,
   );
 }
 
-/** The words of the innermost error: what gRPC or the database said. */
+/** The message of the innermost error, from gRPC or the database. */
 function causeOf(error: unknown): string {
   return error instanceof Error && error.cause !== undefined ? causeOf(error.cause) : String(error);
 }
 
-/** Express's last handler. */
+/** The error handler of Express. */
 export function problemHandler(log: Logger): ErrorRequestHandler {
   return (error, request, response, next) => {
     const instance = `urn:uuid:${crypto.randomUUID()}`;

@@ -1,4 +1,4 @@
-/** Every route that there is, in the order of the documentation. */
+/** All routes, in the order of the documentation. */
 
 import { applicationLookUpRoutes } from './applications/look-up-routes.ts';
 import { applicationRoutes } from './applications/routes.ts';

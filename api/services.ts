@@ -1,4 +1,4 @@
-/** What the routes work with. The API never holds a provider's credentials. */
+/** The services of the routes. The API never holds a provider's credentials. */
 import type { Client } from '@temporalio/client';
 import type { Logger } from 'pino';
 import type { CurrentConfiguration } from '../config/document/current-configuration.ts';
@@ -12,7 +12,7 @@ import type { RateLimit } from './http/context.ts';
 import type { OpenApiDocument } from './http/openapi.ts';
 import type { TokenTable } from './tokens/token-file.ts';
 
-/** What a process gives its API. */
+/** The parts that a process passes to its API. */
 export interface ServiceParts {
   readonly store: Store;
   readonly temporal: Client;
@@ -20,7 +20,7 @@ export interface ServiceParts {
   /** The configuration in force. @throws LeaseholdError LH_UNAVAILABLE while there is none. */
   configuration(): Promise<CurrentConfiguration>;
   readonly macKey: string;
-  /** Encrypts the cookies of people who signed in; 32 bytes. */
+  /** Encrypts session cookies; 32 bytes. */
   readonly sessionKey: Uint8Array;
   readonly publicUrl: string;
   readonly temporalUiUrl: string;
@@ -28,26 +28,26 @@ export interface ServiceParts {
   readonly log: Logger;
   /** Database, Temporal and workers, for `doctor`. */
   platform(): Promise<readonly Finding[]>;
-  /** Whether the workers of this very process run; true where it has none of its own. */
+  /** Whether the workers of this process run; true if it has none. */
   workersRun(): boolean;
-  /** People who may be chosen on a page to sign in as, for a demo on this machine; nobody unless given. */
+  /** People of the demo sign-in on this machine; default none. */
   readonly localSignIn?: readonly LocalPerson[];
-  /** Requests a minute that one token or person may make; 600 unless given. */
+  /** Requests per minute for one token or person; default 600. */
   readonly rateLimit?: number;
-  /** The clock that tokens, sessions and limits are counted by; the machine's unless given. */
+  /** The clock for tokens, sessions and limits; default: the system clock. */
   now?(): Date;
 }
 
 export interface Services extends Required<ServiceParts> {
   readonly metrics: Metrics;
-  /** What `/openapi.json` answers. */
+  /** The content of `/openapi.json`. */
   readonly openApi: OpenApiDocument;
-  /** People reach us by https. */
+  /** Whether the public address uses https. */
   readonly secure: boolean;
   readonly oidc: OidcClients;
   readonly limit: RateLimit;
   readonly feed: ChangeFeed;
 }
 
-/** How long a call to Temporal may take, in milliseconds: well within Jira's 20 s for a webhook. */
+/** Time limit of a call to Temporal, in milliseconds: well within Jira's 20 s for a webhook. */
 export const TEMPORAL_DEADLINE_MS = 8_000;

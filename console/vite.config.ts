@@ -1,4 +1,7 @@
-/** Builds the console into console/dist, which the API serves; `npm run console` serves it with live reload beside a running API. */
+/**
+ * Builds the console into console/dist, which the API serves. `npm run console` serves it with live reload beside a
+ * running API.
+ */
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
@@ -7,7 +10,7 @@ import { defineConfig, type Plugin } from 'vite';
 
 const API = 'http://127.0.0.1:8080';
 
-/** Writes each script and style compressed beside itself: the API sends it so, and need not do it again for everybody. */
+/** Writes a compressed copy of each script and style, so that the API need not compress per request. */
 function compressed(): Plugin {
   return {
     name: 'compressed',
@@ -29,7 +32,7 @@ export default defineConfig({
   server: {
     host: '127.0.0.1',
     port: 5173,
-    // The client of the API stands outside of the console.
+    // The API client is outside the console's folder.
     fs: { allow: ['.', '../api/client', '../node_modules'] },
     proxy: { '/api': API, '/auth': API, '/openapi.json': API },
   },

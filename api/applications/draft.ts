@@ -1,4 +1,4 @@
-/** An application that somebody tries before it is saved: made as a save would make it, with everything a save refuses refused. */
+/** An unsaved application for tests and searches. It passes the same validation as a save. */
 import { type Document, type DocumentEdit, findEntry } from '../../config/document/edit-document.ts';
 import { SEALED_SET } from '../../config/secrets/sealed-values.ts';
 import { LeaseholdError } from '../../domain/errors.ts';
@@ -9,7 +9,7 @@ import type { Services } from '../services.ts';
 
 /**
  * @throws LeaseholdError LH_INVALID with problems and paths; LH_CONFLICT where changes need a second person and the
- *   draft would send a credential that is there already to an address that nobody has approved.
+ * draft would send a stored credential to an address that is not approved.
  */
 export async function draftApplication(services: Services, body: Document): Promise<Application> {
   const { document } = await currentDocument(services);
@@ -26,7 +26,7 @@ export async function draftApplication(services: Services, body: Document): Prom
   return draft;
 }
 
-/** A worker sends the draft's credentials to the draft's address: a second person would have to agree to that first. */
+/** A worker sends the draft's credentials to the draft's address, so a new address needs a second person first. */
 function requireKnownAddress(body: Document, saved: Document | undefined): void {
   const sameAddress = saved !== undefined && saved.url === body.url && same(saved.settings, body.settings);
   const given = Object.entries((body.credentials ?? {}) as Document);
@@ -37,7 +37,7 @@ function requireKnownAddress(body: Document, saved: Document | undefined): void 
   if (borrowed.length === 0) return;
   throw new LeaseholdError(
     'LH_CONFLICT',
-    `Changes need a second person here, so ${borrowed.map(([name]) => name).join(', ')} cannot be tried at an address that is not approved yet: give the secret itself, or test after the change was approved.`,
+    `Changes need a second person here, so ${borrowed.map(([name]) => name).join(', ')} cannot be sent to an address that is not approved yet. Type the secret itself, or test after the change is approved.`,
   );
 }
 

@@ -1,4 +1,4 @@
-/** Test Connection, and the search that pickers are fed by; of applications that are saved, and of drafts. */
+/** Test Connection and the search for entitlements, for saved applications and drafts. */
 import { z } from 'zod';
 import { DOCUMENT_LIMIT } from '../configuration/answers.ts';
 import { currentDocument } from '../configuration/current.ts';
@@ -25,7 +25,7 @@ const draftBody = {
   problems: ['LH_INVALID', 'LH_CONFLICT'],
 } as const;
 
-/** The key of an application that is there and within reach. */
+/** The key of an existing application within the caller's scope. */
 async function known(call: SignedInCall<{ readonly key: string }>): Promise<{ readonly key: string }> {
   const { key: wanted } = call.params;
   entryOf((await currentDocument(call.services)).document, 'applications', wanted);
@@ -40,7 +40,7 @@ export const applicationLookUpRoutes: readonly Route[] = [
       path: `${API}/applications/{key}/test`,
       action: 'applications.test',
       tag,
-      summary: 'Test Connection, by its named checks',
+      summary: 'Test the connection of an application',
       params: key,
       answers: { 200: connectionTest },
     },
@@ -53,7 +53,7 @@ export const applicationLookUpRoutes: readonly Route[] = [
       path: `${API}/applications/{key}/entitlements`,
       action: 'applications.test',
       tag,
-      summary: 'What the system itself could give: its groups, roles, …',
+      summary: 'Search the entitlements of a system: groups, roles and others',
       params: key,
       query: search,
       answers: { 200: foundEntitlements },
@@ -68,7 +68,7 @@ export const applicationLookUpRoutes: readonly Route[] = [
       path: `${API}/applications/test`,
       action: 'configuration.write',
       tag,
-      summary: 'Test Connection of an application before it is saved',
+      summary: 'Test the connection of an unsaved application',
       ...draftBody,
       answers: { 200: connectionTest },
     },
@@ -82,7 +82,7 @@ export const applicationLookUpRoutes: readonly Route[] = [
       path: `${API}/applications/entitlements`,
       action: 'configuration.write',
       tag,
-      summary: 'What the system of an application could give, before it is saved',
+      summary: 'Search the entitlements of an unsaved application’s system',
       query: search,
       ...draftBody,
       answers: { 200: foundEntitlements },

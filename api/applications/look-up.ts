@@ -1,4 +1,4 @@
-/** Asks a worker to test an application's connection, or what it could give: only workers hold credentials. */
+/** Asks a worker to test a connection or search entitlements, because only workers hold credentials. */
 import { randomUUID } from 'node:crypto';
 import { LeaseholdError } from '../../domain/errors.ts';
 import type { Application } from '../../domain/policy.ts';
@@ -17,10 +17,10 @@ import { connectionTestWorkflowId, entitlementSearchWorkflowId } from '../../wor
 import { MAIN_TASK_QUEUE } from '../../workflows/contract/task-queues.ts';
 import type { Services } from '../services.ts';
 
-/** How long a person waits for an answer, in milliseconds. */
+/** Time limit of a test or search, in milliseconds. */
 const DEADLINE_MS = 60_000;
 
-/** An application of the configuration by its key, or one that is not saved yet. */
+/** The key of a saved application, or an unsaved one. */
 export type LookedUp = { readonly key: string } | { readonly draft: Application };
 
 export function testConnection(services: Services, application: LookedUp): Promise<ConnectionTestResult> {
@@ -41,7 +41,7 @@ export interface Search {
   readonly limit?: number | undefined;
 }
 
-/** @throws LeaseholdError LH_CONFLICT with the system's own reason when it refuses. */
+/** @throws LeaseholdError LH_CONFLICT with the system's reason when it refuses. */
 export async function searchEntitlements(services: Services, application: LookedUp, query: Search) {
   const { search, type } = query;
   const offset = query.cursor === undefined ? 0 : decodeNumberCursor(query.cursor);
@@ -59,7 +59,7 @@ export async function searchEntitlements(services: Services, application: Looked
   return { types, items, nextCursor: more ? String(offset + limit) : null };
 }
 
-/** A draft goes through the store, so that nothing of it is in a history. */
+/** A draft is passed through the store, so that it never enters a workflow history. */
 async function lookUp<Result>(
   { store, temporal }: Services,
   application: LookedUp,

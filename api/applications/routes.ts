@@ -1,4 +1,4 @@
-/** Applications: look at them, set them up, remove them. */
+/** Applications: list, create, change and remove. */
 import { z } from 'zod';
 import { ownedBy } from '../authorization.ts';
 import { DOCUMENT_LIMIT, ETAG_HEADER, PENDING, SAVE_HEADERS } from '../configuration/answers.ts';
@@ -24,7 +24,7 @@ export const applicationRoutes: readonly Route[] = [
       path: `${API}/applications`,
       action: 'applications.read',
       tag,
-      summary: 'Applications, as the configuration has them',
+      summary: 'List applications',
       query: z.strictObject(paging),
       answers: { 200: pageOf(application) },
       headers: ETAG_HEADER,
@@ -45,7 +45,7 @@ export const applicationRoutes: readonly Route[] = [
       path: `${API}/applications`,
       action: 'configuration.write',
       tag,
-      summary: 'A new application',
+      summary: 'Create an application',
       query: onSave,
       body: applicationToSave,
       bodyLimit: DOCUMENT_LIMIT,
@@ -62,7 +62,7 @@ export const applicationRoutes: readonly Route[] = [
       path: `${API}/applications/{key}`,
       action: 'applications.read',
       tag,
-      summary: 'One application',
+      summary: 'Get an application',
       params: key,
       answers: { 200: application },
       headers: ETAG_HEADER,
@@ -81,7 +81,7 @@ export const applicationRoutes: readonly Route[] = [
       action: 'configuration.write',
       tag,
       summary: 'Change an application',
-      description: 'A credential that is sent back as sealed:set stays as it is, as long as the address does.',
+      description: 'A credential sent back as sealed:set keeps its value, if the address is unchanged.',
       params: key,
       query: onSave,
       body: applicationToSave,
@@ -100,7 +100,7 @@ export const applicationRoutes: readonly Route[] = [
       path: `${API}/applications/{key}`,
       action: 'configuration.write',
       tag,
-      summary: 'Remove an application in which nobody holds access and which no rule names',
+      summary: 'Remove an application without active access and without rules',
       params: key,
       query: onSave,
       ifMatch: 'required',

@@ -1,4 +1,4 @@
-/** What is looked up about applications. */
+/** Results of connection tests and entitlement searches. */
 import { z } from 'zod';
 
 export const connectionTest = z
@@ -6,20 +6,20 @@ export const connectionTest = z
     ok: z.boolean(),
     checks: z
       .array(z.object({ name: z.string(), ok: z.boolean(), detail: z.string() }))
-      .describe('in the order in which a person would mend them'),
+      .describe('in the order in which a person would fix them'),
   })
   .meta({ id: 'ConnectionTest' });
 
 export const foundEntitlements = z
   .object({
-    types: z.array(z.string()).describe('the types that the system has at all'),
+    types: z.array(z.string()).describe('all entitlement types of the system'),
     items: z.array(
       z.object({
         type: z.string(),
         id: z.string(),
         name: z.string(),
         description: z.string().optional(),
-        parameters: z.record(z.string(), z.string()).optional().describe('to go into the configuration with it'),
+        parameters: z.record(z.string(), z.string()).optional().describe('parameters to save with the entitlement'),
       }),
     ),
     nextCursor: z.string().nullable(),

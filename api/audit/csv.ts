@@ -1,4 +1,4 @@
-/** The trail as RFC 4180. */
+/** The audit trail as CSV (RFC 4180). */
 import type { AuditRow } from '../../domain/ledger/records.ts';
 
 const COLUMNS = [
@@ -28,10 +28,10 @@ export function toCsv(row: AuditRow): string {
   return `${COLUMNS.map((column) => csvCell(row[column])).join(',')}\r\n`;
 }
 
-/** What spreadsheets begin a formula with, in both widths, also behind spaces that some of them skip. */
+/** Characters that start a formula in spreadsheets, in both widths, also after spaces that some spreadsheets skip. */
 const FORMULA = /^\s*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]|^[\t\r\n]/;
 
-/** Quoted where it must be, and with an apostrophe before what a spreadsheet would take for a formula. */
+/** A quoted cell. An apostrophe disarms text that a spreadsheet would read as a formula. */
 function csvCell(value: unknown): string {
   if (value === undefined || value === null) return '';
   const text = typeof value === 'object' ? JSON.stringify(value) : String(value);

@@ -1,4 +1,4 @@
-/** The trail: read, export, verify. */
+/** The audit trail: read, export, verify. */
 import { once } from 'node:events';
 import { z } from 'zod';
 import { type Route, route } from '../declare-route.ts';
@@ -13,7 +13,7 @@ const filter = {
   action: auditAction.optional(),
   subject: person.optional(),
   application: word.optional(),
-  request: word.optional().describe('the issue’s key'),
+  request: word.optional().describe('key of the Jira issue'),
   from: askedInstant.optional(),
   to: askedInstant.optional(),
 };
@@ -26,7 +26,7 @@ export const auditRoutes: readonly Route[] = [
       path: `${API}/audit`,
       action: 'audit.read',
       tag,
-      summary: 'The trail, newest first',
+      summary: 'List audit rows, newest first',
       query: z.strictObject({ ...filter, ...paging }),
       answers: { 200: pageOf(auditRow) },
     },
@@ -40,7 +40,7 @@ export const auditRoutes: readonly Route[] = [
       path: `${API}/audit/verification`,
       action: 'audit.read',
       tag,
-      summary: 'Whether the chain of hashes holds',
+      summary: 'Verify the hash chain',
       answers: { 200: auditVerification },
     },
     async ({ services }) => reply(200, await services.store.audit.verify()),
@@ -52,16 +52,21 @@ export const auditRoutes: readonly Route[] = [
       path: `${API}/audit/export`,
       action: 'audit.read',
       tag,
-      summary: 'Every row, oldest first, streamed',
+      summary: 'Export all rows, oldest first, as a stream',
       query: z.strictObject({ ...filter, format: z.enum(['csv', 'jsonl']).default('jsonl') }),
       answers: {
-        200: { raw: { 'text/csv': 'with a heading', 'application/x-ndjson': 'one row a line, as GET /audit has it' } },
+        200: {
+          raw: {
+            'text/csv': 'with a header row',
+            'application/x-ndjson': 'one row per line, in the format of GET /audit',
+          },
+        },
       },
     },
     async ({ services, response, query: { format, request: requestKey, ...query } }) => {
-      // The name of a file sets a type too, so ours comes last.
+      // Setting the file name also sets a type, so the type is set last.
       response.attachment(`leasehold-audit.${format}`).type(format === 'csv' ? 'text/csv' : 'application/x-ndjson');
-      // Who goes away before the end never drains what is waiting for them.
+      // A caller that disconnects early never drains the buffer.
       const gone = new AbortController();
       response.once('close', () => gone.abort());
       const write = async (line: string): Promise<void> => {

@@ -1,9 +1,9 @@
-/** Rows of the trail. */
+/** Rows of the audit trail. */
 import { z } from 'zod';
 import { didYouMean } from '../../config/document/check/did-you-mean.ts';
 import { AUDIT_ACTION_NAMES } from '../../domain/ledger/audit-actions.ts';
 
-/** An action to look for: a misspelt one would find nothing, as if it had never happened. */
+/** A filter by action. Unknown actions are refused, because a misspelt one would silently find nothing. */
 export const auditAction = z
   .enum(AUDIT_ACTION_NAMES, {
     error: ({ input }) => `there is no action "${input}"${didYouMean(String(input), AUDIT_ACTION_NAMES)}`,
@@ -14,9 +14,9 @@ export const auditRow = z
   .object({
     seq: z.int(),
     key: z.string(),
-    at: z.string().describe('ISO 8601, as it was hashed'),
+    at: z.string().describe('ISO 8601, exactly as hashed'),
     actor: z.string(),
-    action: z.string().describe('an AuditAction, or one of another version that wrote the row'),
+    action: z.string().describe('an AuditAction, or an action of another version of Leasehold'),
     subject: z.string().optional(),
     application: z.string().optional(),
     accessLevel: z.string().optional(),

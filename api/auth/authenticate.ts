@@ -1,4 +1,4 @@
-/** Finds out who asks: by an API token, or by the session of somebody who signed in. */
+/** Authenticates callers by API token or session cookie. */
 import type { Request, RequestHandler } from 'express';
 import { LeaseholdError } from '../../domain/errors.ts';
 import { noteFailure } from '../http/rate-limit.ts';
@@ -9,14 +9,14 @@ import { principalOfSession } from './roles.ts';
 import { isFromElsewhere, requireCsrfToken } from './same-site.ts';
 import { keepSession, readSession, type Session } from './session.ts';
 
-/** Who asks, and how they are known. */
+/** The caller and the method of authentication. */
 export interface Identity {
   readonly principal: Principal;
   /** Undefined for a token. */
   readonly session: Session | undefined;
 }
 
-/** Puts the principal where `principalOf` finds it. 401 without a valid token or session, 403 for a forged write. */
+/** Stores the principal for `principalOf`. 401 without a valid token or session, 403 for a forged write. */
 export function authenticate(services: Services): RequestHandler {
   return async (request, response, next) => {
     const identity = await identify(services, request);
@@ -25,7 +25,7 @@ export function authenticate(services: Services): RequestHandler {
       response.set('WWW-Authenticate', 'Bearer');
       throw new LeaseholdError(
         'LH_UNAUTHENTICATED',
-        'Sign in at /auth/login, or send a valid API token as "Authorization: Bearer …"; what you sent may have expired.',
+        'Sign in at /auth/login, or send a valid API token as "Authorization: Bearer …". Your token or session may have expired.',
       );
     }
     const { principal, session } = identity;
@@ -39,7 +39,7 @@ export function authenticate(services: Services): RequestHandler {
   };
 }
 
-/** A token is looked at first: whoever sends one does not mean the cookie. */
+/** A token takes precedence over the cookie. */
 export async function identify(services: Services, request: Request): Promise<Identity | undefined> {
   const { authorization } = request.headers;
   if (authorization !== undefined) {
@@ -47,13 +47,13 @@ export async function identify(services: Services, request: Request): Promise<Id
     const principal = token === undefined ? undefined : await principalOfToken(services, token);
     return principal === undefined ? undefined : { principal, session: undefined };
   }
-  // The browser adds the cookie also to what other sites make it send.
+  // The browser also adds the cookie to requests that other sites trigger.
   if (isFromElsewhere(services, request)) return undefined;
   const session = await readSession(services, request);
   return session === undefined ? undefined : { principal: await principalOfSession(services, session), session };
 }
 
-/** By the file of tokens, then by those that the API made. */
+/** Looks up the token file first, then the tokens that the API created. */
 async function principalOfToken(services: Services, token: string): Promise<Principal | undefined> {
   const now = services.now();
   const known = services.tokens.find(token, now);
@@ -61,6 +61,6 @@ async function principalOfToken(services: Services, token: string): Promise<Prin
   const made = await services.store.tokens.use(hashOfToken(token), now);
   const role = ROLES.find((each) => each === made?.role);
   if (made === undefined || role === undefined) return undefined;
-  // Its name is never a person's: what a token does is not what its maker did.
+  // A token's name is never a person's: its actions are not those of its creator.
   return { name: `token:${made.name}`, role, applications: made.applications, behind: made.createdBy };
 }

@@ -1,9 +1,9 @@
-/** Reading and writing cookies: never for scripts, never sent from other sites, only by https where we are reached by it. */
+/** Reads and writes cookies. They are HttpOnly and SameSite, and Secure if the public address uses https. */
 import type { CookieOptions, Request, Response } from 'express';
 
 export type CookieName = 'session' | 'sign-in';
 
-/** The browser itself holds a `__Host-` cookie to https, this host and the path `/`. */
+/** The browser restricts a `__Host-` cookie to https, this host and the path `/`. */
 function cookieName(name: CookieName, secure: boolean): string {
   const plain = name === 'session' ? 'leasehold_session' : 'leasehold_sign_in';
   return secure ? `__Host-${plain}` : plain;

@@ -1,4 +1,4 @@
-/** The page where one chooses who to be. There only where a process was started as a demo: see `auth/local-people.ts`. */
+/** The page of the demo sign-in. It exists only in a process that was started as a demo: see `auth/local-people.ts`. */
 import { z } from 'zod';
 import { LeaseholdError } from '../../domain/errors.ts';
 import { samePerson } from '../../domain/people.ts';
@@ -13,12 +13,15 @@ import { beginSession } from './session.ts';
 
 const tag = 'Sign-in';
 
-/** Not there in any other process; nor once the configuration has a provider, nor by a name that others may have given to this machine. */
+/**
+ * 404 in other processes, if the configuration has an OpenID provider, and for host names other than loopback (DNS
+ * rebinding).
+ */
 async function requireDemo({ services, request }: Call): Promise<void> {
   const { auth } = (await services.configuration()).configuration;
   const here = isLoopback(request.get('host') ?? '');
   if (services.localSignIn.length === 0 || auth !== undefined || !here)
-    throw new LeaseholdError('LH_NOT_FOUND', `There is nothing at ${request.method} ${request.path}.`);
+    throw new LeaseholdError('LH_NOT_FOUND', `${request.method} ${request.path} does not exist.`);
 }
 
 export const localSignInRoutes: readonly Route[] = [
@@ -27,9 +30,9 @@ export const localSignInRoutes: readonly Route[] = [
       method: 'get',
       path: '/auth/local',
       tag,
-      summary: 'Choose who to be; in a demo on one machine only',
+      summary: 'Show the demo sign-in page',
       query: z.object({ returnTo: z.string().max(2_000).optional() }),
-      answers: { 200: { raw: { 'text/html': 'the people' } } },
+      answers: { 200: { raw: { 'text/html': 'the list of people' } } },
       problems: ['LH_NOT_FOUND'],
     },
     async (call) => {
@@ -42,8 +45,8 @@ export const localSignInRoutes: readonly Route[] = [
       sendPage(
         call.response,
         200,
-        'Who are you?',
-        `<p>This is a demo on your own machine: nobody is asked for a password.</p>
+        'Choose a person',
+        `<p>This is a demo on your own machine. No password is needed.</p>
 <form method="post" action="/auth/local">
 <input type="hidden" name="returnTo" value="${escapeHtml(returnTo)}">
 ${people.join('\n')}
@@ -58,7 +61,7 @@ ${people.join('\n')}
       method: 'post',
       path: '/auth/local',
       tag,
-      summary: 'Be that person; in a demo on one machine only',
+      summary: 'Sign in as a person of the demo',
       body: z.object({ as: z.string().max(320), returnTo: z.string().max(2_000).optional() }),
       bodyTypes: [FORM_TYPE],
       answers: { 302: { empty: 'Signed in' } },
@@ -67,9 +70,13 @@ ${people.join('\n')}
     async (call) => {
       await requireDemo(call);
       if (isFromElsewhere(call.services, call.request))
-        throw new LeaseholdError('LH_FORBIDDEN', 'Another site sent this; choose a person on our own page.');
+        throw new LeaseholdError(
+          'LH_FORBIDDEN',
+          'Another site sent this request. Choose a person on the sign-in page.',
+        );
       const person = call.services.localSignIn.find(({ email }) => samePerson(email, call.body.as));
-      if (person === undefined) throw new LeaseholdError('LH_NOT_FOUND', `There is no ${call.body.as} in this demo.`);
+      if (person === undefined)
+        throw new LeaseholdError('LH_NOT_FOUND', `${call.body.as} does not exist in this demo.`);
       const { email, name } = person;
       await beginSession(call.services, call.response, { email, name, place: 'local', claims: {} });
       return reply(302, undefined, { Location: safeReturn(call.body.returnTo) });

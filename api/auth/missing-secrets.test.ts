@@ -29,7 +29,7 @@ test.each([
   requireDocumented(method, path, { status: response.status, headers: response.headers, body });
   expect(response.status).toBe(503);
   expect(response.headers.get('retry-after')).toBe('30');
-  expect(body).toMatchObject({ code: 'LH_UNAVAILABLE', detail: expect.stringContaining('Set it there') });
+  expect(body).toMatchObject({ code: 'LH_UNAVAILABLE', detail: expect.stringContaining('Set it, and try again') });
   // Anybody can ask.
   expect(JSON.stringify(body)).not.toContain('NO_SUCH_SECRET');
 });

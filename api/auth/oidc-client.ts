@@ -1,4 +1,4 @@
-/** The OpenID provider that people sign in with, as it describes itself; asked once an hour. */
+/** The OpenID provider and its metadata, which is cached for an hour. */
 import * as oidc from 'openid-client';
 import type { Configuration } from '../../config/document/schema.ts';
 import { resolveCredential } from '../../config/secrets/credentials.ts';
@@ -7,13 +7,13 @@ import { LeaseholdError } from '../../domain/errors.ts';
 
 export type OidcSettings = NonNullable<Configuration['auth']>['oidc'];
 
-/** How long a provider's description is believed, in milliseconds. */
+/** Lifetime of the cached metadata, in milliseconds. */
 const KNOWN_FOR_MS = 60 * 60_000;
-/** How long a call to the provider may take, in seconds. */
+/** Time limit of a call to the provider, in seconds. */
 const TIMEOUT_S = 10;
 
 export interface OidcClients {
-  /** @throws LeaseholdError LH_UNAVAILABLE when the provider does not answer or describes itself wrongly. */
+  /** @throws LeaseholdError LH_UNAVAILABLE when the provider does not answer or its metadata is invalid. */
   get(settings: OidcSettings): Promise<oidc.Configuration>;
 }
 
@@ -60,13 +60,13 @@ async function discover({ issuer, clientId, clientSecret }: OidcSettings): Promi
   } catch (error) {
     throw new LeaseholdError(
       'LH_UNAVAILABLE',
-      `The sign-in provider ${issuer} does not answer as an OpenID provider; check auth.oidc.issuer, and that it can be reached from here.`,
+      `The sign-in provider ${issuer} does not answer as an OpenID provider. Check auth.oidc.issuer, and that this host can reach it.`,
       { cause: errorText(error) },
     );
   }
 }
 
-/** By HTTP Basic, which is the standard's default, unless the provider takes the secret in the body alone. */
+/** HTTP Basic, the standard's default, unless the provider accepts the secret only in the body. */
 function authenticationOf(secret: string | undefined, methods: readonly string[]): oidc.ClientAuth {
   if (secret === undefined) return oidc.None();
   const bodyOnly = methods.includes('client_secret_post') && !methods.includes('client_secret_basic');

@@ -1,4 +1,4 @@
-/** Signing in with an OpenID provider: authorization code with PKCE, state and nonce. */
+/** Sign-in with an OpenID provider: authorization code flow with PKCE, state and nonce. */
 
 import type { Request, Response } from 'express';
 import * as oidc from 'openid-client';
@@ -15,13 +15,13 @@ import type { SignedIn } from './session.ts';
 export const CALLBACK = '/auth/callback';
 const SCOPES = ['openid', 'email', 'profile'];
 
-/** How long somebody may take at the provider, in milliseconds. */
+/** Time limit of a sign-in at the provider, in milliseconds. */
 const SIGN_IN_WITHIN_MS = 10 * 60_000;
 
-/** What is remembered, in a cookie of the very browser, while somebody is at the provider. */
+/** The state of a sign-in, kept in a cookie of the browser that began it. */
 const started = z.object({ verifier: z.string(), state: z.string(), nonce: z.string(), returnTo: z.string() });
 
-/** Where to send the browser; leaves the cookie that the return is checked against. */
+/** The address of the provider's sign-in page. Sets the cookie that the callback is checked against. */
 export async function startSignIn(
   services: Services,
   settings: OidcSettings,
@@ -49,8 +49,8 @@ export async function startSignIn(
 }
 
 /**
- * Checks the return from the provider.
- * @throws LeaseholdError LH_UNAUTHENTICATED with a sentence for the person; what exactly was wrong is for the log.
+ * Checks the callback from the provider.
+ * @throws LeaseholdError LH_UNAUTHENTICATED with a sentence for the person. The details are logged only.
  */
 export async function finishSignIn(
   services: Services,
@@ -61,10 +61,10 @@ export async function finishSignIn(
   const cookie = readCookie(request, 'sign-in', services.secure);
   const payload =
     cookie === undefined ? undefined : await openCookie(services.sessionKey, 'sign-in', cookie, services.now());
-  // Whatever comes of it, it is good for one try.
+  // The state is valid for one attempt, whatever its result.
   clearCookie(response, 'sign-in', services.secure);
   const memory = started.safeParse(payload);
-  if (!memory.success) throw refused('the sign-in was not begun in this browser, or took more than 10 minutes');
+  if (!memory.success) throw refused('the sign-in did not start in this browser, or took more than 10 minutes');
   const { verifier, state, nonce, returnTo } = memory.data;
   const client = await services.oidc.get(settings);
   const claims = await claimsOf(client, settings, new URL(`${services.publicUrl}${request.originalUrl}`), {
@@ -75,14 +75,14 @@ export async function finishSignIn(
   }).catch((error: unknown) => {
     if (error instanceof LeaseholdError) throw error;
     services.log.warn({ error: String(error), cause: String((error as Error).cause ?? '') }, 'A sign-in failed');
-    throw refused('the provider’s answer does not belong to it');
+    throw refused('the provider’s response does not match it');
   });
   return { who: signedIn(settings, claims), returnTo };
 }
 
 type Checks = NonNullable<Parameters<typeof oidc.authorizationCodeGrant>[2]>;
 
-/** The ID token's claims; those of the user-info endpoint where the token lacks one that is needed. */
+/** The claims of the ID token, completed from the user-info endpoint if a required claim is missing. */
 async function claimsOf(
   client: oidc.Configuration,
   settings: OidcSettings,
@@ -91,10 +91,12 @@ async function claimsOf(
 ): Promise<Readonly<Record<string, unknown>>> {
   const refusal = returned.searchParams.get('error');
   if (refusal !== null && returned.searchParams.get('state') === checks.expectedState)
-    throw refused(`the provider said "${(returned.searchParams.get('error_description') ?? refusal).slice(0, 200)}"`);
+    throw refused(
+      `the provider reported "${(returned.searchParams.get('error_description') ?? refusal).slice(0, 200)}"`,
+    );
   const tokens = await oidc.authorizationCodeGrant(client, returned, checks);
   const claims = tokens.claims();
-  if (claims === undefined) throw refused('the provider gave no ID token');
+  if (claims === undefined) throw refused('the provider returned no ID token');
   const needed = ['email', ...Object.keys(settings.roleClaims)];
   if (needed.every((claim) => claims[claim] !== undefined)) return claims;
   if (client.serverMetadata().userinfo_endpoint === undefined) return claims;
@@ -104,8 +106,10 @@ async function claimsOf(
 function signedIn(settings: OidcSettings, claims: Readonly<Record<string, unknown>>): SignedIn {
   const { email, email_verified: verified, name } = claims;
   if (typeof email !== 'string' || !email.includes('@'))
-    throw refused('the provider does not say your e-mail address; let it give the claim "email" to Leasehold');
-  if (verified === false) throw refused('your e-mail address is not verified at the provider; verify it there first');
+    throw refused(
+      'the provider does not return your e-mail address. Configure it to send the claim "email" to Leasehold',
+    );
+  if (verified === false) throw refused('your e-mail address is not verified at the provider. Verify it there first');
   return {
     email: normalizeEmail(email),
     ...(typeof name === 'string' ? { name } : {}),
@@ -118,7 +122,7 @@ function refused(why: string): LeaseholdError {
   return new LeaseholdError('LH_UNAUTHENTICATED', `You could not be signed in: ${why}. Try again.`);
 }
 
-/** Where the provider ends its own session too; null where it has no such page. */
+/** The provider's logout page; null if it has none. */
 export async function endSessionUrl(services: Services, settings: OidcSettings): Promise<string | null> {
   const client = await services.oidc.get(settings).catch(() => undefined);
   if (client?.serverMetadata().end_session_endpoint === undefined) return null;

@@ -1,11 +1,11 @@
-/** The few pages of signing in: without scripts, readable by everybody and everything. */
+/** The HTML pages of the sign-in. They work without scripts. */
 import type { Response } from 'express';
 
 export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }
 
-/** @param content HTML; whatever comes from outside in it is escaped already. */
+/** @param content HTML. External values in it must be escaped already. */
 export function sendPage(response: Response, status: number, title: string, content: string): void {
   response
     .status(status)

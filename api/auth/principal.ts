@@ -1,20 +1,20 @@
-/** Who makes a request of the API. */
+/** The authenticated caller of an API request. */
 
-/** From the most to the least that somebody may do. */
+/** Roles from the most to the fewest permissions. */
 export const ROLES = ['admin', 'operator', 'auditor', 'owner', 'approver'] as const;
 export type Role = (typeof ROLES)[number];
 
 export interface Principal {
-  /** A token's name, or a person's e-mail: what the audit names. */
+  /** A token's name or a person's e-mail address, as the audit trail records it. */
   readonly name: string;
   readonly role: Role;
-  /** For owners: the application keys they own by their token. */
+  /** For owner tokens: the keys of the applications. */
   readonly applications: readonly string[];
-  /** Who answers for it: the person themselves, or whoever made the token. Nobody approves what they are behind. */
+  /** The responsible person: the caller, or the creator of the token. People cannot approve their own changes. */
   readonly behind: string;
 }
 
-/** The role that may most. */
+/** The role with the most permissions. */
 export function highestRole(roles: readonly Role[]): Role | undefined {
   return ROLES.find((role) => roles.includes(role));
 }

@@ -1,9 +1,9 @@
-/** Where somebody goes after signing in: a place of ours, never of another site. */
+/** The page to open after sign-in: a path of this site only, against open redirects. */
 
-/** A path from our root in printable ASCII, without what browsers take for another host. */
+/** An absolute path in printable ASCII, without prefixes that browsers read as another host. */
 const OURS = /^\/(?!\/)[!-[\]-~]*$/;
 
-/** The path, or `/` for whatever is not one of ours. */
+/** The path, or `/` for anything else. */
 export function safeReturn(wanted: string | undefined): string {
   return wanted !== undefined && OURS.test(wanted) ? wanted : '/';
 }

@@ -1,4 +1,4 @@
-/** From what is known of somebody who signed in to what they may do. Looked at anew with every request. */
+/** Maps the claims of a signed-in person to a role. Evaluated with every request. */
 import type { Configuration } from '../../config/document/schema.ts';
 import { normalizeEmail, samePerson } from '../../domain/people.ts';
 import type { Services } from '../services.ts';
@@ -7,7 +7,7 @@ import type { Session } from './session.ts';
 
 type RoleClaims = Readonly<Record<string, Readonly<Record<string, Role>>>>;
 
-/** The values of somebody's claims that stand for a role; all others are not worth a place in a cookie. */
+/** The claim values that map to a role. Other values are not kept, to keep the cookie small. */
 export function claimsThatCount(roleClaims: RoleClaims, claims: Readonly<Record<string, unknown>>) {
   const counted = Object.entries(roleClaims).map(([claim, roles]) => {
     const value = claims[claim];
@@ -18,8 +18,8 @@ export function claimsThatCount(roleClaims: RoleClaims, claims: Readonly<Record<
 }
 
 /**
- * The highest role that their claims stand for by the configuration of now; without one, `owner` for whoever the
- * configuration names as an application's owner, and `approver`, who sees what concerns themselves, for all others.
+ * The highest role that the current configuration gives the claims. Without one: `owner` for owners of an application,
+ * and `approver`, which sees only its own requests, for all others.
  */
 export async function principalOfSession(services: Services, session: Session): Promise<Principal> {
   const { configuration } = await services.configuration();

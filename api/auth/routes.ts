@@ -1,4 +1,4 @@
-/** Signing in and out. Pages for people, outside of /api/v1. */
+/** Sign-in and sign-out: pages for people, outside /api/v1. */
 import type { Response } from 'express';
 import { z } from 'zod';
 import { LeaseholdError } from '../../domain/errors.ts';
@@ -30,16 +30,16 @@ function sendRefusal(response: Response, error: LeaseholdError): typeof SENT {
   return SENT;
 }
 
-/** For the first who opens the console of a Leasehold that nobody can sign in to. */
+/** Shown when no sign-in is configured. */
 function sendHowToSignIn(services: Services, response: Response): typeof SENT {
   sendPage(
     response,
     404,
-    'Nobody can sign in yet',
-    `<p>People sign in with an OpenID provider such as Okta or Entra ID, and the configuration of this Leasehold does not name one yet. Whoever runs it does two things:</p>
+    'Sign-in is not configured',
+    `<p>People sign in with an OpenID provider such as Okta or Entra ID. The configuration of this Leasehold does not name one yet. An operator must do two things:</p>
 <ol>
 <li>At the provider, add a web application with the sign-in redirect address <code>${escapeHtml(services.publicUrl)}${CALLBACK}</code>.</li>
-<li>In <code>leasehold.yaml</code>, add what the provider gave, and start Leasehold again:
+<li>In <code>leasehold.yaml</code>, add the values from the provider, and restart Leasehold:
 <pre><code>auth:
   oidc:
     issuer: https://acme.okta.com
@@ -48,7 +48,7 @@ function sendHowToSignIn(services: Services, response: Response): typeof SENT {
     roleClaims:
       groups: { Leasehold-Admins: admin }</code></pre></li>
 </ol>
-<p>What each line means is in <code>docs/security.md</code>. Until then the API and the <code>leasehold</code> command work with an API token (<code>LEASEHOLD_API_TOKENS</code>), and <code>npm start</code> shows the whole product on one machine, without a provider.</p>
+<p><code>docs/security.md</code> explains each line. Until then the API and the <code>leasehold</code> command work with an API token (<code>LEASEHOLD_API_TOKENS</code>), and <code>npm start</code> shows the whole product on one machine, without a provider.</p>
 <p><a href="/auth/login">Try again</a></p>`,
   );
   return SENT;
@@ -60,11 +60,13 @@ export const authRoutes: readonly Route[] = [
       method: 'get',
       path: '/auth/login',
       tag,
-      summary: 'To the sign-in provider; in a demo, to the page where a person is chosen',
-      query: z.object({ returnTo: z.string().max(2_000).optional().describe('a path of ours, for afterwards') }),
+      summary: 'Start the sign-in',
+      query: z.object({ returnTo: z.string().max(2_000).optional().describe('path to open after sign-in') }),
       answers: {
-        302: { empty: 'On to the provider' },
-        404: { raw: { 'application/problem+json': problem, 'text/html': 'what has to be set up, for people' } },
+        302: { empty: 'Redirect to the sign-in provider, or to the demo sign-in page' },
+        404: {
+          raw: { 'application/problem+json': problem, 'text/html': 'page that explains how to configure the sign-in' },
+        },
       },
       problems: ['LH_UNAVAILABLE'],
       pages: true,
@@ -80,7 +82,7 @@ export const authRoutes: readonly Route[] = [
       if (prefersHtml(request)) return sendHowToSignIn(services, response);
       throw new LeaseholdError(
         'LH_NOT_FOUND',
-        'Nobody can sign in yet: set auth.oidc in the configuration, or use an API token.',
+        'Sign-in is not configured. Set auth.oidc in the configuration, or use an API token.',
       );
     },
   ),
@@ -90,11 +92,11 @@ export const authRoutes: readonly Route[] = [
       method: 'get',
       path: CALLBACK,
       tag,
-      summary: 'Back from the sign-in provider',
+      summary: 'Complete the sign-in (callback of the provider)',
       query: z.looseObject({ code: z.string().optional(), state: z.string().optional() }),
       answers: {
-        302: { empty: 'Signed in, and on to where the person wanted to go' },
-        401: { raw: { 'text/html': 'why not, for the person' } },
+        302: { empty: 'Signed in; redirect to the requested page' },
+        401: { raw: { 'text/html': 'page with the reason of a failed sign-in' } },
       },
       problems: ['LH_NOT_FOUND'],
       pages: true,
@@ -120,11 +122,12 @@ export const authRoutes: readonly Route[] = [
       method: 'post',
       path: '/auth/logout',
       tag,
-      summary: 'Sign out: the session ends everywhere',
-      description: 'Needs the header X-CSRF-Token, like every write by cookie. Without a session it does nothing.',
+      summary: 'Sign out and end the session everywhere',
+      description:
+        'Requires the header X-CSRF-Token, like every write with a cookie. Without a session it does nothing.',
       answers: {
         200: z
-          .object({ endSessionUrl: z.string().nullable().describe('where the provider ends its own session too') })
+          .object({ endSessionUrl: z.string().nullable().describe('the logout page of the provider') })
           .meta({ id: 'SignedOut' }),
       },
       problems: ['LH_FORBIDDEN'],

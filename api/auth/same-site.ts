@@ -1,4 +1,4 @@
-/** Telling a request of our own pages from one that another site makes a browser send. */
+/** Protection against cross-site request forgery. */
 import { timingSafeEqual } from 'node:crypto';
 import type { Request } from 'express';
 import { LeaseholdError } from '../../domain/errors.ts';
@@ -9,17 +9,18 @@ const CSRF_HEADER = 'X-CSRF-Token';
 
 const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS'];
 
-/** Whether the browser says, by Sec-Fetch-Site or by Origin, that another site is behind the request. */
+/** Whether Sec-Fetch-Site or Origin shows that another site triggered the request. */
 export function isFromElsewhere({ publicUrl }: Pick<Services, 'publicUrl'>, request: Request): boolean {
   const site = request.get('sec-fetch-site');
-  // `none`: typed in, or a bookmark. No page can set this header, and a form without a referrer has `Origin: null`.
+  // `none`: a typed address or a bookmark. No page can set this header, and a form without a referrer has `Origin:
+  // null`.
   if (site !== undefined) return site !== 'same-origin' && site !== 'none';
   const origin = request.get('origin');
   if (origin === undefined) return false;
   return origin !== originOf(publicUrl) && hostOf(origin) !== request.get('host');
 }
 
-/** @throws LeaseholdError LH_FORBIDDEN for a write by cookie that does not carry the session's own token. */
+/** @throws LeaseholdError LH_FORBIDDEN for a write with a cookie but without the CSRF token of the session. */
 export function requireCsrfToken(request: Request, session: Session): void {
   if (SAFE_METHODS.includes(request.method)) return;
   const given = Buffer.from(request.get(CSRF_HEADER) ?? '');
@@ -27,7 +28,7 @@ export function requireCsrfToken(request: Request, session: Session): void {
   if (given.length === expected.length && timingSafeEqual(given, expected)) return;
   throw new LeaseholdError(
     'LH_FORBIDDEN',
-    `Send the header ${CSRF_HEADER} with the csrfToken of GET /api/v1/me: a cookie alone changes nothing.`,
+    `Send the header ${CSRF_HEADER} with the csrfToken of GET /api/v1/me. A cookie alone does not authorize writes.`,
   );
 }
 

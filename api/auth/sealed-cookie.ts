@@ -1,7 +1,7 @@
-/** What cookies hold: JSON that nobody but the API can read or make, for one purpose, until an instant. */
+/** Encrypted cookie values: JSON for one purpose, with an expiry. Only the API can read or create them. */
 import { EncryptJWT, errors, type JWTPayload, jwtDecrypt } from 'jose';
 
-/** What a cookie is for: one made for one purpose is nothing for another. */
+/** The purpose of a cookie. A cookie for one purpose is invalid for another. */
 type Purpose = 'session' | 'sign-in';
 
 export function sealCookie(key: Uint8Array, purpose: Purpose, content: JWTPayload, until: Date): Promise<string> {
@@ -12,7 +12,7 @@ export function sealCookie(key: Uint8Array, purpose: Purpose, content: JWTPayloa
     .encrypt(key);
 }
 
-/** The content; `undefined` when it is forged, for another purpose, or over. */
+/** The content; `undefined` if the value is forged, expired or for another purpose. */
 export async function openCookie(
   key: Uint8Array,
   purpose: Purpose,

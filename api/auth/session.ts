@@ -1,4 +1,4 @@
-/** Sessions of people who signed in: wholly in an encrypted cookie, so that any API process knows them. */
+/** Sessions of signed-in people, kept in an encrypted cookie, so that every API process can read them. */
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
@@ -6,20 +6,20 @@ import type { Services } from '../services.ts';
 import { clearCookie, readCookie, setCookie } from './cookies.ts';
 import { openCookie, sealCookie } from './sealed-cookie.ts';
 
-/** Lifetimes unless the configuration sets others, in milliseconds. */
+/** Default lifetimes, in milliseconds. */
 const IDLE_MS = 60 * 60_000;
 const MAX_MS = 12 * 60 * 60_000;
 
-/** How stale the note of the last use may be, in milliseconds: not every answer carries a new cookie. */
+/** Interval at which the last use is updated, in milliseconds, so that not every response sets a cookie. */
 const NOTED_EVERY_MS = 60_000;
 
 const content = z.object({
   id: z.string(),
   email: z.string(),
   name: z.string().optional(),
-  /** Where they signed in: the issuer, or `local`. A session of another place is none. */
+  /** The issuer, or `local`. Sessions of another issuer are invalid. */
   place: z.string(),
-  /** Those values of their claims that the configuration gave a role to when they signed in. */
+  /** The claim values that had a role at sign-in. */
   claims: z.record(z.string(), z.array(z.string())),
   csrf: z.string(),
   begunAt: z.number(),
@@ -28,10 +28,10 @@ const content = z.object({
 
 export type Session = z.output<typeof content>;
 
-/** Who signed in, as the place says where they did. */
+/** The person, as the issuer identifies them. */
 export type SignedIn = Pick<Session, 'email' | 'name' | 'place' | 'claims'>;
 
-/** When a session ends if nothing more is done (milliseconds since the epoch). */
+/** The end of an idle session, in epoch milliseconds. */
 export async function endOf(services: Services, session: Session): Promise<number> {
   const lifetimes = (await services.configuration()).configuration.auth?.session;
   const idleEnd = session.seenAt + (lifetimes?.idle ?? IDLE_MS);
@@ -46,7 +46,7 @@ export async function beginSession(services: Services, response: Response, who: 
   return session;
 }
 
-/** The session of a request; `undefined` without one, or when it is over or was signed out of. */
+/** The session of a request; `undefined` if there is none, or it has expired or was signed out. */
 export async function readSession(services: Services, request: Request): Promise<Session | undefined> {
   const cookie = readCookie(request, 'session', services.secure);
   if (cookie === undefined) return undefined;
@@ -59,14 +59,14 @@ export async function readSession(services: Services, request: Request): Promise
   return (await services.store.sessions.hasEnded(session.id)) ? undefined : session;
 }
 
-/** Notes that the session is in use, so that it does not end for idleness. */
+/** Records the use of a session, which postpones its idle time-out. */
 export async function keepSession(services: Services, response: Response, session: Session): Promise<void> {
   const now = services.now().getTime();
   if (now - session.seenAt < NOTED_EVERY_MS) return;
   await write(services, response, { ...session, seenAt: now });
 }
 
-/** Ends it everywhere: a copy of the cookie is worth nothing any more. */
+/** Ends the session everywhere: copies of the cookie become invalid. */
 export async function endSession(services: Services, response: Response, session: Session): Promise<void> {
   const now = services.now();
   const until = new Date(Math.max(await endOf(services, session), now.getTime()) + MAX_MS);
@@ -74,7 +74,7 @@ export async function endSession(services: Services, response: Response, session
   clearCookie(response, 'session', services.secure);
 }
 
-/** Where people sign in now. */
+/** The current issuer. */
 async function placeOf(services: Services): Promise<string | undefined> {
   const { auth } = (await services.configuration()).configuration;
   return auth?.oidc.issuer ?? (services.localSignIn.length > 0 ? 'local' : undefined);

@@ -69,7 +69,7 @@ describe('signing in with an OpenID provider', () => {
       groups: ['Leasehold-Admins'],
     });
     for (const [login, why] of [
-      ['nemo', 'does not say your e-mail address'],
+      ['nemo', 'does not return your e-mail address'],
       ['eve', 'is not verified'],
     ] as const) {
       oidc.browser = new Browser();
@@ -140,7 +140,7 @@ describe('a return from the provider', () => {
   test('in another browser than the one that began is refused: nobody is signed in as somebody else by a link', async () => {
     const url = await oidc.browser.signInAt(await begin(), 'ada', callback());
     oidc.browser = new Browser();
-    expect(await refusal(url)).toContain('not begun in this browser');
+    expect(await refusal(url)).toContain('did not start in this browser');
   });
 
   test('a second time, or after more than 10 minutes, is refused', async () => {

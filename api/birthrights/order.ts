@@ -1,4 +1,4 @@
-/** Orders a reconciliation of birthrights. */
+/** Starts a reconciliation of birthrights. */
 
 import { randomUUID } from 'node:crypto';
 import { isGrpcDeadlineError } from '@temporalio/client';
@@ -9,7 +9,7 @@ import { birthrightWorkflowId } from '../../workflows/contract/ids.ts';
 import { MAIN_TASK_QUEUE } from '../../workflows/contract/task-queues.ts';
 import { type Services, TEMPORAL_DEADLINE_MS } from '../services.ts';
 
-/** How long somebody waits for a dry run before they are told where to look, in milliseconds. */
+/** How long a call waits for a dry run before it returns the address of its result, in milliseconds. */
 const DRY_RUN_DEADLINE_MS = 45_000;
 
 /** @returns the order's id. */
@@ -26,7 +26,7 @@ export async function orderReconciliation(
     action: 'birthright.ordered',
     details: { reconciliation: order.id, force, restore },
   };
-  // The order is in the store before Temporal hears of it: the run finds there what somebody really wanted.
+  // The order is stored before the run starts, because the run trusts only the store.
   await services.store.birthrights.order(order, dryRun ? [] : [event]);
   const input: BirthrightReconcileInput = { version: 1, id: order.id };
   await services.temporal.withDeadline(Date.now() + TEMPORAL_DEADLINE_MS, () =>
@@ -40,7 +40,7 @@ export async function orderReconciliation(
   return order.id;
 }
 
-/** Waits for a run to end; false when that takes too long, and it goes on all the same. */
+/** Waits for the run to end. Returns false on time-out; the run continues. */
 export async function reconciliationEnds(services: Services, id: string): Promise<boolean> {
   try {
     const handle = services.temporal.workflow.getHandle(birthrightWorkflowId(id));

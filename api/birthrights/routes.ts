@@ -1,4 +1,4 @@
-/** Birthrights: what a reconciliation would do, ordering one, and how far it has come. */
+/** Birthrights: preview, start and read reconciliations. */
 import { z } from 'zod';
 import { LeaseholdError } from '../../domain/errors.ts';
 import { type Route, route } from '../declare-route.ts';
@@ -18,18 +18,18 @@ export const birthrightRoutes: readonly Route[] = [
       path: PATH,
       action: 'birthrights.reconcile',
       tag,
-      summary: 'Give and take what the roles with a birthright say; a dry run only tells',
+      summary: 'Reconcile birthright roles; a dry run only reports',
       body: z.strictObject({
         dryRun: z.boolean().default(false),
-        force: z.boolean().default(false).describe('take also from so many at once that it would be held back'),
-        restore: z.array(email).max(10_000).default([]).describe('who gets again what somebody ended'),
+        force: z.boolean().default(false).describe('also revoke more at once than the limit allows'),
+        restore: z.array(email).max(10_000).default([]).describe('people whose ended access is granted again'),
       }),
       bodyLimit: 1024 * 1024,
       answers: {
-        200: reconciliation.describe('a dry run: what would be given and taken, and why'),
+        200: reconciliation.describe('a dry run: planned grants and revocations with reasons'),
         202: reconciliationStarted,
       },
-      headers: { Location: 'where it is told what came of it' },
+      headers: { Location: 'address of the result' },
     },
     async (call) => {
       const { services, body, principal } = call;
@@ -38,7 +38,10 @@ export const birthrightRoutes: readonly Route[] = [
       if (!body.dryRun || !(await reconciliationEnds(services, id))) return reply(202, { id }, told);
       const found = await find(call.services, id);
       if (found.state === 'failed')
-        throw new LeaseholdError('LH_UNAVAILABLE', found.detail ?? 'It could not be planned; see the run in Temporal.');
+        throw new LeaseholdError(
+          'LH_UNAVAILABLE',
+          found.detail ?? 'The reconciliation could not be planned. See the run in Temporal.',
+        );
       return reply(200, found, told);
     },
   ),
@@ -49,7 +52,7 @@ export const birthrightRoutes: readonly Route[] = [
       path: PATH,
       action: 'birthrights.read',
       tag,
-      summary: 'Reconciliations, newest first',
+      summary: 'List reconciliations, newest first',
       query: z.object(paging),
       answers: { 200: pageOf(reconciliationRow) },
     },
@@ -62,7 +65,7 @@ export const birthrightRoutes: readonly Route[] = [
       path: `${PATH}/{id}`,
       action: 'birthrights.read',
       tag,
-      summary: 'One reconciliation, with everything that it gives and takes',
+      summary: 'Get a reconciliation with its items',
       params: z.strictObject({ id: word }),
       answers: { 200: reconciliation },
     },

@@ -11,35 +11,35 @@ const item = z
     application: z.string(),
     accessLevel: z.string(),
     because: z.string(),
-    rule: z.string().nullable().describe('which gives it; null of what is taken'),
+    rule: z.string().nullable().describe('the role that grants it; null for a revocation'),
     state: z
       .enum(['planned', 'waiting', 'done', 'failed', 'stuck'])
-      .describe('planned: of a dry run, or held back; stuck: not confirmed yet, and tried until it is'),
-    detail: z.string().nullable().describe('why it failed, is stuck or is held back'),
+      .describe('planned: part of a dry run, or held back; stuck: not confirmed yet and retried'),
+    detail: z.string().nullable().describe('the reason of a failed, stuck or held-back item'),
   })
   .meta({ id: 'ReconciliationItem' });
 
 const run = {
   id: z.string(),
   state: z.enum(['planning', 'running', 'done', 'failed']),
-  by: z.string().nullable().describe('null on its Schedule'),
+  by: z.string().nullable().describe('null for a scheduled reconciliation'),
   dryRun: z.boolean(),
   force: z.boolean(),
   restore: z.array(z.string()),
   createdAt: instant,
   finishedAt: instant.nullable(),
-  detail: z.string().nullable().describe('why it failed: nothing was given or taken'),
-  people: z.int().describe('how many the identity provider listed'),
+  detail: z.string().nullable().describe('the reason of a failure; nothing was granted or revoked'),
+  people: z.int().describe('number of people in the identity provider'),
   heldBack: z
     .array(
       z.object({
-        role: z.string().nullable().describe('null: all of them together'),
+        role: z.string().nullable().describe('null: all birthrights together'),
         losing: z.int(),
         holders: z.int(),
         because: z.string(),
       }),
     )
-    .describe('too many would lose it at once, so nobody does'),
+    .describe('revocations above the limit, none of which is carried out'),
   withheld: z
     .array(
       z.object({
@@ -48,10 +48,10 @@ const run = {
         accessLevel: z.string(),
         because: z.string(),
         people: z.int(),
-        subjects: z.array(z.string()).describe('the first of them'),
+        subjects: z.array(z.string()).describe('the first people'),
       }),
     )
-    .describe('people match, and it is not given all the same'),
+    .describe('access that is not granted although people match'),
   total: z.int(),
   given: z.int(),
   taken: z.int(),
@@ -60,11 +60,11 @@ const run = {
   waiting: z.int(),
 };
 
-/** As a list shows it. */
+/** A reconciliation in a list. */
 export const reconciliationRow = z.object(run).meta({ id: 'ReconciliationRow' });
 
 export const reconciliation = z.object({ ...run, items: z.array(item) }).meta({ id: 'Reconciliation' });
 
 export const reconciliationStarted = z
   .object({ id: z.string() })
-  .meta({ id: 'ReconciliationStarted', description: 'where to look is in Location' });
+  .meta({ id: 'ReconciliationStarted', description: 'the header Location has the address of the result' });

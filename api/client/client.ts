@@ -1,23 +1,23 @@
-/** The API, typed by its own document: console, command line and tests call it through this. */
+/** The API client, typed by the OpenAPI document. Console, command line and tests use it. */
 import createClient, { type Client, type ClientOptions } from 'openapi-fetch';
 import type { components, paths } from './schema.d.ts';
 
-/** The components of the document by their names. */
+/** The schemas of the OpenAPI document by name. */
 export type Schemas = components['schemas'];
 
-/** What a list can be narrowed by. */
+/** The query parameters of a list. */
 export type FilterOf<Path extends keyof paths> = paths[Path] extends { get: { parameters: { query?: infer Query } } }
   ? Omit<NonNullable<Query>, 'cursor' | 'limit'>
   : never;
 
 export type ApiClient = Client<paths, 'application/json'>;
 
-/** What a call ends with: data, or what was answered in its place. */
+/** The result of a call: data, or the error response. */
 export type Answer<Data> =
   | { readonly data: Data; readonly error?: never; readonly response: Response }
   | { readonly data?: never; readonly error: unknown; readonly response: Response };
 
-/** What the API refused, with its sentence for people. */
+/** An error response of the API, with its sentence for people. */
 export class ApiProblem extends Error {
   readonly status: number;
   readonly problems: NonNullable<Schemas['Problem']['problems']>;
@@ -31,32 +31,32 @@ export class ApiProblem extends Error {
   }
 }
 
-/** @param options openapi-fetch's own: where the API is, and how its caller is known. */
+/** @param options options of openapi-fetch: address and credentials. */
 export function createApiClient(options: ClientOptions): ApiClient {
   return createClient<paths, 'application/json'>(options);
 }
 
-/** A body of YAML goes as it was written, so that a refusal can name its lines. */
+/** Sends a YAML body unparsed, so that problems can name its lines. */
 export const AS_YAML = {
   headers: { 'content-type': 'application/yaml' },
   bodySerializer: (text: unknown) => text,
 } as const;
 
-/** An answer that it was done. @throws ApiProblem with the API's own sentence. */
+/** The response of a successful call. @throws ApiProblem with the API's sentence. */
 export async function doneOf<Data>(call: Promise<Answer<Data>>): Promise<{ data: Data; response: Response }> {
   const answer = await call;
   const { data, response } = answer;
   if (!response.ok) throw new ApiProblem(answer);
-  // Where the document has no body there is none, and `Data` is undefined.
+  // An operation without a response body has `Data` undefined.
   return { data: data as Data, response };
 }
 
-/** The data of an answer. @throws ApiProblem with the API's own sentence. */
+/** The data of a successful call. @throws ApiProblem with the API's sentence. */
 export async function dataOf<Data>(call: Promise<Answer<Data>>): Promise<Data> {
   return (await doneOf(call)).data;
 }
 
-/** What a refusal says; empty when it is not Leasehold's, but of a proxy before it. */
+/** The content of an error response; empty if a proxy sent it. */
 export function problemIn(error: unknown): Partial<Schemas['Problem']> {
   return typeof error === 'object' && error !== null ? error : {};
 }

@@ -7,7 +7,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who I am here, and what I may do */
+        /** Get the caller and their permissions */
         get: operations["getMe"];
         put?: never;
         post?: never;
@@ -24,7 +24,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** To the sign-in provider; in a demo, to the page where a person is chosen */
+        /** Start the sign-in */
         get: operations["getAuthLogin"];
         put?: never;
         post?: never;
@@ -41,7 +41,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Back from the sign-in provider */
+        /** Complete the sign-in (callback of the provider) */
         get: operations["getAuthCallback"];
         put?: never;
         post?: never;
@@ -61,8 +61,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Sign out: the session ends everywhere
-         * @description Needs the header X-CSRF-Token, like every write by cookie. Without a session it does nothing.
+         * Sign out and end the session everywhere
+         * @description Requires the header X-CSRF-Token, like every write with a cookie. Without a session it does nothing.
          */
         post: operations["postAuthLogout"];
         delete?: never;
@@ -78,10 +78,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Choose who to be; in a demo on one machine only */
+        /** Show the demo sign-in page */
         get: operations["getAuthLocal"];
         put?: never;
-        /** Be that person; in a demo on one machine only */
+        /** Sign in as a person of the demo */
         post: operations["postAuthLocal"];
         delete?: never;
         options?: never;
@@ -96,7 +96,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Counts: what waits, lives, ends soon, failed; and how far the set-up has come */
+        /** Count open work and active access, with the progress of the set-up */
         get: operations["getOverview"];
         put?: never;
         post?: never;
@@ -114,10 +114,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What changed, as it happens: server-sent events
-         * @description Each event says what to look at again: `request` {key, state, application, subject, updatedAt}, `grant` {id, application, subject},
-         *     `revocation` {id, state, total, revoked, failed}, `configuration` {revision, action}. `ready` comes when everything missed was told; `reset` when that was too
-         *     much, and everything must be loaded anew. The header Last-Event-ID continues where a stream was cut off. Only what the caller may see is told.
+         * Stream changes as server-sent events
+         * @description Each event names an object to reload: `request` {key, state, application, subject, updatedAt}, `grant` {id, application, subject},
+         *     `revocation` {id, state, total, revoked, failed}, `configuration` {revision, action}. `ready` follows after all missed events. `reset` means that
+         *     too many were missed and everything must be reloaded. The header Last-Event-ID continues an interrupted stream. Callers receive only events of objects that they may see.
          */
         get: operations["getEvents"];
         put?: never;
@@ -135,7 +135,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Requests, newest first */
+        /** List requests, newest first */
         get: operations["getRequests"];
         put?: never;
         post?: never;
@@ -152,7 +152,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One request, with its timeline and links */
+        /** Get a request with its timeline and links */
         get: operations["getRequestsByKey"];
         put?: never;
         post?: never;
@@ -172,8 +172,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Approve or deny
-         * @description Only a planned approver of the open stage may; 409 says who decided already, and when.
+         * Approve or deny a request
+         * @description Only a planned approver of the open stage may decide. 409 says who has already decided, and when.
          */
         post: operations["postRequestsByKeyDecisions"];
         delete?: never;
@@ -191,7 +191,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Hand one’s own turn to somebody else */
+        /** Delegate my decision to another person */
         post: operations["postRequestsByKeyReassignment"];
         delete?: never;
         options?: never;
@@ -208,7 +208,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Try a failed request again, after what made it fail was mended */
+        /** Retry a failed request after the cause is fixed */
         post: operations["postRequestsByKeyRetry"];
         delete?: never;
         options?: never;
@@ -225,7 +225,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** What would happen if somebody asked; nothing is changed */
+        /** Simulate a request without changing anything */
         post: operations["postSimulations"];
         delete?: never;
         options?: never;
@@ -242,7 +242,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Which past requests another document would decide otherwise; nothing is changed */
+        /** Replay past requests under another document without changing anything */
         post: operations["postSimulationsReplay"];
         delete?: never;
         options?: never;
@@ -257,7 +257,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who holds what, newest first */
+        /** List grants, newest first */
         get: operations["getGrants"];
         put?: never;
         post?: never;
@@ -276,7 +276,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** A later end, counted from now, within the rule’s max */
+        /** Extend a grant from now, up to the maximum of its rule */
         post: operations["postGrantsByIdExtension"];
         delete?: never;
         options?: never;
@@ -291,7 +291,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One grant, with its leases */
+        /** Get a grant with its leases */
         get: operations["getGrantsById"];
         put?: never;
         post?: never;
@@ -308,7 +308,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What I hold, newest first */
+        /** List my access, newest first */
         get: operations["getMyAccess"];
         put?: never;
         post?: never;
@@ -328,8 +328,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Keep it for longer, where the rule asks nobody
-         * @description 409 says to raise a request in the portal where somebody must agree.
+         * Extend my access, if the rule needs no approval
+         * @description If approval is needed, 409 says to raise a request in the portal.
          */
         post: operations["postMyAccessByIdExtension"];
         delete?: never;
@@ -347,7 +347,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Give it up */
+        /** Give up my access */
         post: operations["postMyAccessByIdRevocation"];
         delete?: never;
         options?: never;
@@ -364,7 +364,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Take access away, of one grant or of all that match */
+        /** Revoke one grant or all that match */
         post: operations["postRevocations"];
         delete?: never;
         options?: never;
@@ -379,7 +379,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** How far an order has come */
+        /** Get the progress of a revocation */
         get: operations["getRevocationsById"];
         put?: never;
         post?: never;
@@ -396,7 +396,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Reviews, newest first */
+        /** List reviews, newest first */
         get: operations["getReviews"];
         put?: never;
         post?: never;
@@ -413,7 +413,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One review, with its items */
+        /** Get a review with its items */
         get: operations["getReviewsById"];
         put?: never;
         post?: never;
@@ -433,8 +433,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Keep the access, or take it away
-         * @description One verdict closes a review of break glass: all that was opened belongs together.
+         * Decide a review: keep or revoke the access
+         * @description One verdict closes a review after break glass, because all access of the request belongs together.
          */
         post: operations["postReviewsByIdItemsByItemDecision"];
         delete?: never;
@@ -450,10 +450,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Reconciliations, newest first */
+        /** List reconciliations, newest first */
         get: operations["getBirthrightsReconciliations"];
         put?: never;
-        /** Give and take what the roles with a birthright say; a dry run only tells */
+        /** Reconcile birthright roles; a dry run only reports */
         post: operations["postBirthrightsReconciliations"];
         delete?: never;
         options?: never;
@@ -468,7 +468,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One reconciliation, with everything that it gives and takes */
+        /** Get a reconciliation with its items */
         get: operations["getBirthrightsReconciliationsById"];
         put?: never;
         post?: never;
@@ -485,7 +485,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Systems that have a connector: what each is set up with, what it gives, what it can do */
+        /** List connectors with their settings, entitlement types and capabilities */
         get: operations["getConnectors"];
         put?: never;
         post?: never;
@@ -502,10 +502,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Applications, as the configuration has them */
+        /** List applications */
         get: operations["getApplications"];
         put?: never;
-        /** A new application */
+        /** Create an application */
         post: operations["postApplications"];
         delete?: never;
         options?: never;
@@ -520,15 +520,15 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One application */
+        /** Get an application */
         get: operations["getApplicationsByKey"];
         /**
          * Change an application
-         * @description A credential that is sent back as sealed:set stays as it is, as long as the address does.
+         * @description A credential sent back as sealed:set keeps its value, if the address is unchanged.
          */
         put: operations["putApplicationsByKey"];
         post?: never;
-        /** Remove an application in which nobody holds access and which no rule names */
+        /** Remove an application without active access and without rules */
         delete: operations["deleteApplicationsByKey"];
         options?: never;
         head?: never;
@@ -544,7 +544,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Test Connection, by its named checks */
+        /** Test the connection of an application */
         post: operations["postApplicationsByKeyTest"];
         delete?: never;
         options?: never;
@@ -559,7 +559,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What the system itself could give: its groups, roles, … */
+        /** Search the entitlements of a system: groups, roles and others */
         get: operations["getApplicationsByKeyEntitlements"];
         put?: never;
         post?: never;
@@ -578,7 +578,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Test Connection of an application before it is saved */
+        /** Test the connection of an unsaved application */
         post: operations["postApplicationsTest"];
         delete?: never;
         options?: never;
@@ -595,7 +595,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** What the system of an application could give, before it is saved */
+        /** Search the entitlements of an unsaved application’s system */
         post: operations["postApplicationsEntitlements"];
         delete?: never;
         options?: never;
@@ -611,12 +611,12 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Rules, in the order in which they are tried
-         * @description The ETag is that of the whole list: PUT /rules/order takes it.
+         * List rules in evaluation order
+         * @description The ETag is that of the whole list, for PUT /rules/order.
          */
         get: operations["getRules"];
         put?: never;
-        /** A new rule: last in the order, unless it is put before another */
+        /** Create a rule, at the end or before another rule */
         post: operations["postRules"];
         delete?: never;
         options?: never;
@@ -632,7 +632,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Another order of the rules */
+        /** Reorder the rules */
         put: operations["putRulesOrder"];
         post?: never;
         delete?: never;
@@ -648,12 +648,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One rule */
+        /** Get a rule */
         get: operations["getRulesByKey"];
         /** Change a rule */
         put: operations["putRulesByKey"];
         post?: never;
-        /** Remove a rule; requests in flight keep the plan that they were given */
+        /** Remove a rule; open requests keep their plan */
         delete: operations["deleteRulesByKey"];
         options?: never;
         head?: never;
@@ -667,7 +667,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Portal settings */
+        /** Get the portal settings */
         get: operations["getPortal"];
         /** Change the portal settings */
         put: operations["putPortal"];
@@ -687,7 +687,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** What would fail: the settings held against what Jira has; nothing is changed */
+        /** Check the portal settings against Jira without changing anything */
         post: operations["postPortalCheck"];
         delete?: never;
         options?: never;
@@ -702,7 +702,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What the settings can be chosen from, as Jira has it */
+        /** List the choices for portal settings in Jira */
         get: operations["getPortalChoices"];
         put?: never;
         post?: never;
@@ -721,7 +721,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Database, Temporal, its namespace, and workers that ask for work */
+        /** Check database, Temporal, namespace and workers */
         post: operations["postDoctorPlatform"];
         delete?: never;
         options?: never;
@@ -738,7 +738,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Whether the rules are active, and find their approvers */
+        /** Check that rules are active and find their approvers */
         post: operations["postDoctorPeople"];
         delete?: never;
         options?: never;
@@ -755,7 +755,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Our clock against those of Jira and the providers */
+        /** Compare the clock with Jira and the providers */
         post: operations["postDoctorClocks"];
         delete?: never;
         options?: never;
@@ -771,11 +771,11 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The whole document, as JSON or as leasehold.yaml
-         * @description sealed=include leaves sealed credentials in it (sealed under the key of this installation), so that a file made of it can be applied again; for those who may change the configuration.
+         * Get the configuration as JSON or leasehold.yaml
+         * @description With sealed=include the document contains sealed credentials (encrypted with the key of this installation), so that it can be applied again. Requires permission to change the configuration.
          */
         get: operations["getConfiguration"];
-        /** Apply another document as a new revision */
+        /** Replace the configuration as a new revision */
         put: operations["putConfiguration"];
         post?: never;
         delete?: never;
@@ -793,7 +793,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** What is wrong with a document, and what will surprise somebody; nothing is saved */
+        /** Check a document for problems and warnings without saving it */
         post: operations["postConfigurationCheck"];
         delete?: never;
         options?: never;
@@ -808,7 +808,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Revisions, newest first */
+        /** List revisions, newest first */
         get: operations["getConfigurationRevisions"];
         put?: never;
         post?: never;
@@ -825,7 +825,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One revision, and how it differs from the one before */
+        /** Get a revision with its differences from the previous one */
         get: operations["getConfigurationRevisionsByRevision"];
         put?: never;
         post?: never;
@@ -842,7 +842,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** How a revision differs from another one */
+        /** Compare two revisions */
         get: operations["getConfigurationRevisionsByRevisionDiff"];
         put?: never;
         post?: never;
@@ -861,7 +861,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Save an earlier revision again, as a new one */
+        /** Roll back: save an earlier revision as a new one */
         post: operations["postConfigurationRevisionsByRevisionRollback"];
         delete?: never;
         options?: never;
@@ -876,7 +876,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Changes that wait for a second person, or did; newest first */
+        /** List changes that need a second person, newest first */
         get: operations["getConfigurationChanges"];
         put?: never;
         post?: never;
@@ -893,7 +893,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One change, and what it would change */
+        /** Get a change with its differences */
         get: operations["getConfigurationChangesById"];
         put?: never;
         post?: never;
@@ -912,7 +912,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Agree to a change of somebody else: it is saved as a new revision */
+        /** Approve a change of another person and save it as a new revision */
         post: operations["postConfigurationChangesByIdApproval"];
         delete?: never;
         options?: never;
@@ -929,7 +929,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Turn a change down, or take one’s own back */
+        /** Reject a change, or withdraw your own */
         post: operations["postConfigurationChangesByIdRejection"];
         delete?: never;
         options?: never;
@@ -944,12 +944,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Tokens that were made here, newest first; without the tokens themselves */
+        /** List tokens created through the API, newest first, without their values */
         get: operations["getTokens"];
         put?: never;
         /**
-         * A new token: the answer shows it, once
-         * @description It is known as token:<name>. A token that was made here makes no others.
+         * Create a token; only this response contains its value
+         * @description Its name in the audit trail is token:<name>. A token cannot create other tokens.
          */
         post: operations["postTokens"];
         delete?: never;
@@ -965,11 +965,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One token, without the token itself */
+        /** Get a token without its value */
         get: operations["getTokensById"];
         put?: never;
         post?: never;
-        /** Revoke a token, at once; again is no error */
+        /** Revoke a token immediately (idempotent) */
         delete: operations["deleteTokensById"];
         options?: never;
         head?: never;
@@ -983,7 +983,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The trail, newest first */
+        /** List audit rows, newest first */
         get: operations["getAudit"];
         put?: never;
         post?: never;
@@ -1000,7 +1000,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Whether the chain of hashes holds */
+        /** Verify the hash chain */
         get: operations["getAuditVerification"];
         put?: never;
         post?: never;
@@ -1017,7 +1017,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Every row, oldest first, streamed */
+        /** Export all rows, oldest first, as a stream */
         get: operations["getAuditExport"];
         put?: never;
         post?: never;
@@ -1037,8 +1037,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Jira tells that an issue changed
-         * @description X-Hub-Signature is the HMAC of the raw body. Only a nudge: the issue is read back from Jira, so a forged, repeated, late or lost one changes nothing.
+         * Receive a change of a Jira issue
+         * @description X-Hub-Signature is the HMAC of the raw body. The event only triggers reading the issue from Jira, so a forged, repeated, late or lost event has no effect.
          */
         post: operations["postWebhooksJira"];
         delete?: never;
@@ -1054,7 +1054,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The process lives */
+        /** Check liveness */
         get: operations["getHealthz"];
         put?: never;
         post?: never;
@@ -1071,7 +1071,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** It can do its work; or which part it waits for */
+        /** Check readiness; the response names a missing part */
         get: operations["getReadyz"];
         put?: never;
         post?: never;
@@ -1088,7 +1088,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Prometheus */
+        /** Get metrics for Prometheus */
         get: operations["getMetrics"];
         put?: never;
         post?: never;
@@ -1105,7 +1105,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** This document */
+        /** Get this document */
         get: operations["getOpenapiJson"];
         put?: never;
         post?: never;
@@ -1124,12 +1124,12 @@ export interface components {
             name: string;
             /** @enum {string} */
             role: "admin" | "operator" | "auditor" | "owner" | "approver";
-            /** @description for owners: the keys of the applications it is for */
+            /** @description for owners: keys of the applications */
             applications: string[];
             createdBy: string;
             createdAt: components["schemas"]["Instant"];
             expiresAt: components["schemas"]["Instant"];
-            /** @description to the minute */
+            /** @description with a precision of one minute */
             lastUsedAt: components["schemas"]["Instant"] | null;
             revokedAt: components["schemas"]["Instant"] | null;
             revokedBy: string | null;
@@ -1198,10 +1198,10 @@ export interface components {
         AuditRow: {
             seq: number;
             key: string;
-            /** @description ISO 8601, as it was hashed */
+            /** @description ISO 8601, exactly as hashed */
             at: string;
             actor: string;
-            /** @description an AuditAction, or one of another version that wrote the row */
+            /** @description an AuditAction, or an action of another version of Leasehold */
             action: string;
             subject?: string | undefined;
             application?: string | undefined;
@@ -1228,7 +1228,7 @@ export interface components {
         };
         CheckResult: {
             ok: boolean;
-            /** @description in the order in which a person would mend them */
+            /** @description in the order in which a person would fix them */
             checks: components["schemas"]["Finding"][];
         };
         ConfigurationChange: {
@@ -1242,7 +1242,7 @@ export interface components {
             decidedBy: string | null;
             decidedAt: components["schemas"]["Instant"] | null;
             comment: string | null;
-            /** @description the revision that its approval made */
+            /** @description revision created by the approval */
             savedRevision: number | null;
         };
         ConfigurationChangeInFull: {
@@ -1256,13 +1256,13 @@ export interface components {
             decidedBy: string | null;
             decidedAt: components["schemas"]["Instant"] | null;
             comment: string | null;
-            /** @description the revision that its approval made */
+            /** @description revision created by the approval */
             savedRevision: number | null;
-            /** @description what it would change now; empty once it is decided */
+            /** @description current differences; empty after a decision */
             differences: components["schemas"]["Difference"][];
-            /** @description false when what it changes was changed meanwhile, so that it can only be rejected */
+            /** @description false if the target has changed, so that the change can only be rejected */
             fresh: boolean;
-            /** @description whether the caller is behind it, and so may not approve it */
+            /** @description whether the caller made the change and so may not approve it */
             mine: boolean;
         };
         ConfigurationCheck: {
@@ -1271,13 +1271,13 @@ export interface components {
                 path: string;
                 message: string;
             }[];
-            /** @description what works, but will surprise somebody */
+            /** @description valid settings with unexpected effects */
             warnings: {
                 path: string;
                 message: string;
             }[];
         };
-        /** @description The content of leasehold.yaml. A credential may be sent as { "secret": "…" } too. */
+        /** @description The content of leasehold.yaml. A credential may also be sent as { "secret": "…" }. */
         ConfigurationDocument: {
             /** @constant */
             version: 1;
@@ -1286,9 +1286,9 @@ export interface components {
                 url: string;
                 /** Format: email */
                 email: string;
-                /** @description env:NAME or file:/path; sealed:set stands for a secret that is kept here and never shown */
+                /** @description env:NAME, file:/path, or sealed:set for a stored secret, which is never returned */
                 apiToken: string;
-                /** @description env:NAME or file:/path; sealed:set stands for a secret that is kept here and never shown */
+                /** @description env:NAME, file:/path, or sealed:set for a stored secret, which is never returned */
                 webhookSecret: string;
             };
             portal: {
@@ -1565,13 +1565,13 @@ export interface components {
             }[] | undefined;
             /** @default [] */
             notifications?: ({
-                /** @description env:NAME or file:/path; sealed:set stands for a secret that is kept here and never shown */
+                /** @description env:NAME, file:/path, or sealed:set for a stored secret, which is never returned */
                 slack: string;
                 events?: ("request" | "request.waiting" | "request.reminded" | "request.escalated" | "request.counted" | "request.decided" | "request.failed" | "access" | "access.given" | "access.endsSoon" | "access.extended" | "access.ended" | "access.stuck" | "breakGlass" | "breakGlass.reminded" | "breakGlass.overdue" | "breakGlass.reviewed")[] | undefined;
             } | {
                 /** Format: uri */
                 webhook: string;
-                /** @description env:NAME or file:/path; sealed:set stands for a secret that is kept here and never shown */
+                /** @description env:NAME, file:/path, or sealed:set for a stored secret, which is never returned */
                 secret: string;
                 events?: ("request" | "request.waiting" | "request.reminded" | "request.escalated" | "request.counted" | "request.decided" | "request.failed" | "access" | "access.given" | "access.endsSoon" | "access.extended" | "access.ended" | "access.stuck" | "breakGlass" | "breakGlass.reminded" | "breakGlass.overdue" | "breakGlass.reviewed")[] | undefined;
             })[] | undefined;
@@ -1580,7 +1580,7 @@ export interface components {
                     /** Format: uri */
                     issuer: string;
                     clientId: string;
-                    /** @description env:NAME or file:/path; sealed:set stands for a secret that is kept here and never shown */
+                    /** @description env:NAME, file:/path, or sealed:set for a stored secret, which is never returned */
                     clientSecret?: string | undefined;
                     scopes?: string[] | undefined;
                     roleClaims: {
@@ -1698,7 +1698,7 @@ export interface components {
         };
         ConnectionTest: {
             ok: boolean;
-            /** @description in the order in which a person would mend them */
+            /** @description in the order in which a person would fix them */
             checks: {
                 name: string;
                 ok: boolean;
@@ -1707,7 +1707,7 @@ export interface components {
         };
         Connector: {
             /**
-             * @description as `connector` of an application
+             * @description value of `connector` in an application
              * @enum {string}
              */
             kind: "okta" | "entra" | "aws" | "google" | "jira" | "confluence" | "bitbucket" | "github";
@@ -1716,12 +1716,12 @@ export interface components {
                 label: string;
                 help: string;
                 example: string;
-                /** @description the address that most have */
+                /** @description the default address */
                 usual?: string | undefined;
             };
-            /** @description whatever the way to sign in */
+            /** @description fields for every authentication method */
             fields: components["schemas"]["ConnectorField"][];
-            /** @description ways to sign in: one is enough */
+            /** @description authentication methods, of which one is needed */
             signIn: {
                 label: string;
                 help: string;
@@ -1731,12 +1731,12 @@ export interface components {
             can: {
                 suspend: boolean;
                 endSessions: boolean;
-                /** @description can be the identity provider */
+                /** @description whether it can be the identity provider */
                 profile: boolean;
-                /** @description lists everybody, as birthrights need it */
+                /** @description whether it can list all people, which birthrights need */
                 listSubjects: boolean;
             };
-            /** @description the system whose account ids people have here too */
+            /** @description the system whose account ids it shares */
             accountsOf?: string | undefined;
         };
         ConnectorEntitlementType: {
@@ -1746,24 +1746,24 @@ export interface components {
                 name: string;
                 label: string;
                 needed: boolean;
-                /** @description all values that there are; the first is meant when none is given */
+                /** @description all possible values; the first is the default */
                 choices?: string[] | undefined;
             }[];
-            /** @description whether others are taken too */
+            /** @description whether other parameters are accepted */
             moreParameters?: boolean | undefined;
         };
         ConnectorField: {
             name: string;
-            /** @description where the application may have it, the usual place first */
+            /** @description the possible members of an application, the preferred one first */
             places: ("credentials" | "settings")[];
             label: string;
-            /** @description what it is, and where to find or make it */
+            /** @description explanation, and where to find or create the value */
             help: string;
             example?: string | undefined;
             needed: boolean;
             secret: boolean;
             multiline?: boolean | undefined;
-            /** @description all values that there are; the first is meant when none is given */
+            /** @description all possible values; the first is the default */
             choices?: string[] | undefined;
         };
         Decision: {
@@ -1775,11 +1775,11 @@ export interface components {
             /** @enum {string} */
             channel: "jira" | "api";
             comment?: string | undefined;
-            /** @description the planned approver, for a delegate */
+            /** @description the planned approver, if a delegate decided */
             inPlaceOf?: string | undefined;
         };
         Difference: {
-            /** @description rules[okta-admin].duration.max: entries by their key or name where they have one */
+            /** @description for example rules[okta-admin].duration.max; entries are identified by key or name if they have one */
             path: string;
             /** @enum {string} */
             kind: "added" | "removed" | "changed" | "moved";
@@ -1787,25 +1787,25 @@ export interface components {
             after?: unknown | undefined;
         };
         Finding: {
-            /** @description what was looked at */
+            /** @description subject of the check */
             name: string;
             ok: boolean;
-            /** @description what was found */
+            /** @description the finding */
             detail: string;
-            /** @description what to do; null when it is well */
+            /** @description advice; null if the check passed */
             mend: string | null;
-            /** @description the page to do it on */
+            /** @description page on which to follow the advice */
             link: string | null;
         };
         FoundEntitlements: {
-            /** @description the types that the system has at all */
+            /** @description all entitlement types of the system */
             types: string[];
             items: {
                 type: string;
                 id: string;
                 name: string;
                 description?: string | undefined;
-                /** @description to go into the configuration with it */
+                /** @description parameters to save with the entitlement */
                 parameters?: {
                     [key: string]: string;
                 } | undefined;
@@ -1821,7 +1821,7 @@ export interface components {
             /** @enum {string} */
             state: "pending" | "active" | "ended";
             since: components["schemas"]["Instant"] | null;
-            /** @description null while a lease on it lasts until revoked */
+            /** @description null if a lease lasts until it is revoked */
             expiresAt: components["schemas"]["Instant"] | null;
             leases: components["schemas"]["Lease"][];
         };
@@ -1855,7 +1855,7 @@ export interface components {
             endedAt: components["schemas"]["Instant"] | null;
             endReason: ("expired" | "revoked" | "removed" | "replaced" | "failed" | "lapsed") | null;
             endedBy: string | null;
-            /** @description in the words of who ended it; empty: nobody said why */
+            /** @description the reason of the end; empty if none was given */
             endedBecause?: (string | null) | undefined;
         };
         Me: {
@@ -1866,13 +1866,13 @@ export interface components {
             role: "admin" | "operator" | "auditor" | "owner" | "approver";
             /** @description keys of the applications that I own */
             applications: string[];
-            /** @description each action that I may do, and whether for everything or for what is mine */
+            /** @description permitted actions, with scope `any` or `own` */
             permissions: {
                 [key: string]: "any" | "own";
             };
-            /** @description for the header X-CSRF-Token; null for a token, which needs none */
+            /** @description value of the header X-CSRF-Token; null for an API token, which needs none */
             csrfToken: string | null;
-            /** @description when I am signed out, if I do nothing more; null for a token */
+            /** @description end of the idle session; null for an API token */
             expiresAt: components["schemas"]["Instant"] | null;
         };
         MyGrant: {
@@ -1884,13 +1884,13 @@ export interface components {
             /** @enum {string} */
             state: "pending" | "active" | "ended";
             since: components["schemas"]["Instant"] | null;
-            /** @description null while a lease on it lasts until revoked */
+            /** @description null if a lease lasts until it is revoked */
             expiresAt: components["schemas"]["Instant"] | null;
             leases: components["schemas"]["Lease"][];
             applicationName: string;
-            /** @description null for what cannot be extended, because it lasts until it is revoked or has not begun */
+            /** @description null if it cannot be extended because it lasts until it is revoked or has not started */
             until: {
-                /** @description the rule’s max, counted from the beginning; null: no limit */
+                /** @description latest end under the rule’s maximum, counted from the start; null for no limit */
                 latest: string | null;
             } | null;
         };
@@ -1899,62 +1899,62 @@ export interface components {
             name: string;
             /** @enum {string} */
             role: "admin" | "operator" | "auditor" | "owner" | "approver";
-            /** @description for owners: the keys of the applications it is for */
+            /** @description for owners: keys of the applications */
             applications: string[];
             createdBy: string;
             createdAt: components["schemas"]["Instant"];
             expiresAt: components["schemas"]["Instant"];
-            /** @description to the minute */
+            /** @description with a precision of one minute */
             lastUsedAt: components["schemas"]["Instant"] | null;
             revokedAt: components["schemas"]["Instant"] | null;
             revokedBy: string | null;
-            /** @description shown this once */
+            /** @description shown only in this response */
             token: string;
         };
         Overview: {
             requests: {
-                /** @description for anybody’s decision */
+                /** @description awaiting anyone’s approval */
                 waiting: number;
-                /** @description for mine */
+                /** @description awaiting my approval */
                 waitingForMe: number;
-                /** @description until somebody mends what is wrong */
+                /** @description failed requests that need a fix */
                 failed: number;
             };
-            /** @description null for whoever may not see grants */
+            /** @description null without permission to see grants */
             grants: {
                 active: number;
-                /** @description being given */
+                /** @description being provisioned */
                 pending: number;
-                /** @description within a day */
+                /** @description ending within a day */
                 expiringSoon: number;
-                /** @description the end of that day, to list them by */
+                /** @description end of that day, for the filter of the list */
                 expiresBefore: components["schemas"]["Instant"];
             } | null;
-            /** @description null for whoever may not see all of them */
+            /** @description null without permission to see all revocations */
             revocations: {
                 running: number;
             } | null;
             reviews: {
-                /** @description open or overdue, and mine to decide */
+                /** @description open or overdue reviews that I can close */
                 open: number;
             };
-            /** @description of the configuration, waiting for a second person; null for whoever may not see them */
+            /** @description configuration changes awaiting approval; null without permission to see them */
             changes: {
                 pending: number;
             } | null;
-            /** @description which steps are done; null for whoever may not see the configuration */
+            /** @description completed steps; null without permission to see the configuration */
             setUp: {
                 /** @description there is one */
                 application: boolean;
-                /** @description one has a level */
+                /** @description an application has an access level */
                 accessLevel: boolean;
                 /** @description there is one */
                 rule: boolean;
-                /** @description its check has found nothing wrong, or requests come from it */
+                /** @description its check found no problems, or a request has arrived */
                 portal: boolean;
-                /** @description one has come */
+                /** @description a request has arrived */
                 request: boolean;
-                /** @description where people ask for access */
+                /** @description address of the Jira portal */
                 portalUrl: string;
             } | null;
         };
@@ -1966,7 +1966,7 @@ export interface components {
             stages: {
                 name: string;
                 require: number | "all";
-                /** @description as the configuration names them */
+                /** @description names from the configuration */
                 approvers: string[];
             }[];
             durationMs: number | null;
@@ -2000,13 +2000,13 @@ export interface components {
                 key: string;
                 name: string;
             }[];
-            /** @description of the project that was asked for */
+            /** @description request types of the requested project */
             requestTypes: {
                 id: string;
                 name: string;
                 inPortal: boolean;
             }[];
-            /** @description those of its workflows, by name */
+            /** @description statuses of its workflows, by name */
             statuses: string[];
             fields: {
                 id: string;
@@ -2023,13 +2023,13 @@ export interface components {
             /** @description a sentence: what happened, and what to do */
             detail: string;
             code: string;
-            /** @description names this answer in the log */
+            /** @description identifies this response in the log */
             instance: string;
-            /** @description each thing that is wrong, and where */
+            /** @description all problems, with their paths */
             problems?: {
                 path: string;
                 message: string;
-                /** @description of a document that came as text; from 1 */
+                /** @description position in a document sent as text, from 1 */
                 line?: number | undefined;
                 column?: number | undefined;
             }[] | undefined;
@@ -2047,33 +2047,33 @@ export interface components {
             id: string;
             /** @enum {string} */
             state: "planning" | "running" | "done" | "failed";
-            /** @description null on its Schedule */
+            /** @description null for a scheduled reconciliation */
             by: string | null;
             dryRun: boolean;
             force: boolean;
             restore: string[];
             createdAt: components["schemas"]["Instant"];
             finishedAt: components["schemas"]["Instant"] | null;
-            /** @description why it failed: nothing was given or taken */
+            /** @description the reason of a failure; nothing was granted or revoked */
             detail: string | null;
-            /** @description how many the identity provider listed */
+            /** @description number of people in the identity provider */
             people: number;
-            /** @description too many would lose it at once, so nobody does */
+            /** @description revocations above the limit, none of which is carried out */
             heldBack: {
-                /** @description null: all of them together */
+                /** @description null: all birthrights together */
                 role: string | null;
                 losing: number;
                 holders: number;
                 because: string;
             }[];
-            /** @description people match, and it is not given all the same */
+            /** @description access that is not granted although people match */
             withheld: {
                 role: string;
                 application: string;
                 accessLevel: string;
                 because: string;
                 people: number;
-                /** @description the first of them */
+                /** @description the first people */
                 subjects: string[];
             }[];
             total: number;
@@ -2093,47 +2093,47 @@ export interface components {
             application: string;
             accessLevel: string;
             because: string;
-            /** @description which gives it; null of what is taken */
+            /** @description the role that grants it; null for a revocation */
             rule: string | null;
             /**
-             * @description planned: of a dry run, or held back; stuck: not confirmed yet, and tried until it is
+             * @description planned: part of a dry run, or held back; stuck: not confirmed yet and retried
              * @enum {string}
              */
             state: "planned" | "waiting" | "done" | "failed" | "stuck";
-            /** @description why it failed, is stuck or is held back */
+            /** @description the reason of a failed, stuck or held-back item */
             detail: string | null;
         };
         ReconciliationRow: {
             id: string;
             /** @enum {string} */
             state: "planning" | "running" | "done" | "failed";
-            /** @description null on its Schedule */
+            /** @description null for a scheduled reconciliation */
             by: string | null;
             dryRun: boolean;
             force: boolean;
             restore: string[];
             createdAt: components["schemas"]["Instant"];
             finishedAt: components["schemas"]["Instant"] | null;
-            /** @description why it failed: nothing was given or taken */
+            /** @description the reason of a failure; nothing was granted or revoked */
             detail: string | null;
-            /** @description how many the identity provider listed */
+            /** @description number of people in the identity provider */
             people: number;
-            /** @description too many would lose it at once, so nobody does */
+            /** @description revocations above the limit, none of which is carried out */
             heldBack: {
-                /** @description null: all of them together */
+                /** @description null: all birthrights together */
                 role: string | null;
                 losing: number;
                 holders: number;
                 because: string;
             }[];
-            /** @description people match, and it is not given all the same */
+            /** @description access that is not granted although people match */
             withheld: {
                 role: string;
                 application: string;
                 accessLevel: string;
                 because: string;
                 people: number;
-                /** @description the first of them */
+                /** @description the first people */
                 subjects: string[];
             }[];
             total: number;
@@ -2143,15 +2143,15 @@ export interface components {
             stuck: number;
             waiting: number;
         };
-        /** @description where to look is in Location */
+        /** @description the header Location has the address of the result */
         ReconciliationStarted: {
             id: string;
         };
         Replay: {
-            /** @description requests there are */
+            /** @description total number of requests */
             total: number;
             replayed: number;
-            /** @description made before it was kept what they asked */
+            /** @description requests that are older than the stored request data */
             unknown: number;
             differing: number;
             /** @description newest first, at most 5000 */
@@ -2162,7 +2162,7 @@ export interface components {
                 application: string | null;
                 accessLevel: string | null;
                 /**
-                 * @description of the subject, as they were then, or are now where nobody read them then
+                 * @description attributes of the subject at the time, or current ones if none were stored
                  * @enum {string}
                  */
                 attributes: "then" | "now" | "unknown" | "none";
@@ -2181,7 +2181,7 @@ export interface components {
             application: string | null;
             accessLevel: string | null;
             state: components["schemas"]["RequestState"];
-            /** @description one sentence: why it is in this state */
+            /** @description one sentence with the reason of the state */
             reason: string | null;
             rule: string | null;
             revision: number | null;
@@ -2190,12 +2190,12 @@ export interface components {
             grantId: string | null;
             grantIds: string[];
             expiresAt: components["schemas"]["Instant"] | null;
-            /** @description how long it lasts from when it is given; null: until it is revoked */
+            /** @description duration from the grant; null: until it is revoked */
             durationMs?: (number | null) | undefined;
             justification: string | null;
             workflowId: string;
             runId: string;
-            /** @description counts what its run has remembered */
+            /** @description version of the stored state, counted by its run */
             version?: number | undefined;
             /** @description the review after break glass */
             review?: {
@@ -2220,10 +2220,10 @@ export interface components {
             approvers: {
                 email: string;
                 displayName?: string | undefined;
-                /** @description how they come to be asked: user, owner, manager, group … */
+                /** @description the reason they approve: user, owner, manager, group … */
                 via: string;
             }[];
-            /** @description how many approvals end it well */
+            /** @description number of approvals required */
             require: number;
             openedAt?: components["schemas"]["Instant"] | undefined;
         };
@@ -2239,7 +2239,7 @@ export interface components {
             application: string | null;
             accessLevel: string | null;
             state: components["schemas"]["RequestState"];
-            /** @description one sentence: why it is in this state */
+            /** @description one sentence with the reason of the state */
             reason: string | null;
             rule: string | null;
             revision: number | null;
@@ -2248,12 +2248,12 @@ export interface components {
             grantId: string | null;
             grantIds: string[];
             expiresAt: components["schemas"]["Instant"] | null;
-            /** @description how long it lasts from when it is given; null: until it is revoked */
+            /** @description duration from the grant; null: until it is revoked */
             durationMs?: (number | null) | undefined;
             justification: string | null;
             workflowId: string;
             runId: string;
-            /** @description counts what its run has remembered */
+            /** @description version of the stored state, counted by its run */
             version?: number | undefined;
             /** @description the review after break glass */
             review?: {
@@ -2273,7 +2273,7 @@ export interface components {
             state: "open" | "overdue" | "closed";
             requestKey: string | null;
             reviewers: string[];
-            /** @description why the access was asked for */
+            /** @description justification of the request */
             reason: string | null;
             openedAt: components["schemas"]["Instant"];
             dueAt: components["schemas"]["Instant"];
@@ -2296,7 +2296,7 @@ export interface components {
             note: string | null;
             createdAt: components["schemas"]["Instant"];
             document: components["schemas"]["ConfigurationDocument"];
-            /** @description from the revision before */
+            /** @description differences from the previous revision */
             differences: components["schemas"]["Difference"][];
         };
         RevisionSummary: {
@@ -2543,7 +2543,7 @@ export interface components {
             } | undefined;
         };
         SignedOut: {
-            /** @description where the provider ends its own session too */
+            /** @description the logout page of the provider */
             endSessionUrl: string | null;
         };
         Simulation: {
@@ -2552,7 +2552,7 @@ export interface components {
             title: string | null;
             rule: string | null;
             revision: number;
-            /** @description why it would be declined */
+            /** @description reason of the decline */
             reason: string | null;
             stages: {
                 name: string;
@@ -2564,19 +2564,19 @@ export interface components {
                 }[];
             }[];
             durationMs: number | null;
-            /** @description the duration in words; null lasts until revoked */
+            /** @description the duration in words; null: until it is revoked */
             expiresAfter: string | null;
             conflicts: {
                 duty: string;
                 wanted: string;
                 held: string;
                 /**
-                 * @description where the other level was found
+                 * @description where the previous level was found
                  * @enum {string}
                  */
                 found?: ("asked" | "lease" | "provider") | undefined;
             }[];
-            /** @description rule by rule */
+            /** @description result of each rule */
             explanation: {
                 rule: string;
                 matched: boolean;
@@ -2753,7 +2753,7 @@ export interface operations {
     getAuthLogin: {
         parameters: {
             query?: {
-                /** @description a path of ours, for afterwards */
+                /** @description path to open after sign-in */
                 returnTo?: string | undefined;
             } | undefined;
             header?: never;
@@ -2762,7 +2762,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description On to the provider */
+            /** @description Redirect to the sign-in provider, or to the demo sign-in page */
             302: {
                 headers: {
                     [name: string]: unknown;
@@ -2779,7 +2779,7 @@ export interface operations {
                     "text/html": string;
                 };
             };
-            /** @description what has to be set up, for people */
+            /** @description page that explains how to configure the sign-in */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2839,7 +2839,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Signed in, and on to where the person wanted to go */
+            /** @description Signed in; redirect to the requested page */
             302: {
                 headers: {
                     [name: string]: unknown;
@@ -2856,7 +2856,7 @@ export interface operations {
                     "text/html": string;
                 };
             };
-            /** @description why not, for the person */
+            /** @description page with the reason of a failed sign-in */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2948,7 +2948,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description the people */
+            /** @description the list of people */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3031,7 +3031,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description each event, until the caller goes away */
+            /** @description events until the caller disconnects */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3042,7 +3042,7 @@ export interface operations {
                         event: "ready" | "reset" | "request" | "grant" | "revocation" | "configuration";
                         /** @description JSON */
                         data: string;
-                        /** @description for Last-Event-ID; progress has none */
+                        /** @description for Last-Event-ID; progress events have none */
                         id?: string | undefined;
                     };
                 };
@@ -3061,11 +3061,11 @@ export interface operations {
                 state?: components["schemas"]["RequestState"] | undefined;
                 application?: string | undefined;
                 subject?: string | undefined;
-                /** @description only those that wait for this person’s decision */
+                /** @description only requests that await this person’s decision */
                 waitingFor?: string | undefined;
-                /** @description nextCursor of the page before */
+                /** @description nextCursor of the previous page */
                 cursor?: string | undefined;
-                /** @description 50 unless given */
+                /** @description default: 50 */
                 limit?: number | undefined;
             } | undefined;
             header?: never;
@@ -3100,7 +3100,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description the issue’s key */
+                /** @description key of the Jira issue */
                 key: string;
             };
             cookie?: never;
@@ -3129,11 +3129,11 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description the same key again, within 24 hours, gets the first answer */
+                /** @description a repeated request with the same key within 24 hours gets the first response */
                 "Idempotency-Key"?: string | undefined;
             } | undefined;
             path: {
-                /** @description the issue’s key */
+                /** @description key of the Jira issue */
                 key: string;
             };
             cookie?: never;
@@ -3174,11 +3174,11 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description the same key again, within 24 hours, gets the first answer */
+                /** @description a repeated request with the same key within 24 hours gets the first response */
                 "Idempotency-Key"?: string | undefined;
             } | undefined;
             path: {
-                /** @description the issue’s key */
+                /** @description key of the Jira issue */
                 key: string;
             };
             cookie?: never;
@@ -3218,11 +3218,11 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description the same key again, within 24 hours, gets the first answer */
+                /** @description a repeated request with the same key within 24 hours gets the first response */
                 "Idempotency-Key"?: string | undefined;
             } | undefined;
             path: {
-                /** @description the issue’s key */
+                /** @description key of the Jira issue */
                 key: string;
             };
             cookie?: never;
@@ -3256,7 +3256,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description the same key again, within 24 hours, gets the first answer */
+                /** @description a repeated request with the same key within 24 hours gets the first response */
                 "Idempotency-Key"?: string | undefined;
             } | undefined;
             path?: never;
@@ -3271,7 +3271,7 @@ export interface operations {
                     accessLevel?: string | undefined;
                     duration?: string | undefined;
                     justification?: string | undefined;
-                    /** @description not saved yet: stands in for the saved rule of its key, or before all others */
+                    /** @description unsaved rule that replaces the saved one of its key, or is placed first */
                     rule?: components["schemas"]["Rule"] | undefined;
                 };
             };
@@ -3302,7 +3302,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description the same key again, within 24 hours, gets the first answer */
+                /** @description a repeated request with the same key within 24 hours gets the first response */
                 "Idempotency-Key"?: string | undefined;
             } | undefined;
             path?: never;
@@ -3343,11 +3343,11 @@ export interface operations {
                 application?: string | undefined;
                 accessLevel?: string | undefined;
                 state?: ("pending" | "active" | "ended") | undefined;
-                /** @description only what ends before this instant */
+                /** @description only grants that end before this instant */
                 expiresBefore?: string | undefined;
-                /** @description nextCursor of the page before */
+                /** @description nextCursor of the previous page */
                 cursor?: string | undefined;
-                /** @description 50 unless given */
+                /** @description default: 50 */
                 limit?: number | undefined;
             } | undefined;
             header?: never;
@@ -3381,7 +3381,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description the same key again, within 24 hours, gets the first answer */
+                /** @description a repeated request with the same key within 24 hours gets the first response */
                 "Idempotency-Key"?: string | undefined;
             } | undefined;
             path: {
@@ -3455,9 +3455,9 @@ export interface operations {
         parameters: {
             query?: {
                 state?: ("pending" | "active" | "ended") | undefined;
-                /** @description nextCursor of the page before */
+                /** @description nextCursor of the previous page */
                 cursor?: string | undefined;
-                /** @description 50 unless given */
+                /** @description default: 50 */
                 limit?: number | undefined;
             } | undefined;
             header?: never;
@@ -3491,7 +3491,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description the same key again, within 24 hours, gets the first answer */
+                /** @description a repeated request with the same key within 24 hours gets the first response */
                 "Idempotency-Key"?: string | undefined;
             } | undefined;
             path: {
@@ -3503,7 +3503,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description 8h, 7d, P30D; counted from now */
+                    /** @description for example 8h, 7d or P30D, counted from now */
                     duration: string;
                     justification?: string | undefined;
                 };
@@ -3536,7 +3536,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description the same key again, within 24 hours, gets the first answer */
+                /** @description a repeated request with the same key within 24 hours gets the first response */
                 "Idempotency-Key"?: string | undefined;
             } | undefined;
             path: {
@@ -3557,7 +3557,7 @@ export interface operations {
             /** @description Done */
             202: {
                 headers: {
-                    /** @description where the progress is told */
+                    /** @description address of the progress */
                     Location?: string | undefined;
                     [name: string]: unknown;
                 };
@@ -3582,7 +3582,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description the same key again, within 24 hours, gets the first answer */
+                /** @description a repeated request with the same key within 24 hours gets the first response */
                 "Idempotency-Key"?: string | undefined;
             } | undefined;
             path?: never;
@@ -3594,10 +3594,10 @@ export interface operations {
             };
         };
         responses: {
-            /** @description a dry run: what would be taken away */
+            /** @description a dry run: grants that would be revoked */
             200: {
                 headers: {
-                    /** @description where the progress is told */
+                    /** @description address of the progress */
                     Location?: string | undefined;
                     [name: string]: unknown;
                 };
@@ -3608,7 +3608,7 @@ export interface operations {
             /** @description Done */
             202: {
                 headers: {
-                    /** @description where the progress is told */
+                    /** @description address of the progress */
                     Location?: string | undefined;
                     [name: string]: unknown;
                 };
@@ -3662,9 +3662,9 @@ export interface operations {
         parameters: {
             query?: {
                 state?: ("open" | "overdue" | "closed") | undefined;
-                /** @description nextCursor of the page before */
+                /** @description nextCursor of the previous page */
                 cursor?: string | undefined;
-                /** @description 50 unless given */
+                /** @description default: 50 */
                 limit?: number | undefined;
             } | undefined;
             header?: never;
@@ -3727,7 +3727,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description the same key again, within 24 hours, gets the first answer */
+                /** @description a repeated request with the same key within 24 hours gets the first response */
                 "Idempotency-Key"?: string | undefined;
             } | undefined;
             path: {
@@ -3771,9 +3771,9 @@ export interface operations {
     getBirthrightsReconciliations: {
         parameters: {
             query?: {
-                /** @description nextCursor of the page before */
+                /** @description nextCursor of the previous page */
                 cursor?: string | undefined;
-                /** @description 50 unless given */
+                /** @description default: 50 */
                 limit?: number | undefined;
             } | undefined;
             header?: never;
@@ -3807,7 +3807,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description the same key again, within 24 hours, gets the first answer */
+                /** @description a repeated request with the same key within 24 hours gets the first response */
                 "Idempotency-Key"?: string | undefined;
             } | undefined;
             path?: never;
@@ -3819,20 +3819,20 @@ export interface operations {
                     /** @default false */
                     dryRun?: boolean | undefined;
                     /**
-                     * @description take also from so many at once that it would be held back
+                     * @description also revoke more at once than the limit allows
                      * @default false
                      */
                     force?: boolean | undefined;
-                    /** @description who gets again what somebody ended */
+                    /** @description people whose ended access is granted again */
                     restore?: string[] | undefined;
                 };
             };
         } | undefined;
         responses: {
-            /** @description a dry run: what would be given and taken, and why */
+            /** @description a dry run: planned grants and revocations with reasons */
             200: {
                 headers: {
-                    /** @description where it is told what came of it */
+                    /** @description address of the result */
                     Location?: string | undefined;
                     [name: string]: unknown;
                 };
@@ -3840,10 +3840,10 @@ export interface operations {
                     "application/json": components["schemas"]["Reconciliation"];
                 };
             };
-            /** @description where to look is in Location */
+            /** @description the header Location has the address of the result */
             202: {
                 headers: {
-                    /** @description where it is told what came of it */
+                    /** @description address of the result */
                     Location?: string | undefined;
                     [name: string]: unknown;
                 };
@@ -3922,9 +3922,9 @@ export interface operations {
     getApplications: {
         parameters: {
             query?: {
-                /** @description nextCursor of the page before */
+                /** @description nextCursor of the previous page */
                 cursor?: string | undefined;
-                /** @description 50 unless given */
+                /** @description default: 50 */
                 limit?: number | undefined;
             } | undefined;
             header?: never;
@@ -3936,7 +3936,7 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
-                    /** @description the version of what is shown, for If-Match */
+                    /** @description version of the content, for If-Match */
                     ETag: string;
                     [name: string]: unknown;
                 };
@@ -3959,11 +3959,11 @@ export interface operations {
     postApplications: {
         parameters: {
             query?: {
-                /** @description why; kept with the revision */
+                /** @description reason of the change, kept with the revision */
                 note?: string | undefined;
             } | undefined;
             header?: {
-                /** @description the same key again, within 24 hours, gets the first answer */
+                /** @description a repeated request with the same key within 24 hours gets the first response */
                 "Idempotency-Key"?: string | undefined;
             } | undefined;
             path?: never;
@@ -3978,11 +3978,11 @@ export interface operations {
             /** @description Done */
             201: {
                 headers: {
-                    /** @description the version of what was saved, for the next If-Match */
+                    /** @description version of the saved content, for the next If-Match */
                     ETag?: string | undefined;
-                    /** @description the revision that holds it */
+                    /** @description revision that contains the content */
                     "Leasehold-Revision"?: string | undefined;
-                    /** @description where it is, or where the pending change is */
+                    /** @description address of the new entry or of the pending change */
                     Location?: string | undefined;
                     [name: string]: unknown;
                 };
@@ -3990,14 +3990,14 @@ export interface operations {
                     "application/json": components["schemas"]["Application"];
                 };
             };
-            /** @description kept as a pending change, which a second person must approve */
+            /** @description kept as a pending change until a second person approves it */
             202: {
                 headers: {
-                    /** @description the version of what was saved, for the next If-Match */
+                    /** @description version of the saved content, for the next If-Match */
                     ETag?: string | undefined;
-                    /** @description the revision that holds it */
+                    /** @description revision that contains the content */
                     "Leasehold-Revision"?: string | undefined;
-                    /** @description where it is, or where the pending change is */
+                    /** @description address of the new entry or of the pending change */
                     Location?: string | undefined;
                     [name: string]: unknown;
                 };
@@ -4031,7 +4031,7 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
-                    /** @description the version of what is shown, for If-Match */
+                    /** @description version of the content, for If-Match */
                     ETag: string;
                     [name: string]: unknown;
                 };
@@ -4051,11 +4051,11 @@ export interface operations {
     putApplicationsByKey: {
         parameters: {
             query?: {
-                /** @description why; kept with the revision */
+                /** @description reason of the change, kept with the revision */
                 note?: string | undefined;
             } | undefined;
             header: {
-                /** @description the ETag of what was seen, or * to overwrite whatever is there */
+                /** @description ETag of the loaded version, or * to overwrite any version */
                 "If-Match": string;
             };
             path: {
@@ -4072,11 +4072,11 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
-                    /** @description the version of what was saved, for the next If-Match */
+                    /** @description version of the saved content, for the next If-Match */
                     ETag?: string | undefined;
-                    /** @description the revision that holds it */
+                    /** @description revision that contains the content */
                     "Leasehold-Revision"?: string | undefined;
-                    /** @description where it is, or where the pending change is */
+                    /** @description address of the new entry or of the pending change */
                     Location?: string | undefined;
                     [name: string]: unknown;
                 };
@@ -4084,14 +4084,14 @@ export interface operations {
                     "application/json": components["schemas"]["Application"];
                 };
             };
-            /** @description kept as a pending change, which a second person must approve */
+            /** @description kept as a pending change until a second person approves it */
             202: {
                 headers: {
-                    /** @description the version of what was saved, for the next If-Match */
+                    /** @description version of the saved content, for the next If-Match */
                     ETag?: string | undefined;
-                    /** @description the revision that holds it */
+                    /** @description revision that contains the content */
                     "Leasehold-Revision"?: string | undefined;
-                    /** @description where it is, or where the pending change is */
+                    /** @description address of the new entry or of the pending change */
                     Location?: string | undefined;
                     [name: string]: unknown;
                 };
@@ -4116,11 +4116,11 @@ export interface operations {
     deleteApplicationsByKey: {
         parameters: {
             query?: {
-                /** @description why; kept with the revision */
+                /** @description reason of the change, kept with the revision */
                 note?: string | undefined;
             } | undefined;
             header: {
-                /** @description the ETag of what was seen, or * to overwrite whatever is there */
+                /** @description ETag of the loaded version, or * to overwrite any version */
                 "If-Match": string;
             };
             path: {
@@ -4130,14 +4130,14 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description kept as a pending change, which a second person must approve */
+            /** @description kept as a pending change until a second person approves it */
             202: {
                 headers: {
-                    /** @description the version of what was saved, for the next If-Match */
+                    /** @description version of the saved content, for the next If-Match */
                     ETag?: string | undefined;
-                    /** @description the revision that holds it */
+                    /** @description revision that contains the content */
                     "Leasehold-Revision"?: string | undefined;
-                    /** @description where it is, or where the pending change is */
+                    /** @description address of the new entry or of the pending change */
                     Location?: string | undefined;
                     [name: string]: unknown;
                 };
@@ -4148,11 +4148,11 @@ export interface operations {
             /** @description Removed */
             204: {
                 headers: {
-                    /** @description the version of what was saved, for the next If-Match */
+                    /** @description version of the saved content, for the next If-Match */
                     ETag?: string | undefined;
-                    /** @description the revision that holds it */
+                    /** @description revision that contains the content */
                     "Leasehold-Revision"?: string | undefined;
-                    /** @description where it is, or where the pending change is */
+                    /** @description address of the new entry or of the pending change */
                     Location?: string | undefined;
                     [name: string]: unknown;
                 };
@@ -4175,7 +4175,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description the same key again, within 24 hours, gets the first answer */
+                /** @description a repeated request with the same key within 24 hours gets the first response */
                 "Idempotency-Key"?: string | undefined;
             } | undefined;
             path: {
@@ -4212,9 +4212,9 @@ export interface operations {
                 search?: string | undefined;
                 /** @description entitlement type, e.g. group */
                 type?: string | undefined;
-                /** @description nextCursor of the page before */
+                /** @description nextCursor of the previous page */
                 cursor?: string | undefined;
-                /** @description 50 unless given */
+                /** @description default: 50 */
                 limit?: number | undefined;
             } | undefined;
             header?: never;
@@ -4248,7 +4248,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description the same key again, within 24 hours, gets the first answer */
+                /** @description a repeated request with the same key within 24 hours gets the first response */
                 "Idempotency-Key"?: string | undefined;
             } | undefined;
             path?: never;
@@ -4288,13 +4288,13 @@ export interface operations {
                 search?: string | undefined;
                 /** @description entitlement type, e.g. group */
                 type?: string | undefined;
-                /** @description nextCursor of the page before */
+                /** @description nextCursor of the previous page */
                 cursor?: string | undefined;
-                /** @description 50 unless given */
+                /** @description default: 50 */
                 limit?: number | undefined;
             } | undefined;
             header?: {
-                /** @description the same key again, within 24 hours, gets the first answer */
+                /** @description a repeated request with the same key within 24 hours gets the first response */
                 "Idempotency-Key"?: string | undefined;
             } | undefined;
             path?: never;
@@ -4331,9 +4331,9 @@ export interface operations {
         parameters: {
             query?: {
                 application?: string | undefined;
-                /** @description nextCursor of the page before */
+                /** @description nextCursor of the previous page */
                 cursor?: string | undefined;
-                /** @description 50 unless given */
+                /** @description default: 50 */
                 limit?: number | undefined;
             } | undefined;
             header?: never;
@@ -4345,7 +4345,7 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
-                    /** @description the version of what is shown, for If-Match */
+                    /** @description version of the content, for If-Match */
                     ETag: string;
                     [name: string]: unknown;
                 };
@@ -4368,13 +4368,13 @@ export interface operations {
     postRules: {
         parameters: {
             query?: {
-                /** @description why; kept with the revision */
+                /** @description reason of the change, kept with the revision */
                 note?: string | undefined;
-                /** @description key of the rule that it is put before */
+                /** @description key of the rule before which it is inserted */
                 before?: string | undefined;
             } | undefined;
             header?: {
-                /** @description the same key again, within 24 hours, gets the first answer */
+                /** @description a repeated request with the same key within 24 hours gets the first response */
                 "Idempotency-Key"?: string | undefined;
             } | undefined;
             path?: never;
@@ -4389,11 +4389,11 @@ export interface operations {
             /** @description Done */
             201: {
                 headers: {
-                    /** @description the version of what was saved, for the next If-Match */
+                    /** @description version of the saved content, for the next If-Match */
                     ETag?: string | undefined;
-                    /** @description the revision that holds it */
+                    /** @description revision that contains the content */
                     "Leasehold-Revision"?: string | undefined;
-                    /** @description where it is, or where the pending change is */
+                    /** @description address of the new entry or of the pending change */
                     Location?: string | undefined;
                     [name: string]: unknown;
                 };
@@ -4401,14 +4401,14 @@ export interface operations {
                     "application/json": components["schemas"]["Rule"];
                 };
             };
-            /** @description kept as a pending change, which a second person must approve */
+            /** @description kept as a pending change until a second person approves it */
             202: {
                 headers: {
-                    /** @description the version of what was saved, for the next If-Match */
+                    /** @description version of the saved content, for the next If-Match */
                     ETag?: string | undefined;
-                    /** @description the revision that holds it */
+                    /** @description revision that contains the content */
                     "Leasehold-Revision"?: string | undefined;
-                    /** @description where it is, or where the pending change is */
+                    /** @description address of the new entry or of the pending change */
                     Location?: string | undefined;
                     [name: string]: unknown;
                 };
@@ -4432,11 +4432,11 @@ export interface operations {
     putRulesOrder: {
         parameters: {
             query?: {
-                /** @description why; kept with the revision */
+                /** @description reason of the change, kept with the revision */
                 note?: string | undefined;
             } | undefined;
             header: {
-                /** @description the ETag of what was seen, or * to overwrite whatever is there */
+                /** @description ETag of the loaded version, or * to overwrite any version */
                 "If-Match": string;
             };
             path?: never;
@@ -4445,7 +4445,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description every key, once */
+                    /** @description every key exactly once */
                     keys: string[];
                 };
             };
@@ -4454,11 +4454,11 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
-                    /** @description the version of what was saved, for the next If-Match */
+                    /** @description version of the saved content, for the next If-Match */
                     ETag?: string | undefined;
-                    /** @description the revision that holds it */
+                    /** @description revision that contains the content */
                     "Leasehold-Revision"?: string | undefined;
-                    /** @description where it is, or where the pending change is */
+                    /** @description address of the new entry or of the pending change */
                     Location?: string | undefined;
                     [name: string]: unknown;
                 };
@@ -4468,14 +4468,14 @@ export interface operations {
                     };
                 };
             };
-            /** @description kept as a pending change, which a second person must approve */
+            /** @description kept as a pending change until a second person approves it */
             202: {
                 headers: {
-                    /** @description the version of what was saved, for the next If-Match */
+                    /** @description version of the saved content, for the next If-Match */
                     ETag?: string | undefined;
-                    /** @description the revision that holds it */
+                    /** @description revision that contains the content */
                     "Leasehold-Revision"?: string | undefined;
-                    /** @description where it is, or where the pending change is */
+                    /** @description address of the new entry or of the pending change */
                     Location?: string | undefined;
                     [name: string]: unknown;
                 };
@@ -4510,7 +4510,7 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
-                    /** @description the version of what is shown, for If-Match */
+                    /** @description version of the content, for If-Match */
                     ETag: string;
                     [name: string]: unknown;
                 };
@@ -4530,11 +4530,11 @@ export interface operations {
     putRulesByKey: {
         parameters: {
             query?: {
-                /** @description why; kept with the revision */
+                /** @description reason of the change, kept with the revision */
                 note?: string | undefined;
             } | undefined;
             header: {
-                /** @description the ETag of what was seen, or * to overwrite whatever is there */
+                /** @description ETag of the loaded version, or * to overwrite any version */
                 "If-Match": string;
             };
             path: {
@@ -4551,11 +4551,11 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
-                    /** @description the version of what was saved, for the next If-Match */
+                    /** @description version of the saved content, for the next If-Match */
                     ETag?: string | undefined;
-                    /** @description the revision that holds it */
+                    /** @description revision that contains the content */
                     "Leasehold-Revision"?: string | undefined;
-                    /** @description where it is, or where the pending change is */
+                    /** @description address of the new entry or of the pending change */
                     Location?: string | undefined;
                     [name: string]: unknown;
                 };
@@ -4563,14 +4563,14 @@ export interface operations {
                     "application/json": components["schemas"]["Rule"];
                 };
             };
-            /** @description kept as a pending change, which a second person must approve */
+            /** @description kept as a pending change until a second person approves it */
             202: {
                 headers: {
-                    /** @description the version of what was saved, for the next If-Match */
+                    /** @description version of the saved content, for the next If-Match */
                     ETag?: string | undefined;
-                    /** @description the revision that holds it */
+                    /** @description revision that contains the content */
                     "Leasehold-Revision"?: string | undefined;
-                    /** @description where it is, or where the pending change is */
+                    /** @description address of the new entry or of the pending change */
                     Location?: string | undefined;
                     [name: string]: unknown;
                 };
@@ -4595,11 +4595,11 @@ export interface operations {
     deleteRulesByKey: {
         parameters: {
             query?: {
-                /** @description why; kept with the revision */
+                /** @description reason of the change, kept with the revision */
                 note?: string | undefined;
             } | undefined;
             header: {
-                /** @description the ETag of what was seen, or * to overwrite whatever is there */
+                /** @description ETag of the loaded version, or * to overwrite any version */
                 "If-Match": string;
             };
             path: {
@@ -4609,14 +4609,14 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description kept as a pending change, which a second person must approve */
+            /** @description kept as a pending change until a second person approves it */
             202: {
                 headers: {
-                    /** @description the version of what was saved, for the next If-Match */
+                    /** @description version of the saved content, for the next If-Match */
                     ETag?: string | undefined;
-                    /** @description the revision that holds it */
+                    /** @description revision that contains the content */
                     "Leasehold-Revision"?: string | undefined;
-                    /** @description where it is, or where the pending change is */
+                    /** @description address of the new entry or of the pending change */
                     Location?: string | undefined;
                     [name: string]: unknown;
                 };
@@ -4627,11 +4627,11 @@ export interface operations {
             /** @description Removed */
             204: {
                 headers: {
-                    /** @description the version of what was saved, for the next If-Match */
+                    /** @description version of the saved content, for the next If-Match */
                     ETag?: string | undefined;
-                    /** @description the revision that holds it */
+                    /** @description revision that contains the content */
                     "Leasehold-Revision"?: string | undefined;
-                    /** @description where it is, or where the pending change is */
+                    /** @description address of the new entry or of the pending change */
                     Location?: string | undefined;
                     [name: string]: unknown;
                 };
@@ -4661,7 +4661,7 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
-                    /** @description the version of what is shown, for If-Match */
+                    /** @description version of the content, for If-Match */
                     ETag: string;
                     [name: string]: unknown;
                 };
@@ -4679,11 +4679,11 @@ export interface operations {
     putPortal: {
         parameters: {
             query?: {
-                /** @description why; kept with the revision */
+                /** @description reason of the change, kept with the revision */
                 note?: string | undefined;
             } | undefined;
             header: {
-                /** @description the ETag of what was seen, or * to overwrite whatever is there */
+                /** @description ETag of the loaded version, or * to overwrite any version */
                 "If-Match": string;
             };
             path?: never;
@@ -4698,11 +4698,11 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
-                    /** @description the version of what was saved, for the next If-Match */
+                    /** @description version of the saved content, for the next If-Match */
                     ETag?: string | undefined;
-                    /** @description the revision that holds it */
+                    /** @description revision that contains the content */
                     "Leasehold-Revision"?: string | undefined;
-                    /** @description where it is, or where the pending change is */
+                    /** @description address of the new entry or of the pending change */
                     Location?: string | undefined;
                     [name: string]: unknown;
                 };
@@ -4710,14 +4710,14 @@ export interface operations {
                     "application/json": components["schemas"]["Portal"];
                 };
             };
-            /** @description kept as a pending change, which a second person must approve */
+            /** @description kept as a pending change until a second person approves it */
             202: {
                 headers: {
-                    /** @description the version of what was saved, for the next If-Match */
+                    /** @description version of the saved content, for the next If-Match */
                     ETag?: string | undefined;
-                    /** @description the revision that holds it */
+                    /** @description revision that contains the content */
                     "Leasehold-Revision"?: string | undefined;
-                    /** @description where it is, or where the pending change is */
+                    /** @description address of the new entry or of the pending change */
                     Location?: string | undefined;
                     [name: string]: unknown;
                 };
@@ -4742,7 +4742,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description the same key again, within 24 hours, gets the first answer */
+                /** @description a repeated request with the same key within 24 hours gets the first response */
                 "Idempotency-Key"?: string | undefined;
             } | undefined;
             path?: never;
@@ -4751,7 +4751,7 @@ export interface operations {
         requestBody?: {
             content: {
                 "application/json": {
-                    /** @description settings that are not saved yet */
+                    /** @description unsaved settings */
                     portal?: components["schemas"]["Portal"] | undefined;
                 };
             };
@@ -4781,7 +4781,7 @@ export interface operations {
     getPortalChoices: {
         parameters: {
             query?: {
-                /** @description whose request types and statuses; the configured one unless given */
+                /** @description project of the request types and statuses; default: the configured one */
                 project?: string | undefined;
             } | undefined;
             header?: never;
@@ -4811,7 +4811,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description the same key again, within 24 hours, gets the first answer */
+                /** @description a repeated request with the same key within 24 hours gets the first response */
                 "Idempotency-Key"?: string | undefined;
             } | undefined;
             path?: never;
@@ -4842,7 +4842,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description the same key again, within 24 hours, gets the first answer */
+                /** @description a repeated request with the same key within 24 hours gets the first response */
                 "Idempotency-Key"?: string | undefined;
             } | undefined;
             path?: never;
@@ -4873,7 +4873,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description the same key again, within 24 hours, gets the first answer */
+                /** @description a repeated request with the same key within 24 hours gets the first response */
                 "Idempotency-Key"?: string | undefined;
             } | undefined;
             path?: never;
@@ -4903,7 +4903,7 @@ export interface operations {
     getConfiguration: {
         parameters: {
             query?: {
-                /** @description what Accept prefers unless given */
+                /** @description default: the preference of the header Accept */
                 format?: ("json" | "yaml") | undefined;
                 sealed?: ("hide" | "include") | undefined;
             } | undefined;
@@ -4916,9 +4916,9 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
-                    /** @description the version of what is shown, for If-Match */
+                    /** @description version of the content, for If-Match */
                     ETag: string;
-                    /** @description the revision that holds it */
+                    /** @description revision that contains the content */
                     "Leasehold-Revision": string;
                     [name: string]: unknown;
                 };
@@ -4938,11 +4938,11 @@ export interface operations {
     putConfiguration: {
         parameters: {
             query?: {
-                /** @description why; kept with the revision */
+                /** @description reason of the change, kept with the revision */
                 note?: string | undefined;
             } | undefined;
             header: {
-                /** @description the ETag of what was seen, or * to overwrite whatever is there */
+                /** @description ETag of the loaded version, or * to overwrite any version */
                 "If-Match": string;
             };
             path?: never;
@@ -4958,11 +4958,11 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
-                    /** @description the version of what was saved, for the next If-Match */
+                    /** @description version of the saved content, for the next If-Match */
                     ETag?: string | undefined;
-                    /** @description the revision that holds it */
+                    /** @description revision that contains the content */
                     "Leasehold-Revision"?: string | undefined;
-                    /** @description where it is, or where the pending change is */
+                    /** @description address of the new entry or of the pending change */
                     Location?: string | undefined;
                     [name: string]: unknown;
                 };
@@ -4972,14 +4972,14 @@ export interface operations {
                     };
                 };
             };
-            /** @description kept as a pending change, which a second person must approve */
+            /** @description kept as a pending change until a second person approves it */
             202: {
                 headers: {
-                    /** @description the version of what was saved, for the next If-Match */
+                    /** @description version of the saved content, for the next If-Match */
                     ETag?: string | undefined;
-                    /** @description the revision that holds it */
+                    /** @description revision that contains the content */
                     "Leasehold-Revision"?: string | undefined;
-                    /** @description where it is, or where the pending change is */
+                    /** @description address of the new entry or of the pending change */
                     Location?: string | undefined;
                     [name: string]: unknown;
                 };
@@ -5005,7 +5005,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description the same key again, within 24 hours, gets the first answer */
+                /** @description a repeated request with the same key within 24 hours gets the first response */
                 "Idempotency-Key"?: string | undefined;
             } | undefined;
             path?: never;
@@ -5042,9 +5042,9 @@ export interface operations {
     getConfigurationRevisions: {
         parameters: {
             query?: {
-                /** @description nextCursor of the page before */
+                /** @description nextCursor of the previous page */
                 cursor?: string | undefined;
-                /** @description 50 unless given */
+                /** @description default: 50 */
                 limit?: number | undefined;
             } | undefined;
             header?: never;
@@ -5106,7 +5106,7 @@ export interface operations {
     getConfigurationRevisionsByRevisionDiff: {
         parameters: {
             query?: {
-                /** @description the one before unless given */
+                /** @description default: the previous revision */
                 against?: number | undefined;
             } | undefined;
             header?: never;
@@ -5142,13 +5142,13 @@ export interface operations {
     postConfigurationRevisionsByRevisionRollback: {
         parameters: {
             query?: {
-                /** @description why; kept with the revision */
+                /** @description reason of the change, kept with the revision */
                 note?: string | undefined;
             } | undefined;
             header?: {
-                /** @description the ETag of what was seen, or * to overwrite whatever is there */
+                /** @description ETag of the loaded version, or * to overwrite any version */
                 "If-Match"?: string | undefined;
-                /** @description the same key again, within 24 hours, gets the first answer */
+                /** @description a repeated request with the same key within 24 hours gets the first response */
                 "Idempotency-Key"?: string | undefined;
             } | undefined;
             path: {
@@ -5161,11 +5161,11 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
-                    /** @description the version of what was saved, for the next If-Match */
+                    /** @description version of the saved content, for the next If-Match */
                     ETag?: string | undefined;
-                    /** @description the revision that holds it */
+                    /** @description revision that contains the content */
                     "Leasehold-Revision"?: string | undefined;
-                    /** @description where it is, or where the pending change is */
+                    /** @description address of the new entry or of the pending change */
                     Location?: string | undefined;
                     [name: string]: unknown;
                 };
@@ -5175,14 +5175,14 @@ export interface operations {
                     };
                 };
             };
-            /** @description kept as a pending change, which a second person must approve */
+            /** @description kept as a pending change until a second person approves it */
             202: {
                 headers: {
-                    /** @description the version of what was saved, for the next If-Match */
+                    /** @description version of the saved content, for the next If-Match */
                     ETag?: string | undefined;
-                    /** @description the revision that holds it */
+                    /** @description revision that contains the content */
                     "Leasehold-Revision"?: string | undefined;
-                    /** @description where it is, or where the pending change is */
+                    /** @description address of the new entry or of the pending change */
                     Location?: string | undefined;
                     [name: string]: unknown;
                 };
@@ -5206,9 +5206,9 @@ export interface operations {
         parameters: {
             query?: {
                 state?: ("pending" | "approved" | "rejected" | "withdrawn") | undefined;
-                /** @description nextCursor of the page before */
+                /** @description nextCursor of the previous page */
                 cursor?: string | undefined;
-                /** @description 50 unless given */
+                /** @description default: 50 */
                 limit?: number | undefined;
             } | undefined;
             header?: never;
@@ -5271,7 +5271,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description the same key again, within 24 hours, gets the first answer */
+                /** @description a repeated request with the same key within 24 hours gets the first response */
                 "Idempotency-Key"?: string | undefined;
             } | undefined;
             path: {
@@ -5313,7 +5313,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description the same key again, within 24 hours, gets the first answer */
+                /** @description a repeated request with the same key within 24 hours gets the first response */
                 "Idempotency-Key"?: string | undefined;
             } | undefined;
             path: {
@@ -5354,9 +5354,9 @@ export interface operations {
     getTokens: {
         parameters: {
             query?: {
-                /** @description nextCursor of the page before */
+                /** @description nextCursor of the previous page */
                 cursor?: string | undefined;
-                /** @description 50 unless given */
+                /** @description default: 50 */
                 limit?: number | undefined;
             } | undefined;
             header?: never;
@@ -5390,7 +5390,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description the same key again, within 24 hours, gets the first answer */
+                /** @description a repeated request with the same key within 24 hours gets the first response */
                 "Idempotency-Key"?: string | undefined;
             } | undefined;
             path?: never;
@@ -5405,7 +5405,7 @@ export interface operations {
                     /** @default [] */
                     applications?: string[] | undefined;
                     /**
-                     * @description 90d unless given; a year at most
+                     * @description default 90d; at most one year
                      * @default 90d
                      */
                     expiresIn?: string | undefined;
@@ -5499,13 +5499,13 @@ export interface operations {
                 action?: components["schemas"]["AuditAction"] | undefined;
                 subject?: string | undefined;
                 application?: string | undefined;
-                /** @description the issue’s key */
+                /** @description key of the Jira issue */
                 request?: string | undefined;
                 from?: string | undefined;
                 to?: string | undefined;
-                /** @description nextCursor of the page before */
+                /** @description nextCursor of the previous page */
                 cursor?: string | undefined;
-                /** @description 50 unless given */
+                /** @description default: 50 */
                 limit?: number | undefined;
             } | undefined;
             header?: never;
@@ -5567,7 +5567,7 @@ export interface operations {
                 action?: components["schemas"]["AuditAction"] | undefined;
                 subject?: string | undefined;
                 application?: string | undefined;
-                /** @description the issue’s key */
+                /** @description key of the Jira issue */
                 request?: string | undefined;
                 from?: string | undefined;
                 to?: string | undefined;
@@ -5579,7 +5579,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description with a heading; or one row a line, as GET /audit has it */
+            /** @description with a header row; or one row per line, in the format of GET /audit */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5610,7 +5610,7 @@ export interface operations {
             };
         } | undefined;
         responses: {
-            /** @description of no interest */
+            /** @description ignored */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5623,7 +5623,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Temporal has it, durably */
+            /** @description durably delivered to Temporal */
             202: {
                 headers: {
                     [name: string]: unknown;
@@ -5710,7 +5710,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description in the text format of Prometheus */
+            /** @description metrics in the text format of Prometheus */
             200: {
                 headers: {
                     [name: string]: unknown;

@@ -1,4 +1,4 @@
-/** What the routes that change the configuration have in common. */
+/** Responses that all routes changing the configuration share. */
 
 import type { DocumentEdit } from '../../config/document/edit-document.ts';
 import type { ConfigChange } from '../../store/configuration/configuration-store.ts';
@@ -9,21 +9,21 @@ import { etagOf } from './etag.ts';
 import { type Saved, saveEdit } from './save.ts';
 import { pendingChange } from './schema.ts';
 
-/** How much a configuration document may take, in bytes. */
+/** Maximum size of a configuration document, in bytes. */
 export const DOCUMENT_LIMIT = 1024 * 1024;
 
-/** Headers of every answer that shows something editable. */
-export const ETAG_HEADER = { ETag: 'the version of what is shown, for If-Match' } as const;
+/** Headers of responses with editable content. */
+export const ETAG_HEADER = { ETag: 'version of the content, for If-Match' } as const;
 
 export const SAVE_HEADERS = {
-  ETag: 'the version of what was saved, for the next If-Match',
-  'Leasehold-Revision': 'the revision that holds it',
-  Location: 'where it is, or where the pending change is',
+  ETag: 'version of the saved content, for the next If-Match',
+  'Leasehold-Revision': 'revision that contains the content',
+  Location: 'address of the new entry or of the pending change',
 } as const;
 
-/** The answer of a save that waits for a second person. */
+/** The response to a save that awaits a second person. */
 export const PENDING = {
-  202: pendingChange.describe('kept as a pending change, which a second person must approve'),
+  202: pendingChange.describe('kept as a pending change until a second person approves it'),
 } as const;
 
 /** Saves an edit of the caller. */
@@ -34,7 +34,7 @@ export function save(
   return saveEdit(call.services, { edit, principal: call.principal, note: call.query.note, ifMatch: call.ifMatch });
 }
 
-/** @param part what was saved; its ETag goes with the answer. */
+/** @param part the saved part, whose ETag the response carries. */
 export function savedHeaders(revision: number, part?: unknown, location?: string): Record<string, string> {
   return {
     'Leasehold-Revision': String(revision),

@@ -1,4 +1,4 @@
-/** Changes that wait for a second person: look, approve, reject. */
+/** Changes that need a second person: list, approve, reject. */
 import { z } from 'zod';
 import { applyEdit, type Document, type DocumentEdit, EditError } from '../../config/document/edit-document.ts';
 import { LeaseholdError } from '../../domain/errors.ts';
@@ -25,7 +25,7 @@ async function find(call: SignedInCall<{ readonly id: string }>): Promise<Config
   throw new LeaseholdError('LH_NOT_FOUND', `There is no change ${call.params.id}.`);
 }
 
-/** Whether somebody made a change, themselves or by a token of theirs. */
+/** Whether a caller made a change, directly or by token. */
 function isBehind(principal: Principal, change: ConfigChange): boolean {
   return [principal.name, principal.behind].some((name) =>
     [change.author, change.behind].some((each) => samePerson(each, name)),
@@ -37,7 +37,7 @@ function decisionOf(call: SignedInCall<{ readonly id: string }>, given: string |
 }
 
 function decided(): LeaseholdError {
-  return new LeaseholdError('LH_CONFLICT', 'This change has been decided already.');
+  return new LeaseholdError('LH_CONFLICT', 'This change has already been decided.');
 }
 
 function wouldChange(change: ConfigChange, document: Document) {
@@ -45,7 +45,7 @@ function wouldChange(change: ConfigChange, document: Document) {
   try {
     return shownDifferences(document, applyEdit(document, change.edit as DocumentEdit));
   } catch (error) {
-    // What it is about is gone: `fresh` says so.
+    // The target no longer exists, which `fresh` reports.
     if (error instanceof EditError) return [];
     throw error;
   }
@@ -58,7 +58,7 @@ export const configurationChangeRoutes: readonly Route[] = [
       path: `${API}/configuration/changes`,
       action: 'configuration.read',
       tag,
-      summary: 'Changes that wait for a second person, or did; newest first',
+      summary: 'List changes that need a second person, newest first',
       query: z.strictObject({
         state: z.enum(['pending', 'approved', 'rejected', 'withdrawn']).optional(),
         ...paging,
@@ -77,7 +77,7 @@ export const configurationChangeRoutes: readonly Route[] = [
       path: `${API}/configuration/changes/{id}`,
       action: 'configuration.read',
       tag,
-      summary: 'One change, and what it would change',
+      summary: 'Get a change with its differences',
       params: one,
       answers: { 200: pendingChangeInFull },
     },
@@ -99,7 +99,7 @@ export const configurationChangeRoutes: readonly Route[] = [
       path: `${API}/configuration/changes/{id}/approval`,
       action: 'configuration.approve',
       tag,
-      summary: 'Agree to a change of somebody else: it is saved as a new revision',
+      summary: 'Approve a change of another person and save it as a new revision',
       params: one,
       body: z.strictObject({ comment }),
       answers: { 200: pendingChange },
@@ -108,7 +108,7 @@ export const configurationChangeRoutes: readonly Route[] = [
     async (call) => {
       const change = await find(call);
       if (isBehind(call.principal, change))
-        throw new LeaseholdError('LH_FORBIDDEN', 'Nobody approves a change of their own; another admin must.');
+        throw new LeaseholdError('LH_FORBIDDEN', 'You cannot approve your own change. Another admin must approve it.');
       if (change.state !== 'pending') throw decided();
       await carryOut(call.services, change, decisionOf(call, call.body.comment));
       return reply(200, presentChange(await find(call)));
@@ -121,7 +121,7 @@ export const configurationChangeRoutes: readonly Route[] = [
       path: `${API}/configuration/changes/{id}/rejection`,
       action: 'configuration.approve',
       tag,
-      summary: 'Turn a change down, or take one’s own back',
+      summary: 'Reject a change, or withdraw your own',
       params: one,
       body: z.strictObject({ comment }),
       answers: { 200: pendingChange },

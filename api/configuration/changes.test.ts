@@ -70,7 +70,7 @@ describe('with changeControl: secondPerson', () => {
     });
     expect(await decide(second, 'approval', 'second-admin')).toMatchObject({
       status: 409,
-      body: { detail: expect.stringContaining('proposed again') },
+      body: { detail: expect.stringContaining('propose it again') },
     });
     expect(await decide(second, 'rejection', 'second-admin', 'too late')).toMatchObject({
       status: 200,

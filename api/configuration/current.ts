@@ -1,4 +1,4 @@
-/** The configuration document in force, as it is stored. */
+/** The configuration document in force, as stored. */
 import { type Document, type DocumentEdit, editedPart, isDocument } from '../../config/document/edit-document.ts';
 import { LeaseholdError } from '../../domain/errors.ts';
 import type { Services } from '../services.ts';
@@ -17,10 +17,10 @@ export async function currentDocument({ store }: Pick<Services, 'store'>): Promi
   return { revision: current.revision, document: current.document };
 }
 
-/** How far back is looked for who changed something, in revisions. */
+/** Number of revisions that are searched for the author of a change. */
 const LOOK_BACK = 100;
 
-/** Who last changed what an edit is about, for whoever comes too late. */
+/** The author and time of the last change to the target of an edit, for the conflict message. */
 export async function lastChanged(
   { store }: Pick<Services, 'store'>,
   edit: DocumentEdit,

@@ -1,4 +1,4 @@
-/** Versions of what is edited: by its content, so that changes elsewhere in the configuration are in nobody's way. */
+/** ETags by content, so that changes elsewhere in the configuration cause no conflict. */
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '../../store/audit/canonical.ts';
 
@@ -7,7 +7,7 @@ export function etagOf(value: unknown): string {
   return `"${createHash('sha256').update(canonicalJson(value)).digest('hex').slice(0, 32)}"`;
 }
 
-/** Whether an If-Match header allows to change what has this ETag. */
+/** Whether an If-Match header matches this ETag. */
 export function matches(ifMatch: string, etag: string): boolean {
   return ifMatch === '*' || ifMatch.split(',').some((each) => each.trim() === etag);
 }

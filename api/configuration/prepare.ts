@@ -1,4 +1,4 @@
-/** From what somebody sent to an edit that can be saved: secrets sealed, hidden ones restored, the whole validated. */
+/** Prepares an edit for saving: seals secrets, restores hidden ones, and validates the whole document. */
 
 import {
   applyEdit,
@@ -17,13 +17,13 @@ import { restoreSealed, sealSecrets, withoutSecrets } from '../../config/secrets
 import { type ErrorCode, LeaseholdError } from '../../domain/errors.ts';
 
 export interface Prepared {
-  /** The edit with nothing in it but references. */
+  /** The edit with references only, without plain secrets. */
   readonly edit: DocumentEdit;
   readonly document: Document;
   readonly configuration: Configuration;
 }
 
-/** Seals what was given in plain. Before anything else, so that a secret goes no further. @throws LeaseholdError LH_INVALID */
+/** Seals plain secrets, before anything else sees them. @throws LeaseholdError LH_INVALID */
 export function sealEdit<Edit extends DocumentEdit>(edit: Edit): Edit {
   if (!('value' in edit)) return edit;
   try {
@@ -47,7 +47,7 @@ export function prepare(document: Document, sealed: DocumentEdit): Prepared {
   }
 }
 
-/** All problems of a document that would be saved in place of another one; nothing is sealed or saved. */
+/** All problems and warnings of a document that would replace the current one. Seals and saves nothing. */
 export function checkDocument(
   current: Document,
   draft: Document,
@@ -57,7 +57,10 @@ export function checkDocument(
   return checkConfiguration(value);
 }
 
-/** A document as it would be in force; nothing is sealed or saved. @throws LeaseholdError LH_INVALID with all problems. */
+/**
+ * Parses a document as it would be in force. Seals and saves nothing.
+ * @throws LeaseholdError LH_INVALID with all problems.
+ */
 export function draftConfiguration(current: Document, draft: Document): Configuration {
   const { value, problems } = restoreSealed(withoutSecrets(draft), current);
   if (problems.length > 0) throw invalid(problems);
@@ -76,7 +79,7 @@ function restored(document: Document, edit: DocumentEdit): { edit: DocumentEdit;
   return isDocument(value) ? { edit: { ...edit, value }, problems } : { edit, problems };
 }
 
-/** Problems of what was edited are told by where they are in it; others by where they are in the document. */
+/** Problems in the edited part get paths relative to it; others get paths in the document. */
 function parseEdited(edited: Document, edit: DocumentEdit): Configuration {
   const own = pathOfEdit(edited, edit);
   try {
@@ -90,7 +93,7 @@ function parseEdited(edited: Document, edit: DocumentEdit): Configuration {
   }
 }
 
-/** Only of what is edited: an application that was saved before its connector needed more is in nobody's way. */
+/** Checks the edited part only: an application saved before its connector required more must not block other edits. */
 function connectionProblemsOf(edited: Document, edit: DocumentEdit, own: string | undefined): readonly Problem[] {
   if (edit.kind === 'document') return connectionProblems(edited);
   if (own === undefined || !('collection' in edit) || edit.collection !== 'applications') return [];

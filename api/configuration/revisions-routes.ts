@@ -1,4 +1,4 @@
-/** Revisions of the configuration: who saved what when, what was different, and back to an earlier one. */
+/** Revisions of the configuration: list, differences and rollback. */
 
 import { z } from 'zod';
 import { isDocument } from '../../config/document/edit-document.ts';
@@ -15,7 +15,7 @@ import { note, revision, revisionDiff, revisionInList } from './schema.ts';
 import { shown, shownDifferences } from './show.ts';
 
 const tag = 'Configuration';
-/** The greatest number that a revision can have in the database. */
+/** The largest revision number that the database can store. */
 const number = z.coerce.number().int().min(1).max(2_147_483_647);
 const one = z.strictObject({ revision: number });
 
@@ -32,7 +32,7 @@ export const configurationRevisionRoutes: readonly Route[] = [
       path: `${API}/configuration/revisions`,
       action: 'configuration.read',
       tag,
-      summary: 'Revisions, newest first',
+      summary: 'List revisions, newest first',
       query: z.strictObject(paging),
       answers: { 200: pageOf(revisionInList) },
     },
@@ -45,7 +45,7 @@ export const configurationRevisionRoutes: readonly Route[] = [
       path: `${API}/configuration/revisions/{revision}`,
       action: 'configuration.read',
       tag,
-      summary: 'One revision, and how it differs from the one before',
+      summary: 'Get a revision with its differences from the previous one',
       params: one,
       answers: { 200: revision },
     },
@@ -66,9 +66,9 @@ export const configurationRevisionRoutes: readonly Route[] = [
       path: `${API}/configuration/revisions/{revision}/diff`,
       action: 'configuration.read',
       tag,
-      summary: 'How a revision differs from another one',
+      summary: 'Compare two revisions',
       params: one,
-      query: z.strictObject({ against: number.optional().describe('the one before unless given') }),
+      query: z.strictObject({ against: number.optional().describe('default: the previous revision') }),
       answers: { 200: revisionDiff },
     },
     async (call) => {
@@ -85,7 +85,7 @@ export const configurationRevisionRoutes: readonly Route[] = [
       path: `${API}/configuration/revisions/{revision}/rollback`,
       action: 'configuration.write',
       tag,
-      summary: 'Save an earlier revision again, as a new one',
+      summary: 'Roll back: save an earlier revision as a new one',
       params: one,
       query: z.strictObject({ note }),
       ifMatch: 'optional',
@@ -95,7 +95,7 @@ export const configurationRevisionRoutes: readonly Route[] = [
     },
     async (call) => {
       const earlier = await find(call.services, call.params.revision);
-      if (!isDocument(earlier.document)) throw new LeaseholdError('LH_INVALID', 'That revision holds no document.');
+      if (!isDocument(earlier.document)) throw new LeaseholdError('LH_INVALID', 'That revision has no document.');
       const saved = await saveEdit(call.services, {
         edit: { kind: 'document', value: earlier.document },
         principal: call.principal,

@@ -1,4 +1,4 @@
-/** The whole configuration: as a document, its check, and applying another one. */
+/** The whole configuration: read, check and replace. */
 import { z } from 'zod';
 import { yamlOf } from '../../config/document/write-yaml.ts';
 import { LeaseholdError } from '../../domain/errors.ts';
@@ -24,11 +24,11 @@ export const configurationRoutes: readonly Route[] = [
       path: `${API}/configuration`,
       action: 'configuration.read',
       tag,
-      summary: 'The whole document, as JSON or as leasehold.yaml',
+      summary: 'Get the configuration as JSON or leasehold.yaml',
       description:
-        'sealed=include leaves sealed credentials in it (sealed under the key of this installation), so that a file made of it can be applied again; for those who may change the configuration.',
+        'With sealed=include the document contains sealed credentials (encrypted with the key of this installation), so that it can be applied again. Requires permission to change the configuration.',
       query: z.strictObject({
-        format: z.enum(['json', 'yaml']).optional().describe('what Accept prefers unless given'),
+        format: z.enum(['json', 'yaml']).optional().describe('default: the preference of the header Accept'),
         sealed: z.enum(['hide', 'include']).default('hide'),
       }),
       answers: { 200: { raw: { 'application/json': configurationDocument, [YAML_TYPE]: configurationDocument } } },
@@ -37,7 +37,10 @@ export const configurationRoutes: readonly Route[] = [
     async (call) => {
       const { format, sealed } = call.query;
       if (sealed === 'include' && scopeOf(call.principal.role, 'configuration.write') === undefined)
-        throw new LeaseholdError('LH_FORBIDDEN', 'Only who may change the configuration sees sealed credentials.');
+        throw new LeaseholdError(
+          'LH_FORBIDDEN',
+          'Only people who may change the configuration see sealed credentials.',
+        );
       const { revision, document } = await currentDocument(call.services);
       const content = sealed === 'include' ? document : shown(document);
       call.response.set({ ETag: etagOf(document), 'Leasehold-Revision': String(revision) }).vary('Accept');
@@ -54,7 +57,7 @@ export const configurationRoutes: readonly Route[] = [
       path: `${API}/configuration`,
       action: 'configuration.write',
       tag,
-      summary: 'Apply another document as a new revision',
+      summary: 'Replace the configuration as a new revision',
       query: z.strictObject({ note }),
       body: configurationDocument,
       bodyTypes,
@@ -77,7 +80,7 @@ export const configurationRoutes: readonly Route[] = [
       path: `${API}/configuration/check`,
       action: 'configuration.read',
       tag,
-      summary: 'What is wrong with a document, and what will surprise somebody; nothing is saved',
+      summary: 'Check a document for problems and warnings without saving it',
       body: configurationDocument,
       bodyTypes,
       bodyLimit: DOCUMENT_LIMIT,

@@ -1,4 +1,4 @@
-/** Saving a change of the configuration: at once, or as a pending change where a second person must agree. */
+/** Saves an edit of the configuration, or a pending change if a second person must approve it. */
 import { randomUUID } from 'node:crypto';
 import { diffDocuments } from '../../config/document/diff-documents.ts';
 import {
@@ -24,19 +24,19 @@ export interface Save {
   readonly edit: DocumentEdit;
   readonly principal: Principal;
   readonly note: string | undefined;
-  /** The If-Match of whoever saves; nothing is compared without. */
+  /** The If-Match header; unset for no comparison. */
   readonly ifMatch: string | undefined;
 }
 
-/** How often a save is begun anew because somebody saved something else at that very moment. */
+/** Attempts of a save that collides with other saves. */
 const ATTEMPTS = 5;
 
-/** How many paths of what changed the audit row names. */
+/** Maximum number of changed paths in the audit row. */
 const PATHS_NAMED = 50;
 
 /**
- * @throws LeaseholdError LH_INVALID with problems and paths, LH_CHANGED_MEANWHILE with who saved and when,
- *   LH_NOT_FOUND, LH_CONFLICT.
+ * @throws LeaseholdError LH_INVALID with problems and paths, LH_CHANGED_MEANWHILE with author and time, LH_NOT_FOUND,
+ * LH_CONFLICT.
  */
 export async function saveEdit(services: Services, save: Save): Promise<Saved> {
   const sealed = sealEdit(save.edit);
@@ -55,8 +55,8 @@ export async function saveEdit(services: Services, save: Save): Promise<Saved> {
 }
 
 /**
- * Carries a pending change out, on the document that is current now.
- * @throws LeaseholdError LH_CONFLICT when what it changes was changed meanwhile, or it is not pending any more.
+ * Applies a pending change to the current document.
+ * @throws LeaseholdError LH_CONFLICT when its target has changed, or it is no longer pending.
  */
 export async function carryOut(
   services: Services,
@@ -69,7 +69,7 @@ export async function carryOut(
     if (!isFresh(change, document))
       throw new LeaseholdError(
         'LH_CONFLICT',
-        `The ${change.what} was changed after this was proposed, so it must be proposed again; reject this one.`,
+        `The ${change.what} has changed since this was proposed. Reject this change and propose it again.`,
       );
     const prepared = prepare(document, edit);
     await requireUnused(services, document, prepared);
@@ -84,12 +84,12 @@ export async function carryOut(
     });
     if (saved !== undefined) return { revision: saved };
     if ((await services.store.changes.get(change.id))?.state !== 'pending')
-      throw new LeaseholdError('LH_CONFLICT', 'Somebody else has decided about this change already.');
+      throw new LeaseholdError('LH_CONFLICT', 'Someone else has already decided this change.');
   }
   throw busy();
 }
 
-/** Whether what a change is about is still as its author saw it. */
+/** Whether the target of a change is still as its author saw it. */
 export function isFresh(change: ConfigChange, document: Document): boolean {
   const part = editedPart(document, change.edit as DocumentEdit);
   return (part === undefined ? null : etagOf(part)) === change.seen;
@@ -106,12 +106,12 @@ async function requireMatch(
   const last = await lastChanged(services, edit);
   throw new LeaseholdError(
     'LH_CHANGED_MEANWHILE',
-    `${last?.savedBy ?? 'Somebody'} saved the ${describeEdit(edit)} at ${last?.savedAt ?? 'a time unknown'}, after you had loaded it; load it again and make your change anew.`,
+    `${last?.savedBy ?? 'Someone'} saved the ${describeEdit(edit)} at ${last?.savedAt ?? 'an unknown time'}, after you loaded it. Load it again and repeat your change.`,
     { ...last, etag: etagOf(part) },
   );
 }
 
-/** Access that is held in an application could not be taken away without it. */
+/** Access in an application can be revoked only while the application exists. */
 async function requireUnused({ store }: Services, document: Document, prepared: Prepared): Promise<void> {
   const kept = new Set(prepared.configuration.policy.applications.map((each) => each.key));
   const keys = entriesOf(document, 'applications').map((each) => String(each.key));
@@ -121,7 +121,7 @@ async function requireUnused({ store }: Services, document: Document, prepared: 
       if (held.items.length > 0)
         throw new LeaseholdError(
           'LH_CONFLICT',
-          `People still hold access to "${key}", which could not be taken away without it; revoke it first.`,
+          `People still hold access to "${key}". Revoke that access before you remove the application.`,
         );
     }
   }
@@ -173,5 +173,5 @@ async function write(
 }
 
 function busy(): LeaseholdError {
-  return new LeaseholdError('LH_UNAVAILABLE', 'The configuration is being changed all the time just now; try again.');
+  return new LeaseholdError('LH_UNAVAILABLE', 'Other changes to the configuration are being saved. Try again.');
 }

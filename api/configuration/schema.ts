@@ -1,4 +1,4 @@
-/** Configuration documents: documented by the schemas that validate them, and kept as they were sent. */
+/** Schemas of configuration documents. The document shows the validating schemas; handlers get the body as sent. */
 import { z } from 'zod';
 import { applicationSchema } from '../../config/document/application-schema.ts';
 import { ruleSchema } from '../../config/document/rule-schema.ts';
@@ -6,23 +6,23 @@ import { configurationSchema, portalSchema } from '../../config/document/schema.
 import { credentialReference } from '../../config/document/values.ts';
 import { instant } from '../http/common-schema.ts';
 
-/** A JSON object that is validated with the whole document, and documented as `schema` says. */
+/** A JSON object that is validated with the whole document, and documented by `schema`. */
 function documentedAs(schema: z.ZodType) {
   return z.record(z.string(), z.unknown()).meta({ documentAs: schema });
 }
 
 const shownCredential = z
   .string()
-  .describe('env:NAME or file:/path; sealed:set stands for a secret that is kept here and never shown');
+  .describe('env:NAME, file:/path, or sealed:set for a stored secret, which is never returned');
 
 const sentCredential = z.union([
-  z.string().describe('env:NAME, file:/path, or sealed:set to leave it as it is'),
+  z.string().describe('env:NAME, file:/path, or sealed:set to keep the stored secret'),
   z
     .strictObject({ secret: z.string().min(1) })
-    .describe('the secret itself: it is sealed before it is kept, and never sent back'),
+    .describe('the secret itself; it is encrypted before it is stored and never returned'),
 ]);
 
-// Wherever a document has a credential.
+// Applies to every credential of a document.
 z.globalRegistry.add<z.ZodType>(credentialReference, { documentAs: shownCredential });
 
 const shownApplication = applicationSchema.meta({ id: 'Application' });
@@ -33,20 +33,20 @@ const shownRule = ruleSchema.meta({ id: 'Rule' });
 const shownPortal = portalSchema.meta({ id: 'Portal' });
 const shownDocument = configurationSchema.meta({
   id: 'ConfigurationDocument',
-  description: 'The content of leasehold.yaml. A credential may be sent as { "secret": "…" } too.',
+  description: 'The content of leasehold.yaml. A credential may also be sent as { "secret": "…" }.',
 });
 
-/** An application as leasehold.yaml has it. */
+/** An application in the format of leasehold.yaml. */
 export const application = documentedAs(shownApplication);
 export const applicationToSave = documentedAs(sentApplication);
 export const rule = documentedAs(shownRule);
 export const portal = documentedAs(shownPortal);
-/** Portal settings that are used as they come, not kept. */
+/** Portal settings for a check; they are not stored. */
 export const validPortal = shownPortal;
 export const configurationDocument = documentedAs(shownDocument);
 
-/** Why it is changed: kept with the revision. */
-export const note = z.string().trim().max(500).optional().describe('why; kept with the revision');
+/** The reason of a change, kept with the revision. */
+export const note = z.string().trim().max(500).optional().describe('reason of the change, kept with the revision');
 
 const revisionSummary = z.object({
   revision: z.int(),
@@ -59,7 +59,9 @@ export const revisionInList = revisionSummary.meta({ id: 'RevisionSummary' });
 
 const difference = z
   .object({
-    path: z.string().describe('rules[okta-admin].duration.max: entries by their key or name where they have one'),
+    path: z
+      .string()
+      .describe('for example rules[okta-admin].duration.max; entries are identified by key or name if they have one'),
     kind: z.enum(['added', 'removed', 'changed', 'moved']),
     before: z.unknown().optional(),
     after: z.unknown().optional(),
@@ -67,12 +69,15 @@ const difference = z
   .meta({ id: 'Difference' });
 
 export const revision = revisionSummary
-  .extend({ document: configurationDocument, differences: z.array(difference).describe('from the revision before') })
+  .extend({
+    document: configurationDocument,
+    differences: z.array(difference).describe('differences from the previous revision'),
+  })
   .meta({ id: 'Revision' });
 
 export const revisionDiff = z.object({ from: z.int(), to: z.int(), differences: z.array(difference) });
 
-/** A change that waits for a second person, or did. */
+/** A change that needs a second person. */
 export const pendingChange = z
   .object({
     id: z.string(),
@@ -84,15 +89,15 @@ export const pendingChange = z
     decidedBy: z.string().nullable(),
     decidedAt: instant.nullable(),
     comment: z.string().nullable(),
-    savedRevision: z.int().nullable().describe('the revision that its approval made'),
+    savedRevision: z.int().nullable().describe('revision created by the approval'),
   })
   .meta({ id: 'ConfigurationChange' });
 
 export const pendingChangeInFull = pendingChange
   .extend({
-    differences: z.array(difference).describe('what it would change now; empty once it is decided'),
-    fresh: z.boolean().describe('false when what it changes was changed meanwhile, so that it can only be rejected'),
-    mine: z.boolean().describe('whether the caller is behind it, and so may not approve it'),
+    differences: z.array(difference).describe('current differences; empty after a decision'),
+    fresh: z.boolean().describe('false if the target has changed, so that the change can only be rejected'),
+    mine: z.boolean().describe('whether the caller made the change and so may not approve it'),
   })
   .meta({ id: 'ConfigurationChangeInFull' });
 
@@ -102,6 +107,6 @@ export const configurationCheck = z
   .object({
     ok: z.boolean(),
     problems: z.array(configurationProblem),
-    warnings: z.array(configurationProblem).describe('what works, but will surprise somebody'),
+    warnings: z.array(configurationProblem).describe('valid settings with unexpected effects'),
   })
   .meta({ id: 'ConfigurationCheck' });

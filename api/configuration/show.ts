@@ -1,4 +1,4 @@
-/** Entries of the configuration as people may see them: credentials that are kept here are hidden. */
+/** Entries of the configuration with sealed credentials hidden. */
 
 import { diffDocuments } from '../../config/document/diff-documents.ts';
 import {
@@ -12,7 +12,7 @@ import { hideSealed } from '../../config/secrets/sealed-values.ts';
 import { LeaseholdError } from '../../domain/errors.ts';
 import { decodeNumberCursor, pageSize } from '../../store/database/cursor.ts';
 
-/** A document without the sealed credentials in it. */
+/** A document without its sealed credentials. */
 export function shown(document: Document): Record<string, unknown> {
   return hideSealed(document) as Record<string, unknown>;
 }
@@ -28,7 +28,7 @@ export function portalOf(document: Document): Document {
   return isDocument(document.portal) ? document.portal : {};
 }
 
-/** One page of a collection, in its order. The cursor is the place of the next entry among those that `mine` keeps. */
+/** One page of a collection in order. The cursor is the position of the next entry among those that `mine` selects. */
 export function pageOfEntries(
   document: Document,
   collection: Collection,
@@ -41,15 +41,19 @@ export function pageOfEntries(
   return { items: entries.slice(start, end).map(shown), nextCursor: end < entries.length ? String(end) : null };
 }
 
-/** What is saved under a key keeps it: others refer to it by it. @throws LeaseholdError LH_INVALID */
+/** The key of a saved entry cannot change, because other entries refer to it. @throws LeaseholdError LH_INVALID */
 export function keptKey(body: Document, key: string): Document {
   if (body.key === undefined || body.key === key) return { key, ...body };
-  throw new LeaseholdError('LH_INVALID', `The key stays "${key}"; make a new entry under another key instead.`, {
-    problems: [{ path: 'key', message: `must stay "${key}"` }],
-  });
+  throw new LeaseholdError(
+    'LH_INVALID',
+    `The key "${key}" cannot be changed. Create a new entry with another key instead.`,
+    {
+      problems: [{ path: 'key', message: `must stay "${key}"` }],
+    },
+  );
 }
 
-/** Compared as they are stored, so that another secret is seen to be another one; shown without any. */
+/** Compares stored values, so that a changed secret is a difference, but shows no secrets. */
 export function shownDifferences(before: unknown, after: unknown) {
   return diffDocuments(before, after).map((difference) => ({
     path: difference.path,

@@ -1,4 +1,4 @@
-/** The systems that access can be given in, and what each is set up with. */
+/** The connectors and their descriptions. */
 import { z } from 'zod';
 import { SYSTEMS } from '../../connectors/systems.ts';
 import { type Route, route } from '../declare-route.ts';
@@ -12,7 +12,7 @@ export const connectorsRoute: Route = route(
     path: `${API}/connectors`,
     action: 'connectors.read',
     tag: 'Applications',
-    summary: 'Systems that have a connector: what each is set up with, what it gives, what it can do',
+    summary: 'List connectors with their settings, entitlement types and capabilities',
     answers: { 200: z.object({ items: z.array(connector) }) },
   },
   async () => reply(200, { items: SYSTEMS }),

@@ -1,4 +1,4 @@
-/** The console at `/`: its built files, and its page for every address of its own. */
+/** The console at `/`: its built files, and its page for every address of the console. */
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import express, { type Router } from 'express';
@@ -6,12 +6,12 @@ import { compressedFiles } from './compressed.ts';
 
 const BUILT = fileURLToPath(new URL('../../console/dist', import.meta.url));
 const YEAR_MS = 365 * 24 * 3_600_000;
-/** What is not a page of the console's, whatever the browser accepts. */
+/** Paths that never serve the console's page. */
 const NOT_PAGES = /^\/(api|auth|webhooks|assets|metrics|healthz|readyz|openapi\.json)(\/|$)/;
 
 export function consolePage(folder = BUILT): Router {
   const router = express.Router();
-  // Names of assets hold a hash of what is in them.
+  // Names of assets contain a hash of their content.
   router.use('/assets', compressedFiles(`${folder}/assets`, YEAR_MS));
   router.use('/assets', express.static(`${folder}/assets`, { immutable: true, maxAge: YEAR_MS, index: false }));
   router.use(express.static(folder, { index: false, maxAge: 0 }));
@@ -26,5 +26,5 @@ export function consolePage(folder = BUILT): Router {
 const NOT_BUILT = `<!doctype html>
 <html lang="en">
 <meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Leasehold</title>
-<main><h1>Leasehold</h1><p>The console is not built here: run <code>npm run build:console</code> and load this page again. The API works without it.</p></main>
+<main><h1>Leasehold</h1><p>The console is not built. Run <code>npm run build:console</code> and reload this page. The API works without it.</p></main>
 </html>`;

@@ -1,4 +1,4 @@
-/** What `doctor` looks at beside the portal: the platform, the rules' people, the clocks. */
+/** The checks of `doctor` other than the portal: platform, people in rules, clocks. */
 import { randomUUID } from 'node:crypto';
 import { lookWorkflowId } from '../../workflows/contract/ids.ts';
 import { type CheckResult, HEALTH_CHECK, type HealthCheckInput } from '../../workflows/contract/portal.ts';
@@ -11,8 +11,8 @@ import { checkResult } from './schema.ts';
 const tag = 'Doctor';
 
 const SUMMARIES = {
-  people: 'Whether the rules are active, and find their approvers',
-  clocks: 'Our clock against those of Jira and the providers',
+  people: 'Check that rules are active and find their approvers',
+  clocks: 'Compare the clock with Jira and the providers',
 } as const;
 
 export const doctorRoutes: readonly Route[] = [
@@ -22,7 +22,7 @@ export const doctorRoutes: readonly Route[] = [
       path: `${API}/doctor/platform`,
       action: 'doctor.run',
       tag,
-      summary: 'Database, Temporal, its namespace, and workers that ask for work',
+      summary: 'Check database, Temporal, namespace and workers',
       answers: { 200: checkResult },
     },
     async ({ services }) => {

@@ -1,18 +1,18 @@
-/** Lines of `doctor` and of the portal's check, and what the portal's pickers offer. */
+/** Findings of `doctor` and of the portal check, and the choices of the portal's pickers. */
 import { z } from 'zod';
 
 const finding = z
   .object({
-    name: z.string().describe('what was looked at'),
+    name: z.string().describe('subject of the check'),
     ok: z.boolean(),
-    detail: z.string().describe('what was found'),
-    mend: z.string().nullable().describe('what to do; null when it is well'),
-    link: z.string().nullable().describe('the page to do it on'),
+    detail: z.string().describe('the finding'),
+    mend: z.string().nullable().describe('advice; null if the check passed'),
+    link: z.string().nullable().describe('page on which to follow the advice'),
   })
   .meta({ id: 'Finding' });
 
 export const checkResult = z
-  .object({ ok: z.boolean(), checks: z.array(finding).describe('in the order in which a person would mend them') })
+  .object({ ok: z.boolean(), checks: z.array(finding).describe('in the order in which a person would fix them') })
   .meta({ id: 'CheckResult' });
 
 export const portalChoices = z
@@ -20,8 +20,8 @@ export const portalChoices = z
     projects: z.array(z.object({ key: z.string(), name: z.string() })).describe('service projects'),
     requestTypes: z
       .array(z.object({ id: z.string(), name: z.string(), inPortal: z.boolean() }))
-      .describe('of the project that was asked for'),
-    statuses: z.array(z.string()).describe('those of its workflows, by name'),
+      .describe('request types of the requested project'),
+    statuses: z.array(z.string()).describe('statuses of its workflows, by name'),
     fields: z.array(
       z.object({
         id: z.string(),

@@ -1,4 +1,4 @@
-/** What changed, as subscribers are told of it: only what, so that they look again. */
+/** Change events for subscribers. They name the changed object, which subscribers then reload. */
 import { type AuditRow, grantIdFor } from '../../domain/ledger/records.ts';
 import type { StoredRequest } from '../../store/ledger/request-store.ts';
 import type { RevocationProgress } from '../../store/ledger/revocation-store.ts';
@@ -17,7 +17,7 @@ export type Change =
   /** Progress is no row of the trail, and so has no number. */
   | { readonly kind: 'revocation'; readonly progress: RevocationProgress };
 
-/** The changes that rows of the trail tell of: one for each thing, as it is now. */
+/** The changes in rows of the audit trail: one per object, with its current state. */
 export async function changesOf(rows: readonly AuditRow[], { requests }: Pick<Store, 'requests'>) {
   const keys = new Map<string, number>();
   const grants = new Map<string, Change>();
@@ -46,7 +46,7 @@ export function seqOf(change: Change): number {
   return 'seq' in change ? change.seq : 0;
 }
 
-/** One event of the stream. A browser sends the id of the last one when it comes back. */
+/** One event of the stream. A browser sends the id of the last one when it reconnects. */
 export function toEventText(change: Change): string {
   switch (change.kind) {
     case 'request': {

@@ -1,24 +1,24 @@
 /**
- * What changed in the store, as it happens, told to all streams of this process. The trail is the feed: every change is
- * in it, its numbers have no gaps and appear in order, so that one small query says whether there is anything new. It works
- * on both databases and over any number of processes, and nothing is asked while nobody listens.
+ * Sends changes in the store to all streams of this process. The feed is the audit trail: it contains every change, and
+ * its numbers have no gaps and appear in order, so one small query finds new rows. This works on both databases and
+ * with any number of processes. Without listeners nothing is queried.
  */
 import { setMaxListeners } from 'node:events';
 import type { Logger } from 'pino';
 import type { Store } from '../../store/store.ts';
 import { type Change, changesOf } from './change.ts';
 
-/** How often is asked whether there is anything new, in milliseconds. */
+/** Polling interval, in milliseconds. */
 const LOOK_EVERY_MS = 500;
-/** How many rows are read at once. */
+/** Rows per query. */
 const ROWS = 500;
 
 export type Listener = (changes: readonly Change[]) => void;
 
 export interface ChangeFeed {
-  /** Tells of everything after the number it answers with, which was the newest when it was asked. */
+  /** Subscribes to all changes after the returned number, which is the newest at that time. */
   subscribe(listener: Listener): Promise<{ readonly from: number; stop(): void }>;
-  /** Whoever streams is told to end. */
+  /** Ends all streams. */
   readonly closed: AbortSignal;
   close(): void;
 }
@@ -27,16 +27,16 @@ export function createChangeFeed(store: Pick<Store, 'audit' | 'requests' | 'revo
   const listeners = new Set<Listener>();
   const closing = new AbortController();
   setMaxListeners(0, closing.signal);
-  /** The newest row that was told of; undefined while nobody listens. */
+  /** The newest row that was sent; undefined without listeners. */
   let last: number | undefined;
   let timer: NodeJS.Timeout | undefined;
   let looking: Promise<void> = Promise.resolve();
-  /** Revocations that were last seen running, and how far they were. */
+  /** Revocations that were running at the last poll, with their progress. */
   const running = new Map<string, string>();
 
   async function look(): Promise<void> {
     if (last === undefined) {
-      // What happened while nobody listened is of no interest to those who listen from now on.
+      // New listeners need no changes from before their subscription.
       last = await store.audit.newest();
       return;
     }
@@ -55,7 +55,7 @@ export function createChangeFeed(store: Pick<Store, 'audit' | 'requests' | 'revo
     if (changes.length > 0) for (const listener of listeners) listener(changes);
   }
 
-  /** One look after the other. */
+  /** Polls never overlap. */
   function lookNow(): Promise<void> {
     const next = looking.then(look);
     looking = next.catch(() => {});
@@ -79,7 +79,7 @@ export function createChangeFeed(store: Pick<Store, 'audit' | 'requests' | 'revo
       try {
         await lookNow();
       } catch (error) {
-        log.warn({ error: String(error) }, 'The changes could not be read; it is tried again');
+        log.warn({ error: String(error) }, 'The changes could not be read; retrying');
       }
       if (listeners.size > 0) keepLooking();
       else last = undefined;

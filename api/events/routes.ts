@@ -1,4 +1,4 @@
-/** `GET /events`: server-sent events of what changed. */
+/** `GET /events`: server-sent events of changes. */
 import { z } from 'zod';
 import { LeaseholdError } from '../../domain/errors.ts';
 import { type Route, route } from '../declare-route.ts';
@@ -6,14 +6,14 @@ import { API } from '../http/base.ts';
 import { SENT } from '../http/route.ts';
 import { stream } from './stream.ts';
 
-/** OpenAPI 3.1 has the schema of a stream describe each event. */
+/** In OpenAPI 3.1 the schema of a stream describes each event. */
 const event = z
   .object({
     event: z.enum(['ready', 'reset', 'request', 'grant', 'revocation', 'configuration']),
     data: z.string().describe('JSON'),
-    id: z.string().optional().describe('for Last-Event-ID; progress has none'),
+    id: z.string().optional().describe('for Last-Event-ID; progress events have none'),
   })
-  .describe('each event, until the caller goes away');
+  .describe('events until the caller disconnects');
 
 export const eventsRoute: Route = route(
   {
@@ -21,10 +21,10 @@ export const eventsRoute: Route = route(
     path: `${API}/events`,
     action: 'events.read',
     tag: 'Overview',
-    summary: 'What changed, as it happens: server-sent events',
-    description: `Each event says what to look at again: \`request\` {key, state, application, subject, updatedAt}, \`grant\` {id, application, subject},
-\`revocation\` {id, state, total, revoked, failed}, \`configuration\` {revision, action}. \`ready\` comes when everything missed was told; \`reset\` when that was too
-much, and everything must be loaded anew. The header Last-Event-ID continues where a stream was cut off. Only what the caller may see is told.`,
+    summary: 'Stream changes as server-sent events',
+    description: `Each event names an object to reload: \`request\` {key, state, application, subject, updatedAt}, \`grant\` {id, application, subject},
+\`revocation\` {id, state, total, revoked, failed}, \`configuration\` {revision, action}. \`ready\` follows after all missed events. \`reset\` means that
+too many were missed and everything must be reloaded. The header Last-Event-ID continues an interrupted stream. Callers receive only events of objects that they may see.`,
     answers: { 200: { raw: { 'text/event-stream': event } } },
     problems: ['LH_BAD_REQUEST'],
   },

@@ -1,4 +1,4 @@
-/** One stream of server-sent events: what its reader may know of, with a sign of life, until they are signed out. */
+/** One stream of server-sent events: filtered by permission, with heartbeats, until the reader is signed out. */
 import type { Request, Response } from 'express';
 import { LeaseholdError } from '../../domain/errors.ts';
 import { normalizeEmail, samePerson } from '../../domain/people.ts';
@@ -9,18 +9,18 @@ import { isPartOf } from '../requests/reach.ts';
 import type { Services } from '../services.ts';
 import { type Change, changesOf, eventText, seqOf, toEventText } from './change.ts';
 
-/** Proxies cut silent connections; and whoever was signed out is noticed. In milliseconds. */
+/** Heartbeat interval, in milliseconds. Heartbeats keep proxies from closing the connection, and detect a sign-out. */
 const HEARTBEAT_MS = 15_000;
-/** How far back a stream that was cut off is continued, in rows of the trail; beyond, the reader must load anew. */
+/** How far back an interrupted stream is continued, in audit rows. Beyond that, the reader must reload. */
 const RESUME_ROWS = 1_000;
-/** What may wait for a slow reader, in bytes, before it is cut off; it comes back and continues. */
+/** Buffer limit of a slow reader, in bytes. Beyond it the stream is closed; the reader reconnects and continues. */
 const WAITING_BYTES = 1024 * 1024;
-/** How many streams one person or token may have open in one process. */
+/** Open streams per person or token in one process. */
 const STREAMS_EACH = 20;
 
 const open = new WeakMap<Services, Map<string, number>>();
 
-/** Streams until the reader goes away. @param resume the last number that the reader has seen. */
+/** Streams until the reader disconnects. @param resume the last number that the reader has seen. */
 export async function stream(
   services: Services,
   principal: Principal,
@@ -43,11 +43,11 @@ export async function stream(
   const tell = async (changes: readonly Change[]): Promise<void> => {
     for (const change of changes) if (await mayKnow(services, reader, change)) write(toEventText(change));
   };
-  // One after the other: what was missed, then what happens, with the signs of life between.
+  // In sequence: missed events, then new ones, with heartbeats in between.
   let told: Promise<void> = Promise.resolve();
   const enqueue = (work: () => Promise<void>): void => {
     told = told.then(work).catch((error) => {
-      services.log.warn({ error: String(error) }, 'A stream of events was cut off');
+      services.log.warn({ error: String(error) }, 'An event stream was interrupted');
       response.destroy();
     });
   };
@@ -58,7 +58,7 @@ export async function stream(
     response.writeHead(200, {
       'Content-Type': 'text/event-stream',
       'Cache-Control': 'no-store',
-      // Nginx would keep the events back.
+      // Nginx would buffer the events.
       'X-Accel-Buffering': 'no',
     });
     await greet(services, subscription.from, resume, write, tell);
@@ -81,7 +81,7 @@ export async function stream(
   atEnd(() => services.feed.closed.removeEventListener('abort', end));
 }
 
-/** What was missed, or that too much was; and from where on the reader is told everything. */
+/** Sends missed events, or a reset if there are too many, and returns the number to continue from. */
 async function greet(
   { store }: Services,
   from: number,
@@ -102,7 +102,7 @@ async function greet(
   write(eventText('ready', {}, from));
 }
 
-/** By the same table as everything else. */
+/** Uses the same permission table as the routes. */
 async function mayKnow(services: Services, reader: Principal, change: Change): Promise<boolean> {
   const within = async (action: Action, application: string | null): Promise<boolean> => {
     const scope = scopeOf(reader.role, action);
@@ -126,7 +126,7 @@ function takeSlot(services: Services, name: string): () => void {
   open.set(services, streams);
   const taken = streams.get(name) ?? 0;
   if (taken >= STREAMS_EACH)
-    throw new LeaseholdError('LH_TOO_MANY_REQUESTS', `You have ${taken} streams open; close some.`, { retryAfter: 5 });
+    throw new LeaseholdError('LH_TOO_MANY_REQUESTS', `You have ${taken} open streams. Close some.`, { retryAfter: 5 });
   streams.set(name, taken + 1);
   return () => {
     const left = (streams.get(name) ?? 1) - 1;

@@ -1,4 +1,4 @@
-/** Making one's own access last longer. */
+/** Extends the caller's own access. */
 import { LeaseholdError } from '../../domain/errors.ts';
 import { type Grant, grantIdParts } from '../../domain/ledger/records.ts';
 import type { Services } from '../services.ts';
@@ -6,9 +6,9 @@ import { simulate } from '../simulations/simulate.ts';
 import { extendGrant, lastingLease, readDuration } from './extend.ts';
 
 /**
- * Extends somebody's own access, where a request for it would be approved at once: nobody gets for themselves what a
- * rule has others agree to. What was given together (a role) lasts together, so each part of it must be so.
- * @throws LeaseholdError LH_CONFLICT that says what to do instead.
+ * Extends a person's own access if a request for it would need no approval: nobody bypasses the approvers of a rule.
+ * Access granted together (a role) is extended together, so this must hold for each part.
+ * @throws LeaseholdError LH_CONFLICT with advice.
  */
 export async function extendOwn(
   services: Services,
@@ -25,8 +25,8 @@ export async function extendOwn(
     const plan = await simulate(services, { version: 1, ...parts, duration, justification: justification ?? '' });
     if (plan.outcome === 'declined') throw new LeaseholdError('LH_CONFLICT', plan.reason ?? 'It would be declined.');
     if (plan.stages.length > 0)
-      throw new LeaseholdError('LH_CONFLICT', 'Somebody must agree to this; raise a request for it in the portal.');
-    // Shorter than asked for, where the rule caps it.
+      throw new LeaseholdError('LH_CONFLICT', 'This extension needs approval. Raise a request in the portal.');
+    // The rule may cap the requested duration.
     durationMs = Math.min(durationMs, plan.durationMs ?? durationMs);
   }
   return extendGrant(services, grant, durationMs, grant.subject, async () => {});

@@ -1,4 +1,4 @@
-/** Grants: who holds what, and for longer. */
+/** Grants: list, read, extend. */
 import { z } from 'zod';
 import { LeaseholdError } from '../../domain/errors.ts';
 import type { Grant } from '../../domain/ledger/records.ts';
@@ -22,13 +22,13 @@ export const grantRoutes: readonly Route[] = [
       path: `${API}/grants`,
       action: 'grants.read',
       tag,
-      summary: 'Who holds what, newest first',
+      summary: 'List grants, newest first',
       query: z.strictObject({
         subject: person.optional(),
         application: word.optional(),
         accessLevel: word.optional(),
         state: grantState.optional(),
-        expiresBefore: askedInstant.optional().describe('only what ends before this instant'),
+        expiresBefore: askedInstant.optional().describe('only grants that end before this instant'),
         ...paging,
       }),
       answers: { 200: pageOf(grant) },
@@ -45,7 +45,7 @@ export const grantRoutes: readonly Route[] = [
       path: `${API}/grants/{id}/extension`,
       action: 'grants.extend',
       tag,
-      summary: 'A later end, counted from now, within the rule’s max',
+      summary: 'Extend a grant from now, up to the maximum of its rule',
       params: id,
       wide: ['id'],
       body: z.strictObject({ duration: word.describe('8h, 7d, P30D') }),
@@ -73,7 +73,7 @@ export const grantRoutes: readonly Route[] = [
       path: `${API}/grants/{id}`,
       action: 'grants.read',
       tag,
-      summary: 'One grant, with its leases',
+      summary: 'Get a grant with its leases',
       params: id,
       wide: ['id'],
       answers: { 200: grant },

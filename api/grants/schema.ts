@@ -1,4 +1,4 @@
-/** Grants and their leases, and orders to revoke, as the API shows them. */
+/** Schemas of grants, leases and revocations. */
 import { z } from 'zod';
 import {
   GRANT_STATES,
@@ -36,11 +36,11 @@ const lease = z
     endedAt: instant.nullable(),
     endReason: z.enum(LEASE_ENDS).nullable(),
     endedBy: z.string().nullable(),
-    endedBecause: z.string().nullable().optional().describe('in the words of who ended it; empty: nobody said why'),
+    endedBecause: z.string().nullable().optional().describe('the reason of the end; empty if none was given'),
   })
   .meta({ id: 'Lease' });
 
-/** Who holds what, since when, until when, by which requests. */
+/** A grant: person, access level, period and requests. */
 export const grant = z
   .object({
     id: z.string().describe('<application>/<subject>/<access level>'),
@@ -49,12 +49,12 @@ export const grant = z
     accessLevel: z.string(),
     state: grantState,
     since: instant.nullable(),
-    expiresAt: instant.nullable().describe('null while a lease on it lasts until revoked'),
+    expiresAt: instant.nullable().describe('null if a lease lasts until it is revoked'),
     leases: z.array(lease),
   })
   .meta({ id: 'Grant' });
 
-/** One order to revoke, and how far it has come. */
+/** A revocation and its progress. */
 export const revocation = z
   .object({
     id: z.string(),
@@ -76,8 +76,8 @@ export const revocation = z
   })
   .meta({ id: 'Revocation' });
 
-/** What an order would take away. */
+/** The grants that a revocation would end. */
 export const revocationPlan = z.object({ total: z.int(), items: z.array(grant) }).meta({ id: 'RevocationPlan' });
 
-/** An order was taken in; it goes on by itself. */
+/** A started revocation, which continues on its own. */
 export const revocationStarted = z.object({ id: z.string(), total: z.int() }).meta({ id: 'RevocationStarted' });

@@ -1,10 +1,10 @@
-/** What Prometheus reads of an API process. */
+/** The Prometheus metrics of an API process. */
 import type { RequestHandler } from 'express';
 import { Counter, collectDefaultMetrics, Registry } from 'prom-client';
 
 export interface Metrics {
   readonly registry: Registry;
-  /** Counts every answer. */
+  /** Counts every response. */
   readonly count: RequestHandler;
 }
 

@@ -1,4 +1,4 @@
-/** `/healthz`: the process lives. `/readyz`: it can do its work. `/metrics`: Prometheus. */
+/** `/healthz`: liveness. `/readyz`: readiness. `/metrics`: Prometheus. */
 import { z } from 'zod';
 import { publicRoute, type Route } from '../declare-route.ts';
 import { reply, SENT } from '../http/route.ts';
@@ -23,7 +23,7 @@ export const healthRoutes: readonly Route[] = [
       method: 'get',
       path: '/healthz',
       tag,
-      summary: 'The process lives',
+      summary: 'Check liveness',
       answers: { 200: z.object({ ok: z.literal(true) }) },
     },
     async () => reply(200, { ok: true }),
@@ -34,7 +34,7 @@ export const healthRoutes: readonly Route[] = [
       method: 'get',
       path: '/readyz',
       tag,
-      summary: 'It can do its work; or which part it waits for',
+      summary: 'Check readiness; the response names a missing part',
       answers: { 200: readiness, 503: readiness },
     },
     async ({ services }) => {
@@ -48,8 +48,8 @@ export const healthRoutes: readonly Route[] = [
       method: 'get',
       path: '/metrics',
       tag,
-      summary: 'Prometheus',
-      answers: { 200: { raw: { 'text/plain': 'in the text format of Prometheus' } } },
+      summary: 'Get metrics for Prometheus',
+      answers: { 200: { raw: { 'text/plain': 'metrics in the text format of Prometheus' } } },
     },
     async ({ services, response }) => {
       const { registry } = services.metrics;

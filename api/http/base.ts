@@ -1,2 +1,2 @@
-/** Where the API is: every path below it needs somebody to be signed in. */
+/** The base path of the API. Every path below it requires authentication. */
 export const API = '/api/v1';

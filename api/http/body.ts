@@ -1,4 +1,4 @@
-/** Reads a request's body: no larger, and of no other kind, than the route takes. */
+/** Reads a request's body, with the size limit and media types of the route. */
 import express, { type RequestHandler } from 'express';
 import { parseYaml } from '../../config/document/parse.ts';
 import { LeaseholdError } from '../../domain/errors.ts';
@@ -7,11 +7,11 @@ import type { AnyDeclaration } from './route.ts';
 const JSON_TYPE = 'application/json';
 export const YAML_TYPE = 'application/yaml';
 export const FORM_TYPE = 'application/x-www-form-urlencoded';
-/** Any kind of body, as bytes. */
+/** Accepts any media type, as bytes. */
 export const BYTES = '*/*';
 const LIMIT = 64 * 1024;
 
-/** The media types that a route reads. */
+/** The media types that a route accepts. */
 export function bodyTypesOf({ bodyTypes }: Pick<AnyDeclaration, 'bodyTypes'>): readonly string[] {
   return bodyTypes ?? [JSON_TYPE];
 }
@@ -30,7 +30,7 @@ export function readBody(declaration: AnyDeclaration): RequestHandler[] {
   ];
 }
 
-/** An absent body is an empty one, whose schema then says what is missing. */
+/** An absent body counts as an empty object, so that the schema reports the missing members. */
 const orEmpty: RequestHandler = (request, _response, next) => {
   request.body ??= {};
   next();
@@ -43,7 +43,7 @@ function requireType(types: readonly string[]): RequestHandler {
     if (!empty && !request.is([...types]))
       throw new LeaseholdError(
         'LH_UNSUPPORTED_MEDIA',
-        `Send the body as ${types.join(' or ')}, and say so in Content-Type.`,
+        `Send the body as ${types.join(' or ')}, with that Content-Type.`,
       );
     next();
   };

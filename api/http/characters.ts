@@ -1,20 +1,20 @@
-/** Characters that no part of Leasehold can keep: refused at the edge, where the caller learns of it. */
+/** Rejects characters that Leasehold cannot store. */
 import { LeaseholdError } from '../../domain/errors.ts';
 
-/** U+0000, half of a surrogate pair, and the two that are no characters and that YAML cannot have. */
+/** U+0000, lone surrogates, and the two noncharacters that YAML forbids. */
 const UNUSABLE = /[\0\ufffe\uffff]|\p{Surrogate}/u;
 
-/** Far deeper than any document; what is nested deeper would exhaust whoever walks it. */
+/** Far deeper than any document. Deeper nesting would exhaust the stack. */
 const DEEPEST = 64;
 
-/** @throws LeaseholdError LH_BAD_REQUEST when any text in the value, key or member, has one, or it is nested too deep. */
+/** @throws LeaseholdError LH_BAD_REQUEST when a key or text contains one, or the value is nested too deep. */
 export function requireUsable(value: unknown, depth = 0): void {
   if (depth > DEEPEST) throw new LeaseholdError('LH_BAD_REQUEST', `The body is nested deeper than ${DEEPEST} levels.`);
   if (typeof value === 'string') {
     if (UNUSABLE.test(value))
       throw new LeaseholdError(
         'LH_BAD_REQUEST',
-        'A text holds a null character, half of a character or none at all (U+FFFE, U+FFFF); leave it out.',
+        'A text contains a null character, a lone surrogate or a noncharacter (U+FFFE, U+FFFF). Remove it.',
       );
   } else if (Array.isArray(value)) for (const item of value) requireUsable(item, depth + 1);
   else if (typeof value === 'object' && value !== null && !Buffer.isBuffer(value)) {

@@ -1,9 +1,9 @@
-/** What `http/` itself uses of the services that a room gives its handlers. */
+/** The services that `http/` itself needs. */
 import type { Policy } from '../../domain/policy.ts';
 import type { KeptAnswers } from '../../store/api/api-store.ts';
 
 export interface RateLimit {
-  /** Takes one. @returns in how many seconds to try again; 0 when there was one left. */
+  /** Takes one request. @returns seconds until the next retry; 0 if the request is allowed. */
   take(caller: string, aMinute: number): number;
 }
 
@@ -14,6 +14,6 @@ export interface HttpContext {
   readonly macKey: string;
   now(): Date;
   readonly limit: RateLimit;
-  /** Requests a minute that one token or person may make. */
+  /** Requests per minute for one token or person. */
   readonly rateLimit: number;
 }

@@ -1,4 +1,4 @@
-/** Idempotency-Key: who sends a POST again, with the same key, gets the first answer, and it happens once. */
+/** Idempotency-Key: a repeated POST with the same key gets the first response, and its effect happens once. */
 import { createHmac } from 'node:crypto';
 import type { Request } from 'express';
 import { LeaseholdError } from '../../domain/errors.ts';
@@ -6,13 +6,13 @@ import { canonicalJson } from '../../store/audit/canonical.ts';
 import type { HttpContext } from './context.ts';
 import { type AnyDeclaration, type AnyReply, type Reply, SENT } from './route.ts';
 
-/** How long an answer is kept, in milliseconds. */
+/** Retention of responses, in milliseconds. */
 const KEPT_MS = 24 * 60 * 60_000;
-/** How long a call is believed to be at work, in milliseconds: longer than any deadline of ours. */
+/** Time after which an unfinished call counts as lost, in milliseconds: longer than any deadline. */
 const WORKING_MS = 5 * 60_000;
 const KEY = /^[!-~]{1,255}$/;
 
-/** Answers with what the key got before, or handles the call and keeps its answer. */
+/** Returns the stored response of the key, or handles the call and stores its response. */
 export async function once(
   services: HttpContext,
   declaration: AnyDeclaration,
@@ -33,11 +33,11 @@ export async function once(
   );
   switch (claim.outcome) {
     case 'other':
-      throw new LeaseholdError('LH_KEY_REUSED', 'This Idempotency-Key was used for another request; take a new one.');
+      throw new LeaseholdError('LH_KEY_REUSED', 'This Idempotency-Key was used for another request. Use a new one.');
     case 'running':
       throw new LeaseholdError(
         'LH_CONFLICT',
-        'The first request with this Idempotency-Key is still at work; ask again.',
+        'The first request with this Idempotency-Key is still running. Try again.',
       );
     case 'answered':
       if (declaration.notRepeatable !== undefined) throw new LeaseholdError('LH_CONFLICT', declaration.notRepeatable);
@@ -50,7 +50,7 @@ export async function once(
     else await answers.keep(principal, key, kept(reply, declaration.notRepeatable === undefined));
     return reply;
   } catch (error) {
-    // A refusal changed nothing: the same key may try again when what was wrong is mended.
+    // A refused request changed nothing, so the same key may be used again.
     await answers.forget(principal, key);
     throw error;
   }
@@ -60,7 +60,7 @@ function kept({ status, headers = {}, body }: Reply<number, unknown>, repeatable
   return { status, headers, body: repeatable ? (body ?? null) : null };
 }
 
-/** Keyed, because the body may hold a secret that can be guessed. */
+/** A keyed hash, because the body may contain a guessable secret. */
 function fingerprintOf({ macKey }: HttpContext, request: Request): string {
   const text = canonicalJson([request.method, request.originalUrl, request.body ?? null]);
   return createHmac('sha256', macKey).update(text).digest('hex');

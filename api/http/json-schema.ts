@@ -1,9 +1,9 @@
-/** Zod's schemas as JSON Schema: those that carry an id become components, the others stand where they are used. */
+/** Converts Zod schemas to JSON Schema. Schemas with an id become components; the others are inlined. */
 import { z } from 'zod';
 
 export type JsonSchema = { readonly [member: string]: unknown };
 
-/** `documentAs` of a schema's meta: what is documented in its place. */
+/** `documentAs` in a schema's meta: the schema to document instead. */
 export interface Documented {
   readonly documentAs?: z.ZodType;
 }
@@ -11,22 +11,22 @@ export interface Documented {
 export class SchemaCollection {
   private readonly found = new Map<string, JsonSchema>();
 
-  /** A reference for a schema with an id, else the schema itself. */
+  /** A reference to a schema with an id, else the schema itself. */
   of(schema: z.ZodType): JsonSchema {
     const id = z.globalRegistry.get(schema)?.id;
     if (id === undefined) return this.inline(schema);
     if (!this.found.has(id)) {
       const json = this.inline(schema);
-      // Zod may put the schema itself among the definitions and answer with a reference to it.
+      // Zod may put the schema itself into the definitions and return a reference.
       if (!this.found.has(id)) this.found.set(id, json);
     }
     return { $ref: reference(id) };
   }
 
-  /** The schema itself; what it refers to becomes components. */
+  /** The schema itself. Referenced schemas become components. */
   inline(schema: z.ZodType): JsonSchema {
     const { $schema, $defs, id, ...json } = z.toJSONSchema(schema, {
-      // What callers send, and what handlers answer with before anything is filled in.
+      // The input side: request bodies, and responses before defaults are filled in.
       io: 'input',
       unrepresentable: 'any',
       override: ({ zodSchema, jsonSchema }) => this.replace(zodSchema, jsonSchema),
@@ -47,7 +47,7 @@ export class SchemaCollection {
       for (const member of Object.keys(json)) if (member !== 'description') delete json[member];
       Object.assign(json, this.of(documented));
     }
-    // Every integer of JavaScript is that small; saying so everywhere helps nobody.
+    // Every JavaScript integer has these limits, so they are noise.
     if (json.minimum === Number.MIN_SAFE_INTEGER) delete json.minimum;
     if (json.maximum === Number.MAX_SAFE_INTEGER) delete json.maximum;
   }

@@ -1,4 +1,4 @@
-/** Puts declared routes on Express. Each checks in one order: may they, the body, the schemas; then the handler. */
+/** Mounts declared routes on Express. The order is the same for all: permission, body, schemas, handler. */
 import type { Express, Request, RequestHandler, Response } from 'express';
 import type { z } from 'zod';
 import { LeaseholdError } from '../../domain/errors.ts';
@@ -9,7 +9,7 @@ import type { HttpContext } from './context.ts';
 import { once } from './idempotency.ts';
 import { type Answer, type AnyDeclaration, isEmpty, isRaw, type Route, SENT, type SignedInCall } from './route.ts';
 
-/** @param services what every handler is called with. */
+/** @param services passed to every handler. */
 export function mountRoutes<Services extends HttpContext>(
   app: Express,
   routes: readonly Route<Services>[],
@@ -22,7 +22,8 @@ export function mountRoutes<Services extends HttpContext>(
     methods.set(at, [...(methods.get(at) ?? []), method.toUpperCase()]);
     app[method](at, ...handlersOf(route, services));
   }
-  // Last, and those with a parameter after all others: such a path also stands for what other routes name in full.
+  // "Method not allowed" comes last, and paths with a parameter after all others, because they also match literal
+  // paths.
   const inFullFirst = [...methods].sort(([a], [b]) => Number(/[:*]/.test(a)) - Number(/[:*]/.test(b)));
   for (const [at, known] of inFullFirst) app.all(at, refuseMethod(known));
 }
@@ -54,7 +55,7 @@ function handlersOf<Services extends HttpContext>(route: Route<Services>, servic
 }
 
 function send(response: Response, answer: Answer | undefined, body: unknown): void {
-  if (answer === undefined) throw new Error(`The route answers ${response.statusCode} without declaring it.`);
+  if (answer === undefined) throw new Error(`The route returns ${response.statusCode} without declaring it.`);
   if (isEmpty(answer)) response.end();
   else if (!isRaw(answer)) response.json(body);
   else throw new Error('The handler must write a raw answer itself.');
@@ -86,10 +87,7 @@ function callOf<Services extends HttpContext>(
     reaches,
     async requireApplication(application) {
       if (await reaches(application)) return;
-      throw new LeaseholdError(
-        'LH_FORBIDDEN',
-        'This concerns an application that is not yours; ask its owner or an admin.',
-      );
+      throw new LeaseholdError('LH_FORBIDDEN', 'You do not own this application. Ask its owner or an admin.');
     },
   };
 }
@@ -103,7 +101,7 @@ function usable<Value>(value: Value): Value {
   return value;
 }
 
-/** Express splits what a wide parameter matched at its slashes. */
+/** Express splits the value of a wide parameter at slashes. */
 function paramsOf(request: Request): Record<string, string> {
   return Object.fromEntries(
     Object.entries(request.params).map(([name, value]) => [name, Array.isArray(value) ? value.join('/') : value]),
@@ -117,7 +115,7 @@ function ifMatchOf(wanted: 'required' | 'optional' | undefined, request: Request
   if (wanted === 'optional') return undefined;
   throw new LeaseholdError(
     'LH_PRECONDITION_REQUIRED',
-    'Send If-Match with the ETag of what you have seen, so that nobody else’s change is overwritten.',
+    'Send If-Match with the ETag of the version that you loaded, so that no other change is overwritten.',
   );
 }
 
@@ -127,7 +125,7 @@ function refuseMethod(known: readonly string[]): RequestHandler {
     response.set('Allow', allow.join(', '));
     throw new LeaseholdError(
       'LH_METHOD_NOT_ALLOWED',
-      `${request.path} takes ${allow.join(', ')}, not ${request.method}.`,
+      `${request.path} accepts ${allow.join(', ')}, not ${request.method}.`,
     );
   };
 }

@@ -17,11 +17,11 @@ const PAGE_TYPE = 'text/html';
 
 const INTRODUCTION = `Access governance for companies that live in Jira and Okta.
 
-People sign in at \`/auth/login\` and are known by a cookie; what they change needs the header \`X-CSRF-Token\` with the token that \`GET /api/v1/me\` gives.
-Machines send \`Authorization: Bearer …\`. Who may do what is under \`x-leasehold-roles\` of each operation.
+People sign in at \`/auth/login\` and are authenticated by a cookie. Their writes require the header \`X-CSRF-Token\` with the token from \`GET /api/v1/me\`.
+Machines send \`Authorization: Bearer …\`. \`x-leasehold-roles\` of each operation lists the permitted roles.
 Errors are RFC 9457 problem details: \`detail\` is a sentence that says what happened and what to do.`;
 
-/** Of a route, the document needs the declaration alone. */
+/** The document needs only the declaration of a route. */
 interface Declared {
   readonly declaration: AnyDeclaration;
 }
@@ -55,7 +55,12 @@ export function buildOpenApi(routes: readonly Declared[]): OpenApiDocument {
       ),
       securitySchemes: {
         token: { type: 'http', scheme: 'bearer', description: 'an API token' },
-        session: { type: 'apiKey', in: 'cookie', name: 'leasehold_session', description: 'of somebody who signed in' },
+        session: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: 'leasehold_session',
+          description: 'session of a signed-in person',
+        },
       },
     },
   };
@@ -134,9 +139,15 @@ function parametersOf(declaration: AnyDeclaration, schemas: SchemaCollection): r
     ...inObject(query, 'query', schemas),
     ...(ifMatch === undefined
       ? []
-      : [header('If-Match', ifMatch === 'required', 'the ETag of what was seen, or * to overwrite whatever is there')]),
+      : [header('If-Match', ifMatch === 'required', 'ETag of the loaded version, or * to overwrite any version')]),
     ...(method === 'post' && action !== 'public'
-      ? [header('Idempotency-Key', false, 'the same key again, within 24 hours, gets the first answer')]
+      ? [
+          header(
+            'Idempotency-Key',
+            false,
+            'a repeated request with the same key within 24 hours gets the first response',
+          ),
+        ]
       : []),
   ];
 }
@@ -178,7 +189,7 @@ function answerOf(answer: Answer, schemas: SchemaCollection, told: Readonly<Reco
   };
 }
 
-/** @param always whether every such answer has them: a change that waits for a second person, or a dry run, lacks some. */
+/** @param always whether every such response has the headers. A pending change or a dry run lacks some. */
 function headersOf(headers: Readonly<Record<string, string>> | undefined, always: boolean) {
   if (headers === undefined) return {};
   const described = Object.entries(headers).map(([name, description]) => [
@@ -188,7 +199,7 @@ function headersOf(headers: Readonly<Record<string, string>> | undefined, always
   return { headers: Object.fromEntries(described) };
 }
 
-/** The refusals that a route may answer with: its own, and those that follow from what it takes. */
+/** The error responses of a route: its own, and those that follow from its declaration. */
 function problemsOf(declaration: AnyDeclaration): readonly ErrorCode[] {
   const { action, params, query, body, ifMatch, problems = [], method } = declaration;
   const reads = action !== 'public';
@@ -233,7 +244,7 @@ function problemName(status: number): string {
   return `Problem${status}`;
 }
 
-/** @param more what else it may come as. */
+/** @param more other media types. */
 function problemAnswer(status: number, schema: JsonSchema, more: Readonly<Record<string, unknown>> = {}) {
   const entries = Object.entries(ERRORS).filter(([, error]) => error.status === status);
   const retryable = entries.some(([, error]) => error.retryable);

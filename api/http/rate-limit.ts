@@ -1,13 +1,13 @@
-/** How many requests one caller may make: as many as trickle in, with a minute's worth saved up. Counted in each process. */
+/** Rate limits as a token bucket that holds one minute's worth of requests. Counted per process. */
 import type { Request, RequestHandler } from 'express';
 import { LeaseholdError } from '../../domain/errors.ts';
 import { principalOf } from '../authorization.ts';
 import type { HttpContext, RateLimit } from './context.ts';
 
-/** How many callers are kept; beyond that the ones that were quiet longest are forgotten, which only lets them go on. */
+/** Maximum number of tracked callers. Beyond it the longest idle ones are dropped, which only resets their limit. */
 const CALLERS = 10_000;
 const MINUTE_MS = 60_000;
-/** How often signing in, or a token, may fail from one address. */
+/** Limit of failed authentications per address. */
 const FAILURES_A_MINUTE = 60;
 
 interface Bucket {
@@ -21,7 +21,7 @@ export function createRateLimit(now: () => Date): RateLimit {
     take(caller, aMinute) {
       const at = now().getTime();
       const known = buckets.get(caller) ?? { left: aMinute, at };
-      // Put back at the end: the first of the map is who was quiet longest.
+      // Re-inserted at the end, so that the first entry of the map is the longest idle caller.
       buckets.delete(caller);
       const left = Math.min(aMinute, known.left + (Math.max(0, at - known.at) * aMinute) / MINUTE_MS);
       const allowed = left >= 1;
@@ -33,7 +33,7 @@ export function createRateLimit(now: () => Date): RateLimit {
   };
 }
 
-/** For whoever is signed in, by who they are. */
+/** Limits authenticated callers by identity. */
 export function limitPrincipal(services: Pick<HttpContext, 'limit' | 'rateLimit'>): RequestHandler {
   return (_request, response, next) => {
     refuseWhen(services.limit.take(`who ${principalOf(response).name}`, services.rateLimit));
@@ -42,8 +42,8 @@ export function limitPrincipal(services: Pick<HttpContext, 'limit' | 'rateLimit'
 }
 
 /**
- * Before somebody is told that they are not known: who guesses is told to wait instead. Whoever is known is never held
- * up by it, for behind a proxy all have one address. @throws LeaseholdError LH_TOO_MANY_REQUESTS
+ * Limits failed authentications by address, against guessing. Authenticated callers are not affected, because behind a
+ * proxy all callers share one address. @throws LeaseholdError LH_TOO_MANY_REQUESTS
  */
 export function noteFailure(services: Pick<HttpContext, 'limit' | 'rateLimit'>, request: Request): void {
   refuseWhen(services.limit.take(`from ${request.ip}`, FAILURES_A_MINUTE));
@@ -51,5 +51,5 @@ export function noteFailure(services: Pick<HttpContext, 'limit' | 'rateLimit'>, 
 
 function refuseWhen(retryAfter: number): void {
   if (retryAfter === 0) return;
-  throw new LeaseholdError('LH_TOO_MANY_REQUESTS', `Too many requests; go on in ${retryAfter} s.`, { retryAfter });
+  throw new LeaseholdError('LH_TOO_MANY_REQUESTS', `Too many requests. Try again in ${retryAfter} s.`, { retryAfter });
 }

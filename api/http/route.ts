@@ -1,6 +1,6 @@
 /**
- * What a route is: declared once, with its schemas and its action. Checks, limits, documentation and tests follow from
- * the declaration (`mount.ts`, `openapi.ts`), so that none of them can say anything else than what happens.
+ * The declaration of a route, with its schemas and its action. Checks, limits, documentation and tests are derived from
+ * it (`mount.ts`, `openapi.ts`), so that they always agree.
  */
 import type { Request, Response } from 'express';
 import type { z } from 'zod';
@@ -9,12 +9,12 @@ import type { Policy } from '../../domain/policy.ts';
 import type { Principal } from '../auth/principal.ts';
 import type { Action, Scope } from '../authorization.ts';
 
-/** An answer that the handler writes itself: what it is, by media type. */
+/** A response that the handler writes itself, described by media type. */
 export interface RawAnswer {
   readonly raw: Readonly<Record<string, string | z.ZodType>>;
 }
 
-/** An answer without a body; `description` is for the documentation. */
+/** A response without a body. `description` is for the documentation. */
 export interface EmptyAnswer {
   readonly empty: string;
 }
@@ -22,7 +22,7 @@ export interface EmptyAnswer {
 export type Answer = z.ZodType | RawAnswer | EmptyAnswer;
 export type AnswerTable = Readonly<Record<number, Answer>>;
 
-/** A header that an answer carries, by name. */
+/** Headers of a response, by name. */
 export type HeaderDescriptions = Readonly<Record<string, string>>;
 
 export interface Declaration<
@@ -32,12 +32,12 @@ export interface Declaration<
   Answers extends AnswerTable,
 > {
   readonly method: 'get' | 'post' | 'put' | 'delete';
-  /** From the root, as OpenAPI writes it: `/api/v1/requests/{key}`. */
+  /** The full path in OpenAPI notation: `/api/v1/requests/{key}`. */
   readonly path: string;
-  /** What is done, as `ACTIONS` names it; `public` needs nobody to be signed in. */
+  /** The action, as named by `ACTIONS`; `public` requires no authentication. */
   readonly action: Action | 'public';
   readonly tag: string;
-  /** One line for people. */
+  /** One line for the documentation, in the imperative. */
   readonly summary: string;
   readonly description?: string;
   readonly params?: Params;
@@ -45,19 +45,23 @@ export interface Declaration<
   readonly wide?: readonly string[];
   readonly query?: Query;
   readonly body?: Body;
-  /** Media types of the body; JSON unless given. With `application/yaml` it may come as YAML too, with `BYTES` as any kind, unread. */
+  /**
+   * Media types of the body; default JSON. `application/yaml` also accepts YAML, and `BYTES` accepts any type unparsed.
+   */
   readonly bodyTypes?: readonly string[];
-  /** In bytes; 64 KiB unless given. */
+  /** In bytes; default 64 KiB. */
   readonly bodyLimit?: number;
   readonly answers: Answers;
-  /** Refusals of its own, beside those that follow from the rest of the declaration. */
+  /** Error codes in addition to those that follow from the declaration. */
   readonly problems?: readonly ErrorCode[];
-  /** `required`: 428 without If-Match. `optional`: honoured when given. */
+  /** `required`: 428 without If-Match. `optional`: checked if present. */
   readonly ifMatch?: 'required' | 'optional';
   readonly headers?: HeaderDescriptions;
-  /** People come here with a browser: refusals are pages for whoever prefers HTML. */
+  /** For browsers: errors are HTML pages if the caller prefers HTML. */
   readonly pages?: boolean;
-  /** POST only: why its answer cannot be kept for a repeated Idempotency-Key; a repeated key is refused then. */
+  /**
+   * POST only: the reason its response cannot be stored for a repeated Idempotency-Key. A repeated key is then refused.
+   */
   readonly notRepeatable?: string;
 }
 
@@ -67,10 +71,10 @@ export interface Reply<Status, Body> {
   readonly headers?: Readonly<Record<string, string>> | undefined;
 }
 
-/** What a handler returns that has written the answer itself. */
+/** Returned by a handler that has written the response itself. */
 export const SENT = Symbol('sent');
 
-/** Deeply read-only: what handlers answer is never changed by what sends it. */
+/** Deeply read-only: the mount never changes the response of a handler. */
 export type Immutable<Value> = Value extends (infer Item)[]
   ? readonly Immutable<Item>[]
   : Value extends object
@@ -85,37 +89,37 @@ export type ReplyOf<Answers extends AnswerTable> = {
       : typeof SENT;
 }[keyof Answers];
 
-/** What a handler is called with: everything checked. `Services` is what the routes' room works with. */
+/** The validated input of a handler. `Services` are the services of the API. */
 export interface Call<Services, Params = unknown, Query = unknown, Body = unknown> {
   readonly services: Services;
   readonly params: Params;
   readonly query: Query;
   readonly body: Body;
-  /** The value of If-Match, where the route takes one. */
+  /** The value of If-Match, if the route accepts it. */
   readonly ifMatch: string | undefined;
   readonly request: Request;
   readonly response: Response;
 }
 
-/** A call of somebody who is signed in and whose role may do the route's action within `scope`. */
+/** A call of an authenticated caller whose role may perform the route's action within `scope`. */
 export interface SignedInCall<Services, Params = unknown, Query = unknown, Body = unknown>
   extends Call<Services, Params, Query, Body> {
   readonly principal: Principal;
   readonly scope: Scope;
   policy(): Promise<Policy>;
-  /** Whether the scope is `any`, or the application is theirs. */
+  /** Whether the scope is `any`, or the caller owns the application. */
   reaches(application: string | null): Promise<boolean>;
   /** @throws LeaseholdError LH_FORBIDDEN unless `reaches`. */
   requireApplication(application: string | null): Promise<void>;
 }
 
-/** A declaration whose types are no longer of interest. */
+/** A declaration with erased types. */
 export type AnyDeclaration = Declaration<z.ZodObject, z.ZodObject, z.ZodType, AnswerTable>;
 
-/** What a handler answers with, whatever its route. */
+/** The result of any handler. */
 export type AnyReply = Reply<number, unknown> | typeof SENT;
 
-/** A route whose types are no longer of interest. */
+/** A route with erased types. */
 export interface Route<Services> {
   readonly declaration: AnyDeclaration;
   handle(call: SignedInCall<Services>): Promise<AnyReply>;
@@ -123,7 +127,7 @@ export interface Route<Services> {
 
 type Nothing = z.ZodObject<Record<never, never>>;
 
-/** Declares a route for people and machines that are signed in. */
+/** Declares a route for authenticated callers. */
 export type DeclareRoute<Services> = <
   const Answers extends AnswerTable,
   Params extends z.ZodObject = Nothing,
@@ -136,7 +140,7 @@ export type DeclareRoute<Services> = <
   ) => Promise<ReplyOf<Answers>>,
 ) => Route<Services>;
 
-/** Declares a route that anybody may call: its handler does not know who does. */
+/** Declares a public route, whose handler gets no caller. */
 export type DeclarePublicRoute<Services> = <
   const Answers extends AnswerTable,
   Params extends z.ZodObject = Nothing,
@@ -147,7 +151,7 @@ export type DeclarePublicRoute<Services> = <
   handler: (call: Call<Services, z.output<Params>, z.output<Query>, z.output<Body>>) => Promise<ReplyOf<Answers>>,
 ) => Route<Services>;
 
-/** How routes are declared whose handlers work with `Services`. */
+/** Creates the functions that declare routes with handlers for `Services`. */
 export function routesWith<Services>(): {
   readonly route: DeclareRoute<Services>;
   readonly publicRoute: DeclarePublicRoute<Services>;

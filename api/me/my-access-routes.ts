@@ -1,4 +1,4 @@
-/** My access: what I hold, for longer, and what I give up. Giving up needs nobody's leave. */
+/** The caller's own access: list, extend, give up. Giving up needs no approval. */
 import { z } from 'zod';
 import { LeaseholdError } from '../../domain/errors.ts';
 import { expiryOf } from '../../domain/ledger/lease.ts';
@@ -45,7 +45,7 @@ export const myAccessRoutes: readonly Route[] = [
       path: `${API}/my/access`,
       action: 'access.read',
       tag,
-      summary: 'What I hold, newest first',
+      summary: 'List my access, newest first',
       query: z.strictObject({ state: grantState.optional(), ...paging }),
       answers: { 200: pageOf(myGrant) },
     },
@@ -62,12 +62,12 @@ export const myAccessRoutes: readonly Route[] = [
       path: `${API}/my/access/{id}/extension`,
       action: 'access.change',
       tag,
-      summary: 'Keep it for longer, where the rule asks nobody',
-      description: '409 says to raise a request in the portal where somebody must agree.',
+      summary: 'Extend my access, if the rule needs no approval',
+      description: 'If approval is needed, 409 says to raise a request in the portal.',
       params: one,
       wide: ['id'],
       body: z.strictObject({
-        duration: word.describe('8h, 7d, P30D; counted from now'),
+        duration: word.describe('for example 8h, 7d or P30D, counted from now'),
         justification: z.string().trim().max(2_000).optional(),
       }),
       answers: { 200: grant },
@@ -85,17 +85,17 @@ export const myAccessRoutes: readonly Route[] = [
       path: `${API}/my/access/{id}/revocation`,
       action: 'access.change',
       tag,
-      summary: 'Give it up',
+      summary: 'Give up my access',
       params: one,
       wide: ['id'],
       body: z.strictObject({ reason: because.default('Given up.') }),
       answers: { 202: revocationStarted },
-      headers: { Location: 'where the progress is told' },
+      headers: { Location: 'address of the progress' },
       problems: ['LH_CONFLICT'],
     },
     async (call) => {
       const found = await mine(call);
-      if (found.state === 'ended') throw new LeaseholdError('LH_CONFLICT', 'This access has ended already.');
+      if (found.state === 'ended') throw new LeaseholdError('LH_CONFLICT', 'This access has already ended.');
       const started = await startRevocation(call.services, {
         by: call.principal.name,
         reason: call.body.reason,

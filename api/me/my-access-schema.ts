@@ -1,4 +1,4 @@
-/** What one holds oneself. */
+/** Schema of the caller's own access. */
 import { z } from 'zod';
 import { grant } from '../grants/schema.ts';
 
@@ -7,9 +7,12 @@ export const myGrant = grant
     applicationName: z.string(),
     until: z
       .object({
-        latest: z.string().nullable().describe('the rule’s max, counted from the beginning; null: no limit'),
+        latest: z
+          .string()
+          .nullable()
+          .describe('latest end under the rule’s maximum, counted from the start; null for no limit'),
       })
       .nullable()
-      .describe('null for what cannot be extended, because it lasts until it is revoked or has not begun'),
+      .describe('null if it cannot be extended because it lasts until it is revoked or has not started'),
   })
   .meta({ id: 'MyGrant' });

@@ -1,4 +1,4 @@
-/** `GET /me`: who I am here, and what I may do. */
+/** `GET /me`: the caller and their permissions. */
 import { z } from 'zod';
 import { ROLES } from '../auth/principal.ts';
 import { endOf, type Session } from '../auth/session.ts';
@@ -14,11 +14,12 @@ const me = z
     displayName: z.string().nullable(),
     role: z.enum(ROLES),
     applications: z.array(z.string()).describe('keys of the applications that I own'),
-    permissions: z
-      .record(z.string(), z.enum(['any', 'own']))
-      .describe('each action that I may do, and whether for everything or for what is mine'),
-    csrfToken: z.string().nullable().describe('for the header X-CSRF-Token; null for a token, which needs none'),
-    expiresAt: instant.nullable().describe('when I am signed out, if I do nothing more; null for a token'),
+    permissions: z.record(z.string(), z.enum(['any', 'own'])).describe('permitted actions, with scope `any` or `own`'),
+    csrfToken: z
+      .string()
+      .nullable()
+      .describe('value of the header X-CSRF-Token; null for an API token, which needs none'),
+    expiresAt: instant.nullable().describe('end of the idle session; null for an API token'),
   })
   .meta({ id: 'Me' });
 
@@ -28,7 +29,7 @@ export const meRoute: Route = route(
     path: `${API}/me`,
     action: 'me.read',
     tag: 'Sign-in',
-    summary: 'Who I am here, and what I may do',
+    summary: 'Get the caller and their permissions',
     answers: { 200: me },
   },
   async (call) => {

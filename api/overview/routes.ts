@@ -1,4 +1,4 @@
-/** `GET /overview`: what is to be done, at a glance. */
+/** `GET /overview`: counts of open work. */
 import { normalizeEmail } from '../../domain/people.ts';
 import { ownedBy, scopeOf } from '../authorization.ts';
 import { type Route, route } from '../declare-route.ts';
@@ -8,7 +8,7 @@ import { visibleTo } from '../requests/reach.ts';
 import { overview } from './schema.ts';
 import { setUpSteps } from './set-up.ts';
 
-/** What ends within this time ends soon, in milliseconds. */
+/** Access that ends within this time counts as ending soon; milliseconds. */
 const SOON_MS = 24 * 60 * 60_000;
 
 export const overviewRoute: Route = route(
@@ -17,7 +17,7 @@ export const overviewRoute: Route = route(
     path: `${API}/overview`,
     action: 'overview.read',
     tag: 'Overview',
-    summary: 'Counts: what waits, lives, ends soon, failed; and how far the set-up has come',
+    summary: 'Count open work and active access, with the progress of the set-up',
     answers: { 200: overview },
   },
   async (call) => {

@@ -1,39 +1,39 @@
-/** What is to be done, at a glance. */
+/** Schema of the overview. */
 import { z } from 'zod';
 import { instant } from '../http/common-schema.ts';
 
 export const overview = z
   .object({
     requests: z.object({
-      waiting: z.int().describe('for anybody’s decision'),
-      waitingForMe: z.int().describe('for mine'),
-      failed: z.int().describe('until somebody mends what is wrong'),
+      waiting: z.int().describe('awaiting anyone’s approval'),
+      waitingForMe: z.int().describe('awaiting my approval'),
+      failed: z.int().describe('failed requests that need a fix'),
     }),
     grants: z
       .object({
         active: z.int(),
-        pending: z.int().describe('being given'),
-        expiringSoon: z.int().describe('within a day'),
-        expiresBefore: instant.describe('the end of that day, to list them by'),
+        pending: z.int().describe('being provisioned'),
+        expiringSoon: z.int().describe('ending within a day'),
+        expiresBefore: instant.describe('end of that day, for the filter of the list'),
       })
       .nullable()
-      .describe('null for whoever may not see grants'),
-    revocations: z.object({ running: z.int() }).nullable().describe('null for whoever may not see all of them'),
-    reviews: z.object({ open: z.int().describe('open or overdue, and mine to decide') }),
+      .describe('null without permission to see grants'),
+    revocations: z.object({ running: z.int() }).nullable().describe('null without permission to see all revocations'),
+    reviews: z.object({ open: z.int().describe('open or overdue reviews that I can close') }),
     changes: z
       .object({ pending: z.int() })
       .nullable()
-      .describe('of the configuration, waiting for a second person; null for whoever may not see them'),
+      .describe('configuration changes awaiting approval; null without permission to see them'),
     setUp: z
       .object({
         application: z.boolean().describe('there is one'),
-        accessLevel: z.boolean().describe('one has a level'),
+        accessLevel: z.boolean().describe('an application has an access level'),
         rule: z.boolean().describe('there is one'),
-        portal: z.boolean().describe('its check has found nothing wrong, or requests come from it'),
-        request: z.boolean().describe('one has come'),
-        portalUrl: z.string().describe('where people ask for access'),
+        portal: z.boolean().describe('its check found no problems, or a request has arrived'),
+        request: z.boolean().describe('a request has arrived'),
+        portalUrl: z.string().describe('address of the Jira portal'),
       })
       .nullable()
-      .describe('which steps are done; null for whoever may not see the configuration'),
+      .describe('completed steps; null without permission to see the configuration'),
   })
   .meta({ id: 'Overview' });

@@ -1,11 +1,11 @@
-/** How far the set-up has come, for whoever does it: from the first application to the first request. */
+/** The progress of the set-up, from the first application to the first request. */
 import { PORTAL_CHECKED_SETTING } from '../../store/settings/settings-store.ts';
 import { currentDocument } from '../configuration/current.ts';
 import { etagOf } from '../configuration/etag.ts';
 import { portalOf } from '../configuration/show.ts';
 import type { Services } from '../services.ts';
 
-/** The steps, each with whether it is done. A request that came has shown that the portal works. */
+/** Whether each step is done. An arrived request proves that the portal works. */
 export async function setUpSteps(services: Services) {
   const { configuration } = await services.configuration();
   const { applications, rules } = configuration.policy;
@@ -25,7 +25,7 @@ export async function setUpSteps(services: Services) {
   };
 }
 
-/** Remembers that the portal settings in force were held against Jira, and nothing was wrong. */
+/** Records that a check of the current portal settings found no problems. */
 export async function notePortalChecked(services: Services): Promise<void> {
   const { document } = await currentDocument(services);
   await services.store.settings.set(PORTAL_CHECKED_SETTING, etagOf(portalOf(document)));

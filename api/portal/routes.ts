@@ -1,4 +1,4 @@
-/** The portal's settings held against Jira, and what they can be chosen from. */
+/** Checks the portal settings against Jira, and lists the choices for them. */
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { LeaseholdError } from '../../domain/errors.ts';
@@ -29,11 +29,11 @@ export const portalRoutes: readonly Route[] = [
       path: `${API}/portal/check`,
       action: 'portal.check',
       tag,
-      summary: 'What would fail: the settings held against what Jira has; nothing is changed',
+      summary: 'Check the portal settings against Jira without changing anything',
       body: z
-        .strictObject({ portal: validPortal.optional().describe('settings that are not saved yet') })
+        .strictObject({ portal: validPortal.optional().describe('unsaved settings') })
         .optional()
-        .describe('without any: the settings in force'),
+        .describe('default: the settings in force'),
       answers: { 200: checkResult },
       problems: ['LH_UNAVAILABLE'],
     },
@@ -56,13 +56,13 @@ export const portalRoutes: readonly Route[] = [
       path: `${API}/portal/choices`,
       action: 'portal.check',
       tag,
-      summary: 'What the settings can be chosen from, as Jira has it',
+      summary: 'List the choices for portal settings in Jira',
       query: z.strictObject({
         project: z
           .string()
           .regex(/^[A-Za-z][A-Za-z0-9_]*$/, 'must be a project key')
           .optional()
-          .describe('whose request types and statuses; the configured one unless given'),
+          .describe('project of the request types and statuses; default: the configured one'),
       }),
       answers: { 200: portalChoices },
       problems: ['LH_UNAVAILABLE'],

@@ -1,4 +1,4 @@
-/** Portal settings: which project, fields and statuses of Jira mean what. */
+/** Portal settings: the Jira project, fields and statuses that Leasehold uses. */
 import { z } from 'zod';
 import {
   DOCUMENT_LIMIT,
@@ -26,7 +26,7 @@ export const portalSettingsRoutes: readonly Route[] = [
       path: `${API}/portal`,
       action: 'configuration.read',
       tag,
-      summary: 'Portal settings',
+      summary: 'Get the portal settings',
       answers: { 200: portal },
       headers: ETAG_HEADER,
     },

@@ -1,4 +1,4 @@
-/** Decisions through the API: signed, sent to the run as updates, and told at once whether they count. */
+/** Decisions through the API, signed and sent to the run as updates, which return at once whether they count. */
 import { WorkflowNotFoundError } from '@temporalio/client';
 import { macOf } from '../../config/secrets/mac.ts';
 import { whyClosed } from '../../domain/approval/late-decision.ts';
@@ -18,7 +18,7 @@ interface ApiDecision {
 }
 
 /**
- * @param key the caller's Idempotency-Key: a repeated call answers with the first result, even after the run has ended.
+ * @param key the caller's Idempotency-Key: a repeated call returns the first result, even after the run has ended.
  * @throws WorkflowUpdateFailedError, mapped to 403 and 409; LeaseholdError when the run has ended.
  */
 export async function decideOn(
@@ -37,7 +37,10 @@ export async function decideOn(
   }
 }
 
-/** A second click after the run has ended answers with the first result; another decision is told who decided. */
+/**
+ * After the run has ended, a repeated decision returns the first result, and another decision gets the name of the
+ * approver.
+ */
 async function earlier(services: Services, { issueKey, actor, decision }: ApiDecision, error: unknown) {
   const stored = await services.store.requests.get(issueKey);
   if (stored === undefined) throw error instanceof WorkflowNotFoundError ? unknownRequest(issueKey) : error;
@@ -57,7 +60,7 @@ function isClosed(error: unknown): boolean {
   );
 }
 
-/** Hands an approver's own turn to somebody else. */
+/** Delegates an approver's decision to another person. */
 export function handOn(
   services: Services,
   message: { readonly issueKey: string; readonly actor: string; readonly to: string },

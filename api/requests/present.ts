@@ -1,9 +1,9 @@
-/** Stored things as the API shows them. */
+/** Converts stored requests to API responses. */
 import type { AuditRow, RequestView } from '../../domain/ledger/records.ts';
 import type { StoredRequest } from '../../store/ledger/request-store.ts';
 import type { Services } from '../services.ts';
 
-/** Links to where else a request can be seen. */
+/** Links to a request in Jira and Temporal. */
 function linksOf(services: Services, jiraUrl: string, view: RequestView): { jira: string; temporal: string } {
   const run = `${encodeURIComponent(view.workflowId)}/${view.runId}`;
   return {
@@ -12,7 +12,7 @@ function linksOf(services: Services, jiraUrl: string, view: RequestView): { jira
   };
 }
 
-/** A request with its timeline, which is what the audit says of it. */
+/** A request with its timeline from the audit trail. */
 export async function presentRequest(services: Services, view: RequestView | StoredRequest) {
   const { configuration } = await services.configuration();
   const events = await services.store.audit.list({ requestKey: view.key, limit: 200 });

@@ -1,4 +1,4 @@
-/** Which requests somebody may see: all, or those they are part of and those of applications that they own. */
+/** Visibility of requests: all, or those that a caller takes part in or whose application they own. */
 import { LeaseholdError } from '../../domain/errors.ts';
 import type { RequestView } from '../../domain/ledger/records.ts';
 import { normalizeEmail, samePerson } from '../../domain/people.ts';
@@ -7,13 +7,13 @@ import type { Principal } from '../auth/principal.ts';
 import { ownedBy } from '../authorization.ts';
 import type { SignedInCall } from '../declare-route.ts';
 
-/** What limits a list to what the caller may see; `undefined` when they may see all. */
+/** The filter of visible requests; `undefined` if the caller may see all. */
 export async function visibleTo(call: SignedInCall): Promise<VisibleTo | undefined> {
   if (call.scope === 'any') return undefined;
   return { person: normalizeEmail(call.principal.name), applications: ownedBy(call.principal, await call.policy()) };
 }
 
-/** @throws LeaseholdError LH_NOT_FOUND also for what they may not see: its existence is nobody else's business. */
+/** @throws LeaseholdError LH_NOT_FOUND also for invisible requests, so that their existence is not revealed. */
 export async function readableRequest(call: SignedInCall, key: string): Promise<StoredRequest> {
   const view = await call.services.store.requests.get(key);
   if (view !== undefined && (isPartOf(call.principal, view) || (await call.reaches(view.application)))) return view;
@@ -24,7 +24,7 @@ export function unknownRequest(key: string): LeaseholdError {
   return new LeaseholdError('LH_NOT_FOUND', `There is no request ${key}.`);
 }
 
-/** Whether they asked for it, get it, or are asked to decide or to review. */
+/** Whether the caller is requester, subject, approver or reviewer. */
 export function isPartOf(principal: Principal, view: RequestView): boolean {
   const emails = [
     view.requester,

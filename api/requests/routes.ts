@@ -1,4 +1,4 @@
-/** Requests: list, look, decide, hand on, retry. */
+/** Requests: list, read, decide, delegate, retry. */
 import { z } from 'zod';
 import { LeaseholdError } from '../../domain/errors.ts';
 import { normalizeEmail } from '../../domain/people.ts';
@@ -13,7 +13,7 @@ import { readableRequest, visibleTo } from './reach.ts';
 import { updateRequest } from './run.ts';
 import { request, requestState, requestSummary } from './schema.ts';
 
-const key = z.strictObject({ key: word.describe('the issue’s key') });
+const key = z.strictObject({ key: word.describe('key of the Jira issue') });
 const tag = 'Requests';
 
 export const requestRoutes: readonly Route[] = [
@@ -23,12 +23,12 @@ export const requestRoutes: readonly Route[] = [
       path: `${API}/requests`,
       action: 'requests.read',
       tag,
-      summary: 'Requests, newest first',
+      summary: 'List requests, newest first',
       query: z.strictObject({
         state: requestState.optional(),
         application: word.optional(),
         subject: person.optional(),
-        waitingFor: person.optional().describe('only those that wait for this person’s decision'),
+        waitingFor: person.optional().describe('only requests that await this person’s decision'),
         ...paging,
       }),
       answers: { 200: pageOf(requestSummary) },
@@ -43,7 +43,7 @@ export const requestRoutes: readonly Route[] = [
       path: `${API}/requests/{key}`,
       action: 'requests.read',
       tag,
-      summary: 'One request, with its timeline and links',
+      summary: 'Get a request with its timeline and links',
       params: key,
       answers: { 200: request },
     },
@@ -56,8 +56,8 @@ export const requestRoutes: readonly Route[] = [
       path: `${API}/requests/{key}/decisions`,
       action: 'requests.decide',
       tag,
-      summary: 'Approve or deny',
-      description: 'Only a planned approver of the open stage may; 409 says who decided already, and when.',
+      summary: 'Approve or deny a request',
+      description: 'Only a planned approver of the open stage may decide. 409 says who has already decided, and when.',
       params: key,
       body: z.strictObject({ decision: z.enum(['approve', 'deny']), comment: z.string().max(2_000).optional() }),
       answers: { 200: request },
@@ -81,7 +81,7 @@ export const requestRoutes: readonly Route[] = [
       path: `${API}/requests/{key}/reassignment`,
       action: 'requests.decide',
       tag,
-      summary: 'Hand one’s own turn to somebody else',
+      summary: 'Delegate my decision to another person',
       params: key,
       body: z.strictObject({ to: email }),
       answers: { 200: request },
@@ -100,7 +100,7 @@ export const requestRoutes: readonly Route[] = [
       path: `${API}/requests/{key}/retry`,
       action: 'requests.retry',
       tag,
-      summary: 'Try a failed request again, after what made it fail was mended',
+      summary: 'Retry a failed request after the cause is fixed',
       params: key,
       answers: { 202: accepted },
       problems: ['LH_CONFLICT'],
@@ -109,7 +109,7 @@ export const requestRoutes: readonly Route[] = [
       const view = await readableRequest(call, call.params.key);
       await call.requireApplication(view.application);
       if (view.state !== 'failed')
-        throw new LeaseholdError('LH_CONFLICT', `Only a failed request can be tried again; this one is ${view.state}.`);
+        throw new LeaseholdError('LH_CONFLICT', `Only a failed request can be retried. This one is ${view.state}.`);
       await updateRequest(call.services, view.key, (run) => run.signal(retryRequested, { by: call.principal.name }));
       return reply(202, { outcome: 'accepted' });
     },

@@ -1,4 +1,4 @@
-/** Speaking to the run of a request, within the deadline. */
+/** Calls to the run of a request, within the deadline. */
 import { requestWorkflowId } from '../../workflows/contract/ids.ts';
 import { type Services, TEMPORAL_DEADLINE_MS } from '../services.ts';
 

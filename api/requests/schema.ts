@@ -1,4 +1,4 @@
-/** Requests, as the API shows them. */
+/** Schemas of requests. */
 import { z } from 'zod';
 import { REQUEST_KINDS, REQUEST_STATES, STAGE_STATES, VERDICTS } from '../../domain/state.ts';
 import { instant } from '../http/common-schema.ts';
@@ -8,7 +8,7 @@ export const requestState = z.enum(REQUEST_STATES).meta({ id: 'RequestState' });
 const approver = z.object({
   email: z.string(),
   displayName: z.string().optional(),
-  via: z.string().describe('how they come to be asked: user, owner, manager, group …'),
+  via: z.string().describe('the reason they approve: user, owner, manager, group …'),
 });
 
 const stage = z
@@ -16,7 +16,7 @@ const stage = z
     name: z.string(),
     state: z.enum(STAGE_STATES),
     approvers: z.array(approver),
-    require: z.int().describe('how many approvals end it well'),
+    require: z.int().describe('number of approvals required'),
     openedAt: instant.optional(),
   })
   .meta({ id: 'RequestStage' });
@@ -29,7 +29,7 @@ const decision = z
     at: instant,
     channel: z.enum(['jira', 'api']),
     comment: z.string().optional(),
-    inPlaceOf: z.string().optional().describe('the planned approver, for a delegate'),
+    inPlaceOf: z.string().optional().describe('the planned approver, if a delegate decided'),
   })
   .meta({ id: 'Decision' });
 
@@ -44,7 +44,7 @@ export const requestSummary = z
     application: z.string().nullable(),
     accessLevel: z.string().nullable(),
     state: requestState,
-    reason: z.string().nullable().describe('one sentence: why it is in this state'),
+    reason: z.string().nullable().describe('one sentence with the reason of the state'),
     rule: z.string().nullable(),
     revision: z.int().nullable(),
     stages: z.array(stage),
@@ -52,15 +52,11 @@ export const requestSummary = z
     grantId: z.string().nullable(),
     grantIds: z.array(z.string()),
     expiresAt: instant.nullable(),
-    durationMs: z
-      .int()
-      .nullable()
-      .optional()
-      .describe('how long it lasts from when it is given; null: until it is revoked'),
+    durationMs: z.int().nullable().optional().describe('duration from the grant; null: until it is revoked'),
     justification: z.string().nullable(),
     workflowId: z.string(),
     runId: z.string(),
-    version: z.int().optional().describe('counts what its run has remembered'),
+    version: z.int().optional().describe('version of the stored state, counted by its run'),
     review: z
       .object({
         id: z.string(),
@@ -75,7 +71,7 @@ export const requestSummary = z
   })
   .meta({ id: 'RequestSummary' });
 
-/** One thing that happened to a request. */
+/** One event of a request. */
 const timelineEntry = z
   .object({
     at: instant,
@@ -86,7 +82,7 @@ const timelineEntry = z
   })
   .meta({ id: 'TimelineEntry' });
 
-/** One request, with its story. */
+/** A request with its timeline. */
 export const request = requestSummary
   .extend({
     timeline: z.array(timelineEntry).describe('oldest first'),

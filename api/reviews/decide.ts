@@ -1,4 +1,4 @@
-/** Verdicts through the API: signed, sent to the run as updates, and told at once whether they count. */
+/** Verdicts through the API, signed and sent to the run as updates, which return at once whether they count. */
 
 import { WorkflowNotFoundError } from '@temporalio/client';
 import { macOf } from '../../config/secrets/mac.ts';
@@ -19,7 +19,9 @@ interface ApiVerdict {
   readonly comment: string | undefined;
 }
 
-/** @throws WorkflowUpdateFailedError, mapped to 403 and 409; LeaseholdError when somebody else has closed the review. */
+/**
+ * @throws WorkflowUpdateFailedError, mapped to 403 and 409; LeaseholdError when another person has closed the review.
+ */
 export async function decideReview(services: Services, found: Review, verdict: ApiVerdict): Promise<Review> {
   if (found.state === 'closed') return closedBefore(found, verdict);
   try {
@@ -27,7 +29,7 @@ export async function decideReview(services: Services, found: Review, verdict: A
     await updateRequest(services, verdict.issueKey, (run) => run.executeUpdate(reviewUpdate, { args: [signed] }));
   } catch (error) {
     const now = await services.store.reviews.get(found.id);
-    // Somebody was quicker, and the run has ended since.
+    // Another verdict came first, and the run has ended.
     if (now?.state === 'closed') return closedBefore(now, verdict);
     if (!(error instanceof WorkflowNotFoundError)) throw error;
     await closeWithoutRun(services, found, verdict);
@@ -35,7 +37,7 @@ export async function decideReview(services: Services, found: Review, verdict: A
   return (await services.store.reviews.get(found.id)) ?? found;
 }
 
-/** A second click answers with the first result; another verdict is told who decided. */
+/** A repeated verdict returns the first result; another verdict gets the name of the reviewer. */
 function closedBefore(review: Review, { actor, verdict }: ApiVerdict): Review {
   const [item] = review.items;
   if (item?.by == null || (item.verdict === verdict && samePerson(item.by, actor))) return review;
@@ -45,7 +47,7 @@ function closedBefore(review: Review, { actor, verdict }: ApiVerdict): Review {
   );
 }
 
-/** An operator terminated the run: its review must be closed all the same, and nobody else hears the verdict. */
+/** An operator terminated the run. The API must close the review itself, because no run receives the verdict. */
 async function closeWithoutRun(services: Services, review: Review, verdict: ApiVerdict): Promise<void> {
   const { store } = services;
   const request = await store.requests.get(verdict.issueKey);

@@ -1,11 +1,11 @@
-/** Which reviews somebody may see: all, or those they are asked to close and those of access that is theirs or that they own. */
+/** Visibility of reviews: all, or those that a caller reviews, and those of their own access or their applications. */
 
 import type { Review } from '../../domain/approval/review.ts';
 import { LeaseholdError } from '../../domain/errors.ts';
 import { samePerson } from '../../domain/people.ts';
 import type { SignedInCall } from '../declare-route.ts';
 
-/** @throws LeaseholdError LH_NOT_FOUND also for what they may not see: its existence is nobody else's business. */
+/** @throws LeaseholdError LH_NOT_FOUND also for invisible reviews, so that their existence is not revealed. */
 export async function readableReview(call: SignedInCall, id: string): Promise<Review> {
   const found = await call.services.store.reviews.get(id);
   if (found !== undefined && (isPartOf(call.principal.name, found) || (await reachesOne(call, found)))) return found;

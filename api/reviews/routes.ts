@@ -1,4 +1,4 @@
-/** Reviews of access that was given: look, and decide. */
+/** Reviews: list, read, decide. */
 
 import { z } from 'zod';
 import { LeaseholdError } from '../../domain/errors.ts';
@@ -23,7 +23,7 @@ export const reviewRoutes: readonly Route[] = [
       path: `${API}/reviews`,
       action: 'reviews.read',
       tag,
-      summary: 'Reviews, newest first',
+      summary: 'List reviews, newest first',
       query: z.strictObject({ state: z.enum(REVIEW_STATES).optional(), ...paging }),
       answers: { 200: pageOf(review) },
     },
@@ -38,9 +38,9 @@ export const reviewRoutes: readonly Route[] = [
       path: `${API}/reviews/{id}`,
       action: 'reviews.read',
       tag,
-      summary: 'One review, with its items',
+      summary: 'Get a review with its items',
       params: one,
-      // The id of a review after break glass holds its request's key.
+      // The id of a review after break glass contains its request's key.
       answers: { 200: review },
     },
     async (call) => reply(200, await readableReview(call, call.params.id)),
@@ -52,8 +52,8 @@ export const reviewRoutes: readonly Route[] = [
       path: `${API}/reviews/{id}/items/{item}/decision`,
       action: 'reviews.decide',
       tag,
-      summary: 'Keep the access, or take it away',
-      description: 'One verdict closes a review of break glass: all that was opened belongs together.',
+      summary: 'Decide a review: keep or revoke the access',
+      description: 'One verdict closes a review after break glass, because all access of the request belongs together.',
       params: one.extend({ item: word }),
       body: reviewVerdict,
       answers: { 200: review },

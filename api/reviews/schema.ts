@@ -1,4 +1,4 @@
-/** Reviews of access that was given. */
+/** Schemas of reviews. */
 import { z } from 'zod';
 import { REVIEW_STATES, VERDICTS } from '../../domain/state.ts';
 import { instant } from '../http/common-schema.ts';
@@ -12,7 +12,7 @@ export const review = z
     state: z.enum(REVIEW_STATES),
     requestKey: z.string().nullable(),
     reviewers: z.array(z.string()),
-    reason: z.string().nullable().describe('why the access was asked for'),
+    reason: z.string().nullable().describe('justification of the request'),
     openedAt: instant,
     dueAt: instant,
     closedAt: instant.nullable(),

@@ -1,4 +1,4 @@
-/** Which grants an order means. */
+/** Selects the grants of a revocation. */
 import { LeaseholdError } from '../../domain/errors.ts';
 import type { Grant } from '../../domain/ledger/records.ts';
 import type { Store } from '../../store/store.ts';
@@ -11,7 +11,7 @@ export interface Criteria {
   readonly accessLevel?: string | undefined;
 }
 
-/** The grants that an order means and that are not over: named, and matching every criterion given. */
+/** The active grants that are named or match every given criterion. */
 export async function chosenGrants({ ledger }: Pick<Store, 'ledger'>, order: Criteria): Promise<readonly Grant[]> {
   const matches = (grant: Grant): boolean =>
     grant.state !== 'ended' &&
@@ -39,7 +39,10 @@ export async function chosenGrants({ ledger }: Pick<Store, 'ledger'>, order: Cri
   return found;
 }
 
-/** Owners end access to their own applications only, and suspend nobody. @throws LeaseholdError LH_FORBIDDEN */
+/**
+ * Owners may end access only in their own applications, and may not suspend people.
+ * @throws LeaseholdError LH_FORBIDDEN
+ */
 export async function refuseForeign(
   call: SignedInCall,
   order: { readonly suspendSubject: boolean },
@@ -49,6 +52,6 @@ export async function refuseForeign(
   if (!order.suspendSubject && reached.every(Boolean)) return;
   throw new LeaseholdError(
     'LH_FORBIDDEN',
-    'An owner may end access to their own applications only; name the application, or ask an admin.',
+    'An owner may end access only in their own applications. Name the application, or ask an admin.',
   );
 }

@@ -1,4 +1,4 @@
-/** Revocations: one grant, or all of a person, an application or a level; with a dry run. */
+/** Revocations of one grant, or of all grants of a person, an application or a level; with a dry run. */
 import { z } from 'zod';
 import { LeaseholdError } from '../../domain/errors.ts';
 import { samePerson } from '../../domain/people.ts';
@@ -10,7 +10,7 @@ import { reply } from '../http/route.ts';
 import { chosenGrants, refuseForeign } from './choose.ts';
 import { startRevocation } from './start.ts';
 
-/** What may be named in one order. */
+/** Maximum number of grants in one revocation. */
 const AT_MOST = 10_000;
 
 const order = z
@@ -40,14 +40,14 @@ export const revocationRoutes: readonly Route[] = [
       path: `${API}/revocations`,
       action: 'revocations.start',
       tag,
-      summary: 'Take access away, of one grant or of all that match',
+      summary: 'Revoke one grant or all that match',
       body: order,
       bodyLimit: 4 * 1024 * 1024,
       answers: {
-        200: revocationPlan.describe('a dry run: what would be taken away'),
+        200: revocationPlan.describe('a dry run: grants that would be revoked'),
         202: revocationStarted,
       },
-      headers: { Location: 'where the progress is told' },
+      headers: { Location: 'address of the progress' },
       problems: ['LH_NOT_FOUND'],
     },
     async (call) => {
@@ -71,7 +71,7 @@ export const revocationRoutes: readonly Route[] = [
       path: `${API}/revocations/{id}`,
       action: 'revocations.read',
       tag,
-      summary: 'How far an order has come',
+      summary: 'Get the progress of a revocation',
       params: z.strictObject({ id: word }),
       answers: { 200: revocation },
     },

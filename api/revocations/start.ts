@@ -1,4 +1,4 @@
-/** Writes an order to revoke down, then has Temporal carry it out. */
+/** Stores a revocation, then starts its workflow. */
 import { randomUUID } from 'node:crypto';
 import type { Grant } from '../../domain/ledger/records.ts';
 import { revocationWorkflowId } from '../../workflows/contract/ids.ts';
@@ -11,9 +11,9 @@ export interface Order {
   readonly by: string;
   readonly reason: string;
   readonly grants: readonly Grant[];
-  /** E-mail of whom to suspend in the identity provider; null: nobody. */
+  /** E-mail of the person to suspend in the identity provider; null for none. */
   readonly suspendSubject: string | null;
-  /** What was asked for, for the audit. */
+  /** The requested criteria, for the audit trail. */
   readonly criteria: Criteria;
 }
 
@@ -25,7 +25,7 @@ export async function startRevocation(
   const at = services.now().toISOString();
   const grantIds = grants.map((grant) => grant.id);
   const { subject, application, accessLevel } = criteria;
-  // The order is in the store before Temporal hears of it: the run finds there what an admin really wanted.
+  // The order is stored before the run starts, because the run trusts only the store.
   await services.store.revocations.create({ id, reason, by, suspendSubject, grantIds, at });
   await services.store.audit.append([
     {

@@ -1,4 +1,4 @@
-/** Access rules: who may have what, and who must agree. The first in order that matches decides. */
+/** Access rules: list, create, change, reorder and remove. The first matching rule decides. */
 import { z } from 'zod';
 import type { Document } from '../../config/document/edit-document.ts';
 import { ownedBy } from '../authorization.ts';
@@ -33,8 +33,8 @@ export const ruleRoutes: readonly Route[] = [
       path: `${API}/rules`,
       action: 'rules.read',
       tag,
-      summary: 'Rules, in the order in which they are tried',
-      description: 'The ETag is that of the whole list: PUT /rules/order takes it.',
+      summary: 'List rules in evaluation order',
+      description: 'The ETag is that of the whole list, for PUT /rules/order.',
       query: z.strictObject({ application: word.optional(), ...paging }),
       answers: { 200: pageOf(rule) },
       headers: ETAG_HEADER,
@@ -55,8 +55,8 @@ export const ruleRoutes: readonly Route[] = [
       path: `${API}/rules`,
       action: 'configuration.write',
       tag,
-      summary: 'A new rule: last in the order, unless it is put before another',
-      query: onSave.extend({ before: word.optional().describe('key of the rule that it is put before') }),
+      summary: 'Create a rule, at the end or before another rule',
+      query: onSave.extend({ before: word.optional().describe('key of the rule before which it is inserted') }),
       body: rule,
       bodyLimit: DOCUMENT_LIMIT,
       answers: { 201: rule, ...PENDING },
@@ -75,9 +75,9 @@ export const ruleRoutes: readonly Route[] = [
       path: `${API}/rules/order`,
       action: 'configuration.write',
       tag,
-      summary: 'Another order of the rules',
+      summary: 'Reorder the rules',
       query: onSave,
-      body: z.strictObject({ keys: z.array(word).max(10_000).describe('every key, once') }),
+      body: z.strictObject({ keys: z.array(word).max(10_000).describe('every key exactly once') }),
       bodyLimit: DOCUMENT_LIMIT,
       ifMatch: 'required',
       answers: { 200: z.object({ keys: z.array(z.string()) }), ...PENDING },
@@ -97,7 +97,7 @@ export const ruleRoutes: readonly Route[] = [
       path: `${API}/rules/{key}`,
       action: 'rules.read',
       tag,
-      summary: 'One rule',
+      summary: 'Get a rule',
       params: key,
       answers: { 200: rule },
       headers: ETAG_HEADER,
@@ -134,7 +134,7 @@ export const ruleRoutes: readonly Route[] = [
       path: `${API}/rules/{key}`,
       action: 'configuration.write',
       tag,
-      summary: 'Remove a rule; requests in flight keep the plan that they were given',
+      summary: 'Remove a rule; open requests keep their plan',
       params: key,
       query: onSave,
       ifMatch: 'required',

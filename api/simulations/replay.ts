@@ -1,6 +1,6 @@
 /**
- * Plans all past requests under another configuration, as it would be today, and tells those that would be decided
- * otherwise. A pure calculation on what was kept; only attributes that nobody read then are asked for now.
+ * Plans all past requests under another configuration, and lists those with a different result. It uses the stored
+ * data; only attributes that were not read at the time are read now.
  */
 import { randomUUID } from 'node:crypto';
 import { setImmediate as breathe } from 'node:timers/promises';
@@ -26,19 +26,19 @@ import {
 import { MAIN_TASK_QUEUE } from '../../workflows/contract/task-queues.ts';
 import type { Services } from '../services.ts';
 
-/** How long one look at fifty people may take, in milliseconds. */
+/** Time limit for the attributes of fifty people, in milliseconds. */
 const PROFILES_DEADLINE_MS = 60_000;
-/** Requests planned before others are served in between. */
+/** Requests planned before the event loop is released. */
 const AT_ONCE = 20;
-/** Differing requests that are listed; all are counted. */
+/** Maximum number of listed differences. All are counted. */
 const LISTED_AT_MOST = 5_000;
 
 export interface Replay {
-  /** Requests there are. */
+  /** Total number of requests. */
   readonly total: number;
   /** Requests planned again. */
   readonly replayed: number;
-  /** Requests made before it was kept what they asked. */
+  /** Requests that are older than the stored request data. */
   readonly unknown: number;
   readonly differing: number;
   readonly items: readonly ReplayedRequest[];
@@ -102,7 +102,7 @@ function attributesUsed(facts: PlanningFacts, policy: Policy, now: SubjectProfil
   return now === undefined ? 'unknown' : 'now';
 }
 
-/** Asks for the attributes that a page of requests needs and that nobody read then. */
+/** Reads the attributes that a page of requests needs and that were not read at the time. */
 async function lookUp(
   services: Services,
   policy: Policy,
@@ -132,6 +132,6 @@ async function profilesOf(services: Services, subjects: readonly string[]): Prom
   if (result.outcome === 'read') return result.profiles;
   throw new LeaseholdError(
     'LH_UNAVAILABLE',
-    `Attributes that the document's rules look at were not read when these requests were made, and cannot be read now: ${result.sentence}`,
+    `The rules need attributes that were not stored with these requests and cannot be read now: ${result.sentence}`,
   );
 }

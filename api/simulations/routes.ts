@@ -1,4 +1,4 @@
-/** Plans of requests that nobody made, and of past ones under another configuration. */
+/** Simulates requests, and replays past ones under another configuration. */
 import { z } from 'zod';
 import { withDraftRule } from '../../config/document/draft-rule.ts';
 import { parseConfiguration } from '../../config/document/parse.ts';
@@ -22,14 +22,14 @@ export const simulationRoutes: readonly Route[] = [
       path: `${API}/simulations`,
       action: 'simulate',
       tag: 'Requests',
-      summary: 'What would happen if somebody asked; nothing is changed',
+      summary: 'Simulate a request without changing anything',
       body: z.strictObject({
         subject: email,
         application: word,
         accessLevel: word.optional(),
         duration: word.optional(),
         justification: z.string().max(10_000).optional(),
-        rule: rule.optional().describe('not saved yet: stands in for the saved rule of its key, or before all others'),
+        rule: rule.optional().describe('unsaved rule that replaces the saved one of its key, or is placed first'),
       }),
       answers: { 200: simulation },
       problems: ['LH_INVALID'],
@@ -50,7 +50,7 @@ export const simulationRoutes: readonly Route[] = [
       path: `${API}/simulations/replay`,
       action: 'simulate.replay',
       tag: 'Requests',
-      summary: 'Which past requests another document would decide otherwise; nothing is changed',
+      summary: 'Replay past requests under another document without changing anything',
       body: configurationDocument,
       bodyTypes: ['application/json', YAML_TYPE],
       bodyLimit: DOCUMENT_LIMIT,

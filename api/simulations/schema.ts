@@ -1,4 +1,4 @@
-/** Plans of requests that nobody made. */
+/** Schemas of simulations and replays. */
 import { z } from 'zod';
 
 export const simulation = z
@@ -7,7 +7,7 @@ export const simulation = z
     title: z.string().nullable(),
     rule: z.string().nullable(),
     revision: z.int(),
-    reason: z.string().nullable().describe('why it would be declined'),
+    reason: z.string().nullable().describe('reason of the decline'),
     stages: z.array(
       z.object({
         name: z.string(),
@@ -16,18 +16,18 @@ export const simulation = z
       }),
     ),
     durationMs: z.int().nullable(),
-    expiresAfter: z.string().nullable().describe('the duration in words; null lasts until revoked'),
+    expiresAfter: z.string().nullable().describe('the duration in words; null: until it is revoked'),
     conflicts: z.array(
       z.object({
         duty: z.string(),
         wanted: z.string(),
         held: z.string(),
-        found: z.enum(['asked', 'lease', 'provider']).optional().describe('where the other level was found'),
+        found: z.enum(['asked', 'lease', 'provider']).optional().describe('where the previous level was found'),
       }),
     ),
     explanation: z
       .array(z.object({ rule: z.string(), matched: z.boolean(), because: z.string() }))
-      .describe('rule by rule'),
+      .describe('result of each rule'),
   })
   .meta({ id: 'Simulation' });
 
@@ -40,7 +40,7 @@ const planSummary = z
       z.object({
         name: z.string(),
         require: z.union([z.int(), z.literal('all')]),
-        approvers: z.array(z.string()).describe('as the configuration names them'),
+        approvers: z.array(z.string()).describe('names from the configuration'),
       }),
     ),
     durationMs: z.int().nullable(),
@@ -52,9 +52,9 @@ const planSummary = z
 /** Past requests, planned again under another document. */
 export const replay = z
   .object({
-    total: z.int().describe('requests there are'),
+    total: z.int().describe('total number of requests'),
     replayed: z.int(),
-    unknown: z.int().describe('made before it was kept what they asked'),
+    unknown: z.int().describe('requests that are older than the stored request data'),
     differing: z.int(),
     items: z
       .array(
@@ -66,7 +66,7 @@ export const replay = z
           accessLevel: z.string().nullable(),
           attributes: z
             .enum(['then', 'now', 'unknown', 'none'])
-            .describe('of the subject, as they were then, or are now where nobody read them then'),
+            .describe('attributes of the subject at the time, or current ones if none were stored'),
           before: planSummary,
           after: planSummary,
           differs: z.array(z.enum(['outcome', 'rule', 'reason', 'stages', 'duration', 'breakGlass'])),

@@ -1,4 +1,4 @@
-/** API tokens for machines: made, shown once, kept as hashes, ended. */
+/** API tokens for machines: create, list, revoke. A token is shown once and stored as a hash. */
 import { randomBytes, randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { LeaseholdError } from '../../domain/errors.ts';
@@ -13,7 +13,7 @@ import { hashOfToken } from './token-file.ts';
 
 const tag = 'Tokens';
 
-/** Makes a token easy to find where it does not belong. */
+/** A prefix, so that secret scanners find leaked tokens. */
 const PREFIX = 'lh_';
 const LONGEST_MS = 366 * 24 * 60 * 60_000;
 
@@ -22,24 +22,24 @@ const token = z
     id: z.string(),
     name: z.string(),
     role: z.enum(ROLES),
-    applications: z.array(z.string()).describe('for owners: the keys of the applications it is for'),
+    applications: z.array(z.string()).describe('for owners: keys of the applications'),
     createdBy: z.string(),
     createdAt: instant,
     expiresAt: instant,
-    lastUsedAt: instant.nullable().describe('to the minute'),
+    lastUsedAt: instant.nullable().describe('with a precision of one minute'),
     revokedAt: instant.nullable(),
     revokedBy: z.string().nullable(),
   })
   .meta({ id: 'ApiToken' });
 
 const order = z.strictObject({
-  // No @: a token is never taken for a person.
+  // No @, so that a token is never mistaken for a person.
   name: z
     .string()
     .regex(/^[a-z0-9][a-z0-9._-]{0,63}$/i, 'must be letters, digits, dots, dashes or underscores, at most 64'),
   role: z.enum(ROLES),
   applications: z.array(word).max(1_000).default([]),
-  expiresIn: word.default('90d').describe('90d unless given; a year at most'),
+  expiresIn: word.default('90d').describe('default 90d; at most one year'),
 });
 
 function present(found: ApiToken): z.output<typeof token> {
@@ -53,7 +53,7 @@ export const tokenRoutes: readonly Route[] = [
       path: `${API}/tokens`,
       action: 'tokens.read',
       tag,
-      summary: 'Tokens that were made here, newest first; without the tokens themselves',
+      summary: 'List tokens created through the API, newest first, without their values',
       query: z.strictObject(paging),
       answers: { 200: pageOf(token) },
     },
@@ -69,20 +69,23 @@ export const tokenRoutes: readonly Route[] = [
       path: `${API}/tokens`,
       action: 'tokens.write',
       tag,
-      summary: 'A new token: the answer shows it, once',
-      description: 'It is known as token:<name>. A token that was made here makes no others.',
+      summary: 'Create a token; only this response contains its value',
+      description: 'Its name in the audit trail is token:<name>. A token cannot create other tokens.',
       body: order,
-      answers: { 201: token.extend({ token: z.string().describe('shown this once') }).meta({ id: 'NewApiToken' }) },
+      answers: {
+        201: token.extend({ token: z.string().describe('shown only in this response') }).meta({ id: 'NewApiToken' }),
+      },
       headers: { Location: 'where it is' },
       problems: ['LH_CONFLICT'],
-      notRepeatable: 'The token was shown once, with the first answer; revoke it and make another one.',
+      notRepeatable: 'The token was shown once, with the first response. Revoke it and create another one.',
     },
     async (call) => {
       const { principal, services, body } = call;
       if (principal.behind !== principal.name)
-        throw new LeaseholdError('LH_FORBIDDEN', 'A token makes no other tokens; sign in to make one.');
+        throw new LeaseholdError('LH_FORBIDDEN', 'A token cannot create other tokens. Sign in to create one.');
       const lasts = readDuration(body.expiresIn);
-      if (lasts > LONGEST_MS) throw new LeaseholdError('LH_BAD_REQUEST', 'expiresIn: a token lasts a year at most.');
+      if (lasts > LONGEST_MS)
+        throw new LeaseholdError('LH_BAD_REQUEST', 'expiresIn: a token is valid for at most one year.');
       const now = services.now().getTime();
       const secret = PREFIX + randomBytes(32).toString('base64url');
       const made = {
@@ -97,7 +100,7 @@ export const tokenRoutes: readonly Route[] = [
       if (!(await services.store.tokens.create(made, hashOfToken(secret))))
         throw new LeaseholdError(
           'LH_CONFLICT',
-          `There is a token "${body.name}" already; choose another name, or revoke it.`,
+          `A token named "${body.name}" already exists. Choose another name, or revoke that token.`,
         );
       const shown = { ...made, lastUsedAt: null, revokedAt: null, revokedBy: null, token: secret };
       return reply(201, shown, { Location: `${API}/tokens/${made.id}` });
@@ -110,7 +113,7 @@ export const tokenRoutes: readonly Route[] = [
       path: `${API}/tokens/{id}`,
       action: 'tokens.read',
       tag,
-      summary: 'One token, without the token itself',
+      summary: 'Get a token without its value',
       params: z.strictObject({ id: word }),
       answers: { 200: token },
     },
@@ -127,7 +130,7 @@ export const tokenRoutes: readonly Route[] = [
       path: `${API}/tokens/{id}`,
       action: 'tokens.write',
       tag,
-      summary: 'Revoke a token, at once; again is no error',
+      summary: 'Revoke a token immediately (idempotent)',
       params: z.strictObject({ id: word }),
       answers: { 204: { empty: 'Revoked' } },
     },

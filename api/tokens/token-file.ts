@@ -1,4 +1,4 @@
-/** API tokens for machines: a file of hashes (LEASEHOLD_API_TOKENS), never of tokens. */
+/** Reads the token file (LEASEHOLD_API_TOKENS), which contains hashes, never tokens. */
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
@@ -10,7 +10,7 @@ const schema = z.array(
     name: z.string().min(1),
     hash: z
       .string()
-      .regex(/^sha256:[0-9a-f]{64}$/, 'must be sha256:<64 hex digits>, made with: printf %s TOKEN | sha256sum'),
+      .regex(/^sha256:[0-9a-f]{64}$/, 'must be sha256:<64 hex digits>, created with: printf %s TOKEN | sha256sum'),
     role: z.enum(ROLES),
     expiresAt: z
       .union([z.string(), z.date()])
@@ -22,11 +22,11 @@ const schema = z.array(
 );
 
 export interface TokenTable {
-  /** The principal of a token; `undefined` when it is unknown or has expired. */
+  /** The principal of a token; `undefined` if it is unknown or has expired. */
   find(token: string, now: Date): Principal | undefined;
 }
 
-/** Reads the file of tokens. @throws ConfigurationError with all problems. */
+/** Reads the token file. @throws ConfigurationError with all problems. */
 export async function readTokens(file: string): Promise<TokenTable> {
   let text: string;
   try {
@@ -43,7 +43,7 @@ export async function readTokens(file: string): Promise<TokenTable> {
       parsed.error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message })),
     );
   }
-  // Looked up by hash: comparing in constant time is not needed, for who can choose a hash knows a token.
+  // The lookup by hash needs no constant-time comparison, because choosing a hash requires knowing a token.
   const byHash = new Map(parsed.data.map((entry) => [entry.hash, entry]));
   return {
     find(token, now) {
@@ -54,10 +54,10 @@ export async function readTokens(file: string): Promise<TokenTable> {
   };
 }
 
-/** `sha256:<hex>`, as the file of tokens has it. */
+/** `sha256:<hex>`, the format of the token file. */
 export function hashOfToken(token: string): string {
   return `sha256:${createHash('sha256').update(token).digest('hex')}`;
 }
 
-/** No tokens at all: everything is refused. */
+/** An empty set of tokens: every token is refused. */
 export const NO_TOKENS: TokenTable = { find: () => undefined };

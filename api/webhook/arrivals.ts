@@ -1,4 +1,4 @@
-/** Remembers that webhooks of Jira arrive, so that `doctor` can tell when they no longer do. */
+/** Records arrivals of webhooks, so that `doctor` can report when they stop. */
 import type { Logger } from 'pino';
 import {
   type Settings,
@@ -6,16 +6,16 @@ import {
   WEBHOOK_REFUSED_SETTING,
 } from '../../store/settings/settings-store.ts';
 
-/** The event that Leasehold sends itself to see whether its webhook answers; no arrival of Jira's. */
+/** The event that Leasehold sends to its own webhook as a check. It does not count as an arrival from Jira. */
 export const CHECK_EVENT = 'leasehold:check';
 
-/** Written down at most this often, in milliseconds: it is about hours, and every webhook passes here. */
+/** Minimum interval between writes, in milliseconds. Every webhook passes here, and the check needs only hours. */
 const EVERY_MS = 30_000;
 
 export interface Arrivals {
-  /** One came with a good signature. */
+  /** A webhook with a valid signature has arrived. */
   accepted(): void;
-  /** One was refused for its signature. */
+  /** A webhook was refused because of its signature. */
   refused(): void;
 }
 
@@ -25,10 +25,10 @@ export function createArrivals(settings: Settings, log: Logger): Arrivals {
     return () => {
       if (Date.now() - last < EVERY_MS) return;
       last = Date.now();
-      // Nobody waits for it, and a webhook is not refused because this could not be written.
+      // Not awaited: a failed write must not refuse a webhook.
       settings
         .set(setting, new Date(last).toISOString())
-        .catch((error) => log.warn({ error: String(error) }, 'The arrival of a webhook could not be remembered'));
+        .catch((error) => log.warn({ error: String(error) }, 'The arrival of a webhook could not be recorded'));
     };
   };
   return { accepted: remember(WEBHOOK_ACCEPTED_SETTING), refused: remember(WEBHOOK_REFUSED_SETTING) };

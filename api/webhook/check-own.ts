@@ -1,14 +1,14 @@
-/** Whether our own webhook answers at the address that Jira sends to. */
+/** Checks whether our webhook answers at the address that Jira sends to. */
 import { createHmac } from 'node:crypto';
 import { CredentialError, resolveCredential } from '../../config/secrets/credentials.ts';
 import { type Finding, well, wrong } from '../../domain/portal/finding.ts';
 import type { Services } from '../services.ts';
 import { CHECK_EVENT } from './arrivals.ts';
 
-/** How long it may take to answer, in milliseconds. */
+/** Time limit of the answer, in milliseconds. */
 const ANSWER_MS = 10_000;
 
-/** Sends ourselves a signed event that changes nothing. */
+/** Sends a signed event without effect to our webhook. */
 export async function checkOwnWebhook(services: Services): Promise<Finding> {
   const name = 'Webhook answers';
   const url = `${services.publicUrl}/webhooks/jira`;
@@ -26,18 +26,18 @@ export async function checkOwnWebhook(services: Services): Promise<Finding> {
       redirect: 'manual',
       signal: AbortSignal.timeout(ANSWER_MS),
     });
-    if (status === 200) return well(name, `${url} takes an event that is signed with the secret.`);
+    if (status === 200) return well(name, `${url} accepts an event that is signed with the secret.`);
     return wrong(
       name,
       `${url} answered HTTP ${status} to an event that is signed with the secret.`,
-      'See that PUBLIC_URL leads to this Leasehold, and that nothing in between changes the body.',
+      'Check that PUBLIC_URL leads to this Leasehold, and that no proxy changes the body.',
     );
   } catch (error) {
     const why = error instanceof CredentialError ? error.message : `${url} cannot be reached.`;
     return wrong(
       name,
       why,
-      'See that PUBLIC_URL is the address of this Leasehold, and that jira.webhookSecret is set.',
+      'Check that PUBLIC_URL is the address of this Leasehold, and that jira.webhookSecret is set.',
     );
   }
 }

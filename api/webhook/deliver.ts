@@ -1,4 +1,6 @@
-/** Hands a nudge to Temporal: durable before Jira gets its answer, and worth nothing but a look at the issue. */
+/**
+ * Signals a changed issue to Temporal before Jira gets its response. The signal only causes the run to read the issue.
+ */
 import { type Client, WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/client';
 import { issueChanged, type Nudge, nudgeOf } from '../../workflows/contract/access-request.ts';
 import { requestWorkflowId } from '../../workflows/contract/ids.ts';
@@ -7,8 +9,8 @@ import { TEMPORAL_DEADLINE_MS } from '../services.ts';
 export type Delivery = 'accepted' | 'late';
 
 /**
- * Signals the request's run, starting it when `mayStart` and there is none yet.
- * @returns `late` when the run has ended (or never was, and may not start).
+ * Signals the request's run, and starts it if there is none and `mayStart` is set.
+ * @returns `late` if the run has ended, or does not exist and may not start.
  */
 export async function deliverNudge(
   client: Client,

@@ -1,4 +1,4 @@
-/** From a webhook's body to what is worth telling a run; the body decides nothing else. */
+/** Parses a webhook's body to a signal for a run. The body has no other effect. */
 import { z } from 'zod';
 
 const item = z.object({
@@ -32,7 +32,7 @@ export type Parsed =
 
 const EVENTS = ['jira:issue_created', 'jira:issue_updated', 'jira:issue_deleted'];
 
-/** Reads a body. `project` is the one project that is served. */
+/** Parses a body. `project` is the configured project. */
 export function parseWebhook(body: Buffer, project: string): Parsed {
   let json: unknown;
   try {
@@ -46,7 +46,7 @@ export function parseWebhook(body: Buffer, project: string): Parsed {
   if (!EVENTS.includes(webhookEvent))
     return { kind: 'ignored', event: webhookEvent, why: `${webhookEvent} changes no request` };
   if (issue === undefined) return { kind: 'unreadable' };
-  // An issue that was moved has a new key; its run goes by the old one.
+  // A moved issue has a new key, but its run keeps the old one.
   const movedFrom =
     changelog?.items.find((each) => (each.fieldId ?? each.field ?? '').toLowerCase() === 'key')?.fromString ??
     undefined;

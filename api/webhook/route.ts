@@ -1,4 +1,4 @@
-/** `POST /webhooks/jira`: verify, parse, deliver. What each answer means to Jira is in docs/webhook.md. */
+/** `POST /webhooks/jira`: verify, parse, deliver. docs/webhook.md explains the responses. */
 
 import { z } from 'zod';
 import { resolveCredential } from '../../config/secrets/credentials.ts';
@@ -13,10 +13,10 @@ import { deliverNudge } from './deliver.ts';
 import { parseWebhook } from './parse.ts';
 import { isSignedBy } from './verify.ts';
 
-/** How long the answer is remembered, in milliseconds; it changes only when the service gets another account. */
+/** Cache lifetime, in milliseconds. The value changes only if the service gets another account. */
 const REMEMBER_MS = 30_000;
 
-/** The service's own Jira account, as the database of some services has it. */
+/** The service's own Jira account, from the store. */
 const known = new WeakMap<Services, { readonly until: number; readonly account: string | undefined }>();
 
 export const webhookRoute: Route = publicRoute(
@@ -24,15 +24,15 @@ export const webhookRoute: Route = publicRoute(
     method: 'post',
     path: '/webhooks/jira',
     tag: 'Webhook',
-    summary: 'Jira tells that an issue changed',
+    summary: 'Receive a change of a Jira issue',
     description:
-      'X-Hub-Signature is the HMAC of the raw body. Only a nudge: the issue is read back from Jira, so a forged, repeated, late or lost one changes nothing.',
+      'X-Hub-Signature is the HMAC of the raw body. The event only triggers reading the issue from Jira, so a forged, repeated, late or lost event has no effect.',
     body: z.unknown().describe('a webhook event of Jira, in JSON'),
     bodyTypes: [BYTES],
     bodyLimit: 1024 * 1024,
     answers: {
-      200: z.object({ outcome: z.enum(['ignored', 'late']), why: z.string().optional() }).describe('of no interest'),
-      202: z.object({ outcome: z.literal('accepted') }).describe('Temporal has it, durably'),
+      200: z.object({ outcome: z.enum(['ignored', 'late']), why: z.string().optional() }).describe('ignored'),
+      202: z.object({ outcome: z.literal('accepted') }).describe('durably delivered to Temporal'),
     },
     problems: ['LH_UNAUTHENTICATED'],
   },
@@ -41,11 +41,11 @@ export const webhookRoute: Route = publicRoute(
     const secret = await resolveCredential(configuration.jira.webhookSecret);
     const body: Buffer = Buffer.isBuffer(given) ? given : Buffer.alloc(0);
     if (!isSignedBy(secret, body, request.get('x-hub-signature'))) {
-      // Only what claims to be Jira's: anybody can send something to this address.
+      // Counts only events that claim to be Jira's, because anyone can send to this address.
       if (request.get('x-atlassian-webhook-identifier') !== undefined) arrivalsAt(services).refused();
       throw new LeaseholdError(
         'LH_UNAUTHENTICATED',
-        'The signature is missing or wrong; the webhook in Jira must be saved with the secret of the configuration.',
+        'The signature is missing or wrong. Save the webhook in Jira with the configured secret.',
       );
     }
     const parsed = parseWebhook(body, configuration.policy.portal.project);

@@ -1,4 +1,4 @@
-/** The configuration file at the start of a process: applied when it changed since it was last applied. */
+/** Applies the configuration file at the start of a process, if it has changed since it was last applied. */
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
@@ -7,16 +7,16 @@ import { diffDocuments } from '../../config/document/diff-documents.ts';
 import { readConfiguration } from '../../config/document/parse.ts';
 import type { Store } from '../../store/store.ts';
 
-/** The setting that remembers which text of the configuration file was applied last. */
+/** The setting that holds the hash of the last applied configuration file. */
 const APPLIED_FILE = 'config-file-applied';
 /** Author of revisions that no person or token saved. */
 export const FILE_AUTHOR = 'file';
-/** How far back is looked for what the file says, in revisions. */
+/** The number of revisions that are searched for the content of the file. */
 const LOOK_BACK = 500;
 
 /**
- * The database is the truth once a file was applied. What `leasehold config apply` made a revision of counts as applied:
- * a start must not put it in the place of what was saved after it.
+ * After the first start the database is authoritative. A file that `leasehold config apply` has saved counts as
+ * applied: a later start must not overwrite newer revisions with it.
  * @throws ConfigurationError when the file cannot be used; Error when there is no configuration at all.
  */
 export async function applyConfigFile(
@@ -38,11 +38,11 @@ export async function applyConfigFile(
   if (already === undefined) {
     const saved = await config.save({ document, author: FILE_AUTHOR, note: `Applied ${file}` });
     log.info({ revision: saved?.revision, file }, 'Applied the configuration file');
-  } else log.info({ revision: already, file }, 'The configuration file says what was applied already');
+  } else log.info({ revision: already, file }, 'The configuration file is already applied');
   await settings.set(APPLIED_FILE, hash);
 }
 
-/** The newest revision that says the same, back to the last one that came from the file at a start. */
+/** The newest revision with the same content, back to the last one that a start applied from the file. */
 async function revisionSaying(document: unknown, config: Store['config']): Promise<number | undefined> {
   const newest = (await config.newest()) ?? 0;
   for (let number = newest; number > 0 && number > newest - LOOK_BACK; number -= 1) {

@@ -1,4 +1,4 @@
-/** The console's built files: made when they are missing or older than what they are made from. */
+/** Builds the console if its built files are missing or older than their sources. */
 import { existsSync } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -11,18 +11,17 @@ const BUILT = join(ROOT, 'console/dist/index.html');
 const VITE = join(ROOT, 'node_modules/vite/bin/vite.js');
 
 /**
- * Builds the console unless what is built is newer than its sources. Without Vite (a production install) what is
- * built is taken as it is.
- * @throws with Vite's last line when it does not build.
+ * Builds the console unless it is up to date. Without Vite (a production install) the existing build is used.
+ * @throws with Vite's last line when the build fails.
  */
 export async function ensureConsole(log: (line: string) => void): Promise<void> {
   if (!existsSync(VITE) || (await isFresh())) return;
-  await withFileLock(join(ROOT, '.cache/console.lock'), { log, waitingFor: 'it builds the console' }, async () => {
+  await withFileLock(join(ROOT, '.cache/console.lock'), { log, waitingFor: 'building the console' }, async () => {
     if (await isFresh()) return;
     log('Building the console …');
     const built = await runCommand(process.execPath, [VITE, 'build'], {
       cwd: join(ROOT, 'console'),
-      // A test's own would make it React's development build, thrice as large.
+      // NODE_ENV of a test would select React's development build, which is three times as large.
       env: { NODE_ENV: 'production' },
     });
     if (!built.ok) throw new Error(`The console could not be built: ${lastLine(built)}`);
@@ -41,7 +40,7 @@ async function isFresh(): Promise<boolean> {
   return built > newest;
 }
 
-/** Epoch milliseconds of the last change; 0 where there is no such file. */
+/** Epoch milliseconds of the last change; 0 if the file does not exist. */
 async function timeOf(path: string): Promise<number> {
   return stat(path).then(
     (found) => found.mtimeMs,

@@ -1,4 +1,4 @@
-/** What Leasehold itself stands on: database, Temporal, its namespace, and workers that poll. */
+/** Checks the platform: database, Temporal, its namespace, and polling workers. */
 import type { ConnectionLike } from '@temporalio/client';
 import { optionalTsToDate, optionalTsToMs } from '@temporalio/common/lib/time.js';
 import { errorText } from '../../domain/error-text.ts';
@@ -8,7 +8,9 @@ import { missingSearchAttributes } from '../../worker/search-attributes.ts';
 import { applicationTaskQueue, MAIN_TASK_QUEUE, revokeTaskQueue } from '../../workflows/contract/task-queues.ts';
 import { RETENTION_MS } from './set-up-temporal.ts';
 
-/** A worker that has not asked for work for this long is gone; milliseconds. It asks at least once a minute. */
+/**
+ * A worker that has not polled for this long counts as stopped; milliseconds. A worker polls at least once a minute.
+ */
 const GONE_AFTER_MS = 2 * 60_000;
 const DEADLINE_MS = 10_000;
 const WORKFLOW_QUEUE = 1;
@@ -18,10 +20,10 @@ type Temporal = Pick<ConnectionLike, 'workflowService' | 'operatorService' | 'wi
 
 export interface Platform {
   readonly temporal: Temporal;
-  /** Where it is looked for. */
+  /** The address of the Temporal server. */
   readonly address: string;
   readonly namespace: string;
-  /** Unset: whether the database answers is not looked at. */
+  /** Unset: the database is not checked. */
   readonly database?: { readonly kind: string; ping(): Promise<void> };
   readonly policy: Policy | undefined;
 }
@@ -44,7 +46,7 @@ async function checkDatabase({ kind, ping }: NonNullable<Platform['database']>):
     await ping();
     return well(name, `${kind} answers.`);
   } catch {
-    return wrong(name, `${kind} does not answer.`, 'Start it, and see that DATABASE_URL is right.');
+    return wrong(name, `${kind} does not answer.`, 'Start the database, and check DATABASE_URL.');
   }
 }
 
@@ -54,7 +56,7 @@ async function checkTemporal({ temporal, address }: Platform): Promise<Finding> 
     const { serverVersion } = await temporal.workflowService.getSystemInfo({});
     return well(name, `The server at ${address} answers (${serverVersion}).`);
   } catch {
-    return wrong(name, `No server answers at ${address}.`, 'Start it, and see that TEMPORAL_ADDRESS is right.');
+    return wrong(name, `No server answers at ${address}.`, 'Start Temporal, and check TEMPORAL_ADDRESS.');
   }
 }
 
@@ -73,8 +75,8 @@ async function checkNamespace({ temporal, namespace }: Platform): Promise<Findin
   } catch {
     return wrong(
       name,
-      'It is not there, or may not be seen.',
-      'Create it, or set TEMPORAL_NAMESPACE to one that is there.',
+      'It does not exist, or access to it is denied.',
+      'Create it, or set TEMPORAL_NAMESPACE to an existing namespace.',
     );
   }
 }
@@ -90,7 +92,7 @@ async function checkAttributes({ temporal, namespace }: Platform): Promise<Findi
   }
 }
 
-/** One line for the workflows, and one for each application's two queues. */
+/** One finding for the workflow queue, and one for each application's two queues. */
 async function checkWorkers(platform: Platform): Promise<readonly Finding[]> {
   const applications = platform.policy?.applications ?? [];
   return Promise.all([
@@ -123,10 +125,10 @@ async function checkQueues(
     const polls = (pollers ?? []).some((each) => (optionalTsToDate(each.lastAccessTime)?.getTime() ?? 0) > since);
     if (!polls && !idle.includes(taskQueue)) idle.push(taskQueue);
   }
-  if (idle.length === 0) return well(name, 'They ask for work.');
+  if (idle.length === 0) return well(name, 'Workers are polling.');
   return wrong(
     name,
-    `Nobody asks for work on ${idle.join(' and ')}.`,
-    'Start a worker (`npm run worker`, or `npm run serve`), and look at its log.',
+    `No worker polls ${idle.join(' and ')}.`,
+    'Start a worker (`npm run worker`, or `npm run serve`), and check its log.',
   );
 }

@@ -2,14 +2,14 @@ import { mkdir, open, readFile, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** How often a waiting process looks again, and how often it says so; milliseconds. */
+/** Intervals at which a waiting process checks the lock and logs that it waits; milliseconds. */
 const LOOK_EVERY = 500;
 const SAY_EVERY = 10_000;
 
 /**
- * Runs something that only one process of this machine should do at a time, such as a build of minutes. The lock of a
- * process that has died is taken over. Two waiters may take it over at once, so what runs must still end in an atomic
- * step (a rename): the lock saves work, it does not guard data.
+ * Runs a task that only one process of this machine should run at a time, such as a long build. The lock of a dead
+ * process is taken over. Two waiters may take it over at the same time, so the task must end in an atomic step (a
+ * rename): the lock saves work, it does not protect data.
  */
 export async function withFileLock<T>(
   path: string,
@@ -51,13 +51,13 @@ async function take(path: string): Promise<boolean> {
 
 async function isAbandoned(path: string): Promise<boolean> {
   const holder = Number(await readFile(path, 'utf8').catch(() => ''));
-  // Empty: its holder has made the file and is about to write its number, or has just let go.
+  // Empty: the holder has created the file but not yet written its process id, or has just released the lock.
   if (!Number.isInteger(holder) || holder <= 0) return false;
   try {
     process.kill(holder, 0);
     return false;
   } catch (error) {
-    // EPERM means alive, under another user.
+    // EPERM: the process runs under another user.
     return error instanceof Error && 'code' in error && error.code === 'ESRCH';
   }
 }

@@ -1,4 +1,7 @@
-/** What `leasehold doctor` can look at by itself while Leasehold does not answer: the file, Temporal, and Jira. */
+/**
+ * The checks that `leasehold doctor` runs itself while Leasehold does not answer: configuration file, Temporal and
+ * Jira.
+ */
 import { readFile } from 'node:fs/promises';
 import { Connection } from '@temporalio/client';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
@@ -22,7 +25,7 @@ export interface LookSection {
   readonly checks: readonly Finding[];
 }
 
-/** Yields each section as soon as it is known. */
+/** Yields each section as soon as its checks are done. */
 export async function* lookWithoutApi(configFile?: string): AsyncGenerator<LookSection> {
   const environment = readEnvironment();
   const file = configFile ?? environment.configFile;
@@ -36,9 +39,9 @@ export async function* lookWithoutApi(configFile?: string): AsyncGenerator<LookS
 async function readConfiguration(file: string): Promise<{ configuration?: Configuration; line: Finding }> {
   try {
     const text = await readFile(file, 'utf8');
-    return { configuration: parseConfiguration(readText(text, file), file), line: well(file, 'It can be used.') };
+    return { configuration: parseConfiguration(readText(text, file), file), line: well(file, 'The file is valid.') };
   } catch (error) {
-    const mend = 'Correct the file, or name another in LEASEHOLD_CONFIG.';
+    const mend = 'Correct the file, or set LEASEHOLD_CONFIG to another file.';
     return { line: wrong(file, errorText(error), mend) };
   }
 }
@@ -64,7 +67,7 @@ async function lookAtJira({ jira, policy }: Configuration, webhookUrl: string): 
     });
     const facts = await side.facts(policy.portal);
     const signedIn = well('Jira', `${jira.url} answers, and accepts the token of ${facts.account.displayName}.`);
-    // Whether webhooks arrive, only a running Leasehold knows.
+    // Only a running Leasehold knows whether webhooks arrive.
     const lines = checkPortal({
       facts: { ...facts, lastRaised: null },
       policy,
@@ -75,6 +78,6 @@ async function lookAtJira({ jira, policy }: Configuration, webhookUrl: string): 
     return [signedIn, ...lines];
   } catch (error) {
     if (error instanceof ProviderError) return [notConnected(jira.url, error)];
-    return [wrong('Jira', errorText(error), 'Set what the configuration refers to.')];
+    return [wrong('Jira', errorText(error), 'Set the secrets that the configuration refers to.')];
   }
 }

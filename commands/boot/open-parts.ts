@@ -1,4 +1,4 @@
-/** What every process is made of: environment, log, database, configuration, and how to reach Temporal. */
+/** The parts of every process: environment, log, database, configuration and Temporal connection options. */
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { type Logger, pino } from 'pino';
 import { type Environment, readEnvironment } from '../../config/environment/environment.ts';
@@ -13,7 +13,7 @@ export interface Parts {
   readonly temporal: ReturnType<typeof loadClientConnectConfig> & { readonly namespace: string };
 }
 
-/** Members of log lines that must never be written, wherever they turn up. */
+/** Members of log lines that are always redacted. */
 const REDACTED = [
   'authorization',
   '*.authorization',
@@ -26,14 +26,14 @@ const REDACTED = [
 
 /**
  * Opens everything that a process needs.
- * @param options `shared`: the process is one of several, so the database must be one that several can use.
- * @throws with a sentence (or a list of problems) when something cannot be used.
+ * @param options `shared`: the process is one of several, so it needs a database that several processes can use.
+ * @throws with a sentence (or a list of problems) when a part cannot be opened.
  */
 export async function openParts(options: { shared: boolean }): Promise<Parts> {
   const environment = readEnvironment();
   if (options.shared && environment.databaseUrl === undefined) {
     throw new Error(
-      'DATABASE_URL is not set: separate processes need a PostgreSQL that they share; use `npm run serve` for one process with the embedded database.',
+      'DATABASE_URL is not set. Separate processes need a shared PostgreSQL. For one process with the embedded database, use `npm run serve`.',
     );
   }
   const log = pino({ level: environment.logLevel, redact: { paths: REDACTED, censor: '[redacted]' } });

@@ -11,7 +11,10 @@ import { decisionKey } from '../../store/api/decision-key.ts';
 import { checkPlatform } from './check-platform.ts';
 import type { Parts } from './open-parts.ts';
 
-/** How long an address and headers may be together, in bytes: a text of 2,000 characters, as routes take it, is 24 kB in an address. */
+/**
+ * Maximum size of URL and headers together, in bytes. A text of 2,000 characters, which routes accept, takes up to 24
+ * kB in a URL.
+ */
 const HEAD_LIMIT = 64 * 1024;
 
 export interface Running {
@@ -19,9 +22,9 @@ export interface Running {
 }
 
 export interface ApiOptions {
-  /** Whether the workers of this very process run; unset where it has none. */
+  /** Whether the workers of this process run; unset if it has none. */
   readonly workersRun?: () => boolean;
-  /** For a demo alone: no environment and no configuration sets it. */
+  /** For the demo only: neither environment nor configuration sets it. */
   readonly localSignIn?: readonly LocalPerson[];
 }
 
@@ -64,7 +67,7 @@ export async function runApi(parts: Parts, options: ApiOptions = {}): Promise<Ru
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       reject(
-        error.code === 'EADDRINUSE' ? new Error(`Port ${environment.port} is in use; set PORT to another one.`) : error,
+        error.code === 'EADDRINUSE' ? new Error(`Port ${environment.port} is in use. Set PORT to another one.`) : error,
       );
     });
     server.listen(environment.port, environment.host, resolve);

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { childEnvironment } from '../../config/environment/toolchain.ts';
 
-/** How a command ended; `output` is what it printed, both streams as they came, last 1 MiB. */
+/** The result of a command. `output` is the last 1 MiB of both streams in order of arrival. */
 export interface CommandResult {
   readonly ok: boolean;
   readonly output: string;
@@ -14,8 +14,8 @@ const KEEP = 1024 * 1024;
 const PROGRESS_EVERY = 10_000;
 
 /**
- * Runs a command without a shell and without input. Never rejects: a command that is not there, or that exceeds
- * `timeout` (milliseconds), is a result that is not ok.
+ * Runs a command without a shell and without input. Never rejects: a missing command, or one that exceeds `timeout`
+ * (milliseconds), gives a result that is not ok.
  */
 export function runCommand(
   command: string,
@@ -53,7 +53,7 @@ export function runCommand(
   });
 }
 
-/** The last line that a command printed that says something: usually why it failed. */
+/** The last non-empty line of a command's output: usually the reason it failed. */
 export function lastLine(result: CommandResult): string {
   return result.output.trim().split('\n').at(-1)?.trim() ?? '';
 }

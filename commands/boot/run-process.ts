@@ -1,8 +1,11 @@
-/** The life of a process: start, say what is wrong if it cannot, stop on a signal, once. */
+/** The life cycle of a process: start, report a failed start, and stop once on a signal. */
 import { ConfigurationError } from '../../config/document/parse.ts';
 import { errorText } from '../../domain/error-text.ts';
 
-/** Runs `start` and stops what it returns on SIGINT or SIGTERM. A failed start is a sentence and exit code 1, never a stack. */
+/**
+ * Runs `start` and stops its result on SIGINT or SIGTERM. A failed start prints a sentence and exits with 1, without a
+ * stack.
+ */
 export async function runProcess(
   start: () => Promise<{ stop(): Promise<void>; readonly running?: Promise<void> }>,
 ): Promise<void> {

@@ -1,4 +1,4 @@
-/** API and workers in one process: what `npm run serve` is, and the demo of `npm start`. */
+/** API and workers in one process, for `npm run serve` and the demo of `npm start`. */
 import { openParts } from './open-parts.ts';
 import { type ApiOptions, runApi } from './run-api.ts';
 import { runProcess } from './run-process.ts';
@@ -7,7 +7,7 @@ import { runWorkers } from './run-workers.ts';
 export function runServe(options: Omit<ApiOptions, 'workersRun'> = {}): Promise<void> {
   return runProcess(async () => {
     const parts = await openParts({ shared: false });
-    // The API answers first: while Temporal or the workers are not there yet, Jira must hear 503 and try again.
+    // The API starts first, so that Jira gets 503 and retries while Temporal or the workers are not ready.
     let workersRun = false;
     const api = await runApi(parts, { ...options, workersRun: () => workersRun });
     const workers = await runWorkers(parts, { setUp: true });

@@ -15,7 +15,7 @@ import type { Running } from './run-api.ts';
 
 const RECONNECT_MS = 2_000;
 
-/** @param options `setUp`: register missing search attributes instead of refusing to start. */
+/** @param options `setUp`: registers missing search attributes instead of refusing to start. */
 export async function runWorkers(
   parts: Parts,
   options: { setUp: boolean },
@@ -37,7 +37,7 @@ export async function runWorkers(
             metrics: { prometheus: { bindAddress: `${environment.host}:${environment.metricsPort}` } },
           },
         }),
-    // The process decides when it goes: the API stops taking work first.
+    // The process handles signals itself, because the API must stop accepting work first.
     shutdownSignals: [],
   });
   const dependencies = await buildDependencies(store, environment, temporal.namespace);
@@ -64,11 +64,11 @@ export async function runWorkers(
     configuration: dependencies.configuration,
     log,
   });
-  // So that the API can leave the service's own edits aside; Jira may be away now and is asked again with the first request.
+  // The API needs the account to ignore the service's own edits. If Jira is unavailable now, the first request retries.
   dependencies
     .jira()
     .then(async (jira) => store.settings.set(OWN_ACCOUNT_SETTING, (await jira.myself()).accountId))
-    .catch((error) => log.warn({ error: String(error) }, 'Jira did not say who the service is'));
+    .catch((error) => log.warn({ error: String(error) }, 'Jira did not return the account of the service'));
   log.info({ namespace: temporal.namespace }, 'The workers run');
   return {
     running: fleet.running,
@@ -88,7 +88,7 @@ async function connect(options: NativeConnectionOptions, log: Logger): Promise<N
     try {
       return await NativeConnection.connect(options);
     } catch (error) {
-      log.warn({ address: options.address, error: String(error) }, 'Temporal does not answer yet; trying again');
+      log.warn({ address: options.address, error: String(error) }, 'Temporal does not answer yet; retrying');
       await delay(RECONNECT_MS);
     }
   }
@@ -99,11 +99,11 @@ async function requireSearchAttributes(connection: NativeConnection, namespace: 
   if (missing.length === 0) return;
   if (setUp) return registerSearchAttributes(connection, namespace);
   throw new Error(
-    `The namespace ${namespace} lacks the search attributes ${missing.join(', ')}; run \`npm run temporal:setup\` first.`,
+    `The namespace ${namespace} lacks the search attributes ${missing.join(', ')}. Run \`npm run temporal:setup\` first.`,
   );
 }
 
-/** Bundling talks a lot; only its trouble is worth a line. */
+/** Bundling logs a lot. Only warnings and errors are kept. */
 function quiet(log: Logger) {
   const silent = (): void => {};
   return {

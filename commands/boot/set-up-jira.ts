@@ -1,6 +1,6 @@
 /**
- * `leasehold setup jira`: makes a Jira site what the portal of the configuration file needs. Runs in the command line's
- * own process, before there is any worker; see docs/decisions/0009-set-up-without-workers.md.
+ * `leasehold setup jira`: prepares a Jira site for the portal of the configuration file. Runs in the process of the
+ * command line, because no worker runs yet; see docs/decisions/0009-set-up-without-workers.md.
  */
 import { readFile } from 'node:fs/promises';
 import { accountOf } from '../../activities/people/people.ts';
@@ -17,24 +17,26 @@ import { type ManualStep, manualSteps } from '../../domain/portal/manual-steps.t
 import { decidesByApprovals } from '../../domain/portal/needs.ts';
 import { describeStep, planSetUp, type SetUpPlan } from '../../domain/portal/plan.ts';
 
-/** Total time of one HTTP call, in milliseconds; creating a project takes Jira a while. */
+/** Total time of one HTTP call, in milliseconds. Jira takes a while to create a project. */
 const CALL_TIMEOUT_MS = 60_000;
-/** A step can make another possible: roles exist once the project does. */
+/** Rounds of planning, because a step can enable another: roles exist only after the project. */
 const ROUNDS = 3;
 
 export interface SetUpSiteOptions {
   readonly renewSecret: boolean;
   readonly dryRun: boolean;
-  /** Asked once, with what is planned; false: nothing is done. */
+  /** Called once with the planned steps. Returns false to cancel. */
   agree(planned: SetUpResult): Promise<boolean>;
-  /** Told of each step as it begins. */
+  /** Called at the start of each step. */
   progress(line: string): void;
 }
 
 export interface SetUpJiraOptions extends SetUpSiteOptions {
   /** Unset: LEASEHOLD_CONFIG. */
   readonly configFile?: string | undefined;
-  /** Another account than the service's, which administers Jira; its token as a reference (`env:NAME`, `file:/path`). */
+  /**
+   * An account that administers Jira, if the service's does not. The token is a reference (`env:NAME`, `file:/path`).
+   */
   readonly admin?: { readonly email: string; readonly apiToken: string } | undefined;
 }
 
@@ -43,9 +45,9 @@ export interface SetUpResult {
   readonly steps: readonly string[];
   readonly notes: readonly string[];
   readonly refusals: readonly string[];
-  /** What is left for a person. */
+  /** The steps that an administrator must do manually. */
   readonly manual: readonly ManualStep[];
-  /** Whether the steps were taken (or none was needed). */
+  /** Whether the steps were done, or none was needed. */
   readonly done: boolean;
 }
 
@@ -78,15 +80,15 @@ export async function setUpJira(options: SetUpJiraOptions): Promise<SetUpResult>
 export interface SiteToSetUp {
   readonly policy: Policy;
   readonly webhookUrl: string;
-  /** Signed in as the service. */
+  /** Authenticated as the service. */
   readonly service: PortalSide;
   readonly people: JiraSide;
-  /** Signed in as whoever sets up: may be the service itself. */
+  /** Authenticated as the administrator, who may be the service itself. */
   readonly admin: PortalSide;
   webhookSecret(): Promise<string>;
 }
 
-/** @throws ProviderError when Jira refuses a step; those before it were taken, and are not taken again the next time. */
+/** @throws ProviderError when Jira refuses a step. The next run skips the steps that are done. */
 export async function setUpSite(site: SiteToSetUp, options: SetUpSiteOptions): Promise<SetUpResult> {
   const { policy, webhookUrl, admin } = site;
   const service = await site.service.account();
@@ -125,11 +127,11 @@ async function read(file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8');
   } catch {
-    throw new Error(`${file} cannot be read; LEASEHOLD_CONFIG or --config names the configuration file.`);
+    throw new Error(`${file} cannot be read. Name the configuration file in LEASEHOLD_CONFIG or --config.`);
   }
 }
 
-/** Approvers named in the configuration who may not move requests, as far as Jira tells. */
+/** Approvers in the configuration without permission to move requests, as far as Jira reports it. */
 async function powerless({ policy, people, admin }: SiteToSetUp, facts: PortalFacts): Promise<readonly string[]> {
   if (facts.project === null || decidesByApprovals(facts.fields, policy.portal)) return [];
   const lacking: string[] = [];

@@ -1,15 +1,15 @@
-/** `leasehold setup temporal`, `npm run temporal:setup`: makes a namespace ready for Leasehold. */
+/** `leasehold setup temporal`, `npm run temporal:setup`: prepares a Temporal namespace for Leasehold. */
 import { Connection } from '@temporalio/client';
 import { msToTs, optionalTsToMs } from '@temporalio/common/lib/time.js';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { errorText } from '../../domain/error-text.ts';
 import { registerSearchAttributes, type TemporalServices } from '../../worker/search-attributes.ts';
 
-/** Closed runs stay in Temporal's lists at least this long; milliseconds. A dev server's own choice is one day. */
+/** Minimum retention of closed runs; milliseconds. The default of a dev server is one day. */
 export const RETENTION_MS = 30 * 24 * 60 * 60 * 1000;
 
 /**
- * Search attributes, and 30 days of retention or more. May be run at any time, again and again.
+ * Registers the search attributes, and sets a retention of at least 30 days. Idempotent.
  * @throws SearchAttributesError when the attributes cannot be set up.
  */
 export async function setUpTemporal(connection: TemporalServices, namespace: string): Promise<void> {
@@ -26,13 +26,13 @@ async function raiseRetention(connection: TemporalServices, namespace: string): 
   });
 }
 
-/** The namespace that the environment names. @throws with a sentence when no server answers. */
+/** Sets up the namespace that the environment names. @throws with a sentence when no server answers. */
 export async function setUpTemporalFromEnvironment(): Promise<{ readonly namespace: string }> {
   const { connectionOptions, namespace = 'default' } = loadClientConnectConfig();
   const connection = await Connection.connect(connectionOptions).catch((error: unknown) => {
     const where = connectionOptions.address ?? 'localhost:7233';
     throw new Error(
-      `No Temporal server answers at ${where}: start one, or set TEMPORAL_ADDRESS. (${errorText(error)})`,
+      `No Temporal server answers at ${where}. Start one, or set TEMPORAL_ADDRESS. (${errorText(error)})`,
     );
   });
   try {

@@ -1,4 +1,7 @@
-/** The admin API as the command line calls it: by a token, with patience; every failure is a sentence. */
+/**
+ * The API client of the command line: authenticates with a token, waits out rate limits, and turns failures into
+ * sentences.
+ */
 import { setTimeout as delay } from 'node:timers/promises';
 import { type ApiClient, createApiClient, problemIn } from '../../api/client/client.ts';
 import { CliError } from './failure.ts';
@@ -9,25 +12,25 @@ export interface Api extends ApiClient {
   readonly url: string;
 }
 
-/** How often an answer "too many requests" is waited out before it is a failure. */
+/** Retries after "too many requests" before the call fails. */
 const PATIENCE = 5;
-/** What is waited at most, in seconds. */
+/** The longest wait, in seconds. */
 const LONGEST_WAIT_S = 60;
 
-/** Its calls reject with CliError unless the API did what they ask for. */
+/** Its calls reject with CliError unless the API succeeds. */
 export function createApi(url: string, token: string | undefined): Api {
   const client = createApiClient({
     baseUrl: url,
-    // A redirect leads to a page for people: the API has none.
+    // The API never redirects. A redirect leads to a page for people.
     redirect: 'manual',
     headers: { accept: 'application/json' },
     fetch: (request) => sendPatiently(url, request),
   });
   client.use({
     onRequest({ request }) {
-      if (token === undefined) throw new CliError('No API token: set LEASEHOLD_TOKEN or give --token.');
+      if (token === undefined) throw new CliError('No API token: set LEASEHOLD_TOKEN or pass --token.');
       if (!/^[!-~]+$/.test(token))
-        throw new CliError('The API token has characters that no token has; look at LEASEHOLD_TOKEN or --token.');
+        throw new CliError('The API token contains invalid characters. Check LEASEHOLD_TOKEN or --token.');
       request.headers.set('authorization', `Bearer ${token}`);
       return request;
     },
@@ -48,23 +51,26 @@ async function sendPatiently(url: string, request: Request): Promise<Response> {
     });
     const wait = Number(response.headers.get('retry-after'));
     if (response.status !== 429 || attempt > PATIENCE || !(wait > 0 && wait <= LONGEST_WAIT_S)) return response;
-    // Nothing was done yet, so it can be asked again whatever it was.
+    // A rate-limited call did nothing, so any call can be retried.
     await response.body?.cancel();
     await delay(wait * 1_000);
   }
 }
 
-/** The same answer, once all of it is there and is JSON. */
+/** The same response, after its body is complete and parsed as JSON. */
 async function readWhole(url: string, response: Response): Promise<Response> {
   if (!isJson(response)) throw notLeasehold(url, response);
   try {
     return Response.json(await response.json(), response);
   } catch (error) {
-    throw new CliError(`The answer of ${url} broke off or is no JSON; try again.`, { transient: true, cause: error });
+    throw new CliError(`The response of ${url} is incomplete or not JSON. Try again.`, {
+      transient: true,
+      cause: error,
+    });
   }
 }
 
-/** What the API said, or whoever stands before it. */
+/** The error of the API, or of a proxy in front of it. */
 async function refusalOf(url: string, response: Response): Promise<CliError> {
   const { status } = response;
   if (status >= 300 && status < 400) return notLeasehold(url, response);
@@ -72,14 +78,14 @@ async function refusalOf(url: string, response: Response): Promise<CliError> {
   if (detail !== undefined) {
     if (code === 'LH_UNAUTHENTICATED')
       return new CliError(
-        `${url} does not know the API token, or it has expired: look at LEASEHOLD_TOKEN or --token. An admin makes tokens in the console.`,
+        `${url} does not know the API token, or it has expired. Check LEASEHOLD_TOKEN or --token. An admin can create tokens in the console.`,
         { code, status },
       );
     return new CliError(detail, { code, status, problems, transient: status === 503 || status === 429 });
   }
-  // A proxy whose Leasehold is away answers so, mostly with a page.
+  // A proxy whose Leasehold is unavailable returns this, usually with a page.
   if (status >= 500)
-    return new CliError(`${url} answered HTTP ${status}, and not as Leasehold does: look at the proxy before it.`, {
+    return new CliError(`${url} answered HTTP ${status}, but not as Leasehold does. Check the proxy in front of it.`, {
       status,
       transient: true,
     });
@@ -90,7 +96,7 @@ function notLeasehold(url: string, { status, headers }: Response): CliError {
   const to = headers.get('location');
   const what = to === null ? `HTTP ${status} and ${headers.get('content-type') ?? 'nothing'}` : `a redirect to ${to}`;
   return new CliError(
-    `${url} answers with ${what}, not as Leasehold does: is --url right, or does a proxy want a sign-in?`,
+    `${url} answers with ${what}, not as Leasehold does. Check --url, and whether a proxy requires a sign-in.`,
     { status },
   );
 }

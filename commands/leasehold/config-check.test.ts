@@ -48,14 +48,14 @@ test('scripts read the same as JSON', async () => {
 });
 
 test('a good file is said to be one, whether named, read from standard input, or that of LEASEHOLD_CONFIG', async () => {
-  expect(await check(VALID)).toMatchObject({ code: 0, stdout: 'leasehold.yaml can be used.\n' });
+  expect(await check(VALID)).toMatchObject({ code: 0, stdout: 'leasehold.yaml is valid.\n' });
   expect(await leasehold(['config', 'check', '-'], { input: VALID })).toMatchObject({
     code: 0,
-    stdout: 'standard input can be used.\n',
+    stdout: 'standard input is valid.\n',
   });
   const file = join(folder, 'leasehold.yaml');
   expect(await leasehold(['config', 'check'], { env: { LEASEHOLD_CONFIG: file } })).toMatchObject({
     code: 0,
-    stdout: `${file} can be used.\n`,
+    stdout: `${file} is valid.\n`,
   });
 });

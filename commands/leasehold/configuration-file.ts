@@ -1,4 +1,4 @@
-/** A configuration file, or standard input, checked before anything else happens with it. */
+/** Reads and checks a configuration file or standard input. */
 import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { type Document, isDocument } from '../../config/document/edit-document.ts';
@@ -19,17 +19,17 @@ export async function readText(file: string): Promise<{ readonly name: string; r
     if (file === '-') return { name: 'standard input', text: readFileSync(0, 'utf8') };
     return { name: file, text: await readFile(file, 'utf8') };
   } catch (error) {
-    throw new CliError(`${file} cannot be read; is it the right path?`, { cause: error });
+    throw new CliError(`${file} cannot be read. Check the path.`, { cause: error });
   }
 }
 
-/** Says what is wrong and what will surprise somebody, line by line. */
+/** Prints problems and warnings, one per line. */
 export function tellCheck(name: string, { problems, warnings }: Check): void {
   for (const each of warnings) note(`warning: ${problemLine(name, each)}`);
   for (const each of problems) note(problemLine(name, each));
 }
 
-/** @throws CliError with all problems when it cannot be used. */
+/** @throws CliError with all problems when the file is invalid. */
 export async function readUsable(file: string, json: boolean): Promise<ConfigurationFile> {
   const { name, text } = await readText(file);
   const check = checkText(text);
@@ -39,7 +39,7 @@ export async function readUsable(file: string, json: boolean): Promise<Configura
   return { name, text, document };
 }
 
-/** @param told whether the problems were not said yet, so that a script finds them in the failure. */
+/** @param told whether the failure carries the problems, for scripts that have not seen them printed. */
 export function unusable(name: string, { problems }: Pick<Check, 'problems'>, withProblems: boolean): CliError {
   return new CliError(
     `${name} cannot be used: ${counted(problems.length, 'problem')}.`,

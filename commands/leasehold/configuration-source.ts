@@ -1,4 +1,4 @@
-/** Where the configuration is kept: behind the API, or in the database itself. */
+/** The source of the configuration: the API, or the database directly. */
 import { AS_YAML, doneOf, type Schemas } from '../../api/client/client.ts';
 import { type Document, isDocument } from '../../config/document/edit-document.ts';
 import { hideSealed } from '../../config/secrets/sealed-values.ts';
@@ -6,12 +6,12 @@ import type { Api } from './api-client.ts';
 import { CliError } from './failure.ts';
 
 export interface CurrentConfiguration {
-  /** 0: there is none yet. */
+  /** 0 if there is none yet. */
   readonly revision: number;
   readonly document: Document;
-  /** Whether sealed credentials are in it as they are; else `sealed:set` stands for each. */
+  /** Whether the document contains sealed credentials; else `sealed:set` replaces each. */
   readonly complete: boolean;
-  /** What the API wants to see again when it is replaced. */
+  /** The ETag that the API requires for a replacement. */
   readonly etag?: string | undefined;
 }
 
@@ -20,10 +20,10 @@ export type Applied =
   | { readonly outcome: 'pending'; readonly change: Schemas['ConfigurationChange'] };
 
 export interface ConfigurationSource {
-  /** Names it in front of people. */
+  /** The name shown to people. */
   readonly name: string;
   current(): Promise<CurrentConfiguration>;
-  /** @throws CliError with code LH_CHANGED_MEANWHILE when somebody saved after `seen` was read. */
+  /** @throws CliError with code LH_CHANGED_MEANWHILE when a newer revision than `seen` exists. */
   apply(file: { text: string; document: Document }, seen: CurrentConfiguration, note: string): Promise<Applied>;
 }
 
@@ -44,7 +44,7 @@ export function configurationOfApi(api: Api): ConfigurationSource {
       try {
         return await read('include');
       } catch (error) {
-        // Who may only read it sees the rest.
+        // People with read permission only get the document without them.
         if (!(error instanceof CliError) || error.details.code !== 'LH_FORBIDDEN') throw error;
         return await read('hide');
       }
@@ -57,11 +57,11 @@ export function configurationOfApi(api: Api): ConfigurationSource {
   };
 }
 
-/** @throws with a sentence when the database cannot be used. */
+/** @throws with a sentence when the database is not usable. */
 export async function withConfigurationOfDatabase<Result>(
   use: (source: ConfigurationSource) => Promise<Result>,
 ): Promise<Result> {
-  // Loading the database's client takes a while; other commands need not wait for it.
+  // The database's client loads slowly, so only this source imports it.
   const { withStoredConfiguration } = await import('../boot/stored-configuration.ts');
   return withStoredConfiguration((stored) =>
     use({
@@ -73,12 +73,12 @@ export async function withConfigurationOfDatabase<Result>(
       async apply({ document }, seen, note) {
         if (seen.document.changeControl === 'secondPerson')
           throw new CliError(
-            'Changes of this configuration need a second person (changeControl), which the database cannot ask: apply it through a running Leasehold.',
+            'Changes to this configuration need a second person (changeControl). Apply it through a running Leasehold.',
           );
         const saved = await stored.save(document, { expected: seen.revision, note });
         if (saved !== undefined) return { outcome: 'saved', revision: saved.revision };
         throw new CliError(
-          'Somebody saved another configuration meanwhile; look at it (config diff), and apply again.',
+          'Another configuration was saved in the meantime. Compare it (config diff), and apply again.',
           {
             code: 'LH_CHANGED_MEANWHILE',
           },
@@ -88,7 +88,7 @@ export async function withConfigurationOfDatabase<Result>(
   );
 }
 
-/** Two documents as they can be compared: without sealed credentials when one of them has none. */
+/** Prepares two documents for comparison: removes sealed credentials if one of them has none. */
 export function comparable(current: CurrentConfiguration, document: Document): readonly [Document, Document] {
   if (current.complete) return [current.document, document];
   const hidden = hideSealed(document);

@@ -1,10 +1,10 @@
-/** Asks before something is changed: a person at a terminal only, for scripts have said what they want. */
+/** Asks for confirmation on a terminal. Scripts are never asked. */
 import { createInterface } from 'node:readline/promises';
 import { CliError } from './failure.ts';
 import { endInterrupted } from './interrupt.ts';
 import { note } from './print.ts';
 
-/** Whether there is somebody to ask. */
+/** Whether a person can answer. */
 export function canAsk(): boolean {
   return process.stdin.isTTY === true;
 }
@@ -17,7 +17,7 @@ export async function confirm(question: string): Promise<void> {
 export async function saysYes(question: string): Promise<boolean> {
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   terminal.once('SIGINT', endInterrupted);
-  // Ctrl-D is no, on a line of its own.
+  // Ctrl-D means no. It leaves the cursor on the line, so end the line.
   const closed = new Promise<string>((resolve) => {
     terminal.once('close', () => {
       note('');

@@ -1,4 +1,4 @@
-/** What would be different, as people read it: one line a place. */
+/** Prints differences, one line per path. */
 import { stringify } from 'yaml';
 import { type Difference, diffDocuments } from '../../config/document/diff-documents.ts';
 import type { Document } from '../../config/document/edit-document.ts';
@@ -7,7 +7,7 @@ import { type CurrentConfiguration, comparable } from './configuration-source.ts
 import { readable } from './readable.ts';
 import { type Colour, painter } from './terminal.ts';
 
-/** Compared as they are, shown without sealed credentials. */
+/** Compares complete documents, but prints them without sealed credentials. */
 export function differencesOf(current: CurrentConfiguration, document: Document): readonly Difference[] {
   return diffDocuments(...comparable(current, document)).map((each) => ({
     path: each.path,
@@ -24,7 +24,7 @@ const MARKS: Readonly<Record<Difference['kind'], readonly [string, Colour]>> = {
   moved: ['~', 'yellow'],
 };
 
-/** @param stream where they will be written. */
+/** @param stream the output stream. */
 export function differenceLines(differences: readonly Difference[], stream: NodeJS.WriteStream): string {
   const paint = painter(stream);
   return differences
@@ -43,7 +43,7 @@ function inWords({ kind, before, after }: Difference): string {
       return short(before);
     case 'changed':
       return before !== after && short(before) === short(after)
-        ? `${short(before)} (another one)`
+        ? `${short(before)} (changed)`
         : `${short(before)} → ${short(after)}`;
     case 'moved':
       return `order ${short(before)} → ${short(after)}`;

@@ -32,7 +32,7 @@ test.each([
   expect(differencesOf(current(document), parseYaml(exported, 'export') as Document)).toEqual([]);
   expect(exported.split('\n').slice(0, 3)).toEqual([
     "# Leasehold's configuration: revision 3 of http://127.0.0.1:8080, exported 2026-11-24T12:00:00Z.",
-    '# Comments of a file that was applied are not kept.',
+    '# Comments of an applied file are not kept.',
     'version: 1',
   ]);
 });

@@ -1,4 +1,4 @@
-/** How a command fails: a sentence for people, one line of JSON for scripts, and an exit code. */
+/** Failures of commands: a sentence for people, one line of JSON for scripts, and an exit code. */
 import { inspect } from 'node:util';
 import type { CommanderError } from 'commander';
 import type { Problem } from '../../config/document/problems.ts';
@@ -8,18 +8,18 @@ import { readable } from './readable.ts';
 export const EXIT = { done: 0, failed: 1, usage: 2, interrupted: 130 } as const;
 
 interface FailureDetails {
-  /** Of the catalogue in domain/errors.ts, when the API refused. */
+  /** The code from domain/errors.ts, if the API refused. */
   readonly code?: string | undefined;
   /** HTTP status. */
   readonly status?: number | undefined;
-  /** Each thing that is wrong with what was sent. */
+  /** The problems of the document that was sent. */
   readonly problems?: readonly Problem[] | undefined;
-  /** Nothing was answered, or only that a part is away: asking again may help. */
+  /** Whether a retry may succeed: there was no answer, or a part was unavailable. */
   readonly transient?: boolean;
   readonly cause?: unknown;
 }
 
-/** Refused, or failed. The message is one sentence or more, for people. */
+/** A refused or failed command. The message has one or more sentences for people. */
 export class CliError extends Error {
   readonly details: FailureDetails;
 
@@ -30,13 +30,13 @@ export class CliError extends Error {
   }
 }
 
-/** Wrong usage of a command, or help and the version, which end a command too. */
+/** Wrong usage, or a request for help or the version, which also ends a command. */
 export class UsageError extends Error {
   readonly exitCode: number;
-  /** Whether help was shown, because no command was named. */
+  /** Whether help was shown because no command was given. */
   readonly helped: boolean;
 
-  /** @param path the command as it is typed: `leasehold requests list`. */
+  /** @param path the command as typed: `leasehold requests list`. */
   constructor({ code, exitCode, message }: CommanderError, path: string) {
     super(`${message.replace(/^error: /, '')}\nSee: ${path} --help`);
     this.name = 'UsageError';
@@ -47,17 +47,17 @@ export class UsageError extends Error {
 
 export interface Failure {
   readonly exitCode: number;
-  /** What to print on standard error; nothing when commander has said it all (help, version). */
+  /** The text for standard error; empty for help and version, which commander prints. */
   readonly text: string | undefined;
 }
 
-/** @param debug with the stack, and all causes. */
+/** @param debug adds the stack and all causes. */
 export function failureOf(error: unknown, { json, debug }: { json: boolean; debug: boolean }): Failure {
   if (error instanceof UsageError && error.exitCode === EXIT.done) return { exitCode: EXIT.done, text: undefined };
   const exitCode = isMisuse(error) ? EXIT.usage : EXIT.failed;
-  // The help that was shown says what can be named.
+  // The help above lists the commands.
   if (error instanceof UsageError && error.helped)
-    return { exitCode, text: json ? asJson('No command was named.', {}) : undefined };
+    return { exitCode, text: json ? asJson('No command was given.', {}) : undefined };
   if (debug) return { exitCode, text: inspect(error) };
   const message = sentenceOf(error);
   const details = error instanceof CliError ? error.details : {};
@@ -75,8 +75,8 @@ function asJson(message: string, { code, status, problems }: FailureDetails): st
 
 function sentenceOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  // What Node itself throws is a mistake of ours, and no sentence.
+  // An error that Node throws is a bug of ours, and its message is not a sentence for people.
   if (error instanceof TypeError || error instanceof RangeError || error instanceof ReferenceError)
-    return `Something went wrong in the command line itself (${error.message}); run it with --debug, and report what it says.`;
+    return `Internal error of the command line (${error.message}). Run it with --debug, and report the output.`;
   return error.message;
 }

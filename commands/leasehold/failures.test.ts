@@ -38,18 +38,18 @@ describe('a failure is a sentence that says which address, and what to do', () =
     const url = await serve(() => {});
     for (const server of servers.splice(0)) server.close();
     expect(await sentence(url)).toBe(
-      `Leasehold does not answer at ${url}: nothing listens there. Start it (\`npm run serve\`), or give the right --url.`,
+      `Leasehold does not answer at ${url}: the connection was refused. Start it (\`npm run serve\`), or correct --url.`,
     );
   });
 
   test('the name is not known', async () => {
-    expect(await sentence('http://leasehold.invalid')).toContain('nothing is known under that name');
+    expect(await sentence('http://leasehold.invalid')).toContain('the host name is unknown');
   });
 
   test('another protocol', async () => {
     const url = await serve((_request, response) => response.end());
     expect(await sentence(url.replace('http:', 'https:'))).toContain(
-      'does not speak TLS: is it http://, not https://?',
+      'does not speak TLS. Try http:// instead of https://.',
     );
     const noise = await listen(createSocketServer((socket) => socket.on('error', () => {}).end('SSH-2.0-OpenSSH\r\n')));
     expect(await sentence(noise)).toContain('does not speak HTTP');
@@ -60,21 +60,21 @@ describe('a failure is a sentence that says which address, and what to do', () =
       response.setHeader('content-type', 'text/html').end('<html>Hello</html>');
     });
     expect(await sentence(page)).toBe(
-      `${page} answers with HTTP 200 and text/html, not as Leasehold does: is --url right, or does a proxy want a sign-in?`,
+      `${page} answers with HTTP 200 and text/html, not as Leasehold does. Check --url, and whether a proxy requires a sign-in.`,
     );
     const redirect = await serve((_request, response) => response.writeHead(302, { location: '/login' }).end());
     expect(await sentence(redirect)).toContain('a redirect to /login');
     const proxy = await serve((_request, response) => {
       response.writeHead(502, { 'content-type': 'text/html' }).end('<html>Bad Gateway</html>');
     });
-    expect(await sentence(proxy)).toContain('answered HTTP 502, and not as Leasehold does: look at the proxy');
+    expect(await sentence(proxy)).toContain('answered HTTP 502, but not as Leasehold does. Check the proxy');
   });
 
   test('an answer that breaks off, or never was JSON', async () => {
     const url = await serve((_request, response) => {
       response.setHeader('content-type', 'application/json').end('{"items": [');
     });
-    expect(await sentence(url)).toContain('broke off or is no JSON');
+    expect(await sentence(url)).toContain('is incomplete or not JSON');
   });
 
   test('certificates', () => {
@@ -90,9 +90,9 @@ describe('a failure is a sentence that says which address, and what to do', () =
 
   test('no token, or what cannot be one', async () => {
     await expect(createApi('http://127.0.0.1:1', undefined).GET('/api/v1/me')).rejects.toThrow(
-      'No API token: set LEASEHOLD_TOKEN or give --token.',
+      'No API token: set LEASEHOLD_TOKEN or pass --token.',
     );
-    expect(await sentence('http://127.0.0.1:1', 'smart “quotes”')).toContain('characters that no token has');
+    expect(await sentence('http://127.0.0.1:1', 'smart “quotes”')).toContain('contains invalid characters');
   });
 });
 
@@ -131,7 +131,7 @@ test('a mistake of ours is said to be one, and only --debug shows a stack', () =
   const error = new TypeError('x is not a function');
   expect(failureOf(error, { json: false, debug: false })).toEqual({
     exitCode: 1,
-    text: 'Something went wrong in the command line itself (x is not a function); run it with --debug, and report what it says.',
+    text: 'Internal error of the command line (x is not a function). Run it with --debug, and report the output.',
   });
   expect(failureOf(error, { json: false, debug: true }).text).toContain('    at ');
 });
@@ -236,7 +236,7 @@ describe('the process', { timeout: 60_000 }, () => {
     child.kill('SIGINT');
     const [code] = await once(child, 'close');
     expect(code).toBe(130);
-    expect(stderr).toBe('\nIt goes on. Look again: leasehold revoke --order o-1\n');
+    expect(stderr).toBe('\nThe operation continues. To check again: leasehold revoke --order o-1\n');
   });
 
   test('what is followed survives a restart of Leasehold', async () => {

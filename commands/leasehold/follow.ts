@@ -1,26 +1,26 @@
-/** Looks again and again at something that goes on in Leasehold, until it is over. */
+/** Polls an operation in Leasehold until it has ended. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { CliError } from './failure.ts';
 import { whenInterrupted } from './interrupt.ts';
 import { createProgress, type Progress } from './progress.ts';
 
 const LOOK_EVERY_MS = 500;
-/** How long Leasehold may be away meanwhile, in milliseconds: it goes on by itself. */
+/** How long Leasehold may be unavailable, in milliseconds. The operation continues without the command. */
 const AWAY_MS = 120_000;
 
 interface Followed<Seen> {
   look(): Promise<Seen>;
   isOver(seen: Seen): boolean;
   show(seen: Seen, progress: Progress): void;
-  /** What to do for who wants to look again: said when nobody can be asked any more, and at Ctrl-C. */
+  /** The command that checks again: printed when Leasehold stays unavailable, and on Ctrl-C. */
   readonly lookAgain: string;
 }
 
-/** @throws CliError when Leasehold stays away, or refuses. */
+/** @throws CliError when Leasehold stays unavailable, or refuses. */
 export async function follow<Seen>({ look, isOver, show, lookAgain }: Followed<Seen>): Promise<Seen> {
   const progress = createProgress();
   let answeredAt = Date.now();
-  whenInterrupted(`It goes on. ${lookAgain}`);
+  whenInterrupted(`The operation continues. ${lookAgain}`);
   try {
     for (;;) {
       try {
@@ -31,8 +31,8 @@ export async function follow<Seen>({ look, isOver, show, lookAgain }: Followed<S
       } catch (error) {
         if (!(error instanceof CliError) || error.details.transient !== true) throw error;
         if (Date.now() - answeredAt > AWAY_MS)
-          throw new CliError(`${error.message} What was ordered goes on. ${lookAgain}`, error.details);
-        progress.say('Leasehold does not answer; looking again');
+          throw new CliError(`${error.message} The operation continues. ${lookAgain}`, error.details);
+        progress.say('Leasehold does not answer; retrying');
       }
       await delay(LOOK_EVERY_MS);
     }

@@ -1,11 +1,11 @@
-/** Ctrl-C: ends with 130, and says what goes on without the command line. */
+/** Ctrl-C: exits with 130, and reports an operation that continues. */
 import { EXIT } from './failure.ts';
 import { note } from './print.ts';
 import { createProgress } from './progress.ts';
 
 let goesOn: string | undefined;
 
-/** What to say from now on when somebody presses Ctrl-C; undefined: nothing. */
+/** Sets the text that Ctrl-C prints; undefined for none. */
 export function whenInterrupted(sentence: string | undefined): void {
   goesOn = sentence;
 }

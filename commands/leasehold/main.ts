@@ -20,7 +20,7 @@ process.on('uncaughtException', (error) => {
 });
 for (const stream of [process.stdout, process.stderr])
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    // Whoever read the output (`| head`) has enough of it.
+    // The reader of the output (`| head`) has closed the pipe.
     if (error.code === 'EPIPE') process.exit(EXIT.done);
     throw error;
   });

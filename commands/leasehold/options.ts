@@ -1,11 +1,11 @@
-/** Values of options, read; what cannot be read is wrong usage. */
+/** Parses values of options. An invalid value is wrong usage. */
 import { InvalidArgumentError } from 'commander';
 import { didYouMean } from '../../config/document/check/did-you-mean.ts';
 import { parseDuration } from '../../domain/duration.ts';
 import { readInstant } from '../../domain/instant.ts';
 import { AUDIT_ACTION_NAMES, type AuditAction, isAuditAction } from '../../domain/ledger/audit-actions.ts';
 
-/** An http(s) address without a trailing slash; undefined when the text is none. */
+/** An http(s) address without a trailing slash; undefined for other text. */
 export function readAddress(text: string): string | undefined {
   if (!/^https?:\/\/./i.test(text) || !URL.canParse(text)) return undefined;
   return text.replace(/\/+$/, '');
@@ -23,12 +23,12 @@ export function count(text: string): number {
   return Number(text);
 }
 
-/** An instant, or how long ago: ISO 8601 in UTC. */
+/** An instant, or a time ago, as ISO 8601 in UTC. */
 export function pastInstant(text: string): string {
   return instantOrLength(text, -1);
 }
 
-/** An instant, or in how long: ISO 8601 in UTC. */
+/** An instant, or a time from now, as ISO 8601 in UTC. */
 export function comingInstant(text: string): string {
   return instantOrLength(text, 1);
 }
@@ -38,20 +38,19 @@ function instantOrLength(text: string, direction: 1 | -1): string {
   const instant = length === undefined ? readInstant(text) : new Date(Date.now() + direction * length).toISOString();
   if (instant === undefined)
     throw new InvalidArgumentError(
-      'It must be a day (2026-01-31), an instant with its zone (2026-01-31T08:00:00+01:00), or a length of time (90m, 7d).',
+      'It must be a day (2026-01-31), an instant with its zone (2026-01-31T08:00:00+01:00), or a duration (90m, 7d).',
     );
   return instant;
 }
 
-/** A length of time, as it was written. */
+/** A duration, as it was written. */
 export function duration(text: string): string {
-  if (parseDuration(text) === undefined)
-    throw new InvalidArgumentError('It must be a length of time: 90m, 8h, 7d, P30D.');
+  if (parseDuration(text) === undefined) throw new InvalidArgumentError('It must be a duration: 90m, 8h, 7d, P30D.');
   return text;
 }
 
-/** @throws InvalidArgumentError for a name that the trail has no action of. */
+/** @throws InvalidArgumentError for an unknown action. */
 export function auditAction(text: string): AuditAction {
   if (isAuditAction(text)) return text;
-  throw new InvalidArgumentError(`The trail has no action of that name${didYouMean(text, AUDIT_ACTION_NAMES)}`);
+  throw new InvalidArgumentError(`There is no audit action of that name${didYouMean(text, AUDIT_ACTION_NAMES)}`);
 }

@@ -1,4 +1,4 @@
-/** Lists of the API: as many rows as somebody wants, page after page. */
+/** Reads lists of the API page by page, up to a limit. */
 import { type Command, Option } from 'commander';
 import { count } from './options.ts';
 import { note } from './print.ts';
@@ -6,7 +6,7 @@ import { createProgress } from './progress.ts';
 
 export interface Page<Item> {
   readonly items: readonly Item[];
-  /** Null when nothing follows. */
+  /** Null on the last page. */
   readonly nextCursor: string | null;
 }
 
@@ -16,19 +16,19 @@ export interface PagingOptions {
   readonly cursor?: string;
 }
 
-/** How many rows are shown unless told. */
+/** The default number of rows. */
 const USUAL = 50;
-/** The most that the API gives at once. */
+/** The API's largest page. */
 const AT_ONCE = 200;
 
 export function withPaging(command: Command): Command {
   return command
     .addOption(new Option('--limit <n>', `at most this many rows (${USUAL})`).argParser(count).conflicts('all'))
     .addOption(new Option('--all', 'every row'))
-    .addOption(new Option('--cursor <cursor>', 'go on where a list ended'));
+    .addOption(new Option('--cursor <cursor>', 'continue where an earlier list ended'));
 }
 
-/** @param read one page of the list. */
+/** @param read reads one page of the list. */
 export async function readList<Item>(
   { limit = USUAL, all = false, cursor }: PagingOptions,
   read: (page: { readonly limit: number; readonly cursor: string | undefined }) => Promise<Page<Item>>,
@@ -50,8 +50,8 @@ export async function readList<Item>(
   }
 }
 
-/** How to see what follows. */
+/** A hint for the next rows. */
 export function tellMore({ items, nextCursor }: Page<unknown>): void {
   if (nextCursor === null) return;
-  note(`\nThe first ${items.length}. The next: --cursor ${nextCursor}, or --all.`);
+  note(`\nFirst ${items.length} rows. For more: --cursor ${nextCursor}, or --all.`);
 }

@@ -1,10 +1,10 @@
-/** The result of a command, on standard output: tables for people, JSON for scripts. */
+/** Prints results on standard output: tables for people, JSON for scripts. */
 import { describeDuration } from '../../domain/duration.ts';
 import { readable } from './readable.ts';
 import { type Cell, tableLines } from './table.ts';
 import { type Colour, columnsOf, painter } from './terminal.ts';
 
-/** Words of a column of states that are coloured; the others wait, or are over. */
+/** Colours of states. Other states are waiting or ended. */
 const STATES: Readonly<Record<string, Colour>> = {
   active: 'green',
   live: 'green',
@@ -22,7 +22,7 @@ const STATES: Readonly<Record<string, Colour>> = {
   overdue: 'red',
 };
 
-/** A table no wider than the terminal; nothing but a word when there are no rows. */
+/** Prints a table no wider than the terminal, or a word if there are no rows. */
 export function printTable(headings: readonly string[], rows: readonly (readonly Cell[])[]): void {
   if (rows.length === 0) {
     console.log('None.');
@@ -40,19 +40,19 @@ export function printTable(headings: readonly string[], rows: readonly (readonly
   console.log(lines.join('\n'));
 }
 
-/** Names and values, one below the other; what is not there is left out. */
+/** Prints names and values below each other, without absent ones. */
 export function printFacts(facts: readonly (readonly [string, Cell | undefined])[]): void {
   const there = facts.filter((fact): fact is readonly [string, string] => fact[1] != null && fact[1] !== '');
   const widest = Math.max(...there.map(([name]) => name.length));
   for (const [name, value] of there) console.log(readable(`${name.padEnd(widest)}  ${value}`));
 }
 
-/** A sentence. */
+/** Prints a sentence. */
 export function printLine(text = ''): void {
   console.log(readable(text));
 }
 
-/** Something that is not the result, for whoever looks: on standard error. */
+/** Prints a note that is not part of the result, on standard error. */
 export function note(text: string): void {
   console.error(readable(text));
 }

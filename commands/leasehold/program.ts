@@ -18,11 +18,11 @@ import { address } from './options.ts';
 export function createProgram(): Command {
   const program = new Command('leasehold')
     .description('Access governance for companies that live in Jira and Okta.')
-    .version(about.version, '--version', 'the version of the command line')
-    .option('--url <address>', 'where Leasehold runs (PUBLIC_URL, or http://127.0.0.1:8080)', address)
-    .option('--token <token>', 'an API token (better: LEASEHOLD_TOKEN, which no list of processes shows)')
-    .option('--json', 'JSON instead of tables; failures as one line of JSON on standard error')
-    .option('--debug', 'show the stack of a failure')
+    .version(about.version, '--version', 'print the version')
+    .option('--url <address>', 'the address of Leasehold (PUBLIC_URL, or http://127.0.0.1:8080)', address)
+    .option('--token <token>', 'an API token (better: LEASEHOLD_TOKEN, which process lists do not show)')
+    .option('--json', 'print JSON instead of tables; failures as one line of JSON on standard error')
+    .option('--debug', 'print the stack of a failure')
     .addHelpText(
       'after',
       '\nExit codes: 0 done, 1 refused or failed, 2 wrong usage.\n\nExamples:\n  leasehold requests list --state awaiting_approval\n  leasehold simulate --subject ann@acme.test --application okta --access-level Admin\n  leasehold config check leasehold.yaml',
@@ -45,16 +45,16 @@ export function createProgram(): Command {
   return program;
 }
 
-/** What all commands have in common. */
+/** Applies the settings that all commands share. */
 function prepare(command: Command, path: string): void {
   command
     .exitOverride((error) => {
       throw new UsageError(error, path);
     })
-    // Told like every other failure.
+    // Usage errors are reported like other failures.
     .configureOutput({ outputError: () => {} })
     .configureHelp({ showGlobalOptions: true })
-    .helpOption('-h, --help', 'what a command does, with examples');
-  if (command.commands.length > 0) command.helpCommand('help [command]', 'the same as --help');
+    .helpOption('-h, --help', 'show help with examples');
+  if (command.commands.length > 0) command.helpCommand('help [command]', 'show help, like --help');
   for (const each of command.commands) prepare(each, `${path} ${each.name()}`);
 }

@@ -1,13 +1,13 @@
-/** What a person at a terminal sees while something takes long; nothing goes to a file or a pipe. */
+/** Shows progress on a terminal; writes nothing to a file or a pipe. */
 import { onOneLine } from './readable.ts';
 import { columnsOf } from './terminal.ts';
 
 export interface Progress {
-  /** Shows what is being done, in the place of what was shown before. */
+  /** Shows the current step in place of the previous one. */
   say(line: string): void;
-  /** The same with a bar. */
+  /** Shows the current step with a progress bar. */
   count(line: string, done: number, total: number): void;
-  /** Clears the line, so that output can follow. */
+  /** Clears the line before other output. */
   done(): void;
 }
 

@@ -1,4 +1,4 @@
-/** Past requests under another configuration: asked of the API, shown side by side. */
+/** Replays past requests under another configuration, and shows the plans before and after. */
 import { AS_YAML, dataOf, type Schemas } from '../../api/client/client.ts';
 import { parseYaml } from '../../config/document/parse.ts';
 import type { Api } from './api-client.ts';
@@ -10,7 +10,7 @@ type Replay = Schemas['Replay'];
 
 export async function replayFile(api: Api, file: string): Promise<Replay> {
   const { name, text } = await readText(file);
-  // What is no YAML is refused by the name of its file.
+  // Invalid YAML is reported with the name of the file.
   parseYaml(text, name);
   const progress = createProgress();
   progress.say('Planning past requests again');
@@ -20,9 +20,9 @@ export async function replayFile(api: Api, file: string): Promise<Replay> {
 
 export function showReplay(replay: Replay, file: string): void {
   const { total, replayed, unknown, differing, items } = replay;
-  printLine(`${differing} of ${replayed} requests would be decided otherwise under ${file}.`);
+  printLine(`${differing} of ${replayed} requests would be decided differently under ${file}.`);
   if (unknown > 0)
-    printLine(`${unknown} of ${total} were made before it was kept what they asked, and cannot be planned again.`);
+    printLine(`${unknown} of ${total} cannot be planned again: they are older than the stored request data.`);
   if (items.length === 0) return;
   printLine();
   printTable(
@@ -37,7 +37,7 @@ export function showReplay(replay: Replay, file: string): void {
       each.attributes,
     ]),
   );
-  if (items.length < differing) printLine(`\nThe newest ${items.length} of ${differing}.`);
+  if (items.length < differing) printLine(`\nShowing the newest ${items.length} of ${differing}.`);
 }
 
 function inWords(plan: Schemas['PlanSummary']): string {
@@ -45,7 +45,7 @@ function inWords(plan: Schemas['PlanSummary']): string {
   const stages = plan.stages.map(({ require, approvers }) => `${require} of ${approvers.join(', ')}`);
   const parts = [
     plan.rule === null ? 'no rule' : `rule ${plan.rule}`,
-    plan.breakGlass ? 'break glass' : stages.length === 0 ? 'nobody approves' : stages.join('; then '),
+    plan.breakGlass ? 'break glass' : stages.length === 0 ? 'no approval' : stages.join('; then '),
     ...(plan.duration === null ? [] : [plan.duration]),
   ];
   return parts.join('; ');

@@ -1,4 +1,4 @@
-/** Tables as lines of text: no wider than the terminal, and nothing of them left out. */
+/** Formats tables as lines of text that fit the terminal without losing content. */
 import { onOneLine, widthOf } from './readable.ts';
 
 export type Cell = string | null;
@@ -6,15 +6,15 @@ export type Cell = string | null;
 const GAP = '  ';
 
 export interface TableLook {
-  /** Columns of the terminal; undefined: as wide as it is. */
+  /** Width of the terminal in columns; undefined for no limit. */
   readonly width?: number | undefined;
-  /** Colours a piece of a cell; row -1 is the heading. */
+  /** Colours a part of a cell. Row -1 is the heading. */
   paint?(text: string, place: { readonly row: number; readonly heading: string }): string;
 }
 
 /**
- * The heading and then the rows; what does not fit goes on below, within its column. Where that would break words, each
- * row is a block of lines instead.
+ * The heading, then the rows. A cell that does not fit is wrapped within its column. If that would break words, each
+ * row becomes a block of lines.
  */
 export function tableLines(
   headings: readonly string[],
@@ -43,7 +43,7 @@ export function tableLines(
   });
 }
 
-/** The widest give way until all fit; undefined when that would break what belongs together. */
+/** Shrinks the widest columns until the table fits; undefined if that would break words. */
 function narrowed(
   wanted: readonly number[],
   least: readonly number[],
@@ -77,7 +77,7 @@ function blocks(
   ]);
 }
 
-/** Between words, and within long ones behind what parts them: `ann@`, `okta/`, `awaiting_`, `2026-11-24T`. */
+/** Break points inside long words, after separators: `ann@`, `okta/`, `awaiting_`, `2026-11-24T`. */
 const BREAKS = /(?<=[/@_.])(?=.)|(?<=\D-)|(?<=\dT)(?=\d)/;
 
 function unitsOf(text: string): readonly { readonly text: string; readonly space: string }[] {

@@ -1,11 +1,11 @@
-/** What the terminal can show: nothing of it when output goes to a file or a pipe. */
+/** The capabilities of the terminal: width and colours. A file or a pipe has neither. */
 import { readTerminalChoices } from '../../config/environment/cli.ts';
 
 export type Colour = 'red' | 'green' | 'yellow' | 'dim' | 'bold';
 
 const CODES: Readonly<Record<Colour, number>> = { bold: 1, dim: 2, red: 31, green: 32, yellow: 33 };
 
-/** Columns of the terminal; undefined when it is none. */
+/** Width in columns; undefined if the stream is not a terminal. */
 export function columnsOf(stream: NodeJS.WriteStream): number | undefined {
   return stream.isTTY ? stream.columns || 80 : undefined;
 }

@@ -1,4 +1,4 @@
-/** The filter of a list is in its address, so that it can be sent to somebody. What is no value there is left out. */
+/** The filter of a list is part of its address, so that people can share it. Invalid values are left out. */
 
 import { AUDIT_ACTION_NAMES } from '../../domain/ledger/audit-actions.ts';
 import { GRANT_STATES, REQUEST_STATES } from '../../domain/state.ts';
@@ -6,7 +6,7 @@ import type { FilterOf } from './api/client.ts';
 
 type Address = Readonly<Record<string, unknown>>;
 
-/** What the list of grants shows when its address names no state, and what stands for every state. */
+/** The state that the list of grants shows by default, and the value that means every state. */
 export const USUAL_GRANT_STATE = 'active';
 export const ANY_GRANT_STATE = 'any';
 export const GRANT_CHOICES = [...GRANT_STATES, ANY_GRANT_STATE] as const;

@@ -1,4 +1,4 @@
-/** A key out of a name: letters, digits and dashes, as addresses and rules have it. */
+/** Derives a key from a name: letters, digits and dashes. */
 export function keyFrom(name: string): string {
   return name
     .trim()

@@ -13,7 +13,7 @@ import { readMe } from './api/session.ts';
 import { router } from './router.tsx';
 import { theme } from './theme.ts';
 
-// Every page needs to know who is signed in: it is asked while the page's own code is on its way.
+// Every page needs the signed-in person: requested while the page's code loads.
 void readMe();
 
 const root = document.getElementById('root');

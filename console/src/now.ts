@@ -1,7 +1,7 @@
-/** The time, so that "5 minutes ago" becomes "6 minutes ago" on a page that stays open. */
+/** The current time, which updates: "5 minutes ago" becomes "6 minutes ago" on an open page. */
 import { useSyncExternalStore } from 'react';
 
-/** Nothing that is said is finer than a minute. */
+/** No displayed time is finer than a minute. */
 const TICK_MS = 20_000;
 
 let now = Date.now();
@@ -24,13 +24,13 @@ function tick(): void {
   for (const reader of readers) reader();
 }
 
-/** Epoch milliseconds, at most 20 s old while anything reads it. */
+/** Epoch milliseconds, at most 20 s old while a component uses it. */
 export function useNow(): number {
   return useSyncExternalStore(subscribe, read);
 }
 
 function read(): number {
-  // Nobody kept it going: what was read last may be hours old.
+  // The timer was stopped, so the last value may be hours old.
   if (timer === undefined && Date.now() - now > TICK_MS) now = Date.now();
   return now;
 }

@@ -1,4 +1,4 @@
-/** Addresses and their pages; each page's code but the first one's is loaded when it is visited. */
+/** Addresses and their pages. The code of each page except the overview is loaded on the first visit. */
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { queryClient } from './api/query-client.ts';
 import { auditFilter, grantFilter, requestFilter } from './filter-in-address.ts';
@@ -15,7 +15,7 @@ const overview = createRoute({
   loader: () => {
     void queryClient.prefetchQuery(overviewQuery);
   },
-  // Where nearly everybody arrives: its code comes with the first load, not after it.
+  // Most visits begin here, so its code is part of the first load.
   component: Overview,
 });
 const requests = createRoute({

@@ -1,4 +1,4 @@
-/** How the console looks: one green, system fonts, contrast that passes WCAG AA in light and dark. */
+/** The theme: one green, system fonts, and contrast that passes WCAG AA in light and dark. */
 import { createTheme, type MantineColorsTuple } from '@mantine/core';
 
 const lease: MantineColorsTuple = [
@@ -23,9 +23,9 @@ export const theme = createTheme({
   cursorType: 'pointer',
   autoContrast: true,
   respectReducedMotion: true,
-  // Written as plain objects: what a component's own function is taken from would be loaded with every page.
+  // Plain objects, because importing a component for its `extend` function would load it with every page.
   components: {
-    // A link is as large as the text around it.
+    // A link has the font size of its context.
     Anchor: { defaultProps: { inherit: true } },
     Button: { styles: { label: { fontWeight: 500 } } },
     Modal: { styles: { title: { fontWeight: 600 } } },

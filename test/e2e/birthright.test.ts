@@ -106,8 +106,8 @@ describe.skipIf(lacks('temporalCli', 'postgres'))('birthrights', () => {
       { action: 'give', subject: 'kim@acme.test', because: expect.stringContaining('department: Support') },
     ]);
     const shown = await leasehold('birthright', 'reconcile', '--dry-run');
-    expect(shown.output).toMatch(/would be taken +jo@acme.test +support +okta \/ Viewer +planned/);
-    expect(shown.output).toMatch(/would be given +kim@acme.test/);
+    expect(shown.output).toMatch(/would be revoked +jo@acme.test +support +okta \/ Viewer +planned/);
+    expect(shown.output).toMatch(/would be granted +kim@acme.test/);
     expect(shown.output).toMatch(/support +okta \/ Admin +1 \(kim@acme.test\)/);
     expect(viewers()).toEqual(before);
   });
@@ -146,7 +146,7 @@ describe.skipIf(lacks('temporalCli', 'postgres'))('birthrights', () => {
     const refused = await reconcile();
     expect(refused.total).toBe(0);
     expect(refused.withheld.map((each) => each.because).join()).toContain('demo-admin ended it at');
-    expect((await leasehold('birthright', 'reconcile', '--restore', 'lou@acme.test')).output).toContain('1 given');
+    expect((await leasehold('birthright', 'reconcile', '--restore', 'lou@acme.test')).output).toContain('1 granted');
     expect(viewers()).toEqual(['lou@acme.test']);
   });
 
@@ -158,11 +158,11 @@ describe.skipIf(lacks('temporalCli', 'postgres'))('birthrights', () => {
     for (const name of many) employ(name, 'Supportt');
     const held = await leasehold('birthright', 'reconcile');
     expect(held.output).toMatch(/Held back: 6 of 7 holders of the birthright support would lose it at once/);
-    expect(held.output).toMatch(/taken +many0@acme.test +support +okta \/ Viewer +held back/);
+    expect(held.output).toMatch(/revoked +many0@acme.test +support +okta \/ Viewer +held back/);
     expect(viewers()).toHaveLength(7);
     const audit = await stack.api('GET', '/audit?action=birthright.heldBack');
     expect(audit.body.items.length).toBeGreaterThan(0);
-    expect((await leasehold('birthright', 'reconcile', '--force')).output).toContain('6 taken');
+    expect((await leasehold('birthright', 'reconcile', '--force')).output).toContain('6 revoked');
     expect(viewers()).toEqual(['lou@acme.test']);
   });
 

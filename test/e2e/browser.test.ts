@@ -69,6 +69,6 @@ describe.skipIf(lacks('temporalCli', 'postgres', 'chromium'))('in a browser', ()
     expect(stack.okta.membersOf('Okta-Admins')).not.toContain('alice@acme.test');
     await page.goto(stack.url);
     // The console works without a configured sign-in, and says what to do.
-    await page.getByText('Nobody can sign in yet').waitFor();
+    await page.getByText('Sign-in is not configured').waitFor();
   });
 });

@@ -104,7 +104,7 @@ describe.skipIf(lacks('temporalCli', 'postgres'))('the command line', () => {
   });
 
   test('checks a configuration file without a running Leasehold', async () => {
-    expect((await leasehold('config', 'check', 'test/fixtures/leasehold.yaml')).output).toContain('can be used');
+    expect((await leasehold('config', 'check', 'test/fixtures/leasehold.yaml')).output).toContain('is valid');
     const bad = await leasehold('config', 'check', 'package.json');
     expect(bad).toMatchObject({ ok: false, output: expect.stringContaining('package.json:1:1: portal: is missing') });
   });
@@ -132,7 +132,7 @@ describe.skipIf(lacks('temporalCli', 'postgres'))('the command line', () => {
       // An existing file is not overwritten without consent.
       expect(await withEnvironment('config', 'export', file)).toMatchObject({
         code: 1,
-        stderr: expect.stringContaining('is there already'),
+        stderr: expect.stringContaining('already exists'),
       });
     });
 
@@ -183,14 +183,14 @@ describe.skipIf(lacks('temporalCli', 'postgres'))('the command line', () => {
       await writeFile(file, text);
       expect(await withEnvironment('config', 'apply', file, '--database')).toMatchObject({
         code: 1,
-        stderr: expect.stringContaining('apply it through a running Leasehold'),
+        stderr: expect.stringContaining('Apply it through a running Leasehold'),
       });
       const proposed = await withEnvironment('config', 'apply', file, '--json');
       const { outcome, change } = JSON.parse(proposed.stdout);
       expect(outcome).toBe('pending');
       expect(await leasehold('config', 'approve', change.id)).toMatchObject({
         ok: false,
-        output: expect.stringContaining('Nobody approves a change of their own'),
+        output: expect.stringContaining('You cannot approve your own change'),
       });
       expect(await leasehold('--token', 'demo-second-admin', 'config', 'approve', change.id)).toMatchObject({
         ok: true,

@@ -70,7 +70,7 @@ describe.skipIf(lacks('temporalCli', 'postgres', 'chromium'))('the console in a 
   test('a request shows up, is approved, and turns active without reloading; it is ended in bulk; the audit holds', async () => {
     const admin = await signIn('admin@acme.test');
     await admin.goto('/requests');
-    await admin.getByText('No requests here').waitFor();
+    await admin.getByText('No requests').waitFor();
     const key = stack.raise({ by: 'alice@acme.test', why: 'rota' });
     await admin.getByRole('link', { name: key }).waitFor();
 
@@ -84,10 +84,10 @@ describe.skipIf(lacks('temporalCli', 'postgres', 'chromium'))('the console in a 
     expect(stack.okta.membersOf('Okta-Admins')).toContain('alice@acme.test');
 
     await admin.goto('/grants');
-    await admin.getByLabel('Choose okta/alice@acme.test/Admin').check();
+    await admin.getByLabel('Select okta/alice@acme.test/Admin').check();
     await admin.getByRole('button', { name: 'End access (1)' }).click();
     await admin.getByLabel('Reason').fill('left the team');
-    await admin.getByRole('button', { name: 'Show what ends' }).click();
+    await admin.getByRole('button', { name: 'Preview' }).click();
     await admin.getByText('One grant ends').waitFor();
     await admin.getByRole('button', { name: 'End access now' }).click();
     await admin.getByText('Done: 1 of 1 ended').waitFor();
@@ -127,7 +127,7 @@ describe.skipIf(lacks('temporalCli', 'postgres', 'chromium'))('the console in a 
     expect(await approver.getByRole('navigation').getByRole('link', { name: 'API tokens' }).count()).toBe(0);
 
     await page.getByRole('button', { name: 'Revoke nightly-export' }).press('Enter');
-    await page.getByRole('dialog').getByRole('button', { name: 'Revoke it' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click();
     await page.getByRole('row', { name: 'nightly-export' }).getByText('revoked').waitFor();
     expect((await stack.api('GET', '/me', token)).status).toBe(401);
   });
@@ -140,6 +140,6 @@ describe.skipIf(lacks('temporalCli', 'postgres', 'chromium'))('the console in a 
     await page.getByText('does not accept the API token').waitFor();
     await page.getByLabel('API token').fill('env:OKTA_API_TOKEN');
     await page.getByRole('button', { name: 'Test Connection' }).click();
-    await page.getByText('All is well.').waitFor();
+    await page.getByText('All checks passed.').waitFor();
   });
 });

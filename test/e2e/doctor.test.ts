@@ -67,7 +67,7 @@ describe.skipIf(lacks('temporalCli', 'postgres'))('from an empty Jira site to a 
 
     doByHand(stack.jira, policy);
     const after = await leasehold('doctor');
-    expect(after.output).toContain('All is well');
+    expect(after.output).toContain('checks passed');
     expect(after.ok).toBe(true);
     for (const line of [
       'Database:',
@@ -80,7 +80,7 @@ describe.skipIf(lacks('temporalCli', 'postgres'))('from an empty Jira site to a 
 
     const count = writes();
     const again = await leasehold('setup', 'jira', '--yes');
-    expect(again).toMatchObject({ ok: true, output: expect.stringContaining('Nothing is left to do by hand') });
+    expect(again).toMatchObject({ ok: true, output: expect.stringContaining('No manual steps remain') });
     expect(writes()).toBe(count);
   });
 
@@ -167,7 +167,7 @@ describe.skipIf(lacks('temporalCli', 'postgres'))('from an empty Jira site to a 
     const { ok, output } = await leasehold('doctor');
     expect(ok).toBe(false);
     expect(output).toMatch(/WRONG {2}Leasehold answers: Nothing answers at/);
-    expect(output).toMatch(/ok {5}.*leasehold\.yaml: It can be used/);
+    expect(output).toMatch(/ok {5}.*leasehold\.yaml: The file is valid/);
     expect(output).toMatch(/ok {5}Temporal:/);
     expect(output).toMatch(/ok {5}Status “Approved”/);
     const wrongUsage = await leasehold('setup', 'jira', '--admin-token', 'plain-secret');

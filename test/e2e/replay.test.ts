@@ -111,10 +111,10 @@ describe.skipIf(lacks('temporalCli', 'postgres'))('replaying past requests', () 
     );
     const shown = await leasehold('simulate', '--replay', file);
     expect(shown.ok).toBe(true);
-    expect(shown.output).toContain(`1 of 4 requests would be decided otherwise under ${file}.`);
+    expect(shown.output).toContain(`1 of 4 requests would be decided differently under ${file}.`);
     expect(shown.output).toMatch(
       new RegExp(
-        `${viewer} +bob@acme.test +okta / Viewer +outcome.*rule okta-viewer; nobody approves; 1 hour +declined: No access rule`,
+        `${viewer} +bob@acme.test +okta / Viewer +outcome.*rule okta-viewer; no approval; 1 hour +declined: No access rule`,
       ),
     );
     const json = JSON.parse((await leasehold('--json', 'simulate', '--replay', file)).output);
@@ -133,7 +133,7 @@ describe.skipIf(lacks('temporalCli', 'postgres'))('replaying past requests', () 
     });
     expect((await replay(document, 'demo-lead')).status).toBe(403);
     expect((await leasehold('simulate', '--replay', file, '--subject', 'x@acme.test')).output).toContain(
-      'name nobody else',
+      'cannot be combined',
     );
     expect((await leasehold('simulate')).output).toContain("required option '--subject <value>'");
   });

@@ -110,13 +110,13 @@ describe.skipIf(lacks('temporalCli', 'postgres', 'chromium'))('an application, s
     await field(system.url.label).fill('');
     await page.getByRole('button', { name: 'Save' }).click();
     for (const label of ['Name', system.url.label, ...neededBy(system, signIn).map((each) => each.label)])
-      await page.getByText(`${label} is needed.`, { exact: true }).waitFor();
+      await page.getByText(`${label} is required.`, { exact: true }).waitFor();
     expect(await accessibilityFaults(page)).toEqual([]);
 
     await fillIn(system, signIn, system.name, { url, values });
-    expect(await page.getByText('is needed.').count()).toBe(0);
+    expect(await page.getByText('is required.').count()).toBe(0);
     await page.getByRole('button', { name: 'Test Connection' }).click();
-    await page.getByText('All is well.').waitFor();
+    await page.getByText('All checks passed.').waitFor();
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByRole('heading', { level: 1, name: 'Applications', exact: true }).waitFor();
 
@@ -124,9 +124,9 @@ describe.skipIf(lacks('temporalCli', 'postgres', 'chromium'))('an application, s
     await page.getByRole('heading', { level: 1, name: system.name, exact: true }).waitFor();
     // Secrets are sealed: they are set, and never shown.
     for (const each of signIn.fields.filter(({ secret, needed }) => secret && needed))
-      expect(await field(each.label).getAttribute('placeholder')).toBe('is set; type to replace it');
+      expect(await field(each.label).getAttribute('placeholder')).toBe('Set. Type to replace it.');
     await page.getByRole('button', { name: 'Test Connection' }).click();
-    await page.getByText('All is well.').waitFor();
+    await page.getByText('All checks passed.').waitFor();
     const { body } = await stack.api('GET', '/configuration?format=json');
     const saved = body.applications.find((each: { connector: string }) => each.connector === system.kind);
     expect(Object.keys({ ...saved.credentials, ...saved.settings }).sort()).toEqual(Object.keys(values).sort());

@@ -112,7 +112,7 @@ describe.skipIf(lacks('temporalCli', 'postgres', 'chromium'))('the set-up in a b
   test('the first person to sign in sees the five steps', async () => {
     admin = await signIn('admin');
     await admin.getByText('0 of 5 done').waitFor();
-    for (const title of ['Add an application', 'Give it access levels', 'Write a rule', 'Match the portal to Jira'])
+    for (const title of ['Add an application', 'Add access levels', 'Write a rule', 'Set up the portal'])
       await step(title)
         .getByText(/\((next|to do)\)/)
         .waitFor({ state: 'attached' });
@@ -129,7 +129,7 @@ describe.skipIf(lacks('temporalCli', 'postgres', 'chromium'))('the set-up in a b
 
     await admin.getByLabel('API token').fill(DEMO_SECRETS.OKTA_API_TOKEN);
     await admin.getByRole('button', { name: 'Test Connection' }).click();
-    await admin.getByText('All is well.').waitFor();
+    await admin.getByText('All checks passed.').waitFor();
     await admin.getByLabel('Name', { exact: false }).first().fill('Okta');
     await admin.getByLabel('Owner').fill('it-owner@acme.test');
     for (const [index, level, group] of [
@@ -138,8 +138,8 @@ describe.skipIf(lacks('temporalCli', 'postgres', 'chromium'))('the set-up in a b
     ] as const) {
       await admin.getByRole('button', { name: 'Add level' }).click();
       await admin.getByRole('textbox', { name: 'Level' }).nth(index).fill(level);
-      await admin.getByRole('textbox', { name: 'Find in the system' }).nth(index).fill(group.slice(0, 8));
-      await admin.getByRole('button', { name: 'Find' }).nth(index).click();
+      await admin.getByRole('textbox', { name: 'Search the system' }).nth(index).fill(group.slice(0, 8));
+      await admin.getByRole('button', { name: 'Search' }).nth(index).click();
       await admin.getByRole('button', { name: `group ${group}` }).click();
       await admin.getByRole('button', { name: `Remove ${group}` }).waitFor();
     }
@@ -151,9 +151,9 @@ describe.skipIf(lacks('temporalCli', 'postgres', 'chromium'))('the set-up in a b
     await admin.getByRole('link', { name: 'Okta', exact: true }).click();
     await heading(admin, 'Okta');
     expect(await admin.getByLabel('API token').inputValue()).toBe('');
-    expect(await admin.getByLabel('API token').getAttribute('placeholder')).toBe('is set; type to replace it');
+    expect(await admin.getByLabel('API token').getAttribute('placeholder')).toBe('Set. Type to replace it.');
     await admin.getByRole('button', { name: 'Test Connection' }).click();
-    await admin.getByText('All is well.').waitFor();
+    await admin.getByText('All checks passed.').waitFor();
     const { body } = await stack.api('GET', '/configuration?format=json&sealed=include');
     expect(body.applications[0].credentials.apiToken).toMatch(/^sealed:.{40}/);
   });
@@ -205,11 +205,11 @@ describe.skipIf(lacks('temporalCli', 'postgres', 'chromium'))('the set-up in a b
     await pick(admin, 'Role', 'admin');
     await pick(admin, 'Valid for', 'one day');
     await admin.getByRole('button', { name: 'Create', exact: true }).click();
-    await admin.getByText('it is shown only once').waitFor();
+    await admin.getByText('It is shown only once').waitFor();
     token = await field(admin, 'Token').inputValue();
     expect(await accessibilityFaults(admin)).toEqual([]);
     await admin.getByRole('button', { name: 'Done' }).click();
-    await admin.getByRole('row', { name: 'set-up' }).getByText('never').waitFor();
+    await admin.getByRole('row', { name: 'set-up' }).getByText('Never').waitFor();
     expect(await admin.content()).not.toContain(token);
     expect(await leasehold('requests', 'list')).toMatchObject({ ok: true });
   });
@@ -217,15 +217,15 @@ describe.skipIf(lacks('temporalCli', 'postgres', 'chromium'))('the set-up in a b
   test('matches the portal to Jira: the check says what is missing until nothing is', async () => {
     await menu(admin, 'Overview');
     await admin.getByText('3 of 5 done').waitFor();
-    await step('Match the portal to Jira').getByRole('link').click();
+    await step('Set up the portal').getByRole('link').click();
     await heading(admin, 'Portal settings');
     await pick(admin, 'Approver', 'Assignee');
-    await admin.getByRole('button', { name: 'Fill in the usual names' }).click();
+    await admin.getByRole('button', { name: 'Fill in the default names' }).click();
     expect(await field(admin, 'Approver').inputValue()).toBe('Assignee');
     await admin.getByRole('button', { name: 'Save' }).click();
     await admin.getByText('Saved as a new revision.').last().waitFor();
     await admin.getByRole('button', { name: 'Check' }).click();
-    await admin.getByText('Something needs fixing.').waitFor();
+    await admin.getByText('Problems found.').waitFor();
     await admin.getByText('Run `leasehold setup jira`').first().waitFor();
     expect(await accessibilityFaults(admin)).toEqual([]);
 
@@ -245,7 +245,7 @@ describe.skipIf(lacks('temporalCli', 'postgres', 'chromium'))('the set-up in a b
     await admin.getByRole('option', { name: 'Waiting for support' }).waitFor();
     await admin.keyboard.press('Escape');
     await admin.getByRole('button', { name: 'Check' }).click();
-    await admin.getByText('All is well.').waitFor();
+    await admin.getByText('No problems found.').waitFor();
     await menu(admin, 'Overview');
     await admin.getByText('4 of 5 done').waitFor();
   });
@@ -253,7 +253,7 @@ describe.skipIf(lacks('temporalCli', 'postgres', 'chromium'))('the set-up in a b
   test('a request is raised in the portal, approved on a phone, and turns active without reloading', async () => {
     const portal = await admin.context().newPage();
     await menu(admin, 'Requests');
-    await admin.getByText('No requests here').waitFor();
+    await admin.getByText('No requests').waitFor();
     const keys: string[] = [];
     for (const [person, level] of [
       ['Alice Engineer', 'Admin'],
@@ -300,10 +300,10 @@ describe.skipIf(lacks('temporalCli', 'postgres', 'chromium'))('the set-up in a b
   test('both are ended in bulk, and the audit of all of it holds', async () => {
     await admin.getByRole('link', { name: /Active access/ }).click();
     for (const id of ['okta/alice@acme.test/Admin', 'okta/bob@acme.test/Viewer'])
-      await admin.getByLabel(`Choose ${id}`).check();
+      await admin.getByLabel(`Select ${id}`).check();
     await admin.getByRole('button', { name: 'End access (2)' }).click();
     await admin.getByLabel('Reason').fill('the trial is over');
-    await admin.getByRole('button', { name: 'Show what ends' }).click();
+    await admin.getByRole('button', { name: 'Preview' }).click();
     await admin.getByText('2 grants end').waitFor();
     await admin.getByRole('button', { name: 'End access now' }).click();
     await admin.getByText('Done: 2 of 2 ended').waitFor();
@@ -320,7 +320,7 @@ describe.skipIf(lacks('temporalCli', 'postgres', 'chromium'))('the set-up in a b
   test('the token is revoked, and is refused from then on', async () => {
     await menu(admin, 'API tokens');
     await admin.getByRole('button', { name: 'Revoke set-up' }).click();
-    await admin.getByRole('dialog').getByRole('button', { name: 'Revoke it' }).click();
+    await admin.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click();
     await admin.getByRole('row', { name: 'set-up' }).getByText('revoked').waitFor();
     const refused = await leasehold('grants', 'list');
     expect(refused.ok).toBe(false);

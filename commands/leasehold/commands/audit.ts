@@ -28,21 +28,23 @@ interface ExportOptions extends Filter {
 }
 
 export function auditCommand(): Command {
-  const audit = new Command('audit').description('the trail: look at it, export it, verify it');
+  const audit = new Command('audit').description('list, export and verify the audit trail');
   const list = withFilter(audit.command('list'))
-    .description('rows, newest first')
+    .description('list rows, newest first')
     .addHelpText(
       'after',
       '\nExamples:\n  leasehold audit list --request ACCESS-12\n  leasehold audit list --subject ann@acme.test --from 30d --all',
     );
   withPaging(list).action(listRows);
   withFilter(audit.command('export'))
-    .description('every row, oldest first, to standard output or a file')
+    .description('export all rows, oldest first, to standard output or a file')
     .addOption(
-      new Option('--format <format>', 'one object a line, or a table').choices(['jsonl', 'csv']).default('jsonl'),
+      new Option('--format <format>', 'one JSON object per line, or a table')
+        .choices(['jsonl', 'csv'])
+        .default('jsonl'),
     )
-    .option('--output <file>', 'where to write it (standard output)')
-    .option('--force', 'replace a file that is there')
+    .option('--output <file>', 'the file to write (default: standard output)')
+    .option('--force', 'replace an existing file')
     .addHelpText(
       'after',
       '\nExamples:\n  leasehold audit export --from 2026-01-01 --to 2026-04-01 --format csv --output q1.csv\n  leasehold audit export | jq -r .action | sort | uniq -c',
@@ -50,24 +52,26 @@ export function auditCommand(): Command {
     .action(exportRows);
   audit
     .command('verify')
-    .description('whether the chain of hashes holds; names the first broken row')
-    .addHelpText('after', '\nExit 1 when it does not hold.\n\nExample:\n  leasehold audit verify')
+    .description('verify the hash chain; reports the first broken row')
+    .addHelpText('after', '\nExits with 1 if the chain is broken.\n\nExample:\n  leasehold audit verify')
     .action(verify);
   return audit;
 }
 
 function withFilter(command: Command): Command {
   return command
-    .addOption(new Option('--from <when>', 'since an instant, or a time ago (30d)').argParser(pastInstant))
-    .addOption(new Option('--to <when>', 'before an instant, or a time ago').argParser(pastInstant))
-    .option('--actor <name>', 'only what this person, token or rule did')
-    .addOption(new Option('--action <action>', 'only this (request.received, lease.given, …)').argParser(auditAction))
-    .option('--subject <email>', 'only about this person’s access')
-    .option('--application <key>', 'only about this application')
-    .option('--request <key>', 'only about this request');
+    .addOption(new Option('--from <when>', 'from this instant, or from a time ago (30d)').argParser(pastInstant))
+    .addOption(new Option('--to <when>', 'before this instant, or before a time ago').argParser(pastInstant))
+    .option('--actor <name>', 'only actions of this person, token or rule')
+    .addOption(
+      new Option('--action <action>', 'only this action (request.received, lease.given, …)').argParser(auditAction),
+    )
+    .option('--subject <email>', 'only this person’s access')
+    .option('--application <key>', 'only this application')
+    .option('--request <key>', 'only this request');
 }
 
-/** Of all options those that the API filters by. */
+/** The options that are filters of the API. */
 function filterOf({ from, to, actor, action, subject, application, request }: Filter) {
   return { from, to, actor, action, subject, application, request };
 }
@@ -79,7 +83,7 @@ async function listRows(options: Filter & PagingOptions, command: Command): Prom
   );
   if (json) return printJson(page);
   printTable(
-    ['ROW', 'WHEN', 'WHO', 'WHAT', 'ABOUT', 'WHY'],
+    ['ROW', 'WHEN', 'ACTOR', 'ACTION', 'REQUEST', 'REASON'],
     page.items.map((each) => [
       String(each.seq),
       inIso(each.at),
@@ -99,7 +103,7 @@ async function exportRows(options: ExportOptions, command: Command): Promise<voi
   const progress = createProgress();
   progress.say('Reading the trail');
   let bytes = 0;
-  // Rows on the terminal show by themselves how far it is.
+  // On a terminal the rows themselves show the progress.
   const quiet = output === undefined && process.stdout.isTTY;
   try {
     const query = { ...filterOf(options), format };
@@ -119,7 +123,7 @@ async function exportRows(options: ExportOptions, command: Command): Promise<voi
   else printLine(`${sizeOf(bytes)} in ${output}.`);
 }
 
-/** @throws CliError when it breaks off before its end. */
+/** @throws CliError when the export is incomplete. */
 async function* whole(
   body: AsyncIterable<Uint8Array> | Uint8Array[],
   onBytes: (count: number) => void,
@@ -130,7 +134,7 @@ async function* whole(
       yield chunk;
     }
   } catch (error) {
-    throw new CliError('The export broke off before its end: what there is of it is not the whole trail. Try again.', {
+    throw new CliError('The export was interrupted, so the trail is incomplete. Try again.', {
       transient: true,
       cause: error,
     });
@@ -145,7 +149,7 @@ function sizeOf(bytes: number): string {
 async function verify(_options: unknown, command: Command): Promise<void> {
   const { api, json } = contextOf(command);
   const progress = createProgress();
-  progress.say('Verifying the chain of hashes');
+  progress.say('Verifying the hash chain');
   const verification = await dataOf(api.GET('/api/v1/audit/verification')).finally(() => progress.done());
   if (json) printJson(verification);
   if (!verification.ok) throw new CliError(verification.detail);

@@ -1,4 +1,4 @@
-/** `leasehold birthright`: what reconciling birthrights would do, doing it, and how far it has come. */
+/** `leasehold birthright`: previews, starts and shows reconciliations of birthrights. */
 import { Command } from 'commander';
 import { dataOf, type Schemas } from '../../../api/client/client.ts';
 import type { Api } from '../api-client.ts';
@@ -18,13 +18,13 @@ interface ReconcileOptions {
 }
 
 export function birthrightCommand(): Command {
-  const birthright = new Command('birthright').description('who holds roles by their attributes, without asking');
+  const birthright = new Command('birthright').description('roles that people hold because of their attributes');
   birthright
     .command('reconcile')
-    .description('give and take what the roles with `birthright` say')
-    .option('--dry-run', 'only show what would be given and taken, and why')
-    .option('--force', 'also take from so many at once that it would be held back')
-    .option('--restore <email...>', 'give these people again what somebody ended')
+    .description('grant and revoke roles with `birthright`')
+    .option('--dry-run', 'only show the planned grants and revocations, with reasons')
+    .option('--force', 'also revoke more at once than the limit allows')
+    .option('--restore <email...>', 'grant access again that was ended for these people')
     .addHelpText(
       'after',
       '\nExamples:\n  leasehold birthright reconcile --dry-run\n  leasehold birthright reconcile --restore ann@acme.test',
@@ -34,13 +34,13 @@ export function birthrightCommand(): Command {
       const done = await reconcile(api, options);
       if (json) printJson(done);
       else show(done);
-      if (done.state === 'failed') throw new CliError(done.detail ?? 'It failed.');
+      if (done.state === 'failed') throw new CliError(done.detail ?? 'The reconciliation failed.');
       if (done.failed + done.stuck > 0)
-        throw new CliError(`${done.failed + done.stuck} of ${done.total} did not work; they are tried again.`);
+        throw new CliError(`${done.failed + done.stuck} of ${done.total} failed. Leasehold retries them.`);
     });
   const list = birthright
     .command('list')
-    .description('reconciliations, newest first')
+    .description('list reconciliations, newest first')
     .addHelpText('after', '\nExample:\n  leasehold birthright list --limit 5');
   withPaging(list).action(async (paging: PagingOptions, command: Command) => {
     const { api, json } = contextOf(command);
@@ -49,7 +49,7 @@ export function birthrightCommand(): Command {
     );
     if (json) return printJson(page);
     printTable(
-      ['RECONCILIATION', 'STATE', 'BY', 'AT', 'GIVEN', 'TAKEN', 'FAILED', 'HELD BACK'],
+      ['RECONCILIATION', 'STATE', 'BY', 'AT', 'GRANTED', 'REVOKED', 'FAILED', 'HELD BACK'],
       page.items.map((each) => [
         each.id,
         each.dryRun ? 'dry run' : each.state,
@@ -62,8 +62,8 @@ export function birthrightCommand(): Command {
   });
   birthright
     .command('show')
-    .argument('<id>', 'the reconciliation')
-    .description('one reconciliation and all of its items')
+    .argument('<id>', 'the id of the reconciliation')
+    .description('show one reconciliation with its items')
     .addHelpText('after', '\nExample:\n  leasehold birthright show 5f0c2b1e-4a57-4f6c-9d2f-0a1b2c3d4e5f')
     .action(async (id: string, _options: unknown, command: Command) => {
       const { api, json } = contextOf(command);
@@ -91,7 +91,7 @@ async function reconcile(api: Api, { dryRun, force, restore }: ReconcileOptions)
       if (state === 'planning') shown.say('Reading the identity provider');
       else shown.count('Reconciling', total - waiting, total);
     },
-    lookAgain: `Look again: leasehold birthright show ${begun.id}`,
+    lookAgain: `To check again: leasehold birthright show ${begun.id}`,
   });
 }
 
@@ -99,17 +99,17 @@ function show(found: Reconciliation): void {
   if (found.detail !== null) printLine(found.detail);
   for (const each of found.heldBack) printLine(`Held back: ${each.because}`);
   if (found.items.length > 0) showItems(found);
-  else if (found.state !== 'failed') printLine('Nothing to give, and nothing to take.');
+  else if (found.state !== 'failed') printLine('Nothing to grant or revoke.');
   if (found.withheld.length > 0) showWithheld(found);
-  if (!found.dryRun) printLine(`\n${found.given} given, ${found.taken} taken, ${found.failed} failed.`);
+  if (!found.dryRun) printLine(`\n${found.given} granted, ${found.taken} revoked, ${found.failed} failed.`);
 }
 
 function showItems({ dryRun, items }: Reconciliation): void {
   const would = dryRun ? 'would be ' : '';
   printTable(
-    ['WHAT', 'WHO', 'ROLE', 'LEVEL', 'STATE', 'BECAUSE'],
+    ['ACTION', 'PERSON', 'ROLE', 'LEVEL', 'STATE', 'BECAUSE'],
     items.map((each) => [
-      would + (each.action === 'give' ? 'given' : 'taken'),
+      would + (each.action === 'give' ? 'granted' : 'revoked'),
       each.subject,
       each.role,
       `${each.application} / ${each.accessLevel}`,
@@ -120,7 +120,7 @@ function showItems({ dryRun, items }: Reconciliation): void {
 }
 
 function showWithheld({ withheld }: Reconciliation): void {
-  printLine('\nNot given by birthright, although people match:\n');
+  printLine('\nNot granted by birthright, although people match:\n');
   printTable(
     ['ROLE', 'LEVEL', 'PEOPLE', 'BECAUSE'],
     withheld.map((each) => [

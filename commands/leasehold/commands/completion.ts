@@ -1,4 +1,4 @@
-/** `leasehold completion bash|zsh|fish`: a script for the shell, made from the commands as they are. */
+/** `leasehold completion bash|zsh|fish`: a completion script, generated from the commands. */
 import { Argument, Command } from 'commander';
 import { bashScript } from '../completion/bash.ts';
 import { fishScript } from '../completion/fish.ts';
@@ -9,11 +9,11 @@ import { printJson } from '../print.ts';
 
 const SCRIPTS = { bash: bashScript, zsh: zshScript, fish: fishScript } as const;
 
-/** @param program read when the command runs, so that all commands are in it. */
+/** @param program read when the command runs, because it then has all commands. */
 export function completionCommand(program: Command): Command {
   return new Command('completion')
     .addArgument(new Argument('<shell>', 'the shell').choices(Object.keys(SCRIPTS)))
-    .description('print a script that completes commands, options and their values in a shell')
+    .description('print a shell script that completes commands, options and values')
     .addHelpText(
       'after',
       '\nExamples:\n  eval "$(leasehold completion bash)"    # in ~/.bashrc\n  eval "$(leasehold completion zsh)"     # in ~/.zshrc, after compinit\n  leasehold completion fish > ~/.config/fish/completions/leasehold.fish',

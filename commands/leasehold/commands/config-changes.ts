@@ -1,4 +1,4 @@
-/** `leasehold config changes|approve|reject|revisions`: what waits for a second person, and what was saved. */
+/** `leasehold config changes|approve|reject|revisions`: changes that await a second person, and saved revisions. */
 import { Command, Option } from 'commander';
 import { dataOf, type Schemas } from '../../../api/client/client.ts';
 import { contextOf } from '../context.ts';
@@ -14,8 +14,8 @@ export function configChangesCommands(): readonly Command[] {
 
 function changesCommand(): Command {
   const command = new Command('changes')
-    .argument('[id]', 'one of them, with what it would change')
-    .description('changes that wait for a second person, or did')
+    .argument('[id]', 'the id of a change, to show its differences')
+    .description('list changes that need a second person, newest first')
     .addOption(
       new Option('--state <state>', 'only in this state').choices(['pending', 'approved', 'rejected', 'withdrawn']),
     )
@@ -33,7 +33,7 @@ function changesCommand(): Command {
       );
       if (json) return printJson(page);
       printTable(
-        ['CHANGE', 'STATE', 'WHAT', 'BY', 'AT', 'WHY'],
+        ['CHANGE', 'STATE', 'TARGET', 'AUTHOR', 'AT', 'NOTE'],
         page.items.map((each) => [each.id, each.state, each.what, each.author, inIso(each.createdAt), each.note]),
       );
       tellMore(page);
@@ -45,18 +45,18 @@ function showChange(change: Schemas['ConfigurationChangeInFull']): void {
   printFacts([
     ['Change', `${change.id}: ${change.what}`],
     ['State', change.state],
-    ['By', `${change.author}, ${inIso(change.createdAt)}`],
-    ['Why', change.note],
+    ['Author', `${change.author}, ${inIso(change.createdAt)}`],
+    ['Note', change.note],
   ]);
   if (change.state !== 'pending') return;
-  if (!change.fresh) printLine('\nWhat it changes was changed meanwhile: it can only be rejected.');
+  if (!change.fresh) printLine('\nIts target has changed since the proposal, so it can only be rejected.');
   console.log(`\n${differenceLines(change.differences, process.stdout)}`);
 }
 
 function approveCommand(): Command {
   return new Command('approve')
-    .argument('<id>', 'the change')
-    .description('agree to a change of another admin: it is saved')
+    .argument('<id>', 'the id of the change')
+    .description('approve a change of another admin and save it')
     .option('--comment <text>', 'why')
     .addHelpText('after', '\nExample:\n  leasehold config approve 5f0c2b1e-4a57-4f6c-9d2f-0a1b2c3d4e5f')
     .action(async (id: string, { comment }: { comment?: string }, command: Command) => {
@@ -71,8 +71,8 @@ function approveCommand(): Command {
 
 function rejectCommand(): Command {
   return new Command('reject')
-    .argument('<id>', 'the change')
-    .description('turn a change down, or take one of your own back')
+    .argument('<id>', 'the id of the change')
+    .description('reject a change, or withdraw your own')
     .option('--comment <text>', 'why')
     .addHelpText(
       'after',
@@ -90,7 +90,7 @@ function rejectCommand(): Command {
 
 function revisionsCommand(): Command {
   const command = new Command('revisions')
-    .description('who saved what when, newest first')
+    .description('list revisions with author and time, newest first')
     .addHelpText('after', '\nExample:\n  leasehold config revisions --limit 5');
   return withPaging(command).action(async (paging: PagingOptions, command: Command) => {
     const { api, json } = contextOf(command);
@@ -99,7 +99,7 @@ function revisionsCommand(): Command {
     );
     if (json) return printJson(page);
     printTable(
-      ['REVISION', 'BY', 'AT', 'WHY'],
+      ['REVISION', 'AUTHOR', 'AT', 'NOTE'],
       page.items.map((each) => [String(each.revision), each.author, inIso(each.createdAt), each.note]),
     );
     tellMore(page);

@@ -16,7 +16,7 @@ import { counted, inIso, note, printJson, printLine } from '../print.ts';
 import { requireFree, writeWhole } from '../write-file.ts';
 import { configChangesCommands } from './config-changes.ts';
 
-const DATABASE = 'in the PostgreSQL of DATABASE_URL itself, while no Leasehold runs';
+const DATABASE = 'directly in the PostgreSQL of DATABASE_URL, while Leasehold is stopped';
 
 interface ApplyOptions {
   readonly note?: string;
@@ -27,11 +27,11 @@ interface ApplyOptions {
 }
 
 export function configCommand(): Command {
-  const config = new Command('config').description('the configuration: check, compare, apply and export it as a file');
+  const config = new Command('config').description('check, compare, apply and export the configuration');
   config
     .command('check')
     .argument('[file]', 'a file, or - for standard input (LEASEHOLD_CONFIG, or ./leasehold.yaml)')
-    .description('all problems of a file, and what will surprise somebody; needs no running Leasehold')
+    .description('check a file for problems and warnings; needs no running Leasehold')
     .addHelpText(
       'after',
       '\nExamples:\n  leasehold config check leasehold.yaml\n  leasehold config check --json < next.yaml -',
@@ -43,49 +43,49 @@ export function configCommand(): Command {
       if (json) printJson({ ok: problems.length === 0, problems, warnings });
       else tellCheck(name, { problems, warnings });
       if (problems.length > 0) throw unusable(name, { problems }, false);
-      if (!json) printLine(`${name} can be used.`);
+      if (!json) printLine(`${name} is valid.`);
     });
   config
     .command('diff')
     .argument('<file>', 'a file, or - for standard input')
-    .description('what applying a file would change; nothing is changed')
-    .option('--exit-code', 'exit with 1 when something would change')
-    .option('--database', `compare with what is ${DATABASE}`)
+    .description('show the changes that applying a file would make')
+    .option('--exit-code', 'exit with 1 if there are differences')
+    .option('--database', `compare with the configuration ${DATABASE}`)
     .addHelpText(
       'after',
-      '\n+ is added, - removed, ~ changed.\n\nExamples:\n  leasehold config diff leasehold.yaml\n  leasehold config diff leasehold.yaml --exit-code > /dev/null || echo differs',
+      '\n+ added, - removed, ~ changed.\n\nExamples:\n  leasehold config diff leasehold.yaml\n  leasehold config diff leasehold.yaml --exit-code > /dev/null || echo differs',
     )
     .action(diff);
   config
     .command('apply')
     .argument('<file>', 'a file, or - for standard input')
-    .description('make a file the configuration: a new revision, unless it says what is there')
-    .option('--note <text>', 'why: kept with the revision')
-    .option('--base <revision>', 'refuse when this is not the revision any more that is replaced', count)
-    .option('--dry-run', 'only show what would change')
-    .option('--yes', 'do not ask before doing it')
+    .description('apply a file as a new revision, unless nothing changes')
+    .option('--note <text>', 'the reason, kept with the revision')
+    .option('--base <revision>', 'refuse if the current revision is not this one', count)
+    .option('--dry-run', 'only show the changes')
+    .option('--yes', 'do not ask for confirmation')
     .option('--database', `write it ${DATABASE}`)
     .addHelpText(
       'after',
-      '\nWith changeControl: secondPerson it is kept as a change that waits for another admin: see leasehold config changes.\n\nExamples:\n  leasehold config apply leasehold.yaml --note "On-call may break glass"\n  leasehold config apply leasehold.yaml --base 12 --yes\n  leasehold config apply leasehold.yaml --database',
+      '\nWith changeControl: secondPerson, another admin must approve the change: see leasehold config changes.\n\nExamples:\n  leasehold config apply leasehold.yaml --note "On-call may break glass"\n  leasehold config apply leasehold.yaml --base 12 --yes\n  leasehold config apply leasehold.yaml --database',
     )
     .action(apply);
   config
     .command('export')
-    .argument('[file]', 'where to write it (standard output)')
-    .description('the configuration as a file that can be applied again; comments are not kept')
-    .option('--force', 'replace a file that is there')
+    .argument('[file]', 'the file to write (default: standard output)')
+    .description('export the configuration as a file that can be applied again; comments are lost')
+    .option('--force', 'replace an existing file')
     .option('--database', `read it ${DATABASE}`)
     .addHelpText(
       'after',
-      '\nCredentials stay references (env:, file:) or sealed under LEASEHOLD_ENCRYPTION_KEY; none is ever written in plain text.\n\nExamples:\n  leasehold config export > leasehold.yaml\n  leasehold config export leasehold.yaml --force',
+      '\nCredentials are exported as references (env:, file:) or sealed under LEASEHOLD_ENCRYPTION_KEY, never in plain text.\n\nExamples:\n  leasehold config export > leasehold.yaml\n  leasehold config export leasehold.yaml --force',
     )
     .action(exportTo);
   for (const each of configChangesCommands()) config.addCommand(each);
   return config;
 }
 
-/** Uses the configuration where the options say that it is. */
+/** Runs a command on the configuration source that the options select. */
 function withSource<Result>(
   command: Command,
   database: boolean | undefined,
@@ -105,9 +105,9 @@ async function diff(
     const current = await source.current();
     return { ...current, differences: differencesOf(current, document) };
   });
-  if (!complete) note('Sealed credentials are not compared: only who may change the configuration sees them.');
+  if (!complete) note('Sealed credentials are not compared: only people who may change the configuration see them.');
   if (json) printJson({ revision, differs: differences.length > 0, differences });
-  else if (differences.length === 0) printLine(`${name} says what ${revisionName(revision)} says.`);
+  else if (differences.length === 0) printLine(`${name} equals ${revisionName(revision)}.`);
   else console.log(differenceLines(differences, process.stdout));
   if (exitCode === true && differences.length > 0) process.exitCode = EXIT.failed;
 }
@@ -123,7 +123,7 @@ async function apply(file: string, options: ApplyOptions, command: Command): Pro
     const differences = differencesOf(seen, read.document);
     if (differences.length === 0) {
       if (json) printJson({ outcome: 'unchanged', revision, differences });
-      else printLine(`Nothing to change: ${read.name} says what ${revisionName(revision)} says.`);
+      else printLine(`Nothing to change: ${read.name} equals ${revisionName(revision)}.`);
       return;
     }
     if (options.dryRun === true) {
@@ -140,7 +140,7 @@ async function apply(file: string, options: ApplyOptions, command: Command): Pro
     else if (applied.outcome === 'saved') printLine(`Applied as revision ${applied.revision}.`);
     else
       printLine(
-        `Waits for another admin, who says: leasehold config approve ${applied.change.id}\nUntil then revision ${revision} stays in force.`,
+        `The change awaits approval by another admin: leasehold config approve ${applied.change.id}\nUntil then revision ${revision} stays in force.`,
       );
   });
 }
@@ -158,7 +158,7 @@ async function exportTo(
     const hidden = hiddenCredentials(current.document);
     if (hidden > 0)
       note(
-        `${counted(hidden, 'sealed credential')} left out (sealed:set): only who may change the configuration sees them, and such a file cannot be applied.`,
+        `${counted(hidden, 'sealed credential')} left out (sealed:set). Only people who may change the configuration see them. This file cannot be applied.`,
       );
     return { ...current, text: configurationText(current, source.name, new Date()) };
   });
@@ -172,10 +172,10 @@ async function exportTo(
   else printLine(`Revision ${revision} is in ${file}.`);
 }
 
-/** Who saved since, so that it is known whom to talk to. */
+/** Names the person who saved in the meantime. */
 async function changedSince(base: number, now: number, command: Command, database: boolean): Promise<CliError> {
-  const start = `The configuration is at revision ${now}, no more at ${base}`;
-  const advice = 'Export it again, and make the change anew.';
+  const start = `The configuration is at revision ${now}, no longer at ${base}`;
+  const advice = 'Export it again, and repeat the change.';
   const details = { code: 'LH_CHANGED_MEANWHILE' };
   if (database) return new CliError(`${start}. ${advice}`, details);
   const { items } = await dataOf(

@@ -1,4 +1,4 @@
-/** `leasehold doctor`: what goes wrong in practice, looked at one thing after the other, each with how to mend it. */
+/** `leasehold doctor`: checks for common problems, each with advice. */
 import { Command } from 'commander';
 import { type Answer, dataOf, type Schemas } from '../../../api/client/client.ts';
 import { type Finding, well, wrong } from '../../../domain/portal/finding.ts';
@@ -11,10 +11,10 @@ import { createProgress, type Progress } from '../progress.ts';
 import { readable } from '../readable.ts';
 import { painter } from '../terminal.ts';
 
-/** How long Leasehold may take to say that it lives, in milliseconds. */
+/** The time limit of the health check, in milliseconds. */
 const ANSWER_MS = 10_000;
 
-/** Test Connection has the advice in its detail. */
+/** Checks of Test Connection contain the advice in their detail. */
 type Check = Schemas['ConnectionTest']['checks'][number] & Partial<Pick<Schemas['Finding'], 'mend' | 'link'>>;
 
 interface Section {
@@ -24,13 +24,11 @@ interface Section {
 
 export function doctorCommand(): Command {
   return new Command('doctor')
-    .description(
-      'look at Jira, the portal, people, providers, Temporal and the database, and say how to mend what is wrong',
-    )
-    .option('--config <file>', 'the configuration file, while Leasehold does not run (LEASEHOLD_CONFIG)')
+    .description('check Jira, the portal, people, providers, Temporal and the database, with advice for each problem')
+    .option('--config <file>', 'the configuration file, if Leasehold is not running (LEASEHOLD_CONFIG)')
     .addHelpText(
       'after',
-      "\nExit 1 when something is wrong. While Leasehold does not answer, it looks at what it can reach itself: the file, Temporal, Jira.\n\nExamples:\n  leasehold doctor\n  leasehold doctor --json | jq '.sections[].checks[] | select(.ok | not)'",
+      "\nExits with 1 if a check fails. If Leasehold does not answer, doctor checks the file, Temporal and Jira itself.\n\nExamples:\n  leasehold doctor\n  leasehold doctor --json | jq '.sections[].checks[] | select(.ok | not)'",
     )
     .action(async ({ config }: { config?: string }, command: Command) => {
       const { api, json } = contextOf(command);
@@ -45,31 +43,31 @@ export function doctorCommand(): Command {
       const checks = sections.flatMap((section) => section.checks);
       const bad = checks.filter((each) => !each.ok);
       if (json) printJson({ ok: bad.length === 0, sections });
-      else if (bad.length === 0) printLine(`\nAll is well: ${checks.length} things looked at.`);
+      else if (bad.length === 0) printLine(`\nAll ${checks.length} checks passed.`);
       if (bad.length > 0)
         throw new CliError(
-          `${bad.length} of ${checks.length} things must be mended: ${bad.map((each) => each.name).join(', ')}.`,
+          `${bad.length} of ${checks.length} checks failed: ${bad.map((each) => each.name).join(', ')}.`,
         );
     });
 }
 
 async function* look(api: Api, config: string | undefined, progress: Progress): AsyncGenerator<Section> {
-  progress.say('Looking for Leasehold');
+  progress.say('Connecting to Leasehold');
   const here = await findLeasehold(api.url);
   yield { name: 'Leasehold', checks: [here] };
   if (!here.ok) {
-    progress.say('Looking at what can be reached without it');
+    progress.say('Checking without Leasehold');
     const { lookWithoutApi } = await import('../../boot/look-without-api.ts');
     yield* lookWithoutApi(config);
     return;
   }
   const ask = async (name: string, send: () => Promise<Answer<Omit<Section, 'name'>>>): Promise<Section> => {
-    progress.say(`Looking at ${name}`);
+    progress.say(`Checking ${name}`);
     return { name, checks: (await dataOf(send())).checks };
   };
   const platform = await ask('Platform', () => api.POST('/api/v1/doctor/platform'));
   yield platform;
-  // Everything else is asked of a worker.
+  // A worker runs all other checks.
   if (!platform.checks.some((each) => each.name === 'Workers' && each.ok)) return;
   yield await ask('Jira and the portal', () => api.POST('/api/v1/portal/check'));
   yield await ask('Rules and people', () => api.POST('/api/v1/doctor/people'));
@@ -81,15 +79,15 @@ async function* look(api: Api, config: string | undefined, progress: Progress): 
   yield await ask('Clocks', () => api.POST('/api/v1/doctor/clocks'));
 }
 
-/** Whether there is a Leasehold at the address: what is wrong with it, its own checks tell. */
+/** Whether Leasehold answers at the address. Its own checks report the rest. */
 async function findLeasehold(url: string): Promise<Finding> {
   const name = 'Leasehold answers';
   try {
     const response = await fetch(`${url}/healthz`, { signal: AbortSignal.timeout(ANSWER_MS) });
     if (response.ok) return well(name, url);
-    return wrong(name, `${url} answered HTTP ${response.status}.`, 'Look at its log.');
+    return wrong(name, `${url} answered HTTP ${response.status}.`, 'Check its log.');
   } catch {
-    return wrong(name, `Nothing answers at ${url}.`, 'Start it (`npm run serve`), or give the right --url.');
+    return wrong(name, `Nothing answers at ${url}.`, 'Start it (`npm run serve`), or correct --url.');
   }
 }
 

@@ -20,15 +20,15 @@ interface Filter extends PagingOptions {
 }
 
 export function grantsCommand(): Command {
-  const grants = new Command('grants').description('look at who holds what');
+  const grants = new Command('grants').description('list and show grants');
   const list = grants
     .command('list')
-    .description('grants, newest first')
-    .option('--subject <email>', 'only what this person holds')
+    .description('list grants, newest first')
+    .option('--subject <email>', 'only grants of this person')
     .option('--application <key>', 'only in this application')
     .option('--access-level <name>', 'only on this level')
     .addOption(new Option('--state <state>', 'only in this state').choices(GRANT_STATES))
-    .option('--expires-before <when>', 'only what ends before an instant, or within a time (24h)', comingInstant)
+    .option('--expires-before <when>', 'only grants that end before an instant, or within a time (24h)', comingInstant)
     .addHelpText(
       'after',
       '\nExamples:\n  leasehold grants list --subject ann@acme.test --state active\n  leasehold grants list --state active --expires-before 24h\n  leasehold grants list --application okta --access-level Admin --all --json',
@@ -57,7 +57,7 @@ export function grantsCommand(): Command {
   grants
     .command('show')
     .argument('<id>', '<application>/<person>/<level>')
-    .description('one grant, and the requests by which it is held')
+    .description('show one grant and its requests')
     .addHelpText('after', '\nExample:\n  leasehold grants show okta/ann@acme.test/Admin')
     .action(async (id: string, _options: unknown, command: Command) => {
       const { api, json } = contextOf(command);
@@ -78,7 +78,7 @@ function show(grant: Grant): void {
   ]);
   printLine();
   printTable(
-    ['REQUEST', 'STATE', 'RULE', 'LENGTH', 'FROM', 'UNTIL', 'ENDED', 'BY'],
+    ['REQUEST', 'STATE', 'RULE', 'DURATION', 'FROM', 'UNTIL', 'ENDED', 'BY'],
     grant.leases.map((each) => [
       each.requestKey,
       each.state,

@@ -14,14 +14,14 @@ interface Filter extends PagingOptions {
 }
 
 export function requestsCommand(): Command {
-  const requests = new Command('requests').description('look at requests');
+  const requests = new Command('requests').description('list and show requests');
   const list = requests
     .command('list')
-    .description('requests, newest first')
+    .description('list requests, newest first')
     .addOption(new Option('--state <state>', 'only in this state').choices(REQUEST_STATES))
     .option('--application <key>', 'only for this application, or role')
     .option('--subject <email>', 'only access for this person')
-    .option('--waiting-for <email>', 'only those that wait for this person’s decision')
+    .option('--waiting-for <email>', 'only requests that await this person’s decision')
     .addHelpText(
       'after',
       '\nExamples:\n  leasehold requests list --state awaiting_approval\n  leasehold requests list --waiting-for lead@acme.test\n  leasehold requests list --subject ann@acme.test --all --json',
@@ -49,8 +49,8 @@ export function requestsCommand(): Command {
   });
   requests
     .command('show')
-    .argument('<key>', 'the issue’s key')
-    .description('one request: whom it waits for, what it gave, and what happened to it')
+    .argument('<key>', 'the key of the Jira issue')
+    .description('show one request with its approvers, grants and timeline')
     .addHelpText('after', '\nExample:\n  leasehold requests show ACCESS-12')
     .action(async (key: string, _options: unknown, command: Command) => {
       const { api, json } = contextOf(command);
@@ -65,13 +65,13 @@ function show(view: Schemas['Request']): void {
   printFacts([
     ['Request', `${view.key} (${view.kind})`],
     ['State', view.state],
-    ['Because', view.reason],
+    ['Reason', view.reason],
     ['For', view.subject],
     ['By', view.requester === view.subject ? null : view.requester],
     ['Level', [view.application, view.accessLevel].filter((each) => each !== null).join(' / ')],
     ['Rule', view.rule],
     ['Until', view.expiresAt === null ? null : `${inIso(view.expiresAt)} (${fromNow(view.expiresAt)})`],
-    ['Asked for', view.justification],
+    ['Justification', view.justification],
     ['Grants', view.grantIds.join(', ')],
     ['Review', view.review === undefined ? null : `${view.review.id}, due ${inIso(view.review.dueAt)}`],
     ['Jira', view.links.jira],
@@ -92,7 +92,7 @@ function show(view: Schemas['Request']): void {
   }
   printLine();
   printTable(
-    ['WHEN', 'WHO', 'WHAT', 'WHY'],
+    ['WHEN', 'ACTOR', 'ACTION', 'REASON'],
     view.timeline.map((each) => [inIso(each.at), each.actor, each.action, each.reason ?? '']),
   );
 }

@@ -11,10 +11,10 @@ type Review = Schemas['Review'];
 type Verdict = NonNullable<Review['items'][number]['verdict']>;
 
 export function reviewCommand(): Command {
-  const review = new Command('review').description('reviews of access that was given');
+  const review = new Command('review').description('list, show and close reviews');
   const list = review
     .command('list')
-    .description('reviews, newest first')
+    .description('list reviews, newest first')
     .addOption(new Option('--state <state>', 'only in this state').choices(REVIEW_STATES))
     .addHelpText('after', '\nExample:\n  leasehold review list --state overdue');
   withPaging(list).action(
@@ -33,8 +33,8 @@ export function reviewCommand(): Command {
   );
   review
     .command('show')
-    .argument('<id>', 'the review')
-    .description('one review and its items')
+    .argument('<id>', 'the id of the review')
+    .description('show one review and its items')
     .addHelpText('after', '\nExample:\n  leasehold review show break-glass-ACCESS-12')
     .action(async (id: string, _options: unknown, command: Command) => {
       const { api, json } = contextOf(command);
@@ -42,11 +42,11 @@ export function reviewCommand(): Command {
     });
   review
     .command('decide')
-    .argument('<id>', 'the review')
-    .addArgument(new Argument('<verdict>', 'it was right, or the access ends now').choices(VERDICTS))
-    .description('close a review: keep (it was right) or revoke (the access ends now)')
-    .option('--item <id>', 'the item', '1')
-    .option('--comment <text>', 'why, for the people concerned and the audit')
+    .argument('<id>', 'the id of the review')
+    .addArgument(new Argument('<verdict>', 'keep (justified) or revoke (end the access)').choices(VERDICTS))
+    .description('close a review: keep (justified) or revoke (end the access)')
+    .option('--item <id>', 'the number of the item', '1')
+    .option('--comment <text>', 'the reason, shown to the people concerned and in the audit trail')
     .addHelpText(
       'after',
       '\nExample:\n  leasehold review decide break-glass-ACCESS-12 keep --comment "the database was down"',

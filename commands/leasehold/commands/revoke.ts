@@ -1,4 +1,4 @@
-/** `leasehold revoke`: ends access now, one grant or many. */
+/** `leasehold revoke`: ends one or several grants. */
 import { Command } from 'commander';
 import { dataOf, type Schemas } from '../../../api/client/client.ts';
 import type { Api } from '../api-client.ts';
@@ -26,16 +26,16 @@ type Plan = Schemas['RevocationPlan'];
 
 export function revokeCommand(): Command {
   return new Command('revoke')
-    .description('end access now: of one grant, or of all that match what is named')
-    .option('--grant <id...>', 'grants by id')
-    .option('--subject <email>', 'what this person holds')
-    .option('--application <key>', 'what is held in an application')
-    .option('--access-level <name>', 'what is held on a level')
-    .option('--reason <text>', 'why, for the people concerned and the audit')
-    .option('--suspend-subject', 'suspend the person in the identity provider too')
-    .option('--dry-run', 'only show what would end')
-    .option('--yes', 'do not ask before doing it')
-    .option('--order <id>', 'instead: how far an order has come that was given before')
+    .description('end access: one grant, or all that match the options')
+    .option('--grant <id...>', 'ids of grants')
+    .option('--subject <email>', 'all grants of this person')
+    .option('--application <key>', 'all grants in this application')
+    .option('--access-level <name>', 'all grants of this level')
+    .option('--reason <text>', 'the reason, shown to the people concerned and in the audit trail')
+    .option('--suspend-subject', 'also suspend the person in the identity provider')
+    .option('--dry-run', 'only show the affected grants')
+    .option('--yes', 'do not ask for confirmation')
+    .option('--order <id>', 'show the progress of an earlier revocation instead')
     .addHelpText(
       'after',
       '\nExamples:\n  leasehold revoke --subject ann@acme.test --reason "left the company" --dry-run\n  leasehold revoke --subject ann@acme.test --reason "left the company" --suspend-subject\n  leasehold revoke --application okta --access-level Admin --reason incident --yes',
@@ -46,8 +46,7 @@ export function revokeCommand(): Command {
 async function revoke(options: Options, command: Command): Promise<void> {
   const { api, json } = contextOf(command);
   if (options.order !== undefined) {
-    if (Object.keys(options).length > 1)
-      command.error('error: --order looks at an order; it goes with no other option');
+    if (Object.keys(options).length > 1) command.error('error: --order cannot be combined with other options');
     return tell(await untilDone(api, options.order), json);
   }
   const order = orderOf(options, command);
@@ -60,11 +59,11 @@ async function revoke(options: Options, command: Command): Promise<void> {
   if ('id' in begun) tell(await untilDone(api, begun.id), json);
 }
 
-/** Wrong usage ends here, before anything is asked of the API. */
+/** Rejects wrong usage before the first API call. */
 function orderOf(options: Options, command: Command): Order {
   const { grant: grantIds, subject, application, accessLevel, reason, suspendSubject } = options;
   if ([grantIds, subject, application, accessLevel].every((each) => each === undefined))
-    command.error('error: name what is to end: --grant, --subject, --application or --access-level');
+    command.error('error: select grants with --grant, --subject, --application or --access-level');
   if (reason === undefined) command.error("error: required option '--reason <text>' not specified");
   if (suspendSubject === true && subject === undefined)
     command.error('error: --suspend-subject needs --subject: the person to suspend');
@@ -74,7 +73,7 @@ function orderOf(options: Options, command: Command): Order {
 async function planOf(api: Api, order: Order): Promise<Plan> {
   const plan = await dataOf(api.POST('/api/v1/revocations', { body: { ...order, dryRun: true } }));
   if ('items' in plan) return plan;
-  throw new CliError(`It was begun, not planned. Look at it: leasehold revoke --order ${plan.id}`);
+  throw new CliError(`The revocation was started, not planned. To check it: leasehold revoke --order ${plan.id}`);
 }
 
 async function askFirst(api: Api, order: Order): Promise<void> {
@@ -86,7 +85,7 @@ async function askFirst(api: Api, order: Order): Promise<void> {
 
 function showPlan({ items }: Plan): void {
   printTable(
-    ['WOULD END', 'STATE', 'UNTIL'],
+    ['GRANT', 'STATE', 'UNTIL'],
     items.map((each) => [each.id, each.state, inIso(each.expiresAt)]),
   );
 }
@@ -96,14 +95,14 @@ function untilDone(api: Api, id: string): Promise<Revocation> {
     look: () => dataOf(api.GET('/api/v1/revocations/{id}', { params: { path: { id } } })),
     isOver: ({ state }) => state === 'done',
     show: ({ revoked, failed, total }, progress) => progress.count('Ending access', revoked + failed, total),
-    lookAgain: `Look again: leasehold revoke --order ${id}`,
+    lookAgain: `To check again: leasehold revoke --order ${id}`,
   });
 }
 
-/** @throws CliError with each that failed. */
+/** @throws CliError that lists the failed grants. */
 function tell(order: Revocation, json: boolean): void {
   if (json) printJson(order);
-  else if (order.total === 0) printLine('Nothing was taken away: nobody holds access that matches.');
+  else if (order.total === 0) printLine('Nothing was revoked: no active access matches.');
   else printLine(`Ended ${order.revoked} of ${order.total}.`);
   const failures = order.items.filter((item) => item.state === 'failed');
   if (failures.length > 0)

@@ -1,4 +1,4 @@
-/** `leasehold setup jira|temporal`: makes ready what Leasehold needs, before it runs. */
+/** `leasehold setup jira|temporal`: prepares Jira and Temporal before the first start. */
 import { Command } from 'commander';
 import type { ManualStep } from '../../../domain/portal/manual-steps.ts';
 import { canAsk, saysYes } from '../confirm.ts';
@@ -26,29 +26,29 @@ interface Planned {
 }
 
 export function setupCommand(): Command {
-  const setup = new Command('setup').description('make ready what Leasehold needs, before it runs');
+  const setup = new Command('setup').description('prepare Jira and Temporal for Leasehold');
   setup
     .command('jira')
     .description('create or adopt the project, fields, statuses, request types and webhook of the portal')
     .option('--config <file>', 'the configuration file (LEASEHOLD_CONFIG)')
-    .option('--dry-run', 'only show what would be done')
-    .option('--yes', 'do not ask before doing it')
-    .option('--admin-email <email>', 'set up with another account than the service’s, which administers Jira')
+    .option('--dry-run', 'only show the planned steps')
+    .option('--yes', 'do not ask for confirmation')
+    .option('--admin-email <email>', 'use this account, which administers Jira, instead of the service’s')
     .option('--admin-token <reference>', 'the API token of that account: env:NAME or file:/path')
-    .option('--renew-secret', 'save the webhook with the secret of the configuration again')
+    .option('--renew-secret', 'save the webhook again with the configured secret')
     .addHelpText(
       'after',
-      '\nCan be run again at any time: what is there is adopted, and options follow the configuration.\n\nExamples:\n  leasehold setup jira --dry-run\n  leasehold setup jira --admin-email ann@acme.test --admin-token env:JIRA_ADMIN_TOKEN',
+      '\nCan be run at any time: existing objects are adopted, and options follow the configuration.\n\nExamples:\n  leasehold setup jira --dry-run\n  leasehold setup jira --admin-email ann@acme.test --admin-token env:JIRA_ADMIN_TOKEN',
     )
     .action(async (options: JiraOptions, command: Command) => {
       await setUpJira(options, command);
     });
   setup
     .command('temporal')
-    .description('register the search attributes, and keep closed runs for 30 days or more')
+    .description('register the search attributes, and set a retention of at least 30 days')
     .addHelpText(
       'after',
-      '\nCan be run again at any time. TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE and the others of Temporal’s own name the server.\n\nExample:\n  TEMPORAL_ADDRESS=temporal.acme.test:7233 leasehold setup temporal',
+      '\nCan be run at any time. TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE and Temporal’s other variables select the server.\n\nExample:\n  TEMPORAL_ADDRESS=temporal.acme.test:7233 leasehold setup temporal',
     )
     .action(async (_options: unknown, command: Command) => {
       const { setUpTemporalFromEnvironment } = await import('../../boot/set-up-temporal.ts');
@@ -69,10 +69,10 @@ async function setUpJira(options: JiraOptions, command: Command): Promise<void> 
     command.error('error: --admin-email and --admin-token go together');
   if (adminToken !== undefined && !/^(env|file):./.test(adminToken))
     command.error('error: --admin-token is a reference (env:NAME or file:/path), never the token itself');
-  // Loading Jira's client takes a while; other commands need not wait for it.
+  // Jira's client loads slowly, so only this command imports it.
   const { setUpJira: run } = await import('../../boot/set-up-jira.ts');
   const progress = createProgress();
-  progress.say('Looking at Jira');
+  progress.say('Reading Jira');
   const result = await run({
     configFile: options.config,
     admin:
@@ -82,7 +82,7 @@ async function setUpJira(options: JiraOptions, command: Command): Promise<void> 
     async agree(planned) {
       progress.done();
       if (!json) showPlan(planned);
-      return yes || json || !canAsk() || saysYes('Do this?');
+      return yes || json || !canAsk() || saysYes('Proceed?');
     },
     progress: (line) => progress.say(line),
   });
@@ -106,14 +106,14 @@ function report(result: Planned, dryRun: boolean): void {
     showPlan(result);
     printLine('Nothing was changed (--dry-run).');
   } else if (steps.length === 0) {
-    printLine(`${result.site} has everything that set-up can make.`);
+    printLine(`${result.site} is complete: there is nothing to create.`);
     for (const note of notes) printLine(`  (${note})`);
   } else if (done) printLine('Done.');
   if (manual.length === 0) {
-    if (steps.length === 0) printLine('Nothing is left to do by hand. Look again at any time: leasehold doctor');
+    if (steps.length === 0) printLine('No manual steps remain. To check at any time: leasehold doctor');
     return;
   }
-  printLine('\nBy hand, because Jira has no public API for it:');
+  printLine('\nManual steps, because Jira has no public API for them:');
   manual.forEach((each, index) => {
     printLine(`  ${index + 1}. ${each.what}\n     ${each.link}`);
   });

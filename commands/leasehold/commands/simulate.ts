@@ -1,4 +1,4 @@
-/** `leasehold simulate`: what would happen if somebody asked; nothing is changed. */
+/** `leasehold simulate`: simulates a request without changing anything. */
 import { Command } from 'commander';
 import { dataOf, type Schemas } from '../../../api/client/client.ts';
 import { contextOf } from '../context.ts';
@@ -20,13 +20,13 @@ interface Options {
 
 export function simulateCommand(): Command {
   return new Command('simulate')
-    .description('what would happen if somebody asked, and why')
-    .option('--subject <email>', 'who would ask')
+    .description('simulate a request and explain the result')
+    .option('--subject <email>', 'the requester')
     .option('--application <key>', 'an application, or a role')
-    .option('--access-level <name>', 'the level; a role has none')
-    .option('--duration <duration>', 'for how long: 8h, 7d, P30D', duration)
-    .option('--justification <text>', 'what would be written as the reason')
-    .option('--replay <file>', 'instead: plan all past requests under this configuration, and list what would differ')
+    .option('--access-level <name>', 'the access level; omit it for a role')
+    .option('--duration <duration>', 'the duration: 8h, 7d, P30D', duration)
+    .option('--justification <text>', 'the justification of the request')
+    .option('--replay <file>', 'instead, plan all past requests under this configuration and list the differences')
     .addHelpText(
       'after',
       '\nExamples:\n  leasehold simulate --subject ann@acme.test --application okta --access-level Admin\n  leasehold simulate --replay leasehold.yaml',
@@ -36,7 +36,7 @@ export function simulateCommand(): Command {
       const { replay, ...asked } = options;
       if (replay !== undefined) {
         if (Object.keys(asked).length > 0)
-          command.error('error: --replay takes all past requests, so name nobody else');
+          command.error('error: --replay cannot be combined with options of a single request');
         const result = await replayFile(api, replay);
         if (json) printJson(result);
         else showReplay(result, replay);
@@ -58,13 +58,13 @@ function missing(option: string, command: Command): never {
 function show(simulation: Simulation): void {
   if (simulation.outcome === 'planned')
     printLine(
-      `It would go by rule ${simulation.rule ?? '—'}, for ${simulation.expiresAfter ?? 'as long as it is not revoked'}.\n`,
+      `Rule ${simulation.rule ?? '—'} would apply. Duration: ${simulation.expiresAfter ?? 'until it is revoked'}.\n`,
     );
   const stages = simulation.stages.flatMap((stage) =>
     stage.approvers.map((each) => [stage.name, String(stage.require), each.email, each.via]),
   );
   if (simulation.outcome === 'planned') {
-    if (stages.length === 0) printLine('Nobody needs to approve.');
+    if (stages.length === 0) printLine('No approval is required.');
     else printTable(['STAGE', 'NEEDS', 'APPROVER', 'AS'], stages);
   }
   if (simulation.explanation.length === 0) return;

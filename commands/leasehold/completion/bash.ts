@@ -1,4 +1,4 @@
-/** Completion for bash: one function, from the commands as they are now. */
+/** Completion for bash: one function, generated from the commands. */
 import { allCommands, type CommandWord, type OptionWord, type Value } from './tree.ts';
 
 export function bashScript(tree: CommandWord): string {
@@ -44,14 +44,14 @@ complete -o default -F _leasehold leasehold
 `;
 }
 
-/** Of a command that has commands these; their options when a dash is typed. */
+/** Subcommands if there are any; options after a dash. */
 function wordsAt({ commands, options }: CommandWord): string {
   const names = options.flatMap((each) => each.names).join(' ');
   if (commands.length === 0) return quoted(names);
   return `${quoted(commands.map(({ name }) => name).join(' '))}; [[ $cur == -* ]] && words=${quoted(names)}`;
 }
 
-/** Options whose next word is their value. */
+/** Options that take a value. */
 function valueOptions({ path, options }: CommandWord): readonly string[] {
   const names = options.filter(({ value }) => value !== undefined).flatMap((each) => each.names);
   if (names.length === 0) return [];
@@ -70,7 +70,7 @@ function valuesOfArguments({ path, arguments: values }: CommandWord): readonly s
   );
 }
 
-/** `-o default` completes files when nothing is offered; \`compopt +o default\` switches that off. */
+/** `-o default` completes files if there is no candidate. `compopt +o default` disables that. */
 function answer(value: Value): string {
   switch (value.kind) {
     case 'words':

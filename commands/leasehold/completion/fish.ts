@@ -1,4 +1,4 @@
-/** Completion for fish: one line a word that can be typed, from the commands as they are now. */
+/** Completion for fish: one line per word, generated from the commands. */
 import { allCommands, type CommandWord, type OptionWord, type Value } from './tree.ts';
 
 export function fishScript(tree: CommandWord): string {
@@ -65,7 +65,7 @@ function linesOf({ path, commands, options, arguments: values }: CommandWord): r
 
 function flags({ names, value }: OptionWord): string {
   const named = names.map((name) => (name.startsWith('--') ? `-l ${name.slice(2)}` : `-s ${name.slice(1)}`)).join(' ');
-  // -x: a value, and no file for it.
+  // -x: takes a value, without file completion.
   return value === undefined ? named : `${named} ${value.kind === 'file' ? '-r' : '-x'} ${offer(value)}`.trimEnd();
 }
 

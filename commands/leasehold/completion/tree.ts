@@ -1,25 +1,25 @@
-/** What can be typed, read from the commands themselves: what the scripts of all shells are made of. */
+/** The tree of commands and options from which the completion scripts are generated. */
 import type { Command, Option } from 'commander';
 
 export interface OptionWord {
   /** `--state`, `-h` */
   readonly names: readonly string[];
   readonly description: string;
-  /** Undefined: a switch. */
+  /** Undefined for a switch. */
   readonly value: Value | undefined;
 }
 
-/** What may stand in a place: one of a few words, a file, or anything. */
+/** The values that a position accepts: one of a few words, a file, or anything. */
 export type Value = { readonly kind: 'words'; readonly words: readonly string[] } | { readonly kind: 'file' | 'any' };
 
 export interface CommandWord {
-  /** Empty for the program itself: `requests list`. */
+  /** For example `requests list`; empty for the program itself. */
   readonly path: string;
   readonly name: string;
   readonly description: string;
   readonly commands: readonly CommandWord[];
   readonly options: readonly OptionWord[];
-  /** The arguments, in their order. */
+  /** The arguments in order. */
   readonly arguments: readonly Value[];
 }
 
@@ -36,7 +36,7 @@ function read(command: Command, path: string, inherited: readonly OptionWord[]):
     commands: command.commands.map((each) =>
       read(each, path === '' ? each.name() : `${path} ${each.name()}`, inherited),
     ),
-    // Options of the whole program may stand anywhere. Each command has its own --help.
+    // Global options are valid for every command. Each command has its own --help.
     options: [...own, ...inherited].filter(
       (each, index, all) => all.findIndex(({ names }) => names.join() === each.names.join()) === index,
     ),
@@ -63,7 +63,7 @@ function valueIn(name: string, choices: readonly string[] | undefined): Value {
   return { kind: name === 'file' ? 'file' : 'any' };
 }
 
-/** The command and all below it, those with commands before their commands. */
+/** The command and all its subcommands, parents first. */
 export function allCommands(tree: CommandWord): readonly CommandWord[] {
   return [tree, ...tree.commands.flatMap(allCommands)];
 }

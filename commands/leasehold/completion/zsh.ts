@@ -1,4 +1,4 @@
-/** Completion for zsh: `_arguments` for each command, from the commands as they are now. */
+/** Completion for zsh: `_arguments` for each command, generated from the commands. */
 import { allCommands, type CommandWord, type OptionWord, type Value } from './tree.ts';
 
 export function zshScript(tree: CommandWord): string {
@@ -14,7 +14,7 @@ function functionOf(command: CommandWord): string {
   return command.commands.length > 0 ? groupOf(command) : leafOf(command);
 }
 
-/** A command that has commands: the first word that is no option says which. */
+/** A command with subcommands: the first word that is not an option selects one. */
 function groupOf({ path, commands, options }: CommandWord): string {
   return `${nameOf(path)}() {
   local curcontext=$curcontext state line

@@ -1,9 +1,9 @@
-/** Access as people speak of it: the API names applications by key, and grants by an id. */
+/** Names of access for people. The API identifies applications by key and grants by id. */
 import { useApplications } from './use-applications.ts';
 
 export type SayAccess = (application: string | null, accessLevel: string | null) => string;
 
-/** Says an access level as people do, `Okta / Admin`; by the application's key where its name is not known. */
+/** Formats an access level as `Okta / Admin`. An unknown application name is replaced by its key. */
 export function useSayAccess(): SayAccess {
   const applications = useApplications().data?.items;
   return (application, accessLevel) => {

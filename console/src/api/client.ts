@@ -1,4 +1,4 @@
-/** The API over the session's cookie. */
+/** The API client of the console. The session cookie authenticates it. */
 import { type Answer, createApiClient, doneOf } from '../../../api/client/client.ts';
 import { csrfToken } from './session.ts';
 
@@ -13,7 +13,7 @@ api.use({
     return request;
   },
   onResponse({ response }) {
-    // Signed out meanwhile: sign in again and come back to this very page.
+    // The session has ended: sign in again and return to this page.
     if (response.status === 401) {
       const here = encodeURIComponent(window.location.pathname + window.location.search);
       window.location.assign(`/auth/login?returnTo=${here}`);
@@ -21,7 +21,7 @@ api.use({
   },
 });
 
-/** The data of an answer and its ETag, for documents that two people may save at once. @throws ApiProblem */
+/** The data of a response and its ETag, for documents that two people may save concurrently. @throws ApiProblem */
 export async function wholeOf<Data>(call: Promise<Answer<Data>>): Promise<{ data: Data; etag: string }> {
   const { data, response } = await doneOf(call);
   return { data, etag: response.headers.get('etag') ?? '' };

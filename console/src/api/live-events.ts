@@ -1,10 +1,10 @@
-/** Server-sent events: what changed is read again, so that a page is never stale while it is looked at. */
+/** Server-sent events: an event refetches the changed data, so that an open page is never stale. */
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 
-/** Many changes come at once: they are answered with one reading, so many milliseconds later. */
+/** Changes within this time, in milliseconds, cause one refetch. */
 const GATHER_MS = 250;
-/** Only what people watch; documents that are being edited must not change under their hands. */
+/** Only lists and states. A document must not change while someone edits it. */
 const LIVE = ['overview', 'requests', 'request', 'grants', 'my-access', 'revocation', 'reviews', 'review', 'changes'];
 
 export function useLiveEvents(signedIn: boolean): void {

@@ -1,4 +1,4 @@
-/** Who I am here, and what I may do: pages hide what the API would refuse. */
+/** The signed-in person and their permissions. Pages hide actions that the API would refuse. */
 import { useQuery } from '@tanstack/react-query';
 import { type Me, readMe } from './session.ts';
 
@@ -9,7 +9,7 @@ export function useMe(): Me | undefined {
   );
 }
 
-/** Whether somebody may do an action; everybody may do what needs none. */
+/** Whether a person may perform an action. `undefined` as the action is always allowed. */
 export function mayDo(me: Me | undefined, action: string | undefined): boolean {
   return action === undefined || me?.permissions[action] !== undefined;
 }

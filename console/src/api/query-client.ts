@@ -1,4 +1,4 @@
-/** One cache of what the API said; live events make the parts that changed be read again. */
+/** The cache of API responses. Live events invalidate the parts that changed. */
 import { QueryClient } from '@tanstack/react-query';
 
 const STALE_AFTER_MS = 30_000;

@@ -1,4 +1,4 @@
-/** Who is signed in, read once and kept: the token against forged writes is part of it. */
+/** The signed-in person, read once and cached. It includes the CSRF token. */
 import { createApiClient, type Schemas } from '../../../api/client/client.ts';
 
 export type Me = Schemas['Me'];

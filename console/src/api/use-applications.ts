@@ -1,12 +1,12 @@
-/** The applications that something can be chosen for. */
+/** The applications that pickers offer. */
 import { useQuery } from '@tanstack/react-query';
 import { api, dataOf, type Schemas } from './client.ts';
 import { mayDo, useMe } from './me.ts';
 
-/** As many as the API gives at once: a picker of more is searched by nobody. */
+/** The API's largest page. A longer picker would be unusable. */
 const MOST = 200;
 
-/** Without data for ever for whoever may not read them. */
+/** Has no data for people without permission to read applications. */
 export function useApplications() {
   const me = useMe();
   return useQuery({

@@ -1,10 +1,10 @@
-/** The systems that have a connector, as the API describes them. */
+/** The connectors and their descriptions. */
 import { useQuery } from '@tanstack/react-query';
 import { api, dataOf, type Schemas } from './client.ts';
 
 export type Connector = Schemas['Connector'];
 
-/** They change with the version of the API alone. */
+/** They change only with the version of the API. */
 export function useConnectors() {
   return useQuery({
     queryKey: ['connectors'],

@@ -1,4 +1,4 @@
-/** Lists that come page by page. */
+/** Paginated lists. */
 import { type InfiniteData, useInfiniteQuery } from '@tanstack/react-query';
 
 export interface ApiPage<Item> {

@@ -1,4 +1,4 @@
-/** Saving a document of the configuration: a new revision, or a change that waits for a second person. */
+/** Saves a document of the configuration, as a new revision or as a change that awaits a second person. */
 import { notifications } from '@mantine/notifications';
 import { useQueryClient } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
@@ -13,9 +13,9 @@ export interface Saving {
 }
 
 /**
- * @param list what is read again: the list that it is in.
- * @param one what is read again: the document itself.
- * @param then where to go when it is saved.
+ * @param list the query of the list that contains the document; it is refetched.
+ * @param one the query of the document itself; it is refetched.
+ * @param then the page to open after the save.
  */
 export function useSave(
   list: string,
@@ -37,12 +37,12 @@ export function useSave(
       notifications.show({
         color: waits ? 'yellow' : 'lease',
         closeButtonProps: { 'aria-label': 'Close' },
-        message: waits ? 'It waits for another admin’s approval (History).' : 'Saved as a new revision.',
+        message: waits ? 'The change awaits approval by another admin. See History.' : 'Saved as a new revision.',
       });
-      // A part that was saved is part of the whole, and may be a step of the set-up.
+      // A saved part changes the whole configuration, and may complete a step of the set-up.
       const stale = [[list], ['configuration'], ['overview'], ...(one === undefined ? [] : [one])];
       const readAgain = stale.map((queryKey) => client.invalidateQueries({ queryKey }));
-      // Whoever has gone on to another page meanwhile is not fetched back.
+      // A person who has moved to another page stays there.
       if (router.state.location.pathname === from) await router.navigate({ to: then });
       await Promise.all(readAgain);
     } catch (failure) {

@@ -1,19 +1,19 @@
-/** Named checks, each with whether it is well and what to do about it; what is wrong comes first where they are many. */
+/** Named checks with their result and advice. In a long list the failed checks come first. */
 import { List, Text, ThemeIcon } from '@mantine/core';
 
 interface NamedCheck {
   readonly name: string;
   readonly ok: boolean;
   readonly detail: string;
-  /** What to do, and on which page. */
+  /** Advice, and the page where to follow it. */
   readonly mend?: string | null;
   readonly link?: string | null;
 }
 
-/** As many are read at a glance; of more, those that are well are folded away. */
+/** A list with more checks than this folds the passed ones away. */
 const AT_A_GLANCE = 8;
 
-/** Sentences of several lines, with addresses that have no space in them. */
+/** Details span several lines and contain long addresses without spaces. */
 const STYLES = {
   itemWrapper: { alignItems: 'flex-start' },
   itemLabel: { minWidth: 0, overflowWrap: 'anywhere' },
@@ -28,7 +28,7 @@ export function CheckList({ checks }: { checks: readonly NamedCheck[] }) {
       <Lines checks={wrong} />
       <details className="folded-checks">
         <summary>
-          {well.length} {well.length === 1 ? 'thing is' : 'things are'} well
+          {well.length} {well.length === 1 ? 'check' : 'checks'} passed
         </summary>
         <Lines checks={well} />
       </details>

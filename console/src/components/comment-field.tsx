@@ -1,4 +1,4 @@
-/** What somebody says about a decision. */
+/** The comment on a decision. */
 import { Textarea } from '@mantine/core';
 
 interface CommentFieldProps {

@@ -1,10 +1,10 @@
-/** The configuration in force as a file, as `leasehold config export` writes it: for set-up, for safekeeping, for another installation. */
+/** Downloads the configuration in force as a file, in the format of `leasehold config export`. */
 import { Button } from '@mantine/core';
 import { mayDo, useMe } from '../api/me.ts';
 
 export function ConfigurationFile() {
   const me = useMe();
-  // Sealed credentials, without which the file could not be applied again, are for who may change them.
+  // The file can be applied again only with its sealed credentials. Only people with write permission get them.
   const sealed = mayDo(me, 'configuration.write') ? 'include' : 'hide';
   return (
     <Button

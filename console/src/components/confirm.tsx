@@ -1,4 +1,4 @@
-/** Asks before something is done that cannot be undone; the answer of the API stays in sight if it refuses. */
+/** Asks for confirmation before an irreversible action. If the API refuses, the dialog stays open with the reason. */
 import { Button, Group, Modal, Stack } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { Problem } from './problem.tsx';

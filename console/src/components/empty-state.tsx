@@ -1,4 +1,4 @@
-/** Nothing to show, and what to do about it. */
+/** The content of an empty page: the reason, and the next step. */
 import { Paper, Stack, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 

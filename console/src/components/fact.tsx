@@ -1,4 +1,4 @@
-/** One fact with its name, as a term and its description. */
+/** One labelled value. */
 import { Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 

@@ -1,4 +1,4 @@
-/** What a list is narrowed by: it is in the page's address, takes effect with Enter or on leaving a field, and can be dropped at once. */
+/** The filters of a list. They are kept in the page's address and take effect on Enter or on leaving a field. */
 import { Button, Select, SimpleGrid, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { mayDo, useMe } from '../api/me.ts';
@@ -30,7 +30,7 @@ export function TextFilter({ label, placeholder = 'Any', value = '', onChange }:
   };
   return (
     <TextInput
-      // Another value from outside, by a link or by clearing, starts the field anew.
+      // A new value from a link or from "Clear filters" resets the field.
       key={value}
       label={label}
       placeholder={placeholder}
@@ -43,7 +43,7 @@ export function TextFilter({ label, placeholder = 'Any', value = '', onChange }:
   );
 }
 
-/** By name, of those that there are; by key for whoever may not read them. */
+/** A list of names. People without permission to read applications type a key. */
 export function ApplicationFilter({ value, onChange }: Pick<FieldProps, 'value' | 'onChange'>) {
   const me = useMe();
   const applications = useApplications().data?.items;

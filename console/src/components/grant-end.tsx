@@ -1,4 +1,4 @@
-/** When access ends, or has ended; what was taken away early did not last until its lease would have. */
+/** The end of access. Access that was revoked early shows its actual end, not the end of its lease. */
 import type { Schemas } from '../api/client.ts';
 import { When } from './when.tsx';
 

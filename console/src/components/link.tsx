@@ -1,4 +1,6 @@
-/** Links to pages of the console: Mantine's looks with the router's types, so that no address or filter is misspelt. */
+/**
+ * Links to pages of the console: Mantine's styles with the router's types, which reject a misspelt address or filter.
+ */
 import {
   Anchor,
   type AnchorProps,

@@ -1,4 +1,4 @@
-/** A query's data once it is there; a placeholder of the same height before, so that nothing jumps; its problem if it failed. */
+/** Renders a query's data, a placeholder of similar height while it loads, or its error. */
 import { Skeleton, Stack } from '@mantine/core';
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';

@@ -1,15 +1,18 @@
-/** A table that becomes a list of cards where there is no room for columns: each cell then bears its heading. */
+/** A table that becomes a list of cards on a narrow screen. Each cell then shows its heading. */
 import { Paper, Table } from '@mantine/core';
 import type { ReactNode } from 'react';
 
 export interface Column<Row> {
   readonly title: string;
   readonly cell: (row: Row) => ReactNode;
-  /** What stands in the heading in place of the title. */
+  /** Replaces the title in the table's heading. */
   readonly heading?: ReactNode;
-  /** Where it stands in a card: as its title, beside its title, or over the whole width, where what can be done needs no name; else half of the width is enough. */
+  /**
+   * The place in a card: the title, beside the title, the full width, or a row of actions without a heading. Default:
+   * half of the width.
+   */
   readonly place?: 'title' | 'corner' | 'wide' | 'actions';
-  /** Never broken into lines. */
+  /** Disables line breaks. */
   readonly whole?: boolean;
 }
 

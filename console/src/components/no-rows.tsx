@@ -1,4 +1,4 @@
-/** A list without rows: because nothing is there yet, or because the filters leave nothing. */
+/** An empty list: either nothing exists yet, or nothing matches the filters. */
 import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { EmptyState } from './empty-state.tsx';
@@ -9,9 +9,9 @@ export function NoRows({
   onClear,
 }: {
   title: string;
-  /** What to do so that something is there. */
+  /** The action that creates the first entry. */
   children: ReactNode;
-  /** Given when there are filters. */
+  /** Set when a filter is active. */
   onClear: (() => void) | undefined;
 }) {
   if (onClear === undefined) return <EmptyState title={title}>{children}</EmptyState>;

@@ -1,13 +1,13 @@
-/** A page: its title, the list that it is of, what can be done on it, and its content. The title is also the document's. */
+/** A page: title, link to its list, actions and content. The title is also the document's title. */
 import { Group, Stack, Title } from '@mantine/core';
 import { type ReactNode, useEffect } from 'react';
 import { type Address, TextLink } from './link.tsx';
 
 export function Page(props: {
   readonly title: string;
-  /** Where one comes from, and goes back to. */
+  /** The parent page. */
   readonly back?: { readonly to: Address; readonly label: string };
-  /** Beside the title. */
+  /** Buttons beside the title. */
   readonly mark?: ReactNode;
   readonly actions?: ReactNode;
   readonly children: ReactNode;

@@ -1,16 +1,16 @@
-/** What went wrong, in the API's own sentence, and each problem of a document. */
+/** An error: the API's sentence, and each problem of a document. */
 import { Alert, List } from '@mantine/core';
 import { ApiProblem } from '../api/client.ts';
 
 export function Problem({
   error,
-  title = 'It was not saved',
+  title = 'Not saved',
   shownBeside = () => false,
 }: {
   error: unknown;
-  /** For an error with problems of a document. */
+  /** The title for an error that lists problems of a document. */
   title?: string;
-  /** Paths whose problems are shown beside their fields. */
+  /** Selects the paths whose problems are shown beside their fields. */
   shownBeside?: (path: string) => boolean;
 }) {
   if (error === null || error === undefined) return null;
@@ -19,11 +19,7 @@ export function Problem({
   const beside = all.length > 0 && problems.length < all.length;
   return (
     <Alert color="red" variant="light" role="alert" title={titleOf(error, title)}>
-      {beside
-        ? 'Correct the fields that are marked.'
-        : error instanceof Error
-          ? error.message.split('\n')[0]
-          : String(error)}
+      {beside ? 'Correct the marked fields.' : error instanceof Error ? error.message.split('\n')[0] : String(error)}
       {problems.length === 0 ? null : (
         <List size="sm" mt="xs">
           {problems.map((each) => (

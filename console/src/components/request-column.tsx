@@ -1,4 +1,4 @@
-/** The first column of lists of requests: its key, which leads to its page. */
+/** The first column of lists of requests: the key, as a link to the request. */
 import type { Schemas } from '../api/client.ts';
 import { TextLink } from './link.tsx';
 import type { Column } from './narrow-table.tsx';

@@ -1,4 +1,4 @@
-/** A state, in words and in a colour that never stands alone: the same colour for the same word everywhere. */
+/** A state as text and colour. A state has the same colour everywhere, and colour is never the only sign. */
 import { Badge } from '@mantine/core';
 import {
   type GrantState,
@@ -9,7 +9,7 @@ import {
   type StageState,
 } from '../../../domain/state.ts';
 
-type State = RequestState | StageState | GrantState | ReviewState | RevocationItemState | 'switched off';
+type State = RequestState | StageState | GrantState | ReviewState | RevocationItemState | 'disabled';
 
 const KINDS: Readonly<Record<State, 'good' | 'waits' | 'moves' | 'bad' | 'cut' | 'over'>> = {
   received: 'over',
@@ -30,10 +30,10 @@ const KINDS: Readonly<Record<State, 'good' | 'waits' | 'moves' | 'bad' | 'cut' |
   ended: 'over',
   overdue: 'bad',
   closed: 'over',
-  'switched off': 'over',
+  disabled: 'over',
 };
 
-/** A request's state, in the words of everywhere else. */
+/** A request's state as text. */
 export function RequestBadge({ state }: { state: RequestState }) {
   return <StateBadge state={state} words={REQUEST_STATE_WORDS[state]} />;
 }

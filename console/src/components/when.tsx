@@ -1,4 +1,4 @@
-/** An instant as people say it, with the exact one for who points at it, reads the page aloud or asks for it. */
+/** An instant in relative form. The exact form is in the tooltip and for screen readers. */
 import { Text } from '@mantine/core';
 import { useNow } from '../now.ts';
 
@@ -9,7 +9,7 @@ const UNITS = [
 ] as const;
 
 const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
-/** In the reader's own zone, which is named: what was at 14:00 for one was not for another. */
+/** In the reader's time zone, which is named because readers differ. */
 const exact = new Intl.DateTimeFormat('en-GB', {
   day: 'numeric',
   month: 'short',
@@ -26,7 +26,7 @@ function sayWhen(iso: string, now: number): string {
   return distance >= 0 ? 'in less than a minute' : 'just now';
 }
 
-/** `8 hours`, `1 day and 4 hours`: the two largest units of a length in milliseconds. */
+/** `8 hours`, `1 day and 4 hours`: the two largest units of a duration in milliseconds. */
 export function sayLength(ms: number): string {
   const parts: string[] = [];
   let rest = ms;
@@ -41,7 +41,7 @@ export function sayLength(ms: number): string {
 interface WhenProps {
   readonly at: string | null | undefined;
   readonly none?: string;
-  /** `both`: the exact one stands below it; `exact`: in its place. */
+  /** `both`: the exact form is below the relative one. `exact`: only the exact form. */
   readonly show?: 'relative' | 'exact' | 'both';
 }
 

@@ -1,11 +1,11 @@
-/** The console's places, in the order of the menu. `needs` is the action (as GET /me names them) without which a place is not shown. */
+/** The entries of the menu. An entry is shown to people with its `needs` action, as named by GET /me. */
 import type { Address } from '../components/link.tsx';
 
 export interface Place {
   readonly to: Address;
   readonly label: string;
   readonly needs?: string;
-  /** Begins a part of the menu. */
+  /** Starts a group of the menu. */
   readonly begins?: true;
 }
 

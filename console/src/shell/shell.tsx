@@ -1,4 +1,4 @@
-/** The frame of every page: menu, who is signed in, light or dark, and where the page goes. */
+/** The frame of every page: menu, signed-in person, colour scheme and content. */
 import {
   ActionIcon,
   Anchor,

@@ -1,4 +1,4 @@
-/** Who is signed in, and the way out. */
+/** The signed-in person, and the sign-out button. */
 import { Button, Group, Menu, Text } from '@mantine/core';
 import { api } from '../api/client.ts';
 import type { Me } from '../api/session.ts';

@@ -97,13 +97,13 @@ async function endAccessOf({ browser }: Camera, url: string, who: string): Promi
   await signIn(page);
   await page.goto(`/grants?state=active&subject=${who}`);
   await page
-    .getByLabel(/^Choose .*mallory/)
+    .getByLabel(/^Select .*mallory/)
     .first()
     .waitFor();
-  for (const box of await page.getByLabel(/^Choose .*mallory/).all()) await box.check();
+  for (const box of await page.getByLabel(/^Select .*mallory/).all()) await box.check();
   await page.getByRole('button', { name: /^End access/ }).click();
   await page.getByLabel('Reason').fill('Mallory has left the company');
-  await page.getByRole('button', { name: 'Show what ends' }).click();
+  await page.getByRole('button', { name: 'Preview' }).click();
   await page.getByRole('button', { name: 'End access now' }).click();
   await page.getByText(/^Done: /).waitFor();
   const { pathname } = new URL(page.url());

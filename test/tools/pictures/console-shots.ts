@@ -55,7 +55,7 @@ export function shots(keys: Keys, revocation: string): readonly Shot[] {
     {
       name: 'my-access-longer',
       path: '/my-access',
-      click: (page) => page.getByRole('button', { name: 'Keep longer' }).first().click(),
+      click: (page) => page.getByRole('button', { name: 'Extend' }).first().click(),
     },
     {
       name: 'my-access-give-up',
@@ -84,8 +84,8 @@ export function shots(keys: Keys, revocation: string): readonly Shot[] {
       docs: { 'desk-light': 'console-application' },
       click: async (page) => {
         await page.getByRole('button', { name: 'Test Connection' }).click();
-        await page.getByText('All is well.').waitFor();
-        await page.getByRole('button', { name: 'Find' }).first().click();
+        await page.getByText('All checks passed.').waitFor();
+        await page.getByRole('button', { name: 'Search' }).first().click();
         await page.getByRole('list', { name: 'Found' }).first().waitFor();
       },
     },
@@ -116,7 +116,7 @@ export function shots(keys: Keys, revocation: string): readonly Shot[] {
       docs: { 'desk-light': 'console-portal' },
       click: async (page) => {
         await page.getByRole('button', { name: 'Check' }).click();
-        await page.getByText('All is well.').waitFor();
+        await page.getByText('No problems found.').waitFor();
       },
     },
     {

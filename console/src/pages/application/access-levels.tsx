@@ -1,4 +1,4 @@
-/** What can be asked for in an application: levels, each of things that its system really has. */
+/** The access levels of an application. Each consists of entitlements that exist in its system. */
 import { ActionIcon, Button, Card, Group, Pill, Stack, Text, TextInput } from '@mantine/core';
 import type { Connector } from '../../api/use-connectors.ts';
 import type { Draft } from './connection.ts';
@@ -23,7 +23,9 @@ export function AccessLevels({
     onChange(levels.map((each, at) => (at === index ? level : each)));
   return (
     <Stack>
-      {levels.length === 0 ? <Text c="dimmed">No level yet: people can ask for nothing here.</Text> : null}
+      {levels.length === 0 ? (
+        <Text c="dimmed">No access level yet. People can request access after you add one.</Text>
+      ) : null}
       {levels.map((level, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a level has no other identity while its name is typed
         <Card key={index} withBorder p="sm">

@@ -1,4 +1,4 @@
-/** The form of an application: who it is, how its system is reached, what can be asked for in it. */
+/** The form of an application: its name, the connection to its system, and its access levels. */
 import { Button, Card, Group, Stack, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import { ApiProblem, api } from '../../api/client.ts';
@@ -19,7 +19,7 @@ export function ApplicationForm({
   etag,
 }: {
   connectors: readonly Connector[];
-  /** The key of an application that is saved. */
+  /** The key of a saved application. */
   saved: string | undefined;
   start: Draft;
   etag: string;
@@ -30,7 +30,7 @@ export function ApplicationForm({
   const [signIn, setSignIn] = useState(() => connector && signInOf(connector, start));
   const [missing, setMissing] = useState<Errors>({});
   const [testError, setTestError] = useState<unknown>();
-  /** What was sent last: refusals are shown beside its fields until something else is typed. */
+  /** The last draft that was sent. Its errors are shown beside the fields until the draft changes. */
   const [sent, setSent] = useState<Draft>();
   const body = withoutEmpty(draft);
   const save = useSave('applications', saved === undefined ? undefined : ['application', saved], '/applications', () =>
@@ -39,13 +39,13 @@ export function ApplicationForm({
       : api.PUT('/api/v1/applications/{key}', { params: { path: { key: saved }, header: { 'If-Match': etag } }, body }),
   );
   if (connector === undefined)
-    return <Problem error={`The API has no connector for "${draft.connector}"; reload this page.`} />;
+    return <Problem error={`The API has no connector for "${draft.connector}". Reload this page.`} />;
 
   const change = (part: Partial<Draft>): void => {
     setDraft((before) => ({ ...before, ...part }));
     setMissing({});
   };
-  /** Whether it may be sent; else says beside the fields what is missing. */
+  /** Whether the draft is complete. If not, marks the missing fields. */
   const isComplete = (found: Errors): boolean => {
     setMissing(found);
     setSent(draft);
@@ -53,7 +53,7 @@ export function ApplicationForm({
   };
   const lacking = (): Errors => (signIn === undefined ? {} : lackingIn(connector, signIn, draft));
   const refusals = sent === draft ? { ...errorsOf(testError), ...errorsOf(save.error) } : {};
-  // What is tried and searched is the connection: a level that is not finished, or a name to come, is in nobody's way.
+  // Test and search need only the connection, so an unfinished level or a missing name does not block them.
   const connection: Draft = {
     ...body,
     key: body.key || 'new-application',
@@ -108,7 +108,7 @@ export function ApplicationForm({
           <Button
             loading={save.busy}
             onClick={() => {
-              const name: Errors = draft.name.trim() === '' ? { name: 'Name is needed.' } : {};
+              const name: Errors = draft.name.trim() === '' ? { name: 'Name is required.' } : {};
               if (isComplete({ ...name, ...lacking() })) void save.run();
             }}
           >
@@ -116,7 +116,7 @@ export function ApplicationForm({
           </Button>
           {Object.keys(missing).length === 0 ? null : (
             <Text size="sm" c="red" role="alert">
-              Fill in the fields that are marked.
+              Fill in the marked fields.
             </Text>
           )}
         </Group>
@@ -130,13 +130,13 @@ function hasField(path: string): boolean {
   return /^(name|key|owner|url|(credentials|settings)\.\w+)$/.test(path);
 }
 
-/** The API's problems by their paths, as sentences. */
+/** The API's problems as sentences, by path. */
 function errorsOf(error: unknown): Errors {
   if (!(error instanceof ApiProblem)) return {};
   return Object.fromEntries(error.problems.map(({ path, message }) => [path, message]));
 }
 
-/** What was left empty is left out: the API takes an absent owner, not an empty one. */
+/** Leaves empty values out: the API accepts an absent owner, not an empty one. */
 function withoutEmpty({ owner, settings, ...rest }: Draft): Draft {
   return {
     ...rest,

@@ -1,4 +1,4 @@
-/** Which application it is: its name, its system, its owner. */
+/** The name, system, key and owner of an application. */
 import { Select, SimpleGrid, TextInput } from '@mantine/core';
 import type { Connector } from '../../api/use-connectors.ts';
 import { keyFrom } from '../../key-from.ts';
@@ -23,7 +23,7 @@ export function ApplicationName({
     <SimpleGrid cols={{ base: 1, sm: 2 }}>
       <Select
         label="System"
-        description="Where access is given"
+        description="The product that Leasehold connects to"
         allowDeselect={false}
         data={connectors.map(({ kind, name }) => ({ value: kind, label: name }))}
         value={draft.connector}
@@ -45,7 +45,7 @@ export function ApplicationName({
       />
       <TextInput
         label="Key"
-        description="For rules and addresses"
+        description="Identifies the application in rules and addresses"
         required
         readOnly={!isNew}
         error={errors.key}
@@ -55,7 +55,7 @@ export function ApplicationName({
       <TextInput
         label="Owner"
         placeholder="owner@acme.test"
-        description="Approves where a rule says so"
+        description="Approver in rules that name the owner"
         error={errors.owner}
         value={draft.owner ?? ''}
         onChange={(event) => onChange({ owner: event.currentTarget.value })}

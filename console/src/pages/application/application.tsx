@@ -1,4 +1,4 @@
-/** One application: how to reach it, and its access levels; tried before it is saved. */
+/** One application: its connection and its access levels, which can be tested before they are saved. */
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { api, wholeOf } from '../../api/client.ts';

@@ -1,4 +1,4 @@
-/** One value that a connector is set up with. */
+/** One setting or credential of a connector. */
 import { PasswordInput, Select, Textarea, TextInput } from '@mantine/core';
 import { type Draft, type Field, isKept, textOf, withText } from './connection.ts';
 
@@ -21,7 +21,7 @@ export function ConnectionField({
     required: needed,
     error,
     autoComplete: 'off',
-    placeholder: isKept(field, draft) ? 'is set; type to replace it' : (field.example ?? ''),
+    placeholder: isKept(field, draft) ? 'Set. Type to replace it.' : (field.example ?? ''),
     value: textOf(field, draft),
   };
   if (choices !== undefined)

@@ -1,4 +1,4 @@
-/** How a system is reached: its own address, settings and credentials, as its connector describes them. */
+/** The connection to a system: the address, settings and credentials that its connector describes. */
 import { Fieldset, Select, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
 import type { Connector } from '../../api/use-connectors.ts';
 import { type Draft, type Errors, onlySignIn, pathOf, type SignIn, strangersIn, textOf } from './connection.ts';
@@ -44,7 +44,8 @@ export function ConnectionFields({
       styles={{ root: { padding: 0, marginInline: 0 }, legend: { padding: 0, fontWeight: 600 } }}
     >
       <Text size="sm" c="dimmed" mb="sm">
-        A secret that you type is sealed before it is stored. Or name where workers find it: env:NAME, file:/path.
+        Type a secret, which is encrypted before it is stored, or a reference that workers resolve: env:NAME or
+        file:/path.
       </Text>
       <Stack>
         <SimpleGrid cols={{ base: 1, sm: 2 }}>
@@ -59,7 +60,7 @@ export function ConnectionFields({
           />
           {connector.signIn.length > 1 && signIn !== undefined ? (
             <Select
-              label="Signs in with"
+              label="Authentication method"
               description={signIn.help}
               allowDeselect={false}
               data={connector.signIn.map((way) => way.label)}

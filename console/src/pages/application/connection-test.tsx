@@ -1,4 +1,4 @@
-/** Test Connection: named checks, each with what to do about it; before anything is saved. */
+/** Test Connection: named checks with advice, before anything is saved. */
 import { Button, Group, Text } from '@mantine/core';
 import { useState } from 'react';
 import { api, dataOf, type Schemas } from '../../api/client.ts';
@@ -15,13 +15,13 @@ export function ConnectionTest({
 }: {
   draft: Draft;
   saved: string | undefined;
-  /** Whether what is needed is filled in; says so beside the fields when not. */
+  /** Whether the required fields are filled in. If not, marks the missing ones. */
   mayTest: () => boolean;
-  /** Paths of problems that are shown beside their fields. */
+  /** Selects the paths whose problems are shown beside their fields. */
   shownBeside: (path: string) => boolean;
   onError: (error: unknown) => void;
 }) {
-  // What was found is of what was tried: it is gone once something else is typed.
+  // A result belongs to the tested values: it disappears when they change.
   const tried = JSON.stringify([draft.connector, draft.url, draft.credentials, draft.settings]);
   const [found, setFound] = useState<Schemas['ConnectionTest'] & { readonly of: string }>();
   const result = found?.of === tried ? found : undefined;
@@ -55,11 +55,11 @@ export function ConnectionTest({
         </Button>
         {result === undefined ? null : (
           <Text fw={600} role="status">
-            {result.ok ? 'All is well.' : 'Something needs fixing.'}
+            {result.ok ? 'All checks passed.' : 'Some checks failed.'}
           </Text>
         )}
       </Group>
-      <Problem error={error} title="It was not tried" shownBeside={shownBeside} />
+      <Problem error={error} title="Not tested" shownBeside={shownBeside} />
       {result === undefined ? null : <CheckList checks={result.checks} />}
     </>
   );

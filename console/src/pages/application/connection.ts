@@ -1,29 +1,29 @@
-/** What a connector asks for, and what a draft of an application says. */
+/** Maps the fields of a connector to the values of an application's draft. */
 import type { Schemas } from '../../api/client.ts';
 import type { Connector } from '../../api/use-connectors.ts';
 
 export type Draft = Schemas['ApplicationToSave'];
 export type Field = Schemas['ConnectorField'];
 export type SignIn = Connector['signIn'][number];
-/** Sentences by the path of what they are about: `settings.region`. */
+/** Error sentences by path, such as `settings.region`. */
 export type Errors = Readonly<Record<string, string>>;
 type Values = Pick<Draft, 'credentials' | 'settings'>;
 
-/** What the API shows in the place of a sealed secret; sent back, it stays as it is. */
+/** Stands for a sealed secret in API responses. Sent back, it keeps the secret. */
 const KEPT = 'sealed:set';
 const REFERENCE = /^(env|file|sealed):/;
 
-/** Where the draft has it, or else would have it. */
+/** The part of the draft that holds the field, or would hold it. */
 function placeOf({ name, places }: Field, draft: Values): 'credentials' | 'settings' {
   return places.find((place) => draft[place]?.[name] !== undefined) ?? places[0] ?? 'settings';
 }
 
-/** `settings.region`, as problems name it. */
+/** The path in the API's problems, such as `settings.region`. */
 export function pathOf(field: Field, draft: Values): string {
   return `${placeOf(field, draft)}.${field.name}`;
 }
 
-/** Whether a secret is there that nobody is shown again. */
+/** Whether a secret is stored; it is never shown. */
 export function isKept(field: Field, draft: Values): boolean {
   return draft[placeOf(field, draft)]?.[field.name] === KEPT;
 }
@@ -34,7 +34,7 @@ export function textOf(field: Field, draft: Values): string {
   return typeof value === 'object' ? value.secret : String(value);
 }
 
-/** The draft's values with another one; an empty text takes it out. */
+/** The draft with a new value of the field. An empty text removes the value. */
 export function withText(field: Field, draft: Values, text: string): Values {
   const place = placeOf(field, draft);
   const { [field.name]: _before, ...rest } = draft[place] ?? {};
@@ -47,13 +47,13 @@ function isGiven(field: Field, draft: Values): boolean {
   return isKept(field, draft) || textOf(field, draft) !== '';
 }
 
-/** The way to sign in that the draft has begun, or that needs nothing, or the recommended one. */
+/** The authentication method that the draft uses; else one without required fields; else the recommended one. */
 export function signInOf({ signIn }: Connector, draft: Values): SignIn | undefined {
   const begun = signIn.find((way) => way.fields.some((field) => isGiven(field, draft)));
   return begun ?? signIn.find((way) => way.fields.length === 0) ?? signIn[0];
 }
 
-/** The draft's values without those of ways to sign in that are not chosen. */
+/** The draft without the values of other authentication methods. */
 export function onlySignIn({ signIn }: Connector, draft: Values, chosen: SignIn): Values {
   const kept = new Set(chosen.fields.map(({ name }) => name));
   const dropped = new Set(
@@ -64,7 +64,7 @@ export function onlySignIn({ signIn }: Connector, draft: Values, chosen: SignIn)
   return { credentials: without(draft.credentials), settings: without(draft.settings) };
 }
 
-/** What the draft has and its connector does not know: it can only be cleared. */
+/** Values of the draft that its connector does not describe. They can only be cleared. */
 export function strangersIn({ fields, signIn }: Connector, draft: Values): readonly Field[] {
   const known = [...fields, ...signIn.flatMap((way) => way.fields)];
   const places = ['credentials', 'settings'] as const;
@@ -75,18 +75,18 @@ export function strangersIn({ fields, signIn }: Connector, draft: Values): reado
         name,
         places: [place],
         label: name,
-        help: 'The connector does not read it: clear it.',
+        help: 'The connector does not use this value. Clear it.',
         needed: false,
         secret: place === 'credentials',
       })),
   );
 }
 
-/** What must still be filled in, by its path, each with its sentence. */
+/** The required fields that are empty: an error sentence by path. */
 export function lackingIn(connector: Connector, signIn: SignIn, draft: Draft): Errors {
   const fields = [...connector.fields, ...signIn.fields].filter((field) => field.needed && !isGiven(field, draft));
   return {
-    ...(draft.url.trim() === '' ? { url: `${connector.url.label} is needed.` } : {}),
-    ...Object.fromEntries(fields.map((field) => [pathOf(field, draft), `${field.label} is needed.`])),
+    ...(draft.url.trim() === '' ? { url: `${connector.url.label} is required.` } : {}),
+    ...Object.fromEntries(fields.map((field) => [pathOf(field, draft), `${field.label} is required.`])),
   };
 }

@@ -1,11 +1,11 @@
-/** What an entitlement needs beside its name: the account of a permission set, the permission on a repository. */
+/** The parameters of an entitlement, such as the account of a permission set or the permission on a repository. */
 import { Fieldset, Select, SimpleGrid, TextInput } from '@mantine/core';
 import type { Connector } from '../../api/use-connectors.ts';
 import type { Draft } from './connection.ts';
 
 export type Entitlement = NonNullable<Draft['accessLevels']>[number]['entitlements'][number];
 
-/** Nothing for a type without parameters. */
+/** Renders nothing for a type without parameters. */
 export function EntitlementParameters({
   connector,
   entitlement,
@@ -42,7 +42,7 @@ export function EntitlementParameters({
               label={label}
               required={needed}
               data={choices}
-              placeholder={needed ? 'choose one' : (choices[0] ?? '')}
+              placeholder={needed ? 'Choose one' : (choices[0] ?? '')}
               clearable={!needed}
               value={value === '' ? null : value}
               onChange={(choice) => change(name, choice ?? '')}

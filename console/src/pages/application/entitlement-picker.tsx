@@ -1,4 +1,4 @@
-/** Finds a group, role or the like in the system itself, and picks it. */
+/** Searches the system for a group, a role or another entitlement, and adds it. */
 import { Button, Group, List, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { api, dataOf, type Schemas } from '../../api/client.ts';
@@ -27,10 +27,10 @@ export function EntitlementPicker({ draft, onPick }: { draft: Draft; onPick: (pi
     <>
       <Group align="end" mt="sm" wrap="nowrap">
         <TextInput
-          label="Find in the system"
+          label="Search the system"
           style={{ flexGrow: 1 }}
           maw={360}
-          placeholder="part of its name"
+          placeholder="Part of the name"
           value={search}
           onChange={(event) => setSearch(event.currentTarget.value)}
           onKeyDown={(event) => {
@@ -38,7 +38,7 @@ export function EntitlementPicker({ draft, onPick }: { draft: Draft; onPick: (pi
           }}
         />
         <Button variant="default" loading={busy} onClick={look}>
-          Find
+          Search
         </Button>
       </Group>
       <Problem error={error} />

@@ -1,4 +1,4 @@
-/** The systems that access is given in. */
+/** The list of applications. */
 import { Stack } from '@mantine/core';
 import { api, dataOf, type Schemas } from '../../api/client.ts';
 import { mayDo, useMe } from '../../api/me.ts';
@@ -29,7 +29,7 @@ const columnsOf = (connectors: readonly Connector[]): readonly Column<Schemas['A
   {
     title: 'Levels',
     place: 'wide',
-    cell: (each) => (each.accessLevels ?? []).map((level) => level.name).join(', ') || 'none yet',
+    cell: (each) => (each.accessLevels ?? []).map((level) => level.name).join(', ') || 'None yet',
   },
 ];
 
@@ -49,7 +49,7 @@ export function Applications() {
           const rows = itemsOf(data);
           return rows.length === 0 ? (
             <EmptyState title="No application yet" action={add}>
-              Add the first system that people may request access to: its address, its credentials, and its access
+              Add the first system that people may request access to. It needs an address, credentials and access
               levels.
             </EmptyState>
           ) : (

@@ -1,4 +1,4 @@
-/** Which application says who people are: their department, their manager, their groups. */
+/** Selects the application that provides people's departments, managers and groups. */
 import { Button, Card, Group, Select } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -11,7 +11,7 @@ import { Problem } from '../../components/problem.tsx';
 type Applications = readonly Schemas['Application'][];
 type Document = Schemas['ConfigurationDocument'];
 
-/** Nothing where no application could say it. */
+/** Renders nothing if no application can be the identity provider. */
 export function IdentityProvider({ applications }: { applications: Applications }) {
   const query = useQuery({
     queryKey: ['configuration'],
@@ -42,7 +42,7 @@ function Choice({ document, etag, able }: { document: Document; etag: string; ab
         <Select
           label="Identity provider"
           description="Source of departments, managers and groups for rules and approvers"
-          placeholder="none"
+          placeholder="None"
           clearable
           style={{ flexGrow: 1 }}
           maw={460}

@@ -1,4 +1,4 @@
-/** The trail: found by who and what, exported, and verified. */
+/** The audit trail: search, export and verification. */
 import { Alert, Button, Select, Text } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -55,7 +55,7 @@ const columnsOf = (say: SayAccess): readonly Column<Schemas['AuditRow']>[] => [
 ];
 
 const FILTERS = [
-  ['actor', 'Who'],
+  ['actor', 'Actor'],
   ['subject', 'For'],
   ['request', 'Request'],
 ] as const;
@@ -99,7 +99,7 @@ export function Audit() {
       )}
       <Filters onClear={clear}>
         <Select
-          label="What"
+          label="Action"
           placeholder="Any"
           clearable
           searchable
@@ -120,7 +120,7 @@ export function Audit() {
         {(data) => {
           const rows = itemsOf(data);
           return rows.length === 0 ? (
-            <NoRows title="No rows" onClear={clear}>
+            <NoRows title="No audit entries" onClear={clear}>
               Every event is recorded, starting with the first request.
             </NoRows>
           ) : (
@@ -133,7 +133,7 @@ export function Audit() {
   );
 }
 
-/** Whether the trail is as it was written, once somebody asks. */
+/** The result of verifying the trail, on request. */
 function useVerification() {
   const [verification, setVerification] = useState<Schemas['AuditVerification']>();
   const [error, setError] = useState<unknown>();

@@ -1,4 +1,4 @@
-/** Makes access last longer, within what its rule allows. */
+/** Extends access, up to the maximum of its rule. */
 import { Button, Text, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -36,7 +36,7 @@ export function ExtendButton({ grant }: { grant: Pick<Schemas['Grant'], 'id' | '
         </Text>
         <TextInput
           label="Duration from now"
-          description="For example 90m, 8h, 7d or P30D; limited by the rule"
+          description="For example 90m, 8h, 7d or P30D. The rule limits it."
           value={duration}
           onChange={(event) => setDuration(event.currentTarget.value)}
         />

@@ -1,4 +1,4 @@
-/** Who holds what, until when; one or many can be ended or made to last longer. */
+/** The list of grants. One or several can be ended or extended. */
 import { Button, Checkbox, Select } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -61,12 +61,12 @@ export function Grants() {
     ...(mayRevoke
       ? [
           {
-            title: 'Choose',
+            title: 'Select',
             place: 'corner' as const,
             heading: (
               <Checkbox
                 size="sm"
-                aria-label="Choose all rows"
+                aria-label="Select all rows"
                 disabled={endable.length === 0}
                 checked={endable.length > 0 && endable.every((id) => chosen.has(id))}
                 indeterminate={endable.some((id) => chosen.has(id)) && !endable.every((id) => chosen.has(id))}
@@ -76,7 +76,7 @@ export function Grants() {
             cell: (grant: Grant) => (
               <Checkbox
                 size="sm"
-                aria-label={`Choose ${grant.id}`}
+                aria-label={`Select ${grant.id}`}
                 disabled={grant.state === 'ended'}
                 checked={chosen.has(grant.id)}
                 onChange={(event) => choose([grant.id], event.currentTarget.checked)}

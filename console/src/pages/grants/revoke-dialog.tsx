@@ -1,4 +1,4 @@
-/** Ends access of many at once: first what would end, then for real, and on to its progress. */
+/** Ends several grants: first a preview, then the confirmation, then the progress page. */
 import { Button, Group, List, Modal, Stack, Text, Textarea } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -86,7 +86,7 @@ export function RevokeDialog({
           </Button>
           {wouldEnd === undefined ? (
             <Button loading={busy} disabled={reason.trim() === ''} onClick={look}>
-              Show what ends
+              Preview
             </Button>
           ) : (
             <Button color="red" loading={busy} onClick={revoke}>

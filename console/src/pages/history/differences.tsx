@@ -1,4 +1,4 @@
-/** What differs between two documents, each with what it was and what it is. */
+/** The differences between two documents, with the values before and after. */
 import { Code, Group, SimpleGrid, Stack, Text } from '@mantine/core';
 import { stringify } from 'yaml';
 import type { Schemas } from '../../api/client.ts';
@@ -41,7 +41,7 @@ function Values({ difference: { path, before, after } }: { difference: Differenc
   );
 }
 
-/** As leasehold.yaml writes it; what is long is scrolled, so that the next difference is not far. */
+/** A value as YAML. A long value scrolls, so that the next difference stays close. */
 function Value({ name, title, value }: { name: string; title?: string; value: unknown }) {
   return (
     <div>

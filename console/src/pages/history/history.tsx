@@ -1,4 +1,6 @@
-/** Every save of the configuration: who, when, what changed, back to it; and changes that wait for a second person. */
+/**
+ * The revisions of the configuration with author, time, differences and rollback, and the changes that await approval.
+ */
 import { Badge, Button, Card, Group, List, Stack, Text, Title } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -75,7 +77,7 @@ function Revision({ summary, current }: { summary: Schemas['RevisionSummary']; c
           </Button>
           {current || !mayDo(me, 'configuration.write') ? null : (
             <Button size="compact-sm" variant="light" onClick={() => setAsked(true)}>
-              Roll back to this
+              Roll back
             </Button>
           )}
         </Group>
@@ -84,13 +86,11 @@ function Revision({ summary, current }: { summary: Schemas['RevisionSummary']; c
       <Confirm
         opened={asked}
         title={`Roll back to revision ${revision}`}
-        action="Save it again"
+        action="Roll back"
         onClose={() => setAsked(false)}
         onConfirm={rollBack}
       >
-        <Text size="sm">
-          Revision {revision} is saved again as a new revision. Requests in flight keep the plan that they were given.
-        </Text>
+        <Text size="sm">Revision {revision} is saved again as a new revision. Open requests keep their plan.</Text>
       </Confirm>
     </Card>
   );
@@ -105,7 +105,7 @@ function Pending() {
   return (
     <Stack gap="xs">
       <Title order={2} size="h4">
-        Awaiting a second admin
+        Changes awaiting approval
       </Title>
       {waiting.map((change) => (
         <Change key={change.id} change={change} />
@@ -164,7 +164,11 @@ function Change({ change }: { change: Schemas['ConfigurationChange'] }) {
         onClose={() => setAsked(undefined)}
         onConfirm={decide}
       >
-        <Text size="sm">{asked === 'approval' ? 'It becomes a new revision at once.' : 'Nothing changes.'}</Text>
+        <Text size="sm">
+          {asked === 'approval'
+            ? 'The change becomes a new revision immediately.'
+            : 'The configuration stays as it is.'}
+        </Text>
       </Confirm>
     </Card>
   );

@@ -1,4 +1,4 @@
-/** Keeps one's own access longer, where the rule asks nobody. */
+/** Extends the reader's own access, if the rule needs no approval. */
 import { Button, Text, Textarea, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -24,18 +24,18 @@ export function KeepLonger({ grant }: { grant: Schemas['MyGrant'] }) {
   return (
     <>
       <Button size="compact-sm" variant="default" onClick={() => setOpened(true)}>
-        Keep longer
+        Extend
       </Button>
       <Confirm
         opened={opened}
         title="Extend access"
-        action="Keep it"
+        action="Extend"
         onClose={() => setOpened(false)}
         onConfirm={extend}
       >
         <Text size="sm">
           {grant.applicationName} / {grant.accessLevel}
-          {grant.until.latest === null ? '' : '; at the latest it ends '}
+          {grant.until.latest === null ? '' : '. The latest possible end is '}
           {grant.until.latest === null ? null : <When at={grant.until.latest} />}
         </Text>
         <TextInput

@@ -1,4 +1,4 @@
-/** What I hold: keep it longer, or give it up. */
+/** The reader's own access: extend it, or give it up. */
 import { Button, Group, Text, Textarea } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -47,7 +47,7 @@ export function MyAccess() {
           const rows = itemsOf(data);
           return rows.length === 0 ? (
             <EmptyState title="You have no access">
-              Ask for access in the portal of Jira; what you are given shows up here.
+              Request access in the Jira portal. Granted access appears here.
             </EmptyState>
           ) : (
             <NarrowTable caption="My access" rows={rows} columns={COLUMNS} keyOf={(grant) => grant.id} />
@@ -80,7 +80,7 @@ function GiveUp({ grant }: { grant: Mine }) {
       <Confirm
         opened={opened}
         title="Give up access"
-        action="Give it up"
+        action="Give up"
         color="red"
         onClose={() => setOpened(false)}
         onConfirm={giveUp}

@@ -10,11 +10,11 @@ export function NotFound() {
         title="Page not found"
         action={
           <ButtonLink to="/" variant="default">
-            To the overview
+            Go to the overview
           </ButtonLink>
         }
       >
-        The address may be mistyped, or from another version of Leasehold.
+        Check the address. It may also come from another version of Leasehold.
       </EmptyState>
     </Page>
   );

@@ -1,4 +1,4 @@
-/** From nothing to the first request: what is done, and what comes next, each with where to do it. Gone when all is done. */
+/** The steps from an empty installation to the first request. Hidden when all are done. */
 import { Card, Group, List, Text, ThemeIcon, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { Schemas } from '../../api/client.ts';
@@ -24,13 +24,13 @@ export function FirstSteps({ setUp }: { setUp: SetUp }) {
       done: setUp.application,
       title: 'Add an application',
       to: setUp.application ? '/applications' : '/applications/new',
-      text: 'A system that people may request access to: its address and its credentials, tested before they are saved.',
+      text: 'A system that people may request access to. You can test its address and credentials before you save them.',
     },
     {
       done: setUp.accessLevel,
-      title: 'Give it access levels',
+      title: 'Add access levels',
       to: setUp.application ? '/applications' : '/applications/new',
-      text: 'The levels that people can request, each from groups and roles that exist in the system.',
+      text: 'The levels that people can request. Each consists of groups and roles that exist in the system.',
     },
     {
       done: setUp.rule,
@@ -40,9 +40,9 @@ export function FirstSteps({ setUp }: { setUp: SetUp }) {
     },
     {
       done: setUp.portal,
-      title: 'Match the portal to Jira',
+      title: 'Set up the portal',
       to: '/portal',
-      text: 'The meaning of Jira’s project, fields and statuses. The check lists what is missing in Jira.',
+      text: 'The Jira project, fields and statuses that Leasehold uses. The check lists anything missing in Jira.',
     },
     {
       done: setUp.request,

@@ -1,4 +1,4 @@
-/** What is to be done, at a glance: asked for as soon as the overview is where somebody goes, not when its code is there. */
+/** The query of the overview. It starts on navigation, before the page's code has loaded. */
 import { queryOptions } from '@tanstack/react-query';
 import { api, dataOf } from '../../api/client.ts';
 

@@ -1,4 +1,4 @@
-/** What is to be done, at a glance; each number leads to its list. */
+/** Open work as numbers. Each number links to its list. */
 import { SimpleGrid, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type LinkProps, linkOptions } from '@tanstack/react-router';

@@ -1,4 +1,4 @@
-/** The requests that wait for the reader's own decision: one click from the overview to the decision. */
+/** The requests that await the reader's decision: one click from the overview to the decision. */
 import { Stack, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type SayAccess, useSayAccess } from '../../api/access.ts';
@@ -7,7 +7,7 @@ import { type Column, NarrowTable } from '../../components/narrow-table.tsx';
 import { REQUEST_COLUMN } from '../../components/request-column.tsx';
 import { When } from '../../components/when.tsx';
 
-/** The tile above leads to all of them. */
+/** The tile above links to all of them. */
 const SHOWN = 5;
 
 const columnsOf = (say: SayAccess): readonly Column<Schemas['RequestSummary']>[] => [

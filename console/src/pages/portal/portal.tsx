@@ -1,4 +1,6 @@
-/** Portal settings: which project, request types, fields and statuses of Jira mean what; chosen from what Jira has, and checked. */
+/**
+ * Portal settings: the Jira project, request types, fields and statuses that Leasehold uses. Jira provides the choices.
+ */
 import {
   Alert,
   Autocomplete,
@@ -27,30 +29,30 @@ import { withUsualNames } from './usual-portal.ts';
 type Portal = Schemas['Portal'];
 
 const REQUEST_TYPES = [
-  ['access', 'Asking for access'],
-  ['removal', 'Having access removed'],
-  ['change', 'Changing to another level'],
+  ['access', 'Access request'],
+  ['removal', 'Access removal'],
+  ['change', 'Access change'],
 ] as const;
 const FIELDS = [
   ['application', 'Application'],
   ['accessType', 'Access type'],
-  ['approver', 'Approver: shows who must decide'],
+  ['approver', 'Approvers: display of pending approvers'],
   ['duration', 'Duration'],
   ['justification', 'Justification'],
-  ['subject', 'Subject: who gets the access'],
+  ['subject', 'Subject: recipient of the access'],
   ['startAt', 'Start'],
   ['breakGlass', 'Break glass'],
 ] as const;
 const STATUSES = [
-  ['pending', 'Pending', 'waits for approvers'],
-  ['approved', 'Approved', 'moving there approves: access is given'],
-  ['denied', 'Denied', 'moving there says no'],
-  ['declined', 'Declined', 'no rule, or nobody answered'],
-  ['withdrawn', 'Withdrawn', 'whoever asked takes it back'],
-  ['provisioned', 'Provisioned', 'access is there'],
-  ['revoked', 'Revoked', 'moving there takes it away'],
-  ['expired', 'Expired', 'its time is over'],
-  ['failed', 'Failed', 'somebody must mend something'],
+  ['pending', 'Pending', 'awaiting approval'],
+  ['approved', 'Approved', 'moving an issue here approves it'],
+  ['denied', 'Denied', 'moving an issue here denies it'],
+  ['declined', 'Declined', 'no matching rule, or no answer in time'],
+  ['withdrawn', 'Withdrawn', 'withdrawn by the requester'],
+  ['provisioned', 'Provisioned', 'access is active'],
+  ['revoked', 'Revoked', 'moving an issue here ends the access'],
+  ['expired', 'Expired', 'the access has expired'],
+  ['failed', 'Failed', 'an operator must fix a problem'],
 ] as const;
 
 export function PortalSettings() {
@@ -80,14 +82,14 @@ function Form({ start, etag }: { start: Portal; etag: string }) {
     <Stack>
       {choices.isError ? (
         <Alert color="yellow" variant="light">
-          Jira could not be asked for what it has: {choices.error.message} Names and ids can be typed all the same.
+          Jira did not return its fields and statuses: {choices.error.message} You can still type names and ids.
         </Alert>
       ) : null}
       <Card withBorder>
         <Stack>
           <Autocomplete
             label="Project"
-            description="Its key"
+            description="Key of the Jira project"
             data={[...new Set((choices.data?.projects ?? []).map((each) => each.key))]}
             value={portal.project}
             onChange={(project) => setPortal({ ...portal, project })}
@@ -116,7 +118,7 @@ function Form({ start, etag }: { start: Portal; etag: string }) {
                 <Autocomplete
                   key={use}
                   label={label}
-                  placeholder="name or id"
+                  placeholder="Name or id"
                   data={names(choices.data?.fields)}
                   value={portal.fields[use] ?? ''}
                   onChange={(value) =>
@@ -147,7 +149,7 @@ function Form({ start, etag }: { start: Portal; etag: string }) {
                 Save
               </Button>
               <Button variant="default" onClick={() => setPortal(withUsualNames(portal))}>
-                Fill in the usual names
+                Fill in the default names
               </Button>
             </Group>
           ) : null}
@@ -177,7 +179,7 @@ function Check({ portal, saved }: { portal: Portal; saved: boolean }) {
   const check = useQuery({
     queryKey: ['portal-check', portal],
     queryFn: async () => {
-      // The settings in force are checked as such: when all is well, the set-up is a step further.
+      // The settings in force are checked as saved. If no problem is found, this completes a step of the set-up.
       const result = await dataOf(api.POST('/api/v1/portal/check', { body: saved ? {} : { portal } }));
       if (result.ok) await client.invalidateQueries({ queryKey: ['overview'] });
       return result;
@@ -192,8 +194,8 @@ function Check({ portal, saved }: { portal: Portal; saved: boolean }) {
           {check.data === undefined
             ? 'Check the portal for problems.'
             : check.data.ok
-              ? 'All is well.'
-              : 'Something needs fixing.'}
+              ? 'No problems found.'
+              : 'Problems found.'}
         </Text>
         <Button variant="default" loading={check.isFetching} onClick={() => check.refetch()}>
           Check
@@ -206,12 +208,12 @@ function Check({ portal, saved }: { portal: Portal; saved: boolean }) {
   );
 }
 
-/** Set-up runs where somebody may administer Jira, and goes by a file: this is the one in force. */
+/** The set-up command needs a Jira administrator and a configuration file: this is the one in force. */
 function HowToSetUp() {
   return (
-    <Alert variant="light" color="gray" mt="md" title="Set-up can create what is missing in Jira">
+    <Alert variant="light" color="gray" mt="md" title="The set-up command creates missing items in Jira">
       <Stack gap={4} align="start">
-        <Text size="sm">Save these settings, download the current configuration, and run set-up with it:</Text>
+        <Text size="sm">Save these settings, download the current configuration, and run the command with it:</Text>
         <Code>leasehold setup jira --config leasehold.yaml</Code>
         <ConfigurationFile />
       </Stack>

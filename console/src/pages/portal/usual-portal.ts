@@ -1,4 +1,4 @@
-/** The names that docs/jira.md gives a portal; `leasehold setup jira` makes in Jira what is not there by its name. */
+/** The default names from docs/jira.md. `leasehold setup jira` creates missing items under these names. */
 import type { Schemas } from '../../api/client.ts';
 
 type Portal = Schemas['Portal'];
@@ -30,7 +30,7 @@ const STATUSES: Required<Portal['statuses']> = {
   failed: ['Needs Attention'],
 };
 
-/** The settings with the usual name wherever there is none; what is there stays, and no status stands for two things. */
+/** Fills empty settings with the default names. Existing values stay, and no status is used twice. */
 export function withUsualNames(portal: Portal): Portal {
   const used = new Set(Object.values(portal.statuses).flatMap((names) => names.map((name) => name.toLowerCase())));
   const free = Object.entries(STATUSES).filter(([, names]) => !names.some((name) => used.has(name.toLowerCase())));

@@ -1,4 +1,4 @@
-/** What can be done about a request now: decide, try again. */
+/** The actions of a request: decide, retry. */
 import { Button, Group, Text } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';

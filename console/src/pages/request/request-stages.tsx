@@ -1,4 +1,4 @@
-/** Approvers about a request, stage by stage, and what was decided. */
+/** The approval stages of a request, with approvers and decisions. */
 import { Card, Group, List, Text, Title } from '@mantine/core';
 import type { Schemas } from '../../api/client.ts';
 import { StateBadge } from '../../components/state-badge.tsx';
@@ -42,13 +42,13 @@ export function RequestStages({ request }: { request: Request }) {
 }
 
 function sayApprovers({ approvers, require }: Stage): string {
-  if (approvers.length === 0) return 'Opens when the stage before it has approved.';
+  if (approvers.length === 0) return 'Opens after the previous stage has approved.';
   const names = approvers.map((each) => `${each.displayName ?? each.email}${sayVia(each.via)}`);
   if (approvers.length === 1) return names.join();
   return require === 1 ? `Any one of ${names.join(', ')}` : `${require} of ${names.join(', ')}`;
 }
 
-/** How they come to be asked, where that is more than being named. */
+/** The reason an approver was chosen, if a rule does not name the person directly. */
 function sayVia(via: string): string {
   return via === 'user' ? '' : ` (${via})`;
 }

@@ -1,4 +1,4 @@
-/** The events of a request, oldest first, in words. */
+/** The events of a request as text, oldest first. */
 import { Card, List, Text, Timeline, Title } from '@mantine/core';
 import { AUDIT_ACTIONS, isAuditAction } from '../../../../domain/ledger/audit-actions.ts';
 import type { Schemas } from '../../api/client.ts';
@@ -30,7 +30,7 @@ function sayAction(action: string): string {
   return isAuditAction(action) ? AUDIT_ACTIONS[action].title : action;
 }
 
-/** A person's e-mail as it is, `rule:okta-admin` and the service itself in words. */
+/** A person's e-mail address stays as it is. `rule:okta-admin` and the service itself get a readable name. */
 function sayActor(actor: string): string {
   if (actor === 'leasehold') return 'Leasehold';
   return actor.startsWith('rule:') ? `Rule ${actor.slice('rule:'.length)}` : actor;
@@ -42,7 +42,7 @@ interface Explained {
   readonly because: string;
 }
 
-/** Why which rule decided: it is in the plan's own entry of the trail. */
+/** The reason a rule was chosen, from the audit entry of the plan. */
 function Explanation({ details }: { details: Record<string, unknown> | null }) {
   const explanation = details?.explanation;
   if (!Array.isArray(explanation) || explanation.length === 0) return null;

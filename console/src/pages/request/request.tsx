@@ -1,4 +1,4 @@
-/** One request: where it stands and why, who decides, what happened, and what can be done now. */
+/** One request: state, reason, approvers, timeline and actions. */
 
 import { Alert, Button, Card, Grid, Group, SimpleGrid, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
@@ -110,7 +110,7 @@ function Summary({ request }: { request: Request }) {
   );
 }
 
-/** Until when; for how long, while it has not begun: what an approver agrees to. */
+/** The end of the access or, before it starts, its duration, which approvers agree to. */
 function Lasts({ request }: { request: Request }) {
   const length = lengthOf(request);
   if (length !== undefined)
@@ -131,7 +131,7 @@ function Review({ request: { review } }: { request: Request }) {
           {review.reviewers.join(' or ')} must review it, due <When at={review.dueAt} />.{' '}
         </>
       ) : (
-        'It has been reviewed. '
+        'The review is closed. '
       )}
       <TextLink to="/reviews/$id" params={{ id: review.id }} underline="always">
         Open the review

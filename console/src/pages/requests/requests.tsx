@@ -75,8 +75,8 @@ export function Requests() {
         {(data) => {
           const rows = itemsOf(data);
           return rows.length === 0 ? (
-            <NoRows title="No requests here" onClear={clear}>
-              People ask for access in Jira; a request shows up here within a second.
+            <NoRows title="No requests" onClear={clear}>
+              People request access in Jira. A request appears here within a second.
             </NoRows>
           ) : (
             <NarrowTable caption="Requests" rows={rows} columns={columnsOf(say)} keyOf={(row) => row.key} />

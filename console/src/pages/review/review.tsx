@@ -1,4 +1,4 @@
-/** One review: what was opened, why, and the verdict. */
+/** One review: the access, its reason, and the verdict. */
 import { Button, Card, Group, SimpleGrid, Stack, Text } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';

@@ -1,4 +1,4 @@
-/** Reviews of access that was given: those after break glass. */
+/** The list of reviews after break glass. */
 import { type SayAccess, useSayAccess } from '../../api/access.ts';
 import { api, dataOf, type Schemas } from '../../api/client.ts';
 import { itemsOf, usePages } from '../../api/use-pages.ts';
@@ -44,7 +44,7 @@ export function Reviews() {
         {(data) => {
           const rows = itemsOf(data);
           return rows.length === 0 ? (
-            <EmptyState title="Nothing to review">The mandatory review after break glass appears here.</EmptyState>
+            <EmptyState title="No reviews">The mandatory review after break glass appears here.</EmptyState>
           ) : (
             <NarrowTable caption="Reviews" rows={rows} columns={columnsOf(say)} keyOf={(review) => review.id} />
           );

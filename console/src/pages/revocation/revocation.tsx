@@ -1,4 +1,4 @@
-/** How far a bulk revocation has come, live. */
+/** The live progress of a bulk revocation. */
 
 import { Card, Group, Progress, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
@@ -12,7 +12,7 @@ import { Page } from '../../components/page.tsx';
 import { StateBadge } from '../../components/state-badge.tsx';
 import { When } from '../../components/when.tsx';
 
-/** Besides the live events: a progress bar that stands still is worse than a question asked twice. */
+/** In addition to the live events, so that a lost event does not stop the progress bar. */
 const LOOK_EVERY_MS = 1_000;
 
 type Item = Schemas['Revocation']['items'][number];
@@ -64,7 +64,7 @@ export function RevocationPage() {
                 </Text>
               </Card>
               <NarrowTable
-                caption="Grants of this order"
+                caption="Grants in this revocation"
                 rows={order.items}
                 columns={columnsOf(say)}
                 keyOf={(item) => item.grantId}

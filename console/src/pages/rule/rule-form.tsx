@@ -1,4 +1,4 @@
-/** The parts of a rule that most rules have; the rest is written as YAML. */
+/** The common fields of a rule. Other settings are edited as YAML. */
 import { Autocomplete, Button, Card, Group, Select, Stack, Switch, TextInput } from '@mantine/core';
 import type { Schemas } from '../../api/client.ts';
 import { levelsOf, useApplications } from '../../api/use-applications.ts';
@@ -13,7 +13,7 @@ export function RuleForm({ rule, isNew, onChange }: { rule: Rule; isNew: boolean
   const applications = useApplications();
   const stages = rule.approval?.stages ?? [];
   const change = (part: Partial<Rule>): void => onChange({ ...rule, ...part });
-  // A new rule is named for what it is about, until somebody gives it another key.
+  // The key of a new rule follows its application and level until someone edits the key.
   const aim = (part: Pick<Rule, 'application'> | Pick<Rule, 'accessLevel'>): void => {
     const next = { ...rule, ...part };
     onChange(isNew && rule.key === usualKey(rule) ? { ...next, key: usualKey(next) } : next);
@@ -35,12 +35,12 @@ export function RuleForm({ rule, isNew, onChange }: { rule: Rule; isNew: boolean
         label="Application"
         required
         searchable
-        nothingFoundMessage="There is no such application"
+        nothingFoundMessage="No matching application"
         {...(applications.data?.items.length === 0
           ? {
               description: (
                 <>
-                  There is none yet: <TextLink to="/applications/new">add an application</TextLink> first.
+                  No application yet: <TextLink to="/applications/new">add an application</TextLink> first.
                 </>
               ),
             }
@@ -51,7 +51,7 @@ export function RuleForm({ rule, isNew, onChange }: { rule: Rule; isNew: boolean
       />
       <Autocomplete
         label="Access level"
-        description="* is every level"
+        description="* means every level"
         data={['*', ...levelsOf(applications.data?.items, rule.application)]}
         value={rule.accessLevel}
         onChange={(accessLevel) => aim({ accessLevel })}
@@ -64,11 +64,11 @@ export function RuleForm({ rule, isNew, onChange }: { rule: Rule; isNew: boolean
         onChange={(event) => change({ key: event.currentTarget.value })}
       />
       {stages.map((stage, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: stages are known by their place alone
+        // biome-ignore lint/suspicious/noArrayIndexKey: a stage has no other identity than its position
         <Card key={index} withBorder p="sm">
           <TextInput
             label={`Stage ${index + 1}: approvers`}
-            description="E-mails, group okta:Name, manager, owner; separated by commas"
+            description="E-mail addresses, group okta:Name, manager, owner; separated by commas"
             defaultValue={writeApprovers(stage.approvers)}
             onBlur={(event) =>
               setStages(

@@ -1,4 +1,4 @@
-/** One rule: as a form and as YAML side by side, tried on a person before it is saved. */
+/** One rule as a form and as YAML, with a simulation before it is saved. */
 import { Button, Card, Group, SimpleGrid, Stack, Textarea, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
@@ -15,7 +15,7 @@ import { TryRule } from './try-rule.tsx';
 
 type Rule = Schemas['Rule'];
 
-/** What every rule has; the API says what is wrong with it. */
+/** The minimum shape of a rule. The API validates the rest. */
 const BLANK: Rule = { key: '', application: '', accessLevel: '' };
 const USUAL: Rule = {
   ...BLANK,
@@ -121,7 +121,7 @@ function Editor({ saved, start, etag }: { saved: string | undefined; start: Rule
   );
 }
 
-/** The order in which a rule is read: what it is about, who decides, for how long. */
+/** The order of members in YAML: scope, approval, duration. */
 const ORDER = ['key', 'application', 'accessLevel', 'active', 'when', 'approval', 'duration', 'justification'];
 
 function writeRule(rule: Rule): string {

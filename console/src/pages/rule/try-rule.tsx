@@ -1,4 +1,4 @@
-/** What would happen if somebody asked: by the rules that are saved, with the draft in place of the one of its key. */
+/** Simulates a request under the saved rules, with the draft in place of the saved rule of its key. */
 import { Button, Card, Group, List, Select, Text, TextInput, Title } from '@mantine/core';
 import { useState } from 'react';
 import { api, dataOf, type Schemas } from '../../api/client.ts';
@@ -11,7 +11,7 @@ export function TryRule({ rule, saved }: { rule: Schemas['Rule']; saved: string 
   const [picked, setPicked] = useState<string | null>(null);
   const applications = useApplications();
   const levels = levelsOf(applications.data?.items, rule.application);
-  // A rule for every level is tried with one of them.
+  // A rule for every level is simulated with one of them.
   const everyLevel = rule.accessLevel === '*';
   const level = everyLevel ? (levels.find((each) => each === picked) ?? levels[0]) : rule.accessLevel;
   const [plan, setPlan] = useState<Schemas['Simulation']>();
@@ -26,7 +26,7 @@ export function TryRule({ rule, saved }: { rule: Schemas['Rule']; saved: string 
         application: rule.application,
         accessLevel: level,
         ...(duration === '' ? {} : { duration }),
-        // The draft stands in for the saved rule of its key, or before all others.
+        // The draft replaces the saved rule of its key. A new rule is placed first.
         rule: { ...rule, ...(saved === undefined ? {} : { key: saved }) },
       };
       setPlan(await dataOf(api.POST('/api/v1/simulations', { body })));
@@ -40,7 +40,7 @@ export function TryRule({ rule, saved }: { rule: Schemas['Rule']; saved: string 
   return (
     <Card withBorder>
       <Title order={2} size="h4" mb="sm">
-        Try it on a person
+        Simulate a request
       </Title>
       <Group align="end">
         <TextInput
@@ -54,7 +54,7 @@ export function TryRule({ rule, saved }: { rule: Schemas['Rule']; saved: string 
         ) : null}
         <TextInput
           label="Duration"
-          placeholder="the default"
+          placeholder="Default"
           value={duration}
           onChange={(event) => setDuration(event.currentTarget.value)}
         />

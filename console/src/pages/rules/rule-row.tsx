@@ -1,4 +1,4 @@
-/** One rule in the list: in words, and movable by mouse or keyboard. */
+/** One rule in the list, described in words. Mouse and keyboard can move it. */
 import { useSortable } from '@dnd-kit/sortable';
 import { ActionIcon, Card, Group, Text } from '@mantine/core';
 import { useSayAccess } from '../../api/access.ts';
@@ -51,7 +51,7 @@ export function RuleRow({
               <TextLink to="/rules/$key" params={{ key: rule.key }} fw={600}>
                 {rule.key}
               </TextLink>
-              {rule.active === false ? <StateBadge state="switched off" /> : null}
+              {rule.active === false ? <StateBadge state="disabled" /> : null}
             </Group>
             <Text size="sm">{say(rule.application, rule.accessLevel === '*' ? 'every level' : rule.accessLevel)}</Text>
             <Text size="sm" c="dimmed">
@@ -67,7 +67,7 @@ export function RuleRow({
 
 function sayApproval(rule: Schemas['Rule']): string {
   const stages = rule.approval?.stages ?? [];
-  return stages.length === 0 ? 'Approved at once' : `Approved by ${stages.map(sayStage).join(', then ')}`;
+  return stages.length === 0 ? 'Approved automatically' : `Approved by ${stages.map(sayStage).join(', then ')}`;
 }
 
 function sayStage({ approvers, require = 1 }: Stage): string {

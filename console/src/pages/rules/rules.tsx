@@ -1,4 +1,4 @@
-/** Rules in the order in which they are tried; the first that matches decides. */
+/** The rules in evaluation order. The first match decides. */
 import {
   closestCenter,
   DndContext,
@@ -29,7 +29,7 @@ import { RuleRow } from './rule-row.tsx';
 
 type Rule = Schemas['Rule'];
 
-/** All of them: an order over a part would not be one. */
+/** Reordering needs the whole list. */
 const MOST = 200;
 
 export function Rules() {
@@ -46,8 +46,7 @@ export function Rules() {
         {({ data, etag }) =>
           data.items.length === 0 ? (
             <EmptyState title="No rule yet" action={add}>
-              Without a rule every request is declined. A rule sets the approvers of an access level, and how long it
-              lasts.
+              Without a rule every request is declined. A rule sets the approvers and the duration of an access level.
             </EmptyState>
           ) : (
             <Ordered key={etag} rules={data.items} etag={etag} mayWrite={mayWrite} />
@@ -78,8 +77,8 @@ function Ordered({ rules, etag, mayWrite }: { rules: readonly Rule[]; etag: stri
   return (
     <Stack>
       <Text size="sm" c="dimmed">
-        They are tried from the top; the first that matches decides.
-        {mayWrite ? ' Drag a rule by its handle, or focus the handle and use Space and the arrow keys.' : ''}
+        Rules are evaluated from the top. The first match decides.
+        {mayWrite ? ' To move a rule, drag its handle, or focus the handle and use Space and the arrow keys.' : ''}
       </Text>
       <DndContext sensors={sensors} collisionDetection={closestCenter} onDragEnd={dropped}>
         <SortableContext items={order} strategy={verticalListSortingStrategy}>
@@ -95,7 +94,7 @@ function Ordered({ rules, etag, mayWrite }: { rules: readonly Rule[]; etag: stri
       {changed ? (
         <Group>
           <Button loading={save.busy} onClick={save.run}>
-            Save this order
+            Save order
           </Button>
           <Button variant="default" onClick={() => setOrder(rules.map((rule) => rule.key))}>
             Undo

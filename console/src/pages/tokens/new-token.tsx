@@ -1,4 +1,4 @@
-/** Makes an API token, and shows it this once. */
+/** Creates an API token and shows it once. */
 import { Alert, Button, CopyButton, Group, Modal, MultiSelect, Select, Stack, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
@@ -9,13 +9,13 @@ import { Problem } from '../../components/problem.tsx';
 type Made = Schemas['NewApiToken'];
 type Role = Made['role'];
 
-/** What each may do, in a few words; the one that may least comes first. */
+/** A short description of each role, from the fewest permissions to the most. */
 const ROLES: Readonly<Record<Role, string>> = {
   auditor: 'Reads everything, changes nothing',
-  approver: 'Sees and decides requests that it may approve',
+  approver: 'Sees and decides its requests',
   owner: 'Manages its own applications',
-  operator: 'Revokes, extends and repairs',
-  admin: 'Does everything, including the configuration',
+  operator: 'Revokes, extends and retries',
+  admin: 'Does everything, including configuration changes',
 };
 const LASTS = [
   { value: '1d', label: 'one day' },
@@ -36,7 +36,7 @@ export function NewToken({ opened, onClose }: { opened: boolean; onClose: () => 
       onClose={close}
       title={made === undefined ? 'New API token' : `Token ${made.name}`}
       closeButtonProps={{ 'aria-label': 'Close' }}
-      // A slip beside the dialog must not lose what is shown once.
+      // A click outside the dialog must not lose the token, which is shown only once.
       closeOnClickOutside={made === undefined}
     >
       {made === undefined ? <Order onMade={setMade} onCancel={close} /> : <Shown token={made.token} onDone={close} />}
@@ -73,7 +73,7 @@ function Order({ onMade, onCancel }: { onMade: (made: Made) => void; onCancel: (
       <Stack>
         <TextInput
           label="Name"
-          description="Its name in the audit: letters, digits, dots and dashes"
+          description="Name in the audit trail. Letters, digits, dots and dashes."
           placeholder="nightly-export"
           required
           data-autofocus
@@ -92,7 +92,7 @@ function Order({ onMade, onCancel }: { onMade: (made: Made) => void; onCancel: (
           <MultiSelect
             label="Applications"
             required
-            placeholder={owned.length === 0 ? 'which it looks after' : ''}
+            placeholder={owned.length === 0 ? 'Applications that it manages' : ''}
             data={(applications.data?.items ?? []).map((each) => ({ value: each.key, label: each.name }))}
             value={owned}
             onChange={setOwned}
@@ -127,7 +127,7 @@ function Shown({ token, onDone }: { token: string; onDone: () => void }) {
   return (
     <Stack>
       <Alert color="yellow" variant="light" role="status">
-        Copy it now: it is shown only once, and stored as a hash.
+        Copy the token now. It is shown only once.
       </Alert>
       <TextInput
         label="Token"

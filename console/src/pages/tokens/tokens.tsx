@@ -1,4 +1,4 @@
-/** API tokens for machines: made and shown once, listed by what they may do, ended. */
+/** The list of API tokens for machines: create and revoke. */
 import { Badge, Button, Text } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -30,7 +30,7 @@ const COLUMNS: readonly Column<Token>[] = [
       </span>
     ),
   },
-  { title: 'Last used', cell: (token) => <When at={token.lastUsedAt} none="never" /> },
+  { title: 'Last used', cell: (token) => <When at={token.lastUsedAt} none="Never" /> },
   { title: 'Expires', cell: (token) => <Ends token={token} /> },
 ];
 
@@ -53,8 +53,8 @@ export function Tokens() {
           const rows = itemsOf(data);
           return rows.length === 0 ? (
             <EmptyState title="No token yet" action={make}>
-              A script or the command line signs in with a token: it has a role as a person has, and an end. What it
-              does is in the audit under its name.
+              Scripts and the command line authenticate with a token. A token has a role and an expiry date, and the
+              audit trail records its actions under its name.
             </EmptyState>
           ) : (
             <NarrowTable caption="API tokens" rows={rows} columns={columns} keyOf={(token) => token.id} />
@@ -118,13 +118,13 @@ function Revoke({ token }: { token: Token }) {
       <Confirm
         opened={asked}
         title={`Revoke ${token.name}`}
-        action="Revoke it"
+        action="Revoke"
         color="red"
         onClose={() => setAsked(false)}
         onConfirm={revoke}
       >
         <Text size="sm">
-          It stops working at once, and whatever uses it is refused. This cannot be undone; another token can be made.
+          The token stops working immediately. This cannot be undone, but you can create another token.
         </Text>
       </Confirm>
     </>
