@@ -19,7 +19,7 @@ export function atlassianAuthorization(about: About, options: ConnectorOptions):
   return `Basic ${Buffer.from(`${email}:${apiToken}`).toString('base64')}`;
 }
 
-/** What to do when an API token is not accepted (401). */
+/** The advice for a rejected API token (401). */
 export const CHECK_TOKEN = 'Check the API token and settings.email, the e-mail of the account that it belongs to';
 
 /**

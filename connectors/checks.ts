@@ -13,7 +13,7 @@ export interface Trial {
   work(): Promise<unknown>;
 }
 
-/** What a system tries, in order. The first trial also reports whether the address and the credentials are good. */
+/** The trials of a system, in order. The first trial also reports whether the address and the credentials are good. */
 export type TrialsOf<Calls> = (
   calls: Calls,
   entitlements: readonly Entitlement[],

@@ -21,14 +21,14 @@ const event = (n: number, more: Partial<AuditEvent> = {}): AuditEvent => ({
 });
 const EVENTS = Array.from({ length: 10 }, (_each, n) => event(n + 1));
 
-/** The rows of an export, as somebody without our code would read them. */
+/** The rows of an export, as someone without our code would read them. */
 const linesOf = async (answer: Response): Promise<AuditRow[]> =>
   (await answer.text())
     .split('\n')
     .filter((line) => line !== '')
     .map((line) => JSON.parse(line) as AuditRow);
 
-/** RFC 4180, by hand: quotes, doubled quotes, and line breaks inside of them. */
+/** RFC 4180, without a library: quotes, doubled quotes, and line breaks inside of them. */
 function csvOf(text: string): string[][] {
   const rows: string[][] = [[]];
   let cell = '';
@@ -168,7 +168,7 @@ describe('the export', () => {
   let api: ServedApi;
   afterEach(() => api?.close());
 
-  /** A trail of so many rows that is read only as fast as somebody takes them. */
+  /** A trail of so many rows that is read only as fast as the reader takes them. */
   function endless(rows: number, row: (n: number) => Partial<AuditRow> = () => ({})) {
     const state = { read: 0, released: false };
     return {

@@ -30,6 +30,6 @@ test.each([
   expect(response.status).toBe(503);
   expect(response.headers.get('retry-after')).toBe('30');
   expect(body).toMatchObject({ code: 'LH_UNAVAILABLE', detail: expect.stringContaining('Set it, and try again') });
-  // Anybody can ask.
+  // Anyone can ask.
   expect(JSON.stringify(body)).not.toContain('NO_SUCH_SECRET');
 });

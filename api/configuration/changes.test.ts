@@ -99,7 +99,7 @@ describe('with changeControl: secondPerson', () => {
       status: 409,
       body: { detail: expect.stringContaining('not approved yet') },
     });
-    // Temporal is away in this test: what is allowed gets as far as that.
+    // Temporal is unavailable in this test: what is allowed gets as far as that.
     const given = { ...elsewhere, credentials: { apiToken: { secret: 'mine' } } };
     expect(await api.call('POST', '/applications/test', { body: given })).toMatchObject({ status: 503 });
     expect(await api.call('POST', '/applications/test', { body: okta })).toMatchObject({ status: 503 });

@@ -88,7 +88,7 @@ describe('secrets', () => {
     const included = await api.call('GET', '/configuration?sealed=include');
     expect(JSON.stringify(included.body)).toContain(token);
     expect(await api.call('GET', '/configuration?sealed=include', { as: 'auditor' })).toMatchObject({ status: 403 });
-    // What was exported with its sealed credentials can be applied again.
+    // An export with its sealed credentials can be applied again.
     expect(await put('/configuration', included.body)).toMatchObject({ status: 200 });
   });
 });

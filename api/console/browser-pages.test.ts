@@ -4,7 +4,7 @@ import { requireDocumented } from '../../test/support/api-client.ts';
 import { type ApiServer, startApi } from '../../test/support/api-server.ts';
 import { configurationDocument } from '../../test/support/configuration.ts';
 
-/** As browsers send it when somebody opens an address. */
+/** As browsers send it when a person opens an address. */
 const BROWSER = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8';
 
 let api: ApiServer;

@@ -35,7 +35,7 @@ const event = (changes: Partial<AuditEvent>): AuditEvent => {
 const save = (key: string, state: RequestState, changes: Parameters<typeof requestView>[0] = {}) =>
   api.store.requests.save(requestView({ key, state, ...changes }), [event({ requestKey: key })]);
 
-/** Something that everybody who is told anything is told, after whatever else they were told. */
+/** Saves one more change and waits for its event, which arrives after all earlier ones. */
 async function afterwards(stream: EventStream, who: string): Promise<void> {
   await save(`LAST-${n}`, 'received', { requester: who, subject: who });
   await stream.saw('request', { key: `LAST-${n - 1}` });

@@ -94,7 +94,7 @@ describe('too many requests', () => {
       api.clock.now = new Date(api.clock.now.getTime() + seconds * 1_000);
       expect(await api.call('GET', '/me')).toMatchObject({ status: 200 });
       expect(await api.call('GET', '/me')).toMatchObject({ status: 429 });
-      // What is not signed in to is not counted.
+      // Public addresses are not counted.
       for (let n = 0; n < 50; n += 1) expect((await fetch(`${api.url}/healthz`)).status).toBe(200);
     } finally {
       await api.stop();

@@ -14,7 +14,7 @@ import { createProgram } from './program.ts';
 const tree = readTree(createProgram());
 const SCRIPTS = { bash: bashScript(tree), zsh: zshScript(tree), fish: fishScript(tree) };
 
-/** What a real shell offers at the end of a line. */
+/** The offers of a real shell at the end of a line. */
 const OFFERS: Readonly<Record<Shell, (script: string, line: string) => Promise<string>>> = {
   async bash(script, line) {
     return (await runCommand('bash', ['--norc', 'test/fixtures/bash-offers.bash', script, line])).output;

@@ -58,7 +58,7 @@ test('another sealed credential is seen to be another one, and neither is shown'
   expect(differencesOf(current(sealed('one')), sealed('two'))).toEqual([
     { path: 'jira.apiToken', kind: 'changed', before: 'sealed:set', after: 'sealed:set' },
   ]);
-  // Whoever sees no sealed credentials cannot compare them.
+  // A reader without sealed credentials cannot compare them.
   const hidden = { revision: 3, document: { jira: { apiToken: 'sealed:set' } }, complete: false };
   expect(differencesOf(hidden, sealed('two'))).toEqual([]);
   expect(hiddenCredentials(hidden.document)).toBe(1);

@@ -75,7 +75,7 @@ function asJson(message: string, { code, status, problems }: FailureDetails): st
 
 function sentenceOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  // An error that Node throws is a bug of ours, and its message is not a sentence for people.
+  // An error that Node throws is our bug, and its message is not a sentence for people.
   if (error instanceof TypeError || error instanceof RangeError || error instanceof ReferenceError)
     return `Internal error of the command line (${error.message}). Run it with --debug, and report the output.`;
   return error.message;

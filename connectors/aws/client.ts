@@ -33,7 +33,7 @@ export function createAwsCalls(options: ConnectorOptions): AwsCalls {
       abortSignal.throwIfAborted();
       return await work(clients, { abortSignal });
     } catch (error) {
-      // The SDK reports a timeout and a cancellation alike; the signal tells them apart.
+      // The SDK reports a timeout and a cancellation alike; the signal distinguishes them.
       throw classifyAwsError(abortSignal.aborted ? abortSignal.reason : error, doing, vendor);
     }
   };

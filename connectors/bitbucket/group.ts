@@ -39,7 +39,7 @@ export const group: EntitlementType<BitbucketCalls> = {
       });
       return requestId;
     } catch (error) {
-      // Already a member: another caller was faster, or an earlier attempt of ours succeeded.
+      // Already a member: another caller was faster, or our earlier attempt succeeded.
       if (error instanceof ProviderError && error.details.status === 409) return error.details.requestId;
       throw error;
     }

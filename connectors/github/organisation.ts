@@ -8,7 +8,7 @@ import type { GitHubCalls } from './client.ts';
 import { invited, toSubject } from './users.ts';
 
 const ROLES = choicesOf(ABOUT, 'organisation', 'role');
-/** What an owner becomes whose ownership ends: a member as before, or nobody. */
+/** A former owner's role after ownership ends: a member as before, or no member. */
 const AFTERWARDS = choicesOf(ABOUT, 'organisation', 'afterwards');
 
 export const organisation: EntitlementType<GitHubCalls> = {

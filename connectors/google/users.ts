@@ -34,7 +34,7 @@ export async function findUser(
     );
     return user !== undefined && isCalled(user, wanted) ? toSubject(user) : undefined;
   } catch (error) {
-    // For an address of a foreign domain Google answers 403, as for lack of permission. The list tells them apart.
+    // For an address of a foreign domain Google answers 403, as for lack of permission. The list distinguishes them.
     if (!(error instanceof ProviderError) || error.kind !== 'forbidden') throw error;
   }
   for await (const page of calls.pages(doing, context, 'user.readonly', (directory, pageToken) =>

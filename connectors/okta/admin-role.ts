@@ -63,7 +63,7 @@ export const adminRole: EntitlementType<OktaCalls> = {
       );
       return requestId;
     } catch (error) {
-      // Another caller was faster, or an earlier attempt of ours succeeded.
+      // Another caller was faster, or our earlier attempt succeeded.
       if (error instanceof ProviderError && error.details.code === ASSIGNED_ALREADY) return error.details.requestId;
       throw error;
     }

@@ -65,7 +65,7 @@ describe.skipIf(lacks('temporalCli', 'postgres', 'chromium'))('an application, s
     await page.goto('/applications/new');
     await page.getByRole('heading', { name: 'New application' }).waitFor();
     await pick('System', system.name);
-    if (system.signIn.length > 1) await pick('Signs in with', signIn.label);
+    if (system.signIn.length > 1) await pick('Authentication method', signIn.label);
   }
 
   async function fillIn(
@@ -150,7 +150,7 @@ describe.skipIf(lacks('temporalCli', 'postgres', 'chromium'))('an application, s
     await field('Permission; pull unless given').fill('maintain');
     expect(await accessibilityFaults(page)).toEqual([]);
     await page.getByRole('button', { name: 'Test Connection' }).click();
-    await page.getByText('All is well.').waitFor();
+    await page.getByText('All checks passed.').waitFor();
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByRole('heading', { level: 1, name: 'Applications', exact: true }).waitFor();
 

@@ -6,7 +6,7 @@ import { runCommand } from '../../commands/boot/run-command.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const RULES = ['biome.json', 'console/no-untyped-cast.grit'];
-const SENTENCE = 'A cast to never or any switches the types of the API off';
+const SENTENCE = "A cast to never or any disables the API's types";
 
 let folder = '';
 

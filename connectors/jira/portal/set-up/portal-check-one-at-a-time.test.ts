@@ -16,7 +16,7 @@ describe('the check of a portal, of everything that it needs, taken away one at 
     site = opened;
   });
 
-  /** What is wrong while something is gone, and that nothing is when it is back. */
+  /** The findings while a part is missing, and none once it is back. */
   const without = async (take: () => () => void): Promise<readonly string[]> => {
     const giveBack = take();
     const lines = wrongIn(await check()).map((line) => line.name);
