@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { runCommand } from '../../commands/boot/run-command.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
-const RULES = ['biome.json', 'console/no-untyped-cast.grit'];
+const RULES = ['biome.json', 'test/tools/checks/no-untyped-cast.grit'];
 const SENTENCE = "A cast to never or any disables the API's types";
 
 let folder = '';
