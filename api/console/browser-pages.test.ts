@@ -27,7 +27,7 @@ test('who opens the sign-in where nobody can sign in yet is told what to set up'
   expect([page.status, page.type]).toEqual([404, 'text/html; charset=utf-8']);
   expect(page.headers.get('cache-control')).toBe('no-store');
   for (const part of [
-    '<h1>Nobody can sign in yet</h1>',
+    '<h1>Sign-in is not configured</h1>',
     'auth:\n  oidc:\n    issuer:',
     `${api.url}/auth/callback`,
     'docs/security.md',
