@@ -62,7 +62,7 @@ describe.skipIf(lacks('temporalCli', 'postgres'))('from an empty Jira site to a 
     expect(made.ok).toBe(true);
     expect(made.output).toMatch(/1\. Add “Approved”.*\n.*\/project-config\/ACCESS\/workflows/);
     expect(made.output).toMatch(
-      /2\. Request type “Request Application Access”: put “.*\n.*\/settings\/request-types\/\d+/,
+      /2\. Request type “Request Application Access”: add “.*\n.*\/settings\/request-types\/\d+/,
     );
 
     doByHand(stack.jira, policy);

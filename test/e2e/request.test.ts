@@ -241,6 +241,8 @@ describe.skipIf(lacks('temporalCli', 'postgres'))('a request, end to end', () =>
     const handle = stack.temporal.workflow.getHandle(requestWorkflowId(key));
     const history = await handle.fetchHistory();
     expect(history.events?.filter((event) => event.workflowExecutionSignaledEventAttributes != null)).toHaveLength(1);
+    // The stage is still written to the issue when the state shows; an issue deleted meanwhile keeps the run waiting.
+    await expect.poll(async () => (await handle.describe()).raw.pendingActivities ?? []).toEqual([]);
     stack.jira.actions.remove(stack.jira.actions.issue(key) as never, stack.jira.accountOf('alice@acme.test'));
     await stack.waitFor(key, 'withdrawn');
   });
