@@ -127,6 +127,13 @@ module.exports = {
       to: { pathNot: 'node_modules/tsx/', dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only', 'npm'] },
     },
     {
+      name: 'product-needs-no-test-file',
+      comment: 'The container image has no test files, and through one a room could reach any other.',
+      severity: 'error',
+      from: { path: `^(${ROOMS})/`, pathNot: ['^test/', TEST_FILE] },
+      to: { path: TEST_FILE, pathNot: 'node_modules/' },
+    },
+    {
       name: 'no-undeclared-package',
       comment: 'A package that package.json does not name may vanish with the next update.',
       severity: 'error',

@@ -87,6 +87,6 @@ export function notConnected(url: string, error: ProviderError): Finding {
       TOKEN_PAGE,
     );
   if (error.kind === 'unavailable')
-    return wrong('Jira', error.message, `See that ${url} is the address of the site, and reachable from here.`, url);
-  return wrong('Jira', error.message, 'Mend what Jira says, and look again.', url);
+    return wrong('Jira', error.message, `Check that ${url} is the address of the site, and reachable from here.`, url);
+  return wrong('Jira', error.message, 'Correct what Jira names, and check again.', url);
 }

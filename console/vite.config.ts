@@ -32,8 +32,8 @@ export default defineConfig({
   server: {
     host: '127.0.0.1',
     port: 5173,
-    // The API client is outside the console's folder.
-    fs: { allow: ['.', '../api/client', '../node_modules'] },
+    // The API client and domain/ are outside the console's folder.
+    fs: { allow: ['.', '../api/client', '../domain', '../node_modules'] },
     proxy: { '/api': API, '/auth': API, '/openapi.json': API },
   },
 });

@@ -1,4 +1,4 @@
-/** The states that requests, their stages, leases, grants, reviews and revocations can be in, each named once. */
+/** The states of requests, stages, leases, grants, reviews, changes, revocations and reconciliations, each named once. */
 
 /** As the API, the search attribute `LeaseholdState` and the audit name them, and as people read them. */
 export const REQUEST_STATE_WORDS = {
@@ -51,8 +51,16 @@ export type ReviewState = (typeof REVIEW_STATES)[number];
 export const VERDICTS = ['keep', 'revoke'] as const;
 export type Verdict = (typeof VERDICTS)[number];
 
+/** States of a change to the configuration that a second person must approve. */
+export const CHANGE_STATES = ['pending', 'approved', 'rejected', 'withdrawn'] as const;
+export type ChangeState = (typeof CHANGE_STATES)[number];
+
 /** States of a bulk revocation, and of each grant in it. */
 export const REVOCATION_STATES = ['running', 'done'] as const;
 export type RevocationState = (typeof REVOCATION_STATES)[number];
 export const REVOCATION_ITEM_STATES = ['waiting', 'revoked', 'failed'] as const;
 export type RevocationItemState = (typeof REVOCATION_ITEM_STATES)[number];
+
+/** States of a reconciliation of birthrights. */
+export const RECONCILIATION_STATES = ['planning', 'running', 'done', 'failed'] as const;
+export type ReconciliationState = (typeof RECONCILIATION_STATES)[number];

@@ -51,11 +51,11 @@ function checkManagers(policy: Policy): readonly Finding[] {
     return [
       wrong(
         'Managers',
-        'A rule asks the subject’s manager, but no identity provider tells who that is.',
-        'Name the application that knows in identityProvider.',
+        'A rule asks the subject’s manager, but no identity provider is configured.',
+        'Set identityProvider to the application that has the managers.',
       ),
     ];
-  return [well('Managers', `${policy.identityProvider} tells who somebody’s manager is.`)];
+  return [well('Managers', `${policy.identityProvider} provides the managers.`)];
 }
 
 async function usesApprovals(dependencies: Dependencies, policy: Policy, signal: AbortSignal): Promise<boolean> {
@@ -87,7 +87,7 @@ async function checkPerson(
   const { exists, active, mayMove } = await side.approver(account.accountId, policy.portal.project, signal);
   if (!exists) return wrong(name, `Jira has no account ${account.accountId}.`, 'Correct the account id in identities.');
   if (!active)
-    return wrong(name, 'Their account in Jira is deactivated.', 'Name somebody else in the rule, or as owner.');
+    return wrong(name, 'Their account in Jira is deactivated.', 'Name someone else in the rule, or as owner.');
   if (mayMove === false && !approvals)
     return wrong(
       name,
@@ -95,7 +95,8 @@ async function checkPerson(
       'Add them to the project’s Service Desk Team, or map portal.fields.approver to “Approvers”.',
       page,
     );
-  const how = mayMove === null ? ' Whether they may move requests, Jira tells project administrators only.' : '';
+  const how =
+    mayMove === null ? ' Jira shows only to project administrators whether this account may move requests.' : '';
   return well(name, `Their account in Jira is active.${how}`);
 }
 
@@ -112,7 +113,7 @@ async function checkGroup(
   } catch (error) {
     // One fault, one line: the provider's own check reports that it is unavailable or refuses us.
     if (error instanceof ProviderError && (error.kind === 'unavailable' || error.kind === 'unauthorized'))
-      return well(name, 'Its members cannot be seen now; the check of its system tells why.');
+      return well(name, 'Its members cannot be read now; the check of its system shows the reason.');
     throw error;
   }
   if (members.length > 0) return well(name, `It has ${members.length} ${members.length === 1 ? 'member' : 'members'}.`);
@@ -123,7 +124,7 @@ async function tried(name: string, look: () => Promise<Finding>): Promise<Findin
   try {
     return await look();
   } catch (error) {
-    if (error instanceof ProviderError) return wrong(name, error.message, 'Mend what it says, and look again.');
+    if (error instanceof ProviderError) return wrong(name, error.message, 'Correct what it names, and check again.');
     throw error;
   }
 }

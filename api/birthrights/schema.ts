@@ -1,5 +1,6 @@
 /** Reconciliations of birthrights. */
 import { z } from 'zod';
+import { RECONCILIATION_STATES } from '../../domain/state.ts';
 import { instant } from '../http/common-schema.ts';
 
 const item = z
@@ -21,7 +22,7 @@ const item = z
 
 const run = {
   id: z.string(),
-  state: z.enum(['planning', 'running', 'done', 'failed']),
+  state: z.enum(RECONCILIATION_STATES),
   by: z.string().nullable().describe('null for a scheduled reconciliation'),
   dryRun: z.boolean(),
   force: z.boolean(),

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { applyEdit, type Document, type DocumentEdit, EditError } from '../../config/document/edit-document.ts';
 import { LeaseholdError } from '../../domain/errors.ts';
 import { samePerson } from '../../domain/people.ts';
+import { CHANGE_STATES } from '../../domain/state.ts';
 import type { ConfigChange } from '../../store/configuration/configuration-store.ts';
 import type { Principal } from '../auth/principal.ts';
 import { type Route, route, type SignedInCall } from '../declare-route.ts';
@@ -60,7 +61,7 @@ export const configurationChangeRoutes: readonly Route[] = [
       tag,
       summary: 'List changes that need a second person, newest first',
       query: z.strictObject({
-        state: z.enum(['pending', 'approved', 'rejected', 'withdrawn']).optional(),
+        state: z.enum(CHANGE_STATES).optional(),
         ...paging,
       }),
       answers: { 200: pageOf(pendingChange) },

@@ -4,6 +4,7 @@ import { applicationSchema } from '../../config/document/application-schema.ts';
 import { ruleSchema } from '../../config/document/rule-schema.ts';
 import { configurationSchema, portalSchema } from '../../config/document/schema.ts';
 import { credentialReference } from '../../config/document/values.ts';
+import { CHANGE_STATES } from '../../domain/state.ts';
 import { instant } from '../http/common-schema.ts';
 
 /** A JSON object that is validated with the whole document, and documented by `schema`. */
@@ -81,7 +82,7 @@ export const revisionDiff = z.object({ from: z.int(), to: z.int(), differences: 
 export const pendingChange = z
   .object({
     id: z.string(),
-    state: z.enum(['pending', 'approved', 'rejected', 'withdrawn']),
+    state: z.enum(CHANGE_STATES),
     what: z.string(),
     author: z.string(),
     note: z.string().nullable(),

@@ -33,6 +33,7 @@ async function isFresh(): Promise<boolean> {
   const newest = Math.max(
     await newestIn(join(ROOT, 'console/src')),
     await newestIn(join(ROOT, 'api/client')),
+    await newestIn(join(ROOT, 'domain')),
     await timeOf(join(ROOT, 'console/index.html')),
     await timeOf(join(ROOT, 'console/vite.config.ts')),
     await timeOf(join(ROOT, 'package-lock.json')),

@@ -1,6 +1,7 @@
 /** One reconciliation of birthrights: its items, and how far it has come. Instants are ISO 8601. */
 
 import type { Entitlement } from '../policy.ts';
+import type { ReconciliationState } from '../state.ts';
 import type { HeldBack } from './birthright-guard.ts';
 
 export interface ReconciliationItem {
@@ -48,7 +49,7 @@ export interface WithheldBirthright {
 
 export interface Reconciliation {
   readonly id: string;
-  readonly state: 'planning' | 'running' | 'done' | 'failed';
+  readonly state: ReconciliationState;
   /** The person who ordered it; null on its Schedule. */
   readonly by: string | null;
   readonly dryRun: boolean;

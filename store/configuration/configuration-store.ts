@@ -1,4 +1,5 @@
 /** The saved revisions of the configuration, and the changes to it that wait for a second person. */
+import type { ChangeState } from '../../domain/state.ts';
 import type { Page, PageQuery } from '../page.ts';
 
 /** A saved state of the configuration document (the YAML's content as JSON, references unresolved). */
@@ -35,7 +36,7 @@ export interface ConfigRevisions {
 /** A change of the configuration that waits for a second person, or did. */
 export interface ConfigChange {
   readonly id: string;
-  readonly state: 'pending' | 'approved' | 'rejected' | 'withdrawn';
+  readonly state: ChangeState;
   /** The edited part, in a few words. */
   readonly what: string;
   /** The change itself, as data. */
@@ -75,5 +76,8 @@ export interface ConfigChanges {
   /** Newest first. */
   list(query: PageQuery & { readonly state?: ConfigChange['state'] | undefined }): Promise<Page<ConfigChange>>;
   /** Rejects or withdraws, with its audit row. @returns undefined when it is no longer pending. */
-  close(decision: ChangeDecision, state: 'rejected' | 'withdrawn'): Promise<ConfigChange | undefined>;
+  close(
+    decision: ChangeDecision,
+    state: Extract<ChangeState, 'rejected' | 'withdrawn'>,
+  ): Promise<ConfigChange | undefined>;
 }

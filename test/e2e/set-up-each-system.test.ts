@@ -81,8 +81,8 @@ describe.skipIf(lacks('temporalCli', 'postgres', 'chromium'))('an application, s
 
   /** Picks out of what the system itself has. */
   async function addEntitlement(search: string, found: string): Promise<void> {
-    await page.getByRole('textbox', { name: 'Find in the system' }).fill(search);
-    await page.getByRole('button', { name: 'Find', exact: true }).click();
+    await page.getByRole('textbox', { name: 'Search the system' }).fill(search);
+    await page.getByRole('button', { name: 'Search', exact: true }).click();
     await page.getByRole('button', { name: found, exact: true }).click();
   }
 
@@ -147,7 +147,7 @@ describe.skipIf(lacks('temporalCli', 'postgres', 'chromium'))('an application, s
     await addEntitlement('payments', 'team Payments Engineers');
     await pick('Role in the team', 'maintainer');
     await addEntitlement('payments-api', 'repository payments-api');
-    await field('Permission; pull unless given').fill('maintain');
+    await field('Permission (default: pull)').fill('maintain');
     expect(await accessibilityFaults(page)).toEqual([]);
     await page.getByRole('button', { name: 'Test Connection' }).click();
     await page.getByText('All checks passed.').waitFor();
@@ -168,7 +168,7 @@ describe.skipIf(lacks('temporalCli', 'postgres', 'chromium'))('an application, s
     await page.getByRole('link', { name, exact: true }).click();
     await page.getByRole('heading', { level: 1, name, exact: true }).waitFor();
     expect(await field('Role in the team').inputValue()).toBe('maintainer');
-    expect(await field('Permission; pull unless given').inputValue()).toBe('maintain');
+    expect(await field('Permission (default: pull)').inputValue()).toBe('maintain');
     await close();
   });
 });

@@ -46,6 +46,8 @@ const FILES: Readonly<Record<string, { readonly code: string; readonly breaks: r
   'api/b.ts': { code: "import '../workflows/leaf.ts';", breaks: ['api-keeps-to-its-room'] },
   'api/c.ts': { code: "import '../workflows/contract/leaf.ts'; import '../config/leaf.ts';", breaks: [] },
   'api/d.ts': { code: "import 'vitest';", breaks: ['product-needs-no-dev-dependency'] },
+  'api/g.ts': { code: "import './leaf.test.ts';", breaks: ['product-needs-no-test-file'] },
+  'api/leaf.test.ts': { code: "import '../activities/leaf.ts'; export const leaf = 1;", breaks: [] },
   'api/e.ts': { code: "import './missing.ts';", breaks: ['everything-resolves'] },
   'api/http/a.ts': { code: "import type { Leaf } from '../leaf.ts';", breaks: ['api-http-knows-no-services'] },
   'api/client/leaf.ts': { code: "import 'openapi-fetch'; export const leaf = 1;", breaks: [] },

@@ -1,12 +1,11 @@
 /** `leasehold config changes|approve|reject|revisions`: changes that await a second person, and saved revisions. */
 import { Command, Option } from 'commander';
 import { dataOf, type Schemas } from '../../../api/client/client.ts';
+import { CHANGE_STATES, type ChangeState } from '../../../domain/state.ts';
 import { contextOf } from '../context.ts';
 import { differenceLines } from '../differences.ts';
 import { type PagingOptions, readList, tellMore, withPaging } from '../pages.ts';
 import { inIso, printFacts, printJson, printLine, printTable } from '../print.ts';
-
-type State = Schemas['ConfigurationChange']['state'];
 
 export function configChangesCommands(): readonly Command[] {
   return [changesCommand(), approveCommand(), rejectCommand(), revisionsCommand()];
@@ -16,12 +15,10 @@ function changesCommand(): Command {
   const command = new Command('changes')
     .argument('[id]', 'the id of a change, to show its differences')
     .description('list changes that need a second person, newest first')
-    .addOption(
-      new Option('--state <state>', 'only in this state').choices(['pending', 'approved', 'rejected', 'withdrawn']),
-    )
+    .addOption(new Option('--state <state>', 'only in this state').choices(CHANGE_STATES))
     .addHelpText('after', '\nExample:\n  leasehold config changes --state pending');
   return withPaging(command).action(
-    async (id: string | undefined, { state, ...paging }: PagingOptions & { state?: State }, command: Command) => {
+    async (id: string | undefined, { state, ...paging }: PagingOptions & { state?: ChangeState }, command: Command) => {
       const { api, json } = contextOf(command);
       if (id !== undefined) {
         const change = await dataOf(api.GET('/api/v1/configuration/changes/{id}', { params: { path: { id } } }));

@@ -20,8 +20,7 @@ export function useLiveEvents(signedIn: boolean): void {
       }, GATHER_MS);
     };
     source.addEventListener('message', refresh);
-    for (const name of ['request', 'grant', 'revocation', 'review', 'configuration'])
-      source.addEventListener(name, refresh);
+    for (const name of ['request', 'grant', 'revocation', 'configuration']) source.addEventListener(name, refresh);
     return () => {
       window.clearTimeout(timer);
       source.close();

@@ -1,4 +1,5 @@
 import { index, integer, jsonb, pgTable, text } from 'drizzle-orm/pg-core';
+import type { ChangeState } from '../../../domain/state.ts';
 import { instant } from '../instant-column.ts';
 
 export const configRevisions = pgTable('config_revisions', {
@@ -14,7 +15,7 @@ export const configChanges = pgTable(
   'config_changes',
   {
     id: text('id').primaryKey(),
-    state: text('state').$type<'pending' | 'approved' | 'rejected' | 'withdrawn'>().notNull(),
+    state: text('state').$type<ChangeState>().notNull(),
     what: text('what').notNull(),
     edit: jsonb('edit').notNull(),
     /** The ETag of the edited part, as its author saw it. */
