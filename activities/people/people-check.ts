@@ -55,7 +55,7 @@ function checkManagers(policy: Policy): readonly Finding[] {
         'Name the application that knows in identityProvider.',
       ),
     ];
-  return [well('Managers', `${policy.identityProvider} tells who somebody’s manager is.`)];
+  return [well('Managers', `${policy.identityProvider} reports managers.`)];
 }
 
 async function usesApprovals(dependencies: Dependencies, policy: Policy, signal: AbortSignal): Promise<boolean> {
@@ -87,7 +87,7 @@ async function checkPerson(
   const { exists, active, mayMove } = await side.approver(account.accountId, policy.portal.project, signal);
   if (!exists) return wrong(name, `Jira has no account ${account.accountId}.`, 'Correct the account id in identities.');
   if (!active)
-    return wrong(name, 'Their account in Jira is deactivated.', 'Name somebody else in the rule, or as owner.');
+    return wrong(name, 'Their account in Jira is deactivated.', 'Name someone else in the rule, or as owner.');
   if (mayMove === false && !approvals)
     return wrong(
       name,
