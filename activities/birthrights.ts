@@ -94,7 +94,7 @@ export function birthrightActivities(dependencies: Dependencies): BirthrightActi
     if ('refused' in provisioned)
       throw new ProviderError('invalid', provisioned.refused.sentence, { system: item.application });
     const { lease } = provisioned;
-    if (lease.state === 'ended') throw endedByA(lease.endedBy ?? 'somebody', lease.endedAt ?? '', item.application);
+    if (lease.state === 'ended') throw endedByA(lease.endedBy ?? 'someone', lease.endedAt ?? '', item.application);
     await store.birthrights.settle(ref.id, [ref.position], { state: 'done', detail: null });
   }
 
@@ -141,7 +141,7 @@ export function birthrightActivities(dependencies: Dependencies): BirthrightActi
         (lease.endReason === 'revoked' || lease.endReason === 'removed') &&
         Date.parse(lease.endedAt ?? '') >= Date.parse(since),
     );
-    if (ended !== undefined) throw endedByA(ended.endedBy ?? 'somebody', ended.endedAt ?? '', item.application);
+    if (ended !== undefined) throw endedByA(ended.endedBy ?? 'someone', ended.endedAt ?? '', item.application);
     return `${requestKey}/${item.application}/${item.accessLevel}/${earlier.length + 1}`;
   }
 

@@ -39,5 +39,5 @@ export function samePerson(a: string, b: string): boolean {
 
 /** How to name a person in a sentence. */
 export function nameOf(person: { readonly email?: string; readonly displayName?: string }): string {
-  return person.displayName || person.email || 'somebody';
+  return person.displayName || person.email || 'someone';
 }

@@ -72,9 +72,9 @@ const sentences = {
   not_an_approver: (name: string, approvers: readonly string[]) =>
     `${name} is not an approver of the open stage; the approvers are: ${list(approvers)}.`,
   turn_is_over: (name: string) => `${name} has decided on this stage already; there is no turn left to hand over.`,
-  asked_already: (name: string) => `${name} is asked by this stage already, and has one vote; choose somebody else.`,
+  asked_already: (name: string) => `${name} is asked by this stage already, and has one vote; choose someone else.`,
   voted_already: (name: string) =>
-    `${name} has decided on this request already, and nobody counts twice; choose somebody else.`,
+    `${name} has decided on this request already, and nobody counts twice; choose someone else.`,
   not_reassignable: (name: string) => `The rule does not let this decision be handed to ${name}.`,
   may_not_revoke: (name: string) =>
     `${name} may not end this access; the subject, the requester, an approver of the request, the application's owner or an admin may.`,

@@ -15,7 +15,7 @@ export interface OpenApiDocument {
 const PROBLEM_TYPE = 'application/problem+json';
 const PAGE_TYPE = 'text/html';
 
-const INTRODUCTION = `Access governance for companies that live in Jira and Okta.
+const INTRODUCTION = `Temporary access for companies that use Jira and Okta.
 
 People sign in at \`/auth/login\` and are authenticated by a cookie. Their writes require the header \`X-CSRF-Token\` with the token from \`GET /api/v1/me\`.
 Machines send \`Authorization: Bearer …\`. \`x-leasehold-roles\` of each operation lists the permitted roles.

@@ -17,9 +17,9 @@ import { address } from './options.ts';
 
 export function createProgram(): Command {
   const program = new Command('leasehold')
-    .description('Access governance for companies that live in Jira and Okta.')
+    .description('Manages temporary access for companies that use Jira and Okta.')
     .version(about.version, '--version', 'print the version')
-    .option('--url <address>', 'the address of Leasehold (PUBLIC_URL, or http://127.0.0.1:8080)', address)
+    .option('--url <address>', 'the address of Leasehold (default: PUBLIC_URL, else http://127.0.0.1:8080)', address)
     .option('--token <token>', 'an API token (better: LEASEHOLD_TOKEN, which process lists do not show)')
     .option('--json', 'print JSON instead of tables; failures as one line of JSON on standard error')
     .option('--debug', 'print the stack of a failure')

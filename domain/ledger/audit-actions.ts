@@ -38,11 +38,11 @@ export const AUDIT_ACTIONS = {
   'lease.extended': { title: 'Lease extended', when: 'It ends later' },
   'lease.ended': { title: 'Lease ended', when: 'The ledger ended the lease; details: `why`' },
   'provider.granted': {
-    title: 'Given in the system',
+    title: 'Granted at the provider',
     when: 'The provider gave an entitlement, with its request id; details: `login`, `alreadySo`',
   },
   'provider.revoked': {
-    title: 'Taken away in the system',
+    title: 'Revoked at the provider',
     when: 'The provider took an entitlement away; `alreadySo`: it was not there',
   },
   'access.expired': { title: 'Access expired', when: 'Its time is over' },

@@ -71,7 +71,7 @@ function sameText(a: string, b: string): boolean {
 }
 
 function whyNot(rule: Rule, seen: Seen): string | undefined {
-  if (!rule.active) return 'The rule is switched off.';
+  if (!rule.active) return 'The rule is disabled.';
   for (const [name, condition] of Object.entries(rule.when?.subject ?? {})) {
     const obstacle = attributeObstacle(name, condition, seen.attributes);
     if (obstacle !== undefined) return obstacle;

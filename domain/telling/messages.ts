@@ -42,7 +42,7 @@ export function asked(
   const position = plan.stages.length > 1 ? ` (stage ${open.index + 1} of ${plan.stages.length}: ${open.name})` : '';
   return [
     `${what(plan)}${forWhom(ask)}${lasting(plan)}, waits for approval${position} by ${names(open.approvers)}.${quorum}`,
-    `To decide, an approver moves this issue to ${statuses.approved} or ${statuses.denied}. A decision by anybody else does not count.`,
+    `To decide, an approver moves this issue to ${statuses.approved} or ${statuses.denied}. A decision by anyone else does not count.`,
   ];
 }
 

@@ -9,11 +9,11 @@ import { REQUEST_STATE_WORDS } from '../state.ts';
  */
 export function statusCard(view: RequestView, application: string | null = view.application): readonly string[] {
   const what = [application, view.accessLevel].filter((each) => each !== null).join(' / ');
-  const asked = view.requester === view.subject ? '' : `, asked for by ${view.requester ?? 'somebody'}`;
+  const asked = view.requester === view.subject ? '' : `, asked for by ${view.requester ?? 'someone'}`;
   const until = view.expiresAt === null ? [] : [`Until ${describeInstant(view.expiresAt)}`];
   return [
     `Status: ${REQUEST_STATE_WORDS[view.state]}`,
-    ...(what === '' ? [] : [`${what} for ${view.subject ?? 'somebody'}${asked}`]),
+    ...(what === '' ? [] : [`${what} for ${view.subject ?? 'someone'}${asked}`]),
     ...(view.rule === null ? [] : [`Rule ${view.rule}, revision ${view.revision ?? '?'} of the configuration`]),
     ...view.stages.map((stage, index) => stageLine(stage, index, view)),
     ...(view.review === undefined ? [] : [reviewLine(view.review)]),

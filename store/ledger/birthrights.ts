@@ -57,7 +57,7 @@ export function birthrightTables(database: Database): Birthrights {
         const parts = grantIdParts(row.grantId);
         if (row.endReason === null || row.endedAt === null || !ENDED_BY_A_PERSON.includes(row.endReason)) return [];
         if (key === undefined || parts === undefined) return [];
-        return [{ ...parts, role: key.role, by: row.endedBy ?? 'somebody', at: toIso(row.endedAt) }];
+        return [{ ...parts, role: key.role, by: row.endedBy ?? 'someone', at: toIso(row.endedAt) }];
       });
     },
 

@@ -101,9 +101,9 @@ async function main(): Promise<void> {
 Leasehold runs.
 
   Console and API       ${url}${alone ? '' : ' (without a sign-in page: others can reach this machine)'}
-  Jira, to ask          ${jira.url}/portal
-  Jira, to approve      ${jira.url}/agent
-  Okta, to look         ${okta.url}${started.map(lookAt).join('')}
+  Jira portal           ${jira.url}/portal
+  Jira agent queue      ${jira.url}/agent
+  Okta                  ${okta.url}${started.map(lookAt).join('')}
   Temporal Web UI       ${temporal.uiUrl}
   Log                   ${join(folder, 'leasehold.log')}
 
@@ -112,15 +112,16 @@ Try it: raise a request in the portal, or
   curl -d as=${encodeURIComponent(jira.accountOf('alice@acme.test'))} -d 'requestType=Request Application Access' \\
        -d customfield_10101=Okta -d customfield_10102=Admin -d customfield_10103=10m ${jira.url}/portal
 
-then approve it in the agent's view as Liam Lead, and see it:
+Approve it in the agent queue as Liam Lead. Then see it in the console, or with
 
+  PUBLIC_URL=${url} LEASEHOLD_TOKEN=demo-admin npx leasehold requests list
   curl -H 'Authorization: Bearer demo-admin' ${url}/api/v1/requests
 
 Ctrl-C stops everything; what happened is kept (npm start -- --fresh forgets it).`);
 }
 
 function lookAt({ application }: StartedSystem): string {
-  return `\n  ${`${application.name}, to look`.padEnd(22)}${application.url}`;
+  return `\n  ${application.name.padEnd(22)}${application.url}`;
 }
 
 /** The server that TEMPORAL_ADDRESS names, or a dev server of our own. */

@@ -53,7 +53,9 @@ describe.skipIf(lacks('temporalCli', 'postgres'))('the command line', () => {
     );
     expect(planned).toMatchObject({
       ok: true,
-      output: expect.stringMatching(/Rule okta-admin would apply\. Duration: 8 hours[\s\S]*lead@acme.test[\s\S]*All its conditions hold/),
+      output: expect.stringMatching(
+        /Rule okta-admin would apply\. Duration: 8 hours[\s\S]*lead@acme.test[\s\S]*All its conditions hold/,
+      ),
     });
     const declined = await leasehold(
       'simulate',

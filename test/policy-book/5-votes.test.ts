@@ -114,15 +114,15 @@ table(
 | asked                 | list                        | before         | who hands it | to       | it                                                                                     |
 | ann, ben              |                             |                | ann          | cid      | is allowed                                                                             |
 | ann, ben              |                             |                | mallory      | cid      | mallory@acme.test is not an approver of the open stage; the approvers are: ann@acme.test, ben@acme.test. |
-| ann, ben              |                             |                | ann          | ben      | ben@acme.test is asked by this stage already, and has one vote; choose somebody else.  |
-| ann, ben              |                             |                | ann          | ann      | ann@acme.test is asked by this stage already, and has one vote; choose somebody else.  |
-| dave for carol        |                             |                | dave         | carol    | carol@acme.test is asked by this stage already, and has one vote; choose somebody else. |
+| ann, ben              |                             |                | ann          | ben      | ben@acme.test is asked by this stage already, and has one vote; choose someone else.  |
+| ann, ben              |                             |                | ann          | ann      | ann@acme.test is asked by this stage already, and has one vote; choose someone else.  |
+| dave for carol        |                             |                | dave         | carol    | carol@acme.test is asked by this stage already, and has one vote; choose someone else. |
 | ann, ben              |                             |                | ann          | rita     | Nobody approves a request of their own, or one for themselves; another approver must decide. |
 | ann, ben              |                             | ann            | ann          | cid      | ann@acme.test has decided on this stage already; there is no turn left to hand over.   |
-| ann, ben              |                             | cid            | ann          | cid      | cid@acme.test has decided on this request already, and nobody counts twice; choose somebody else. |
-| ann, ben              |                             | cid in stage 1 | ann          | cid      | cid@acme.test has decided on this request already, and nobody counts twice; choose somebody else. |
+| ann, ben              |                             | cid            | ann          | cid      | cid@acme.test has decided on this request already, and nobody counts twice; choose someone else. |
+| ann, ben              |                             | cid in stage 1 | ann          | cid      | cid@acme.test has decided on this request already, and nobody counts twice; choose someone else. |
 | ann, ben              | again                       | cid in stage 1 | ann          | cid      | is allowed                                                                             |
-| ann, ben              | again                       | cid            | ann          | cid      | cid@acme.test has decided on this request already, and nobody counts twice; choose somebody else. |
+| ann, ben              | again                       | cid            | ann          | cid      | cid@acme.test has decided on this request already, and nobody counts twice; choose someone else. |
 | ann, ben              | cid, eve                    |                | ann          | cid      | is allowed                                                                             |
 | ann, ben              | eve                         |                | ann          | cid      | The rule does not let this decision be handed to cid@acme.test.                        |
 | ann, ben              | the owner                   |                | ann          | owner    | is allowed                                                                             |

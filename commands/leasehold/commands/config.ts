@@ -183,7 +183,7 @@ async function changedSince(base: number, now: number, command: Command, databas
   );
   const [last] = items;
   return new CliError(
-    `${start}: ${last?.author ?? 'somebody'} saved it at ${inIso(last?.createdAt ?? null)}. ${advice}`,
+    `${start}: ${last?.author ?? 'someone'} saved it at ${inIso(last?.createdAt ?? null)}. ${advice}`,
     details,
   );
 }

@@ -44,8 +44,8 @@ export function ConnectionFields({
       styles={{ root: { padding: 0, marginInline: 0 }, legend: { padding: 0, fontWeight: 600 } }}
     >
       <Text size="sm" c="dimmed" mb="sm">
-        Type a secret, which is encrypted before it is stored, or a reference that workers resolve: env:NAME or
-        file:/path.
+        A secret is encrypted before it is stored. Instead of a secret, you can enter where the workers find it:
+        env:NAME or file:/path.
       </Text>
       <Stack>
         <SimpleGrid cols={{ base: 1, sm: 2 }}>

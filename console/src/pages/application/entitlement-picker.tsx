@@ -37,7 +37,7 @@ export function EntitlementPicker({ draft, onPick }: { draft: Draft; onPick: (pi
             if (event.key === 'Enter') void look();
           }}
         />
-        <Button variant="default" loading={busy} onClick={look}>
+        <Button variant="default" loading={busy} onClick={look} style={{ flexShrink: 0 }}>
           Search
         </Button>
       </Group>

@@ -51,7 +51,17 @@ const columnsOf = (say: SayAccess): readonly Column<Schemas['AuditRow']>[] => [
         </TextLink>
       ),
   },
-  { title: 'Reason', place: 'wide', cell: (row) => row.reason },
+  {
+    title: 'Reason',
+    place: 'wide',
+    cell: (row) =>
+      row.reason === undefined ? null : (
+        // A reason can contain a path, which has no place to break.
+        <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
+          {row.reason}
+        </Text>
+      ),
+  },
 ];
 
 const FILTERS = [

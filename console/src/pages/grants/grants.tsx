@@ -90,7 +90,7 @@ export function Grants() {
     { title: 'State', cell: (grant) => <StateBadge state={grant.state} /> },
     { title: 'Since', whole: true, cell: (grant) => <When at={grant.since} /> },
     { title: 'Ends', whole: true, cell: (grant) => <GrantEnd grant={grant} /> },
-    { title: 'By', whole: true, cell: (grant) => <Requests grant={grant} /> },
+    { title: 'Requests', whole: true, cell: (grant) => <Requests grant={grant} /> },
     ...(mayDo(me, 'grants.extend')
       ? [
           {
@@ -117,7 +117,10 @@ export function Grants() {
         <Select
           label="State"
           allowDeselect={false}
-          data={[...GRANT_CHOICES]}
+          data={GRANT_CHOICES.map((each) => ({
+            value: each,
+            label: `${each.charAt(0).toUpperCase()}${each.slice(1)}`,
+          }))}
           value={state}
           onChange={(next) =>
             filter({ ...search, state: next === USUAL_GRANT_STATE ? undefined : (next ?? undefined) })

@@ -66,7 +66,7 @@ function Revision({ summary, current }: { summary: Schemas['RevisionSummary']; c
               </Badge>
             ) : null}
           </Group>
-          <Text size="sm">
+          <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
             {summary.author}, <When at={summary.createdAt} />
             {summary.note === null ? '' : `: ${summary.note}`}
           </Text>

@@ -82,7 +82,7 @@ export function RuleForm({ rule, isNew, onChange }: { rule: Rule; isNew: boolean
             <TextInput
               label="Approvals required"
               description="A number, or all"
-              w={140}
+              w={180}
               value={String(stage.require ?? 1)}
               onChange={(event) =>
                 setStages(
