@@ -89,7 +89,7 @@ describe('a decision', () => {
   test('without e-mail and account counts for no seat', () => {
     expect(judgeDecision(open(), [], {}, 'approve', interested)).toMatchObject({
       outcome: 'refused',
-      reason: { sentence: expect.stringMatching(/^somebody is not an approver/) },
+      reason: { sentence: expect.stringMatching(/^someone is not an approver/) },
     });
     const hidden = { ...interested, subject: { email: '' } };
     expect(judgeDecision(open(), [], { email: '' }, 'approve', hidden)).toMatchObject({
