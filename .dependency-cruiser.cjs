@@ -3,7 +3,7 @@
 const ROOMS = 'domain|workflows|activities|connectors|store|config|worker|api|commands|console|test';
 
 /** What connectors say about themselves: data alone. */
-const CONNECTOR_DATA = '^connectors/(about|systems|[^/]+/about)\\.ts$';
+const CONNECTOR_DATA = '^connectors/(about|atlassian-about|systems|[^/]+/about)\\.ts$';
 
 /** A test stands beside its source and may use test/ and whatever it tests against. */
 const TEST_FILE = '\\.test\\.tsx?$';

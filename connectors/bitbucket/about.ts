@@ -1,4 +1,5 @@
 import type { About } from '../about.ts';
+import { ACCOUNT_EMAIL, API_TOKEN, TOKEN_SIGN_IN } from '../atlassian-about.ts';
 
 export const ABOUT = {
   kind: 'bitbucket',
@@ -19,28 +20,15 @@ export const ABOUT = {
       needed: true,
       secret: false,
     },
-    {
-      name: 'email',
-      places: ['settings', 'credentials'],
-      label: 'Account e-mail',
-      help: 'The dedicated Atlassian account that owns the token.',
-      example: 'leasehold-bot@acme.test',
-      needed: true,
-      secret: false,
-    },
+    ACCOUNT_EMAIL,
   ],
   signIn: [
     {
-      label: 'API token',
-      help: 'The API token of that account.',
+      ...TOKEN_SIGN_IN,
       fields: [
         {
-          name: 'apiToken',
-          places: ['credentials'],
-          label: 'API token',
+          ...API_TOKEN,
           help: 'Create it at id.atlassian.com: Security → API tokens → Create API token with scopes → Bitbucket.',
-          needed: true,
-          secret: true,
         },
       ],
     },

@@ -1,4 +1,5 @@
 import type { About } from '../about.ts';
+import { ACCOUNT_EMAIL, TOKEN_SIGN_IN } from '../atlassian-about.ts';
 
 export const ABOUT = {
   kind: 'confluence',
@@ -8,33 +9,8 @@ export const ABOUT = {
     help: 'The Confluence Cloud site. For a token with scopes: https://api.atlassian.com/ex/confluence/<cloud id>.',
     example: 'https://acme.atlassian.net',
   },
-  fields: [
-    {
-      name: 'email',
-      places: ['settings', 'credentials'],
-      label: 'Account e-mail',
-      help: 'The dedicated Atlassian account that owns the token.',
-      example: 'leasehold-bot@acme.test',
-      needed: true,
-      secret: false,
-    },
-  ],
-  signIn: [
-    {
-      label: 'API token',
-      help: 'The API token of that account.',
-      fields: [
-        {
-          name: 'apiToken',
-          places: ['credentials'],
-          label: 'API token',
-          help: 'Create it at id.atlassian.com: Security → API tokens.',
-          needed: true,
-          secret: true,
-        },
-      ],
-    },
-  ],
+  fields: [ACCOUNT_EMAIL],
+  signIn: [TOKEN_SIGN_IN],
   entitlementTypes: [
     { type: 'group', label: 'Group', parameters: [] },
     {
