@@ -78,13 +78,13 @@ export function createAccess(dependencies: Dependencies): AccessActivities {
 
   async function deprovision(input: DeprovisionInput): Promise<DeprovisionResult> {
     if (input.remember !== undefined) await store.requests.save(input.remember.view, input.remember.events);
-    const before = await store.ledger.lease(input.leaseId);
+    const before = await store.ledger.lease(input.lease.id);
     if (before === undefined) return { lease: undefined, stillHeld: false };
     const lease = await endLease(before, input, input.ifExpiredBy);
     if (lease.state === 'live') return { lease, stillHeld: true };
     await convergeHolding(
-      input.application,
-      input.subject,
+      input.lease.application,
+      input.lease.subject,
       lease.entitlements,
       contextOf({ ...lease, ...partsOfGrant(lease.grantId) }),
     );

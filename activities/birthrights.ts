@@ -3,7 +3,7 @@
  * store.
  */
 import { activityInfo, cancellationSignal } from '@temporalio/activity';
-import { type AuditEvent, grantIdFor } from '../domain/ledger/records.ts';
+import { type AuditEvent, grantIdFor, type NewLease } from '../domain/ledger/records.ts';
 import { birthrightKey } from '../domain/planning/birthright-key.ts';
 import type { Reconciliation, ReconciliationItem, ReconciliationWork } from '../domain/planning/reconciliation.ts';
 import { entitlementKey, findApplication } from '../domain/policy.ts';
@@ -75,22 +75,7 @@ export function birthrightActivities(dependencies: Dependencies): BirthrightActi
     if (item === undefined) return;
     await requireAccount(item);
     const leaseId = await leaseIdFor(ref.id, item);
-    const provisioned = await access.provision({
-      lease: {
-        id: leaseId,
-        requestKey: birthrightKey(item.role, item.subject),
-        application: item.application,
-        subject: item.subject,
-        accessLevel: item.accessLevel,
-        entitlements: item.entitlements,
-        rule: item.rule ?? '',
-        revision: item.revision,
-        // It has no end of its own: it ends when the person no longer matches.
-        durationMs: null,
-        maxDurationMs: null,
-      },
-      because: item.because,
-    });
+    const provisioned = await access.provision({ lease: leaseOf(item, leaseId), because: item.because });
     if ('refused' in provisioned)
       throw new ProviderError('invalid', provisioned.refused.sentence, { system: item.application });
     const { lease } = provisioned;
@@ -154,9 +139,7 @@ export function birthrightActivities(dependencies: Dependencies): BirthrightActi
     if (item === undefined || item.leaseId === null) return;
     const order = await store.birthrights.find(ref.id);
     await access.deprovision({
-      leaseId: item.leaseId,
-      application: item.application,
-      subject: item.subject,
+      lease: leaseOf(item, item.leaseId),
       reason: 'lapsed',
       // The person who forces it answers for it.
       by: (order?.force === true ? order.by : null) ?? 'leasehold',
@@ -183,4 +166,12 @@ export function birthrightActivities(dependencies: Dependencies): BirthrightActi
     settleBirthrights,
     finishBirthright,
   };
+}
+
+function leaseOf(item: ReconciliationWork, id: string): NewLease {
+  const { role, subject, application, accessLevel, entitlements, rule, revision } = item;
+  const requestKey = birthrightKey(role, subject);
+  // It has no end of its own: it ends when the person no longer matches.
+  const endless = { durationMs: null, maxDurationMs: null };
+  return { id, requestKey, application, subject, accessLevel, entitlements, rule: rule ?? '', revision, ...endless };
 }

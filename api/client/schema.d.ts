@@ -1194,7 +1194,7 @@ export interface components {
             } | undefined;
         };
         /** @enum {string} */
-        AuditAction: "request.received" | "request.approved" | "request.denied" | "request.edited" | "request.declined" | "request.withdrawn" | "request.failed" | "request.retried" | "request.reminded" | "request.escalated" | "request.reassigned" | "stage.approved" | "decision.refused" | "lease.opened" | "lease.given" | "lease.extended" | "lease.ended" | "provider.granted" | "provider.revoked" | "access.expired" | "access.revoked" | "access.removed" | "access.stuck" | "access.reminded" | "birthright.ordered" | "birthright.heldBack" | "revocation.ordered" | "subject.suspended" | "webhook.late" | "breakGlass.used" | "review.opened" | "review.reminded" | "review.overdue" | "review.closed" | "config.saved" | "config.proposed" | "config.approved" | "config.rejected" | "config.withdrawn" | "token.created" | "token.revoked";
+        AuditAction: "request.received" | "request.approved" | "request.denied" | "request.edited" | "request.declined" | "request.withdrawn" | "request.failed" | "request.retried" | "request.reminded" | "request.escalated" | "request.reassigned" | "stage.approved" | "decision.refused" | "lease.opened" | "lease.given" | "lease.extended" | "lease.ended" | "provider.granted" | "provider.revoked" | "access.expired" | "access.revoked" | "access.removed" | "access.stuck" | "access.overdue" | "access.reminded" | "birthright.ordered" | "birthright.heldBack" | "revocation.ordered" | "subject.suspended" | "webhook.late" | "breakGlass.used" | "review.opened" | "review.reminded" | "review.overdue" | "review.closed" | "config.saved" | "config.proposed" | "config.approved" | "config.rejected" | "config.withdrawn" | "token.created" | "token.revoked";
         AuditRow: {
             seq: number;
             key: string;
@@ -1567,13 +1567,13 @@ export interface components {
             notifications?: ({
                 /** @description env:NAME, file:/path, or sealed:set for a stored secret, which is never returned */
                 slack: string;
-                events?: ("request" | "request.waiting" | "request.reminded" | "request.escalated" | "request.counted" | "request.decided" | "request.failed" | "access" | "access.given" | "access.endsSoon" | "access.extended" | "access.ended" | "access.stuck" | "breakGlass" | "breakGlass.reminded" | "breakGlass.overdue" | "breakGlass.reviewed")[] | undefined;
+                events?: ("request" | "request.waiting" | "request.reminded" | "request.escalated" | "request.counted" | "request.decided" | "request.failed" | "access" | "access.given" | "access.endsSoon" | "access.extended" | "access.ended" | "access.stuck" | "access.overdue" | "breakGlass" | "breakGlass.reminded" | "breakGlass.overdue" | "breakGlass.reviewed")[] | undefined;
             } | {
                 /** Format: uri */
                 webhook: string;
                 /** @description env:NAME, file:/path, or sealed:set for a stored secret, which is never returned */
                 secret: string;
-                events?: ("request" | "request.waiting" | "request.reminded" | "request.escalated" | "request.counted" | "request.decided" | "request.failed" | "access" | "access.given" | "access.endsSoon" | "access.extended" | "access.ended" | "access.stuck" | "breakGlass" | "breakGlass.reminded" | "breakGlass.overdue" | "breakGlass.reviewed")[] | undefined;
+                events?: ("request" | "request.waiting" | "request.reminded" | "request.escalated" | "request.counted" | "request.decided" | "request.failed" | "access" | "access.given" | "access.endsSoon" | "access.extended" | "access.ended" | "access.stuck" | "access.overdue" | "breakGlass" | "breakGlass.reminded" | "breakGlass.overdue" | "breakGlass.reviewed")[] | undefined;
             })[] | undefined;
             auth?: {
                 oidc: {

@@ -29,15 +29,31 @@ export interface IssueAnswer {
   readonly askedAt: string;
 }
 
-/** The issue after its steps. */
+/** A place in an issue's changelog: what is after it was not read yet. */
+export interface ChangelogMark {
+  /** Jira's id of the last entry that was read. */
+  readonly id: string;
+  /** How many entries there are up to it: the next page of the changelog begins there. */
+  readonly position: number;
+}
+
+/** The issue after its steps, or after those that follow a mark. */
 export interface IssueReading {
   /** The present status: its name and the state it is mapped to. */
   readonly status: string;
   readonly standsFor: StatusState | undefined;
+  /** Oldest first, at most `MOST_STEPS`. */
   readonly steps: readonly IssueStep[];
+  /** The end of what was read; absent when the changelog is empty. */
+  readonly mark?: ChangelogMark | undefined;
+  /** There are steps after these: read again, from the mark. */
+  readonly more?: boolean | undefined;
   /** Absent where the portal does not use Jira's own approvals. */
   readonly answers?: readonly IssueAnswer[];
 }
+
+/** Steps in one reading: a history must not grow with what people do to an issue. */
+export const MOST_STEPS = 100;
 
 /** Steps after the given one, oldest first. Ids are numbers as text. */
 export function stepsAfter(steps: readonly IssueStep[], lastId: string | undefined): readonly IssueStep[] {

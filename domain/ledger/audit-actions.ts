@@ -49,6 +49,10 @@ export const AUDIT_ACTIONS = {
   'access.revoked': { title: 'Access revoked', when: 'Someone ended it' },
   'access.removed': { title: 'Access ended on request', when: 'A request to remove it was carried out' },
   'access.stuck': { title: 'Access stuck', when: 'The provider does not confirm the end; it is tried until it does' },
+  'access.overdue': {
+    title: 'Access overdue',
+    when: 'The keeper ended access that its request had not; details: `lateMs`, `why`',
+  },
   'access.reminded': { title: 'Access reminded', when: 'The subject was told that it ends soon' },
   'birthright.ordered': { title: 'Birthright ordered', when: 'Someone ordered a reconciliation of birthrights' },
   'birthright.heldBack': {

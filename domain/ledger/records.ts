@@ -1,6 +1,6 @@
 /** The records that Leasehold keeps: requests, leases, grants and the audit. Instants are ISO 8601 strings in UTC. */
 
-import type { Entitlement } from '../policy.ts';
+import type { Application, Entitlement } from '../policy.ts';
 import type { GrantState, LeaseEnd, LeaseState, RequestKind, RequestState, StageState, Verdict } from '../state.ts';
 import type { AuditAction } from './audit-actions.ts';
 
@@ -93,6 +93,12 @@ export interface Lease {
   readonly endedBecause?: string | null;
 }
 
+/** The system that a lease was given in: enough to take the access when the configuration has another one, or none. */
+export type Origin = Pick<Application, 'name' | 'connector' | 'url' | 'credentials' | 'settings'> & {
+  /** The vendor's own id of the organisation, if it has one. */
+  readonly organisation?: string | undefined;
+};
+
 /** A lease before it is in the ledger. */
 export interface NewLease {
   readonly id: string;
@@ -170,4 +176,22 @@ export function grantIdParts(id: string): { application: string; subject: string
 /** The parts of an existing grant's id; any other text counts as the application. */
 export function partsOfGrant(id: string): { application: string; subject: string; accessLevel: string } {
   return grantIdParts(id) ?? { application: id, subject: '', accessLevel: '' };
+}
+
+/** A lease as it was before it was opened. */
+export function asNewLease(lease: Lease): NewLease {
+  const { id, requestKey, entitlements, rule, revision, durationMs, maxDurationMs } = lease;
+  const { application, subject, accessLevel } = partsOfGrant(lease.grantId);
+  return {
+    id,
+    requestKey,
+    application,
+    subject,
+    accessLevel,
+    entitlements,
+    rule,
+    revision,
+    durationMs,
+    maxDurationMs,
+  };
 }

@@ -14,6 +14,7 @@ export const NOTIFICATION_EVENTS = {
   'access.extended': 'The access ends later',
   'access.ended': 'The access ended',
   'access.stuck': 'The provider does not confirm the end; it is tried until it does',
+  'access.overdue': 'The keeper ended access that its request had not ended in time',
   breakGlass: 'Someone took access without approval',
   'breakGlass.reminded': 'The reviewers were reminded',
   'breakGlass.overdue': 'Nobody reviewed in time',

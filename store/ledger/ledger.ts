@@ -161,12 +161,6 @@ export function ledgerTables(database: Database): Ledger {
     recordApplied: ({ application, subject, version }, events, settled) =>
       audited(database, async (transaction) => {
         const current = (await lockVersion(transaction, application, subject)) === version;
-        if (current) {
-          await transaction
-            .update(holdings)
-            .set({ appliedVersion: holdings.version })
-            .where(and(eq(holdings.application, application), eq(holdings.subject, subject)));
-        }
         const ids = settled.map((effect) => effect.id);
         if (ids.length > 0) await transaction.delete(begunEffects).where(inArray(begunEffects.id, ids));
         await appendEvents(transaction, events);

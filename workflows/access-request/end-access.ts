@@ -2,7 +2,7 @@
 
 import { condition, patched } from '@temporalio/workflow';
 import type { Lease } from '../../domain/ledger/records.ts';
-import { partsOfGrant } from '../../domain/ledger/records.ts';
+import { asNewLease, partsOfGrant } from '../../domain/ledger/records.ts';
 import { concerned } from '../../domain/planning/ask.ts';
 import { ended, stillThere } from '../../domain/telling/messages.ts';
 import type { DeprovisionInput, DeprovisionResult } from '../contract/activities/access.ts';
@@ -47,12 +47,11 @@ type Ended = Pick<DeprovisionInput, 'reason' | 'by' | 'because' | 'ifExpiredBy'>
  * the others alive.
  */
 export async function takeLeases(run: RequestRun, how: (lease: Lease) => Ended): Promise<readonly DeprovisionResult[]> {
-  const { ask } = run.planned();
   const take = (lease: Lease): Promise<DeprovisionResult> => {
     const { application } = partsOfGrant(lease.grantId);
     const summary = `${application}: take away ${lease.grantId}`;
     return taking(application).deprovision.executeWithOptions({ summary }, [
-      { leaseId: lease.id, application, subject: ask.subject.email, ...how(lease) },
+      { lease: asNewLease(lease), ...how(lease) },
     ]);
   };
   return eachTaken(run.leases, take);

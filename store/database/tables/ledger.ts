@@ -1,6 +1,7 @@
 /** Grants, their leases, and effects that converge has begun at providers. */
 
 import { bigint, index, integer, jsonb, pgTable, primaryKey, text, unique } from 'drizzle-orm/pg-core';
+import type { Origin } from '../../../domain/ledger/records.ts';
 import type { Entitlement } from '../../../domain/policy.ts';
 import type { LeaseEnd, LeaseState } from '../../../domain/state.ts';
 import { instant } from '../instant-column.ts';
@@ -12,7 +13,6 @@ export const holdings = pgTable(
     application: text('application').notNull(),
     subject: text('subject').notNull(),
     version: integer('version').notNull(),
-    appliedVersion: integer('applied_version').notNull().default(0),
   },
   (table) => [primaryKey({ columns: [table.application, table.subject] })],
 );
@@ -84,6 +84,10 @@ export const leases = pgTable(
      */
     accountId: text('account_id'),
     accountLogin: text('account_login'),
+    /** The application as it was when the lease was given: the access can be taken after the application has changed. */
+    origin: jsonb('origin').$type<Origin>(),
+    /** When the provider was seen to match the end of the lease. Unset: the keeper has to see to it. */
+    takenAt: instant('taken_at'),
   },
   (table) => [
     index('leases_by_grant').on(table.grantId),

@@ -1,5 +1,7 @@
-import { index, jsonb, pgTable, text } from 'drizzle-orm/pg-core';
+import { index, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import type { RequestView } from '../../../domain/ledger/records.ts';
+import type { Ask } from '../../../domain/planning/ask.ts';
+import type { Plan } from '../../../domain/planning/plan.ts';
 import type { PlanningFacts } from '../../../domain/planning/replay.ts';
 import type { RequestState } from '../../../domain/state.ts';
 import { instant } from '../instant-column.ts';
@@ -27,5 +29,26 @@ export const requests = pgTable(
 export const requestFacts = pgTable('request_facts', {
   key: text('key').primaryKey(),
   facts: jsonb('facts').$type<PlanningFacts>().notNull(),
+  at: instant('at').notNull(),
+});
+
+/** The plan of each round of a request. Activities get the number of the round instead of the plan. */
+export const requestPlans = pgTable(
+  'request_plans',
+  {
+    key: text('key').notNull(),
+    round: integer('round').notNull(),
+    ask: jsonb('ask').$type<Ask>().notNull(),
+    plan: jsonb('plan').$type<Plan>().notNull(),
+    at: instant('at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.key, table.round] })],
+);
+
+/** How far the changelog of each issue was read: the catch-up nudges for what is newer. */
+export const issueReads = pgTable('issue_reads', {
+  key: text('key').primaryKey(),
+  /** Jira's id of the last changelog entry; null: it had none. */
+  lastEntry: text('last_entry'),
   at: instant('at').notNull(),
 });

@@ -30,9 +30,11 @@ export interface Provisioned {
 }
 
 export interface DeprovisionInput {
-  readonly leaseId: string;
-  readonly application: string;
-  readonly subject: string;
+  /**
+   * The whole lease: a ledger that was restored to an earlier moment does not know it. It is written as ended then, so
+   * that a late attempt to open it cannot.
+   */
+  readonly lease: NewLease;
   readonly reason: LeaseEnd;
   readonly by: string;
   /** A sentence, for the audit. */
@@ -53,6 +55,8 @@ export interface EndGrantInput {
   readonly reason: LeaseEnd;
   readonly by: string;
   readonly because: string;
+  /** Ends only leases that began before this instant (ISO 8601): later ones were not meant. */
+  readonly begunBefore?: string | undefined;
 }
 
 /** The requests whose leases ended, so that their runs can be nudged. */

@@ -1,6 +1,6 @@
 /** Reading the issue back, and planning from it. */
 
-import type { IssueReading } from '../../../domain/approval/issue-step.ts';
+import type { ChangelogMark, IssueReading } from '../../../domain/approval/issue-step.ts';
 import type { GlassPeople } from '../../../domain/approval/review.ts';
 import type { Lease, RequestView } from '../../../domain/ledger/records.ts';
 import type { Ask } from '../../../domain/planning/ask.ts';
@@ -11,7 +11,8 @@ import type { Reason } from '../../../domain/reasons.ts';
 export interface IntakeActivities {
   /** `round`: how often the request was planned, from 1. */
   intake(input: { readonly issueKey: string; readonly round: number }): Promise<IntakeResult>;
-  readIssue(input: { readonly issueKey: string }): Promise<ReadIssueResult>;
+  /** Reads what is after `after`; the whole issue without it. */
+  readIssue(input: { readonly issueKey: string; readonly after?: ChangelogMark | undefined }): Promise<ReadIssueResult>;
 }
 
 export type IntakeResult =
