@@ -11,6 +11,7 @@ import { ProviderError } from '../domain/provider-error.ts';
 import { type Reason, reason } from '../domain/reasons.ts';
 import { isFinal, type RequestKind } from '../domain/state.ts';
 import type { IntakeActivities, IntakeResult, ReadIssueResult } from '../workflows/contract/activities/intake.ts';
+import { findAdoption } from './parts/adoption.ts';
 import type { Dependencies } from './parts/dependencies.ts';
 import { guarded } from './parts/failures.ts';
 import { personOf } from './people/people.ts';
@@ -25,6 +26,8 @@ export function intakeActivities(dependencies: Dependencies): IntakeActivities {
 
   async function intake({ issueKey, round }: { issueKey: string; round: number }): Promise<IntakeResult> {
     const signal = cancellationSignal();
+    const adoption = await findAdoption(dependencies, issueKey);
+    if (adoption !== undefined) return { outcome: 'adopted', ...adoption };
     const earlier = await store.requests.get(issueKey);
     if (
       round === 1 &&
@@ -74,8 +77,8 @@ export function intakeActivities(dependencies: Dependencies): IntakeActivities {
     if (glass?.reviewers.length === 0) return decline(reason('no_reviewer'), ask);
     const why = await whyNotGivable(dependencies, policy, result.plan, ask.subject.email, signal);
     if (why !== undefined) return decline(why, ask);
-    const leases = (await store.ledger.leasesOfRequest(issueKey)).filter((lease) => lease.state !== 'ended');
-    return { outcome: 'planned', issueId: issue.id, ask, plan: result.plan, reading, leases, glass };
+    await store.requests.keepPlan(issueKey, round, { ask, plan: result.plan }, now);
+    return { outcome: 'planned', issueId: issue.id, ask, plan: result.plan, reading, glass };
   }
 
   async function readIssue({ issueKey }: { issueKey: string }): Promise<ReadIssueResult> {

@@ -20,6 +20,10 @@ export function recordActivities(dependencies: Dependencies): RecordActivities {
       await store.requests.save(view, events);
     },
 
+    async keepPlan({ issueKey, round, ask, plan }) {
+      await store.requests.keepPlan(issueKey, round, { ask, plan }, (await dependencies.now()).toISOString());
+    },
+
     async readLeases(issueKey) {
       return store.ledger.leasesOfRequest(issueKey);
     },

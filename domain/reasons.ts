@@ -92,6 +92,7 @@ const sentences = {
   decided_already: (who: string, what: string, when: string) => `This stage was ${what} by ${who} at ${when}.`,
   not_waiting: (state: string, why?: string) =>
     `This request is not waiting for a decision; it is ${state.replace('_', ' ')}${why === undefined ? '.' : `: ${why}`}`,
+  adopted: () => 'The earlier run of this request is gone; this one holds its access until the same end.',
   cancelled: () => 'An operator cancelled the run in Temporal.',
   giving_failed: (sentence: string) => sentence,
   expired: () => 'The time that was given is over.',

@@ -6,13 +6,13 @@
 
 import { condition, continueAsNew, proxyActivities, setCurrentDetails } from '@temporalio/workflow';
 import { partsOfGrant } from '../domain/ledger/records.ts';
-import { taking } from './access-request/activities.ts';
-import { sentenceOf } from './access-request/give-access.ts';
-import { nudgeHolders } from './access-request/remove-access.ts';
 import type { Activities } from './contract/activities/activities.ts';
 import type { RevocationOrder } from './contract/activities/records.ts';
 import type { RevocationInput, RevocationOutcome } from './contract/revocation.ts';
 import { MAIN_TASK_QUEUE } from './contract/task-queues.ts';
+import { nudgeHolders } from './parts/nudge-holders.ts';
+import { sentenceOf } from './parts/sentence-of.ts';
+import { taking } from './parts/taking.ts';
 
 const { loadRevocation, saveRevocationItem, finishRevocation } = proxyActivities<Activities>({
   taskQueue: MAIN_TASK_QUEUE,

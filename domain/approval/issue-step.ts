@@ -48,6 +48,8 @@ export interface IssueReading {
   readonly mark?: ChangelogMark | undefined;
   /** There are steps after these: read again, from the mark. */
   readonly more?: boolean | undefined;
+  /** The last edit of the request, also when the steps begin after it. */
+  readonly edit?: IssueStep | undefined;
   /** Absent where the portal does not use Jira's own approvals. */
   readonly answers?: readonly IssueAnswer[];
 }

@@ -15,6 +15,10 @@ export const AUDIT_ACTIONS = {
     title: 'Request received',
     when: 'It was read back and planned; details: title, explanation of the rules, duration',
   },
+  'request.adopted': {
+    title: 'Request taken up',
+    when: 'A new run goes on with access that an earlier run of the request gave',
+  },
   'request.approved': {
     title: 'Request approved',
     when: 'An approval counted, or the rule asks nobody; details: stage, channel',

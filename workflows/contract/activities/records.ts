@@ -1,12 +1,16 @@
 /** Small reads and writes of the database. */
 import type { Actor } from '../../../domain/approval/approvals.ts';
 import type { AuditEvent, Lease, RequestView } from '../../../domain/ledger/records.ts';
+import type { Ask } from '../../../domain/planning/ask.ts';
+import type { Plan } from '../../../domain/planning/plan.ts';
 import type { RevocationOutcome } from '../revocation.ts';
 
 export interface RecordActivities {
   /** Whether the API made this decision; anyone could have sent it. */
   verifyMac(message: { readonly mac: string }): Promise<boolean>;
   saveRequest(input: Remember): Promise<void>;
+  /** Gives the store a plan that it lost. */
+  keepPlan(input: PlanRef & { readonly ask: Ask; readonly plan: Plan }): Promise<void>;
   readLeases(issueKey: string): Promise<readonly Lease[]>;
   isAdmin(input: { readonly actor: Actor }): Promise<boolean>;
   /** At most `limit` grants of an order, from the one after `after`. The whole order unless `limit` is given. */
@@ -19,6 +23,16 @@ export interface RecordActivities {
   }): Promise<void>;
   finishRevocation(id: string): Promise<RevocationOutcome>;
 }
+
+/** The plan of a request, kept in the store: activities get this and not the plan again. */
+export interface PlanRef {
+  readonly issueKey: string;
+  /** How often the request was planned, from 1. */
+  readonly round: number;
+}
+
+/** The type of the failure when the store lacks the plan: it was restored to an earlier moment. */
+export const PLAN_MISSING = 'PlanMissing';
 
 /** The projection, and the events that explain it, to save before an effect. */
 export interface Remember {
