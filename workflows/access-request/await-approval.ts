@@ -126,14 +126,16 @@ async function waitForNews(run: RequestRun, deadlines: Deadlines): Promise<keyof
 export async function readBack(run: RequestRun): Promise<void> {
   run.nudged = false;
   const read = await jira.readIssue.executeWithOptions({ summary: 'read what happened on the issue' }, [
-    { issueKey: run.issueKey },
+    { issueKey: run.issueKey, after: run.reading?.mark },
   ]);
   if (read.outcome === 'gone') {
     run.steps = [{ kind: 'left', id: '0', at: new Date(Date.now()).toISOString(), actor: {}, project: '' }];
     return;
   }
   run.reading = read.reading;
-  run.steps = stepsAfter(read.reading.steps, run.lastStep);
+  if (read.reading.more === true) run.nudged = true;
+  const waiting = stepsAfter(run.steps, run.lastStep);
+  run.steps = [...waiting, ...stepsAfter(read.reading.steps, waiting.at(-1)?.id ?? run.lastStep)];
   noteAnswers(run, read.reading, lastEdit(run.steps));
 }
 

@@ -50,9 +50,11 @@ export async function takeIn(run: RequestRun): Promise<'planned' | 'approved' | 
       run.leases = [...taken.leases];
       run.glass = taken.glass ?? run.glass;
       // A decision made before the last edit was about something else.
-      run.lastStep = lastEdit(taken.reading.steps)?.id ?? run.lastStep;
+      const edit = taken.reading.edit ?? lastEdit(taken.reading.steps);
+      run.lastStep = edit?.id ?? run.lastStep;
       run.steps = stepsAfter(taken.reading.steps, run.lastStep);
-      noteAnswers(run, taken.reading, lastEdit(taken.reading.steps));
+      if (taken.reading.more === true) run.nudged = true;
+      noteAnswers(run, taken.reading, edit);
       if (run.round > 1) run.note('request.edited', 'jira', { reason: reason('edited').sentence });
       run.note('request.received', taken.ask.requester.email, {
         reason: taken.ask.justification,
