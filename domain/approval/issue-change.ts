@@ -32,10 +32,7 @@ export interface ChangedParts {
 }
 
 /** `fields`: the mapped fields, by id or by the name that Jira shows. Items that are no objects are skipped. */
-export function changedParts(
-  items: readonly unknown[],
-  fields: Readonly<Partial<Record<keyof PortalFields, string>>>,
-): ChangedParts {
+export function changedParts(items: readonly unknown[], fields: Readonly<Partial<PortalFields>>): ChangedParts {
   const edited = new Set<string>();
   let moved: Omit<ChangedParts, 'edited'> = {};
   for (const item of items) {
@@ -47,8 +44,9 @@ export function changedParts(
     else if (name === 'key') moved = { ...moved, movedFrom: before, movedTo: projectOf(after) };
     else if (id === 'reporter') edited.add('reporter');
     else if (place !== undefined) edited.add(place);
-    for (const [use, idOrName] of Object.entries(fields))
-      if (use !== 'approver' && [id, name].includes(idOrName.toLowerCase())) edited.add(use);
+    const isItem = (idOrName: string | undefined): boolean =>
+      [id, name].some((each) => each === idOrName?.toLowerCase());
+    for (const [use, idOrName] of Object.entries(fields)) if (use !== 'approver' && isItem(idOrName)) edited.add(use);
   }
   return { ...moved, edited: [...edited] };
 }

@@ -2,6 +2,7 @@
 
 import type {
   ApprovalAnswer,
+  ChangedIssue,
   ChangelogPage,
   IssueChange,
   IssueSnapshot,
@@ -41,6 +42,8 @@ export interface FakeJira {
 const OWN = 'bot@acme.test';
 /** As Jira's own: https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-issues/ (Get changelogs). */
 const PAGE = 100;
+/** Entries of a changelog in a search. */
+const SHOWN = 40;
 
 /** The account of an e-mail. */
 export function accountFor(email: string): JiraAuthor {
@@ -100,7 +103,15 @@ export function createFakeJira(project: string): FakeJira {
     }),
     findAccountByEmail: working((email: string) => accountFor(email)),
     emailOf: working((accountId: string) => accountId.slice('account:'.length)),
-    changedIssues: working(() => ({ keys: [...issues.keys()] })),
+    changedIssues: working((_portal: unknown, { page }: { page?: string | undefined }) => {
+      const begin = Number(page ?? 0);
+      const found = [...issues].slice(begin, begin + PAGE);
+      const end = begin + found.length;
+      return {
+        issues: found.map(([key, { changes }]) => ({ key, changelog: endOf(changes) })),
+        ...(end < issues.size ? { next: String(end) } : {}),
+      };
+    }),
     groupMembers: working(() => []),
   };
 
@@ -169,8 +180,21 @@ function pageAfter(changes: readonly IssueChange[], after: ChangelogMark | undef
   const end = begin + shown.length;
   const last = changes[end - 1];
   return {
-    changes: shown.filter(({ author }) => author.accountId !== accountFor(OWN).accountId),
+    changes: shown.filter(byOthers),
     mark: last === undefined ? undefined : { id: last.id, position: end },
     more: end < changes.length,
   };
+}
+
+function endOf(changes: readonly IssueChange[]): ChangedIssue['changelog'] {
+  const shown = changes.slice(-SHOWN).reverse();
+  return {
+    newest: shown[0]?.id ?? null,
+    oldest: shown.length < SHOWN ? null : (shown.at(-1)?.id ?? null),
+    changes: shown.filter(byOthers),
+  };
+}
+
+function byOthers({ author }: IssueChange): boolean {
+  return author.accountId !== accountFor(OWN).accountId;
 }

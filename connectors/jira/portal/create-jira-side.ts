@@ -44,7 +44,7 @@ export function createJiraSide(options: JiraOptions): JiraSide {
       setApprovers(calls, fields, issueKey, portal, approvers, signal),
     findAccountByEmail: (email, signal) => findAccountByEmail(calls, email, signal),
     emailOf: (accountId, signal) => emailOf(calls, accountId, signal),
-    changedIssues: (project, window, signal) => changedIssues(calls, project, window, signal),
+    changedIssues: (portal, window, signal) => changedIssues(calls, fields, portal, window, ownAccount, signal),
     groupMembers: (groupName, signal) => groupMembers(calls, groupName, signal),
   };
 }

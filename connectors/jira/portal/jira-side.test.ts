@@ -7,7 +7,7 @@ import { policy } from '../../../test/support/policy.ts';
 import { classifyJiraError } from '../classify.ts';
 import { createJiraSide } from './create-jira-side.ts';
 import { toPlainText } from './issue/adf.ts';
-import type { JiraSide } from './jira-side.ts';
+import type { ChangedIssue, JiraSide } from './jira-side.ts';
 import { PORTAL_JIRA } from './vendor.ts';
 
 const TOKEN = 'the token of the test';
@@ -179,16 +179,32 @@ describe('the Jira side', () => {
     simulator.admin.setApprovalStep(undefined);
   });
 
-  test('finds what changed in the last minutes, oldest first, page by page', async () => {
-    const keys = Array.from({ length: 3 }, () => raise().key);
-    const found: string[] = [];
+  test('finds what changed in the last minutes, page by page, with the end of each changelog', async () => {
+    const lead = simulator.accountOf('lead@acme.test');
+    const issues = [raise(), raise(), raise()];
+    const [untouched, moved, often] = issues;
+    if (moved === undefined || often === undefined) throw new Error('Three were raised.');
+    simulator.actions.transition(moved, lead, 'In Progress');
+    simulator.actions.edit(moved, BOT.jiraId, { assignee: lead });
+    for (let n = 0; n < 50; n += 1)
+      simulator.actions.transition(often, lead, n % 2 === 0 ? 'In Progress' : 'Waiting for approval');
+    const found = new Map<string, ChangedIssue>();
     for (let page: string | undefined, more = true; more; more = page !== undefined) {
-      const answer = await jira.changedIssues('ACCESS', { minutes: 60, page });
-      found.push(...answer.keys);
+      const answer = await jira.changedIssues(portal, { minutes: 60, page });
+      for (const issue of answer.issues) found.set(issue.key, issue);
       page = answer.next;
     }
-    expect(found).toEqual(expect.arrayContaining(keys));
-    expect((await jira.changedIssues('ELSEWHERE', { minutes: 60 })).keys).toEqual([]);
+    expect(found.get(untouched?.key ?? '')?.changelog).toEqual({ newest: null, oldest: null, changes: [] });
+    expect(found.get(moved.key)?.changelog).toMatchObject({
+      newest: moved.changes[1]?.id,
+      oldest: null,
+      changes: [{ id: moved.changes[0]?.id, status: { to: 'In Progress' } }],
+    });
+    expect(found.get(often.key)?.changelog).toMatchObject({
+      newest: often.changes[49]?.id,
+      oldest: often.changes[10]?.id,
+    });
+    expect((await jira.changedIssues({ ...portal, project: 'ELSEWHERE' }, { minutes: 60 })).issues).toEqual([]);
   });
 
   test('comments once, even when the first answer was lost', async () => {

@@ -35,6 +35,22 @@ export interface ChangelogPage {
   readonly more: boolean;
 }
 
+/** An issue that changed, with the end of its changelog. */
+export interface ChangedIssue {
+  readonly key: string;
+  /** Absent if Jira did not return it. */
+  readonly changelog?:
+    | {
+        /** The id of the last entry, own ones included; null if there is none. */
+        readonly newest: string | null;
+        /** The id of the first entry that Jira returned, own ones included; null if it returned all. */
+        readonly oldest: string | null;
+        /** Newest first, without the service's own. */
+        readonly changes: readonly IssueChange[];
+      }
+    | undefined;
+}
+
 /** An answer to an approval of Jira Service Management. */
 export interface ApprovalAnswer {
   readonly approvalId: string;
@@ -126,14 +142,14 @@ export interface JiraSide {
   /** The e-mail of an account, if Jira reveals it. */
   emailOf(accountId: string, signal?: AbortSignal): Promise<string | undefined>;
   /**
-   * Keys of the project's issues that changed in the last given minutes, oldest change first, one page at a time. Jira
+   * The project's issues that changed in the last given minutes, oldest change first, one page at a time. Jira
    * counts the minutes back from its own clock, so clock differences and the account's time zone do not matter.
    */
   changedIssues(
-    project: string,
+    portal: Portal,
     window: { readonly minutes: number; readonly page?: string | undefined },
     signal?: AbortSignal,
-  ): Promise<{ readonly keys: readonly string[]; readonly next?: string | undefined }>;
+  ): Promise<{ readonly issues: readonly ChangedIssue[]; readonly next?: string | undefined }>;
   /** Members of a Jira group, over all pages. */
   groupMembers(groupName: string, signal?: AbortSignal): Promise<readonly JiraAuthor[]>;
 }
