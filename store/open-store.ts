@@ -11,6 +11,7 @@ import { type Database, openPglite, openPostgres } from './database/database.ts'
 import { DatabaseError, withSafeErrors } from './database/database-error.ts';
 import { birthrightTables } from './ledger/birthrights.ts';
 import { effectsTable } from './ledger/effects.ts';
+import { issueReadsTable } from './ledger/issue-reads.ts';
 import { ledgerTables } from './ledger/ledger.ts';
 import { overviews } from './ledger/overview.ts';
 import { requestsTable } from './ledger/requests.ts';
@@ -32,6 +33,7 @@ export async function openStore(options: {
   return {
     config: withSafeErrors(configRevisionsTable(database)),
     requests: withSafeErrors(requestsTable(database)),
+    issueReads: withSafeErrors(issueReadsTable(database)),
     ledger: withSafeErrors(ledgerTables(database)),
     audit: withSafeErrors(auditTrail(database)),
     effects: withSafeErrors(effectsTable(database)),
