@@ -14,7 +14,6 @@ import type {
   EndGrantResult,
   ProvisionInput,
   ProvisionResult,
-  SuspendInput,
 } from '../workflows/contract/activities/access.ts';
 import type { Dependencies } from './parts/dependencies.ts';
 import { guarded } from './parts/failures.ts';
@@ -22,12 +21,11 @@ import { findIn } from './people/subjects.ts';
 import { type ConvergeInput, converge } from './providers/converge.ts';
 
 export function accessActivities(dependencies: Dependencies): AccessActivities {
-  const { provision, deprovision, endGrant, suspendSubject } = createAccess(dependencies);
+  const { provision, deprovision, endGrant } = createAccess(dependencies);
   return {
     provision: guarded('giving', provision),
     deprovision: guarded('taking', deprovision),
     endGrant: guarded('taking', endGrant),
-    suspendSubject: guarded('taking', suspendSubject),
   };
 }
 
@@ -214,37 +212,7 @@ export function createAccess(dependencies: Dependencies): Access {
     );
   }
 
-  async function suspendSubject({ email, by, because }: SuspendInput): Promise<void> {
-    const { policy } = (await dependencies.configuration()).configuration;
-    const provider =
-      policy.identityProvider === undefined ? undefined : findApplication(policy, policy.identityProvider);
-    if (provider === undefined) return;
-    const connector = await dependencies.connector(provider);
-    const call = { signal: cancellationSignal() };
-    const subject = await findIn(connector, provider.key, policy, email, call.signal);
-    if (subject === undefined) return;
-    const result = await connector.suspend?.(subject, call);
-    await connector.endSessions?.(subject, call);
-    // A system without suspension did not suspend: the trail must not say so.
-    if (result === undefined) return;
-    const at = (await dependencies.now()).toISOString();
-    await store.audit.append([
-      {
-        key: `suspend/${activityInfo().workflowExecution?.workflowId}`,
-        at,
-        actor: by,
-        action: 'subject.suspended',
-        subject: email,
-        application: provider.key,
-        reason: because,
-        providerRequestId: result.requestId,
-        // A retry finds the effect of the previous attempt: that does not count as "was so already".
-        details: { alreadySo: !result.changed && activityInfo().attempt === 1 },
-      },
-    ]);
-  }
-
-  return { provision, deprovision, endGrant, suspendSubject, settle };
+  return { provision, deprovision, endGrant, settle };
 }
 
 /** Common members of every event about a lease. */

@@ -1,6 +1,7 @@
 /** Small reads and writes of the database. */
 import type { Actor } from '../../../domain/approval/approvals.ts';
 import type { AuditEvent, Lease, RequestView } from '../../../domain/ledger/records.ts';
+import type { RevocationPart } from '../../../domain/state.ts';
 import type { RevocationOutcome } from '../revocation.ts';
 
 export interface RecordActivities {
@@ -9,15 +10,23 @@ export interface RecordActivities {
   saveRequest(input: Remember): Promise<void>;
   readLeases(issueKey: string): Promise<readonly Lease[]>;
   isAdmin(input: { readonly actor: Actor }): Promise<boolean>;
-  /** At most `limit` grants of an order, from the one after `after`. The whole order unless `limit` is given. */
-  loadRevocation(id: string, limit?: number, after?: string): Promise<RevocationOrder>;
+  /** At most `limit` grants of an order, from the one after `after`. */
+  loadRevocation(id: string, limit: number, after?: string): Promise<RevocationOrder>;
   /** `failure`: a sentence; absent when the grant was revoked. */
   saveRevocationItem(input: {
     readonly id: string;
     readonly grantId: string;
     readonly failure?: string | undefined;
   }): Promise<void>;
-  finishRevocation(id: string): Promise<RevocationOutcome>;
+  /** Records why a part of an order could not be done. `failure`: a sentence. */
+  saveRevocationFailure(input: {
+    readonly id: string;
+    readonly part: RevocationPart;
+    readonly subject: string;
+    readonly failure: string;
+  }): Promise<void>;
+  /** `unfinished`: a sentence for the grants that are still waiting, of an order that was given up. */
+  finishRevocation(id: string, unfinished?: string): Promise<RevocationOutcome>;
 }
 
 /** The projection, and the events that explain it, to save before an effect. */
@@ -35,6 +44,8 @@ export interface RevocationOrder {
   /** Application key. */
   readonly identityProvider: string | null;
   readonly grantIds: readonly string[];
-  /** All that was waiting. Histories older than portions lack it. */
+  /** All that was waiting. */
   readonly waiting: number;
+  /** Parts that are neither done nor failed. */
+  readonly openParts: readonly RevocationPart[];
 }
