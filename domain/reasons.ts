@@ -93,6 +93,8 @@ const sentences = {
   not_waiting: (state: string, why?: string) =>
     `This request is not waiting for a decision; it is ${state.replace('_', ' ')}${why === undefined ? '.' : `: ${why}`}`,
   adopted: () => 'The earlier run of this request is gone; this one holds its access until the same end.',
+  no_identity_provider: () =>
+    'The configuration names no identity provider, so the account was left as it is; suspend it there, or set "identityProvider" and order it again.',
   cancelled: () => 'An operator cancelled the run in Temporal.',
   giving_failed: (sentence: string) => sentence,
   expired: () => 'The time that was given is over.',

@@ -1194,7 +1194,7 @@ export interface components {
             } | undefined;
         };
         /** @enum {string} */
-        AuditAction: "request.received" | "request.adopted" | "request.approved" | "request.denied" | "request.edited" | "request.declined" | "request.withdrawn" | "request.failed" | "request.retried" | "request.reminded" | "request.escalated" | "request.reassigned" | "stage.approved" | "decision.refused" | "lease.opened" | "lease.given" | "lease.extended" | "lease.ended" | "provider.granted" | "provider.revoked" | "access.expired" | "access.revoked" | "access.removed" | "access.stuck" | "access.overdue" | "access.reminded" | "birthright.ordered" | "birthright.heldBack" | "revocation.ordered" | "subject.suspended" | "webhook.late" | "breakGlass.used" | "review.opened" | "review.reminded" | "review.overdue" | "review.closed" | "config.saved" | "config.proposed" | "config.approved" | "config.rejected" | "config.withdrawn" | "token.created" | "token.revoked";
+        AuditAction: "request.received" | "request.adopted" | "request.approved" | "request.denied" | "request.edited" | "request.declined" | "request.withdrawn" | "request.failed" | "request.retried" | "request.reminded" | "request.escalated" | "request.reassigned" | "stage.approved" | "decision.refused" | "lease.opened" | "lease.given" | "lease.extended" | "lease.ended" | "provider.granted" | "provider.revoked" | "access.expired" | "access.revoked" | "access.removed" | "access.stuck" | "access.overdue" | "access.reminded" | "birthright.ordered" | "birthright.heldBack" | "revocation.ordered" | "subject.sessionsEnded" | "subject.suspended" | "revocation.incomplete" | "webhook.late" | "breakGlass.used" | "review.opened" | "review.reminded" | "review.overdue" | "review.closed" | "config.saved" | "config.proposed" | "config.approved" | "config.rejected" | "config.withdrawn" | "token.created" | "token.revoked";
         AuditRow: {
             seq: number;
             key: string;
@@ -2320,6 +2320,15 @@ export interface components {
                 grantId: string;
                 /** @enum {string} */
                 state: "waiting" | "revoked" | "failed";
+                detail: string | null;
+            }[];
+            /** @description the account of the person to suspend; empty if nobody is */
+            parts: {
+                /** @enum {string} */
+                part: "sessions" | "suspension";
+                /** @enum {string} */
+                state: "waiting" | "done" | "failed";
+                /** @description why it could not be done */
                 detail: string | null;
             }[];
         };

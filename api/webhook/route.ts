@@ -103,7 +103,7 @@ async function writeDown(
   await services.store.audit.append([
     {
       key: `late/${issueKey}/${delivery ?? crypto.randomUUID()}`,
-      at: new Date().toISOString(),
+      at: (await services.ledgerNow()).toISOString(),
       actor: 'jira',
       action: 'webhook.late',
       requestKey: issueKey,

@@ -37,7 +37,7 @@ export const AUDIT_ACTIONS = {
   'lease.opened': { title: 'Lease opened', when: 'The ledger has the lease; the provider is asked next' },
   'lease.given': {
     title: 'Lease given',
-    when: 'The provider confirmed it; time begins. Details: duration, `alreadySo`',
+    when: 'The provider confirmed it; time counts from the first write. Details: duration, `alreadySo`',
   },
   'lease.extended': { title: 'Lease extended', when: 'It ends later' },
   'lease.ended': { title: 'Lease ended', when: 'The ledger ended the lease; details: `why`' },
@@ -64,7 +64,12 @@ export const AUDIT_ACTIONS = {
     when: 'Too many people would lose a birthright at once, so nobody did',
   },
   'revocation.ordered': { title: 'Revocation ordered', when: 'Someone ordered a bulk revocation; details: grants' },
+  'subject.sessionsEnded': { title: 'Sessions ended', when: 'The identity provider ended the sessions of a leaver' },
   'subject.suspended': { title: 'Subject suspended', when: 'The account was suspended in the identity provider' },
+  'revocation.incomplete': {
+    title: 'Revocation incomplete',
+    when: 'A part of an order could not be done; the reason says why. Details: part',
+  },
   'webhook.late': { title: 'Webhook late', when: 'Jira reported a change of a request that had ended' },
   'breakGlass.used': {
     title: 'Break glass used',

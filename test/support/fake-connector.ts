@@ -21,6 +21,8 @@ export interface FakeConnector {
   /** Called before a read of a holder; throws to make it fail. */
   beforeHolds: (email: string, entitlement: string) => void;
   readonly calls: string[];
+  /** Called before each suspension; throws to make it fail. */
+  beforeSuspend: (email: string) => void;
   /** Called before each write; throws to make it fail. */
   beforeWrite: (verb: 'grant' | 'revoke', email: string, entitlement: string) => void;
 }
@@ -52,6 +54,7 @@ export function createFakeConnector(): FakeConnector {
     beforeHolds: () => {},
     beforeMembers: () => {},
     calls: [],
+    beforeSuspend: () => {},
     beforeWrite: () => {},
     connector: {
       entitlementTypes: ['group'],
@@ -80,9 +83,13 @@ export function createFakeConnector(): FakeConnector {
       profile: async (subject) => fake.profiles.get(subject.id) ?? { email: subject.id, groups: [], attributes: {} },
       suspend: async (subject) => {
         fake.calls.push(`suspend ${subject.id}`);
+        fake.beforeSuspend(subject.id);
         return { changed: true };
       },
-      endSessions: async () => ({ changed: true }),
+      endSessions: async (subject) => {
+        fake.calls.push(`endSessions ${subject.id}`);
+        return { changed: true };
+      },
     },
   };
   return fake;
