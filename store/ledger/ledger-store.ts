@@ -109,6 +109,6 @@ export interface Ledger {
   grant(id: string): Promise<Grant | undefined>;
   /** Newest first. */
   grants(filter: GrantFilter): Promise<Page<Grant>>;
-  /** Live leases whose expiry has passed at `now`: their workflow is late or gone. */
+  /** The first live leases whose expiry has passed at `now`: their workflow is late or gone. */
   overdueLeases(now: string): Promise<readonly (Lease & { application: string; subject: string })[]>;
 }
