@@ -1,4 +1,8 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { openStore } from '../open-store.ts';
 import { everyNight } from './every-night.ts';
 
 const lines: string[] = [];
@@ -50,4 +54,18 @@ test('stopping waits for a task that runs', async () => {
   finish();
   await stopping;
   expect(lines).toEqual(['Done: vacuum']);
+});
+
+test('the embedded database is vacuumed at night, and not after it is closed', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'leasehold-night-'));
+  try {
+    vi.useFakeTimers({ now: new Date(2026, 10, 29, 17, 0), toFake: ['setTimeout', 'clearTimeout', 'Date'] });
+    const store = await openStore({ dataFolder: folder, log });
+    vi.advanceTimersByTime(11 * 3_600_000);
+    await store.close();
+    vi.advanceTimersByTime(24 * 3_600_000);
+    expect(lines).toEqual(['Done: vacuum of the embedded database']);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 });

@@ -13,7 +13,7 @@ const ATTEMPTS = 3;
 /** How long a connection may take to roll back before it counts as lost; milliseconds. */
 const ROLLBACK_MS = 5_000;
 
-/** What became of an attempt that did not throw. Nothing of a lost one is stored. */
+/** The outcome of an attempt that did not throw. Nothing of a lost one is stored. */
 type Attempt<Output> =
   | { readonly outcome: 'committed'; readonly output: Output }
   | { readonly outcome: 'lost'; readonly error: unknown };

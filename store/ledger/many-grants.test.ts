@@ -1,4 +1,4 @@
-/** What PostgreSQL reads to answer among 100,000 grants. Times depend on the machine; plans do not. */
+/** The plans by which PostgreSQL answers among 100,000 grants. Times depend on the machine, plans do not. */
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { Client } from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
