@@ -138,6 +138,6 @@ export interface Ledger {
   grant(id: string): Promise<Grant | undefined>;
   /** Newest first. */
   grants(filter: GrantFilter): Promise<Page<Grant>>;
-  /** Pending and live leases whose expiry has passed at `now`: their workflow is late or gone. */
+  /** The first pending and live leases whose expiry has passed at `now`: their workflow is late or gone. */
   overdueLeases(now: string): Promise<readonly (Lease & { application: string; subject: string })[]>;
 }
