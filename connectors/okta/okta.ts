@@ -2,6 +2,7 @@
 import { connectionTest } from '../checks.ts';
 import type { CallContext, Connector, ConnectorFactory, ProviderSubject, WriteResult } from '../connector.ts';
 import { type EntitlementType, entitlementVerbs } from '../entitlement-type.ts';
+import { ASKING, readOrganisation } from '../organisation.ts';
 import { ABOUT } from './about.ts';
 import { adminRole } from './admin-role.ts';
 import { app } from './app.ts';
@@ -19,6 +20,8 @@ export const createConnector: ConnectorFactory = (options) => {
     ...entitlementVerbs(calls.vendor, calls, TYPES),
 
     testConnection: connectionTest(ABOUT, options, calls, TYPES, oktaTrials),
+
+    organisation: (context) => readId(calls, context),
 
     findSubject: (query, context) => findUser(calls, query, context),
 
@@ -42,6 +45,17 @@ export const createConnector: ConnectorFactory = (options) => {
   };
   return connector;
 };
+
+/**
+ * The org id. It is public, so it needs no permission:
+ * https://developer.okta.com/docs/api/openapi/okta-management/management/tag/OrgSettingMetadata/
+ */
+function readId(calls: OktaCalls, context: CallContext): Promise<string> {
+  return readOrganisation(calls.vendor, /^00o\w+$/, async () => {
+    const { value } = await calls.run(ASKING, context, (client) => client.orgSettingApi.getWellknownOrgMetadata());
+    return value.id;
+  });
+}
 
 /** Read again, because the given subject may predate an earlier attempt. */
 async function isSuspended(calls: OktaCalls, subject: ProviderSubject, context: CallContext): Promise<boolean> {
