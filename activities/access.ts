@@ -3,7 +3,6 @@ import { activityInfo, cancellationSignal } from '@temporalio/activity';
 import { type AuditEvent, type Lease, partsOfGrant } from '../domain/ledger/records.ts';
 import { conflictingLevels, conflictSince, type HeldLevel } from '../domain/planning/conflicts.ts';
 import { type Entitlement, entitlementKey, findApplication } from '../domain/policy.ts';
-import { ProviderError } from '../domain/provider-error.ts';
 import { type Reason, reason } from '../domain/reasons.ts';
 import type {
   AccessActivities,
@@ -18,6 +17,7 @@ import type {
 import type { Dependencies } from './parts/dependencies.ts';
 import { guarded } from './parts/failures.ts';
 import { findIn } from './people/subjects.ts';
+import { applicationToGive, applicationToTake, originOf } from './providers/application-of.ts';
 import { converge } from './providers/converge.ts';
 
 export function accessActivities(dependencies: Dependencies): AccessActivities {
@@ -40,7 +40,13 @@ export function createAccess(dependencies: Dependencies): AccessActivities {
     const at = (await dependencies.now()).toISOString();
     const opened = { key: `lease/${lease.id}/opened`, at, actor: 'leasehold', action: 'lease.opened' } as const;
     const refuse = await refusal(lease);
-    const refused = await store.ledger.openLease(lease, [{ ...context, ...opened, reason: because }], refuse);
+    const { policy } = (await dependencies.configuration()).configuration;
+    const origin = await originOf(store, applicationToGive(policy, lease.application));
+    const refused = await store.ledger.openLease(
+      { ...lease, origin },
+      [{ ...context, ...opened, reason: because }],
+      refuse,
+    );
     if (refused !== undefined) return { refused };
     const { changed } = await convergeHolding(lease.application, lease.subject, lease.entitlements, context, lease.id);
     const given = (await dependencies.now()).toISOString();
@@ -139,14 +145,8 @@ export function createAccess(dependencies: Dependencies): AccessActivities {
     lease?: string,
   ): Promise<{ changed: boolean }> {
     const { policy } = (await dependencies.configuration()).configuration;
-    const application = findApplication(policy, key);
-    if (application === undefined) {
-      throw new ProviderError(
-        'invalid',
-        `The configuration no longer has the application "${key}"; add it back so that access to it can be taken away.`,
-        { system: key },
-      );
-    }
+    const application =
+      lease === undefined ? await applicationToTake(store, policy, key, subject) : applicationToGive(policy, key);
     const connector = await dependencies.connector(application);
     const signal = cancellationSignal();
     return converge(

@@ -13,6 +13,7 @@ import { grantQueries } from './grants.ts';
 import { levelsOf, lockVersion, readHolding } from './holdings.ts';
 import { type LeaseRow, toLease } from './lease-rows.ts';
 import type { Ledger } from './ledger-store.ts';
+import { originQueries } from './origins.ts';
 
 export function ledgerTables(database: Database): Ledger {
   /** Locks the holding for the transaction and counts a change of it. */
@@ -43,6 +44,7 @@ export function ledgerTables(database: Database): Ledger {
 
   return {
     ...grantQueries(database),
+    ...originQueries(database),
 
     openLease: (lease, events, refuse) =>
       audited(database, async (transaction) => {
