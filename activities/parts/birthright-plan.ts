@@ -15,7 +15,7 @@ import {
 import { type HeldBack, heldBack, whyHeldBack } from '../../domain/planning/birthright-guard.ts';
 import { conflictingLevels } from '../../domain/planning/conflicts.ts';
 import type { Reconciliation, ReconciliationWork, WithheldBirthright } from '../../domain/planning/reconciliation.ts';
-import { findApplication, type LevelRef, type Policy } from '../../domain/policy.ts';
+import type { LevelRef, Policy } from '../../domain/policy.ts';
 import { ProviderError } from '../../domain/provider-error.ts';
 import { reason } from '../../domain/reasons.ts';
 import { heldBy } from '../intake.ts';

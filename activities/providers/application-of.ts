@@ -37,7 +37,7 @@ export async function applicationToTake(
   );
 }
 
-/** What a lease keeps of the application that it is given in. Credentials stay references. */
+/** The parts of an application that a lease keeps. Credentials stay references. */
 export async function originOf(store: Pick<Store, 'settings'>, application: Application): Promise<Origin> {
   const { key, name, connector, url, credentials, settings } = application;
   return { name, connector, url, credentials, settings, organisation: await keptOrganisation(store, key) };

@@ -36,9 +36,8 @@ export async function checkOrganisation(
 function lineOf(sight: Sight, key: string): Check {
   switch (sight.state) {
     case 'first':
-      return good(`The address leads to ${sight.id}.`);
     case 'same':
-      return good(`The address leads to ${sight.id}, as before.`);
+      return good(`The address leads to ${sight.id}.`);
     case 'unknown':
       return good(
         `Unknown, so a change of the address of "${key}" to another organisation is not noticed. ${sight.why}`,

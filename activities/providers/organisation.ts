@@ -88,7 +88,7 @@ async function ask(connector: Connector, context: CallContext, { connector: kind
 }
 
 function other({ key, name, url }: Place, kept: Kept, id: string): string {
-  return `The address of ${name} (${url}) leads to another organisation (${id}) than the one that access was given in (${kept.id}, at ${kept.url}), so nothing is given or taken there. Put the old address back; to move, first end all access in the old organisation, then confirm the new one with "leasehold config accept-organisation ${key} ${id}".`;
+  return `The address of ${name} (${url}) leads to another organisation (${id}) than the one that access was given in (${kept.id}, at ${kept.url}), so nothing is given or taken there. Put the old address back; to move, first end all access in the old organisation, then confirm the new one with "leasehold config moved ${key} ${id}".`;
 }
 
 function unproved({ name, url }: Place, kept: Kept, why: string): string {

@@ -14,8 +14,8 @@ import { CliError, EXIT } from '../failure.ts';
 import { count } from '../options.ts';
 import { counted, inIso, note, printJson, printLine } from '../print.ts';
 import { requireFree, writeWhole } from '../write-file.ts';
-import { acceptOrganisationCommand } from './accept-organisation.ts';
 import { configChangesCommands } from './config-changes.ts';
+import { configMovedCommand } from './config-moved.ts';
 
 const DATABASE = 'directly in the PostgreSQL of DATABASE_URL, while Leasehold is stopped';
 
@@ -83,7 +83,7 @@ export function configCommand(): Command {
     )
     .action(exportTo);
   for (const each of configChangesCommands()) config.addCommand(each);
-  config.addCommand(acceptOrganisationCommand());
+  config.addCommand(configMovedCommand());
   return config;
 }
 
