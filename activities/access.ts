@@ -4,7 +4,6 @@ import { isOver } from '../domain/ledger/lease.ts';
 import { type AuditEvent, type Lease, type NewLease, partsOfGrant } from '../domain/ledger/records.ts';
 import { conflictingLevels, conflictSince, type HeldLevel } from '../domain/planning/conflicts.ts';
 import { type Entitlement, entitlementKey, findApplication } from '../domain/policy.ts';
-import { ProviderError } from '../domain/provider-error.ts';
 import { type Reason, reason } from '../domain/reasons.ts';
 import type {
   AccessActivities,
@@ -18,6 +17,7 @@ import type {
 import type { Dependencies } from './parts/dependencies.ts';
 import { guarded } from './parts/failures.ts';
 import { findIn } from './people/subjects.ts';
+import { applicationToGive, applicationToTake, originOf } from './providers/application-of.ts';
 import { type ConvergeInput, converge } from './providers/converge.ts';
 
 export function accessActivities(dependencies: Dependencies): AccessActivities {
@@ -47,7 +47,10 @@ export function createAccess(dependencies: Dependencies): Access {
     const at = (await dependencies.now()).toISOString();
     const opened = { key: `lease/${lease.id}/opened`, at, actor: 'leasehold', action: 'lease.opened' } as const;
     const refuse = await refusal(lease);
-    const known = await store.ledger.openLease(lease, [{ ...context, ...opened, reason: because }], refuse);
+    const { policy } = (await dependencies.configuration()).configuration;
+    const origin = await originOf(store, applicationToGive(policy, lease.application));
+    const events: AuditEvent[] = [{ ...context, ...opened, reason: because }];
+    const known = await store.ledger.openLease({ ...lease, origin }, events, refuse);
     if ('refused' in known) return known;
     if (known.lease.state === 'ended' || isOver(known.lease, at))
       return { lease: await giveUp(known.lease, at), changed: false };
@@ -183,14 +186,8 @@ export function createAccess(dependencies: Dependencies): Access {
     run: Pick<ConvergeInput, 'lease' | 'ended'> = {},
   ): Promise<{ changed: boolean }> {
     const { policy } = (await dependencies.configuration()).configuration;
-    const application = findApplication(policy, key);
-    if (application === undefined) {
-      throw new ProviderError(
-        'invalid',
-        `The configuration no longer has the application "${key}"; add it back so that access to it can be taken away.`,
-        { system: key },
-      );
-    }
+    const application =
+      run.lease === undefined ? await applicationToTake(store, policy, key, subject) : applicationToGive(policy, key);
     const connector = await dependencies.connector(application);
     const signal = cancellationSignal();
     return converge(

@@ -120,7 +120,7 @@ const sentences = {
   birthright_level_gone: (role: string, level: string) => `The role ${role} does not include ${level} any more.`,
   birthright_renewed: (level: string) => `What ${level} gives has changed, so it was given anew.`,
   birthright_application_gone: (application: string) =>
-    `The configuration no longer has the application "${application}"; add it back so that access to it can be taken away.`,
+    `The configuration no longer has the application "${application}", so nothing is given there; add it back, or take the level out of the role.`,
   birthright_held_back: (role: string | undefined, losing: number, holders: number) =>
     `${losing} of ${holders} holders of ${role === undefined ? 'all birthrights together' : `the birthright ${role}`} would lose it at once, so nobody does; see that the identity provider and the configuration are right, then order it with force.`,
   birthright_handed_on: (application: string) =>

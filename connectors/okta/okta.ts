@@ -3,6 +3,7 @@ import { ProviderError } from '../../domain/provider-error.ts';
 import { connectionTest } from '../checks.ts';
 import type { CallContext, Connector, ConnectorFactory, ProviderSubject, WriteResult } from '../connector.ts';
 import { type EntitlementType, entitlementVerbs } from '../entitlement-type.ts';
+import { ASKING, readOrganisation } from '../organisation.ts';
 import { ABOUT } from './about.ts';
 import { adminRole } from './admin-role.ts';
 import { app } from './app.ts';
@@ -20,6 +21,8 @@ export const createConnector: ConnectorFactory = (options) => {
     ...entitlementVerbs(calls.vendor, calls, TYPES),
 
     testConnection: connectionTest(ABOUT, options, calls, TYPES, oktaTrials),
+
+    organisation: (context) => readId(calls, context),
 
     findSubject: (query, context) => findUser(calls, query, context),
 
@@ -45,6 +48,17 @@ export const createConnector: ConnectorFactory = (options) => {
   };
   return connector;
 };
+
+/**
+ * The org id. It is public, so it needs no permission:
+ * https://developer.okta.com/docs/api/openapi/okta-management/management/tag/OrgSettingMetadata/
+ */
+function readId(calls: OktaCalls, context: CallContext): Promise<string> {
+  return readOrganisation(calls.vendor, /^00o\w+$/, async () => {
+    const { value } = await calls.run(ASKING, context, (client) => client.orgSettingApi.getWellknownOrgMetadata());
+    return value.id;
+  });
+}
 
 /** Read again, because the given subject may predate an earlier attempt. */
 async function statusOf(calls: OktaCalls, subject: ProviderSubject, context: CallContext): Promise<string> {

@@ -84,6 +84,10 @@ export const AUDIT_ACTIONS = {
   'config.approved': { title: 'Change approved', when: 'A second person approved it; it is saved' },
   'config.rejected': { title: 'Change rejected', when: 'A second person rejected it' },
   'config.withdrawn': { title: 'Change withdrawn', when: 'Its author withdrew it' },
+  'organisation.confirmed': {
+    title: 'Organisation confirmed',
+    when: 'An admin confirmed that an application leads to another organisation; details: from, to',
+  },
   'token.created': { title: 'Token created', when: 'An API token was made' },
   'token.revoked': { title: 'Token revoked', when: 'An API token was revoked' },
 } as const satisfies Readonly<Record<string, Meaning>>;

@@ -173,10 +173,10 @@ describe('a pool', () => {
 
 const keys = (count: number): readonly string[] => Array.from({ length: count }, (_each, n) => `KEY-${n}`);
 
-function open(key: string): Promise<undefined> {
+async function open(key: string): Promise<void> {
   const lease = newLease({ id: `${key}/1`, subject: `${key}@acme.test` });
   const event: AuditEvent = { key: `${lease.id}/opened`, at: AT, actor: 'leasehold', action: 'lease.given' };
-  return store.ledger.openLease(lease, [event]);
+  await store.ledger.openLease(lease, [event]);
 }
 
 /** Everything acknowledged is in the ledger, the chain is whole, and the two say the same. */

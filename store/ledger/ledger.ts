@@ -15,6 +15,7 @@ import { grantQueries } from './grants.ts';
 import { levelsOf, readHolding } from './holdings.ts';
 import { type LeaseRow, toLease } from './lease-rows.ts';
 import type { EndLease, Ledger } from './ledger-store.ts';
+import { originQueries } from './origins.ts';
 
 /** How many overdue leases are read at once. */
 const OVERDUE_AT_ONCE = 500;
@@ -72,6 +73,7 @@ export function ledgerTables(database: Database): Ledger {
   return {
     ...grantQueries(database),
     ...appliedEffects(database),
+    ...originQueries(database),
 
     openLease: (lease, events, refuse) =>
       audited(database, async (transaction) => {

@@ -7,6 +7,8 @@ export interface FakeConnector {
   readonly connector: Connector;
   /** The holders: e-mails by the entitlement's id or name. */
   readonly members: Map<string, Set<string>>;
+  /** The id of the organisation; `undefined`: the system does not say. */
+  organisation: string | undefined;
   /** E-mails that the system does not know. */
   readonly unknown: Set<string>;
   /** E-mails that are listed but cannot be found, as for an account that does not exist yet. */
@@ -46,6 +48,7 @@ export function createFakeConnector(): FakeConnector {
   const toSubject = (email: string): ProviderSubject => ({ id: email, login: email, email, displayName: email });
   const fake: FakeConnector = {
     members,
+    organisation: undefined,
     unknown: new Set(),
     hidden: new Set(),
     profiles: new Map(),
@@ -59,6 +62,7 @@ export function createFakeConnector(): FakeConnector {
     connector: {
       entitlementTypes: ['group'],
       testConnection: async () => [{ name: 'URL', ok: true, detail: 'Yes.' }],
+      organisation: async () => fake.organisation,
       findSubject: async ({ email }) =>
         fake.unknown.has(email) || fake.hidden.has(email) ? undefined : toSubject(email),
       findAccount: async ({ id }) => (fake.unknown.has(id) ? undefined : toSubject(id)),
