@@ -36,7 +36,7 @@ export async function search({ spin, compiler }: Tools, model: string, flags: re
   try {
     await cp(model, folder, { recursive: true });
     await run(spin, '-a', ...flags, 'lease.pml');
-    await run(compiler, '-w', '-O2', '-DSAFETY', '-DCOLLAPSE', '-o', 'verify', 'pan.c');
+    await run(compiler, '-w', '-O1', '-DSAFETY', '-DCOLLAPSE', '-o', 'verify', 'pan.c');
     return read(await run(join(folder, 'verify'), `-m${DEPTH}`, '-w22'));
   } finally {
     await rm(folder, { recursive: true, force: true });
