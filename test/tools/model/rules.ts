@@ -44,7 +44,6 @@ export const RULES: readonly Rule[] = [
   inOne('NEW_DATE', 2, 'a further write gives the row its date'),
   inOne('OWNER', 2, 'a row for several writes is not deleted by one of them'),
   inOne('KEPT_ROW', 2, 'a pass that must be repeated deletes no row'),
-  inOne('WAITING', 2, 'a lease is not marked as taken while a grant is begun'),
   inOne('REMOVAL_OF_ABSENT', 2, 'a removal is sent even if the provider shows no access'),
   inTwo('GRANT_OF_PRESENT', 4, 'a grant is sent even if the provider shows access'),
   inOne('READ_BACK', 2, 'a write is read back'),
