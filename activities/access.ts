@@ -32,7 +32,7 @@ export function accessActivities(dependencies: Dependencies): AccessActivities {
 /** How and why a lease ends. */
 type End = Pick<DeprovisionInput, 'reason' | 'by' | 'because'>;
 
-export interface Access extends AccessActivities {
+interface Access extends AccessActivities {
   /** Makes the provider match the ledger for the entitlements of an ended lease. @throws ProviderError */
   settle(lease: Lease): Promise<void>;
 }

@@ -61,7 +61,7 @@ export type RevocationState = (typeof REVOCATION_STATES)[number];
 export const REVOCATION_ITEM_STATES = ['waiting', 'revoked', 'failed'] as const;
 export type RevocationItemState = (typeof REVOCATION_ITEM_STATES)[number];
 
-/** What an off-boarding does to the account of the leaver, in this order. */
+/** Parts of an off-boarding that concern the account of the leaver, in order. */
 export const REVOCATION_PARTS = ['sessions', 'suspension'] as const;
 export type RevocationPart = (typeof REVOCATION_PARTS)[number];
 export const REVOCATION_PART_STATES = ['waiting', 'done', 'failed'] as const;

@@ -69,7 +69,7 @@ async function carryOut(input: RevocationInput): Promise<RevocationOutcome> {
   const suspension = tried(carryOutPart(input.id, order, 'suspension'));
   if (access.others > 0) {
     await suspension.settledOrLater();
-    // What is unfinished ends with this run; it waits in the store, and a later run takes it up.
+    // Unfinished work ends with this run; it waits in the store, and a later run takes it up.
     await continueAsNew<typeof revocation>({ ...input, ...(access.last === undefined ? {} : { after: access.last }) });
   }
   // Nothing else is left, so these are waited for, however long it takes.
@@ -98,7 +98,7 @@ async function carryOutPart(id: string, order: RevocationOrder, part: Revocation
   const { suspendSubject: email, identityProvider, by } = order;
   if (email === null || !order.openParts.includes(part)) return;
   const fail = (failure: string) => saveRevocationFailure({ id, part, subject: email, failure });
-  // Nobody serves the queue of a provider that there is not.
+  // Without a provider there is no queue that a worker serves.
   if (identityProvider === null) return fail(reason('no_identity_provider').sentence);
   const { endSessions, suspendSubject } = leaving(identityProvider);
   const [what, work] = part === 'sessions' ? ['end the sessions of', endSessions] : ['suspend', suspendSubject];

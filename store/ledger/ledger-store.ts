@@ -53,7 +53,7 @@ export interface Applied {
 }
 
 /** The lease, new or known, or the answer of `refuse`. */
-export type Opened<Refusal> = { readonly lease: Lease } | { readonly refused: Refusal };
+type Opened<Refusal> = { readonly lease: Lease } | { readonly refused: Refusal };
 
 export interface GrantFilter extends PageQuery {
   readonly subject?: string | undefined;
