@@ -4,6 +4,7 @@ import { accessActivities } from './access.ts';
 import { birthrightActivities } from './birthrights.ts';
 import { catchUpActivities } from './catch-up.ts';
 import { intakeActivities } from './intake.ts';
+import { keeperActivities } from './keeper.ts';
 import { lookUpActivities } from './look-up.ts';
 import type { Dependencies } from './parts/dependencies.ts';
 import type { Notify } from './parts/notify.ts';
@@ -23,6 +24,7 @@ export function createActivities(dependencies: Dependencies, notify: Notify): Ac
     ...stageActivities(dependencies, reporter),
     ...reportActivities(reporter),
     ...accessActivities(dependencies),
+    ...keeperActivities(dependencies, reporter),
     ...birthrightActivities(dependencies),
     ...portalActivities(dependencies),
     ...recordActivities(dependencies),

@@ -11,6 +11,7 @@ import { type Database, openPglite, openPostgres } from './database/database.ts'
 import { DatabaseError, withSafeErrors } from './database/database-error.ts';
 import { birthrightTables } from './ledger/birthrights.ts';
 import { effectsTable } from './ledger/effects.ts';
+import { keepingTables } from './ledger/keeping.ts';
 import { ledgerTables } from './ledger/ledger.ts';
 import { overviews } from './ledger/overview.ts';
 import { requestsTable } from './ledger/requests.ts';
@@ -33,6 +34,7 @@ export async function openStore(options: {
     config: withSafeErrors(configRevisionsTable(database)),
     requests: withSafeErrors(requestsTable(database)),
     ledger: withSafeErrors(ledgerTables(database)),
+    keeping: withSafeErrors(keepingTables(database)),
     audit: withSafeErrors(auditTrail(database)),
     effects: withSafeErrors(effectsTable(database)),
     revocations: withSafeErrors(revocationTables(database)),

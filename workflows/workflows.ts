@@ -5,6 +5,7 @@ export { birthrightTaking } from './birthright/taking.ts';
 export { connectionTest } from './connection-test.ts';
 export { entitlementSearch } from './entitlement-search.ts';
 export { jiraCatchUp } from './jira-catch-up.ts';
+export { leaseKeeper } from './lease-keeper.ts';
 export { healthCheck, portalCheck, portalChoices } from './portal.ts';
 export { revocation } from './revocation.ts';
 export { simulation } from './simulation.ts';

@@ -5,6 +5,7 @@ import type { AccessActivities } from './access.ts';
 import type { BirthrightActivities } from './birthright.ts';
 import type { CatchUpActivities } from './catch-up.ts';
 import type { IntakeActivities } from './intake.ts';
+import type { KeeperActivities } from './keeper.ts';
 import type { LookActivities, PortalActivities, SimulationActivities, SubjectProfileActivities } from './looks.ts';
 import type { RecordActivities } from './records.ts';
 import type { ReportActivities } from './report.ts';
@@ -16,6 +17,7 @@ export interface Activities
     BirthrightActivities,
     CatchUpActivities,
     IntakeActivities,
+    KeeperActivities,
     LookActivities,
     PortalActivities,
     RecordActivities,
