@@ -1,6 +1,7 @@
 /** Giving and taking: each first changes the ledger, then converges the provider. */
 import { activityInfo, cancellationSignal } from '@temporalio/activity';
-import { type AuditEvent, type Lease, partsOfGrant } from '../domain/ledger/records.ts';
+import { isOver } from '../domain/ledger/lease.ts';
+import { type AuditEvent, type Lease, type NewLease, partsOfGrant } from '../domain/ledger/records.ts';
 import { conflictingLevels, conflictSince, type HeldLevel } from '../domain/planning/conflicts.ts';
 import { type Entitlement, entitlementKey, findApplication } from '../domain/policy.ts';
 import { ProviderError } from '../domain/provider-error.ts';
@@ -18,7 +19,7 @@ import type {
 import type { Dependencies } from './parts/dependencies.ts';
 import { guarded } from './parts/failures.ts';
 import { findIn } from './people/subjects.ts';
-import { converge } from './providers/converge.ts';
+import { type ConvergeInput, converge } from './providers/converge.ts';
 
 export function accessActivities(dependencies: Dependencies): AccessActivities {
   const { provision, deprovision, endGrant, suspendSubject } = createAccess(dependencies);
@@ -30,8 +31,16 @@ export function accessActivities(dependencies: Dependencies): AccessActivities {
   };
 }
 
+/** How and why a lease ends. */
+type End = Pick<DeprovisionInput, 'reason' | 'by' | 'because'>;
+
+export interface Access extends AccessActivities {
+  /** Makes the provider match the ledger for the entitlements of an ended lease. @throws ProviderError */
+  settle(lease: Lease): Promise<void>;
+}
+
 /** Giving and taking as other activities use them, within an attempt of their own. */
-export function createAccess(dependencies: Dependencies): AccessActivities {
+export function createAccess(dependencies: Dependencies): Access {
   const { store } = dependencies;
 
   async function provision({ lease, remember, because }: ProvisionInput): Promise<ProvisionResult> {
@@ -40,9 +49,12 @@ export function createAccess(dependencies: Dependencies): AccessActivities {
     const at = (await dependencies.now()).toISOString();
     const opened = { key: `lease/${lease.id}/opened`, at, actor: 'leasehold', action: 'lease.opened' } as const;
     const refuse = await refusal(lease);
-    const refused = await store.ledger.openLease(lease, [{ ...context, ...opened, reason: because }], refuse);
-    if (refused !== undefined) return { refused };
-    const { changed } = await convergeHolding(lease.application, lease.subject, lease.entitlements, context, lease.id);
+    const known = await store.ledger.openLease(lease, [{ ...context, ...opened, reason: because }], refuse);
+    if ('refused' in known) return known;
+    if (known.lease.state === 'ended' || isOver(known.lease, at))
+      return { lease: await giveUp(known.lease, at), changed: false };
+    const run = { lease: lease.id };
+    const { changed } = await convergeHolding(lease.application, lease.subject, lease.entitlements, context, run);
     const given = (await dependencies.now()).toISOString();
     const confirmed = await store.ledger.confirmLease(lease.id, given, [
       {
@@ -54,8 +66,18 @@ export function createAccess(dependencies: Dependencies): AccessActivities {
         details: { durationMs: lease.durationMs, alreadySo: !changed },
       },
     ]);
+    // It was ended, or its time ran out, while it was being given.
+    if (confirmed.state !== 'live') return { lease: await giveUp(confirmed, given), changed: false };
     // A retry finds the access that the previous attempt gave: that does not count as "had it already".
     return { lease: confirmed, changed: changed || activityInfo().attempt > 1 };
+  }
+
+  /** Ends a lease whose time was over at an instant, and takes what an attempt may have given. */
+  async function giveUp(lease: Lease, at: string): Promise<Lease> {
+    const { sentence } = reason('expired');
+    const ended = await endLease(lease, { reason: 'expired', by: 'leasehold', because: sentence }, at);
+    await settle(ended);
+    return ended;
   }
 
   /**
@@ -79,22 +101,34 @@ export function createAccess(dependencies: Dependencies): AccessActivities {
   async function deprovision(input: DeprovisionInput): Promise<DeprovisionResult> {
     if (input.remember !== undefined) await store.requests.save(input.remember.view, input.remember.events);
     const before = await store.ledger.lease(input.lease.id);
-    if (before === undefined) return { lease: undefined, stillHeld: false };
-    const lease = await endLease(before, input, input.ifExpiredBy);
-    if (lease.state === 'live') return { lease, stillHeld: true };
-    await convergeHolding(
-      input.lease.application,
-      input.lease.subject,
-      lease.entitlements,
-      contextOf({ ...lease, ...partsOfGrant(lease.grantId) }),
-    );
+    const lease = before === undefined ? await endUnknown(input) : await endLease(before, input, input.ifExpiredBy);
+    if (lease.state !== 'ended') return { lease, stillHeld: true };
+    await settle(lease);
     return { lease, stillHeld: await isHeld(lease.grantId) };
+  }
+
+  /** A ledger that was restored to an earlier moment has lost the lease: what it gave may still be there. */
+  async function endUnknown(input: DeprovisionInput): Promise<Lease> {
+    const { lease } = input;
+    const { at, event } = await endOf(lease, input);
+    await store.ledger.openEnded(lease, { ...input, at }, [event]);
+    const known = await store.ledger.lease(lease.id);
+    if (known === undefined) throw new Error(`The lease ${lease.id} was not written.`);
+    // It may have been opened meanwhile.
+    return endLease(known, input);
+  }
+
+  /** Makes the provider match the ledger for the entitlements of an ended lease. */
+  async function settle(lease: Lease): Promise<void> {
+    const { application, subject, accessLevel } = partsOfGrant(lease.grantId);
+    const context = contextOf({ ...lease, application, subject, accessLevel });
+    await convergeHolding(application, subject, lease.entitlements, context, { ended: lease.id });
   }
 
   async function endGrant(input: EndGrantInput): Promise<EndGrantResult> {
     const grant = await store.ledger.grant(input.grantId);
     if (grant === undefined) return { requestKeys: [] };
-    for (const lease of grant.leases) if (lease.state !== 'ended') await endLease(lease, input);
+    for (const lease of await meant(grant.leases, input.begunBefore)) await endLease(lease, input);
     const given = new Map(
       grant.leases.flatMap((lease) => lease.entitlements).map((each) => [entitlementKey(each), each]),
     );
@@ -108,14 +142,27 @@ export function createAccess(dependencies: Dependencies): AccessActivities {
     return { requestKeys };
   }
 
-  async function endLease(
-    lease: Lease,
-    input: Pick<DeprovisionInput, 'reason' | 'by' | 'because'>,
-    ifExpiredBy?: string,
-  ): Promise<Lease> {
+  /** The leases that have not ended and were opened before an instant. One whose opening nobody knows is meant too. */
+  async function meant(leases: readonly Lease[], begunBefore: string | undefined): Promise<readonly Lease[]> {
+    const open = leases.filter((lease) => lease.state !== 'ended');
+    if (begunBefore === undefined) return open;
+    const opened = await store.ledger.openedAt(open.map((lease) => lease.id));
+    return open.filter(({ id }) => {
+      const at = opened.get(id);
+      return at === undefined || Date.parse(at) < Date.parse(begunBefore);
+    });
+  }
+
+  async function endLease(lease: Lease, input: End, ifExpiredBy?: string): Promise<Lease> {
+    const { at, event } = await endOf({ ...lease, ...partsOfGrant(lease.grantId) }, input);
+    const options = ifExpiredBy === undefined ? {} : { ifExpiredBy };
+    return (await store.ledger.endLease(lease.id, { ...input, at }, [event], options)) ?? lease;
+  }
+
+  async function endOf(lease: NewLease, input: End): Promise<{ at: string; event: AuditEvent }> {
     const at = (await dependencies.now()).toISOString();
     const event: AuditEvent = {
-      ...contextOf({ ...lease, ...partsOfGrant(lease.grantId) }),
+      ...contextOf(lease),
       key: `lease/${lease.id}/ended`,
       at,
       actor: input.by,
@@ -123,8 +170,7 @@ export function createAccess(dependencies: Dependencies): AccessActivities {
       reason: input.because,
       details: { why: input.reason },
     };
-    const options = ifExpiredBy === undefined ? {} : { ifExpiredBy };
-    return (await store.ledger.endLease(lease.id, { ...input, at }, [event], options)) ?? lease;
+    return { at, event };
   }
 
   async function isHeld(grantId: string): Promise<boolean> {
@@ -136,7 +182,7 @@ export function createAccess(dependencies: Dependencies): AccessActivities {
     subject: string,
     entitlements: readonly Entitlement[],
     context: Partial<AuditEvent>,
-    lease?: string,
+    run: Pick<ConvergeInput, 'lease' | 'ended'> = {},
   ): Promise<{ changed: boolean }> {
     const { policy } = (await dependencies.configuration()).configuration;
     const application = findApplication(policy, key);
@@ -154,7 +200,7 @@ export function createAccess(dependencies: Dependencies): AccessActivities {
         application: key,
         applicationName: application.name,
         subject,
-        ...(lease === undefined ? {} : { lease }),
+        ...run,
         entitlements,
         context,
       },
@@ -198,7 +244,7 @@ export function createAccess(dependencies: Dependencies): AccessActivities {
     ]);
   }
 
-  return { provision, deprovision, endGrant, suspendSubject };
+  return { provision, deprovision, endGrant, suspendSubject, settle };
 }
 
 /** Common members of every event about a lease. */

@@ -7,6 +7,7 @@ import { draftsTable, sessionsTable } from './api/sessions.ts';
 import { auditTrail } from './audit/audit.ts';
 import { configChangesTable } from './configuration/config-changes.ts';
 import { configRevisionsTable } from './configuration/config-revisions.ts';
+import { readClock } from './database/clock.ts';
 import { type Database, openPglite, openPostgres } from './database/database.ts';
 import { DatabaseError, withSafeErrors } from './database/database-error.ts';
 import { birthrightTables } from './ledger/birthrights.ts';
@@ -47,7 +48,7 @@ export async function openStore(options: {
     sessions: withSafeErrors(sessionsTable(database)),
     drafts: withSafeErrors(draftsTable(database)),
     overview: withSafeErrors(overviews(database)),
-    ...withSafeErrors({ ping: () => ping(database) }),
+    ...withSafeErrors({ now: () => readClock(database), ping: () => ping(database) }),
     close,
   };
 }

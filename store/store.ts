@@ -29,6 +29,11 @@ export interface Store {
   readonly sessions: Sessions;
   readonly drafts: Drafts;
   readonly overview: Overviews;
+  /**
+   * The database's clock. Every instant that is written to the ledger, or compared with it, is by this clock, because the
+   * clocks of machines differ. The embedded database has the clock of its process.
+   */
+  now(): Promise<Date>;
   /** Throws when the database does not answer. */
   ping(): Promise<void>;
   close(): Promise<void>;

@@ -55,7 +55,7 @@ export async function buildDependencies(
     publicUrl: environment.publicUrl,
     temporalUiUrl: environment.temporalUiUrl,
     namespace,
-    now: async () => new Date(),
+    now: store.now,
 
     async jira() {
       const { jira } = (await configuration()).configuration;

@@ -15,7 +15,7 @@ export interface Dependencies {
   portal(): Promise<PortalSide>;
   /** Built from the application's settings, with its credentials resolved. */
   connector(application: Application): Promise<Connector>;
-  /** The clock that leases are counted by. */
+  /** The clock that leases are counted by: the database's. */
   now(): Promise<Date>;
   /** Key of the API's signatures on decisions. */
   readonly macKey: string;

@@ -26,8 +26,14 @@ describe('converge', () => {
         [SHARED, VIEWERS],
       ];
       await Promise.all(levels.map((entitlements, n) => live(ledger, provider, `request-${n}`, entitlements, random)));
-      const { claims } = await ledger.holding('okta', 'ann@acme.test');
+      const { claims, past } = await ledger.holding('okta', 'ann@acme.test');
+      for (const { lease } of claims) expect(ledger.startOf(lease), `seed ${seed}`).toBeDefined();
       const wanted = [...new Set(claims.map(({ entitlement }) => entitlement.id ?? ''))].sort();
+      expect([...provider.members].sort(), `seed ${seed}`).toEqual(wanted);
+      // No write can be under way any more, so each end is seen to be done.
+      const later = new Date(10 * 60_000);
+      await convergeUntilDone(ledger, provider, [ADMINS, SHARED, VIEWERS], undefined, later);
+      for (const { lease } of past) expect(ledger.isTaken(lease), `seed ${seed}`).toBe(true);
       expect([...provider.members].sort(), `seed ${seed}`).toEqual(wanted);
       failures += provider.failures();
       if (wanted.length > 0) held += 1;

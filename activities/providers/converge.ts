@@ -20,8 +20,10 @@ export interface ConvergeInput {
   readonly application: string;
   readonly applicationName: string;
   readonly subject: string;
-  /** The lease that is being given, if any: the account it is given to is kept with it. */
+  /** The lease that is being given, if any: it keeps the account that it is given to, and when that began. */
   readonly lease?: string;
+  /** An ended lease that this run takes: without a known account it is taken from the one that the e-mail finds. */
+  readonly ended?: string;
   /**
    * The entitlements of the leases that this run changed. No others are touched, except those that hold in their
    * places.
@@ -37,7 +39,7 @@ export interface Convergence {
 }
 
 export interface ConvergePorts {
-  readonly ledger: Pick<Ledger, 'holding' | 'noteAccount' | 'beginEffect' | 'recordApplied'>;
+  readonly ledger: Pick<Ledger, 'holding' | 'noteAccount' | 'beginTime' | 'beginEffect' | 'recordApplied'>;
   readonly connector: Pick<Connector, 'grant' | 'revoke' | 'holds' | 'findAccount' | 'placeOf'>;
   /** The account that the subject's e-mail finds now. */
   findSubject(): Promise<ProviderSubject | undefined>;
@@ -53,10 +55,10 @@ export async function converge(input: ConvergeInput, ports: ConvergePorts, call:
   let changed = false;
   for (;;) {
     const holding = await ports.ledger.holding(input.application, input.subject);
-    const pass: Pass = { holding, events: [], settled: [] };
+    const pass: Pass = { holding, timed: false, events: [], settled: [], lapsed: [] };
     for (const account of holding.accounts)
       if (!people.has(account.id)) people.set(account.id, await ports.connector.findAccount(account, call));
-    const there = concernedIds(holding, found).flatMap((id) => people.get(id) ?? []);
+    const there = concernedIds(holding, found, input.ended).flatMap((id) => people.get(id) ?? []);
     requireSomebody(input, holding, there, found);
     for (const entitlement of input.entitlements) {
       let gone = true;
@@ -75,7 +77,10 @@ export async function converge(input: ConvergeInput, ports: ConvergePorts, call:
       }
       if (gone) pass.events.push(await alreadyGone(input, ports, pass, entitlement));
     }
-    if (await ports.ledger.recordApplied(holding, pass.events, pass.settled)) return { changed };
+    const at = (await ports.now()).toISOString();
+    if (input.lease !== undefined && !pass.timed) await ports.ledger.beginTime(input.lease, at);
+    if (await ports.ledger.recordApplied(holding, { ...pass, entitlements: input.entitlements, at }))
+      return { changed };
   }
 }
 
@@ -138,11 +143,17 @@ function placing(connector: ConvergePorts['connector'], call: CallContext) {
 /**
  * Ids of the accounts that may hold access given to the subject. The account that the e-mail finds now is included only
  * if it was given something, or is about to be: the address may belong to another person by now.
+ * @param ended a lease that is being taken: if the ledger lost it, nobody knows its account.
  */
-function concernedIds({ accounts, claims }: Holding, found: ProviderSubject | undefined): readonly string[] {
+function concernedIds(
+  { accounts, claims, past }: Holding,
+  found: ProviderSubject | undefined,
+  ended: string | undefined,
+): readonly string[] {
   const ids = accounts.map((each) => each.id);
   if (found === undefined || ids.includes(found.id)) return ids;
-  return ids.length === 0 || claims.some((each) => each.account === null) ? [...ids, found.id] : ids;
+  const unknown = [...claims, ...past.filter(({ lease }) => lease === ended)].some(({ account }) => account === null);
+  return ids.length === 0 || unknown ? [...ids, found.id] : ids;
 }
 
 function claimsOn(

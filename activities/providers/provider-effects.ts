@@ -16,12 +16,16 @@ export interface At {
   readonly application: string;
   /** As people call it. */
   readonly applicationName: string;
+  /** The lease that is being given, if any. */
+  readonly lease?: string;
+  /** All entitlements that the run is about. */
+  readonly entitlements: readonly Entitlement[];
   /** E-mail of the leases' subject. */
   readonly subject: string;
   /** The account. */
   readonly person: ProviderSubject;
   readonly connector: Pick<Connector, 'grant' | 'revoke' | 'holds'>;
-  readonly ledger: Pick<Ledger, 'beginEffect'>;
+  readonly ledger: Pick<Ledger, 'beginEffect' | 'beginTime'>;
   readonly pass: Pass;
   readonly call: CallContext;
   now(): Promise<Date>;
@@ -32,8 +36,11 @@ export interface At {
 /** The findings of one pass over the entitlements, to be written in one go. */
 export interface Pass {
   readonly holding: Holding;
+  /** Whether this pass has begun the time of the lease that is being given. */
+  timed: boolean;
   readonly events: AuditEvent[];
   readonly settled: BegunEffect[];
+  readonly lapsed: BegunEffect[];
 }
 
 /** The state of an entitlement at an account, and whether anything was done to it. */
@@ -81,13 +88,12 @@ export async function replace(at: At, goes: Entitlement, stays: Entitlement): Pr
 async function look(at: At, entitlement: Entitlement): Promise<Looked> {
   const held = await at.connector.holds(at.person, entitlement, at.call);
   const key = entitlementKey(entitlement);
-  const here = ({ account }: BegunEffect): boolean => account === at.person.id || account === '';
   let changed = false;
-  for (const effect of at.pass.holding.begun.filter((each) => each.entitlement === key && here(each))) {
+  for (const effect of at.pass.holding.begun.filter((each) => each.entitlement === key && isHere(at, each))) {
     if (held !== (effect.verb === 'grant')) {
       // Not in effect, and no call can be under way any more: it never had its effect.
       const age = (await at.now()).getTime() - Date.parse(effect.begunAt);
-      if (age > MAY_BE_UNDER_WAY_MS) settle(at.pass, effect);
+      if (age > MAY_BE_UNDER_WAY_MS) addOnce(at.pass.lapsed, effect);
       continue;
     }
     changed = true;
@@ -110,8 +116,40 @@ async function write(at: At, entitlement: Entitlement, verb: BegunEffect['verb']
 
 async function begin(at: At, entitlement: Entitlement, verb: BegunEffect['verb']): Promise<BegunEffect> {
   const begunAt = (await at.now()).toISOString();
-  const effect = { entitlement: entitlementKey(entitlement), account: at.person.id, verb, begunAt };
-  return at.ledger.beginEffect(at.pass.holding, effect);
+  const key = entitlementKey(entitlement);
+  const effect = await at.ledger.beginEffect(at.pass.holding, {
+    entitlement: key,
+    account: at.person.id,
+    verb,
+    begunAt,
+  });
+  if (at.lease !== undefined && verb === 'grant') {
+    await at.ledger.beginTime(at.lease, begunAt, withoutEffectUntil(at, key));
+    at.pass.timed = true;
+  }
+  return effect;
+}
+
+/**
+ * An outage of hours must not use up the time of a lease. Until the returned instant (ISO 8601), all writes that could
+ * have given any of the lease had no effect; `undefined` if that is not proved.
+ */
+function withoutEffectUntil(at: At, entitlement: string): string | undefined {
+  const wanted = [entitlement, ...at.entitlements.map(entitlementKey)];
+  const gave = at.pass.holding.begun.filter(
+    (each) => each.verb === 'grant' && wanted.includes(each.entitlement) && isHere(at, each),
+  );
+  const lapsed = gave.every(({ id }) => at.pass.lapsed.some((each) => each.id === id));
+  // Without a write of this very entitlement on record, an earlier one may have been recorded, and taken by others.
+  if (!lapsed || !gave.some((each) => each.entitlement === entitlement)) return undefined;
+  return gave
+    .map((each) => each.begunAt)
+    .sort()
+    .at(-1);
+}
+
+function isHere({ person }: At, { account }: BegunEffect): boolean {
+  return account === person.id || account === '';
 }
 
 function unconfirmed(at: At, entitlement: Entitlement, verb: BegunEffect['verb']): ProviderError {
@@ -124,8 +162,8 @@ function unconfirmed(at: At, entitlement: Entitlement, verb: BegunEffect['verb']
   );
 }
 
-function settle({ settled }: Pass, effect: BegunEffect): void {
-  if (!settled.some((each) => each.id === effect.id)) settled.push(effect);
+function addOnce(effects: BegunEffect[], effect: BegunEffect): void {
+  if (!effects.some((each) => each.id === effect.id)) effects.push(effect);
 }
 
 const ACTIONS = { grant: 'provider.granted', revoke: 'provider.revoked' } as const;
@@ -138,7 +176,7 @@ async function tell(
   more: Readonly<Record<string, unknown>>,
   requestId?: string,
 ): Promise<void> {
-  settle(pass, effect);
+  addOnce(pass.settled, effect);
   const key = `effect/${effect.id}`;
   if (pass.events.some((each) => each.key === key)) return;
   pass.events.push({

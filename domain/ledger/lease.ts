@@ -7,6 +7,11 @@ export function expiryOf(start: string, durationMs: number | null): string | nul
   return durationMs === null ? null : new Date(Date.parse(start) + durationMs).toISOString();
 }
 
+/** Whether a lease's time is over at an instant; never for one that lasts until revoked, or has not begun. */
+export function isOver({ expiresAt }: Pick<Lease, 'expiresAt'>, at: string): boolean {
+  return expiresAt !== null && Date.parse(expiresAt) <= Date.parse(at);
+}
+
 const NOT_LIVE = 'This access has ended or not begun, so it cannot be extended; raise a new request.';
 
 export type Extension =
@@ -21,7 +26,7 @@ export function extend(lease: Lease, durationMs: number, now: string): Extension
   if (lease.state !== 'live') return refused(NOT_LIVE);
   if (lease.expiresAt === null || lease.startedAt === null)
     return refused('This access lasts until it is revoked; there is nothing to extend.');
-  if (Date.parse(lease.expiresAt) <= Date.parse(now)) return refused('This access is over; raise a new request.');
+  if (isOver(lease, now)) return refused('This access is over; raise a new request.');
   const expiresAt = Date.parse(now) + durationMs;
   if (expiresAt <= Date.parse(lease.expiresAt))
     return refused(`It lasts until ${lease.expiresAt} already, which is longer than asked for.`);

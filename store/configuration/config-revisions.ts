@@ -4,6 +4,7 @@ import type { AuditEvent } from '../../domain/ledger/records.ts';
 import { appendEvents } from '../audit/audit.ts';
 import { audited } from '../audit/audited.ts';
 import { canonicalJson } from '../audit/canonical.ts';
+import { readClock } from '../database/clock.ts';
 import { decodeNumberCursor, pageSize } from '../database/cursor.ts';
 import type { Database } from '../database/database.ts';
 import { toIso } from '../database/instants.ts';
@@ -59,7 +60,7 @@ export function configRevisionsTable(database: Database): ConfigRevisions {
         const current = await newest(transaction);
         if (expected !== undefined && (current?.revision ?? 0) !== expected) return undefined;
         const same = current !== undefined && canonicalJson(current.document) === canonicalJson(document);
-        const createdAt = new Date().toISOString();
+        const createdAt = (await readClock(transaction)).toISOString();
         const row = same
           ? current
           : { revision: (current?.revision ?? 0) + 1, document, author, note: note ?? null, createdAt };

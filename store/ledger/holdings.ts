@@ -44,7 +44,8 @@ export async function readHolding(database: Database, application: string, subje
     .from(holdings)
     .leftJoin(leases, and(eq(leases.application, holdings.application), eq(leases.subject, holdings.subject)))
     .where(sharing(database, application, subject))
-    .orderBy(sql`${leases.startedAt} asc nulls last`, leases.id);
+    // The time of a pending lease may have begun: that changes no claim, so it must not change their order.
+    .orderBy(sql`case when ${leases.state} <> 'pending' then ${leases.startedAt} end asc nulls last`, leases.id);
   const accounts = new Map<string, Account>();
   for (const row of rows)
     if (row.holder === subject && row.accountId !== null) accounts.set(row.accountId, accountOf(row.accountId, row));

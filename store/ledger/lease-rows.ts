@@ -28,7 +28,8 @@ export function toLease(row: LeaseRow): Lease {
 
 /**
  * A grant from its leases: active while one is live, and until the latest of the live ones. A pending grant has no
- * dates yet, whatever earlier leases had. An ended one has those of the leases that once were live.
+ * dates until the provider has confirmed it, whatever earlier leases had. An ended one has those of the leases whose
+ * time had begun.
  */
 export function toGrant(row: GrantRow, rows: readonly LeaseRow[]): Grant {
   const all = rows.map(toLease);

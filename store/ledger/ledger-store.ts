@@ -3,6 +3,7 @@
 import type { Account, Claim } from '../../domain/ledger/claims.ts';
 import type { AuditEvent, Grant, Lease, NewLease } from '../../domain/ledger/records.ts';
 import type { HeldLevel } from '../../domain/planning/conflicts.ts';
+import type { Entitlement } from '../../domain/policy.ts';
 import type { GrantState, LeaseEnd } from '../../domain/state.ts';
 import type { Page, PageQuery } from '../page.ts';
 
@@ -34,9 +35,25 @@ export interface BegunEffect {
   /** The provider's own id of the account; empty for effects older than the record of accounts. */
   readonly account: string;
   readonly verb: 'grant' | 'revoke';
-  /** ISO 8601. */
+  /** When it was tried last, ISO 8601. */
   readonly begunAt: string;
 }
+
+/** The state that converge reached at the provider for one version of a holding. */
+export interface Applied {
+  /** The entitlements that match the ledger now. */
+  readonly entitlements: readonly Entitlement[];
+  readonly events: readonly AuditEvent[];
+  /** Begun effects that the events record. */
+  readonly settled: readonly BegunEffect[];
+  /** Begun effects that proved to have had no effect. One that was tried again since it was read stays begun. */
+  readonly lapsed: readonly BegunEffect[];
+  /** ISO 8601. */
+  readonly at: string;
+}
+
+/** The lease, new or known, or the answer of `refuse`. */
+export type Opened<Refusal> = { readonly lease: Lease } | { readonly refused: Refusal };
 
 export interface GrantFilter extends PageQuery {
   readonly subject?: string | undefined;
@@ -62,14 +79,28 @@ export interface Ledger {
   /**
    * Adds a pending lease; the same id again changes nothing. `refuse` is asked first, with all other leases of the
    * subject in any application; none of theirs is opened meanwhile. If it answers, the answer is returned and nothing
-   * is written.
+   * is written. A lease that has ended stays ended.
    */
   openLease<Refusal = never>(
     lease: NewLease,
     events: readonly AuditEvent[],
     refuse?: (held: readonly HeldLevel[]) => Refusal | undefined,
-  ): Promise<Refusal | undefined>;
-  /** Marks a pending lease live from `at` and sets its expiry. A live or ended lease is returned unchanged. */
+  ): Promise<Opened<Refusal>>;
+  /**
+   * Writes a lease that the ledger does not know as ended, so that nothing can open it afterwards. A known one is not
+   * changed.
+   */
+  openEnded(lease: NewLease, end: EndLease, events: readonly AuditEvent[]): Promise<void>;
+  /**
+   * The time of a pending lease begins, once: `at` is when the first write of its access is tried, or when all of it is
+   * found at the provider. With `voidUntil`, writes that were tried up to that instant had no effect, so a start that is
+   * not later gives way to the new one.
+   */
+  beginTime(id: string, at: string, voidUntil?: string): Promise<void>;
+  /**
+   * Marks a pending lease live. It keeps the start that it has; otherwise it starts at `at`. A live or ended lease is
+   * returned unchanged, and so is a pending one whose end has passed at `at`.
+   */
   confirmLease(id: string, at: string, events: readonly AuditEvent[]): Promise<Lease>;
   /**
    * Ends a lease. With `ifExpiredBy`, only when its expiry is not later than that instant (it may have been extended).
@@ -82,33 +113,31 @@ export interface Ledger {
     options?: { ifExpiredBy?: string },
   ): Promise<Lease | undefined>;
   /**
-   * Sets a later expiry on a live lease, and on all others of its request: a role ends as a whole. An expiry that is
-   * not later changes nothing. Undefined when the lease is not live, or the request is ending.
+   * Sets a later expiry on a live lease, and on all other live ones of its request: a role ends as a whole. An expiry
+   * that is not later changes nothing. Undefined when the lease is not live, or the request is ending.
    */
   extendLease(id: string, expiresAt: string, events: readonly AuditEvent[]): Promise<Lease | undefined>;
   lease(id: string): Promise<Lease | undefined>;
   leasesOfRequest(requestKey: string): Promise<readonly Lease[]>;
+  /** When leases were opened (ISO 8601), by id, as the trail has it. */
+  openedAt(ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
   holding(application: string, subject: string): Promise<Holding>;
   /** Records the account that a pending lease is about to be given to; a lease that has one keeps it. */
   noteAccount(leaseId: string, account: Account): Promise<void>;
   /**
-   * Records that a write is about to be tried. Racing runs that try the same get the same id, so that the trail has it
-   * once.
+   * Records that a write is about to be tried. Further attempts and racing runs get the same id, so that the trail has
+   * it once.
    */
   beginEffect(holding: Pick<Holding, 'application' | 'subject'>, effect: Omit<BegunEffect, 'id'>): Promise<BegunEffect>;
   /**
-   * Records the state that converge reached at the provider for a version, with its events. `settled` are begun effects
-   * whose outcome is known now.
+   * Records the state that converge reached at the provider for a version. An ended lease counts as taken if all its
+   * entitlements are among the applied ones, and no write that gives one of them can still be under way.
    * @returns false when the leases changed meanwhile: the applied state is no longer the wanted one.
    */
-  recordApplied(
-    holding: Pick<Holding, 'application' | 'subject' | 'version'>,
-    events: readonly AuditEvent[],
-    settled: readonly BegunEffect[],
-  ): Promise<boolean>;
+  recordApplied(holding: Pick<Holding, 'application' | 'subject' | 'version'>, applied: Applied): Promise<boolean>;
   grant(id: string): Promise<Grant | undefined>;
   /** Newest first. */
   grants(filter: GrantFilter): Promise<Page<Grant>>;
-  /** Live leases whose expiry has passed at `now`: their workflow is late or gone. */
+  /** Pending and live leases whose expiry has passed at `now`: their workflow is late or gone. */
   overdueLeases(now: string): Promise<readonly (Lease & { application: string; subject: string })[]>;
 }

@@ -1,18 +1,20 @@
 /** The ledger: every change of a lease bumps the version of its holding, in one transaction with its audit events. */
-import { randomUUID } from 'node:crypto';
-import { and, asc, eq, inArray, isNull, lte, sql } from 'drizzle-orm';
-import { expiryOf } from '../../domain/ledger/lease.ts';
-import { type AuditEvent, grantIdFor } from '../../domain/ledger/records.ts';
+import { and, asc, eq, inArray, isNull, lte, or, sql } from 'drizzle-orm';
+import { expiryOf, isOver } from '../../domain/ledger/lease.ts';
+import { type AuditEvent, grantIdFor, type NewLease } from '../../domain/ledger/records.ts';
 import { appendEvents } from '../audit/audit.ts';
 import { audited } from '../audit/audited.ts';
+import { clock } from '../database/clock.ts';
 import type { Database } from '../database/database.ts';
 import { toIso } from '../database/instants.ts';
 import { storableText } from '../database/storable.ts';
-import { begunEffects, grants, holdings, leases } from '../database/tables/ledger.ts';
+import { audit } from '../database/tables/audit.ts';
+import { grants, holdings, leases } from '../database/tables/ledger.ts';
+import { appliedEffects } from './applied.ts';
 import { grantQueries } from './grants.ts';
-import { levelsOf, lockVersion, readHolding } from './holdings.ts';
+import { levelsOf, readHolding } from './holdings.ts';
 import { type LeaseRow, toLease } from './lease-rows.ts';
-import type { Ledger } from './ledger-store.ts';
+import type { EndLease, Ledger } from './ledger-store.ts';
 
 export function ledgerTables(database: Database): Ledger {
   /** Locks the holding for the transaction and counts a change of it. */
@@ -41,45 +43,71 @@ export function ledgerTables(database: Database): Ledger {
       return changed;
     });
 
+  /** Adds a lease, and its grant; a known one is not changed. */
+  const insertLease = async (
+    transaction: Database,
+    { accessLevel, ...values }: NewLease,
+    state: Partial<LeaseRow> & Pick<LeaseRow, 'state'>,
+    events: readonly AuditEvent[],
+  ): Promise<void> => {
+    const { application, subject } = values;
+    const grantId = grantIdFor(application, subject, accessLevel);
+    await transaction
+      .insert(grants)
+      .values({ id: grantId, application, subject, accessLevel, createdAt: clock })
+      .onConflictDoNothing();
+    const inserted = await transaction
+      .insert(leases)
+      .values({ ...values, grantId, ...state })
+      .onConflictDoNothing()
+      .returning({ id: leases.id });
+    if (inserted.length === 0) return;
+    await bump(transaction, application, subject);
+    await appendEvents(transaction, events);
+  };
+
   return {
     ...grantQueries(database),
+    ...appliedEffects(database),
 
     openLease: (lease, events, refuse) =>
       audited(database, async (transaction) => {
-        const grantId = grantIdFor(lease.application, lease.subject, lease.accessLevel);
-        const { application, subject, accessLevel } = lease;
+        const { id, subject } = lease;
         if (refuse !== undefined) {
           // Two leases in two applications share no row to lock, so they would not see one another.
           await transaction.execute(
             sql`select pg_advisory_xact_lock(hashtextextended(${`open lease of ${subject}`}, 0))`,
           );
-          const known = await transaction.select({ id: leases.id }).from(leases).where(eq(leases.id, lease.id));
-          const refusal = known.length > 0 ? undefined : refuse(await levelsOf(transaction, subject));
-          if (refusal !== undefined) return refusal;
+          const known = await transaction.select({ id: leases.id }).from(leases).where(eq(leases.id, id));
+          const refused = known.length > 0 ? undefined : refuse(await levelsOf(transaction, subject));
+          if (refused !== undefined) return { refused };
         }
-        const createdAt = new Date().toISOString();
-        await transaction
-          .insert(grants)
-          .values({ id: grantId, application, subject, accessLevel, createdAt })
-          .onConflictDoNothing();
-        const { accessLevel: _level, ...values } = lease;
-        const opened = await transaction
-          .insert(leases)
-          .values({ ...values, grantId, state: 'pending' })
-          .onConflictDoNothing()
-          .returning({ id: leases.id });
-        if (opened.length === 0) return undefined;
-        await bump(transaction, application, subject);
-        await appendEvents(transaction, events);
-        return undefined;
+        await insertLease(transaction, lease, { state: 'pending' }, events);
+        const [row] = await transaction.select().from(leases).where(eq(leases.id, id));
+        if (row === undefined) throw new Error(`The lease ${id} was not written.`);
+        return { lease: toLease(row) };
       }),
 
+    openEnded: (lease, end, events) =>
+      audited(database, (transaction) => insertLease(transaction, lease, endOf(end), events)),
+
+    async beginTime(id, at, voidUntil) {
+      const unset = isNull(leases.startedAt);
+      const open = voidUntil === undefined ? unset : or(unset, lte(leases.startedAt, voidUntil));
+      const expiresAt = sql`${at}::timestamptz + ${leases.durationMs} * interval '1 millisecond'`;
+      // Not counted as a change of the holding: the claims are the same.
+      await database
+        .update(leases)
+        .set({ startedAt: at, expiresAt })
+        .where(and(eq(leases.id, id), eq(leases.state, 'pending'), open));
+    },
+
     async confirmLease(id, at, events) {
-      const row = await changeLease(id, events, (lease) =>
-        lease.state === 'pending'
-          ? { state: 'live', startedAt: at, expiresAt: expiryOf(at, lease.durationMs) }
-          : undefined,
-      );
+      const row = await changeLease(id, events, (lease) => {
+        if (lease.state !== 'pending' || isOver(toLease(lease), at)) return undefined;
+        if (lease.startedAt !== null) return { state: 'live' };
+        return { state: 'live', startedAt: at, expiresAt: expiryOf(at, lease.durationMs) };
+      });
       if (row === undefined) throw new Error(`There is no lease ${id} to confirm.`);
       return toLease(row);
     },
@@ -92,8 +120,7 @@ export function ledgerTables(database: Database): Ledger {
           ifExpiredBy !== undefined &&
           (lease.expiresAt === null || Date.parse(toIso(lease.expiresAt)) > Date.parse(ifExpiredBy));
         if (extended) return undefined;
-        const { at: endedAt, reason: endReason, by: endedBy, because } = end;
-        return { state: 'ended', endedAt, endReason, endedBy, endedBecause: storableText(because ?? '') };
+        return endOf(end);
       });
       return row === undefined ? undefined : toLease(row);
     },
@@ -137,42 +164,26 @@ export function ledgerTables(database: Database): Ledger {
 
     holding: (application, subject) => readHolding(database, application, subject),
 
-    async beginEffect({ application, subject }, { entitlement, account, verb, begunAt }) {
-      const here = and(
-        eq(begunEffects.application, application),
-        eq(begunEffects.subject, subject),
-        eq(begunEffects.entitlement, entitlement),
-        eq(begunEffects.account, account),
-        eq(begunEffects.verb, verb),
-      );
-      for (;;) {
-        const [mine] = await database
-          .insert(begunEffects)
-          .values({ id: randomUUID(), application, subject, entitlement, account, verb, begunAt })
-          .onConflictDoNothing()
-          .returning({ id: begunEffects.id });
-        const [row] =
-          mine === undefined ? await database.select({ id: begunEffects.id }).from(begunEffects).where(here) : [mine];
-        // Another run's effect may have been settled between the two statements.
-        if (row !== undefined) return { id: row.id, entitlement, account, verb, begunAt };
-      }
+    async openedAt(ids) {
+      if (ids.length === 0) return new Map();
+      const keys = new Map(ids.map((id) => [`lease/${id}/opened`, id]));
+      const rows = await database
+        .select({ key: audit.key, at: audit.at })
+        .from(audit)
+        .where(inArray(audit.key, [...keys.keys()]));
+      return new Map(rows.map(({ key, at }) => [keys.get(key) ?? '', toIso(at)]));
     },
-
-    recordApplied: ({ application, subject, version }, events, settled) =>
-      audited(database, async (transaction) => {
-        const current = (await lockVersion(transaction, application, subject)) === version;
-        const ids = settled.map((effect) => effect.id);
-        if (ids.length > 0) await transaction.delete(begunEffects).where(inArray(begunEffects.id, ids));
-        await appendEvents(transaction, events);
-        return current;
-      }),
 
     async overdueLeases(now) {
       const rows = await database
         .select()
         .from(leases)
-        .where(and(eq(leases.state, 'live'), lte(leases.expiresAt, now)));
+        .where(and(inArray(leases.state, ['pending', 'live']), lte(leases.expiresAt, now)));
       return rows.map((row) => ({ ...toLease(row), application: row.application, subject: row.subject }));
     },
   };
+}
+
+function endOf({ at, reason, by, because }: EndLease): Partial<LeaseRow> & Pick<LeaseRow, 'state'> {
+  return { state: 'ended', endedAt: at, endReason: reason, endedBy: by, endedBecause: storableText(because ?? '') };
 }

@@ -2,6 +2,7 @@
 import { and, desc, eq, inArray, or, type SQL, sql } from 'drizzle-orm';
 import { appendEvents } from '../audit/audit.ts';
 import { audited } from '../audit/audited.ts';
+import { clock } from '../database/clock.ts';
 import { decodeCursor, pageSize, toPage } from '../database/cursor.ts';
 import type { Database } from '../database/database.ts';
 import { toIso } from '../database/instants.ts';
@@ -21,15 +22,14 @@ export function requestsTable(database: Database): Requests {
   return {
     async save(given, events) {
       const view = storable(given);
-      const now = new Date().toISOString();
       const { key, state, application, subject } = view;
       await audited(database, async (transaction) => {
         await transaction
           .insert(requests)
-          .values({ key, state, application, subject, view, createdAt: now, updatedAt: now })
+          .values({ key, state, application, subject, view, createdAt: clock, updatedAt: clock })
           .onConflictDoUpdate({
             target: requests.key,
-            set: { state, application, subject, view, updatedAt: now },
+            set: { state, application, subject, view, updatedAt: clock },
             // A report that is retried for hours carries the state from when it began.
             setWhere: sql`${requests.view} ->> 'runId' <> ${view.runId}
               or coalesce((${requests.view} ->> 'version')::int, 0) <= ${view.version ?? Number.MAX_SAFE_INTEGER}::bigint`,

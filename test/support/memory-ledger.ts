@@ -1,10 +1,11 @@
 /** The part of the ledger that converge uses, in memory, for thousands of fast interleavings. */
 import type { Account } from '../../domain/ledger/claims.ts';
 import type { AuditEvent } from '../../domain/ledger/records.ts';
-import type { Entitlement } from '../../domain/policy.ts';
+import { type Entitlement, entitlementKey } from '../../domain/policy.ts';
 import type { BegunEffect, Ledger } from '../../store/ledger/ledger-store.ts';
 
-export interface MemoryLedger extends Pick<Ledger, 'holding' | 'noteAccount' | 'beginEffect' | 'recordApplied'> {
+export interface MemoryLedger
+  extends Pick<Ledger, 'holding' | 'noteAccount' | 'beginTime' | 'beginEffect' | 'recordApplied'> {
   /** The recorded effects, each key once, as in the trail. */
   readonly events: Map<string, AuditEvent>;
   /** While set, recording fails: the worker dies between an effect and its record. */
@@ -12,6 +13,10 @@ export interface MemoryLedger extends Pick<Ledger, 'holding' | 'noteAccount' | '
   /** `account` is set for a granted lease, unset for a pending one. */
   open(id: string, entitlements: readonly Entitlement[], account?: Account): void;
   end(id: string): void;
+  /** When the time of a lease began (ISO 8601); `undefined` if it has not. */
+  startOf(id: string): string | undefined;
+  /** Whether an ended lease was seen to be taken. */
+  isTaken(id: string): boolean;
 }
 
 export function createMemoryLedger(): MemoryLedger {
@@ -19,6 +24,8 @@ export function createMemoryLedger(): MemoryLedger {
     readonly entitlements: readonly Entitlement[];
     account: Account | null;
     ended: boolean;
+    startedAt?: string;
+    taken: boolean;
   }
   const leases = new Map<string, MemoryLease>();
   const begun = new Map<string, BegunEffect>();
@@ -29,7 +36,7 @@ export function createMemoryLedger(): MemoryLedger {
     dying: false,
     open(id, entitlements, account) {
       version += 1;
-      leases.set(id, { entitlements, account: account ?? null, ended: false });
+      leases.set(id, { entitlements, account: account ?? null, ended: false, taken: false });
     },
     end(id) {
       const lease = leases.get(id);
@@ -37,6 +44,8 @@ export function createMemoryLedger(): MemoryLedger {
       version += 1;
       lease.ended = true;
     },
+    startOf: (id) => leases.get(id)?.startedAt,
+    isTaken: (id) => leases.get(id)?.taken === true,
     async holding(application, subject) {
       const claimed = (over: boolean) =>
         [...leases]
@@ -60,17 +69,28 @@ export function createMemoryLedger(): MemoryLedger {
         (each) =>
           each.entitlement === effect.entitlement && each.account === effect.account && each.verb === effect.verb,
       );
-      if (known !== undefined) return known;
-      nextEffect += 1;
-      const fresh = { ...effect, id: String(nextEffect) };
-      begun.set(fresh.id, fresh);
-      return fresh;
+      if (known === undefined) nextEffect += 1;
+      const again = { ...effect, id: known?.id ?? String(nextEffect) };
+      begun.set(again.id, again);
+      return again;
     },
-    async recordApplied(applied, events, settled) {
+    async beginTime(id, at, voidUntil) {
+      const lease = leases.get(id);
+      if (lease === undefined || lease.ended) return;
+      const { startedAt } = lease;
+      if (startedAt === undefined || (voidUntil !== undefined && startedAt <= voidUntil)) lease.startedAt = at;
+    },
+    async recordApplied(holding, { events, settled, lapsed, entitlements }) {
       if (ledger.dying) throw new Error('The worker died.');
       for (const { id } of settled) begun.delete(id);
+      for (const { id, begunAt } of lapsed) if ((begun.get(id)?.begunAt ?? '') <= begunAt) begun.delete(id);
       for (const event of events) if (!ledger.events.has(event.key)) ledger.events.set(event.key, event);
-      return applied.version === version;
+      if (holding.version !== version) return false;
+      const matching = new Set(entitlements.map(entitlementKey));
+      for (const { verb, entitlement } of begun.values()) if (verb === 'grant') matching.delete(entitlement);
+      for (const lease of leases.values())
+        if (lease.ended && lease.entitlements.every((each) => matching.has(entitlementKey(each)))) lease.taken = true;
+      return true;
     },
   };
   return ledger;

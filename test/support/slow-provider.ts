@@ -62,17 +62,27 @@ export function slowProvider(random: () => number) {
 
 export type Provider = ReturnType<typeof slowProvider>;
 
-/** Converges as Temporal would, repeating until it succeeds. */
+/** Converges as Temporal would, repeating until it succeeds. @param lease the one that is being given. */
 export async function convergeUntilDone(
   ledger: MemoryLedger,
   provider: Provider,
   entitlements: readonly Entitlement[],
+  lease?: string,
+  now = new Date(0),
 ): Promise<void> {
+  const giving = lease === undefined ? {} : { lease };
   for (;;) {
     try {
       await converge(
-        { application: 'okta', applicationName: 'Okta', subject: 'ann@acme.test', entitlements, context: {} },
-        { ledger, connector: provider.connector, findSubject: async () => SUBJECT, now: async () => new Date(0) },
+        {
+          application: 'okta',
+          applicationName: 'Okta',
+          subject: 'ann@acme.test',
+          entitlements,
+          context: {},
+          ...giving,
+        },
+        { ledger, connector: provider.connector, findSubject: async () => SUBJECT, now: async () => now },
         {},
       );
       return;
@@ -93,7 +103,7 @@ export async function live(
 ): Promise<void> {
   await provider.pause();
   ledger.open(id, entitlements);
-  const giving = convergeUntilDone(ledger, provider, entitlements);
+  const giving = convergeUntilDone(ledger, provider, entitlements, id);
   if (random() < 0.3) await giving;
   await provider.pause();
   if (random() < 0.7) {
