@@ -56,11 +56,7 @@ function outsideTemporal(log: Logger): Context {
     currentAttemptScheduledTimestampMs: at,
     scheduleToCloseTimeoutMs: 0,
     startToCloseTimeoutMs: 0,
-    heartbeatTimeoutMs: undefined,
     heartbeatDetails: undefined,
-    activityRunId: undefined,
-    priority: undefined,
-    retryPolicy: undefined,
   };
   const never = new Promise<never>(() => {});
   return new Context(info, never, new AbortController().signal, () => {}, undefined, log, noopMetricMeter, {});

@@ -2,24 +2,16 @@
 import { log } from '@temporalio/activity';
 import { errorText } from '../../domain/error-text.ts';
 import { STUCK_REPORTED } from '../../domain/ledger/keeping.ts';
-import { asNewLease, type Lease, partsOfGrant } from '../../domain/ledger/records.ts';
+import { type Lease, partsOfGrant } from '../../domain/ledger/records.ts';
 import { stillThere } from '../../domain/telling/messages.ts';
-import type { AccessActivities } from '../../workflows/contract/activities/access.ts';
+import type { Access } from '../access.ts';
 import type { KeeperParts } from './parts.ts';
 
-export async function takeEnded(parts: KeeperParts, access: AccessActivities, leaseId: string): Promise<void> {
-  const { store, now } = parts.dependencies;
-  const lease = await store.ledger.lease(leaseId);
+export async function takeEnded(parts: KeeperParts, access: Pick<Access, 'settle'>, leaseId: string): Promise<void> {
+  const lease = await parts.dependencies.store.ledger.lease(leaseId);
   if (lease?.state !== 'ended') return;
-  const { endReason, endedBy, endedBecause } = lease;
   try {
-    await access.deprovision({
-      lease: asNewLease(lease),
-      reason: endReason ?? 'expired',
-      by: endedBy ?? 'leasehold',
-      because: endedBecause ?? '',
-    });
-    await store.keeping.markTaken(leaseId, (await now()).toISOString());
+    await access.settle(lease);
   } catch (error) {
     await alarm(parts, lease, errorText(error)).catch((failure) =>
       log.warn('A lease that cannot be taken was not reported', { lease: leaseId, failure: String(failure) }),

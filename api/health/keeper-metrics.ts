@@ -36,7 +36,8 @@ export function registerKeeperMetrics(registry: Registry, { store, now, log }: P
   /** Up to when ends were counted; each is counted once. */
   let counted: string | undefined;
 
-  async function readNow(at: string): Promise<void> {
+  async function readNow(): Promise<void> {
+    const at = (await store.now()).toISOString();
     const upTo = before(at, SETTLED_MS);
     const [late, round, ends] = await Promise.all([
       store.keeping.late(at),
@@ -56,7 +57,7 @@ export function registerKeeperMetrics(registry: Registry, { store, now, log }: P
     if (reading === undefined || at.getTime() - readAt >= KEPT_MS) {
       readAt = at.getTime();
       // The process's own metrics are served without the database, too.
-      reading = readNow(at.toISOString()).catch((error) =>
+      reading = readNow().catch((error) =>
         log.warn({ error: String(error) }, 'The metrics of the keeper could not be read'),
       );
     }

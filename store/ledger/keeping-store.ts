@@ -32,8 +32,6 @@ export interface Keeping {
   applicationsToTake(now: string): Promise<readonly string[]>;
   /** Those leases of one application, in an order that depends on `round`. */
   leasesToTake(now: string, at: { application: string; round: string; after?: string | undefined }): Promise<IdPage>;
-  /** Records that the provider was seen to match the end of a lease. */
-  markTaken(id: string, at: string): Promise<void>;
   /** Keys of requests with pending or live leases, without those of birthrights. */
   requestsWithLeases(after: string, limit: number): Promise<readonly string[]>;
   /** Keys of unfinished requests without a pending or live lease. */

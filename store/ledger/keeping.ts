@@ -54,13 +54,6 @@ export function keepingTables(database: Database): Keeping {
       return { ids: rows.map((row) => row.id), ...(last === undefined ? {} : { next: last.place }) };
     },
 
-    async markTaken(id, at) {
-      await database
-        .update(leases)
-        .set({ takenAt: at })
-        .where(and(eq(leases.id, id), eq(leases.state, 'ended'), isNull(leases.takenAt)));
-    },
-
     async requestsWithLeases(after, limit) {
       const { requestKey: key } = leases;
       const rows = await database
