@@ -47,7 +47,15 @@ export function createAccess(dependencies: Dependencies): Access {
     if (remember !== undefined) await store.requests.save(remember.view, remember.events);
     const context = contextOf(lease);
     const at = (await dependencies.now()).toISOString();
-    const opened = { key: `lease/${lease.id}/opened`, at, actor: 'leasehold', action: 'lease.opened' } as const;
+    const { entitlements, durationMs, maxDurationMs } = lease;
+    const opened = {
+      key: `lease/${lease.id}/opened`,
+      at,
+      actor: 'leasehold',
+      action: 'lease.opened',
+      // All that is needed to take it when the ledger has lost it.
+      details: { entitlements, durationMs, maxDurationMs },
+    } as const;
     const refuse = await refusal(lease);
     const known = await store.ledger.openLease(lease, [{ ...context, ...opened, reason: because }], refuse);
     if ('refused' in known) return known;
@@ -56,6 +64,7 @@ export function createAccess(dependencies: Dependencies): Access {
     const run = { lease: lease.id };
     const { changed } = await convergeHolding(lease.application, lease.subject, lease.entitlements, context, run);
     const given = (await dependencies.now()).toISOString();
+    const startedAt = (await store.ledger.lease(lease.id))?.startedAt ?? given;
     const confirmed = await store.ledger.confirmLease(lease.id, given, [
       {
         ...context,
@@ -63,7 +72,7 @@ export function createAccess(dependencies: Dependencies): Access {
         at: given,
         actor: 'leasehold',
         action: 'lease.given',
-        details: { durationMs: lease.durationMs, alreadySo: !changed },
+        details: { durationMs, startedAt, alreadySo: !changed },
       },
     ]);
     // It was ended, or its time ran out, while it was being given.

@@ -9,6 +9,7 @@ import { lookUpActivities } from './look-up.ts';
 import type { Dependencies } from './parts/dependencies.ts';
 import type { Notify } from './parts/notify.ts';
 import { portalActivities } from './portal.ts';
+import { reconcileActivities } from './reconcile.ts';
 import { recordActivities } from './records.ts';
 import { createReporter, reportActivities } from './report.ts';
 import { reviewActivities } from './reviews.ts';
@@ -28,6 +29,7 @@ export function createActivities(dependencies: Dependencies, notify: Notify): Ac
     ...birthrightActivities(dependencies),
     ...portalActivities(dependencies),
     ...recordActivities(dependencies),
+    ...reconcileActivities(dependencies, reporter),
     ...lookUpActivities(dependencies),
     ...reviewActivities(dependencies),
     ...simulationActivities(dependencies),

@@ -7,6 +7,7 @@ export { entitlementSearch } from './entitlement-search.ts';
 export { jiraCatchUp } from './jira-catch-up.ts';
 export { leaseKeeper } from './lease-keeper.ts';
 export { healthCheck, portalCheck, portalChoices } from './portal.ts';
+export { reconcile } from './reconcile.ts';
 export { revocation } from './revocation.ts';
 export { simulation } from './simulation.ts';
 export { subjectProfiles } from './subject-profiles.ts';

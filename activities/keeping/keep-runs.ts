@@ -4,11 +4,11 @@
  */
 import { log } from '@temporalio/activity';
 import { isGrpcServiceError } from '@temporalio/client';
-import { ATTEMPT_MS } from '../../domain/ledger/keeping.ts';
 import type { KeptRequest } from '../../store/ledger/keeping-store.ts';
 import { closeFromLedger } from './close-from-ledger.ts';
+import { judgeRun } from './judge-run.ts';
 import { eachOf, type KeeperParts } from './parts.ts';
-import { findRun, type RunFound, signalRun, startRun } from './runs.ts';
+import { findRun, signalRun, startRun } from './runs.ts';
 
 /** The setting that remembers where the next round goes on: a list, and the last key of it that was checked. */
 const PLACE = 'keeper-runs';
@@ -16,12 +16,6 @@ const PAGE = 200;
 const AT_ONCE = 10;
 /** Milliseconds after which the rest is left to the next round. */
 const BUDGET_MS = 15_000;
-
-/** A run that ends at once each time it is started is started every ten minutes, not every minute. */
-const BRIEF_MS = 60_000;
-const PAUSE_MS = 600_000;
-/** How long after its end a run is woken that does not seem to know of it, in milliseconds. */
-const WAKE_MS = 600_000;
 
 export async function keepRuns(parts: KeeperParts): Promise<void> {
   const { keeping, settings } = parts.dependencies.store;
@@ -73,37 +67,13 @@ async function keepOne(parts: KeeperParts, close: Close, request: KeptRequest): 
 }
 
 async function keepRun(parts: KeeperParts, close: Close, request: KeptRequest): Promise<void> {
-  const run = await findRun(parts, request.key);
-  const now = (await parts.dependencies.now()).getTime();
-  const isOpen = request.leases.some((lease) => !lease.ended);
-  // What a failed attempt took back was never held.
-  const held = request.leases.filter((lease) => lease.endReason !== 'failed');
-  if (run.running) {
-    const ignorant = isOpen && (run.state === 'received' || run.state === 'awaiting_approval');
-    if (ignorant || (!isOpen && endedLately(held, now))) await signalRun(parts, request.key);
-    return;
-  }
-  if (!isOpen && held.length > 0) {
-    if (held.every((lease) => lease.taken)) await close(request.key, held);
-    return;
-  }
-  if (endsAtOnce(run, now)) {
-    log.error('The run of a request ends each time that it is started', { key: request.key, status: run.status });
-    return;
-  }
-  log.warn('A request has no run; the keeper starts it', { key: request.key, status: run.status ?? 'not found' });
-  await startRun(parts, request.key);
-}
-
-function endedLately(held: KeptRequest['leases'], now: number): boolean {
-  const ends = held.map((lease) => now - Date.parse(lease.endedAt ?? ''));
-  return ends.length > 0 && ends.every((since) => since > ATTEMPT_MS && since < WAKE_MS);
-}
-
-/** Not for a run that an operator stopped: that one is started again at once. */
-function endsAtOnce(run: Extract<RunFound, { running: false }>, now: number): boolean {
-  const { status, startedAt, closedAt } = run;
-  if ((status !== 'COMPLETED' && status !== 'FAILED') || startedAt === undefined || closedAt === undefined)
-    return false;
-  return closedAt.getTime() - startedAt.getTime() < BRIEF_MS && now - closedAt.getTime() < PAUSE_MS;
+  const { key } = request;
+  const run = await findRun(parts, key);
+  const judged = judgeRun(request, run, (await parts.dependencies.now()).getTime());
+  if (judged.is === 'unaware') return signalRun(parts, key);
+  if (judged.is === 'failing') log.error('The run of a request ends each time that it is started', { key });
+  if (judged.is === 'over' && judged.held.every((lease) => lease.taken)) return close(key, judged.held);
+  if (judged.is !== 'missing') return;
+  log.warn('A request has no run; the keeper starts it', { key });
+  return startRun(parts, key);
 }

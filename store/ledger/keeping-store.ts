@@ -39,6 +39,8 @@ export interface Keeping {
   requests(keys: readonly string[]): Promise<readonly KeptRequest[]>;
   /** Of each request with leases that the keeper ended and whose end is after `since`: the first, unless reported. */
   unreported(since: string, limit: number): Promise<readonly Lease[]>;
+  /** Ids of live leases, and of those that ended and were taken since an instant, by application. */
+  comparable(since: string, after: string, limit: number): Promise<readonly { id: string; application: string }[]>;
   /** How many leases are late at `now`: past their end, or ended and not seen to be taken. */
   late(now: string): Promise<number>;
   /** How late leases that expired were taken, of those taken after one instant and up to another. */

@@ -128,6 +128,16 @@ export function keepingTables(database: Database): Keeping {
       return rows.map(toLease);
     },
 
+    comparable(since, after, limit) {
+      const { id, application, state, takenAt } = leases;
+      return database
+        .select({ id, application })
+        .from(leases)
+        .where(and(gt(id, after), or(eq(state, 'live'), gt(takenAt, since))))
+        .orderBy(id)
+        .limit(limit);
+    },
+
     async late(now) {
       const overdue = await database.$count(leases, pastEnd(before(now, GRACE_MS)));
       return overdue + (await database.$count(leases, toTake(now)));

@@ -7,6 +7,7 @@ import type { CatchUpActivities } from './catch-up.ts';
 import type { IntakeActivities } from './intake.ts';
 import type { KeeperActivities } from './keeper.ts';
 import type { LookActivities, PortalActivities, SimulationActivities, SubjectProfileActivities } from './looks.ts';
+import type { ReconcileActivities } from './reconcile.ts';
 import type { RecordActivities } from './records.ts';
 import type { ReportActivities } from './report.ts';
 import type { ReviewActivities } from './review.ts';
@@ -20,6 +21,7 @@ export interface Activities
     KeeperActivities,
     LookActivities,
     PortalActivities,
+    ReconcileActivities,
     RecordActivities,
     ReportActivities,
     ReviewActivities,
