@@ -8,18 +8,20 @@ import { signalRun } from './runs.ts';
 /** Leases that are read at once. */
 const PAGE = 100;
 /** Milliseconds after which the rest is left to the next round: what has ended must be taken, too. */
-const BUDGET_MS = 15_000;
+const ENDS_FOR_MS = 12_000;
+const SIGNALS_FOR_MS = 5_000;
 const SIGNALS_AT_ONCE = 10;
 
 export async function endOverdue(parts: KeeperParts): Promise<void> {
   const { store, now } = parts.dependencies;
-  const until = Date.now() + BUDGET_MS;
+  const until = Date.now() + ENDS_FOR_MS;
+  const goesOn = (): boolean => Date.now() < until;
   const requests = new Set<string>();
-  while (Date.now() < until) {
+  while (goesOn()) {
     const found = await store.keeping.overdue(before((await now()).toISOString(), GRACE_MS), PAGE);
     let ended = 0;
     for (const lease of found) {
-      if (!(await endOne(parts, lease))) continue;
+      if (!goesOn() || !(await endOne(parts, lease))) continue;
       ended += 1;
       requests.add(lease.requestKey);
     }
@@ -57,8 +59,11 @@ async function endOne({ dependencies }: KeeperParts, lease: Lease): Promise<bool
 
 /** A run that lives on reports the end itself. One that does not hear of it is found by the next rounds. */
 async function tellRuns(parts: KeeperParts, requestKeys: readonly string[]): Promise<void> {
+  const until = Date.now() + SIGNALS_FOR_MS;
   try {
-    await eachOf(requestKeys, SIGNALS_AT_ONCE, (key) => signalRun(parts, key));
+    await eachOf(requestKeys, SIGNALS_AT_ONCE, async (key) => {
+      if (Date.now() < until) await signalRun(parts, key);
+    });
   } catch (error) {
     log.warn('The runs of ended leases were not signalled', { error: String(error) });
   }

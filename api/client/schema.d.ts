@@ -1796,16 +1796,12 @@ export interface components {
             inPlaceOf?: string | undefined;
         };
         Difference: {
+            /** @description for example rules[okta-admin].duration.max; entries are identified by key or name if they have one */
+            path: string;
             /** @enum {string} */
-            kind: "run_missing" | "run_unaware" | "still_held" | "not_held" | "lost" | "ended_in_trail" | "unreadable";
-            /** @description the lease, the request or the application */
-            about: string;
-            application: string | null;
-            subject: string | null;
-            /** @description a sentence: what differs, and what was done */
-            detail: string;
-            /** @description false: a person must act */
-            settled: boolean;
+            kind: "added" | "removed" | "changed" | "moved";
+            before?: unknown | undefined;
+            after?: unknown | undefined;
         };
         Finding: {
             /** @description subject of the check */
@@ -1878,6 +1874,18 @@ export interface components {
             endedBy: string | null;
             /** @description the reason of the end; empty if none was given */
             endedBecause?: (string | null) | undefined;
+        };
+        LedgerDifference: {
+            /** @enum {string} */
+            kind: "run_missing" | "run_unaware" | "still_held" | "not_held" | "lost" | "ended_in_trail" | "unreadable";
+            /** @description the lease, the request or the application */
+            about: string;
+            application: string | null;
+            subject: string | null;
+            /** @description a sentence: what differs, and what was done */
+            detail: string;
+            /** @description false: a person must act */
+            settled: boolean;
         };
         Me: {
             /** @description e-mail address of a person, name of a token */
@@ -2066,7 +2074,7 @@ export interface components {
         };
         ReconciledPage: {
             checked: number;
-            differences: components["schemas"]["Difference"][];
+            differences: components["schemas"]["LedgerDifference"][];
             /** @description null on the last page */
             next: string | null;
         };

@@ -65,7 +65,7 @@ const difference = z
     detail: z.string().describe('a sentence: what differs, and what was done'),
     settled: z.boolean().describe('false: a person must act'),
   })
-  .meta({ id: 'Difference' });
+  .meta({ id: 'LedgerDifference' });
 
 export const reconciliationRoute: Route = route(
   {

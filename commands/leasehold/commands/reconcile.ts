@@ -15,7 +15,7 @@ interface Options {
 }
 
 type Order = Schemas['ReconciliationOrder'];
-type Difference = Schemas['Difference'];
+type Difference = Schemas['LedgerDifference'];
 
 interface Reconciled {
   checked: number;
