@@ -20,10 +20,10 @@ export async function reportOverdue(parts: KeeperParts): Promise<void> {
     try {
       await reportOne(parts, lease);
     } catch (error) {
-      const refused = error instanceof ProviderError && !isRetryable(error.kind);
-      log.warn('An overdue lease was not reported on its issue', { lease: lease.id, error: String(error), refused });
+      log.warn('An overdue lease was not reported on its issue', { lease: lease.id, error: String(error) });
+      if (!(error instanceof ProviderError)) continue;
       // Nothing else can be reported either; the next round tries again.
-      if (!refused) return;
+      if (isRetryable(error.kind)) return;
     }
     const effect = OVERDUE_REPORTED + lease.id;
     await parts.dependencies.store.effects.begin(effect);

@@ -1,5 +1,5 @@
 /** What the keeper of leases reads: every query has a limit, and an index that its order or its condition follows. */
-import { and, asc, eq, exists, gt, inArray, isNotNull, isNull, lte, not, or, sql } from 'drizzle-orm';
+import { and, desc, eq, exists, gt, inArray, isNotNull, isNull, lte, not, or, sql } from 'drizzle-orm';
 import { ATTEMPT_MS, before, ENDED_BY_KEEPER, GRACE_MS, OVERDUE_REPORTED } from '../../domain/ledger/keeping.ts';
 import { BIRTHRIGHT_PREFIX } from '../../domain/planning/birthright-key.ts';
 import { isFinal, REQUEST_STATES } from '../../domain/state.ts';
@@ -30,7 +30,7 @@ export function keepingTables(database: Database): Keeping {
 
   return {
     async overdue(by, limit) {
-      const rows = await database.select().from(leases).where(pastEnd(by)).orderBy(asc(leases.id)).limit(limit);
+      const rows = await database.select().from(leases).where(pastEnd(by)).orderBy(leases.expiresAt).limit(limit);
       return rows.map(toLease);
     },
 
@@ -123,7 +123,8 @@ export function keepingTables(database: Database): Keeping {
         .select()
         .from(leases)
         .where(and(inArray(leases.id, first), not(exists(reported))))
-        .orderBy(asc(leases.endedAt), asc(leases.id))
+        // What cannot be reported must not stand in front of what can.
+        .orderBy(desc(leases.endedAt), leases.id)
         .limit(limit);
       return rows.map(toLease);
     },

@@ -1,5 +1,6 @@
 /** Rounds of the keeper of leases, started as its Schedule starts them: the time-skipping server has no Schedules. */
 import { randomUUID } from 'node:crypto';
+import { Client } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { NewLease } from '../../domain/ledger/records.ts';
 import { LEASE_KEEPER } from '../../workflows/contract/lease-keeper.ts';
@@ -7,11 +8,16 @@ import { KEEPER_TASK_QUEUE } from '../../workflows/contract/task-queues.ts';
 import { newLease } from './store-suites.ts';
 import type { World } from './world.ts';
 
+/** A client that skips no time while it waits: an idle server would skip to the end of a run's ten years. */
+export function inRealTime({ connection, namespace }: TestWorkflowEnvironment): Client {
+  return new Client({ connection, namespace: namespace ?? 'default' });
+}
+
 /** @returns the workflow id of the round, and the id of its first run. */
 export async function keeperRound(
-  environment: Pick<TestWorkflowEnvironment, 'client'>,
+  environment: TestWorkflowEnvironment,
 ): Promise<{ readonly workflowId: string; readonly runId: string }> {
-  const handle = await environment.client.workflow.start(LEASE_KEEPER, {
+  const handle = await inRealTime(environment).workflow.start(LEASE_KEEPER, {
     workflowId: `lease-keeper/${randomUUID()}`,
     taskQueue: KEEPER_TASK_QUEUE,
     args: [{ version: 1 }],

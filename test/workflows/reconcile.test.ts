@@ -7,7 +7,7 @@ import { RECONCILE, type ReconcileInput, type ReconcileResult } from '../../work
 import { MAIN_TASK_QUEUE } from '../../workflows/contract/task-queues.ts';
 import { lacks } from '../parts/lacks.ts';
 import { configurationDocument } from '../support/configuration.ts';
-import { overdueLease } from '../support/keeper.ts';
+import { inRealTime, overdueLease } from '../support/keeper.ts';
 import { createScene, type Scene } from '../support/scene.ts';
 import { newLease } from '../support/store-suites.ts';
 import { useWorld } from '../support/use-world.ts';
@@ -28,7 +28,7 @@ describe.skipIf(lacks('timeSkippingServer'))('the comparison of the ledger', () 
   });
 
   const run = (input: Omit<ReconcileInput, 'version'>): Promise<ReconcileResult> =>
-    environment.client.workflow.execute(RECONCILE, {
+    inRealTime(environment).workflow.execute(RECONCILE, {
       workflowId: `reconcile/${randomUUID()}`,
       taskQueue: MAIN_TASK_QUEUE,
       args: [{ version: 1, ...input }],
