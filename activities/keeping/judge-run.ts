@@ -1,4 +1,4 @@
-/** What the run of a request lacks, by the ledger. */
+/** Compares the run of a request with the ledger. */
 import { ATTEMPT_MS } from '../../domain/ledger/keeping.ts';
 import type { KeptLease, KeptRequest } from '../../store/ledger/keeping-store.ts';
 import type { RunFound } from './runs.ts';
@@ -23,7 +23,7 @@ export type Judgement =
 /** @param now epoch milliseconds, by the clock of leases. */
 export function judgeRun({ leases }: KeptRequest, run: RunFound, now: number): Judgement {
   const isOpen = leases.some((lease) => !lease.ended);
-  // What a failed attempt took back was never held.
+  // A lease that a failed attempt took back was never held.
   const held = leases.filter((lease) => lease.endReason !== 'failed');
   if (run.running) {
     const asking = run.state === 'received' || run.state === 'awaiting_approval';

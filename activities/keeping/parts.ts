@@ -1,4 +1,4 @@
-/** What the steps of a keeper's round share. */
+/** Shared by the steps of a keeper's round. */
 import type { Client } from '@temporalio/client';
 import type { ReportActivities } from '../../workflows/contract/activities/report.ts';
 import type { Dependencies } from '../parts/dependencies.ts';

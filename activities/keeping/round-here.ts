@@ -38,7 +38,7 @@ async function takeAt(activities: KeeperActivities, application: string, round: 
   }
 }
 
-/** What an activity finds around it, for activities that no server started. */
+/** The surroundings of an activity, for those that no server started. */
 function outsideTemporal(log: Logger): Context {
   const at = Date.now();
   const info: Info = {

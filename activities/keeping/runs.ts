@@ -54,7 +54,7 @@ export async function startRun({ temporal }: KeeperParts, requestKey: string): P
   );
 }
 
-/** Tells a run to read the ledger. Nothing happens when there is none. @throws when Temporal does not answer. */
+/** Asks a run to read the ledger. Nothing happens when there is none. @throws when Temporal does not answer. */
 export async function signalRun({ temporal }: KeeperParts, requestKey: string): Promise<void> {
   if (requestKey.startsWith(BIRTHRIGHT_PREFIX)) return;
   const client = temporal();

@@ -1,4 +1,4 @@
-/** What a person holds at a provider, as far as a lease concerns it. */
+/** A look at a provider: the entitlements of a lease that the person holds. */
 import { cancellationSignal } from '@temporalio/activity';
 import type { Connector, ProviderSubject } from '../../connectors/connector.ts';
 import { type Entitlement, entitlementKey, findApplication } from '../../domain/policy.ts';

@@ -1,4 +1,4 @@
-/** What the keeper of leases goes by: how late an end may be, and what counts as over. Instants are ISO 8601 in UTC. */
+/** Rules of the keeper of leases: how late an end may be, and how a request is over. Instants are ISO 8601 in UTC. */
 import type { LeaseEnd, RequestState } from '../state.ts';
 
 /** How far past its end a lease may be before the keeper ends it, in milliseconds: its own run comes first. */

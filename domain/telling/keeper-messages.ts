@@ -1,4 +1,4 @@
-/** What the keeper of leases says on issues: paragraphs of plain text. */
+/** The comments of the keeper of leases on issues: paragraphs of plain text. */
 import { describeDuration, describeInstant } from '../duration.ts';
 
 interface Level {

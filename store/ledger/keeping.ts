@@ -1,4 +1,4 @@
-/** What the keeper of leases reads: every query has a limit, and an index that its order or its condition follows. */
+/** The queries of the keeper of leases: each has a limit, and an index that its order or its condition follows. */
 import { and, desc, eq, exists, gt, inArray, isNotNull, isNull, lte, not, or, sql } from 'drizzle-orm';
 import { ATTEMPT_MS, before, ENDED_BY_KEEPER, GRACE_MS, OVERDUE_REPORTED } from '../../domain/ledger/keeping.ts';
 import { BIRTHRIGHT_PREFIX } from '../../domain/planning/birthright-key.ts';
@@ -123,7 +123,7 @@ export function keepingTables(database: Database): Keeping {
         .select()
         .from(leases)
         .where(and(inArray(leases.id, first), not(exists(reported))))
-        // What cannot be reported must not stand in front of what can.
+        // Ends that cannot be reported must not stand in front of others.
         .orderBy(desc(leases.endedAt), leases.id)
         .limit(limit);
       return rows.map(toLease);

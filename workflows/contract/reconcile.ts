@@ -20,7 +20,7 @@ export interface ReconcileInput {
   readonly order?: string | undefined;
 }
 
-/** What the API writes to the store for the trail: an admin's order. */
+/** An admin's order for the trail, which the API writes to the store. */
 export interface TrailOrder {
   readonly by: string;
   /** Writes lost leases back that are held and not over, instead of taking them. */
