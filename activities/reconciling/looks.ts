@@ -1,4 +1,4 @@
-/** A look at a provider: the entitlements of a lease that the person holds. */
+/** Reads from a provider which entitlements of a lease the person holds. */
 import { cancellationSignal } from '@temporalio/activity';
 import type { Connector, ProviderSubject } from '../../connectors/connector.ts';
 import { type Entitlement, entitlementKey, findApplication } from '../../domain/policy.ts';

@@ -5,6 +5,7 @@ import { requestWorkflowId } from '../../workflows/contract/ids.ts';
 import { lacks } from '../parts/lacks.ts';
 import { configurationDocument } from '../support/configuration.ts';
 import { keeperRound, overdueLease } from '../support/keeper.ts';
+import { requestView } from '../support/request-view.ts';
 import { createScene, type Scene } from '../support/scene.ts';
 import { useWorld } from '../support/use-world.ts';
 import type { World } from '../support/world.ts';
@@ -149,9 +150,10 @@ describe.skipIf(lacks('timeSkippingServer'))('the keeper of leases', () => {
   });
 
   test('Jira’s outage delays only what is said', async () => {
-    const key = await scene.approved({ duration: '1h' });
-    await terminate(key, 'confirmed');
-    await environment.sleep(HOUR + 31_000);
+    const { key } = scene;
+    world.jira.raise(key, { by: scene.alice });
+    await world.store.requests.save(requestView({ key, state: 'active', subject: scene.alice }), []);
+    await overdueLease(world, { id: `${key}/1.1`, subject: scene.alice });
     world.jira.failing = new ProviderError('unavailable', 'Jira does not answer.', { system: 'jira' });
     await round();
     await round();
