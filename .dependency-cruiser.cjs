@@ -66,6 +66,14 @@ module.exports = {
       to: { pathNot: CONNECTOR_DATA },
     },
     room('store', 'store/ knows domain/ and the database.', { may: ['domain'] }),
+    {
+      name: 'one-way-to-the-database',
+      comment:
+        'Only store/database/ opens databases: a transaction on a connection of one’s own does not survive its loss.',
+      severity: 'error',
+      from: { path: `^(${ROOMS})/`, pathNot: ['^test/', TEST_FILE, '^store/database/'] },
+      to: { path: 'node_modules/(pg|@electric-sql/pglite|drizzle-orm/(node-postgres|pglite))/' },
+    },
     room(
       'config',
       'config/ is the only room that reads the environment; of connectors/ it knows what they say about themselves.',

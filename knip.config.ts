@@ -20,7 +20,7 @@ const config: KnipConfig = {
         'test/tools/{receive,record-history}.ts!',
         'test/tools/checks/{lint,test}.ts!',
         'test/tools/documents/{write-api,connector-table}.ts!',
-        'test/tools/{pictures,schemathesis}/main.ts!',
+        'test/tools/{model,pictures,schemathesis}/main.ts!',
       ],
       project: ['**/*.{ts,tsx,mjs,cjs}!', '!console/**', '!test/**!'],
       ignoreDependencies: [

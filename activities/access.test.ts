@@ -176,6 +176,30 @@ describe('giving and taking', () => {
     expect(members()).toEqual([]);
   });
 
+  test('of a lease that is ended while it is being given, nothing stays', async () => {
+    const { connector } = okta;
+    const grantId = `okta/${lease.subject}/Admin`;
+    for (const moment of ['before the write', 'after the write']) {
+      lease = { ...lease, id: `${lease.id}+` };
+      const end = () => inActivity(access().endGrant, { grantId, ...ENDED });
+      okta = {
+        ...okta,
+        connector: {
+          ...connector,
+          grant: async (...input) => {
+            if (moment === 'before the write') await end();
+            const result = await connector.grant(...input);
+            if (moment === 'after the write') await end();
+            return result;
+          },
+        },
+      };
+      // The end itself confirms nothing: it may have read before the write arrived.
+      await expect(provision(), moment).resolves.toMatchObject({ lease: { state: 'ended', endReason: 'revoked' } });
+      expect(members(), moment).toEqual([]);
+    }
+  });
+
   test('an end that is meant for leases opened before an instant leaves later ones', async () => {
     await provision();
     passed = HOUR_MS / 2;

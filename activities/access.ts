@@ -3,8 +3,7 @@ import { activityInfo, cancellationSignal } from '@temporalio/activity';
 import { isOver } from '../domain/ledger/lease.ts';
 import { type AuditEvent, type Lease, type NewLease, partsOfGrant } from '../domain/ledger/records.ts';
 import { conflictingLevels, conflictSince, type HeldLevel } from '../domain/planning/conflicts.ts';
-import { type Entitlement, entitlementKey, findApplication } from '../domain/policy.ts';
-import { ProviderError } from '../domain/provider-error.ts';
+import { type Entitlement, entitlementKey } from '../domain/policy.ts';
 import { type Reason, reason } from '../domain/reasons.ts';
 import type {
   AccessActivities,
@@ -14,20 +13,19 @@ import type {
   EndGrantResult,
   ProvisionInput,
   ProvisionResult,
-  SuspendInput,
 } from '../workflows/contract/activities/access.ts';
 import type { Dependencies } from './parts/dependencies.ts';
 import { guarded } from './parts/failures.ts';
 import { findIn } from './people/subjects.ts';
+import { applicationToGive, applicationToTake, originOf } from './providers/application-of.ts';
 import { type ConvergeInput, converge } from './providers/converge.ts';
 
 export function accessActivities(dependencies: Dependencies): AccessActivities {
-  const { provision, deprovision, endGrant, suspendSubject } = createAccess(dependencies);
+  const { provision, deprovision, endGrant } = createAccess(dependencies);
   return {
     provision: guarded('giving', provision),
     deprovision: guarded('taking', deprovision),
     endGrant: guarded('taking', endGrant),
-    suspendSubject: guarded('taking', suspendSubject),
   };
 }
 
@@ -57,7 +55,10 @@ export function createAccess(dependencies: Dependencies): Access {
       details: { entitlements, durationMs, maxDurationMs },
     } as const;
     const refuse = await refusal(lease);
-    const known = await store.ledger.openLease(lease, [{ ...context, ...opened, reason: because }], refuse);
+    const { policy } = (await dependencies.configuration()).configuration;
+    const origin = await originOf(store, applicationToGive(policy, lease.application));
+    const events: AuditEvent[] = [{ ...context, ...opened, reason: because }];
+    const known = await store.ledger.openLease({ ...lease, origin }, events, refuse);
     if ('refused' in known) return known;
     if (known.lease.state === 'ended' || isOver(known.lease, at))
       return { lease: await giveUp(known.lease, at), changed: false };
@@ -194,14 +195,8 @@ export function createAccess(dependencies: Dependencies): Access {
     run: Pick<ConvergeInput, 'lease' | 'ended'> = {},
   ): Promise<{ changed: boolean }> {
     const { policy } = (await dependencies.configuration()).configuration;
-    const application = findApplication(policy, key);
-    if (application === undefined) {
-      throw new ProviderError(
-        'invalid',
-        `The configuration no longer has the application "${key}"; add it back so that access to it can be taken away.`,
-        { system: key },
-      );
-    }
+    const application =
+      run.lease === undefined ? await applicationToTake(store, policy, key, subject) : applicationToGive(policy, key);
     const connector = await dependencies.connector(application);
     const signal = cancellationSignal();
     return converge(
@@ -223,37 +218,7 @@ export function createAccess(dependencies: Dependencies): Access {
     );
   }
 
-  async function suspendSubject({ email, by, because }: SuspendInput): Promise<void> {
-    const { policy } = (await dependencies.configuration()).configuration;
-    const provider =
-      policy.identityProvider === undefined ? undefined : findApplication(policy, policy.identityProvider);
-    if (provider === undefined) return;
-    const connector = await dependencies.connector(provider);
-    const call = { signal: cancellationSignal() };
-    const subject = await findIn(connector, provider.key, policy, email, call.signal);
-    if (subject === undefined) return;
-    const result = await connector.suspend?.(subject, call);
-    await connector.endSessions?.(subject, call);
-    // A system without suspension did not suspend: the trail must not say so.
-    if (result === undefined) return;
-    const at = (await dependencies.now()).toISOString();
-    await store.audit.append([
-      {
-        key: `suspend/${activityInfo().workflowExecution?.workflowId}`,
-        at,
-        actor: by,
-        action: 'subject.suspended',
-        subject: email,
-        application: provider.key,
-        reason: because,
-        providerRequestId: result.requestId,
-        // A retry finds the effect of the previous attempt: that does not count as "was so already".
-        details: { alreadySo: !result.changed && activityInfo().attempt === 1 },
-      },
-    ]);
-  }
-
-  return { provision, deprovision, endGrant, suspendSubject, settle };
+  return { provision, deprovision, endGrant, settle };
 }
 
 /** Common members of every event about a lease. */

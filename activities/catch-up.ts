@@ -1,14 +1,17 @@
-/** Catching up with Jira: finds the issues that have changed, and nudges each of their runs. */
-import { cancellationSignal, getClient, log } from '@temporalio/activity';
-import { WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
+/** Catching up with Jira: finds the issues with news for their runs, and nudges those. */
+import { cancellationSignal, log } from '@temporalio/activity';
+import type { ChangedIssue } from '../connectors/jira/portal/jira-side.ts';
+import { matters } from '../domain/approval/issue-change.ts';
+import { compareIds } from '../domain/approval/issue-step.ts';
 import { ProviderError } from '../domain/provider-error.ts';
-import { nudgeOf } from '../workflows/contract/access-request.ts';
 import type { CatchUpActivities, CaughtUp } from '../workflows/contract/activities/catch-up.ts';
 import type { Dependencies } from './parts/dependencies.ts';
 import { guarded } from './parts/failures.ts';
+import { nudgeEach } from './parts/nudge-each.ts';
 
-/** The setting that remembers when the last completed catch-up began, ISO 8601. */
+/** The settings that remember when the last completed catch-up began (ISO 8601), and the issues that it stepped over. */
 const WATERMARK = 'jira-catch-up';
+const REFUSED = 'jira-catch-up-refused';
 const MINUTE_MS = 60_000;
 const REMEMBER_AT_MOST = 5_000;
 /** Requests in one call. */
@@ -31,13 +34,24 @@ export function catchUpActivities(dependencies: Dependencies): CatchUpActivities
     return { begunAt, minutes: Math.ceil(since / MINUTE_MS) + OVERLAP_MINUTES };
   }
 
+  async function catchUpRefused(): Promise<CaughtUp> {
+    const keys = (await store.settings.get(REFUSED))?.split(',').filter((key) => key !== '') ?? [];
+    const { nudged, refused } = await nudgeEach(keys);
+    return { nudged: nudged.length, refused };
+  }
+
   async function catchUpPage(input: { minutes: number; page?: string | undefined }): Promise<CaughtUp> {
     const { policy } = (await dependencies.configuration()).configuration;
     const jira = await dependencies.jira();
-    const { keys, next } = await jira.changedIssues(policy.portal.project, input, cancellationSignal());
-    let nudged = 0;
-    for (const key of keys) if (await nudge(key)) nudged += 1;
-    return { nudged, ...(next === undefined ? {} : { next }) };
+    const { issues, next } = await jira.changedIssues(policy.portal, input, cancellationSignal());
+    const reads = await store.issueReads.find(issues.map(({ key }) => key));
+    const { nudged, late, refused } = await nudgeEach(
+      issues.filter((issue) => hasNews(issue, reads.get(issue.key))).map(({ key }) => key),
+    );
+    // A request that has ended reads nothing more, so its issue has no news for it.
+    for (const { key, changelog } of issues)
+      if (late.includes(key) && changelog !== undefined) await store.issueReads.keep(key, changelog.newest);
+    return { nudged: nudged.length, refused, ...(next === undefined ? {} : { next }) };
   }
 
   /**
@@ -48,49 +62,52 @@ export function catchUpActivities(dependencies: Dependencies): CatchUpActivities
     const { policy } = (await dependencies.configuration()).configuration;
     const jira = await dependencies.jira();
     const { items, nextCursor } = await store.requests.list({ state: 'awaiting_approval', limit: PAGE, cursor });
-    let nudged = 0;
+    const news = new Map<string, string>();
     for (const { key } of items) {
       const answers = await jira.readAnswers(key, policy.portal, cancellationSignal()).catch(refusal);
-      if (answers === undefined) return { nudged };
+      if (answers === undefined) return { nudged: 0, refused: [] };
       if (answers instanceof ProviderError) {
         log.warn('The approvals of a request cannot be read; the others are looked at', { key, why: answers.message });
         continue;
       }
       const now = answers.map(({ approvalId, author }) => `${approvalId}/${author.accountId}`).join();
-      if (now === (nudgedFor.get(key) ?? '')) continue;
-      if (await nudge(key)) nudged += 1;
-      if (nudgedFor.size >= REMEMBER_AT_MOST) nudgedFor.clear();
-      nudgedFor.set(key, now);
+      if (now !== (nudgedFor.get(key) ?? '')) news.set(key, now);
     }
-    return { nudged, ...(nextCursor == null ? {} : { next: nextCursor }) };
+    const { nudged, refused } = await nudgeEach([...news.keys()]);
+    if (nudgedFor.size >= REMEMBER_AT_MOST) nudgedFor.clear();
+    for (const [key, now] of news) if (!refused.includes(key)) nudgedFor.set(key, now);
+    return { nudged: nudged.length, refused, ...(nextCursor == null ? {} : { next: nextCursor }) };
   }
 
-  async function endCatchUp(begunAt: string): Promise<void> {
+  const endCatchUp: CatchUpActivities['endCatchUp'] = async ({ begunAt, refused }) => {
+    // This order: a crash between the two only repeats nudges.
+    await store.settings.set(REFUSED, refused.join());
     await store.settings.set(WATERMARK, begunAt);
-  }
+  };
 
   return {
     beginCatchUp: guarded('reading', beginCatchUp),
+    catchUpRefused: guarded('reading', catchUpRefused),
     catchUpPage: guarded('reading', catchUpPage),
     catchUpAnswers: guarded('reading', catchUpAnswers),
     endCatchUp: guarded('reading', endCatchUp),
   };
 }
 
+/**
+ * Whether someone else has changed the issue in a way that matters, after its last reading. An issue that was never read
+ * is a new request, or one whose webhook was lost.
+ */
+function hasNews({ changelog }: ChangedIssue, lastRead: string | null | undefined): boolean {
+  if (changelog === undefined || lastRead === undefined) return true;
+  const isNewer = (id: string): boolean => lastRead === null || compareIds(id, lastRead) > 0;
+  // Jira shows only the end of a long changelog: what lies before it, and was not read, cannot be judged.
+  if (changelog.oldest !== null && isNewer(changelog.oldest)) return true;
+  return changelog.changes.some((change) => isNewer(change.id) && matters(change));
+}
+
 /** A refusal about one issue only (its security level, a project it was moved to) must not block all the others. */
 function refusal(error: unknown): ProviderError {
   if (error instanceof ProviderError && (error.kind === 'forbidden' || error.kind === 'invalid')) return error;
   throw error;
-}
-
-/** @returns false when the request has ended: nothing can be missed any more. */
-async function nudge(issueKey: string): Promise<boolean> {
-  const { workflowType, options } = nudgeOf(issueKey, { event: 'catch-up' });
-  try {
-    await getClient().workflow.signalWithStart(workflowType, options);
-    return true;
-  } catch (error) {
-    if (error instanceof WorkflowExecutionAlreadyStartedError) return false;
-    throw error;
-  }
 }

@@ -16,6 +16,7 @@ import { reviewActivities } from './reviews.ts';
 import { simulationActivities } from './simulate.ts';
 import { stageActivities } from './stages.ts';
 import { subjectProfileActivities } from './subject-profiles.ts';
+import { suspensionActivities } from './suspension.ts';
 
 export function createActivities(dependencies: Dependencies, notify: Notify): Activities {
   const reporter = createReporter(dependencies, notify);
@@ -34,5 +35,6 @@ export function createActivities(dependencies: Dependencies, notify: Notify): Ac
     ...reviewActivities(dependencies),
     ...simulationActivities(dependencies),
     ...subjectProfileActivities(dependencies),
+    ...suspensionActivities(dependencies),
   };
 }

@@ -11,10 +11,11 @@ import { ProviderError } from '../domain/provider-error.ts';
 import { type Reason, reason } from '../domain/reasons.ts';
 import { isFinal, type RequestKind } from '../domain/state.ts';
 import type { IntakeActivities, IntakeResult, ReadIssueResult } from '../workflows/contract/activities/intake.ts';
+import { findAdoption } from './parts/adoption.ts';
 import type { Dependencies } from './parts/dependencies.ts';
 import { guarded } from './parts/failures.ts';
 import { personOf } from './people/people.ts';
-import { toReading } from './people/reading.ts';
+import { type ReadRequest, readRequest } from './people/reading.ts';
 import { findIn, profileOf } from './people/subjects.ts';
 import { planAskingProviders } from './providers/held-at-providers.ts';
 import { findGlassPeople } from './reviews.ts';
@@ -25,6 +26,8 @@ export function intakeActivities(dependencies: Dependencies): IntakeActivities {
 
   async function intake({ issueKey, round }: { issueKey: string; round: number }): Promise<IntakeResult> {
     const signal = cancellationSignal();
+    const adoption = await findAdoption(dependencies, issueKey);
+    if (adoption !== undefined) return { outcome: 'adopted', ...adoption };
     const earlier = await store.requests.get(issueKey);
     if (
       round === 1 &&
@@ -37,9 +40,9 @@ export function intakeActivities(dependencies: Dependencies): IntakeActivities {
     const { revision, configuration } = await dependencies.configuration();
     const { policy } = configuration;
     const jira = await dependencies.jira();
-    const issue = await jira.readIssue(issueKey, policy.portal, signal);
-    if (issue === undefined) return { outcome: 'gone' };
-    const reading = await toReading(issue, policy, jira, signal);
+    const read = await readAndKeep({ issueKey, policy, jira, after: 'all', signal });
+    if (read === undefined) return { outcome: 'gone' };
+    const { issue, reading } = read;
     const ask = await readAsk(issue, policy, jira, signal);
     const decline = (why: Reason, known?: Ask): IntakeResult => ({
       outcome: 'declined',
@@ -74,16 +77,23 @@ export function intakeActivities(dependencies: Dependencies): IntakeActivities {
     if (glass?.reviewers.length === 0) return decline(reason('no_reviewer'), ask);
     const why = await whyNotGivable(dependencies, policy, result.plan, ask.subject.email, signal);
     if (why !== undefined) return decline(why, ask);
-    const leases = (await store.ledger.leasesOfRequest(issueKey)).filter((lease) => lease.state !== 'ended');
-    return { outcome: 'planned', issueId: issue.id, ask, plan: result.plan, reading, leases, glass };
+    await store.requests.keepPlan(issueKey, round, { ask, plan: result.plan }, now);
+    return { outcome: 'planned', issueId: issue.id, ask, plan: result.plan, reading, glass };
   }
 
-  async function readIssue({ issueKey }: { issueKey: string }): Promise<ReadIssueResult> {
+  const readIssue: IntakeActivities['readIssue'] = async ({ issueKey, after }): Promise<ReadIssueResult> => {
     const { policy } = (await dependencies.configuration()).configuration;
     const jira = await dependencies.jira();
-    const issue = await jira.readIssue(issueKey, policy.portal, cancellationSignal());
-    if (issue === undefined) return { outcome: 'gone', reading: { status: '', standsFor: undefined, steps: [] } };
-    return { outcome: 'read', reading: await toReading(issue, policy, jira, cancellationSignal()) };
+    const read = await readAndKeep({ issueKey, policy, jira, after, signal: cancellationSignal() });
+    if (read === undefined) return { outcome: 'gone', reading: { status: '', standsFor: undefined, steps: [] } };
+    return { outcome: 'read', reading: read.reading };
+  };
+
+  /** Reads the request, and records how far, so that the catch-up does not nudge for what was read. */
+  async function readAndKeep(input: ReadRequest): ReturnType<typeof readRequest> {
+    const read = await readRequest(input);
+    if (read !== undefined) await store.issueReads.keep(input.issueKey, read.reading.mark?.id ?? null);
+    return read;
   }
 
   return { intake: guarded('reading', intake), readIssue: guarded('reading', readIssue) };

@@ -11,6 +11,7 @@ import type {
   FoundEntitlement,
 } from '../workflows/contract/entitlement-search.ts';
 import type { Dependencies } from './parts/dependencies.ts';
+import { checkOrganisation } from './providers/organisation-check.ts';
 
 export function lookUpActivities(dependencies: Dependencies): LookActivities {
   /** The application of a draft, where there is one, else of the configuration in force. */
@@ -21,15 +22,17 @@ export function lookUpActivities(dependencies: Dependencies): LookActivities {
 
   async function testConnection(input: string | ConnectionTestInput): Promise<ConnectionTestResult> {
     // Runs started by an earlier version hand over the key alone.
-    const { application: key, draft } = typeof input === 'string' ? { application: input } : input;
+    const asked: Omit<ConnectionTestInput, 'version'> = typeof input === 'string' ? { application: input } : input;
+    const { application: key, draft } = asked;
     const failed = (name: string, detail: string) => ({ ok: false, checks: [{ name, ok: false, detail }] });
     const application = await applicationOf(key, draft);
     if (application === undefined) return failed('Application', `There is no application "${key}".`);
     try {
-      const connector = await dependencies.connector(application);
+      const connector = await dependencies.connector(application, { unchecked: true });
       const entitlements = application.accessLevels.flatMap((level) => level.entitlements);
       const checks = await connector.testConnection(entitlements, { signal: cancellationSignal() });
-      return { ok: checks.every((check) => check.ok), checks };
+      const all = [...checks, ...(await checkOrganisation(dependencies, application, connector, asked))];
+      return { ok: all.every((check) => check.ok), checks: all };
     } catch (error) {
       return failed('Credentials', errorText(error));
     }
@@ -40,7 +43,7 @@ export function lookUpActivities(dependencies: Dependencies): LookActivities {
     if (application === undefined)
       return { outcome: 'refused', sentence: `There is no application "${input.application}".` };
     try {
-      const connector = await dependencies.connector(application);
+      const connector = await dependencies.connector(application, { unchecked: input.draft !== undefined });
       const items: FoundEntitlement[] = [];
       let passed = 0;
       for await (const each of connector.listEntitlements(input.search, { signal: cancellationSignal() })) {

@@ -1,13 +1,11 @@
 /** Small reads and writes of the database, and the check of the API's signature. */
 
 import { hasValidMac } from '../config/secrets/mac.ts';
+import { revocationPartKeys } from '../domain/ledger/revocation-parts.ts';
 import type { RecordActivities } from '../workflows/contract/activities/records.ts';
 import type { Dependencies } from './parts/dependencies.ts';
 import { guarded } from './parts/failures.ts';
 import { isAdmin } from './stages.ts';
-
-/** For runs started before orders were carried out in portions. */
-const WHOLE_ORDER = 1_000_000;
 
 export function recordActivities(dependencies: Dependencies): RecordActivities {
   const { store } = dependencies;
@@ -20,13 +18,17 @@ export function recordActivities(dependencies: Dependencies): RecordActivities {
       await store.requests.save(view, events);
     },
 
+    async keepPlan({ issueKey, round, ask, plan }) {
+      await store.requests.keepPlan(issueKey, round, { ask, plan }, (await dependencies.now()).toISOString());
+    },
+
     async readLeases(issueKey) {
       return store.ledger.leasesOfRequest(issueKey);
     },
 
     isAdmin: guarded('reading', ({ actor }) => isAdmin(dependencies, actor)),
 
-    async loadRevocation(id, limit = WHOLE_ORDER, after) {
+    async loadRevocation(id, limit, after) {
       const order = await store.revocations.next(id, limit, after);
       const { policy } = (await dependencies.configuration()).configuration;
       return {
@@ -36,6 +38,7 @@ export function recordActivities(dependencies: Dependencies): RecordActivities {
         identityProvider: policy.identityProvider ?? null,
         grantIds: order?.grantIds ?? [],
         waiting: order?.waiting ?? 0,
+        openParts: (order?.parts ?? []).flatMap(({ part, state }) => (state === 'waiting' ? [part] : [])),
       };
     },
 
@@ -47,8 +50,24 @@ export function recordActivities(dependencies: Dependencies): RecordActivities {
       });
     },
 
-    async finishRevocation(id) {
-      return store.revocations.finish(id);
+    async saveRevocationFailure({ id, part, subject, failure }) {
+      const { policy } = (await dependencies.configuration()).configuration;
+      await store.audit.append([
+        {
+          key: revocationPartKeys(id, part).failed,
+          at: (await dependencies.now()).toISOString(),
+          actor: 'leasehold',
+          action: 'revocation.incomplete',
+          subject,
+          application: policy.identityProvider,
+          reason: failure,
+          details: { part },
+        },
+      ]);
+    },
+
+    async finishRevocation(id, unfinished) {
+      return store.revocations.finish(id, unfinished);
     },
   };
 }

@@ -16,6 +16,7 @@ import type {
 } from '../workflows/contract/activities/review.ts';
 import type { Dependencies } from './parts/dependencies.ts';
 import { guarded } from './parts/failures.ts';
+import { planOf } from './parts/plan-of.ts';
 import { resolvePeople, seatStage } from './stages.ts';
 
 /**
@@ -66,7 +67,8 @@ export function reviewActivities(dependencies: Dependencies): ReviewActivities {
 
   /** Saves the review. One that an earlier run of this request opened stays as it is, and is resumed. */
   async function openReview(input: OpenReviewInput): Promise<OpenReview> {
-    const { issueKey, ask, plan, reviewers, grantIds, now } = input;
+    const { issueKey, reviewers, grantIds, now } = input;
+    const { ask, plan } = await planOf(dependencies, input);
     const dueAt = new Date(Date.parse(now) + (plan.breakGlass?.reviewWithinMs ?? 0)).toISOString();
     const review: OpenReview = { id: reviewIdFor(issueKey), reviewers, openedAt: now, dueAt };
     await store.reviews.open(
@@ -83,7 +85,7 @@ export function reviewActivities(dependencies: Dependencies): ReviewActivities {
           return parts === undefined ? [] : [{ id: String(index + 1), grantId, ...parts }];
         }),
       },
-      [event(input, review, 'review.opened', { reviewers: emailsOf(reviewers), dueAt })],
+      [event({ ...input, ask, plan }, review, 'review.opened', { reviewers: emailsOf(reviewers), dueAt })],
     );
     const kept = await store.reviews.get(review.id);
     return kept === undefined ? review : takenUp(kept, review);
@@ -91,12 +93,15 @@ export function reviewActivities(dependencies: Dependencies): ReviewActivities {
 
   /** Its time is over: admins review it too from now on. */
   async function escalateReview(input: EscalateReviewInput): Promise<OpenReview> {
-    const { ask, plan, review, now } = input;
+    const { review, now } = input;
+    const { ask, plan } = await planOf(dependencies, input);
     const { policy } = (await dependencies.configuration()).configuration;
     const admins = await resolvePeople(dependencies, policy, policy.admins, ask, plan, now, 'overdue: ');
     const escalated = withReviewers(review, admins, ask);
     const reviewers = emailsOf(escalated.reviewers);
-    await store.reviews.escalate(review.id, reviewers, [event(input, review, 'review.overdue', { reviewers })]);
+    await store.reviews.escalate(review.id, reviewers, [
+      event({ ...input, ask, plan }, review, 'review.overdue', { reviewers }),
+    ]);
     return escalated;
   }
 
@@ -106,7 +111,11 @@ export function reviewActivities(dependencies: Dependencies): ReviewActivities {
     await store.requests.save(remember.view, remember.events);
   }
 
-  return { openReview, escalateReview: guarded('reading', escalateReview), closeReview };
+  return {
+    openReview: guarded('reading', openReview),
+    escalateReview: guarded('reading', escalateReview),
+    closeReview: guarded('reading', closeReview),
+  };
 }
 
 /** A review from the store; reviewers added since it was opened are known by e-mail alone. */
@@ -135,7 +144,7 @@ function distinct(people: readonly Person[]): readonly Person[] {
 }
 
 function event(
-  input: Pick<OpenReviewInput, 'issueKey' | 'ask' | 'plan' | 'now'>,
+  input: Pick<OpenReviewInput, 'issueKey' | 'now'> & { readonly ask: Ask; readonly plan: Plan },
   review: OpenReview,
   action: AuditAction,
   details: Readonly<Record<string, unknown>>,

@@ -25,12 +25,16 @@ import type { ReportActivities } from '../workflows/contract/activities/report.t
 import type { EscalationInput, OpenStageInput, StageActivities } from '../workflows/contract/activities/stages.ts';
 import type { Dependencies } from './parts/dependencies.ts';
 import { guarded } from './parts/failures.ts';
+import { planOf } from './parts/plan-of.ts';
 import { accountOf, personOf } from './people/people.ts';
 import { inGroup, profileOf } from './people/subjects.ts';
 
 export function stageActivities(dependencies: Dependencies, reporter: ReportActivities): StageActivities {
   async function openStage(input: OpenStageInput): Promise<OpenStage | undefined> {
-    const { ask, plan, stage, index, decisions, now, notNeeded = [] } = input;
+    const { index, decisions, now, notNeeded } = input;
+    const { ask, plan } = await planOf(dependencies, input);
+    const stage = plan.stages[index];
+    if (stage === undefined) return undefined;
     const { policy } = (await dependencies.configuration()).configuration;
     const approvers = await seatStage(dependencies, policy, stage, ask, plan, decisions, now);
     if (approvers.length === 0) return undefined;
@@ -63,19 +67,19 @@ export function stageActivities(dependencies: Dependencies, reporter: ReportActi
   }
 
   async function resolveEscalation(input: EscalationInput): Promise<readonly Approver[]> {
-    const { ask, plan } = input;
+    const { ask, plan } = await planOf(dependencies, input);
     const { policy } = (await dependencies.configuration()).configuration;
     const found = await resolvePeople(dependencies, policy, input.refs, ask, plan, input.now, 'escalation: ');
     const interested = { requester: ask.requester, subject: ask.subject, selfApproval: plan.selfApproval };
     return seatApprovers(
       { approvers: found, fallbacks: [] },
-      { require: 1, allowRepeatApprovers: input.allowRepeatApprovers ?? false },
+      { require: 1, allowRepeatApprovers: input.allowRepeatApprovers },
       interested,
       input.decisions,
     );
   }
 
-  return { openStage: guarded('reading', openStage), resolveEscalation: guarded('reading', resolveEscalation) };
+  return { openStage: guarded('asking', openStage), resolveEscalation: guarded('reading', resolveEscalation) };
 }
 
 /** The people who would be asked: the stage's approvers, and its fallbacks where these are too few. */

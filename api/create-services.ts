@@ -18,6 +18,7 @@ export function createServices(parts: ServiceParts): Services {
   return {
     localSignIn: [],
     rateLimit: REQUESTS_A_MINUTE,
+    ledgerNow: parts.store.now,
     ...parts,
     now,
     metrics,

@@ -37,6 +37,7 @@ function toLeaseholdError(error: unknown): LeaseholdError {
     const { type, message } = error.cause;
     if (type === REFUSAL.forbidden) return new LeaseholdError('LH_FORBIDDEN', message);
     if (type === REFUSAL.closed) return new LeaseholdError('LH_CONFLICT', message);
+    if (type === REFUSAL.leaving) return new LeaseholdError('LH_UNAVAILABLE', message);
   }
   if (error instanceof WorkflowNotFoundError)
     return new LeaseholdError('LH_NOT_FOUND', 'There is no running request with that key.');

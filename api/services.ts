@@ -36,6 +36,8 @@ export interface ServiceParts {
   readonly rateLimit?: number;
   /** The clock for tokens, sessions and limits; default: the system clock. */
   now?(): Date;
+  /** The clock for all that the ledger and the trail date; default: the database's. */
+  ledgerNow?(): Promise<Date>;
 }
 
 export interface Services extends Required<ServiceParts> {

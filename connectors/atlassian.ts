@@ -3,6 +3,8 @@ import { ProviderError } from '../domain/provider-error.ts';
 import type { About } from './about.ts';
 import { retryAfter } from './classify.ts';
 import type { ConnectorOptions } from './connector.ts';
+import type { Vendor } from './entitlement-type.ts';
+import { readOrganisation } from './organisation.ts';
 import { neededSetting } from './settings.ts';
 
 /** The header with Atlassian's request id. */
@@ -17,6 +19,27 @@ export function atlassianAccount(about: About, options: ConnectorOptions) {
 export function atlassianAuthorization(about: About, options: ConnectorOptions): string {
   const { email, apiToken } = atlassianAccount(about, options);
   return `Basic ${Buffer.from(`${email}:${apiToken}`).toString('base64')}`;
+}
+
+const CLOUD_ID = /^[\w-]{8,}$/;
+
+/**
+ * The cloud id of a site, from its public `/_edge/tenant_info`; it survives a renaming of the site
+ * (https://support.atlassian.com/jira/kb/retrieve-my-atlassian-sites-cloud-id). Atlassian's gateway has the id in its
+ * address, and serves that site alone.
+ * @param find reads a path of the site without query; `undefined` for 404.
+ * @returns `undefined` if this address has neither.
+ */
+export async function readCloudId(
+  vendor: Vendor,
+  url: string,
+  find: (path: string) => Promise<{ readonly body: unknown } | undefined>,
+): Promise<string | undefined> {
+  const [, inAddress] = /\/ex\/(?:jira|confluence)\/([^/]+)/.exec(new URL(url).pathname) ?? [];
+  if (inAddress !== undefined) return inAddress;
+  const found = await find('_edge/tenant_info');
+  if (found === undefined) return undefined;
+  return readOrganisation(vendor, CLOUD_ID, async () => (found.body as { readonly cloudId?: unknown } | null)?.cloudId);
 }
 
 /** The advice for a rejected API token (401). */

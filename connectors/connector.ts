@@ -68,6 +68,12 @@ export interface Connector {
    * of the configuration.
    */
   testConnection(entitlements: readonly Entitlement[], context: CallContext): Promise<readonly Check[]>;
+  /**
+   * The vendor's own stable id of the organisation (tenant, site, workspace) that the address leads to. `undefined` if
+   * the vendor has none at this address.
+   * @throws ProviderError `unavailable` for an answer that is not recognisably the vendor's.
+   */
+  organisation(context: CallContext): Promise<string | undefined>;
   /** `undefined` if the system has no such person. */
   findSubject(query: SubjectQuery, context: CallContext): Promise<ProviderSubject | undefined>;
   /**

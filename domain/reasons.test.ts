@@ -49,6 +49,8 @@ const EXAMPLES: Record<ReasonCode, Reason> = {
   edited: reason('edited'),
   decided_already: reason('decided_already', 'Lena', 'approved', '2026-06-03T10:00:00.000Z'),
   not_waiting: reason('not_waiting', 'awaiting_approval'),
+  adopted: reason('adopted'),
+  no_identity_provider: reason('no_identity_provider'),
   cancelled: reason('cancelled'),
   giving_failed: reason('giving_failed', 'Okta is closed.'),
   expired: reason('expired'),

@@ -92,6 +92,9 @@ const sentences = {
   decided_already: (who: string, what: string, when: string) => `This stage was ${what} by ${who} at ${when}.`,
   not_waiting: (state: string, why?: string) =>
     `This request is not waiting for a decision; it is ${state.replace('_', ' ')}${why === undefined ? '.' : `: ${why}`}`,
+  adopted: () => 'The earlier run of this request is gone; this one holds its access until the same end.',
+  no_identity_provider: () =>
+    'The configuration names no identity provider, so the account was left as it is; suspend it there, or set "identityProvider" and order it again.',
   cancelled: () => 'An operator cancelled the run in Temporal.',
   giving_failed: (sentence: string) => sentence,
   expired: () => 'The time that was given is over.',
@@ -117,7 +120,7 @@ const sentences = {
   birthright_level_gone: (role: string, level: string) => `The role ${role} does not include ${level} any more.`,
   birthright_renewed: (level: string) => `What ${level} gives has changed, so it was given anew.`,
   birthright_application_gone: (application: string) =>
-    `The configuration no longer has the application "${application}"; add it back so that access to it can be taken away.`,
+    `The configuration no longer has the application "${application}", so nothing is given there; add it back, or take the level out of the role.`,
   birthright_held_back: (role: string | undefined, losing: number, holders: number) =>
     `${losing} of ${holders} holders of ${role === undefined ? 'all birthrights together' : `the birthright ${role}`} would lose it at once, so nobody does; see that the identity provider and the configuration are right, then order it with force.`,
   birthright_handed_on: (application: string) =>

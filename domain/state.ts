@@ -61,6 +61,12 @@ export type RevocationState = (typeof REVOCATION_STATES)[number];
 export const REVOCATION_ITEM_STATES = ['waiting', 'revoked', 'failed'] as const;
 export type RevocationItemState = (typeof REVOCATION_ITEM_STATES)[number];
 
+/** Parts of an off-boarding that concern the account of the leaver, in order. */
+export const REVOCATION_PARTS = ['sessions', 'suspension'] as const;
+export type RevocationPart = (typeof REVOCATION_PARTS)[number];
+export const REVOCATION_PART_STATES = ['waiting', 'done', 'failed'] as const;
+export type RevocationPartState = (typeof REVOCATION_PART_STATES)[number];
+
 /** States of a reconciliation of birthrights. */
 export const RECONCILIATION_STATES = ['planning', 'running', 'done', 'failed'] as const;
 export type ReconciliationState = (typeof RECONCILIATION_STATES)[number];

@@ -8,10 +8,13 @@ import { auditTrail } from './audit/audit.ts';
 import { configChangesTable } from './configuration/config-changes.ts';
 import { configRevisionsTable } from './configuration/config-revisions.ts';
 import { readClock } from './database/clock.ts';
-import { type Database, openPglite, openPostgres } from './database/database.ts';
+import type { Database, DatabaseLog, OpenDatabase } from './database/database.ts';
 import { DatabaseError, withSafeErrors } from './database/database-error.ts';
+import { openFolder, openInMemory } from './database/pglite.ts';
+import { openPostgres } from './database/postgres.ts';
 import { birthrightTables } from './ledger/birthrights.ts';
 import { effectsTable } from './ledger/effects.ts';
+import { issueReadsTable } from './ledger/issue-reads.ts';
 import { keepingTables } from './ledger/keeping.ts';
 import { ledgerTables } from './ledger/ledger.ts';
 import { overviews } from './ledger/overview.ts';
@@ -24,16 +27,22 @@ import type { Store } from './store.ts';
 /** How long the database may take to answer, in milliseconds. */
 const PING_MS = 3_000;
 
-/** Runs the migrations first. Throws with a sentence when the database does not answer. */
-export async function openStore(options: {
-  databaseUrl?: string | undefined;
-  dataFolder?: string | undefined;
-}): Promise<Store> {
-  const { database, close } =
-    options.databaseUrl === undefined ? await openPglite(options.dataFolder) : await openPostgres(options.databaseUrl);
+const SILENT: DatabaseLog = { info() {}, error() {} };
+
+export interface StoreOptions {
+  readonly databaseUrl?: string | undefined;
+  readonly dataFolder?: string | undefined;
+  /** Unset: nothing is logged. */
+  readonly log?: DatabaseLog;
+}
+
+/** Runs the migrations first. Throws with a sentence when the database does not answer or is in use. */
+export async function openStore(options: StoreOptions): Promise<Store> {
+  const { database, close } = await openDatabase(options);
   return {
     config: withSafeErrors(configRevisionsTable(database)),
     requests: withSafeErrors(requestsTable(database)),
+    issueReads: withSafeErrors(issueReadsTable(database)),
     ledger: withSafeErrors(ledgerTables(database)),
     keeping: withSafeErrors(keepingTables(database)),
     audit: withSafeErrors(auditTrail(database)),
@@ -51,6 +60,11 @@ export async function openStore(options: {
     ...withSafeErrors({ now: () => readClock(database), ping: () => ping(database) }),
     close,
   };
+}
+
+function openDatabase({ databaseUrl, dataFolder, log = SILENT }: StoreOptions): Promise<OpenDatabase> {
+  if (databaseUrl !== undefined) return openPostgres(databaseUrl);
+  return dataFolder === undefined ? openInMemory() : openFolder(dataFolder, log);
 }
 
 /** Without a limit, a database that accepts the connection and then falls silent would never fail the ping. */

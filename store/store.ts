@@ -3,6 +3,7 @@ import type { AuditTrail } from './audit/audit-store.ts';
 import type { ConfigChanges, ConfigRevisions } from './configuration/configuration-store.ts';
 import type { Birthrights } from './ledger/birthright-store.ts';
 import type { Effects } from './ledger/effect-store.ts';
+import type { IssueReads } from './ledger/issue-read-store.ts';
 import type { Keeping } from './ledger/keeping-store.ts';
 import type { Ledger } from './ledger/ledger-store.ts';
 import type { Overviews } from './ledger/overview-store.ts';
@@ -15,6 +16,7 @@ import type { Settings } from './settings/settings-store.ts';
 export interface Store {
   readonly config: ConfigRevisions;
   readonly requests: Requests;
+  readonly issueReads: IssueReads;
   readonly ledger: Ledger;
   readonly keeping: Keeping;
   readonly audit: AuditTrail;

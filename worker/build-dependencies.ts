@@ -3,6 +3,7 @@
  * here and stay here.
  */
 import type { Dependencies } from '../activities/parts/dependencies.ts';
+import { requireSameOrganisation } from '../activities/providers/organisation.ts';
 import { followConfiguration } from '../config/document/current-configuration.ts';
 import type { Configuration } from '../config/document/schema.ts';
 import type { Environment } from '../config/environment/environment.ts';
@@ -43,7 +44,8 @@ export async function buildDependencies(
   environment: Environment,
   namespace: string,
 ): Promise<Dependencies> {
-  const connectors = new Kept<Connector>();
+  const built = new Kept<Connector>();
+  const compared = new Kept<Connector>();
   const jiras = new Kept<JiraSide>();
   const portals = new Kept<PortalSide>();
   const configuration = followConfiguration(store.config);
@@ -67,24 +69,34 @@ export async function buildDependencies(
       return portals.get('jira', jira, async () => createPortalSide(await jiraOptions(jira)));
     },
 
-    connector(application: Application) {
+    connector(application: Application, { unchecked } = { unchecked: false }) {
       const { key, connector, url, credentials, settings } = application;
-      return connectors.get(key, { connector, url, credentials, settings }, async () => {
-        try {
-          const values = await resolveCredentials(credentials);
-          return createConnector(connector, {
-            application: key,
-            url,
-            credentials: values,
-            settings,
-            timeoutMs: CALL_TIMEOUT_MS,
-          });
-        } catch (error) {
-          throw asProviderError(key, error);
-        }
+      const from = { connector, url, credentials, settings };
+      const build = () => built.get(key, from, () => buildConnector(application));
+      if (unchecked) return build();
+      // A refused comparison is not kept: the next call compares again.
+      return compared.get(key, from, async () => {
+        const connector = await build();
+        await requireSameOrganisation(store, application, connector);
+        return connector;
       });
     },
   };
+}
+
+async function buildConnector({ key, connector, url, credentials, settings }: Application): Promise<Connector> {
+  try {
+    const values = await resolveCredentials(credentials);
+    return createConnector(connector, {
+      application: key,
+      url,
+      credentials: values,
+      settings,
+      timeoutMs: CALL_TIMEOUT_MS,
+    });
+  } catch (error) {
+    throw asProviderError(key, error);
+  }
 }
 
 async function jiraOptions({ url, email, apiToken }: Configuration['jira']): Promise<JiraOptions> {

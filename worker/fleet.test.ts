@@ -55,12 +55,16 @@ function withApplications(...keys: readonly string[]) {
   return { revision: 1, configuration: parseConfiguration(configurationDocument({ applications }), 'test') };
 }
 
-const options = (configuration: FleetOptions['configuration']): FleetOptions => ({
+const options = (
+  configuration: FleetOptions['configuration'],
+  owed: () => readonly string[] = () => [],
+): FleetOptions => ({
   connection: {} as NativeConnection,
   namespace: 'default',
   bundle: { codePath: '' },
   activities: {} as FleetOptions['activities'],
   configuration,
+  ledger: { owedApplications: async () => owed() },
   log: pino({ level: 'silent' }),
   followEveryMs: 5,
 });
@@ -101,4 +105,34 @@ test('an application gets its workers once, however slowly they are made', async
     'leasehold-slow',
     'leasehold-slow-revoke',
   ]);
+});
+
+test('an application that the configuration no longer has is served until all access there was taken', async () => {
+  let current = withApplications('gone');
+  let owed: readonly string[] = ['gone'];
+  const fleet = await startFleet(
+    options(
+      async () => current,
+      () => owed,
+    ),
+  );
+  current = withApplications('next');
+  await vi.waitFor(() => expect(running).toContain('leasehold-next-revoke'));
+  expect(running).toContain('leasehold-gone-revoke');
+  owed = [];
+  await vi.waitFor(() => expect([...running].filter((queue) => queue.includes('gone'))).toEqual([]));
+  expect(running).toContain('leasehold-okta-revoke');
+  await fleet.stop();
+});
+
+test('a fleet serves an application that only the ledger has, from its start', async () => {
+  const fleet = await startFleet(
+    options(
+      async () => withApplications(),
+      () => ['gone'],
+    ),
+  );
+  expect(running).toContain('leasehold-gone-revoke');
+  await fleet.stop();
+  expect([...running]).toEqual([]);
 });

@@ -1,11 +1,12 @@
 /**
  * All Temporal workers of a process: one for workflows and Jira, one for the keeper of leases, and two for each
- * application, for giving and for taking. Follows the configuration: a new application gets its workers without a restart.
+ * application, for giving and for taking. Follows the configuration and the ledger: a new application gets its workers
+ * without a restart, and one that the configuration no longer has keeps them until all access there was taken.
  */
 import { type NativeConnection, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
 import type { Logger } from 'pino';
 import type { Dependencies } from '../activities/parts/dependencies.ts';
-import type { Application } from '../domain/policy.ts';
+import type { Ledger } from '../store/ledger/ledger-store.ts';
 import type { Activities } from '../workflows/contract/activities/activities.ts';
 import {
   applicationTaskQueue,
@@ -20,8 +21,9 @@ export interface FleetOptions {
   readonly bundle: WorkflowBundleWithSourceMap | { readonly codePath: string };
   readonly activities: Activities;
   readonly configuration: Dependencies['configuration'];
+  readonly ledger: Pick<Ledger, 'owedApplications'>;
   readonly log: Logger;
-  /** How often the configuration is checked for new applications, in milliseconds. */
+  /** How often the configuration and the ledger are read again, in milliseconds. */
   readonly followEveryMs?: number;
 }
 
@@ -45,7 +47,8 @@ const WITH_WORKFLOWS = [
 export async function startFleet(options: FleetOptions): Promise<Fleet> {
   const { connection, namespace, activities, log } = options;
   const workers: Worker[] = [];
-  const served = new Map<string, string>();
+  /** The workers of each application, by its key. */
+  const served = new Map<string, readonly Worker[]>();
   let stopping = false;
   let fail: (error: unknown) => void = () => {};
   const failed = new Promise<never>((_resolve, reject) => {
@@ -78,27 +81,37 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
       }),
     );
 
-  const serve = async (application: Application): Promise<void> => {
-    const rate = application.requestsPerSecond;
-    for (const taskQueue of [applicationTaskQueue(application.key), revokeTaskQueue(application.key)]) {
-      launch(
-        await Worker.create({
-          ...common,
-          taskQueue,
-          activities,
-          maxConcurrentActivityTaskExecutions: 20,
-          ...(rate === undefined ? {} : { maxTaskQueueActivitiesPerSecond: rate }),
-        }),
-      );
+  const serve = async (key: string, rate: number | undefined): Promise<void> => {
+    const own: Worker[] = [];
+    for (const taskQueue of [applicationTaskQueue(key), revokeTaskQueue(key)]) {
+      const worker = await Worker.create({
+        ...common,
+        taskQueue,
+        activities,
+        maxConcurrentActivityTaskExecutions: 20,
+        ...(rate === undefined ? {} : { maxTaskQueueActivitiesPerSecond: rate }),
+      });
+      launch(worker);
+      own.push(worker);
     }
-    served.set(application.key, application.name);
-    log.info({ application: application.key }, 'Serving the application');
+    served.set(key, own);
+    log.info({ application: key }, 'Serving the application');
+  };
+
+  const drop = (key: string, own: readonly Worker[]): void => {
+    for (const worker of own) if (worker.getState() === 'RUNNING') worker.shutdown();
+    served.delete(key);
+    log.info({ application: key }, 'No longer serving the application');
   };
 
   const look = async (): Promise<void> => {
     const { policy } = (await options.configuration()).configuration;
-    for (const application of policy.applications)
-      if (!stopping && !served.has(application.key)) await serve(application);
+    const configured = policy.applications.map(({ key, requestsPerSecond }) => [key, requestsPerSecond] as const);
+    // Also the queue for giving: an attempt that is under way is refused there instead of waiting.
+    const owed = (await options.ledger.owedApplications()).map((key) => [key, undefined] as const);
+    const wanted = new Map([...owed, ...configured]);
+    for (const [key, rate] of wanted) if (!stopping && !served.has(key)) await serve(key, rate);
+    for (const [key, own] of served) if (!stopping && !wanted.has(key)) drop(key, own);
   };
 
   let looking: Promise<void> | undefined;
@@ -121,7 +134,7 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
 
   const timer = setInterval(() => {
     follow().catch((error) =>
-      log.warn({ error: String(error) }, 'The configuration could not be read; it is tried again'),
+      log.warn({ error: String(error) }, 'The configuration or the ledger could not be read; it is tried again'),
     );
   }, options.followEveryMs ?? 5_000);
   try {

@@ -8,7 +8,7 @@ import type { KeeperParts } from './parts.ts';
 
 /** Requests that one round reports. */
 const PAGE = 20;
-/** How long ago a lease may have ended that is still reported, in milliseconds. */
+/** How long ago a lease may have been taken that is still reported, in milliseconds. */
 const REPORTED_WITHIN_MS = 7 * 24 * 3_600_000;
 
 export async function unreported({ dependencies: { store, now } }: KeeperParts): Promise<readonly Lease[]> {

@@ -15,7 +15,7 @@ import {
 import { type HeldBack, heldBack, whyHeldBack } from '../../domain/planning/birthright-guard.ts';
 import { conflictingLevels } from '../../domain/planning/conflicts.ts';
 import type { Reconciliation, ReconciliationWork, WithheldBirthright } from '../../domain/planning/reconciliation.ts';
-import { findApplication, type LevelRef, type Policy } from '../../domain/policy.ts';
+import type { LevelRef, Policy } from '../../domain/policy.ts';
 import { ProviderError } from '../../domain/provider-error.ts';
 import { reason } from '../../domain/reasons.ts';
 import { heldBy } from '../intake.ts';
@@ -63,17 +63,12 @@ export async function planBirthrights(
   }
   const withheld = all.flatMap((each) => each.withheld);
   const gives: BirthrightGive[] = [];
-  const wanted = all.flatMap((each) => each.takes);
+  const takes = all.flatMap((each) => each.takes);
   for (const each of all) {
     const checked = await withoutConflicts(dependencies, policy, people, each.gives, signal);
     gives.push(...checked.gives);
-    wanted.push(...checked.takes);
+    takes.push(...checked.takes);
     withheld.push(...checked.withheld);
-  }
-  const takes: BirthrightTake[] = [];
-  for (const take of wanted) {
-    if (findApplication(policy, take.application) !== undefined) takes.push(take);
-    else withheld.push({ ...take, because: reason('birthright_application_gone', take.application).sentence });
   }
   const losses = takes.filter((each) => !each.late);
   const back = order.force ? [] : heldBack(leases, losses, policy.birthrightGuard);

@@ -13,8 +13,13 @@ export interface Dependencies {
   jira(): Promise<JiraSide>;
   /** Jira calls of set-up and the checks, which runs do not need. */
   portal(): Promise<PortalSide>;
-  /** Built from the application's settings, with its credentials resolved. */
-  connector(application: Application): Promise<Connector>;
+  /**
+   * Built from the application's settings, with its credentials resolved. The organisation behind its address is
+   * compared to the one that access was given in, before the first call.
+   * @param options `unchecked`: without that comparison, for Test Connection and for drafts.
+   * @throws ProviderError also if the address leads to another organisation.
+   */
+  connector(application: Application, options?: { readonly unchecked: boolean }): Promise<Connector>;
   /** The clock that leases are counted by: the database's. */
   now(): Promise<Date>;
   /** Key of the API's signatures on decisions. */

@@ -9,16 +9,20 @@ import { troubled } from '../../workflows/contract/access-request.ts';
 
 /**
  * `giving`: a failure that no retry can fix fails at once, so that a person can fix it.
+ * `asking`: retried, unless there is no issue to ask on.
+ * `ordering`: a failure that no retry can fix ends this part of an order with its sentence.
  * `taking`, `reading`: retried until it succeeds; the run shows the failure.
  * `reporting`: given up when Jira refuses permanently; the audit has it anyway.
  */
-export type Purpose = 'giving' | 'taking' | 'reading' | 'reporting';
+export type Purpose = 'giving' | 'asking' | 'ordering' | 'taking' | 'reading' | 'reporting';
 
 /** Milliseconds; well below the heartbeat timeout that workflows ask for (10 s). */
 const HEARTBEAT_EVERY_MS = 3_000;
 
 const PERMANENT: Readonly<Record<Purpose, readonly ProviderErrorKind[]>> = {
   giving: ['unauthorized', 'forbidden', 'not_found', 'invalid'],
+  asking: ['not_found'],
+  ordering: ['forbidden', 'not_found', 'invalid'],
   taking: [],
   reading: [],
   reporting: ['not_found', 'invalid'],

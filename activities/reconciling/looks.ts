@@ -1,10 +1,10 @@
 /** Reads from a provider which entitlements of a lease the person holds. */
 import { cancellationSignal } from '@temporalio/activity';
 import type { Connector, ProviderSubject } from '../../connectors/connector.ts';
-import { type Entitlement, entitlementKey, findApplication } from '../../domain/policy.ts';
-import { ProviderError } from '../../domain/provider-error.ts';
+import { type Entitlement, entitlementKey } from '../../domain/policy.ts';
 import type { Dependencies } from '../parts/dependencies.ts';
 import { findIn } from '../people/subjects.ts';
+import { applicationToTake } from '../providers/application-of.ts';
 
 export interface Looked {
   /** Of the entitlements, those that any of the person's accounts shows. */
@@ -20,10 +20,7 @@ export async function lookAt(
   entitlements: readonly Entitlement[],
 ): Promise<Looked> {
   const { policy } = (await dependencies.configuration()).configuration;
-  const application = findApplication(policy, key);
-  if (application === undefined)
-    throw new ProviderError('invalid', `The configuration has no application "${key}".`, { system: key });
-  const connector = await dependencies.connector(application);
+  const connector = await dependencies.connector(await applicationToTake(dependencies.store, policy, key, subject));
   const call = { signal: cancellationSignal() };
   const { accounts, claims } = await dependencies.store.ledger.holding(key, subject);
   const found = await findIn(connector, key, policy, subject, call.signal);

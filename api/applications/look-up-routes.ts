@@ -10,7 +10,7 @@ import { paging, word } from '../http/common-schema.ts';
 import { reply } from '../http/route.ts';
 import { draftApplication } from './draft.ts';
 import { searchEntitlements, testConnection } from './look-up.ts';
-import { connectionTest, foundEntitlements } from './schema.ts';
+import { confirmedOrganisation, connectionTest, foundEntitlements } from './schema.ts';
 
 const tag = 'Applications';
 const key = z.strictObject({ key: word });
@@ -45,6 +45,24 @@ export const applicationLookUpRoutes: readonly Route[] = [
       answers: { 200: connectionTest },
     },
     async (call) => reply(200, await testConnection(call.services, await known(call))),
+  ),
+
+  route(
+    {
+      method: 'put',
+      path: `${API}/applications/{key}/organisation`,
+      action: 'configuration.write',
+      tag,
+      summary: 'Confirm that an application leads to another organisation',
+      description: 'Only when no access in the previous one is left. The check “Organisation” says what happened.',
+      params: key,
+      body: confirmedOrganisation,
+      answers: { 200: connectionTest },
+    },
+    async (call) => {
+      const accept = { organisation: call.body.organisation, by: call.principal.name };
+      return reply(200, await testConnection(call.services, await known(call), accept));
+    },
   ),
 
   route(

@@ -23,9 +23,14 @@ const DEADLINE_MS = 60_000;
 /** The key of a saved application, or an unsaved one. */
 export type LookedUp = { readonly key: string } | { readonly draft: Application };
 
-export function testConnection(services: Services, application: LookedUp): Promise<ConnectionTestResult> {
+/** @param accept the organisation that an admin confirms as the application's, if any. */
+export function testConnection(
+  services: Services,
+  application: LookedUp,
+  accept?: ConnectionTestInput['accept'],
+): Promise<ConnectionTestResult> {
   return lookUp(services, application, (key, draft) => {
-    const input: ConnectionTestInput = { version: 1, application: key, draft };
+    const input: ConnectionTestInput = { version: 1, application: key, draft, accept };
     return services.temporal.workflow.execute(CONNECTION_TEST, {
       workflowId: connectionTestWorkflowId(key, randomUUID()),
       taskQueue: MAIN_TASK_QUEUE,

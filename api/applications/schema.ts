@@ -1,5 +1,6 @@
 /** Results of connection tests and entitlement searches. */
 import { z } from 'zod';
+import { word } from '../http/common-schema.ts';
 
 export const connectionTest = z
   .object({
@@ -9,6 +10,10 @@ export const connectionTest = z
       .describe('in the order in which a person would fix them'),
   })
   .meta({ id: 'ConnectionTest' });
+
+export const confirmedOrganisation = z
+  .strictObject({ organisation: word.describe('the id of the vendor, as Test Connection shows it') })
+  .meta({ id: 'ConfirmedOrganisation' });
 
 export const foundEntitlements = z
   .object({

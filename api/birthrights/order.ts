@@ -18,7 +18,8 @@ export async function orderReconciliation(
   wanted: Pick<ReconciliationOrder, 'dryRun' | 'force' | 'restore'> & { readonly by: string },
 ): Promise<string> {
   const { by, dryRun, force, restore } = wanted;
-  const order = { id: randomUUID(), by, dryRun, force, restore, createdAt: services.now().toISOString() };
+  const createdAt = (await services.ledgerNow()).toISOString();
+  const order = { id: randomUUID(), by, dryRun, force, restore, createdAt };
   const event: AuditEvent = {
     key: `birthright/${order.id}/ordered`,
     at: order.createdAt,

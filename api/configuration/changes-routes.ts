@@ -33,8 +33,9 @@ function isBehind(principal: Principal, change: ConfigChange): boolean {
   );
 }
 
-function decisionOf(call: SignedInCall<{ readonly id: string }>, given: string | undefined) {
-  return { id: call.params.id, by: call.principal.name, at: call.services.now().toISOString(), comment: given ?? null };
+async function decisionOf(call: SignedInCall<{ readonly id: string }>, given: string | undefined) {
+  const at = (await call.services.ledgerNow()).toISOString();
+  return { id: call.params.id, by: call.principal.name, at, comment: given ?? null };
 }
 
 function decided(): LeaseholdError {
@@ -111,7 +112,7 @@ export const configurationChangeRoutes: readonly Route[] = [
       if (isBehind(call.principal, change))
         throw new LeaseholdError('LH_FORBIDDEN', 'You cannot approve your own change. Another admin must approve it.');
       if (change.state !== 'pending') throw decided();
-      await carryOut(call.services, change, decisionOf(call, call.body.comment));
+      await carryOut(call.services, change, await decisionOf(call, call.body.comment));
       return reply(200, presentChange(await find(call)));
     },
   ),
@@ -131,7 +132,7 @@ export const configurationChangeRoutes: readonly Route[] = [
     async (call) => {
       const change = await find(call);
       const closed = await call.services.store.changes.close(
-        decisionOf(call, call.body.comment),
+        await decisionOf(call, call.body.comment),
         isBehind(call.principal, change) ? 'withdrawn' : 'rejected',
       );
       if (closed === undefined) throw decided();

@@ -128,7 +128,7 @@ async function requireUnused({ store }: Services, document: Document, prepared: 
 }
 
 async function propose(
-  { store, now }: Services,
+  { store, ledgerNow }: Services,
   { principal, note }: Save,
   { edit }: Prepared,
   revision: number,
@@ -144,7 +144,7 @@ async function propose(
     author: principal.name,
     behind: principal.behind,
     note: note ?? null,
-    createdAt: now().toISOString(),
+    createdAt: (await ledgerNow()).toISOString(),
   });
 }
 

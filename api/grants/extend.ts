@@ -34,7 +34,7 @@ export async function extendGrant(
 ): Promise<Grant> {
   const { ledger } = services.store;
   const lease = lastingLease(grant);
-  const now = services.now().toISOString();
+  const now = (await services.ledgerNow()).toISOString();
   const together = lease === undefined ? [] : await ledger.leasesOfRequest(lease.requestKey);
   for (const each of together) await requireApplication(grantIdParts(each.grantId)?.application ?? null);
   const extension = extendAll(together, durationMs, now);

@@ -5,6 +5,8 @@ import {
   LEASE_ENDS,
   LEASE_STATES,
   REVOCATION_ITEM_STATES,
+  REVOCATION_PART_STATES,
+  REVOCATION_PARTS,
   REVOCATION_STATES,
 } from '../../domain/state.ts';
 import { instant } from '../http/common-schema.ts';
@@ -73,6 +75,15 @@ export const revocation = z
         detail: z.string().nullable(),
       }),
     ),
+    parts: z
+      .array(
+        z.object({
+          part: z.enum(REVOCATION_PARTS),
+          state: z.enum(REVOCATION_PART_STATES),
+          detail: z.string().nullable().describe('why it could not be done'),
+        }),
+      )
+      .describe('the account of the person to suspend; empty if nobody is'),
   })
   .meta({ id: 'Revocation' });
 

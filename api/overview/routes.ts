@@ -23,7 +23,7 @@ export const overviewRoute: Route = route(
   async (call) => {
     const { principal, services } = call;
     const may = (action: Parameters<typeof scopeOf>[1]) => scopeOf(principal.role, action);
-    const soon = new Date(services.now().getTime() + SOON_MS).toISOString();
+    const soon = new Date((await services.ledgerNow()).getTime() + SOON_MS).toISOString();
     const counted = await services.store.overview.read({
       person: normalizeEmail(principal.name),
       visibleTo: await visibleTo(call),

@@ -61,7 +61,7 @@ async function closeWithoutRun(services: Services, review: Review, verdict: ApiV
   if (verdict.verdict === 'revoke' && leases.some((lease) => lease.state !== 'ended'))
     throw new LeaseholdError('LH_CONFLICT', reason('nobody_to_revoke', verdict.issueKey).sentence);
   const { actor: by, comment } = verdict;
-  const at = new Date().toISOString();
+  const at = (await services.ledgerNow()).toISOString();
   await store.reviews.close(review.id, { verdict: verdict.verdict, by, at, comment }, [
     {
       key: `${review.id}/review.closed`,

@@ -22,7 +22,7 @@ export async function startRevocation(
   { by, reason, grants, suspendSubject, criteria }: Order,
 ): Promise<{ id: string; total: number }> {
   const id = randomUUID();
-  const at = services.now().toISOString();
+  const at = (await services.ledgerNow()).toISOString();
   const grantIds = grants.map((grant) => grant.id);
   const { subject, application, accessLevel } = criteria;
   // The order is stored before the run starts, because the run trusts only the store.

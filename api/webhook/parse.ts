@@ -1,21 +1,21 @@
 /** Parses a webhook's body to a signal for a run. The body has no other effect. */
 import { z } from 'zod';
+import { changedParts, matters, projectOf } from '../../domain/approval/issue-change.ts';
+import type { Portal } from '../../domain/policy.ts';
 
-const item = z.object({
-  field: z.string().optional(),
-  fieldId: z.string().optional(),
-  fromString: z.string().nullish(),
-});
+/** Jira leaves out what does not apply, or sends null. */
 const event = z.object({
   webhookEvent: z.string().min(1),
-  user: z.object({ accountId: z.string() }).optional(),
+  issue_event_type_name: z.string().nullish(),
+  user: z.object({ accountId: z.string().nullish() }).nullish(),
+  comment: z.unknown().optional(),
   issue: z
     .object({
       key: z.string().regex(/^[A-Z][A-Z0-9_]*-[1-9]\d*$/),
-      fields: z.object({ project: z.object({ key: z.string() }).optional() }).optional(),
+      fields: z.object({ project: z.object({ key: z.string() }).nullish() }).nullish(),
     })
-    .optional(),
-  changelog: z.object({ items: z.array(item).default([]) }).optional(),
+    .nullish(),
+  changelog: z.object({ items: z.array(z.unknown()).nullish() }).nullish(),
 });
 
 export type Parsed =
@@ -32,8 +32,8 @@ export type Parsed =
 
 const EVENTS = ['jira:issue_created', 'jira:issue_updated', 'jira:issue_deleted'];
 
-/** Parses a body. `project` is the configured project. */
-export function parseWebhook(body: Buffer, project: string): Parsed {
+/** Parses a body. `portal` is the configured one. */
+export function parseWebhook(body: Buffer, { project, fields }: Portal): Parsed {
   let json: unknown;
   try {
     json = JSON.parse(body.toString('utf8'));
@@ -43,27 +43,28 @@ export function parseWebhook(body: Buffer, project: string): Parsed {
   const parsed = event.safeParse(json);
   if (!parsed.success) return { kind: 'unreadable' };
   const { webhookEvent, issue, changelog, user } = parsed.data;
-  if (!EVENTS.includes(webhookEvent))
-    return { kind: 'ignored', event: webhookEvent, why: `${webhookEvent} changes no request` };
-  if (issue === undefined) return { kind: 'unreadable' };
-  // A moved issue has a new key, but its run keeps the old one.
-  const movedFrom =
-    changelog?.items.find((each) => (each.fieldId ?? each.field ?? '').toLowerCase() === 'key')?.fromString ??
-    undefined;
-  if (movedFrom !== undefined && projectOf(movedFrom) === project) {
-    return { kind: 'nudge', issueKey: movedFrom, event: webhookEvent, mayStart: false, accountId: user?.accountId };
-  }
-  if ((issue.fields?.project?.key ?? projectOf(issue.key)) !== project)
-    return { kind: 'ignored', event: webhookEvent, why: 'the issue is in another project' };
-  return {
+  const ignored = (why: string): Parsed => ({ kind: 'ignored', event: webhookEvent, why });
+  if (!EVENTS.includes(webhookEvent)) return ignored(`${webhookEvent} changes no request`);
+  if (issue == null) return { kind: 'unreadable' };
+  const accountId = user?.accountId ?? undefined;
+  const nudge = (issueKey: string, mayStart: boolean): Parsed => ({
     kind: 'nudge',
-    issueKey: issue.key,
+    issueKey,
     event: webhookEvent,
-    mayStart: webhookEvent !== 'jira:issue_deleted',
-    accountId: user?.accountId,
-  };
+    mayStart,
+    accountId,
+  });
+  // Without a changelog an update cannot be judged, unless it says that it is a comment.
+  const parts = changelog?.items == null ? undefined : changedParts(changelog.items, fields);
+  // A moved issue has a new key, but its run keeps the old one.
+  if (parts?.movedFrom !== undefined && projectOf(parts.movedFrom) === project) return nudge(parts.movedFrom, false);
+  if ((issue.fields?.project?.key ?? projectOf(issue.key)) !== project)
+    return ignored('the issue is in another project');
+  if (webhookEvent === 'jira:issue_updated' && !(parts === undefined ? !isComment(parsed.data) : matters(parts)))
+    return ignored('nothing that the request depends on has changed');
+  return nudge(issue.key, webhookEvent !== 'jira:issue_deleted');
 }
 
-function projectOf(issueKey: string): string {
-  return issueKey.slice(0, issueKey.lastIndexOf('-'));
+function isComment({ issue_event_type_name: name, comment }: z.infer<typeof event>): boolean {
+  return comment != null || (name?.startsWith('issue_comment') ?? false);
 }

@@ -9,8 +9,9 @@ import { BYTES } from '../http/body.ts';
 import { reply } from '../http/route.ts';
 import type { Services } from '../services.ts';
 import { type Arrivals, CHECK_EVENT, createArrivals } from './arrivals.ts';
-import { deliverNudge } from './deliver.ts';
+import { type Delivery, deliverNudge } from './deliver.ts';
 import { parseWebhook } from './parse.ts';
+import { createTurns, type Turns } from './turns.ts';
 import { isSignedBy } from './verify.ts';
 
 /** Cache lifetime, in milliseconds. The value changes only if the service gets another account. */
@@ -48,7 +49,7 @@ export const webhookRoute: Route = publicRoute(
         'The signature is missing or wrong. Save the webhook in Jira with the configured secret.',
       );
     }
-    const parsed = parseWebhook(body, configuration.policy.portal.project);
+    const parsed = parseWebhook(body, configuration.policy.portal);
     if (parsed.kind === 'unreadable')
       throw new LeaseholdError('LH_BAD_REQUEST', 'The body is not a Jira webhook event in JSON.');
     if (parsed.event !== CHECK_EVENT) arrivalsAt(services).accepted();
@@ -56,17 +57,26 @@ export const webhookRoute: Route = publicRoute(
     if (parsed.accountId !== undefined && parsed.accountId === (await ownAccount(services)))
       return reply(200, { outcome: 'ignored', why: 'an edit of our own' });
     const delivery = request.get('x-atlassian-webhook-identifier');
-    const outcome = await deliverNudge(
-      services.temporal,
-      parsed.issueKey,
-      { delivery, event: parsed.event },
-      parsed.mayStart,
+    const { issueKey, event, mayStart } = parsed;
+    const outcome = await turnsOf(services).take(`${issueKey} ${mayStart}`, () =>
+      deliverNudge(services.temporal, issueKey, { delivery, event }, mayStart),
     );
     if (outcome === 'accepted') return reply(202, { outcome });
-    await writeDown(services, parsed.issueKey, parsed.event, delivery);
+    await writeDown(services, issueKey, event, delivery);
     return reply(200, { outcome });
   },
 );
+
+/** Time between two signals for one issue, in milliseconds: Temporal limits the signals that a run may get. */
+const SIGNAL_GAP_MS = 250;
+
+const turns = new WeakMap<Services, Turns<Delivery>>();
+
+function turnsOf(services: Services): Turns<Delivery> {
+  const found = turns.get(services) ?? createTurns(SIGNAL_GAP_MS);
+  turns.set(services, found);
+  return found;
+}
 
 const arrivals = new WeakMap<Services, Arrivals>();
 
@@ -93,7 +103,7 @@ async function writeDown(
   await services.store.audit.append([
     {
       key: `late/${issueKey}/${delivery ?? crypto.randomUUID()}`,
-      at: new Date().toISOString(),
+      at: (await services.ledgerNow()).toISOString(),
       actor: 'jira',
       action: 'webhook.late',
       requestKey: issueKey,

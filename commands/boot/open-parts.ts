@@ -38,7 +38,8 @@ export async function openParts(options: { shared: boolean }): Promise<Parts> {
   }
   const log = pino({ level: environment.logLevel, redact: { paths: REDACTED, censor: '[redacted]' } });
   const connect = loadClientConnectConfig();
-  const store = await openStore({ databaseUrl: environment.databaseUrl, dataFolder: environment.dataFolder });
+  const { databaseUrl, dataFolder } = environment;
+  const store = await openStore({ databaseUrl, dataFolder, log });
   try {
     await applyConfigFile(environment.configFile, store, log);
   } catch (error) {

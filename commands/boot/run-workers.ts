@@ -58,6 +58,7 @@ export async function runWorkers(
     bundle,
     activities,
     configuration: dependencies.configuration,
+    ledger: store.ledger,
     log,
   });
   const schedules = keepSchedules({

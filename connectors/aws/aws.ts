@@ -6,6 +6,7 @@ import { ABOUT } from './about.ts';
 import { accountAssignment } from './account-assignment.ts';
 import type { AwsCalls } from './calls.ts';
 import { createAwsCalls } from './client.ts';
+import { readDirectoryId } from './directory-id.ts';
 import { group } from './group.ts';
 import { iamGroup } from './iam-group.ts';
 import { awsTrials } from './test-connection.ts';
@@ -19,6 +20,7 @@ export const createConnector: ConnectorFactory = (options) => {
   return {
     ...entitlementVerbs(calls.vendor, calls, TYPES),
     testConnection: connectionTest(ABOUT, options, calls, TYPES, awsTrials),
+    organisation: (context) => readDirectoryId(calls, context),
     findSubject: (query, context) => findUser(calls, query, context),
     findAccount: (account, context) => findAccount(calls, account, context),
   };

@@ -40,6 +40,8 @@ export interface AwsCalls {
   readonly patienceMs: number;
   /** The Identity Center, resolved once. @throws ProviderError if there is none. */
   instance(context: CallContext): Promise<Instance>;
+  /** The Identity Center as AWS names it now, whatever the settings say of its identity store. @throws ProviderError */
+  instanceAtAws(context: CallContext): Promise<Instance>;
   /** Sends one command. Every error leaves as a ProviderError about `doing`. */
   run<Value>(
     doing: string,

@@ -24,6 +24,7 @@ export function createAwsCalls(options: ConnectorOptions): AwsCalls {
   const { application, settings = {}, timeoutMs } = options;
   const vendor: Vendor = { name: ABOUT.name, application };
   const clients = createClients(options, vendor);
+  const { identityStoreId: _store, ...withoutStore } = settings;
 
   const run: AwsCalls['run'] = async (doing, context, work) => {
     const timeout = AbortSignal.timeout(timeoutMs);
@@ -42,6 +43,7 @@ export function createAwsCalls(options: ConnectorOptions): AwsCalls {
     users: directoryOf(settings.users, application),
     patienceMs: PATIENCE_IN_TIMEOUTS * timeoutMs,
     instance: once((context) => findInstance(calls, settings, context)),
+    instanceAtAws: (context) => findInstance(calls, withoutStore, context),
     run,
     find: (doing, context, work) => orAbsent(run(doing, context, work)),
     async *pages(doing, context, read) {

@@ -8,6 +8,7 @@ import { group } from './group.ts';
 import { findById, findMember } from './members.ts';
 import { project, repository } from './permissions.ts';
 import { bitbucketTrials } from './test-connection.ts';
+import { readWorkspaceId } from './workspace.ts';
 
 const TYPES: readonly EntitlementType<BitbucketCalls>[] = [group, repository, project];
 
@@ -16,6 +17,7 @@ export const createConnector: ConnectorFactory = (options) => {
   return {
     ...entitlementVerbs(calls.vendor, calls, TYPES),
     testConnection: connectionTest(ABOUT, options, calls, TYPES, bitbucketTrials),
+    organisation: (context) => readWorkspaceId(calls, context),
     findSubject: (query, context) => findMember(calls, query, context),
     findAccount: ({ id }, context) => findById(calls, id, context),
   };

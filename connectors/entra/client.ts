@@ -110,7 +110,10 @@ export function searching(search: string | undefined): Pick<HttpCall, 'query' | 
   };
 }
 
+/** The form of an object id. */
+export const OBJECT_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
 /** Whether a text has the form of an object id. */
 export function isObjectId(text: string): boolean {
-  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
+  return OBJECT_ID.test(text);
 }

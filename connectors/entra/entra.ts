@@ -7,6 +7,7 @@ import { appRole } from './app-role.ts';
 import { createEntraCalls, type EntraCalls } from './client.ts';
 import { directoryRole } from './directory-role.ts';
 import { listGroupMembers, m365Group, securityGroup } from './group.ts';
+import { readTenant } from './tenant.ts';
 import { entraTrials } from './test-connection.ts';
 import { endSessions, findById, findUser, listUsers, readProfile, suspend } from './users.ts';
 
@@ -17,6 +18,7 @@ export const createConnector: ConnectorFactory = (options) => {
   return {
     ...entitlementVerbs(calls.vendor, calls, TYPES),
     testConnection: connectionTest(ABOUT, options, calls, TYPES, entraTrials),
+    organisation: (context) => readTenant(calls, context),
     findSubject: (query, context) => findUser(calls, query, context),
     findAccount: ({ id }, context) => findById(calls, id, context),
     profile: (subject, context) => readProfile(calls, subject, context),

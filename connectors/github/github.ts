@@ -4,7 +4,7 @@ import type { ConnectorFactory } from '../connector.ts';
 import { type EntitlementType, entitlementVerbs } from '../entitlement-type.ts';
 import { ABOUT } from './about.ts';
 import { createGitHubCalls, type GitHubCalls } from './client.ts';
-import { organisation } from './organisation.ts';
+import { organisation, readOrganisationId } from './organisation.ts';
 import { organisationRole } from './organisation-role.ts';
 import { repository } from './repository.ts';
 import { team } from './team.ts';
@@ -22,6 +22,7 @@ export const createConnector: ConnectorFactory = (options) => {
   return {
     ...entitlementVerbs(calls.vendor, calls, TYPES),
     testConnection: connectionTest(ABOUT, options, calls, TYPES, githubTrials),
+    organisation: (context) => readOrganisationId(calls, context),
     findSubject: (query, context) => findUser(calls, query, context),
     findAccount: ({ id }, context) => findById(calls, id, context),
   };

@@ -2,6 +2,7 @@
 import { choicesOf } from '../about.ts';
 import type { CallContext, EntitlementInfo, ProviderSubject } from '../connector.ts';
 import { type EntitlementType, oneOf, who } from '../entitlement-type.ts';
+import { ASKING, readOrganisation } from '../organisation.ts';
 import { chosenParameter, onlyParameters } from '../parameters.ts';
 import { ABOUT } from './about.ts';
 import type { GitHubCalls } from './client.ts';
@@ -81,6 +82,15 @@ export const organisation: EntitlementType<GitHubCalls> = {
     if (search === undefined || login.toLowerCase().includes(search.toLowerCase())) yield found;
   },
 };
+
+/** The number of the organisation; its login can change (https://docs.github.com/en/rest/orgs/orgs#get-an-organization). */
+export function readOrganisationId(calls: GitHubCalls, context: CallContext): Promise<string> {
+  return readOrganisation(calls.vendor, /^\d+$/, async () => {
+    const { value } = await calls.run(ASKING, context, (octokit) => octokit.rest.orgs.get({ org: calls.organisation }));
+    // A page of HTML has no members.
+    return value.data.id === undefined ? undefined : String(value.data.id);
+  });
+}
 
 /** `undefined` for a person who is neither a member nor invited. */
 export function membershipOf(calls: GitHubCalls, subject: ProviderSubject, org: string, context: CallContext) {

@@ -24,6 +24,8 @@ interface Page {
 
 export interface GoogleCalls {
   readonly vendor: Vendor;
+  /** E-mail of the administrator that the service account impersonates. */
+  readonly administrator: string;
   /** Runs a call with a token of exactly this scope. Every error leaves as a ProviderError about `doing`. */
   run<Value>(
     doing: string,
@@ -89,6 +91,7 @@ export function createGoogleCalls(options: ConnectorOptions): GoogleCalls {
 
   return {
     vendor,
+    administrator: account.subject,
     run,
     async find(doing, context, scope, work) {
       try {

@@ -5,6 +5,7 @@ import { type EntitlementType, entitlementVerbs } from '../entitlement-type.ts';
 import { ABOUT } from './about.ts';
 import { adminRole } from './admin-role.ts';
 import { createGoogleCalls, type GoogleCalls } from './client.ts';
+import { readCustomer } from './customer.ts';
 import { group, listGroupMembers } from './group.ts';
 import { googleTrials } from './test-connection.ts';
 import { findById, findUser, listUsers, readProfile, signOut, suspend } from './users.ts';
@@ -16,6 +17,7 @@ export const createConnector: ConnectorFactory = (options) => {
   return {
     ...entitlementVerbs(calls.vendor, calls, TYPES),
     testConnection: connectionTest(ABOUT, options, calls, TYPES, googleTrials),
+    organisation: (context) => readCustomer(calls, context),
     findSubject: (query, context) => findUser(calls, query, context),
     findAccount: ({ id }, context) => findById(calls, id, context),
     profile: (subject, context) => readProfile(calls, subject, context),

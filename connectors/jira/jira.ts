@@ -1,9 +1,10 @@
 /** The Jira Cloud connector: groups and roles in projects. The Jira side of requests is in `portal/`; both use `client.ts`. */
 
-import { atlassianAccount, CHECK_TOKEN } from '../atlassian.ts';
+import { atlassianAccount, CHECK_TOKEN, readCloudId } from '../atlassian.ts';
 import { connectionTest } from '../checks.ts';
 import type { ConnectorFactory } from '../connector.ts';
 import { type EntitlementType, entitlementVerbs } from '../entitlement-type.ts';
+import { ASKING } from '../organisation.ts';
 import { ABOUT } from './about.ts';
 import { createJiraCalls, type JiraCalls } from './client.ts';
 import { group } from './group.ts';
@@ -27,6 +28,10 @@ export const createConnector: ConnectorFactory = (options) => {
   return {
     ...entitlementVerbs(calls.vendor, calls, TYPES),
     testConnection: connectionTest(ABOUT, options, calls, TYPES, jiraTrials),
+    organisation: ({ signal }) =>
+      readCloudId(calls.vendor, url, (path) =>
+        calls.find(ASKING, signal, async ({ raw }) => ({ body: await raw({ method: 'GET', url: `/${path}` }) })),
+      ),
     findSubject: (query, context) => findSubject(calls, query, context),
     findAccount: ({ id }, context) => findAccount(calls, id, context),
   };

@@ -241,3 +241,12 @@ export function mentionable(approvers: readonly Approver[]): readonly Person[] {
     accountId === undefined ? [] : [{ email, accountId, ...(displayName === undefined ? {} : { displayName }) }],
   );
 }
+
+/** An approver as a person to notify. */
+export function asPerson({ email, accountId, displayName }: Approver): Person {
+  return {
+    email,
+    ...(accountId === undefined ? {} : { accountId }),
+    ...(displayName === undefined ? {} : { displayName }),
+  };
+}

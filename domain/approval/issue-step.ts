@@ -48,6 +48,8 @@ export interface IssueReading {
   readonly mark?: ChangelogMark | undefined;
   /** There are steps after these: read again, from the mark. */
   readonly more?: boolean | undefined;
+  /** The last edit of the request, in a reading of the whole issue: its steps are those after the edit. */
+  readonly edit?: IssueStep | undefined;
   /** Absent where the portal does not use Jira's own approvals. */
   readonly answers?: readonly IssueAnswer[];
 }

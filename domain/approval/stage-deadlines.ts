@@ -7,9 +7,9 @@ import type { OpenStage } from './approvals.ts';
 
 /** Epoch milliseconds of the steps still to come. */
 export interface Deadlines {
-  remind?: number;
-  escalate?: number;
-  decline?: number;
+  readonly remind?: number | undefined;
+  readonly escalate?: number | undefined;
+  readonly decline?: number | undefined;
 }
 
 /** The deadlines of a stage, counted from when it opened. */

@@ -15,6 +15,10 @@ export const AUDIT_ACTIONS = {
     title: 'Request received',
     when: 'It was read back and planned; details: title, explanation of the rules, duration',
   },
+  'request.adopted': {
+    title: 'Request taken up',
+    when: 'A new run goes on with access that an earlier run of the request gave',
+  },
   'request.approved': {
     title: 'Request approved',
     when: 'An approval counted, or the rule asks nobody; details: stage, channel',
@@ -36,7 +40,7 @@ export const AUDIT_ACTIONS = {
   },
   'lease.given': {
     title: 'Lease given',
-    when: 'The provider confirmed it. Details: duration, `startedAt`, `alreadySo`',
+    when: 'The provider confirmed it; time counts from `startedAt`. Details: duration, `startedAt`, `alreadySo`',
   },
   'lease.extended': { title: 'Lease extended', when: 'It ends later' },
   'lease.ended': { title: 'Lease ended', when: 'The ledger ended the lease; details: `why`' },
@@ -63,7 +67,12 @@ export const AUDIT_ACTIONS = {
     when: 'Too many people would lose a birthright at once, so nobody did',
   },
   'revocation.ordered': { title: 'Revocation ordered', when: 'Someone ordered a bulk revocation; details: grants' },
+  'subject.sessionsEnded': { title: 'Sessions ended', when: 'The identity provider ended the sessions of a leaver' },
   'subject.suspended': { title: 'Subject suspended', when: 'The account was suspended in the identity provider' },
+  'revocation.incomplete': {
+    title: 'Revocation incomplete',
+    when: 'A part of an order could not be done; the reason says why. Details: part',
+  },
   'webhook.late': { title: 'Webhook late', when: 'Jira reported a change of a request that had ended' },
   'breakGlass.used': {
     title: 'Break glass used',
@@ -78,6 +87,10 @@ export const AUDIT_ACTIONS = {
   'config.approved': { title: 'Change approved', when: 'A second person approved it; it is saved' },
   'config.rejected': { title: 'Change rejected', when: 'A second person rejected it' },
   'config.withdrawn': { title: 'Change withdrawn', when: 'Its author withdrew it' },
+  'organisation.confirmed': {
+    title: 'Organisation confirmed',
+    when: 'An admin confirmed that an application leads to another organisation; details: from, to',
+  },
   'token.created': { title: 'Token created', when: 'An API token was made' },
   'token.revoked': { title: 'Token revoked', when: 'An API token was revoked' },
 } as const satisfies Readonly<Record<string, Meaning>>;

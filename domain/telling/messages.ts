@@ -117,7 +117,7 @@ export function parked(plan: Plan, ask: Ask, sentence: string): readonly string[
   const kept = old === '' ? '' : ` ${nameOf(ask.subject)} keeps ${old}.`;
   return [
     `Access to ${plan.title} could not be given: ${sentence}`,
-    `Nothing was left half-given.${kept} When it is mended, an approver moves this issue to Approved again, or an operator retries it.`,
+    `Any part of it that was given is taken back.${kept} When it is mended, an approver moves this issue to Approved again, or an operator retries it.`,
   ];
 }
 

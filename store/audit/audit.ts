@@ -7,7 +7,7 @@ import type { Database } from '../database/database.ts';
 import { storable } from '../database/storable.ts';
 import { audit, auditHead } from '../database/tables/audit.ts';
 import type { AuditFilter, AuditTrail, AuditVerification } from './audit-store.ts';
-import { audited } from './audited.ts';
+import { audited, noteLink } from './audited.ts';
 import { canonicalJson } from './canonical.ts';
 
 const BATCH = 500;
@@ -63,6 +63,7 @@ export async function appendEvents(transaction: Database, events: readonly Audit
   if (rows.length === 0) return;
   await transaction.insert(audit).values(rows);
   await transaction.update(auditHead).set({ seq, hash }).where(eq(auditHead.id, 1));
+  noteLink(transaction, { seq, hash });
 }
 
 type Row = typeof audit.$inferSelect;

@@ -5,7 +5,7 @@ import { requestView } from '../../test/support/request-view.ts';
 import { onBothDatabases } from '../../test/support/store-suites.ts';
 import { openStore } from '../open-store.ts';
 import type { Store } from '../store.ts';
-import { openPostgres } from './database.ts';
+import { openPostgres } from './postgres.ts';
 
 onBothDatabases('the clock of the store', (store) => {
   test('is in UTC, and goes on', async () => {

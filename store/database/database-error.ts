@@ -14,15 +14,27 @@ export class DatabaseError extends Error {
   }
 }
 
+/** The connection was lost between COMMIT and its answer. */
+export class LostInCommit extends DatabaseError {
+  constructor(code: string | undefined) {
+    super('the connection was lost during a commit, so the change may or may not be stored', code);
+    this.name = 'LostInCommit';
+  }
+}
+
 /**
  * Drizzle writes the statement and its parameters into the message of a failed query, and that message goes to logs, to
  * the run's details and so into Temporal's history. The parameters hold people's reasons, and once the signing key.
  * The cause is left out too: PostgreSQL's `detail` quotes the row.
  */
-function withoutValues(error: unknown): unknown {
-  if (!(error instanceof DrizzleQueryError)) return error;
-  const cause = error.cause ?? new Error('it gave no reason');
+export function asDatabaseError(error: unknown): DatabaseError {
+  if (error instanceof DatabaseError) return error;
+  const cause = error instanceof DrizzleQueryError ? (error.cause ?? new Error('it gave no reason')) : error;
   return new DatabaseError(errorText(cause), errorCode(cause));
+}
+
+function withoutValues(error: unknown): unknown {
+  return error instanceof DrizzleQueryError ? asDatabaseError(error) : error;
 }
 
 /** The same repository, whose methods fail with a `DatabaseError` where a query failed. */

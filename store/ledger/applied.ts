@@ -24,7 +24,7 @@ export function appliedEffects(database: Database): Pick<Ledger, 'beginEffect' |
             begunEffects.account,
             begunEffects.verb,
           ],
-          // The last attempt tells how long a write may still be under way.
+          // A write may still be under way for some time after the last attempt.
           set: { begunAt: sql`greatest(${begunEffects.begunAt}, excluded.begun_at)` },
         })
         .returning({ id: begunEffects.id });

@@ -37,7 +37,7 @@ export interface Keeping {
   /** Keys of unfinished requests without a pending or live lease. */
   requestsWithout(after: string, limit: number): Promise<readonly string[]>;
   requests(keys: readonly string[]): Promise<readonly KeptRequest[]>;
-  /** Of each request with leases that the keeper ended and whose end is after `since`: the first, unless reported. */
+  /** Of each request with leases that the keeper ended, not taken or taken after `since`: the first, unless reported. */
   unreported(since: string, limit: number): Promise<readonly Lease[]>;
   /** Ids of live leases, and of those that ended and were taken since an instant, by application. */
   comparable(since: string, after: string, limit: number): Promise<readonly { id: string; application: string }[]>;

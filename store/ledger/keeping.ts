@@ -116,8 +116,15 @@ export function keepingTables(database: Database): Keeping {
       const first = database
         .selectDistinctOn([leases.requestKey], { id: leases.id })
         .from(leases)
-        // An expired lease ends soon after its end, so the index on the latter finds them.
-        .where(and(eq(leases.state, 'ended'), gt(leases.expiresAt, since), endedByKeeper, ofRequest))
+        .where(
+          and(
+            eq(leases.state, 'ended'),
+            eq(leases.endReason, 'expired'),
+            or(isNull(leases.takenAt), gt(leases.takenAt, since)),
+            endedByKeeper,
+            ofRequest,
+          ),
+        )
         .orderBy(leases.requestKey, leases.id);
       const rows = await database
         .select()

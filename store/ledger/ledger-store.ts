@@ -1,7 +1,7 @@
 /** Leases, the grants that they make up, and the state that converge must reach at a provider. */
 
 import type { Account, Claim } from '../../domain/ledger/claims.ts';
-import type { AuditEvent, Grant, Lease, NewLease } from '../../domain/ledger/records.ts';
+import type { AuditEvent, Grant, Lease, NewLease, Origin } from '../../domain/ledger/records.ts';
 import type { HeldLevel } from '../../domain/planning/conflicts.ts';
 import type { Entitlement } from '../../domain/policy.ts';
 import type { GrantState, LeaseEnd } from '../../domain/state.ts';
@@ -53,7 +53,7 @@ export interface Applied {
 }
 
 /** The lease, new or known, or the answer of `refuse`. */
-export type Opened<Refusal> = { readonly lease: Lease } | { readonly refused: Refusal };
+type Opened<Refusal> = { readonly lease: Lease } | { readonly refused: Refusal };
 
 export interface GrantFilter extends PageQuery {
   readonly subject?: string | undefined;
@@ -75,14 +75,23 @@ export interface EndLease {
   readonly at: string;
 }
 
-export interface Ledger {
+export interface Origins {
+  /** The application as it was when the subject's newest lease there was given; `undefined` if no lease has it. */
+  originOf(application: string, subject: string): Promise<Origin | undefined>;
+  /** Whether anything was ever given in the application, or begun to be. */
+  everGaveIn(application: string): Promise<boolean>;
+  /** Keys of the applications with access that may have to be taken: a lease has not ended, or was not taken yet. */
+  owedApplications(): Promise<readonly string[]>;
+}
+
+export interface Ledger extends Origins {
   /**
    * Adds a pending lease; the same id again changes nothing. `refuse` is asked first, with all other leases of the
    * subject in any application; none of theirs is opened meanwhile. If it answers, the answer is returned and nothing
    * is written. A lease that has ended stays ended.
    */
   openLease<Refusal = never>(
-    lease: NewLease,
+    lease: NewLease & { readonly origin?: Origin | undefined },
     events: readonly AuditEvent[],
     refuse?: (held: readonly HeldLevel[]) => Refusal | undefined,
   ): Promise<Opened<Refusal>>;
@@ -138,6 +147,6 @@ export interface Ledger {
   grant(id: string): Promise<Grant | undefined>;
   /** Newest first. */
   grants(filter: GrantFilter): Promise<Page<Grant>>;
-  /** Pending and live leases whose expiry has passed at `now`: their workflow is late or gone. */
+  /** The first pending and live leases whose expiry has passed at `now`: their workflow is late or gone. */
   overdueLeases(now: string): Promise<readonly (Lease & { application: string; subject: string })[]>;
 }

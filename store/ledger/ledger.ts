@@ -15,6 +15,10 @@ import { grantQueries } from './grants.ts';
 import { levelsOf, readHolding } from './holdings.ts';
 import { type LeaseRow, toLease } from './lease-rows.ts';
 import type { EndLease, Ledger } from './ledger-store.ts';
+import { originQueries } from './origins.ts';
+
+/** How many overdue leases are read at once. */
+const OVERDUE_AT_ONCE = 500;
 
 export function ledgerTables(database: Database): Ledger {
   /** Locks the holding for the transaction and counts a change of it. */
@@ -69,6 +73,7 @@ export function ledgerTables(database: Database): Ledger {
   return {
     ...grantQueries(database),
     ...appliedEffects(database),
+    ...originQueries(database),
 
     openLease: (lease, events, refuse) =>
       audited(database, async (transaction) => {
@@ -178,7 +183,10 @@ export function ledgerTables(database: Database): Ledger {
       const rows = await database
         .select()
         .from(leases)
-        .where(and(inArray(leases.state, ['pending', 'live']), lte(leases.expiresAt, now)));
+        .where(and(inArray(leases.state, ['pending', 'live']), lte(leases.expiresAt, now)))
+        // Without an order and a limit, PostgreSQL expects many, because most leases have a past expiry, and reads all.
+        .orderBy(asc(leases.expiresAt), asc(leases.id))
+        .limit(OVERDUE_AT_ONCE);
       return rows.map((row) => ({ ...toLease(row), application: row.application, subject: row.subject }));
     },
   };

@@ -1,6 +1,8 @@
 /** Requests as they are shown, and the facts that each was planned from. */
 
 import type { AuditEvent, RequestView } from '../../domain/ledger/records.ts';
+import type { Ask } from '../../domain/planning/ask.ts';
+import type { Plan } from '../../domain/planning/plan.ts';
 import type { PlanningFacts } from '../../domain/planning/replay.ts';
 import type { RequestState } from '../../domain/state.ts';
 import type { Page, PageQuery } from '../page.ts';
@@ -26,6 +28,12 @@ export interface StoredRequest extends RequestView {
   readonly updatedAt: string;
 }
 
+/** A request and what it was planned as. */
+export interface StoredPlan {
+  readonly ask: Ask;
+  readonly plan: Plan;
+}
+
 export interface Requests {
   /** Inserts or replaces the projection, with the events that explain the change, in one transaction. */
   save(view: RequestView, events: readonly AuditEvent[]): Promise<void>;
@@ -34,6 +42,10 @@ export interface Requests {
   getAll(keys: readonly string[]): Promise<readonly StoredRequest[]>;
   /** Newest first. */
   list(filter: RequestFilter): Promise<Page<StoredRequest>>;
+  /** Keeps the plan of a round; the same round again replaces it. */
+  keepPlan(key: string, round: number, plan: StoredPlan, at: string): Promise<void>;
+  /** The plan of a round, or the latest without one. */
+  plan(key: string, round?: number): Promise<StoredPlan | undefined>;
   /** Keeps the facts that a request was planned from; a new plan replaces them. */
   keepFacts(key: string, facts: PlanningFacts, at: string): Promise<void>;
   /** The facts that requests were planned from, by key; requests older than this record have none. */

@@ -7,7 +7,7 @@ import { decodeCursor, pageSize, toPage } from '../database/cursor.ts';
 import type { Database } from '../database/database.ts';
 import { toIso } from '../database/instants.ts';
 import { storable } from '../database/storable.ts';
-import { requestFacts, requests } from '../database/tables/requests.ts';
+import { requestFacts, requestPlans, requests } from '../database/tables/requests.ts';
 import type { RequestFilter, Requests, StoredRequest, VisibleTo } from './request-store.ts';
 
 type Row = typeof requests.$inferSelect;
@@ -31,8 +31,7 @@ export function requestsTable(database: Database): Requests {
             target: requests.key,
             set: { state, application, subject, view, updatedAt: clock },
             // A report that is retried for hours carries the state from when it began.
-            setWhere: sql`${requests.view} ->> 'runId' <> ${view.runId}
-              or coalesce((${requests.view} ->> 'version')::int, 0) <= ${view.version ?? Number.MAX_SAFE_INTEGER}::bigint`,
+            setWhere: sql`coalesce((${requests.view} ->> 'version')::bigint, 0) <= ${view.version ?? Number.MAX_SAFE_INTEGER}::bigint`,
           });
         await appendEvents(transaction, events);
       });
@@ -41,6 +40,24 @@ export function requestsTable(database: Database): Requests {
     async get(key) {
       const [row] = await database.select().from(requests).where(eq(requests.key, key));
       return row === undefined ? undefined : toStored(row);
+    },
+
+    async keepPlan(key, round, { ask, plan }, at) {
+      const values = { ask: storable(ask), plan: storable(plan), at };
+      await database
+        .insert(requestPlans)
+        .values({ key, round, ...values })
+        .onConflictDoUpdate({ target: [requestPlans.key, requestPlans.round], set: values });
+    },
+
+    async plan(key, round) {
+      const [row] = await database
+        .select({ ask: requestPlans.ask, plan: requestPlans.plan })
+        .from(requestPlans)
+        .where(and(eq(requestPlans.key, key), round === undefined ? undefined : eq(requestPlans.round, round)))
+        .orderBy(desc(requestPlans.at))
+        .limit(1);
+      return row;
     },
 
     async keepFacts(key, facts, at) {

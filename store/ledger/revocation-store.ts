@@ -1,5 +1,8 @@
 /** Orders to revoke many grants at once, and their progress. */
+
+import type { RevocationPartOutcome } from '../../domain/ledger/revocation-parts.ts';
 import type { RevocationItemState, RevocationState } from '../../domain/state.ts';
+
 export interface RevocationItem {
   readonly grantId: string;
   readonly state: RevocationItemState;
@@ -17,13 +20,15 @@ export interface Revocation {
   readonly revoked: number;
   readonly failed: number;
   readonly items: readonly RevocationItem[];
+  /** The account of the person to suspend; empty when nobody is. */
+  readonly parts: readonly RevocationPartOutcome[];
 }
 
 /** A revocation without its items. */
 export type RevocationProgress = Pick<Revocation, 'id' | 'state' | 'by' | 'total' | 'revoked' | 'failed'>;
 
 /** A part of an order that one run carries out. */
-export interface RevocationPortion extends Pick<Revocation, 'by' | 'reason' | 'suspendSubject'> {
+export interface RevocationPortion extends Pick<Revocation, 'by' | 'reason' | 'suspendSubject' | 'parts'> {
   readonly grantIds: readonly string[];
   /** How many grants are waiting in all. */
   readonly waiting: number;
@@ -44,8 +49,11 @@ export interface Revocations {
    */
   next(id: string, limit: number, after?: string): Promise<RevocationPortion | undefined>;
   setItem(id: string, item: RevocationItem): Promise<void>;
-  /** @returns the outcome of the whole order. */
-  finish(id: string): Promise<Pick<Revocation, 'revoked' | 'failed'>>;
+  /**
+   * @param unfinished a sentence for grants that are still waiting: they count as failed.
+   * @returns the outcome of the whole order.
+   */
+  finish(id: string, unfinished?: string): Promise<Pick<Revocation, 'revoked' | 'failed' | 'parts'>>;
   /** Progress of the running ones, and of those with the ids. */
   progress(ids: readonly string[]): Promise<readonly RevocationProgress[]>;
 }

@@ -1,14 +1,34 @@
 /** Orders to revoke in bulk, and their progress. */
 import { and, asc, count, eq, gt, inArray, or, type SQL, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
+import { type RevocationPartOutcome, revocationPartKeys } from '../../domain/ledger/revocation-parts.ts';
+import { REVOCATION_PARTS } from '../../domain/state.ts';
 import type { Database } from '../database/database.ts';
 import { toIso } from '../database/instants.ts';
 import { storableText } from '../database/storable.ts';
+import { audit } from '../database/tables/audit.ts';
 import { revocationItems, revocations } from '../database/tables/revocations.ts';
 import type { Revocations } from './revocation-store.ts';
 
 /** A statement takes at most 65,535 values, and an item has three: a whole company's access must fit. */
 const ITEMS_A_STATEMENT = 5_000;
+
+/** The outcome of the parts that are not grants, from the trail: it is their record. */
+async function partsOf(
+  database: Database,
+  { id, suspendSubject }: Pick<typeof revocations.$inferSelect, 'id' | 'suspendSubject'>,
+): Promise<readonly RevocationPartOutcome[]> {
+  if (suspendSubject === null) return [];
+  const wanted = REVOCATION_PARTS.map((part) => ({ part, ...revocationPartKeys(id, part) }));
+  const keys = wanted.flatMap(({ done, failed }) => [done, failed]);
+  const rows = await database.select({ event: audit.event }).from(audit).where(inArray(audit.key, keys));
+  const told = new Map(rows.map(({ event }) => [event.key, event]));
+  return wanted.map(({ part, done, failed }) => {
+    if (told.has(done)) return { part, state: 'done', detail: null };
+    const why = told.get(failed);
+    return { part, state: why === undefined ? 'waiting' : 'failed', detail: why?.reason ?? null };
+  });
+}
 
 /** How many items are in a state. */
 const counting = (state: string) =>
@@ -46,6 +66,7 @@ export function revocationTables(database: Database): Revocations {
         revoked: count('revoked'),
         failed: count('failed'),
         items,
+        parts: await partsOf(database, row),
       };
     },
 
@@ -83,6 +104,7 @@ export function revocationTables(database: Database): Revocations {
         suspendSubject,
         grantIds: items.map((each) => each.grantId),
         waiting: counted?.waiting ?? 0,
+        parts: await partsOf(database, row),
       };
     },
 
@@ -93,13 +115,23 @@ export function revocationTables(database: Database): Revocations {
         .where(and(eq(revocationItems.revocationId, id), eq(revocationItems.grantId, grantId)));
     },
 
-    async finish(id) {
-      await database.update(revocations).set({ state: 'done' }).where(eq(revocations.id, id));
+    async finish(id, unfinished) {
+      if (unfinished !== undefined)
+        await database
+          .update(revocationItems)
+          .set({ state: 'failed', detail: storableText(unfinished) })
+          .where(and(eq(revocationItems.revocationId, id), eq(revocationItems.state, 'waiting')));
+      const { suspendSubject } = revocations;
+      const [row] = await database
+        .update(revocations)
+        .set({ state: 'done' })
+        .where(eq(revocations.id, id))
+        .returning({ id: revocations.id, suspendSubject });
       const [counted] = await database
         .select({ revoked: counting('revoked'), failed: counting('failed') })
         .from(revocationItems)
         .where(eq(revocationItems.revocationId, id));
-      return counted ?? { revoked: 0, failed: 0 };
+      return { revoked: 0, failed: 0, ...counted, parts: row === undefined ? [] : await partsOf(database, row) };
     },
 
     async progress(ids) {

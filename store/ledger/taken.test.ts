@@ -2,8 +2,9 @@ import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { entitlementKey } from '../../domain/policy.ts';
 import { AT, END, newLease } from '../../test/support/store-suites.ts';
-import { type OpenDatabase, openPglite } from '../database/database.ts';
+import type { OpenDatabase } from '../database/database.ts';
 import { toIsoOrNull } from '../database/instants.ts';
+import { openInMemory } from '../database/pglite.ts';
 import { leases } from '../database/tables/ledger.ts';
 import { ledgerTables } from './ledger.ts';
 import type { Applied, Ledger } from './ledger-store.ts';
@@ -24,7 +25,7 @@ describe('an ended lease', () => {
   let open: OpenDatabase;
   let ledger: Ledger;
   beforeAll(async () => {
-    open = await openPglite(undefined);
+    open = await openInMemory();
     ledger = ledgerTables(open.database);
   });
   afterAll(() => open.close());

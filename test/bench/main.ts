@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- --quick] [-- --console]`: a table for people and one JSON line per figure. Both sides run
+ * `npm run bench [-- --quick] [-- --console] [-- --grants]`: a table for people and one JSON line per figure. Both sides run
  * alternately on the same server.
  */
 import { Client, Connection } from '@temporalio/client';
@@ -10,6 +10,7 @@ import { findTemporalCli } from '../parts/temporal-cli.ts';
 import { quietRuntime } from '../support/quiet-runtime.ts';
 import type { WorldServer } from '../support/world.ts';
 import { consoleFigures } from './console-speed.ts';
+import { grantReadings } from './grants.ts';
 import { bareIntake, webhookIntake } from './intake.ts';
 import { bareLifecycles, type Contestant, ourLifecycles } from './lifecycles.ts';
 import { planningSpans } from './planning.ts';
@@ -33,9 +34,11 @@ const ROUNDS = quick ? 3 : 5;
 async function main(): Promise<void> {
   if (process.argv.includes('--console')) return print([await consoleFigures()]);
   if (process.argv.includes('--planning')) return print([planningSpans()]);
+  if (process.argv.includes('--grants')) return print([await grantReadings()]);
   // First, while nothing else runs on this machine.
   const spans = planningSpans();
   const opened = await consoleFigures();
+  const readings = await grantReadings();
   const server = await startDevServer({
     cli: await findTemporalCli({ log: console.error }),
     namespace: 'default',
@@ -68,7 +71,7 @@ async function main(): Promise<void> {
         await bareIntake(world),
       ),
     ];
-    print([figures, spans, opened]);
+    print([figures, spans, opened, readings]);
   } finally {
     await nativeConnection.close();
     await connection.close();

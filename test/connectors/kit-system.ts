@@ -37,6 +37,12 @@ export interface KitSimulation {
   readonly entitlements: readonly KitEntitlement[];
   /** Changes the subject's e-mail at the vendor, and also the login if people may change that. */
   rename(email: string): void;
+  /** The organisation that the simulator stands for. */
+  readonly organisation: {
+    readonly id: string;
+    /** The requests that read it, in the format of `Misbehaviour.match`. */
+    readonly read: string;
+  };
   /** A well-formed id that belongs to nobody. */
   readonly nobodysId: string;
   /** The violations of the vendor's contract in the traffic. */

@@ -109,6 +109,23 @@ export function describeConnector(system: KitSystem): void {
       expect((await failed({ as: 'reader' })).length).toBeGreaterThan(0);
     });
 
+    test('names the vendor’s own id of the organisation, and takes no page of a proxy for it', async () => {
+      const { id, read } = simulation.organisation;
+      expect(await connector.organisation({})).toBe(id);
+      expect(await simulation.connect({ timeoutMs: TIMEOUT_MS }).organisation({})).toBe(id);
+      const faults = [
+        ['page', 'unavailable'],
+        ['503', 'unavailable'],
+        ['403', 'forbidden'],
+      ] as const;
+      for (const [fault, kind] of faults) {
+        simulation.misbehaving.add({ match: read, fault, times: 1 });
+        await failure(kind, connector.organisation({}));
+      }
+      expect(simulation.misbehaving.fired().map(({ fired }) => fired)).toEqual([1, 1, 1]);
+      expect(await connector.organisation({})).toBe(id);
+    });
+
     test('says which entitlement types there are when asked for another', async () => {
       const error = await failure('invalid', connector.grant(subject, { type: 'badge', id: 'x' }, {}));
       for (const type of system.types) expect(error.message).toContain(type);

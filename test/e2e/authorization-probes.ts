@@ -111,6 +111,10 @@ export function probesOf({ own, other, revocation }: Fixtures): Readonly<Record<
       [412],
     ),
     [`post ${api}/applications/{key}/test`]: each(({ application }) => ({ path: `/applications/${application}/test` })),
+    [`put ${api}/applications/{key}/organisation`]: each(({ application }) => ({
+      path: `/applications/${application}/organisation`,
+      body: { organisation: 'nobody' },
+    })),
     [`get ${api}/applications/{key}/entitlements`]: each(({ application }) => ({
       path: `/applications/${application}/entitlements?limit=1`,
     })),

@@ -5,7 +5,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import express, { type Request, type RequestHandler, type Response, type Router } from 'express';
 
-export type Fault = '401' | '403' | '429' | '500' | '503' | 'slow' | 'drop-before' | 'drop-after-effect';
+export type Fault = '401' | '403' | '429' | '500' | '503' | 'slow' | 'drop-before' | 'drop-after-effect' | 'page';
 
 export interface Misbehaviour {
   /**
@@ -98,6 +98,11 @@ export function createMisbehaving(
         handed.finally(() => slowed.delete(handed));
         return;
       }
+      case 'page':
+        // A proxy answers in the vendor's place, so the vendor never saw the request.
+        requests.pop();
+        response.status(200).type('html').send('<!doctype html><title>Sign in to the network</title>');
+        return;
       case 'drop-before':
         request.socket.destroy();
         return;

@@ -94,6 +94,7 @@ export async function startApi(
     workersRun: () => true,
     platform: async () => [],
     now: () => clock.now,
+    ledgerNow: async () => clock.now,
     ...(localSignIn === undefined ? {} : { localSignIn }),
     ...(rateLimit === undefined ? {} : { rateLimit }),
   });

@@ -7,6 +7,8 @@ export interface FakeConnector {
   readonly connector: Connector;
   /** The holders: e-mails by the entitlement's id or name. */
   readonly members: Map<string, Set<string>>;
+  /** The id of the organisation; `undefined`: the system does not say. */
+  organisation: string | undefined;
   /** E-mails that the system does not know. */
   readonly unknown: Set<string>;
   /** E-mails that are listed but cannot be found, as for an account that does not exist yet. */
@@ -21,6 +23,8 @@ export interface FakeConnector {
   /** Called before a read of a holder; throws to make it fail. */
   beforeHolds: (email: string, entitlement: string) => void;
   readonly calls: string[];
+  /** Called before each suspension; throws to make it fail. */
+  beforeSuspend: (email: string) => void;
   /** Called before each write; throws to make it fail. */
   beforeWrite: (verb: 'grant' | 'revoke', email: string, entitlement: string) => void;
 }
@@ -44,6 +48,7 @@ export function createFakeConnector(): FakeConnector {
   const toSubject = (email: string): ProviderSubject => ({ id: email, login: email, email, displayName: email });
   const fake: FakeConnector = {
     members,
+    organisation: undefined,
     unknown: new Set(),
     hidden: new Set(),
     profiles: new Map(),
@@ -52,10 +57,12 @@ export function createFakeConnector(): FakeConnector {
     beforeHolds: () => {},
     beforeMembers: () => {},
     calls: [],
+    beforeSuspend: () => {},
     beforeWrite: () => {},
     connector: {
       entitlementTypes: ['group'],
       testConnection: async () => [{ name: 'URL', ok: true, detail: 'Yes.' }],
+      organisation: async () => fake.organisation,
       findSubject: async ({ email }) =>
         fake.unknown.has(email) || fake.hidden.has(email) ? undefined : toSubject(email),
       findAccount: async ({ id }) => (fake.unknown.has(id) ? undefined : toSubject(id)),
@@ -80,9 +87,13 @@ export function createFakeConnector(): FakeConnector {
       profile: async (subject) => fake.profiles.get(subject.id) ?? { email: subject.id, groups: [], attributes: {} },
       suspend: async (subject) => {
         fake.calls.push(`suspend ${subject.id}`);
+        fake.beforeSuspend(subject.id);
         return { changed: true };
       },
-      endSessions: async () => ({ changed: true }),
+      endSessions: async (subject) => {
+        fake.calls.push(`endSessions ${subject.id}`);
+        return { changed: true };
+      },
     },
   };
   return fake;

@@ -2,16 +2,20 @@
 
 import type {
   ApprovalAnswer,
+  ChangedIssue,
+  ChangelogPage,
   IssueChange,
   IssueSnapshot,
   JiraSide,
   KeyedComment,
 } from '../../connectors/jira/portal/jira-side.ts';
+import { type ChangelogMark, compareIds } from '../../domain/approval/issue-step.ts';
 import type { JiraAuthor } from '../../domain/people.ts';
 import { ProviderError } from '../../domain/provider-error.ts';
 
 export interface FakeIssue {
-  snapshot: Omit<IssueSnapshot, 'changes'>;
+  snapshot: IssueSnapshot;
+  /** The changelog, with the service's own entries. */
   readonly changes: IssueChange[];
   readonly comments: KeyedComment[];
   approvers: readonly string[];
@@ -28,9 +32,18 @@ export interface FakeJira {
   /** A person answers an approval of Jira. */
   answer(key: string, by: string, decision: 'approve' | 'deny', approval?: { id: string; askedAt: string }): void;
   edit(key: string, by: string, change: Partial<IssueSnapshot>, fields: readonly string[]): void;
+  /** While set, called after each reading of an issue, e.g. to change it before its changelog is read again. */
+  afterReading: ((key: string) => void) | undefined;
   /** While set, every call fails with it. */
   failing: Error | undefined;
 }
+
+/** The service's own account. */
+const OWN = 'bot@acme.test';
+/** As Jira's own: https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-issues/ (Get changelogs). */
+const PAGE = 100;
+/** Entries of a changelog in a search. */
+const SHOWN = 40;
 
 /** The account of an e-mail. */
 export function accountFor(email: string): JiraAuthor {
@@ -58,10 +71,15 @@ export function createFakeJira(project: string): FakeJira {
     };
 
   const side: JiraSide = {
-    myself: working(() => accountFor('bot@acme.test')),
+    myself: working(() => accountFor(OWN)),
     readIssue: working((key: string) => {
+      const found = issues.get(key)?.snapshot;
+      fake.afterReading?.(key);
+      return found;
+    }),
+    readChanges: working((key: string, _portal: unknown, after: ChangelogMark | undefined) => {
       const issue = issues.get(key);
-      return issue === undefined ? undefined : { ...issue.snapshot, changes: [...issue.changes] };
+      return issue === undefined ? undefined : pageAfter(issue.changes, after);
     }),
     readAnswers: working((key: string) => issues.get(key)?.answers),
     comment: working((key: string, comment: KeyedComment) => {
@@ -77,7 +95,7 @@ export function createFakeJira(project: string): FakeJira {
     }),
     moveTo: working((key: string, status: string) => {
       const issue = find(key);
-      issue.snapshot = { ...issue.snapshot, status };
+      if (issue.snapshot.status !== status) fake.move(key, OWN, status);
       return true;
     }),
     setApprovers: working((key: string, _portal: unknown, approvers: readonly { email: string }[]) => {
@@ -85,13 +103,22 @@ export function createFakeJira(project: string): FakeJira {
     }),
     findAccountByEmail: working((email: string) => accountFor(email)),
     emailOf: working((accountId: string) => accountId.slice('account:'.length)),
-    changedIssues: working(() => ({ keys: [...issues.keys()] })),
+    changedIssues: working((_portal: unknown, { page }: { page?: string | undefined }) => {
+      const begin = Number(page ?? 0);
+      const found = [...issues].slice(begin, begin + PAGE);
+      const end = begin + found.length;
+      return {
+        issues: found.map(([key, { changes }]) => ({ key, changelog: endOf(changes) })),
+        ...(end < issues.size ? { next: String(end) } : {}),
+      };
+    }),
     groupMembers: working(() => []),
   };
 
   const fake: FakeJira = {
     side,
     issues,
+    afterReading: undefined,
     failing: undefined,
     raise(key, { by, ...asked }) {
       const issue: FakeIssue = {
@@ -143,4 +170,31 @@ export function createFakeJira(project: string): FakeJira {
     },
   };
   return fake;
+}
+
+function pageAfter(changes: readonly IssueChange[], after: ChangelogMark | undefined): ChangelogPage {
+  const inPlace = after === undefined || changes[after.position - 1]?.id === after.id;
+  const newer = after === undefined ? 0 : changes.findIndex(({ id }) => compareIds(id, after.id) > 0);
+  const begin = inPlace ? (after?.position ?? 0) : newer < 0 ? changes.length : newer;
+  const shown = changes.slice(begin, begin + PAGE).map((change, index) => ({ ...change, position: begin + index + 1 }));
+  const end = begin + shown.length;
+  const last = changes[end - 1];
+  return {
+    changes: shown.filter(byOthers),
+    mark: last === undefined ? undefined : { id: last.id, position: end },
+    more: end < changes.length,
+  };
+}
+
+function endOf(changes: readonly IssueChange[]): ChangedIssue['changelog'] {
+  const shown = changes.slice(-SHOWN).reverse();
+  return {
+    newest: shown[0]?.id ?? null,
+    oldest: shown.length < SHOWN ? null : (shown.at(-1)?.id ?? null),
+    changes: shown.filter(byOthers),
+  };
+}
+
+function byOthers({ author }: IssueChange): boolean {
+  return author.accountId !== accountFor(OWN).accountId;
 }

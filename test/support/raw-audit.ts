@@ -4,7 +4,9 @@ import { afterAll, beforeAll, describe } from 'vitest';
 import type { AuditEvent } from '../../domain/ledger/records.ts';
 import { auditTrail } from '../../store/audit/audit.ts';
 import type { AuditTrail } from '../../store/audit/audit-store.ts';
-import { type OpenDatabase, openPglite, openPostgres } from '../../store/database/database.ts';
+import type { OpenDatabase } from '../../store/database/database.ts';
+import { openInMemory } from '../../store/database/pglite.ts';
+import { openPostgres } from '../../store/database/postgres.ts';
 import { createDatabase, startPostgres } from '../parts/postgres.ts';
 
 export interface RawAudit {
@@ -20,7 +22,7 @@ export const UNLOCK = 'alter table audit disable trigger audit_append_only';
 
 export function onBothRawDatabases(name: string, suite: (audit: () => RawAudit) => void): void {
   const kinds: readonly [string, () => Promise<OpenDatabase>][] = [
-    ['PGlite', () => openPglite(undefined)],
+    ['PGlite', openInMemory],
     [
       'PostgreSQL',
       async () => {

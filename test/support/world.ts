@@ -111,6 +111,7 @@ export async function createWorld(environment: WorldServer, document: object): P
     bundle: await workflowBundle(),
     activities,
     configuration: dependencies.configuration,
+    ledger: store.ledger,
     log: pino({ level: 'silent' }),
     followEveryMs: 200,
   });

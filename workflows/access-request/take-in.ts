@@ -1,90 +1,46 @@
-/** Reads the issue back and plans it. */
-import type { Approver } from '../../domain/approval/approvals.ts';
-import { lastEdit, stepsAfter } from '../../domain/approval/issue-step.ts';
-import { concerned } from '../../domain/planning/ask.ts';
-import type { Reason } from '../../domain/reasons.ts';
+/** Reads the issue back and plans it, or takes over what an earlier run of the request has given. */
+import { adopted } from '../../domain/approval/adopt.ts';
+import { notedAtIntake } from '../../domain/approval/inbox.ts';
+import { asPlanned } from '../../domain/approval/run-state.ts';
 import { reason } from '../../domain/reasons.ts';
-import { decidedByOthers } from '../../domain/telling/messages.ts';
-import { jira } from './activities.ts';
-import { noteAnswers } from './answers.ts';
-import { asPerson } from './deadlines.ts';
-import type { RequestRun } from './request-run.ts';
+import { main } from './run/activities.ts';
+import { close } from './run/closing.ts';
+import type { Run } from './run/run.ts';
 
-/**
- * Plans the request, or ends it with a reason on the issue.
- * @returns `approved` when an earlier run of this request was approved already and holds access.
- */
-export async function takeIn(run: RequestRun): Promise<'planned' | 'approved' | 'ended'> {
-  run.nudged = false;
-  run.round += 1;
-  const taken = await jira.intake.executeWithOptions({ summary: 'read the request back and plan it' }, [
-    { issueKey: run.issueKey, round: run.round },
+export async function takeIn(run: Run): Promise<void> {
+  const round = run.state.round + 1;
+  run.inbox((inbox) => ({ ...inbox, nudged: false }));
+  const taken = await main.intake.executeWithOptions({ summary: 'read the request back and plan it' }, [
+    { issueKey: run.issueKey, round },
   ]);
+  run.set({ round });
   switch (taken.outcome) {
     case 'gone':
-      if (run.round === 1) {
-        // Nothing ever existed to act on: a forged nudge, or an issue deleted at once.
-        run.describe('There is no such issue in Jira.');
-        return 'ended';
-      }
-      end(run, 'withdrawn', 'jira', reason('deleted'));
-      return 'ended';
+      if (round > 1) return close(run, 'withdrawn', 'jira', reason('deleted'));
+      // Nothing ever existed to act on: a forged nudge, or an issue deleted at once.
+      run.voice.describe('There is no such issue in Jira.');
+      return run.set({ phase: 'over' });
     case 'ended':
-      run.issueId = taken.view.issueId;
-      run.state = taken.view.state;
+      run.set({ phase: 'over', issueId: taken.view.issueId, state: taken.view.state });
       run.showInList();
-      run.describe(`This request ended before: **${taken.view.state}**.`);
-      return 'ended';
+      return run.voice.describe(`This request ended before: **${taken.view.state}**.`);
+    case 'adopted':
+      run.become(adopted(run.state, taken));
+      run.showInList();
+      return run.voice.note('request.adopted', 'leasehold', { reason: reason('adopted').sentence });
     case 'declined':
-      run.issueId = taken.issueId;
-      run.ask = taken.ask;
-      end(run, 'declined', 'leasehold', taken.reason);
-      return 'ended';
+      run.set({ issueId: taken.issueId, ask: taken.ask });
+      return close(run, 'declined', 'leasehold', taken.reason);
     case 'planned': {
-      run.issueId = taken.issueId;
-      run.ask = taken.ask;
-      run.plan = taken.plan;
-      run.reading = taken.reading;
-      run.decisions = [];
-      run.closedStages = [];
-      run.leases = [...taken.leases];
-      run.glass = taken.glass ?? run.glass;
-      // A decision made before the last edit was about something else.
-      run.lastStep = lastEdit(taken.reading.steps)?.id ?? run.lastStep;
-      run.steps = stepsAfter(taken.reading.steps, run.lastStep);
-      noteAnswers(run, taken.reading, lastEdit(taken.reading.steps));
-      if (run.round > 1) run.note('request.edited', 'jira', { reason: reason('edited').sentence });
-      run.note('request.received', taken.ask.requester.email, {
-        reason: taken.ask.justification,
-        details: { title: taken.plan.title, explanation: taken.plan.explanation, durationMs: taken.plan.durationMs },
+      const { ask, plan, reading } = taken;
+      run.become(asPlanned(run.state, taken));
+      run.inbox((inbox) => notedAtIntake(inbox, reading));
+      if (round > 1) run.voice.note('request.edited', 'jira', { reason: reason('edited').sentence });
+      run.voice.note('request.received', ask.requester.email, {
+        reason: ask.justification,
+        details: { title: plan.title, explanation: plan.explanation, durationMs: plan.durationMs },
       });
-      return run.leases.length > 0 ? 'approved' : 'planned';
+      return run.set({ phase: 'waiting' });
     }
   }
-}
-
-/** Ends a request that led to no access: reports the reason on the issue and saves it. */
-export function end(
-  run: RequestRun,
-  state: 'declined' | 'denied' | 'withdrawn',
-  by: string,
-  why: Reason,
-  close: { readonly stage?: 'denied'; readonly byApprover?: Approver | undefined } = {},
-): void {
-  run.enter(state, why);
-  run.describe(`**${state}** — ${why.sentence}`);
-  // The denial itself was recorded with the decision.
-  if (close.stage !== 'denied') run.note(`request.${state}`, by, { reason: why.sentence });
-  const decided = state !== 'declined' || close.byApprover !== undefined;
-  const notNeeded = decided ? run.notNeeded().filter((each) => each.email !== close.byApprover?.email) : [];
-  run.tell({
-    comment: {
-      key: `${state}-${run.round}`,
-      paragraphs: [why.sentence, ...decidedByOthers(notNeeded)],
-      mention: [...(run.ask === undefined ? [] : concerned(run.ask)), ...notNeeded.map(asPerson)],
-    },
-    moveTo: state,
-    remember: run.remember(),
-    event: 'request.decided',
-  });
 }

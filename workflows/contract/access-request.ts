@@ -1,6 +1,7 @@
 /** The messages of `accessRequest`, from the API, other workflows and scripts. */
 
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
+import type { RunState } from '../../domain/approval/run-state.ts';
 import type { RequestView } from '../../domain/ledger/records.ts';
 import type { Verdict } from '../../domain/state.ts';
 import { requestWorkflowId } from './ids.ts';
@@ -14,6 +15,8 @@ const ACCESS_REQUEST = 'accessRequest';
 export interface AccessRequestInput {
   readonly version: 1;
   readonly issueKey: string;
+  /** The state of the run that this one continues. */
+  readonly carried?: RunState | undefined;
 }
 
 /**
@@ -95,4 +98,6 @@ export const REFUSAL = {
   forbidden: 'DecisionForbidden',
   /** Nothing is waiting for a decision. */
   closed: 'DecisionClosed',
+  /** The run continues as a new one just now: ask again. */
+  leaving: 'DecisionLater',
 } as const;

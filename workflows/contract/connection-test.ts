@@ -7,6 +7,8 @@ export interface ConnectionTestInput {
   readonly application: string;
   /** Id of a draft in the store: an application that is not saved yet, tried in place of the configuration's. */
   readonly draft?: string | undefined;
+  /** An admin confirms that the address leads to this organisation now. Never with a draft. */
+  readonly accept?: { readonly organisation: string; readonly by: string } | undefined;
 }
 
 /** The named checks, in the order in which a person would fix them. */

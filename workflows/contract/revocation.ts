@@ -2,6 +2,8 @@
  * The messages of `revocation`: one bulk revocation or off-boarding. The grants are read from the store, never from the
  * input.
  */
+import type { RevocationPartOutcome } from '../../domain/ledger/revocation-parts.ts';
+
 export const REVOCATION = 'revocation';
 
 export interface RevocationInput {
@@ -13,8 +15,10 @@ export interface RevocationInput {
   readonly after?: string;
 }
 
-/** Grants by outcome, over all runs of an order. */
+/** Grants by outcome, over all runs of an order, and the other parts. */
 export interface RevocationOutcome {
   readonly revoked: number;
   readonly failed: number;
+  /** The account of a leaver; empty when nobody is suspended. */
+  readonly parts: readonly RevocationPartOutcome[];
 }

@@ -15,6 +15,7 @@ import { count } from '../options.ts';
 import { counted, inIso, note, printJson, printLine } from '../print.ts';
 import { requireFree, writeWhole } from '../write-file.ts';
 import { configChangesCommands } from './config-changes.ts';
+import { configMovedCommand } from './config-moved.ts';
 
 const DATABASE = 'directly in the PostgreSQL of DATABASE_URL, while Leasehold is stopped';
 
@@ -82,6 +83,7 @@ export function configCommand(): Command {
     )
     .action(exportTo);
   for (const each of configChangesCommands()) config.addCommand(each);
+  config.addCommand(configMovedCommand());
   return config;
 }
 

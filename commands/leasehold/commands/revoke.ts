@@ -99,12 +99,17 @@ function untilDone(api: Api, id: string): Promise<Revocation> {
   });
 }
 
-/** @throws CliError that lists the failed grants. */
+/** @throws CliError that lists the failed grants and parts. */
 function tell(order: Revocation, json: boolean): void {
   if (json) printJson(order);
   else if (order.total === 0) printLine('Nothing was revoked: no active access matches.');
   else printLine(`Ended ${order.revoked} of ${order.total}.`);
-  const failures = order.items.filter((item) => item.state === 'failed');
+  if (!json && order.parts.some(({ part, state }) => part === 'suspension' && state === 'done'))
+    printLine(`Suspended ${order.suspendSubject}.`);
+  const failures = [
+    ...order.items.map(({ grantId, ...item }) => ({ name: grantId, ...item })),
+    ...order.parts.map(({ part, ...item }) => ({ name: part, ...item })),
+  ].filter(({ state }) => state === 'failed');
   if (failures.length > 0)
-    throw new CliError(failures.map((item) => `${item.grantId}: ${item.detail ?? 'failed'}`).join('\n'));
+    throw new CliError(failures.map(({ name, detail }) => `${name}: ${detail ?? 'failed'}`).join('\n'));
 }

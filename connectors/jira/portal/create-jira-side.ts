@@ -7,6 +7,7 @@ import { readAnswers } from './issue/approvals.ts';
 import { setApprovers } from './issue/approvers.ts';
 import { toAuthor } from './issue/author.ts';
 import { changedIssues } from './issue/changed-issues.ts';
+import { readChanges } from './issue/changelog.ts';
 import { commentOnce, rewriteComment } from './issue/comments.ts';
 import { createFields } from './issue/fields.ts';
 import { emailOf, findAccountByEmail, groupMembers } from './issue/people.ts';
@@ -31,7 +32,9 @@ export function createJiraSide(options: JiraOptions): JiraSide {
 
   return {
     myself,
-    readIssue: (issueKey, portal, signal) => readIssue(calls, fields, issueKey, portal, ownAccount, signal),
+    readIssue: (issueKey, portal, signal) => readIssue(calls, fields, issueKey, portal, signal),
+    readChanges: (issueKey, portal, after, signal) =>
+      readChanges(calls, fields, issueKey, portal, after, ownAccount, signal),
     readAnswers: (issueKey, portal, signal) => readAnswers(calls, fields, issueKey, portal, signal),
     comment: (issueKey, comment, { mayExist }, signal) =>
       commentOnce(calls, issueKey, comment, mayExist, ownAccount, signal),
@@ -41,7 +44,7 @@ export function createJiraSide(options: JiraOptions): JiraSide {
       setApprovers(calls, fields, issueKey, portal, approvers, signal),
     findAccountByEmail: (email, signal) => findAccountByEmail(calls, email, signal),
     emailOf: (accountId, signal) => emailOf(calls, accountId, signal),
-    changedIssues: (project, window, signal) => changedIssues(calls, project, window, signal),
+    changedIssues: (portal, window, signal) => changedIssues(calls, fields, portal, window, ownAccount, signal),
     groupMembers: (groupName, signal) => groupMembers(calls, groupName, signal),
   };
 }

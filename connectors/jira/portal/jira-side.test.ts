@@ -7,7 +7,7 @@ import { policy } from '../../../test/support/policy.ts';
 import { classifyJiraError } from '../classify.ts';
 import { createJiraSide } from './create-jira-side.ts';
 import { toPlainText } from './issue/adf.ts';
-import type { JiraSide } from './jira-side.ts';
+import type { ChangedIssue, JiraSide } from './jira-side.ts';
 import { PORTAL_JIRA } from './vendor.ts';
 
 const TOKEN = 'the token of the test';
@@ -80,7 +80,7 @@ describe('the Jira side', () => {
     expect(await jira.readIssue('ACCESS-404', portal)).toBeUndefined();
   });
 
-  test('reads a changelog of 250 entries in order, without the service’s own', async () => {
+  test('reads a changelog of 250 entries page by page, without the service’s own', async () => {
     const issue = raise();
     for (let n = 0; n < 125; n += 1) {
       simulator.actions.transition(
@@ -92,10 +92,34 @@ describe('the Jira side', () => {
         assignee: n % 2 === 0 ? simulator.accountOf('lead@acme.test') : null,
       });
     }
-    const changes = (await jira.readIssue(issue.key, portal))?.changes ?? [];
-    expect(changes).toHaveLength(125);
-    expect(changes.map((change) => change.status?.to).slice(0, 2)).toEqual(['In Progress', 'Waiting for approval']);
-    expect(changes.every((change) => change.author.email === 'lead@acme.test')).toBe(true);
+    const first = await jira.readChanges(issue.key, portal, undefined);
+    expect(first).toMatchObject({ mark: { id: issue.changes[99]?.id, position: 100 }, more: true });
+    expect(first?.changes).toHaveLength(50);
+    expect(first?.changes.map((change) => change.status?.to).slice(0, 2)).toEqual([
+      'In Progress',
+      'Waiting for approval',
+    ]);
+    expect(first?.changes.every((change) => change.author.email === 'lead@acme.test')).toBe(true);
+    const second = await jira.readChanges(issue.key, portal, first?.mark);
+    expect(second?.changes[0]).toMatchObject({ id: issue.changes[100]?.id, position: 101 });
+    const third = await jira.readChanges(issue.key, portal, second?.mark);
+    expect(third).toMatchObject({ mark: { id: issue.changes[249]?.id, position: 250 }, more: false });
+    expect([first, second, third].flatMap((page) => page?.changes ?? [])).toHaveLength(125);
+    expect(await jira.readChanges(issue.key, portal, third?.mark)).toEqual({ ...third, changes: [] });
+    expect(await jira.readChanges('ACCESS-404', portal, undefined)).toBeUndefined();
+  });
+
+  test('looks from the start for newer entries if Jira no longer has the last one in its place', async () => {
+    const issue = raise();
+    const lead = simulator.accountOf('lead@acme.test');
+    for (let n = 0; n < 130; n += 1)
+      simulator.actions.transition(issue, lead, n % 2 === 0 ? 'In Progress' : 'Waiting for approval');
+    const mark = { id: issue.changes[124]?.id ?? '', position: 125 };
+    const newer = issue.changes.slice(125).map(({ id }) => id);
+    issue.changes = issue.changes.filter((_change, index) => index > 2 && index !== 124);
+    const page = await jira.readChanges(issue.key, portal, mark);
+    expect(page?.changes.map(({ id }) => id)).toEqual(newer);
+    expect(page?.mark).toEqual({ id: newer.at(-1), position: 126 });
   });
 
   test('reports the mapped fields that an entry edited, and the project that an issue was moved to', async () => {
@@ -104,12 +128,10 @@ describe('the Jira side', () => {
       customfield_10102: 'Viewer',
       customfield_10103: '1h',
     });
-    expect([...((await jira.readIssue(issue.key, portal))?.changes[0]?.edited ?? [])].sort()).toEqual([
-      'accessType',
-      'duration',
-    ]);
     simulator.actions.moveAway(issue, simulator.accountOf('alice@acme.test'), 'OTHER');
-    expect((await jira.readIssue(issue.key, portal))?.changes[1]?.movedTo).toBe('OTHER');
+    const { changes } = (await jira.readChanges(issue.key, portal, undefined)) ?? { changes: [] };
+    expect([...(changes[0]?.edited ?? [])].sort()).toEqual(['accessType', 'duration']);
+    expect(changes[1]).toMatchObject({ movedTo: 'OTHER', movedFrom: expect.stringMatching(/^ACCESS-/) });
   });
 
   test('rewrites a comment in place, and reports a deleted one', async () => {
@@ -157,16 +179,32 @@ describe('the Jira side', () => {
     simulator.admin.setApprovalStep(undefined);
   });
 
-  test('finds what changed in the last minutes, oldest first, page by page', async () => {
-    const keys = Array.from({ length: 3 }, () => raise().key);
-    const found: string[] = [];
+  test('finds what changed in the last minutes, page by page, with the end of each changelog', async () => {
+    const lead = simulator.accountOf('lead@acme.test');
+    const issues = [raise(), raise(), raise()];
+    const [untouched, moved, often] = issues;
+    if (moved === undefined || often === undefined) throw new Error('Three were raised.');
+    simulator.actions.transition(moved, lead, 'In Progress');
+    simulator.actions.edit(moved, BOT.jiraId, { assignee: lead });
+    for (let n = 0; n < 50; n += 1)
+      simulator.actions.transition(often, lead, n % 2 === 0 ? 'In Progress' : 'Waiting for approval');
+    const found = new Map<string, ChangedIssue>();
     for (let page: string | undefined, more = true; more; more = page !== undefined) {
-      const answer = await jira.changedIssues('ACCESS', { minutes: 60, page });
-      found.push(...answer.keys);
+      const answer = await jira.changedIssues(portal, { minutes: 60, page });
+      for (const issue of answer.issues) found.set(issue.key, issue);
       page = answer.next;
     }
-    expect(found).toEqual(expect.arrayContaining(keys));
-    expect((await jira.changedIssues('ELSEWHERE', { minutes: 60 })).keys).toEqual([]);
+    expect(found.get(untouched?.key ?? '')?.changelog).toEqual({ newest: null, oldest: null, changes: [] });
+    expect(found.get(moved.key)?.changelog).toMatchObject({
+      newest: moved.changes[1]?.id,
+      oldest: null,
+      changes: [{ id: moved.changes[0]?.id, status: { to: 'In Progress' } }],
+    });
+    expect(found.get(often.key)?.changelog).toMatchObject({
+      newest: often.changes[49]?.id,
+      oldest: often.changes[10]?.id,
+    });
+    expect((await jira.changedIssues({ ...portal, project: 'ELSEWHERE' }, { minutes: 60 })).issues).toEqual([]);
   });
 
   test('comments once, even when the first answer was lost', async () => {

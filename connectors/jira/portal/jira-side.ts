@@ -11,22 +11,44 @@
  *
  * All methods throw only `ProviderError`. They make one attempt, because Temporal retries.
  */
+import type { ChangedParts } from '../../../domain/approval/issue-change.ts';
+import type { ChangelogMark } from '../../../domain/approval/issue-step.ts';
 import type { JiraAuthor, Person } from '../../../domain/people.ts';
 import type { Portal } from '../../../domain/policy.ts';
 
-/** One step of an issue's changelog, oldest first; only the parts that Leasehold acts on. */
-export interface IssueChange {
+/** One entry of an issue's changelog; only the parts that Leasehold acts on. */
+export interface IssueChange extends ChangedParts {
   /** Jira's id of the changelog entry; ids increase. */
   readonly id: string;
   /** ISO 8601, UTC. */
   readonly at: string;
   readonly author: JiraAuthor;
-  /** Status names, if the entry moved the issue. */
-  readonly status?: { readonly from: string; readonly to: string } | undefined;
-  /** The mapped request fields that the entry edited: `application`, `accessType`, `duration`, `subject`, … */
-  readonly edited: readonly string[];
-  /** Set if the issue was moved to another project. */
-  readonly movedTo?: string | undefined;
+}
+
+/** One page of an issue's changelog. */
+export interface ChangelogPage {
+  /** Oldest first, without the service's own. `position`: how many entries there are up to it, own ones included. */
+  readonly changes: readonly (IssueChange & Pick<ChangelogMark, 'position'>)[];
+  /** The end of the page; the given mark if nothing is behind it. */
+  readonly mark: ChangelogMark | undefined;
+  /** Whether there are further pages. */
+  readonly more: boolean;
+}
+
+/** An issue that changed, with the end of its changelog. */
+export interface ChangedIssue {
+  readonly key: string;
+  /** Absent if Jira did not return it. */
+  readonly changelog?:
+    | {
+        /** The id of the last entry, own ones included; null if there is none. */
+        readonly newest: string | null;
+        /** The id of the first entry that Jira returned, own ones included; null if it returned all. */
+        readonly oldest: string | null;
+        /** Newest first, without the service's own. */
+        readonly changes: readonly IssueChange[];
+      }
+    | undefined;
 }
 
 /** An answer to an approval of Jira Service Management. */
@@ -57,8 +79,6 @@ export interface IssueSnapshot {
   readonly startAt: string | undefined;
   readonly breakGlass: boolean;
   readonly createdAt: string;
-  /** All changes since the issue was created, oldest first, without the service's own. */
-  readonly changes: readonly IssueChange[];
 }
 
 /** A comment that is written only once, even if requested again. */
@@ -76,8 +96,19 @@ export interface KeyedComment {
 export interface JiraSide {
   /** The service's own account. */
   myself(signal?: AbortSignal): Promise<JiraAuthor>;
-  /** `undefined` if the issue was deleted (404). `portal` names the fields to read. */
+  /** The issue without its changelog; `undefined` if it was deleted (404). `portal` names the fields to read. */
   readIssue(issueKey: string, portal: Portal, signal?: AbortSignal): Promise<IssueSnapshot | undefined>;
+  /**
+   * The page of the changelog that follows `after`; the first page without it. If Jira no longer has the entry of the
+   * mark in its place, the newer entries are looked for from the start.
+   * @returns `undefined` if the issue was deleted (404).
+   */
+  readChanges(
+    issueKey: string,
+    portal: Portal,
+    after: ChangelogMark | undefined,
+    signal?: AbortSignal,
+  ): Promise<ChangelogPage | undefined>;
   /** Answers to Jira's own approvals; `undefined` if the approver field is not multi-user. */
   readAnswers(issueKey: string, portal: Portal, signal?: AbortSignal): Promise<readonly ApprovalAnswer[] | undefined>;
   /**
@@ -111,14 +142,14 @@ export interface JiraSide {
   /** The e-mail of an account, if Jira reveals it. */
   emailOf(accountId: string, signal?: AbortSignal): Promise<string | undefined>;
   /**
-   * Keys of the project's issues that changed in the last given minutes, oldest change first, one page at a time. Jira
+   * The project's issues that changed in the last given minutes, oldest change first, one page at a time. Jira
    * counts the minutes back from its own clock, so clock differences and the account's time zone do not matter.
    */
   changedIssues(
-    project: string,
+    portal: Portal,
     window: { readonly minutes: number; readonly page?: string | undefined },
     signal?: AbortSignal,
-  ): Promise<{ readonly keys: readonly string[]; readonly next?: string | undefined }>;
+  ): Promise<{ readonly issues: readonly ChangedIssue[]; readonly next?: string | undefined }>;
   /** Members of a Jira group, over all pages. */
   groupMembers(groupName: string, signal?: AbortSignal): Promise<readonly JiraAuthor[]>;
 }

@@ -6,10 +6,18 @@ import {
   type RequestState,
   type ReviewState,
   type RevocationItemState,
+  type RevocationPartState,
   type StageState,
 } from '../../../domain/state.ts';
 
-type State = RequestState | StageState | GrantState | ReviewState | RevocationItemState | 'disabled';
+type State =
+  | RequestState
+  | StageState
+  | GrantState
+  | ReviewState
+  | RevocationItemState
+  | RevocationPartState
+  | 'disabled';
 
 const KINDS: Readonly<Record<State, 'good' | 'waits' | 'moves' | 'bad' | 'cut' | 'over'>> = {
   received: 'over',
@@ -31,6 +39,7 @@ const KINDS: Readonly<Record<State, 'good' | 'waits' | 'moves' | 'bad' | 'cut' |
   overdue: 'bad',
   closed: 'over',
   disabled: 'over',
+  done: 'good',
 };
 
 /** A request's state as text. */

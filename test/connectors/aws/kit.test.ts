@@ -33,6 +33,7 @@ describeConnector({
       stranger: { email: 'stranger@acme.test' },
       rename: (email) =>
         changeOne(aws.state.users, ({ id }) => id === alice?.id, { email, userName: email.split('@')[0] ?? '' }),
+      organisation: { id: aws.state.identityStoreId, read: 'POST / SWBExternalService.ListInstances' },
       nobodysId: storeId(99_999),
       entitlements: [accountAssignment(aws), group(aws), iamGroup(aws)],
       problems: () => aws.misbehaving.requests.flatMap((exchange) => contract.problemsOf(exchange)),

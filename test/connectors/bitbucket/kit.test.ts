@@ -35,6 +35,7 @@ describeConnector({
       subject: { email: 'alice@acme.test' },
       stranger: { email: 'stranger@acme.test' },
       rename: (email) => changeOne(bitbucket.state.members, ({ uuid }) => uuid === alice?.uuid, { email }),
+      organisation: { id: bitbucket.state.workspace.uuid, read: 'GET /2.0/workspaces/acme' },
       nobodysId: uuidOf('ffff0000', 1),
       entitlements: [
         group(bitbucket),

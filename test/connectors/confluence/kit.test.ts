@@ -34,6 +34,7 @@ describeConnector({
       subject: { email: 'alice@acme.test' },
       stranger: { email: 'stranger@acme.test' },
       rename: (email) => changeOne(confluence.state.users, (user) => user.accountId === alice?.accountId, { email }),
+      organisation: { id: confluence.state.cloudId, read: 'GET /_edge/tenant_info' },
       nobodysId: '712020:nobody',
       entitlements: [group(confluence), permission(confluence), role(confluence)],
       problems: () => confluence.misbehaving.requests.flatMap((exchange) => contract.problemsOf(exchange)),

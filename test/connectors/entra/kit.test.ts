@@ -37,6 +37,7 @@ describeConnector({
       subject: { email: ALICE },
       stranger: { email: 'stranger@acme.test' },
       rename: (mail) => changeOne(entra.state.users, ({ id }) => id === alice?.id, { mail, userPrincipalName: mail }),
+      organisation: { id: TENANT, read: 'GET /v1.0/organization' },
       nobodysId: 'aaaaaaaa-0000-4000-8000-00000000ffff',
       entitlements: [
         group(entra, 'group', 'Entra-Admins'),

@@ -29,6 +29,7 @@ describeConnector({
       subject: { email: 'bob@acme.test', login: 'bob-acme' },
       stranger: { email: 'stranger@acme.test' },
       rename: (email) => changeOne(github.state.users, ({ id }) => id === bob?.id, { login: loginOf(email) }),
+      organisation: { id: String(github.state.organisation.id), read: 'GET */orgs/acme' },
       nobodysId: '999999',
       entitlements: [organisation(github), team(github), repository(github), organisationRole(github)],
       problems: () => gitHubContract(github.misbehaving.requests),

@@ -31,6 +31,7 @@ describeConnector({
       stranger: { email: 'stranger@acme.test' },
       requestIds: false,
       rename: (primaryEmail) => changeOne(google.state.users, ({ id }) => id === alice?.id, { primaryEmail }),
+      organisation: { id: google.state.customer, read: 'GET /admin/directory/v1/users/*' },
       nobodysId: '100000000000000009999',
       entitlements: [group(google), adminRole(google)],
       people: people(google),

@@ -15,7 +15,7 @@ describeConnector({
   async start() {
     const jira = await startJiraSimulator({ token: TOKENS.reader, adminToken: TOKENS.admin });
     jira.state.withheld.push('ADMINISTER', 'ADMINISTER_PROJECTS');
-    const contract = contractValidator('jira.json');
+    const contract = contractValidator('jira.json', 'jira-by-hand.json');
     const bob = jira.state.users.find((user) => user.emailAddress === 'bob@acme.test');
     return {
       url: jira.url,
@@ -33,6 +33,7 @@ describeConnector({
       stranger: { email: 'stranger@acme.test' },
       rename: (emailAddress) =>
         changeOne(jira.state.users, (user) => user.accountId === bob?.accountId, { emailAddress }),
+      organisation: { id: jira.state.cloudId, read: 'GET /_edge/tenant_info' },
       nobodysId: '712020:nobody',
       entitlements: [group(jira), role(jira)],
       problems: () => jira.misbehaving.requests.flatMap((exchange) => contract.problemsOf(exchange)),

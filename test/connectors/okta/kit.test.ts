@@ -62,6 +62,7 @@ function simulation(
       changeOne(okta.state.users, (user) => user.id === alice?.id, {
         profile: { ...alice?.profile, email, login: email },
       }),
+    organisation: { id: okta.state.organisation.id, read: 'GET /.well-known/okta-organization' },
     nobodysId: '00unobodyatall000000',
     entitlements: [group(okta), app(okta), role(okta)],
     people: people(okta),

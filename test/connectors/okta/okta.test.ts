@@ -273,6 +273,17 @@ describe('the Okta connector', () => {
     expect(okta.state.sessionsEnded).toHaveLength(1);
   });
 
+  test('an account that is not active cannot be suspended, and its sessions end anyway', async () => {
+    const subject = await alice();
+    const user = okta.state.users.find((each) => each.id === subject.id) as OktaUser;
+    user.status = 'STAGED';
+    await expect(connector.suspend?.(subject, {})).rejects.toMatchObject({
+      kind: 'invalid',
+      message: expect.stringMatching(/suspends active accounts only, and alice@acme\.test is STAGED; deactivate/),
+    });
+    expect(await connector.endSessions?.(subject, {})).toMatchObject({ changed: true });
+  });
+
   test('Test Connection: all well, a bad address, a bad token, a token that may only read', async () => {
     const names = (checks: readonly { name: string; ok: boolean }[]) =>
       checks.map((check) => `${check.ok ? 'ok' : 'no'} ${check.name}`);

@@ -33,6 +33,8 @@ export interface ConfluenceSimulator extends RunningServer {
 export async function startConfluenceSimulator(options: ConfluenceSimulatorOptions = {}): Promise<ConfluenceSimulator> {
   const { email = 'leasehold-bot@acme.test', token = 'confluence-demo-token', readOnlyToken } = options;
   const { state, save } = keepState(options.dataFile, freshConfluence);
+  // A demo's file of an earlier version lacks newer parts.
+  Object.assign(state, { ...freshConfluence(), ...state });
   const basic = (password: string): string => `Basic ${Buffer.from(`${email}:${password}`).toString('base64')}`;
   const context: ConfluenceContext = {
     state,
@@ -60,6 +62,10 @@ export async function startConfluenceSimulator(options: ConfluenceSimulatorOptio
   app.use((_request, response, next) => {
     response.set('Atl-Traceid', randomUUID().replaceAll('-', ''));
     next();
+  });
+  // Public: https://support.atlassian.com/jira/kb/retrieve-my-atlassian-sites-cloud-id
+  app.get('/_edge/tenant_info', misbehaving.middleware, (_request, response) => {
+    response.json({ cloudId: state.cloudId });
   });
   app.use(['/wiki', '/rest'], misbehaving.middleware, authorize);
   app.use('/wiki/rest/api', confluenceGroups(context), confluenceSpacesV1(context));

@@ -24,6 +24,8 @@ export interface ConfluenceSpace {
 }
 
 export interface ConfluenceState {
+  /** Of the site. */
+  cloudId: string;
   nextId: number;
   /** `ROLES`: individual permissions can no longer change. */
   mode: 'PRE_ROLES' | 'ROLES_TRANSITION' | 'ROLES';
@@ -54,6 +56,7 @@ export function freshConfluence(): ConfluenceState {
     roles: {},
   });
   return {
+    cloudId: '0c3130ff-0000-4000-8000-00000000c10d',
     nextId: 20_000,
     mode: 'ROLES_TRANSITION',
     users: [

@@ -54,6 +54,10 @@ export async function startEntraSimulator(options: EntraSimulatorOptions): Promi
   });
   app.get('/', entraPage(context));
   app.use(misbehaving.middleware, signIn.routes);
+  // https://learn.microsoft.com/graph/api/organization-list
+  app.get('/v1.0/organization', signIn.permit('Organization.Read.All', 'Directory.Read.All'), (_request, response) => {
+    response.json({ value: [{ id: options.tenantId }] });
+  });
   app.use('/v1.0', entraUsers(context, signIn), entraGroups(context, signIn), entraApplications(context, signIn));
   app.use('/v1.0/roleManagement/directory', entraRoles(context, signIn));
   app.use((_request, response) => sendGraphError(response, 404));

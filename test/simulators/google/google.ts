@@ -32,6 +32,8 @@ export interface GoogleSimulator extends RunningServer {
 
 export async function startGoogleSimulator(options: GoogleSimulatorOptions): Promise<GoogleSimulator> {
   const { state, save } = keepState(options.dataFile, freshGoogle);
+  // A demo's file of an earlier version lacks newer parts.
+  Object.assign(state, { ...freshGoogle(), ...state });
   const context: GoogleContext = { state, save };
   const signIn = createSignIn(options.access);
   const exceeded: string[] = [];

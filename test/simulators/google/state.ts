@@ -49,6 +49,8 @@ export interface GoogleRoleAssignment {
 }
 
 export interface GoogleState {
+  /** The id of the customer. */
+  customer: string;
   users: GoogleUser[];
   groups: GoogleGroup[];
   roles: GoogleRole[];
@@ -71,6 +73,7 @@ export function freshGoogle(): GoogleState {
     members: members.map((email) => ({ id: idOf(email), role: 'MEMBER' })),
   });
   return {
+    customer: 'C03az79cb',
     users: PEOPLE.map((person) => ({
       id: idOf(person.email),
       primaryEmail: person.email,

@@ -21,6 +21,7 @@ export function googleUsers({ state, save }: GoogleContext, { permit }: SignIn):
     return {
       kind: 'admin#directory#user',
       ...rest,
+      customerId: state.customer,
       emails: [user.primaryEmail, ...user.aliases].map((address, n) => ({
         address,
         ...(n === 0 ? { primary: true } : {}),

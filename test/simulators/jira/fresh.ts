@@ -129,6 +129,7 @@ export function emptyJira(): JiraState {
     },
   ];
   return {
+    cloudId: '11223344-a1b2-4b33-8c44-def123456789',
     nextId: 20_000,
     nextNumber: 1,
     project: null,

@@ -96,6 +96,10 @@ export async function startJiraSimulator(options: JiraSimulatorOptions = {}): Pr
     response.set('Atl-Traceid', randomUUID().replaceAll('-', ''));
     next();
   });
+  // Public: https://support.atlassian.com/jira/kb/retrieve-my-atlassian-sites-cloud-id
+  app.get('/_edge/tenant_info', misbehaving.middleware, (_request, response) => {
+    response.json({ cloudId: state.cloudId });
+  });
   app.use('/rest', misbehaving.middleware, authorize);
   app.use('/rest/api/3', issueRoutes(actions, show, actor), adminRoutes(state, admin, show, url, actor));
   app.use('/rest/api/3', directoryRoutes(state, url, actor), appWebhookRoutes(state));
@@ -136,6 +140,7 @@ function basic(email: string, token: string): string {
 
 /** A demo's file of an earlier version keeps its requests, but the site around them is recreated. */
 function carryOver(state: Partial<JiraState>, fresh: () => JiraState): void {
+  state.cloudId ??= fresh().cloudId;
   if (state.webhooks !== undefined) return;
   const { issues, nextId, nextNumber } = state;
   Object.assign(state, fresh(), { issues, nextId, nextNumber });

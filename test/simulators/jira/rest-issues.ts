@@ -73,6 +73,7 @@ export function issueRoutes(actions: Actions, show: Shower, actor: (request: Req
     }),
   );
 
+  // Oldest first, by startAt, at most 100: "Get changelogs" of Jira Cloud's REST API v3.
   router.get(
     '/issue/:key/changelog',
     withIssue((issue, request, response) => {
@@ -181,13 +182,21 @@ export function issueRoutes(actions: Actions, show: Shower, actor: (request: Req
       .filter((issue) => (project === undefined || issue.project === project) && Date.parse(issue.updated) >= from)
       .sort((a, b) => a.updated.localeCompare(b.updated) * (/order by updated desc/i.test(jql) ? -1 : 1));
   };
+  /** The newest entries first, at most 40: https://developer.atlassian.com/changelog/#CHANGE-2046 */
+  const endOfChangelog = (issue: JiraIssue): object => {
+    const histories = issue.changes.slice(-40).reverse().map(show.change);
+    return { startAt: 0, maxResults: histories.length, total: histories.length, histories };
+  };
   const answerSearch = (query: Record<string, unknown>, response: Response): void => {
     const found = search(String(query.jql ?? ''));
     const start = Number(query.nextPageToken ?? 0);
     const size = Number(query.maxResults ?? 50);
     const next = start + size < found.length ? { nextPageToken: String(start + size) } : {};
+    const withChangelog = String(query.expand ?? '').includes('changelog');
     response.json({
-      issues: found.slice(start, start + size).map(show.issue),
+      issues: found
+        .slice(start, start + size)
+        .map((issue) => ({ ...show.issue(issue), ...(withChangelog ? { changelog: endOfChangelog(issue) } : {}) })),
       isLast: start + size >= found.length,
       ...next,
     });

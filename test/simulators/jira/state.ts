@@ -175,6 +175,8 @@ export interface FailedWebhook {
 }
 
 export interface JiraState {
+  /** Of the site. */
+  cloudId: string;
   nextId: number;
   nextNumber: number;
   /** The service project; absent on an empty site. */

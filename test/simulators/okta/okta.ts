@@ -58,10 +58,17 @@ export async function startOktaSimulator(options: OktaSimulatorOptions = {}): Pr
   const tokens = tokenEndpoint(options.serviceApps ?? []);
   app.use('/oauth2', express.urlencoded({ extended: false }), misbehaving.middleware);
   app.use(tokens.routes);
+  app.use('/.well-known', misbehaving.middleware);
+  // Public: https://developer.okta.com/docs/api/openapi/okta-management/management/tag/OrgSettingMetadata/
+  app.get('/.well-known/okta-organization', (request, response) => {
+    const { id } = state.organisation;
+    const href = `${request.protocol}://${request.get('host')}`;
+    response.json({ id, pipeline: 'idx', _links: { organization: { href } } });
+  });
   app.use('/api', misbehaving.middleware, authorize(options.token ?? 'okta-demo-token', options.readOnlyToken, tokens));
   app.use('/api/v1', oktaUsers(context), oktaGroups(context), oktaApps(context), oktaRoles(context));
   app.get('/api/v1/org', (_request, response) => {
-    response.json({ id: '00o1acme000000000000', companyName: 'Acme', subdomain: 'acme', status: 'ACTIVE' });
+    response.json({ id: state.organisation.id, companyName: 'Acme', subdomain: 'acme', status: 'ACTIVE' });
   });
   app.get('/', oktaPage(context));
   app.use((_request, response) => {

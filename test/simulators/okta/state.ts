@@ -38,6 +38,7 @@ export interface OktaRole {
 }
 
 export interface OktaState {
+  organisation: { id: string };
   users: OktaUser[];
   groups: OktaGroup[];
   apps: OktaApp[];
@@ -68,6 +69,7 @@ export function freshOkta(): OktaState {
     members: members.map(idOf),
   });
   return {
+    organisation: { id: '00o1acme000000000000' },
     users: PEOPLE.map((person) => ({
       id: person.oktaId,
       status: 'ACTIVE',

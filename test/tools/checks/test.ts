@@ -19,6 +19,7 @@ import {
   readMissingParts,
 } from '../../parts/obtain-part.ts';
 import { PART_NAMES } from '../../parts/part.ts';
+import { checkModel, findTools } from '../model/check-model.ts';
 import { runCodeChecks, tellResults } from './code-checks.ts';
 import { addUp, closingLine, type Sums, sumsOfRun, type VitestReport } from './test-sums.ts';
 
@@ -33,6 +34,7 @@ async function main(filters: readonly string[], work: string): Promise<Sums> {
   if (filters.length === 0) {
     await getParts(missingFile);
     sums.push(await checkCode());
+    sums.push(await searchModel());
   }
   sums.push(await runTests(process.execPath, filters, join(work, 'report.json'), missingFile));
   if (filters.length === 0 && readToolchain().ci) sums.push(await runUnitTestsOfImage(work, missingFile));
@@ -56,6 +58,18 @@ async function checkCode(): Promise<Sums> {
   const results = await runCodeChecks(ROOT);
   const failed = tellResults(results);
   return { passed: results.length - failed, failed, skipped: 0 };
+}
+
+/** Every interleaving of the lease protocol. With CI set, a missing program is a failure. */
+async function searchModel(): Promise<Sums> {
+  const tools = findTools();
+  const { ci } = readToolchain();
+  if ('missing' in tools) {
+    console.log(`${ci ? 'FAILED' : 'SKIPPED'}: the model of the lease protocol was not searched: ${tools.missing}.`);
+    return { ...NONE, [ci ? 'failed' : 'skipped']: 1 };
+  }
+  console.log('Searching the model of the lease protocol…');
+  return { ...NONE, ...(await checkModel(tools, (line) => console.log(line))) };
 }
 
 async function runUnitTestsOfImage(work: string, missingFile: string): Promise<Sums> {

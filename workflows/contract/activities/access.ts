@@ -9,7 +9,6 @@ export interface AccessActivities {
   provision(input: ProvisionInput): Promise<ProvisionResult>;
   deprovision(input: DeprovisionInput): Promise<DeprovisionResult>;
   endGrant(input: EndGrantInput): Promise<EndGrantResult>;
-  suspendSubject(input: SuspendInput): Promise<void>;
 }
 
 export interface ProvisionInput {
@@ -62,11 +61,4 @@ export interface EndGrantInput {
 /** The requests whose leases ended, so that their runs can be nudged. */
 export interface EndGrantResult {
   readonly requestKeys: readonly string[];
-}
-
-export interface SuspendInput {
-  readonly email: string;
-  readonly by: string;
-  /** A sentence, for the audit. */
-  readonly because: string;
 }

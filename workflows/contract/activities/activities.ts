@@ -12,6 +12,7 @@ import type { RecordActivities } from './records.ts';
 import type { ReportActivities } from './report.ts';
 import type { ReviewActivities } from './review.ts';
 import type { StageActivities } from './stages.ts';
+import type { SuspensionActivities } from './suspension.ts';
 
 export interface Activities
   extends AccessActivities,
@@ -27,4 +28,5 @@ export interface Activities
     ReviewActivities,
     SimulationActivities,
     StageActivities,
-    SubjectProfileActivities {}
+    SubjectProfileActivities,
+    SuspensionActivities {}

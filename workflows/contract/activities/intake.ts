@@ -1,8 +1,9 @@
 /** Reading the issue back, and planning from it. */
 
+import type { Adoption } from '../../../domain/approval/adopt.ts';
 import type { ChangelogMark, IssueReading } from '../../../domain/approval/issue-step.ts';
 import type { GlassPeople } from '../../../domain/approval/review.ts';
-import type { Lease, RequestView } from '../../../domain/ledger/records.ts';
+import type { RequestView } from '../../../domain/ledger/records.ts';
 import type { Ask } from '../../../domain/planning/ask.ts';
 import type { RuleExplanation } from '../../../domain/planning/match-rules.ts';
 import type { Plan } from '../../../domain/planning/plan.ts';
@@ -20,6 +21,8 @@ export type IntakeResult =
   | { readonly outcome: 'gone' }
   /** This request ended before; its history is older than Temporal's retention. */
   | { readonly outcome: 'ended'; readonly view: RequestView }
+  /** An earlier run of this request has given access that has not ended: it is held on, and nothing is asked again. */
+  | ({ readonly outcome: 'adopted' } & Adoption)
   | {
       readonly outcome: 'declined';
       readonly issueId: string;
@@ -34,8 +37,6 @@ export type IntakeResult =
       readonly ask: Ask;
       readonly plan: Plan;
       readonly reading: IssueReading;
-      /** Leases that an earlier run of this request opened and that have not ended: they are resumed. */
-      readonly leases: readonly Lease[];
       /** Of break glass only. */
       readonly glass?: GlassPeople | undefined;
     };

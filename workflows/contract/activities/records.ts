@@ -1,24 +1,47 @@
 /** Small reads and writes of the database. */
 import type { Actor } from '../../../domain/approval/approvals.ts';
 import type { AuditEvent, Lease, RequestView } from '../../../domain/ledger/records.ts';
+import type { Ask } from '../../../domain/planning/ask.ts';
+import type { Plan } from '../../../domain/planning/plan.ts';
+import type { RevocationPart } from '../../../domain/state.ts';
 import type { RevocationOutcome } from '../revocation.ts';
 
 export interface RecordActivities {
   /** Whether the API made this decision; anyone could have sent it. */
   verifyMac(message: { readonly mac: string }): Promise<boolean>;
   saveRequest(input: Remember): Promise<void>;
+  /** Gives the store a plan that it lost. */
+  keepPlan(input: PlanRef & { readonly ask: Ask; readonly plan: Plan }): Promise<void>;
   readLeases(issueKey: string): Promise<readonly Lease[]>;
   isAdmin(input: { readonly actor: Actor }): Promise<boolean>;
-  /** At most `limit` grants of an order, from the one after `after`. The whole order unless `limit` is given. */
-  loadRevocation(id: string, limit?: number, after?: string): Promise<RevocationOrder>;
+  /** At most `limit` grants of an order, from the one after `after`. */
+  loadRevocation(id: string, limit: number, after?: string): Promise<RevocationOrder>;
   /** `failure`: a sentence; absent when the grant was revoked. */
   saveRevocationItem(input: {
     readonly id: string;
     readonly grantId: string;
     readonly failure?: string | undefined;
   }): Promise<void>;
-  finishRevocation(id: string): Promise<RevocationOutcome>;
+  /** Records why a part of an order could not be done. `failure`: a sentence. */
+  saveRevocationFailure(input: {
+    readonly id: string;
+    readonly part: RevocationPart;
+    readonly subject: string;
+    readonly failure: string;
+  }): Promise<void>;
+  /** `unfinished`: a sentence for the grants that are still waiting, of an order that was given up. */
+  finishRevocation(id: string, unfinished?: string): Promise<RevocationOutcome>;
 }
+
+/** The plan of a request, kept in the store: activities get this and not the plan again. */
+export interface PlanRef {
+  readonly issueKey: string;
+  /** How often the request was planned, from 1. */
+  readonly round: number;
+}
+
+/** The type of the failure when the store lacks the plan: it was restored to an earlier moment. */
+export const PLAN_MISSING = 'PlanMissing';
 
 /** The projection, and the events that explain it, to save before an effect. */
 export interface Remember {
@@ -35,6 +58,8 @@ export interface RevocationOrder {
   /** Application key. */
   readonly identityProvider: string | null;
   readonly grantIds: readonly string[];
-  /** All that was waiting. Histories older than portions lack it. */
+  /** All that was waiting. */
   readonly waiting: number;
+  /** Parts that are neither done nor failed. */
+  readonly openParts: readonly RevocationPart[];
 }

@@ -1,9 +1,7 @@
 /** The review after break glass. */
 
 import type { GlassPeople, OpenReview, ReviewDecision } from '../../../domain/approval/review.ts';
-import type { Ask } from '../../../domain/planning/ask.ts';
-import type { Plan } from '../../../domain/planning/plan.ts';
-import type { Remember } from './records.ts';
+import type { PlanRef, Remember } from './records.ts';
 
 export interface ReviewActivities {
   /** Saves the review. One that an earlier run of this request opened stays as it is, and is returned. */
@@ -13,20 +11,14 @@ export interface ReviewActivities {
   closeReview(input: CloseReviewInput): Promise<void>;
 }
 
-export interface OpenReviewInput {
-  readonly issueKey: string;
-  readonly ask: Ask;
-  readonly plan: Plan;
+export interface OpenReviewInput extends PlanRef {
   readonly reviewers: GlassPeople['reviewers'];
   readonly grantIds: readonly string[];
   /** ISO 8601, the workflow's clock: the time for the review runs from here. */
   readonly now: string;
 }
 
-export interface EscalateReviewInput {
-  readonly issueKey: string;
-  readonly ask: Ask;
-  readonly plan: Plan;
+export interface EscalateReviewInput extends PlanRef {
   readonly review: OpenReview;
   readonly now: string;
 }

@@ -16,6 +16,7 @@ import { When } from '../../components/when.tsx';
 const LOOK_EVERY_MS = 1_000;
 
 type Item = Schemas['Revocation']['items'][number];
+type Part = Schemas['Revocation']['parts'][number];
 
 const columnsOf = (say: SayAccess): readonly Column<Item>[] => [
   { title: 'Person', place: 'title', cell: (item) => partsOfGrant(item.grantId).subject },
@@ -29,6 +30,14 @@ const columnsOf = (say: SayAccess): readonly Column<Item>[] => [
   },
   { title: 'State', place: 'corner', cell: (item) => <StateBadge state={item.state} /> },
   { title: 'Detail', cell: (item) => item.detail },
+];
+
+const PART_WORDS: Readonly<Record<Part['part'], string>> = { sessions: 'Sessions', suspension: 'Suspension' };
+
+const PART_COLUMNS: readonly Column<Part>[] = [
+  { title: 'Account', place: 'title', cell: ({ part }) => PART_WORDS[part] },
+  { title: 'State', place: 'corner', cell: ({ state }) => <StateBadge state={state} /> },
+  { title: 'Detail', cell: ({ detail }) => detail },
 ];
 
 export function RevocationPage() {
@@ -63,6 +72,14 @@ export function RevocationPage() {
                   “{order.reason}”
                 </Text>
               </Card>
+              {order.parts.length > 0 && (
+                <NarrowTable
+                  caption={`Account of ${order.suspendSubject}`}
+                  rows={order.parts}
+                  columns={PART_COLUMNS}
+                  keyOf={({ part }) => part}
+                />
+              )}
               <NarrowTable
                 caption="Grants in this revocation"
                 rows={order.items}

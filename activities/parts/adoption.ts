@@ -1,0 +1,88 @@
+/** Finds what an earlier run of a request has given, or was about to give, in the store alone: Jira is not asked. */
+import type { Adoption } from '../../domain/approval/adopt.ts';
+import { type Lease, partsOfGrant, type RequestView } from '../../domain/ledger/records.ts';
+import type { Plan } from '../../domain/planning/plan.ts';
+import type { RequestState } from '../../domain/state.ts';
+import type { StoredPlan } from '../../store/ledger/request-store.ts';
+import { findGlassPeople } from '../reviews.ts';
+import type { Dependencies } from './dependencies.ts';
+
+/** States in which a request was approved and has not ended. */
+const APPROVED: readonly RequestState[] = ['approved', 'provisioning', 'active', 'failed'];
+
+export async function findAdoption(dependencies: Dependencies, issueKey: string): Promise<Adoption | undefined> {
+  const { store } = dependencies;
+  const leases = await store.ledger.leasesOfRequest(issueKey);
+  const view = await store.requests.get(issueKey);
+  const held = leases.some((lease) => lease.state !== 'ended');
+  const approved = view !== undefined && APPROVED.includes(view.state);
+  if (!held && !(approved && (view.state !== 'active' || leases.length > 0))) return undefined;
+  const known = (await store.requests.plan(issueKey)) ?? planFrom(issueKey, leases);
+  if (known === undefined) return undefined;
+  const { ask, plan } = known;
+  const glass = await glassOf(dependencies, issueKey, known);
+  return { ask, plan, leases, view: view ?? viewFrom(issueKey, plan), ...(glass === undefined ? {} : { glass }) };
+}
+
+/** People for a review that is still to be opened; one that is open has its own. */
+async function glassOf(dependencies: Dependencies, issueKey: string, { ask, plan }: StoredPlan) {
+  if (plan.breakGlass === undefined) return undefined;
+  const open = await dependencies.store.reviews.get(`break-glass-${issueKey}`);
+  if (open !== undefined) return undefined;
+  const { policy } = (await dependencies.configuration()).configuration;
+  return findGlassPeople(dependencies, policy, ask, plan, (await dependencies.now()).toISOString());
+}
+
+/** The plan of leases whose own was lost with a database that was restored: enough to hold and to end them. */
+function planFrom(issueKey: string, leases: readonly Lease[]): StoredPlan | undefined {
+  const [first] = leases;
+  if (first === undefined) return undefined;
+  const { subject } = partsOfGrant(first.grantId);
+  const person = { email: subject };
+  const gives = leases.map(({ grantId, entitlements, rule, durationMs, maxDurationMs }) => {
+    const { application, accessLevel } = partsOfGrant(grantId);
+    const named = { application, applicationName: application, owner: undefined, accessLevel };
+    return { ...named, entitlements, rule, durationMs, maxDurationMs };
+  });
+  const { accessLevel, application } = partsOfGrant(first.grantId);
+  const plan: Plan = {
+    version: 1,
+    kind: 'access',
+    revision: first.revision,
+    title: `${application} / ${accessLevel}`,
+    gives,
+    takes: [],
+    stages: [],
+    selfApproval: false,
+    rule: first.rule,
+    durationMs: first.durationMs,
+    remindBeforeExpiryMs: [],
+    renewal: false,
+    conflicts: [],
+    explanation: [],
+  };
+  const nothing = { duration: undefined, justification: undefined, startAt: undefined, breakGlass: false };
+  const ask = { issueKey, kind: 'access', requester: person, subject: person, application, accessLevel, ...nothing };
+  return { ask: { ...ask, kind: 'access' }, plan };
+}
+
+function viewFrom(key: string, { rule, revision }: Plan): RequestView {
+  const nothing = { requester: null, subject: null, application: null, accessLevel: null, reason: null };
+  return {
+    key,
+    issueId: '',
+    kind: 'access',
+    ...nothing,
+    state: 'provisioning',
+    rule,
+    revision,
+    stages: [],
+    decisions: [],
+    grantId: null,
+    grantIds: [],
+    expiresAt: null,
+    justification: null,
+    workflowId: '',
+    runId: '',
+  };
+}

@@ -1,0 +1,20 @@
+/** The plan of a request, from the store. */
+import { ApplicationFailure } from '@temporalio/activity';
+import type { Ask } from '../../domain/planning/ask.ts';
+import type { Plan } from '../../domain/planning/plan.ts';
+import { PLAN_MISSING, type PlanRef } from '../../workflows/contract/activities/records.ts';
+import type { Dependencies } from './dependencies.ts';
+
+/** @throws ApplicationFailure `PlanMissing`, so that the run, which has the plan, gives it to the store once more. */
+export async function planOf(
+  { store }: Pick<Dependencies, 'store'>,
+  { issueKey, round }: PlanRef,
+): Promise<{ readonly ask: Ask; readonly plan: Plan }> {
+  const found = await store.requests.plan(issueKey, round);
+  if (found !== undefined) return found;
+  throw ApplicationFailure.create({
+    type: PLAN_MISSING,
+    message: `The plan ${round} of ${issueKey} is not in the database; its run keeps it there again.`,
+    nonRetryable: true,
+  });
+}

@@ -1,0 +1,94 @@
+/** A run that takes over the access which an earlier run of its request gave: nothing is asked or planned again. */
+import type { Lease, RequestView } from '../ledger/records.ts';
+import type { Ask } from '../planning/ask.ts';
+import type { Plan } from '../planning/plan.ts';
+import { reason } from '../reasons.ts';
+import type { Approver } from './approvals.ts';
+import type { GlassPeople } from './review.ts';
+import type { Ending, RunState } from './run-state.ts';
+
+export interface Adoption {
+  readonly ask: Ask;
+  readonly plan: Plan;
+  /** All leases of the request, also those that have ended. */
+  readonly leases: readonly Lease[];
+  /** The request as the earlier run saved it last. */
+  readonly view: RequestView;
+  readonly glass?: GlassPeople | undefined;
+}
+
+/** The id of a lease of a request: the attempt to give, and the place of its level in the plan, both from 1. */
+export function leaseIdOf(issueKey: string, attempt: number, place: number): string {
+  return `${issueKey}/${attempt}.${place}`;
+}
+
+/** The attempt and the place that a lease's id names. */
+function placeOf(lease: Lease): { readonly attempt: number; readonly place: number } {
+  const [attempt, place] = (lease.id.split('/').at(-1) ?? '').split('.').map(Number);
+  return { attempt: attempt || 1, place: place || 1 };
+}
+
+export function adopted(state: RunState, adoption: Adoption): RunState {
+  const { ask, plan, leases, view, glass } = adoption;
+  const attempt = Math.max(1, ...leases.map((lease) => placeOf(lease).attempt));
+  const current = leases
+    .filter((lease) => placeOf(lease).attempt === attempt)
+    .sort((a, b) => placeOf(a).place - placeOf(b).place);
+  const left = leases.filter((lease) => lease.state !== 'ended' && !current.includes(lease));
+  const known: RunState = {
+    ...state,
+    phase: plan.kind === 'removal' ? 'removing' : 'access',
+    issueId: view.issueId,
+    ask,
+    plan,
+    glass: glass ?? state.glass,
+    decisions: view.decisions,
+    closedStages: view.stages.filter((stage) => stage.state !== 'waiting'),
+    approvers: view.stages.flatMap((stage) => stage.approvers.map(asApprover)),
+    version: view.version ?? 0,
+    attempt,
+    // What was said about giving it was said by the earlier run, or is said once more under the same key.
+    changed: true,
+    // The issue may have been moved while nobody listened.
+    inbox: { ...state.inbox, nudged: true, mark: undefined },
+  };
+  if (view.state === 'failed')
+    return {
+      ...known,
+      state: 'failed',
+      reason: { code: 'giving_failed', sentence: view.reason ?? '' },
+      takingBack: [...left, ...current.filter((lease) => lease.state !== 'ended')],
+      attempt: attempt + 1,
+    };
+  const held: RunState = { ...known, state: 'provisioning', leases: current, takingBack: left };
+  const ending = endingOf(view, current);
+  return ending === undefined ? held : { ...held, ending };
+}
+
+/** The end that the earlier run, or somebody in the ledger, had begun. */
+function endingOf(view: RequestView, leases: readonly Lease[]): Ending | undefined {
+  const { state } = view;
+  if (state === 'expired' || state === 'revoked' || state === 'withdrawn' || state === 'declined')
+    return {
+      state,
+      by: 'leasehold',
+      reason: { code: 'adopted', sentence: view.reason ?? reason('adopted').sentence },
+      lease: 'failed',
+    };
+  return endInLedger(leases);
+}
+
+/** The end of a request one of whose leases has ended in the ledger: all of them end. */
+export function endInLedger(leases: readonly Lease[]): Ending | undefined {
+  const ended = leases.find((lease) => lease.state === 'ended');
+  if (ended === undefined) return undefined;
+  const by = ended.endedBy ?? 'leasehold';
+  if (ended.endReason === 'expired')
+    return { state: 'expired', by, reason: reason('expired'), lease: 'expired', inLedger: true };
+  const because = ended.endReason === 'revoked' ? ended.endedBecause || undefined : undefined;
+  return { state: 'revoked', by, reason: reason('revoked_by', by, because), lease: 'revoked', inLedger: true };
+}
+
+function asApprover({ email, displayName, via }: RequestView['stages'][number]['approvers'][number]): Approver {
+  return { email, displayName, via, seat: email };
+}

@@ -1,0 +1,79 @@
+/** The parts of a change in Jira that matter to a request, from the items of a changelog entry or of a webhook. */
+
+import type { PortalFields } from '../policy.ts';
+
+/** Fields whose edit makes it another request. */
+const ASKED: readonly string[] = [
+  'application',
+  'accessType',
+  'duration',
+  'subject',
+  'startAt',
+  'breakGlass',
+  'reporter',
+] satisfies (keyof PortalFields | 'reporter')[];
+
+/** Jira's names of the parts that have no field of the portal. */
+const PLACE: Readonly<Record<string, string>> = {
+  project: 'project',
+  issuetype: 'requestType',
+  'request type': 'requestType',
+};
+
+export interface ChangedParts {
+  /** Names of statuses, if the issue was moved. */
+  readonly status?: { readonly from: string; readonly to: string } | undefined;
+  /** The edited fields by their use in the portal, also `reporter`, `project` and `requestType`. */
+  readonly edited: readonly string[];
+  /** The project that the issue was moved to. */
+  readonly movedTo?: string | undefined;
+  /** The key that the issue had before that. */
+  readonly movedFrom?: string | undefined;
+}
+
+/** `fields`: the mapped fields, by id or by the name that Jira shows. Items that are no objects are skipped. */
+export function changedParts(items: readonly unknown[], fields: Readonly<Partial<PortalFields>>): ChangedParts {
+  const edited = new Set<string>();
+  let moved: Omit<ChangedParts, 'edited'> = {};
+  for (const item of items) {
+    const name = own(item, 'field')?.toLowerCase() ?? '';
+    const id = own(item, 'fieldId')?.toLowerCase() ?? name;
+    const [before, after] = [own(item, 'fromString') ?? '', own(item, 'toString') ?? ''];
+    const place = PLACE[id] ?? PLACE[name];
+    if (id === 'status') moved = { ...moved, status: { from: before, to: after } };
+    else if (name === 'key') moved = { ...moved, movedFrom: before, movedTo: projectOf(after) };
+    else if (id === 'reporter') edited.add('reporter');
+    else if (place !== undefined) edited.add(place);
+    const isItem = (idOrName: string | undefined): boolean =>
+      [id, name].some((each) => each === idOrName?.toLowerCase());
+    for (const [use, idOrName] of Object.entries(fields)) if (use !== 'approver' && isItem(idOrName)) edited.add(use);
+  }
+  return { ...moved, edited: [...edited] };
+}
+
+/** The edited fields that make it another request. */
+export function askedOf(edited: readonly string[]): readonly string[] {
+  return edited.filter((field) => ASKED.includes(field));
+}
+
+/** Whether a run has to read the issue because of the change. Comments, labels, ranks and the approvers do not matter. */
+export function matters({ status, movedTo, edited }: ChangedParts): boolean {
+  const places = Object.values(PLACE);
+  return status !== undefined || movedTo !== undefined || edited.some((use) => places.includes(use) || isAsked(use));
+}
+
+/** The project in the key of an issue. */
+export function projectOf(issueKey: string): string {
+  return issueKey.slice(0, issueKey.lastIndexOf('-'));
+}
+
+function isAsked(use: string): boolean {
+  return askedOf([use]).length > 0;
+}
+
+/** A changelog item has a property called `toString`, so this reads only the item's own one. */
+function own(item: unknown, name: string): string | undefined {
+  if (typeof item !== 'object' || item === null || !Object.hasOwn(item, name)) return undefined;
+  const value = (item as Readonly<Record<string, unknown>>)[name];
+  return typeof value === 'string' ? value : undefined;
+}

@@ -1,0 +1,229 @@
+/**
+ * The state of one request's run: plain data, so that it can be carried into the next run, and changed only by pure
+ * transitions. The steps of the workflow decide when each transition happens.
+ */
+import type { AuditEvent, Decision, Lease, StageView } from '../ledger/records.ts';
+import type { Ask } from '../planning/ask.ts';
+import type { Plan } from '../planning/plan.ts';
+import type { Reason } from '../reasons.ts';
+import type { LeaseEnd, RequestState } from '../state.ts';
+import type { Report } from '../telling/report.ts';
+import { type Approver, type Interested, notAsked, type OpenStage, stageView, stillAsked } from './approvals.ts';
+import { EMPTY_INBOX, type Inbox } from './inbox.ts';
+import type { IssueStep } from './issue-step.ts';
+import type { GlassPeople, OpenReview, ReviewDecision } from './review.ts';
+import { type Deadlines, deadlinesOf } from './stage-deadlines.ts';
+
+/** The step of the story that the run is in. */
+export type Phase = 'intake' | 'waiting' | 'access' | 'removing' | 'over';
+
+/** The reason and author of an end of access, given or not. */
+export interface Ending {
+  readonly state: 'expired' | 'revoked' | 'withdrawn' | 'declined';
+  readonly by: string;
+  readonly reason: Reason;
+  /** The end of the leases in the ledger. */
+  readonly lease: LeaseEnd;
+  /** The leases are ended in the ledger already, by a revocation or a removal. */
+  readonly inLedger?: boolean | undefined;
+}
+
+export interface RunState {
+  readonly issueKey: string;
+  readonly issueId: string;
+  readonly phase: Phase;
+  readonly state: RequestState;
+  /** Why it is in that state. */
+  readonly reason?: Reason | undefined;
+  /** How often the request was planned: an edit causes a new plan. */
+  readonly round: number;
+  readonly ask?: Ask | undefined;
+  readonly plan?: Plan | undefined;
+
+  readonly open?: OpenStage | undefined;
+  /** Of the open stage: those still to come. */
+  readonly deadlines: Deadlines;
+  readonly closedStages: readonly StageView[];
+  readonly decisions: readonly Decision[];
+  /** Everyone who was ever asked to decide on it. */
+  readonly approvers: readonly Approver[];
+  /** E-mails of those among them who know that they are no longer needed. */
+  readonly released: readonly string[];
+
+  /** How often the access was tried to be given, from 1. */
+  readonly attempt: number;
+  /** One for each level of the plan that was asked of a provider, in the order of the plan. */
+  readonly leases: readonly Lease[];
+  /** Something had to be changed at a provider: the subject did not hold all of it already. */
+  readonly changed: boolean;
+  /** The access of the present attempt was reported as given. */
+  readonly given: boolean;
+  /** Leases of failed attempts that are not taken back yet. */
+  readonly takingBack: readonly Lease[];
+  /** Levels that the plan takes, by their index, that are taken. */
+  readonly taken: readonly number[];
+  /** Epoch milliseconds of the last reminder. */
+  readonly reminded: number;
+  readonly ending?: Ending | undefined;
+
+  /** The people concerned by break glass; nobody for an ordinary request. */
+  readonly glass: GlassPeople;
+  readonly review?: OpenReview | undefined;
+  /** What was done about the review: its verdict is in the store, the reviewers were reminded, admins were asked. */
+  readonly reviewDone: readonly ('reminded' | 'overdue' | 'closed')[];
+
+  readonly inbox: Inbox;
+  /** Moves to Revoked by people of whom it is not known yet whether they are admins. */
+  readonly doubts: readonly IssueStep[];
+  /** Reports not known to have reached Jira. */
+  readonly outbox: readonly Report[];
+  /** Events not known to be saved. */
+  readonly events: readonly AuditEvent[];
+  readonly eventCount: number;
+  /** The number of the last projection: later ones are greater, in any run. */
+  readonly version: number;
+  /** The markdown that the Web UI shows. */
+  readonly details: string;
+}
+
+export function newRun(issueKey: string): RunState {
+  return {
+    issueKey,
+    issueId: '',
+    phase: 'intake',
+    state: 'received',
+    round: 0,
+    deadlines: {},
+    closedStages: [],
+    decisions: [],
+    approvers: [],
+    released: [],
+    attempt: 1,
+    leases: [],
+    changed: false,
+    given: false,
+    takingBack: [],
+    taken: [],
+    reminded: 0,
+    glass: { reviewers: [], told: [] },
+    reviewDone: [],
+    inbox: EMPTY_INBOX,
+    doubts: [],
+    outbox: [],
+    events: [],
+    eventCount: 0,
+    version: 0,
+    details: '',
+  };
+}
+
+/** Ask and plan, which exist from intake on. */
+export function planned({ issueKey, ask, plan }: RunState): { readonly ask: Ask; readonly plan: Plan } {
+  if (ask === undefined || plan === undefined) throw new Error(`Request ${issueKey} is not planned yet`);
+  return { ask, plan };
+}
+
+/** The people who must not decide on this request. Only after intake. */
+export function interestedIn(state: RunState): Interested {
+  const { ask, plan } = planned(state);
+  return { requester: ask.requester, subject: ask.subject, selfApproval: plan.selfApproval };
+}
+
+/** Approvers who were asked and are no longer needed. */
+export function notNeeded({ approvers, decisions, released }: RunState): readonly Approver[] {
+  return stillAsked(approvers, decisions).filter((each) => !released.includes(each.email));
+}
+
+/** Leases that may still be held at a provider. */
+export function unended({ leases }: RunState): readonly Lease[] {
+  return leases.filter((lease) => lease.state !== 'ended');
+}
+
+/**
+ * When the access ends: with the first of its leases, or the others would keep a role for longer than each was given.
+ * Null when none has an end.
+ */
+export function endOfAccess(state: RunState): string | null {
+  const live = unended(state);
+  const known = (live.length > 0 ? live : state.leases).flatMap((lease) => lease.expiresAt ?? []);
+  return known.sort()[0] ?? null;
+}
+
+/** A new plan: everything that was decided on the earlier one is void. */
+export function asPlanned(
+  state: RunState,
+  { issueId, ask, plan, glass }: { issueId: string; ask: Ask; plan: Plan; glass?: GlassPeople | undefined },
+): RunState {
+  return {
+    ...state,
+    issueId,
+    ask,
+    plan,
+    glass: glass ?? state.glass,
+    decisions: [],
+    closedStages: [],
+    open: undefined,
+    deadlines: {},
+  };
+}
+
+/** A stage is open: its approvers are asked. */
+export function stageOpened(state: RunState, open: OpenStage, told: readonly Approver[]): RunState {
+  const stage = planned(state).plan.stages[open.index];
+  return {
+    ...state,
+    open,
+    deadlines: stage === undefined ? {} : deadlinesOf(stage, open),
+    approvers: [...state.approvers, ...open.approvers],
+    released: [...state.released, ...notAsked(told, open).map((each) => each.email)],
+  };
+}
+
+/** The approvers of the open stage have changed. */
+export function stageReseated(state: RunState, open: OpenStage, added: readonly Approver[]): RunState {
+  return { ...state, open, approvers: [...state.approvers, ...added] };
+}
+
+/** The open stage is over; without one nothing changes. */
+export function stageClosed(state: RunState, how: StageView['state']): RunState {
+  if (state.open === undefined) return state;
+  return {
+    ...state,
+    open: undefined,
+    deadlines: {},
+    closedStages: [...state.closedStages, stageView(state.open, how)],
+  };
+}
+
+export function decided(state: RunState, decision: Decision): RunState {
+  return { ...state, decisions: [...state.decisions, decision] };
+}
+
+/** A lease as the ledger has it now, in the place of the one with its id; an unknown one is added at its place. */
+export function leaseKnown(state: RunState, lease: Lease, index?: number): RunState {
+  const at = state.leases.findIndex((known) => known.id === lease.id);
+  const leases = [...state.leases];
+  leases[at >= 0 ? at : (index ?? leases.length)] = lease;
+  return { ...state, leases };
+}
+
+/** The attempt to give has failed: all of it is taken back, and the next attempt opens leases of its own. */
+export function givingFailed(state: RunState): RunState {
+  return {
+    ...state,
+    takingBack: [...state.takingBack, ...unended(state)],
+    leases: [],
+    attempt: state.attempt + 1,
+    changed: false,
+    given: false,
+  };
+}
+
+/** The access must end, whatever its time. The first reason stands. */
+export function endingWith(state: RunState, ending: Ending): RunState {
+  return state.ending === undefined ? { ...state, ending } : state;
+}
+
+export function reviewDecided(state: RunState, decision: ReviewDecision): RunState {
+  return state.review === undefined ? state : { ...state, review: { ...state.review, decision } };
+}

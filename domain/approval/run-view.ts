@@ -1,0 +1,61 @@
+/** A request as outsiders see it, from the state of its run. */
+import { grantIdFor, type RequestView } from '../ledger/records.ts';
+import { isFinal } from '../state.ts';
+import { stageView } from './approvals.ts';
+import type { OpenReview } from './review.ts';
+import { endOfAccess, type RunState } from './run-state.ts';
+
+export interface Execution {
+  readonly workflowId: string;
+  readonly runId: string;
+}
+
+export function viewOf(state: RunState, { workflowId, runId }: Execution): RequestView {
+  const { ask, plan, review } = state;
+  const first = plan?.gives[0] ?? plan?.takes[0];
+  const subject = ask?.subject.email ?? null;
+  const levels = [...(plan?.gives ?? []), ...(plan?.takes ?? [])];
+  const grantIds =
+    subject === null ? [] : levels.map((each) => grantIdFor(each.application, subject, each.accessLevel));
+  return {
+    key: state.issueKey,
+    issueId: state.issueId,
+    kind: ask?.kind ?? 'access',
+    requester: ask?.requester.email ?? null,
+    subject,
+    application: first?.application ?? ask?.application ?? null,
+    accessLevel: first?.accessLevel ?? ask?.accessLevel ?? null,
+    state: state.state,
+    reason: state.reason?.sentence ?? null,
+    rule: plan?.rule ?? null,
+    revision: plan?.revision ?? null,
+    stages: stagesOf(state),
+    decisions: state.decisions,
+    grantId: grantIds[0] ?? null,
+    grantIds,
+    expiresAt: endOfAccess(state),
+    ...(plan === undefined ? {} : { durationMs: plan.durationMs }),
+    justification: ask?.justification ?? null,
+    ...(review === undefined ? {} : { review: reviewOf(review) }),
+    workflowId,
+    runId,
+  };
+}
+
+function stagesOf({ plan, open, closedStages, state }: RunState): RequestView['stages'] {
+  const known = [...closedStages, ...(open === undefined ? [] : [stageView(open, 'open')])];
+  const waiting = (plan?.stages ?? []).slice(known.length);
+  return [
+    ...known,
+    ...waiting.map((stage, at) => ({
+      name: stage.name ?? `Stage ${known.length + at + 1}`,
+      state: isFinal(state) ? ('skipped' as const) : ('waiting' as const),
+      approvers: [],
+      require: stage.require === 'all' ? 1 : stage.require,
+    })),
+  ];
+}
+
+function reviewOf({ id, dueAt, reviewers, decision }: OpenReview): NonNullable<RequestView['review']> {
+  return { id, dueAt, reviewers: reviewers.map((each) => each.email), verdict: decision?.verdict ?? null };
+}

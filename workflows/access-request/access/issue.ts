@@ -1,0 +1,97 @@
+/** Hears what people do on the issue of approved access: they give it up, revoke it, or ask to try again. */
+import { condition } from '@temporalio/workflow';
+import type { Actor } from '../../../domain/approval/approvals.ts';
+import { stepTaken } from '../../../domain/approval/inbox.ts';
+import type { IssueStep } from '../../../domain/approval/issue-step.ts';
+import { endingWith } from '../../../domain/approval/run-state.ts';
+import { nameOf } from '../../../domain/people.ts';
+import { type Reason, reason } from '../../../domain/reasons.ts';
+import { main } from '../run/activities.ts';
+import { mayAct } from '../run/permitted.ts';
+import { watchIssue } from '../run/reading.ts';
+import { personOf, putBack } from '../run/refusing.ts';
+import type { Run } from '../run/run.ts';
+
+type Move = IssueStep & { readonly kind: 'moved' };
+
+export async function hearIssue(run: Run): Promise<void> {
+  await Promise.all([watchIssue(run), actOnSteps(run), settleDoubts(run)]);
+}
+
+async function actOnSteps(run: Run): Promise<void> {
+  for (;;) {
+    await condition(() => run.state.inbox.steps.length > 0);
+    const refused: { step: Move; why: Reason }[] = [];
+    for (let [step] = run.state.inbox.steps; step !== undefined; [step] = run.state.inbox.steps) {
+      run.inbox(stepTaken);
+      const why = run.state.given ? actWhileHeld(run, step) : actBeforeGiven(run, step);
+      if (why !== undefined && step.kind === 'moved') refused.push({ step, why });
+    }
+    // Of many moves of one person the last is put back: the others are undone by it already.
+    for (const { step, why } of refused.filter((each, at) => isLastOfActor(refused, each, at))) putBack(run, step, why);
+  }
+}
+
+function isLastOfActor(all: readonly { step: Move }[], { step }: { step: Move }, at: number): boolean {
+  return !all.slice(at + 1).some((later) => isSame(later.step.actor, step.actor));
+}
+
+function isSame(a: Actor, b: Actor): boolean {
+  return a.accountId === b.accountId && a.email === b.email;
+}
+
+/** Access that is not given yet: an interested person or approver may end or retry it. @returns why a move is refused. */
+function actBeforeGiven(run: Run, step: IssueStep): Reason | undefined {
+  const by = nameOf(personOf(step));
+  if (step.kind === 'left') giveUp(run, by, reason(step.project === '' ? 'deleted' : 'moved_away'));
+  if (step.kind !== 'moved' || step.to === undefined || step.to === 'pending') return undefined;
+  if (!mayAct(run, step.actor)) return reason('may_not_revoke', by);
+  switch (step.to) {
+    case 'approved':
+      run.inbox((inbox) => ({ ...inbox, retryBy: by }));
+      return undefined;
+    case 'denied':
+    case 'declined':
+    case 'revoked':
+    case 'withdrawn':
+      giveUp(run, by, reason('withdrawn_by', by));
+      return undefined;
+    default:
+      return reason('no_such_move', by, step.status);
+  }
+}
+
+function giveUp(run: Run, by: string, why: Reason): void {
+  run.become(endingWith(run.state, { state: 'withdrawn', by, reason: why, lease: 'failed' }));
+}
+
+/** Access that is held: only a revocation counts. @returns why a move is refused. */
+function actWhileHeld(run: Run, step: IssueStep): Reason | undefined {
+  // Deleting or moving the issue does not end the access: the ledger holds it, and its time will come.
+  if (step.kind !== 'moved' || step.to === undefined) return undefined;
+  const by = nameOf(personOf(step));
+  if (step.to === 'provisioned' || step.to === 'approved') return undefined;
+  if (step.to !== 'revoked') return reason('no_such_move', by, step.status);
+  if (mayAct(run, step.actor)) revoke(run, step);
+  // An admin, perhaps: looking that up may take as long as the directory is away, and nothing waits for it.
+  else run.set({ doubts: [...run.state.doubts.filter((each) => !isSame(each.actor, step.actor)), step] });
+  return undefined;
+}
+
+async function settleDoubts(run: Run): Promise<void> {
+  for (;;) {
+    await condition(() => run.state.doubts.length > 0);
+    const [step] = run.state.doubts;
+    if (step === undefined) continue;
+    const isAdmin = await main.isAdmin({ actor: step.actor });
+    run.set({ doubts: run.state.doubts.filter((each) => each !== step) });
+    if (isAdmin) revoke(run, step);
+    else if (step.kind === 'moved') putBack(run, step, reason('may_not_revoke', nameOf(personOf(step))));
+  }
+}
+
+function revoke(run: Run, step: IssueStep): void {
+  const by = nameOf(personOf(step));
+  const why = reason('revoked_by', by, undefined);
+  run.become(endingWith(run.state, { state: 'revoked', by: step.actor.email || by, reason: why, lease: 'revoked' }));
+}

@@ -1,0 +1,41 @@
+/** Asks the approvers of the next stage. */
+import { notNeeded, planned, stageOpened } from '../../../domain/approval/run-state.ts';
+import { describeDuration } from '../../../domain/duration.ts';
+import { main } from '../run/activities.ts';
+import { isFailure, withPlan } from '../run/planned.ts';
+import { nowIso, type Run } from '../run/run.ts';
+
+/** @returns `nobody`: there is nobody to ask; `gone`: Jira does not find the issue to ask on. */
+export async function openStage(run: Run): Promise<'opened' | 'nobody' | 'gone'> {
+  const { ask, plan } = planned(run.state);
+  const index = run.state.closedStages.length;
+  const stage = plan.stages[index];
+  if (stage === undefined) return 'nobody';
+  const told = notNeeded(run.state);
+  const remember = run.voice.remember();
+  try {
+    const opened = await withPlan(run, (ref) =>
+      main.openStage.executeWithOptions({ summary: `ask for approval: ${stage.name ?? `stage ${index + 1}`}` }, [
+        {
+          ...ref,
+          index,
+          decisions: run.state.decisions,
+          now: nowIso(),
+          moveToPending: index > 0 && run.state.inbox.standsFor !== 'pending',
+          remember,
+          notNeeded: told,
+        },
+      ]),
+    );
+    if (opened === undefined) return 'nobody';
+    run.voice.saved(remember);
+    run.become(stageOpened(run.state, opened, told));
+    const names = opened.approvers.map((each) => each.displayName ?? each.email).join(', ');
+    const until = stage.declineAfterMs === undefined ? '' : `, at most ${describeDuration(stage.declineAfterMs)}`;
+    run.voice.describe(`**Waiting for approval** of ${plan.title} for ${ask.subject.email} by ${names}${until}.`);
+    return 'opened';
+  } catch (error) {
+    if (isFailure(error, 'not_found')) return 'gone';
+    throw error;
+  }
+}

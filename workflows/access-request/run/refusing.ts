@@ -1,0 +1,45 @@
+/** Refuses what people did on the issue and may not do. */
+import type { Actor } from '../../../domain/approval/approvals.ts';
+import type { IssueStep } from '../../../domain/approval/issue-step.ts';
+import type { Person } from '../../../domain/people.ts';
+import type { Reason } from '../../../domain/reasons.ts';
+import type { Report } from '../../../domain/telling/report.ts';
+import type { Run } from './run.ts';
+
+/** Reverts a move that was not allowed, and informs its author. */
+export function putBack(run: Run, step: IssueStep & { kind: 'moved' }, why: Reason): void {
+  const { state } = run.state;
+  refuse(run, step, why, {
+    moveTo: state === 'active' || state === 'failed' ? state : 'awaiting_approval',
+    onlyFrom: step.status,
+  });
+}
+
+/** Records a decision that does not count, and informs its author; with `back`, a move is reverted. */
+export function refuse(
+  run: Run,
+  made: { readonly id: string; readonly actor: Actor },
+  why: Reason,
+  back: Pick<Report, 'moveTo' | 'onlyFrom'> = {},
+): void {
+  const person = personOf(made);
+  run.voice.note('decision.refused', person.email || (person.accountId ?? 'unknown'), { reason: why.sentence });
+  run.voice.tell({
+    comment: {
+      key: `refused-${made.id}`,
+      paragraphs: [why.sentence],
+      mention: person.accountId === undefined ? [] : [person],
+    },
+    ...back,
+  });
+}
+
+/** The author of a step or an answer, to name and mention; the e-mail is empty where Jira hides it. */
+export function personOf({ actor }: { readonly actor: Actor }): Person {
+  const { email, accountId, displayName } = actor;
+  return {
+    email: email ?? '',
+    ...(accountId === undefined ? {} : { accountId }),
+    ...(displayName === undefined ? {} : { displayName }),
+  };
+}

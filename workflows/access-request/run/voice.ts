@@ -1,0 +1,156 @@
+/**
+ * What a run says: comments and moves on the issue, notifications, the trail, and the projection of the request. It
+ * speaks beside the run, in order: access ends on time even while Jira is unavailable.
+ */
+import { condition, isCancellation, log, setCurrentDetails, workflowInfo } from '@temporalio/workflow';
+import type { AuditAction } from '../../../domain/ledger/audit-actions.ts';
+import type { AuditEvent } from '../../../domain/ledger/records.ts';
+import { reviewWaits } from '../../../domain/telling/messages.ts';
+import type { Report } from '../../../domain/telling/report.ts';
+import type { Remember } from '../../contract/activities/records.ts';
+import { main, report } from './activities.ts';
+import { nowIso, type Run } from './run.ts';
+
+export class Voice {
+  /** A report is under way, perhaps for hours. */
+  private reporting = false;
+  private saving = false;
+  /** The projection has changed since it was handed over last. */
+  private unsaved = false;
+  private announcing = 0;
+
+  private readonly run: Run;
+
+  constructor(run: Run) {
+    this.run = run;
+  }
+
+  /** Comments on or moves the issue, in order, without delaying the run. The projection is saved with it. */
+  tell(report: Report): void {
+    this.run.set({ outbox: [...this.run.state.outbox, report] });
+    this.unsaved = true;
+  }
+
+  /** As `tell`, but notifies people elsewhere at once: earlier reports on the issue may wait for Jira. */
+  shout(report: Report): void {
+    this.announcing += 1;
+    // A lost announcement is made up for by the report itself.
+    void this.announce(report).finally(() => {
+      this.announcing -= 1;
+    });
+    this.tell(report);
+  }
+
+  /** Records an event, dated by the workflow's clock; it is saved with the next projection. */
+  note(action: AuditAction, actor: string, details: Partial<AuditEvent> = {}): void {
+    const { workflowId, runId, originalExecutionRunId } = workflowInfo();
+    const { state } = this.run;
+    const { plan, ask, events } = state;
+    const first = plan?.gives[0] ?? plan?.takes[0];
+    const eventCount = state.eventCount + 1;
+    const at = nowIso();
+    const event: AuditEvent = {
+      // The same on every replay and retry, also of a run that was reset, so that the trail has it once.
+      key: `${workflowId}/${originalExecutionRunId}/${eventCount}/${at}`,
+      at,
+      actor,
+      action,
+      subject: ask?.subject.email,
+      application: first?.application,
+      accessLevel: first?.accessLevel,
+      rule: plan?.rule ?? undefined,
+      revision: plan?.revision,
+      requestKey: this.run.issueKey,
+      workflowId,
+      runId,
+      ...details,
+    };
+    this.run.set({ eventCount, events: [...events, event] });
+  }
+
+  /** Sets the markdown that the Web UI shows for the run; without a text, only the part about its review is renewed. */
+  describe(text: string = this.run.state.details): void {
+    this.run.set({ details: text });
+    const { review, reviewDone } = this.run.state;
+    setCurrentDetails(
+      review === undefined || reviewDone.includes('closed') ? text : `${text}\n\n${reviewWaits(review)}`,
+    );
+  }
+
+  /**
+   * The projection, with every event that is not known to be saved. The first activity to run saves them in order, and
+   * the trail keeps each once. Hand it to `saved` when the activity that took it has ended.
+   */
+  remember(): Remember {
+    this.unsaved = false;
+    // By the clock, so that a run that was reset or started again counts on from the one before.
+    const version = Math.max(this.run.state.version + 1, Date.now());
+    this.run.set({ version });
+    return { view: { ...this.run.view(), version }, events: this.run.state.events };
+  }
+
+  /** An activity has saved the projection and events. */
+  saved({ events }: Remember): void {
+    const keys = new Set(events.map((event) => event.key));
+    this.run.set({ events: this.run.state.events.filter((event) => !keys.has(event.key)) });
+  }
+
+  /** Speaks until it is cancelled; what was not said by then stays in the state. */
+  async speak(): Promise<void> {
+    await Promise.all([this.report(), this.save()]);
+  }
+
+  /** Resolves when everything so far was said and saved. */
+  async told(): Promise<void> {
+    if (this.run.state.events.length > 0) this.unsaved = true;
+    await condition(() => this.silent());
+  }
+
+  private silent(): boolean {
+    const done = this.run.state.outbox.length === 0 && !this.reporting;
+    return done && !this.unsaved && !this.saving && this.announcing === 0;
+  }
+
+  private async report(): Promise<void> {
+    for (;;) {
+      await condition(() => this.run.state.outbox.length > 0);
+      const [next] = this.run.state.outbox;
+      if (next === undefined) continue;
+      const remember = this.remember();
+      this.reporting = true;
+      try {
+        const summary = next.comment?.key ?? `move to ${next.moveTo ?? 'nothing'}`;
+        await report.executeWithOptions({ summary }, [{ issueKey: this.run.issueKey, ...next, remember }]);
+        this.saved(remember);
+      } catch (error) {
+        if (isCancellation(error)) throw error;
+        log.warn('Jira refused a report for good', { issueKey: this.run.issueKey, error: String(error) });
+      } finally {
+        this.reporting = false;
+      }
+      this.run.set({ outbox: this.run.state.outbox.slice(1) });
+    }
+  }
+
+  /** Saves the projection while a report waits for Jira, and when nothing is left to report it with. */
+  private async save(): Promise<void> {
+    for (;;) {
+      await condition(() => this.unsaved && (this.reporting || this.run.state.outbox.length === 0));
+      const remember = this.remember();
+      this.saving = true;
+      try {
+        await main.saveRequest(remember);
+        this.saved(remember);
+      } finally {
+        this.saving = false;
+      }
+    }
+  }
+
+  private async announce(report: Report): Promise<void> {
+    const input = { issueKey: this.run.issueKey, ...report, remember: this.remember() };
+    await main.announce.executeWithOptions({ summary: `tell of ${report.event}` }, [input]).catch((error: unknown) => {
+      log.warn('A notification was not sent at once', { issueKey: this.run.issueKey, error: String(error) });
+    });
+  }
+}

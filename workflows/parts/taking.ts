@@ -1,0 +1,31 @@
+/** Options of the activities that end what people hold: queue, timeout, retries. */
+import { ActivityCancellationType, type ActivityInterfaceFor, proxyActivities } from '@temporalio/workflow';
+import type { Activities } from '../contract/activities/activities.ts';
+import { revokeTaskQueue } from '../contract/task-queues.ts';
+
+const ATTEMPT = {
+  startToCloseTimeout: '2m',
+  heartbeatTimeout: '10s',
+  retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '15m' },
+} as const;
+
+/**
+ * Taking access away: never given up. When it is cancelled, nothing waits for the attempt that is under way: it leaves
+ * what the ledger says, and so does the next.
+ */
+export function taking(application: string): Pick<ActivityInterfaceFor<Activities>, 'deprovision' | 'endGrant'> {
+  return proxyActivities<Activities>({
+    taskQueue: revokeTaskQueue(application),
+    ...ATTEMPT,
+    cancellationType: ActivityCancellationType.TRY_CANCEL,
+  });
+}
+
+/** Closing a leaver's account: an outage of a day ends it with a sentence, because the order must end. */
+export function leaving(application: string): Pick<ActivityInterfaceFor<Activities>, 'endSessions' | 'suspendSubject'> {
+  return proxyActivities<Activities>({
+    taskQueue: revokeTaskQueue(application),
+    ...ATTEMPT,
+    scheduleToCloseTimeout: '24h',
+  });
+}
