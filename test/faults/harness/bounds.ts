@@ -1,0 +1,123 @@
+/** When access must have ended, and before when it must not have: from the record alone. */
+import type { AccessRecord, Disturbance, Held, Order, RequestRecord } from './access-record.ts';
+import { grantOf } from './levels.ts';
+
+/** Allowances in milliseconds, stated in test/README.md. */
+export const ALLOWANCES = {
+  /** Beyond the end when nothing is broken. */
+  quiet: 10_000,
+  /** For an end that somebody moved on the issue: while access is held, the issue is read once in 30 s. */
+  move: 45_000,
+  /** The keeper's bound, for a request whose run was lost. */
+  keeper: 90_000,
+  /** Until retries, heartbeats and restarts have caught up after an outage. */
+  outage: 30_000,
+  /** Before the end. */
+  early: 1_000,
+} as const;
+
+/** One request's claim on one grant. */
+export interface Claim {
+  readonly request: RequestRecord;
+  readonly grant: string;
+  /** From when it may have been approved. */
+  readonly from: number;
+  /** From when it counts as begun; the latest possible instant. */
+  readonly start: number;
+  /** The access begins with this period. */
+  readonly begins: Held | undefined;
+}
+
+const ENDS: readonly Order['what'][] = ['withdraw', 'revoke', 'remove', 'cancel', 'replace'];
+
+export function endsOf(request: RequestRecord): readonly Order[] {
+  return request.orders.filter((order) => ENDS.includes(order.what) && order.refused !== true);
+}
+
+export function approvalOf(request: RequestRecord): Order | undefined {
+  return request.orders.find((order) => order.what === 'approve' && order.refused !== true);
+}
+
+/** The approved claims on a grant. */
+export function claimsOn(grant: string, held: readonly Held[], record: AccessRecord): readonly Claim[] {
+  const periods = held.filter((each) => each.grant === grant);
+  return record.requests
+    .filter((request) => request.gives.some((level) => grantOf(level, request.subject) === grant))
+    .flatMap((request) => {
+      const from = approvalOf(request)?.from;
+      if (from === undefined) return [];
+      const first = periods.find((each) => (each.to ?? Number.POSITIVE_INFINITY) >= from);
+      const begins = first !== undefined && first.from >= from ? first : undefined;
+      const start = begins?.from ?? caughtUp(from, ALLOWANCES.quiet, { request }, record, true);
+      return [{ request, grant, from, start, begins }];
+    });
+}
+
+/** Until when the claim may be held, with the allowances. */
+export function latestEnd(claim: Claim, record: AccessRecord): number {
+  return Math.min(
+    caughtUp(dueOf(claim), ALLOWANCES.quiet, claim, record, false),
+    ...endsOf(claim.request)
+      .filter((order) => order.acceptedAt !== undefined && order.undone !== true)
+      .map((order) => {
+        const move = order.by === 'move';
+        const allowed = move ? ALLOWANCES.move : ALLOWANCES.quiet;
+        return caughtUp(order.acceptedAt ?? 0, allowed, claim, record, move);
+      }),
+  );
+}
+
+/** The end that was given, counted from the begin at the provider. */
+export function dueOf({ request, start }: Claim): number {
+  const extended = request.orders
+    .filter((order) => order.what === 'extend' && order.refused !== true)
+    .map((order) => (order.acceptedAt ?? Number.POSITIVE_INFINITY) + (order.forMs ?? 0));
+  return Math.max(start + request.durationMs, ...extended);
+}
+
+/** Before when nobody asked for an end. */
+export function earliestEnd({ request, from }: Claim): number {
+  const extended = request.orders
+    .filter((order) => order.what === 'extend' && order.acceptedAt !== undefined)
+    .map((order) => order.from + (order.forMs ?? 0));
+  const ends = endsOf(request).map((order) => order.from);
+  return Math.min(Math.max(from + request.durationMs, ...extended), ...ends);
+}
+
+/** When something due at an instant must have happened, in view of what was broken. */
+export function caughtUp(
+  due: number,
+  allowed: number,
+  claim: Pick<Claim, 'request'>,
+  record: AccessRecord,
+  onTheIssue: boolean,
+): number {
+  let until = due + allowed;
+  const relevant = record.disturbances
+    .filter((each) => delays(each, claim, onTheIssue))
+    .sort((a, b) => a.from - b.from);
+  for (const each of relevant) {
+    if (each.from > until) continue;
+    // A lost run stays lost: the keeper counts from the end.
+    if (isOfRequests(each)) until = Math.max(until, due + each.reachMs);
+    else if (each.to + each.reachMs >= due) until = Math.max(until, Math.max(each.to, due) + each.reachMs);
+  }
+  return until;
+}
+
+export function delays(
+  { delays: what }: Disturbance,
+  { request }: Pick<Claim, 'request'>,
+  onTheIssue: boolean,
+): boolean {
+  if (what === 'all') return true;
+  if (what === 'issues') return onTheIssue;
+  const { requests } = what;
+  return [request.key, ...request.orders.map((order) => order.carriedBy)].some(
+    (key) => key !== undefined && requests.has(key),
+  );
+}
+
+function isOfRequests({ delays: what }: Disturbance): boolean {
+  return typeof what === 'object';
+}

@@ -1,0 +1,215 @@
+/** One run of the harness: starts everything, plays stories and faults, waits until all is settled, and compares. */
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { stringify } from 'yaml';
+import { hashOfToken } from '../../../api/tokens/token-file.ts';
+import { isFinal } from '../../../domain/state.ts';
+import { freePort } from '../../parts/free-port.ts';
+import { createDatabase, startPostgres } from '../../parts/postgres.ts';
+import { findTemporalCli } from '../../parts/temporal-cli.ts';
+import type { AccessRecord } from './access-record.ts';
+import { type ApiCaller, createApiCaller } from './api-caller.ts';
+import { PEOPLE, startCompany } from './company.ts';
+import { type Parts, strike } from './faults.ts';
+import { checkEnd } from './final-checks.ts';
+import { compareAccess, type Divergence, endsByTime, type Observed } from './model.ts';
+import { createOutcomes, type Outcomes } from './outcomes.ts';
+import { createPeople, type People } from './people.ts';
+import { planRun, type RunOptions, type RunPlan } from './plan.ts';
+import { createProcesses } from './processes.ts';
+import type { RunResult } from './report.ts';
+import { playStory } from './stories.ts';
+import { startTemporalServer } from './temporal-server.ts';
+
+type Log = (line: string) => void;
+
+const MINUTE_MS = 60_000;
+/** At most this long after the last fault until everything is settled. */
+const SETTLE_MS = 150_000;
+const QUIET_MS = 1_500;
+const TELL_EVERY_MS = 10_000;
+
+interface Running extends Parts {
+  readonly people: People;
+  readonly api: ApiCaller;
+  readonly outcomes: Outcomes;
+  readonly folder: string;
+  /** Moves the time until when stories may wait. */
+  setDeadline(at: number): void;
+  deadline(): number;
+  close(): Promise<void>;
+}
+
+export async function runFaults(options: RunOptions, log: Log): Promise<RunResult> {
+  const plan = planRun(options);
+  const running = await startAll(plan.stories.length, log);
+  try {
+    log(
+      `seed ${options.seed}: ${plan.stories.length} stories, ${plan.faults.length} faults; logs in ${running.folder}`,
+    );
+    return await play(options, plan, running, log);
+  } finally {
+    await running.close();
+  }
+}
+
+async function play(options: RunOptions, plan: RunPlan, running: Running, log: Log): Promise<RunResult> {
+  const { record, outcomes, company } = running;
+  const start = Date.now();
+  running.setDeadline(start + options.minutes * MINUTE_MS + SETTLE_MS);
+  outcomes.follow();
+  const telling = setInterval(() => log(progressOf(running, start)), TELL_EVERY_MS);
+  const stories = plan.stories.map(async (story) => {
+    await delay(start + story.at - Date.now());
+    await playStory(running, story).catch((error) => log(`${story.name} gave up: ${String(error)}`));
+  });
+  try {
+    const strikes = await causeFaults(plan, running, start, log);
+    await delay(Math.max(0, start + options.minutes * MINUTE_MS - Date.now()));
+    log('all faults are lifted; waiting until everything is settled');
+    running.setDeadline(Date.now() + SETTLE_MS);
+    await Promise.all([settled(running), Promise.all(stories)]);
+    await outcomes.refresh();
+    const observed = observe(running);
+    const held = new Set(observed.held.filter((each) => each.to === undefined).map((each) => each.grant));
+    const divergences: readonly Divergence[] = [
+      ...compareAccess(record, observed),
+      ...(await checkEnd(running.api, record, held, company.membership.effects)),
+      ...running.processes.crashes.map(({ name, at, code }) => ({
+        what: 'a process ended on its own',
+        of: name,
+        expected: 'a process that survives outages',
+        was: `ended with ${code ?? 'a signal'}`,
+        at,
+      })),
+    ];
+    return {
+      seed: options.seed,
+      divergences,
+      record,
+      outcomes: observed.outcomes,
+      ends: endsByTime(record, observed),
+      strikes,
+      folder: running.folder,
+    };
+  } finally {
+    clearInterval(telling);
+    outcomes.stop();
+  }
+}
+
+/** One after the other, each followed by some quiet. */
+async function causeFaults({ faults }: RunPlan, running: Running, start: number, log: Log) {
+  const strikes = new Map<string, { times: number; struck: number }>();
+  for (const fault of faults) {
+    await delay(Math.max(0, start + fault.at - Date.now()));
+    log(`  ${fault.name} …`);
+    const struck = await strike(running, fault);
+    const before = strikes.get(fault.name) ?? { times: 0, struck: 0 };
+    strikes.set(fault.name, { times: before.times + 1, struck: before.struck + struck });
+    await delay(QUIET_MS);
+  }
+  return strikes;
+}
+
+function observe({ company, outcomes, record }: Running): Observed {
+  return {
+    held: company.membership.held(),
+    outcomes: new Map(record.requests.map(({ key }) => [key, outcomes.of(key)])),
+    now: Date.now(),
+  };
+}
+
+/** Waits until every request has ended or is held for longer than the run, at most until the deadline. */
+async function settled(running: Running): Promise<void> {
+  const { record, outcomes, people } = running;
+  for (let n = 1; Date.now() < running.deadline(); n += 1) {
+    await outcomes.refresh();
+    const open = record.requests.filter((request) => {
+      const { state } = outcomes.of(request.key);
+      if (state !== 'unknown' && (isFinal(state) || state === 'failed')) return false;
+      return !(state === 'active' && people.holds(request) && request.durationMs > SETTLE_MS * 10);
+    });
+    if (open.length === 0) return;
+    // Operators start the runs of requests that nothing moves, as docs/operating.md tells them.
+    if (n % 10 === 0) for (const request of open.filter((each) => !people.holds(each))) await people.startRun(request);
+    await delay(1_000);
+  }
+}
+
+function progressOf({ record, outcomes, company }: Running, start: number): string {
+  const states = record.requests.map(({ key }) => outcomes.of(key).state);
+  const over = states.filter((state) => state !== 'unknown' && isFinal(state)).length;
+  const held = company.membership.held().filter((each) => each.to === undefined).length;
+  return `${String(Math.round((Date.now() - start) / 1_000)).padStart(4)} s: ${states.length} requests, ${over} over, ${held} grants held`;
+}
+
+async function startAll(people: number, log: Log): Promise<Running> {
+  const folder = await mkdtemp(join(tmpdir(), 'leasehold-faults-'));
+  await mkdir(join(folder, 'data'));
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const [cli, postgres, company] = await Promise.all([
+    findTemporalCli({ log }),
+    startPostgres(),
+    startCompany(url, people),
+  ]);
+  const temporal = await startTemporalServer(cli, folder);
+  const databaseUrl = await createDatabase(postgres.url);
+  await writeFile(join(folder, 'leasehold.yaml'), company.configuration);
+  await writeFile(
+    join(folder, 'tokens.yaml'),
+    stringify([
+      { name: 'faults-admin', hash: hashOfToken('faults-admin'), role: 'admin' },
+      { name: PEOPLE.lead, hash: hashOfToken('faults-lead'), role: 'approver' },
+    ]),
+  );
+  const processes = createProcesses({
+    url,
+    folder,
+    log,
+    environment: {
+      ...company.secrets,
+      PORT: String(port),
+      PUBLIC_URL: url,
+      LEASEHOLD_CONFIG: join(folder, 'leasehold.yaml'),
+      LEASEHOLD_API_TOKENS: join(folder, 'tokens.yaml'),
+      LEASEHOLD_DATA: join(folder, 'data'),
+      LEASEHOLD_RATE_LIMIT: '1000000',
+      DATABASE_URL: databaseUrl,
+      TEMPORAL_ADDRESS: temporal.address,
+      TEMPORAL_NAMESPACE: 'default',
+    },
+  });
+  await processes.start('api');
+  await Promise.all([processes.start('worker 1'), processes.start('worker 2')]);
+  const record: AccessRecord = { requests: [], disturbances: [] };
+  let until = Number.POSITIVE_INFINITY;
+  const deadline = (): number => until;
+  const api = createApiCaller(url, deadline);
+  const acting = createPeople(company, api, temporal, record);
+  const commentsOn = (key: string): number => company.jira.actions.issue(key)?.comments.length ?? 0;
+  return {
+    company,
+    processes,
+    postgres,
+    databaseUrl,
+    temporal,
+    record,
+    api,
+    people: acting,
+    outcomes: createOutcomes(api, commentsOn),
+    folder,
+    deadline,
+    setDeadline(at) {
+      until = at;
+    },
+    async close() {
+      await processes.close();
+      await temporal.close();
+      await Promise.all([company.close(), postgres.stop()]);
+    },
+  };
+}
