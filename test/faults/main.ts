@@ -40,6 +40,8 @@ function faultsOf(text: string): readonly FaultName[] {
   return FAULTS.filter((each) => names.includes(each));
 }
 
+// What was started ends with this process.
+process.on('SIGINT', () => process.exit(130)).on('SIGTERM', () => process.exit(143));
 try {
   const result = await runFaults(readOptions(), (line) => console.log(line));
   console.log(reportOf(result));

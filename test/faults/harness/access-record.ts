@@ -40,8 +40,6 @@ export interface Disturbance {
   readonly from: number;
   /** When it was repaired; infinite until then. */
   to: number;
-  /** Milliseconds after the repair within which Leasehold has caught up. */
-  readonly reachMs: number;
   /** What it delays: everything, the reading of issues, or single requests. */
   readonly delays: 'all' | 'issues' | { readonly requests: ReadonlySet<string> };
 }

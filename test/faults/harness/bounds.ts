@@ -8,10 +8,12 @@ export const ALLOWANCES = {
   quiet: 10_000,
   /** For an end that somebody moved on the issue: while access is held, the issue is read once in 30 s. */
   move: 45_000,
-  /** The keeper's bound, for a request whose run was lost. */
+  /** The keeper's bound, for a request whose run was lost: time in which nothing was broken. */
   keeper: 90_000,
-  /** Until retries, heartbeats and restarts have caught up after an outage. */
-  outage: 30_000,
+  /** Until retries and heartbeats have caught up after an outage: time in which nothing was broken. */
+  outage: 45_000,
+  /** An outage that ended so long before has no effect any more. */
+  recent: 10_000,
   /** Before the end. */
   early: 1_000,
 } as const;
@@ -84,7 +86,10 @@ export function earliestEnd({ request, from }: Claim): number {
   return Math.min(Math.max(from + request.durationMs, ...extended), ...ends);
 }
 
-/** When something due at an instant must have happened, in view of what was broken. */
+/**
+ * By when something due must have happened: an outage stops the time that is allowed for it. Time is allowed anew after
+ * no outage, or an outage during most of a run would excuse everything.
+ */
 export function caughtUp(
   due: number,
   allowed: number,
@@ -92,17 +97,24 @@ export function caughtUp(
   record: AccessRecord,
   onTheIssue: boolean,
 ): number {
-  let until = due + allowed;
-  const relevant = record.disturbances
-    .filter((each) => delays(each, claim, onTheIssue))
+  const all = record.disturbances.filter((each) => delays(each, claim, onTheIssue));
+  const outages = all
+    .filter((each) => !isOfRequests(each) && each.to >= due - ALLOWANCES.recent)
     .sort((a, b) => a.from - b.from);
-  for (const each of relevant) {
-    if (each.from > until) continue;
-    // A lost run stays lost: the keeper counts from the end.
-    if (isOfRequests(each)) until = Math.max(until, due + each.reachMs);
-    else if (each.to + each.reachMs >= due) until = Math.max(until, Math.max(each.to, due) + each.reachMs);
+  const begun = (each: Disturbance): boolean => each.from <= due + allowed;
+  let left = Math.max(
+    allowed,
+    all.some((each) => isOfRequests(each) && begun(each)) ? ALLOWANCES.keeper : 0,
+    outages.some(begun) ? ALLOWANCES.outage : 0,
+  );
+  let at = due;
+  for (const { from, to } of outages) {
+    const quiet = Math.max(0, from - at);
+    if (quiet >= left) break;
+    left -= quiet;
+    at = Math.max(at, to);
   }
-  return until;
+  return at + left;
 }
 
 export function delays(

@@ -25,15 +25,39 @@ export interface ProcessOptions {
 
 const READY_WITHIN_MS = 120_000;
 const LOOK_EVERY_MS = 200;
+const AGAIN_AFTER_MS = 500;
 const PRELOAD = fileURLToPath(new URL('./skewed-clock.mjs', import.meta.url));
 const WORKERS_RUN = 'The workers run';
 
 export function createProcesses({ url, folder, environment, log }: ProcessOptions): Processes {
   const running = new Map<ProcessName, LeaseholdProcess>();
+  const turns = new Map<ProcessName, Promise<void>>();
   const crashes: { name: ProcessName; at: number; code: number | null }[] = [];
   let closing = false;
 
-  const start: Processes['start'] = async (name, { clockMs = 0 } = {}) => {
+  /** Starts a process until it serves: one that finds no database refuses to start. */
+  const launch = async (name: ProcessName, clockMs: number): Promise<void> => {
+    while (!closing) {
+      const started = await attempt(name, clockMs);
+      if (started === undefined) {
+        await delay(AGAIN_AFTER_MS);
+        continue;
+      }
+      running.set(name, started);
+      void started.exited.then((code) => {
+        if (closing || running.get(name) !== started) return;
+        crashes.push({ name, at: Date.now(), code });
+        log(`${name} ended on its own (${code ?? 'signal'}); it is started again`);
+        running.delete(name);
+        void inTurn(name, async () => {
+          if (!running.has(name)) await launch(name, 0);
+        });
+      });
+      return;
+    }
+  };
+
+  const attempt = async (name: ProcessName, clockMs: number): Promise<LeaseholdProcess | undefined> => {
     const logFile = join(folder, `${name.replace(' ', '-')}.log`);
     const logged = await sizeOf(logFile);
     const started = await startLeasehold({
@@ -44,36 +68,41 @@ export function createProcesses({ url, folder, environment, log }: ProcessOption
       },
       logFile,
       ...(name === 'api' ? { readyAt: url } : {}),
-    });
-    running.set(name, started);
-    void started.exited.then(async (code) => {
-      if (closing || running.get(name) !== started) return;
-      crashes.push({ name, at: Date.now(), code });
-      log(`${name} ended on its own (${code ?? 'signal'}); it is started again`);
-      running.delete(name);
-      await delay(500);
-      if (!closing && !running.has(name)) await start(name).catch((error) => log(String(error)));
-    });
-    if (name !== 'api') await untilLogged(logFile, logged, started);
+    }).catch((error) => log(String(error)));
+    if (started === undefined) return undefined;
+    const runs = name === 'api' || (await untilLogged(logFile, logged, started));
+    return runs ? started : undefined;
+  };
+
+  /** Starts and stops of one process do not overlap. */
+  const inTurn = (name: ProcessName, work: () => Promise<void>): Promise<void> => {
+    const turn = (turns.get(name) ?? Promise.resolve()).then(work);
+    turns.set(
+      name,
+      turn.catch(() => undefined),
+    );
+    return turn;
   };
 
   return {
-    start,
-    async stop(name, signal) {
-      const process = running.get(name);
-      running.delete(name);
-      await process?.stop(signal);
-    },
+    start: (name, { clockMs = 0 } = {}) => inTurn(name, () => launch(name, clockMs)),
+    stop: (name, signal) =>
+      inTurn(name, async () => {
+        const process = running.get(name);
+        running.delete(name);
+        await process?.stop(signal);
+      }),
     crashes,
     async close() {
       closing = true;
       await Promise.all([...running.values()].map((each) => each.stop('SIGKILL')));
+      await Promise.all(turns.values());
     },
   };
 }
 
-/** A worker listens nowhere: its log says that it runs. */
-async function untilLogged(file: string, after: number, started: LeaseholdProcess): Promise<void> {
+/** A worker listens nowhere: its log says that it runs. @returns false when it ended before. */
+async function untilLogged(file: string, after: number, started: LeaseholdProcess): Promise<boolean> {
   const deadline = Date.now() + READY_WITHIN_MS;
   let gone = false;
   void started.exited.then(() => {
@@ -81,8 +110,8 @@ async function untilLogged(file: string, after: number, started: LeaseholdProces
   });
   for (;;) {
     const logged = await readFile(file).catch(() => Buffer.alloc(0));
-    if (logged.subarray(after).includes(WORKERS_RUN)) return;
-    if (gone) return;
+    if (logged.subarray(after).includes(WORKERS_RUN)) return true;
+    if (gone) return false;
     if (Date.now() > deadline) throw new Error(`A worker was not ready within ${READY_WITHIN_MS / 1_000} s: ${file}`);
     await delay(LOOK_EVERY_MS);
   }

@@ -30,6 +30,7 @@ const MINUTE_MS = 60_000;
 const SETTLE_MS = 150_000;
 const QUIET_MS = 1_500;
 const TELL_EVERY_MS = 10_000;
+const PACE_EVERY_MS = 200;
 
 interface Running extends Parts {
   readonly people: People;
@@ -58,16 +59,17 @@ export async function runFaults(options: RunOptions, log: Log): Promise<RunResul
 async function play(options: RunOptions, plan: RunPlan, running: Running, log: Log): Promise<RunResult> {
   const { record, outcomes, company } = running;
   const start = Date.now();
-  running.setDeadline(start + options.minutes * MINUTE_MS + SETTLE_MS);
+  running.setDeadline(Number.POSITIVE_INFINITY);
   outcomes.follow();
   const telling = setInterval(() => log(progressOf(running, start)), TELL_EVERY_MS);
+  const pace: Pace = { start, lagMs: 0, limit: plan.faults[0]?.at ?? Number.POSITIVE_INFINITY };
   const stories = plan.stories.map(async (story) => {
-    await delay(start + story.at - Date.now());
+    await untilDue(pace, story.at);
     await playStory(running, story).catch((error) => log(`${story.name} gave up: ${String(error)}`));
   });
   try {
-    const strikes = await causeFaults(plan, running, start, log);
-    await delay(Math.max(0, start + options.minutes * MINUTE_MS - Date.now()));
+    const strikes = await causeFaults(plan, running, pace, log);
+    await untilDue(pace, options.minutes * MINUTE_MS);
     log('all faults are lifted; waiting until everything is settled');
     running.setDeadline(Date.now() + SETTLE_MS);
     await Promise.all([settled(running), Promise.all(stories)]);
@@ -100,11 +102,25 @@ async function play(options: RunOptions, plan: RunPlan, running: Running, log: L
   }
 }
 
+/** The plan's clock. A fault whose repair takes longer than planned holds the stories back, so that each meets some. */
+interface Pace {
+  readonly start: number;
+  lagMs: number;
+  /** Nothing that is planned later begins yet. */
+  limit: number;
+}
+
+async function untilDue(pace: Pace, at: number): Promise<void> {
+  while (at > pace.limit || pace.start + pace.lagMs + at > Date.now()) await delay(PACE_EVERY_MS);
+}
+
 /** One after the other, each followed by some quiet. */
-async function causeFaults({ faults }: RunPlan, running: Running, start: number, log: Log) {
+async function causeFaults({ faults }: RunPlan, running: Running, pace: Pace, log: Log) {
   const strikes = new Map<string, { times: number; struck: number }>();
-  for (const fault of faults) {
-    await delay(Math.max(0, start + fault.at - Date.now()));
+  for (const [n, fault] of faults.entries()) {
+    await untilDue(pace, fault.at);
+    pace.lagMs = Date.now() - pace.start - fault.at;
+    pace.limit = faults[n + 1]?.at ?? Number.POSITIVE_INFINITY;
     log(`  ${fault.name} …`);
     const struck = await strike(running, fault);
     const before = strikes.get(fault.name) ?? { times: 0, struck: 0 };

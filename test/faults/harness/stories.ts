@@ -162,8 +162,8 @@ async function untilGiven(stage: Stage, request: RequestRecord, step: () => Prom
   let held = false;
   const watching = people.until(() => {
     held ||= people.holds(request);
-    return held || isOver(stage, request);
-  }, stage.deadline() - Date.now());
+    return held || isOver(stage, request) || Date.now() > stage.deadline();
+  }, Number.POSITIVE_INFINITY);
   let stop = false;
   void watching.then(() => {
     stop = true;
