@@ -47,6 +47,8 @@ export interface Disturbance {
 export interface AccessRecord {
   readonly requests: RequestRecord[];
   readonly disturbances: Disturbance[];
+  /** How many times slower than a free machine this one was; 1 or more. */
+  slowness: number;
 }
 
 /** A period during which a provider showed the access. */

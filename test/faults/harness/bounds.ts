@@ -101,12 +101,13 @@ export function caughtUp(
   const outages = all
     .filter((each) => !isOfRequests(each) && each.to >= due - ALLOWANCES.recent)
     .sort((a, b) => a.from - b.from);
-  const begun = (each: Disturbance): boolean => each.from <= due + allowed;
-  let left = Math.max(
+  const begun = (each: Disturbance): boolean => each.from <= due + allowed * record.slowness;
+  const most = Math.max(
     allowed,
     all.some((each) => isOfRequests(each) && begun(each)) ? ALLOWANCES.keeper : 0,
     outages.some(begun) ? ALLOWANCES.outage : 0,
   );
+  let left = most * record.slowness;
   let at = due;
   for (const { from, to } of outages) {
     const quiet = Math.max(0, from - at);

@@ -38,7 +38,7 @@ function divergences(
     now = 1_000_000,
   }: { disturbances?: Disturbance[]; outcome?: Outcome; now?: number } = {},
 ): readonly string[] {
-  const record: AccessRecord = { requests: [...requests], disturbances };
+  const record: AccessRecord = { requests: [...requests], disturbances, slowness: 1 };
   const outcomes = new Map(requests.map(({ key }) => [key, outcome]));
   return compareAccess(record, { held: periods, outcomes, now }).map(({ what }) => what);
 }
@@ -127,8 +127,15 @@ describe('the model of access', () => {
     expect(divergences([held(1_000, 22_000)], [request(APPROVED)], { outcome })).toEqual(['a request without its end']);
   });
 
+  test('finds a request that ended as nobody ordered', () => {
+    const outcome: Outcome = { state: 'withdrawn', said: 1 };
+    expect(divergences([], [request()], { outcome })).toEqual(['a request ended as nobody ordered']);
+    const withdrawn: Order = { what: 'withdraw', by: 'move', from: 500 };
+    expect(divergences([], [request(withdrawn)], { outcome })).toEqual([]);
+  });
+
   test('measures lateness from the end that was given', () => {
-    const record: AccessRecord = { requests: [request(APPROVED)], disturbances: [] };
+    const record: AccessRecord = { requests: [request(APPROVED)], disturbances: [], slowness: 1 };
     const observed = { held: [held(1_000, 24_000)], outcomes: new Map(), now: 1_000_000 };
     expect(endsByTime(record, observed)).toEqual({ count: 1, onTime: 1, worstQuiet: 3_000, worst: 3_000 });
   });

@@ -1,6 +1,6 @@
 /** Compares what people were given with what the providers showed. It reads nothing of Leasehold's own record. */
 import { isFinal, type RequestState } from '../../../domain/state.ts';
-import type { AccessRecord, Held, RequestRecord } from './access-record.ts';
+import type { AccessRecord, Held, Order, RequestRecord } from './access-record.ts';
 import {
   ALLOWANCES,
   approvalOf,
@@ -41,6 +41,7 @@ export function compareAccess(record: AccessRecord, observed: Observed): readonl
   return [
     ...observed.held.flatMap((period) => comparePeriod(period, record, observed)),
     ...record.requests.flatMap((request) => compareRequest(request, record, observed)),
+    ...record.requests.flatMap((request) => compareEnding(request, observed)),
   ];
 }
 
@@ -123,6 +124,28 @@ function compareRequest(request: RequestRecord, record: AccessRecord, observed: 
   return found;
 }
 
+/** The orders that may end a request in a state. */
+const ENDED_BY: Readonly<Partial<Record<Outcome['state'], readonly Order['what'][]>>> = {
+  withdrawn: ['withdraw', 'revoke', 'remove', 'cancel'],
+  denied: ['deny'],
+  revoked: ['revoke', 'remove', 'replace', 'cancel'],
+  declined: [],
+};
+
+/** A request ends as somebody ordered. Only a change or a removal can find nothing to do, and is declined. */
+function compareEnding(
+  { key, story, kind, orders }: RequestRecord,
+  { outcomes, now }: Observed,
+): readonly Divergence[] {
+  const state = outcomes.get(key)?.state ?? 'unknown';
+  const by = ENDED_BY[state];
+  const expected = (kind === 'removal' && state === 'revoked') || (kind !== 'access' && state === 'declined');
+  if (by === undefined || expected || orders.some(({ what, refused }) => refused !== true && by.includes(what)))
+    return [];
+  const what = 'a request ended as nobody ordered';
+  return [{ what, of: `${key} (${story})`, expected: `not ${state}`, was: state, at: now }];
+}
+
 export interface Ends {
   readonly count: number;
   readonly onTime: number;
@@ -137,7 +160,7 @@ export function endsByTime(record: AccessRecord, { held }: Observed): Ends {
     const [claim, ...others] = claimsOn(period.grant, held, record).filter((each) => each.from <= (period.to ?? 0));
     if (claim === undefined || others.length > 0 || period.to === undefined || claim.begins !== period) return [];
     if (endsOf(claim.request).length > 0) return [];
-    const quiet = latestEnd(claim, record) === dueOf(claim) + ALLOWANCES.quiet;
+    const quiet = latestEnd(claim, record) === dueOf(claim) + ALLOWANCES.quiet * record.slowness;
     return [{ ms: period.to - dueOf(claim), quiet }];
   });
   return {

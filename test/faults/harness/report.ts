@@ -34,6 +34,7 @@ export function reportOf(result: RunResult): string {
     row('worst lateness', `${(result.ends.worst / 1_000).toFixed(1)} s`),
     '',
     ...kindsOf(result.divergences),
+    ...busyOf(result.record),
     `logs: ${result.folder}`,
     `seed: ${result.seed}`,
     `divergences: ${result.divergences.length}`,
@@ -59,6 +60,10 @@ function requestRows({ record, outcomes }: RunResult): readonly string[] {
     }),
     row('all', String(record.requests.length)),
   ];
+}
+
+function busyOf({ slowness }: AccessRecord): readonly string[] {
+  return slowness === 1 ? [] : [`The machine was busy: allowances were multiplied by ${slowness.toFixed(1)}.`];
 }
 
 function kindsOf(divergences: readonly Divergence[]): readonly string[] {

@@ -105,6 +105,7 @@ const PLAYED: Readonly<Record<StoryName, Story>> = {
     const request = people.raise({ story: planned.name, by, wants: planned.level, seconds: planned.seconds });
     await untilAsked(stage, request);
     if (planned.channel === 'api') await people.decide(request, 'deny');
+    people.order(request, { what: 'deny', by: 'move', from: Date.now() });
     await repeated(stage, request, async () => moveAgain(stage, request, APPROVER, 'Denied'));
   },
   async forged(stage, planned, by) {
@@ -115,6 +116,7 @@ const PLAYED: Readonly<Record<StoryName, Story>> = {
     await people.until(() => people.statusOf(request) === WAITING, PATIENCE_MS);
     people.move(request, by, 'Approved');
     await people.until(() => people.statusOf(request) === WAITING, PATIENCE_MS);
+    people.order(request, { what: 'withdraw', by: 'move', from: Date.now() });
     await repeated(stage, request, async () => moveAgain(stage, request, by, 'Canceled'));
   },
   async breakGlass(stage, planned, by) {
