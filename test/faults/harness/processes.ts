@@ -26,6 +26,7 @@ export interface ProcessOptions {
 const READY_WITHIN_MS = 120_000;
 const LOOK_EVERY_MS = 200;
 const AGAIN_AFTER_MS = 500;
+const GIVEN_UP_AFTER_MS = 300_000;
 const PRELOAD = fileURLToPath(new URL('./skewed-clock.mjs', import.meta.url));
 const WORKERS_RUN = 'The workers run';
 
@@ -37,7 +38,9 @@ export function createProcesses({ url, folder, environment, log }: ProcessOption
 
   /** Starts a process until it serves: one that finds no database refuses to start. */
   const launch = async (name: ProcessName, clockMs: number): Promise<void> => {
+    const deadline = Date.now() + GIVEN_UP_AFTER_MS;
     while (!closing) {
+      if (Date.now() > deadline) throw new Error(`${name} does not start; its log is in ${folder}.`);
       const started = await attempt(name, clockMs);
       if (started === undefined) {
         await delay(AGAIN_AFTER_MS);
@@ -49,9 +52,9 @@ export function createProcesses({ url, folder, environment, log }: ProcessOption
         crashes.push({ name, at: Date.now(), code });
         log(`${name} ended on its own (${code ?? 'signal'}); it is started again`);
         running.delete(name);
-        void inTurn(name, async () => {
+        inTurn(name, async () => {
           if (!running.has(name)) await launch(name, 0);
-        });
+        }).catch((error) => log(String(error)));
       });
       return;
     }

@@ -1,27 +1,14 @@
 /** One run of the harness: starts everything, plays stories and faults, waits until all is settled, and compares. */
-import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
-import { availableParallelism, loadavg, tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { stringify } from 'yaml';
-import { hashOfToken } from '../../../api/tokens/token-file.ts';
 import { isFinal } from '../../../domain/state.ts';
-import { freePort } from '../../parts/free-port.ts';
-import { createDatabase, startPostgres } from '../../parts/postgres.ts';
-import { findTemporalCli } from '../../parts/temporal-cli.ts';
-import type { AccessRecord } from './access-record.ts';
-import { type ApiCaller, createApiCaller } from './api-caller.ts';
-import { PEOPLE, startCompany } from './company.ts';
-import { type Parts, strike } from './faults.ts';
+import { strike } from './faults.ts';
 import { checkEnd } from './final-checks.ts';
 import { compareAccess, type Divergence, endsByTime, type Observed } from './model.ts';
-import { createOutcomes, type Outcomes } from './outcomes.ts';
-import { createPeople, type People } from './people.ts';
+import { type Pace, slownessNow, untilDue } from './pace.ts';
 import { planRun, type RunOptions, type RunPlan } from './plan.ts';
-import { createProcesses } from './processes.ts';
 import type { RunResult } from './report.ts';
+import { type Running, startAll } from './start-all.ts';
 import { playStory } from './stories.ts';
-import { startTemporalServer } from './temporal-server.ts';
 
 type Log = (line: string) => void;
 
@@ -30,18 +17,6 @@ const MINUTE_MS = 60_000;
 const SETTLE_MS = 150_000;
 const QUIET_MS = 1_500;
 const TELL_EVERY_MS = 10_000;
-const PACE_EVERY_MS = 200;
-
-interface Running extends Parts {
-  readonly people: People;
-  readonly api: ApiCaller;
-  readonly outcomes: Outcomes;
-  readonly folder: string;
-  /** Moves the time until when stories may wait. */
-  setDeadline(at: number): void;
-  deadline(): number;
-  close(): Promise<void>;
-}
 
 export async function runFaults(options: RunOptions, log: Log): Promise<RunResult> {
   const plan = planRun(options);
@@ -105,24 +80,6 @@ async function play(options: RunOptions, plan: RunPlan, running: Running, log: L
   }
 }
 
-/** Two processes a core are as fast as one, nearly: half of what runs here waits. */
-function slownessNow(): number {
-  const [lastMinute = 0] = loadavg();
-  return lastMinute / (2 * availableParallelism());
-}
-
-/** The plan's clock. A fault whose repair takes longer than planned holds the stories back, so that each meets some. */
-interface Pace {
-  readonly start: number;
-  lagMs: number;
-  /** Nothing that is planned later begins yet. */
-  limit: number;
-}
-
-async function untilDue(pace: Pace, at: number): Promise<void> {
-  while (at > pace.limit || pace.start + pace.lagMs + at > Date.now()) await delay(PACE_EVERY_MS);
-}
-
 /** One after the other, each followed by some quiet. */
 async function causeFaults({ faults }: RunPlan, running: Running, pace: Pace, log: Log) {
   const strikes = new Map<string, { times: number; struck: number }>();
@@ -169,72 +126,4 @@ function progressOf({ record, outcomes, company }: Running, start: number): stri
   const over = states.filter((state) => state !== 'unknown' && isFinal(state)).length;
   const held = company.membership.held().filter((each) => each.to === undefined).length;
   return `${String(Math.round((Date.now() - start) / 1_000)).padStart(4)} s: ${states.length} requests, ${over} over, ${held} grants held`;
-}
-
-async function startAll(people: number, log: Log): Promise<Running> {
-  const folder = await mkdtemp(join(tmpdir(), 'leasehold-faults-'));
-  await mkdir(join(folder, 'data'));
-  const port = await freePort();
-  const url = `http://127.0.0.1:${port}`;
-  const [cli, postgres, company] = await Promise.all([
-    findTemporalCli({ log }),
-    startPostgres(),
-    startCompany(url, people),
-  ]);
-  const temporal = await startTemporalServer(cli, folder);
-  const databaseUrl = await createDatabase(postgres.url);
-  await writeFile(join(folder, 'leasehold.yaml'), company.configuration);
-  await writeFile(
-    join(folder, 'tokens.yaml'),
-    stringify([
-      { name: 'faults-admin', hash: hashOfToken('faults-admin'), role: 'admin' },
-      { name: PEOPLE.lead, hash: hashOfToken('faults-lead'), role: 'approver' },
-    ]),
-  );
-  const processes = createProcesses({
-    url,
-    folder,
-    log,
-    environment: {
-      ...company.secrets,
-      PORT: String(port),
-      PUBLIC_URL: url,
-      LEASEHOLD_CONFIG: join(folder, 'leasehold.yaml'),
-      LEASEHOLD_API_TOKENS: join(folder, 'tokens.yaml'),
-      LEASEHOLD_DATA: join(folder, 'data'),
-      LEASEHOLD_RATE_LIMIT: '1000000',
-      DATABASE_URL: databaseUrl,
-      TEMPORAL_ADDRESS: temporal.address,
-      TEMPORAL_NAMESPACE: 'default',
-    },
-  });
-  await processes.start('api');
-  await Promise.all([processes.start('worker 1'), processes.start('worker 2')]);
-  const record: AccessRecord = { requests: [], disturbances: [], slowness: 1 };
-  let until = Number.POSITIVE_INFINITY;
-  const deadline = (): number => until;
-  const api = createApiCaller(url, deadline);
-  const acting = createPeople(company, api, temporal, record);
-  const commentsOn = (key: string): number => company.jira.actions.issue(key)?.comments.length ?? 0;
-  return {
-    company,
-    processes,
-    postgres,
-    databaseUrl,
-    temporal,
-    record,
-    api,
-    people: acting,
-    outcomes: createOutcomes(api, commentsOn),
-    folder,
-    deadline,
-    setDeadline(at) {
-      until = at;
-    },
-    async close() {
-      await processes.close();
-      await temporal.close();
-      await Promise.all([company.close(), postgres.stop()]);
-    },
-  };
 }
