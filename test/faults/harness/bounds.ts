@@ -90,7 +90,7 @@ export function earliestEnd({ request, from }: Claim): number {
  * By when something due must have happened: an outage stops the time that is allowed for it. Time is allowed anew after
  * no outage, or an outage during most of a run would excuse everything.
  */
-export function caughtUp(
+function caughtUp(
   due: number,
   allowed: number,
   claim: Pick<Claim, 'request'>,

@@ -130,8 +130,8 @@ function planFaults({ faults }: RunOptions, span: number, dice: Dice): readonly 
     planned.push({
       name,
       at: Math.round(at),
-      // Jira's faults last a minute in a long run.
-      forMs: Math.round(name.startsWith('jira') ? Math.min(MINUTE_MS, slot * 0.6) : 800 + dice.next() * slot * 0.25),
+      // Jira's faults last a minute in a long run, and a wrong clock must meet something that is being given.
+      forMs: Math.round(/^(jira|clock)/.test(name) ? Math.min(MINUTE_MS, slot * 0.6) : 800 + dice.next() * slot * 0.25),
       copyAgeMs: Math.round(Math.min(MINUTE_MS, slot * 2)),
       seed: dice.between(0, 1_000_000),
     });
