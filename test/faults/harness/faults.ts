@@ -151,15 +151,17 @@ function killed(parts: Parts, fault: PlannedFault, name: ProcessName, delays: 'a
   });
 }
 
+/** The other worker is stopped meanwhile: everything that is given meets the wrong clock. */
 async function skewed(parts: Parts, fault: PlannedFault, clockMs: number): Promise<number> {
+  const { processes } = parts;
   await during(parts, fault, 'all', async () => {
-    await parts.processes.stop('worker 2', 'SIGKILL');
-    await parts.processes.start('worker 2', { clockMs });
+    await Promise.all(WORKERS.map((name) => processes.stop(name, 'SIGKILL')));
+    await processes.start('worker 2', { clockMs });
   });
   await delay(Math.max(LEAST_SKEWED_MS, fault.forMs));
   await during(parts, fault, 'all', async () => {
-    await parts.processes.stop('worker 2', 'SIGKILL');
-    await parts.processes.start('worker 2');
+    await processes.stop('worker 2', 'SIGKILL');
+    await Promise.all(WORKERS.map((name) => processes.start(name)));
   });
   return 1;
 }

@@ -1,10 +1,14 @@
 /** What must agree at the end, whatever happened: ledger, providers, audit, and what the API accepted. */
+import { setTimeout as delay } from 'node:timers/promises';
 import type { AuditRow } from '../../../domain/ledger/records.ts';
 import type { AccessRecord } from './access-record.ts';
-import type { ApiCaller } from './api-caller.ts';
+import type { ApiAnswer, ApiCaller } from './api-caller.ts';
 import { LEVEL_NAMES, LEVELS } from './levels.ts';
 import type { Effect } from './membership.ts';
 import type { Divergence } from './model.ts';
+
+const DONE_WITHIN_MS = 30_000;
+const LOOK_EVERY_MS = 500;
 
 export async function checkEnd(
   api: ApiCaller,
@@ -102,11 +106,21 @@ async function checkRevocations(api: ApiCaller, record: AccessRecord): Promise<r
   const ids = new Set(record.requests.flatMap((request) => request.orders.flatMap((order) => order.id ?? [])));
   const open: Divergence[] = [];
   for (const id of ids) {
-    const { body } = await api.call('GET', `/revocations/${id}`, 'faults-admin');
+    const body = await untilDone(api, id);
     if (body.state !== 'done' || body.failed !== 0)
       open.push(
         found('an accepted revocation is not done', id, 'done', `${body.state}, ${body.revoked} of ${body.total}`),
       );
   }
   return open;
+}
+
+/** The last of its requests may have ended a moment ago. */
+async function untilDone(api: ApiCaller, id: string): Promise<ApiAnswer['body']> {
+  const deadline = Date.now() + DONE_WITHIN_MS;
+  for (;;) {
+    const { body } = await api.call('GET', `/revocations/${id}`, 'faults-admin');
+    if (body.state === 'done' || Date.now() > deadline) return body;
+    await delay(LOOK_EVERY_MS);
+  }
 }
