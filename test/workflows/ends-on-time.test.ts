@@ -155,6 +155,12 @@ describe.skipIf(lacks('timeSkippingServer'))('access ends on time', () => {
         await run(key).signal(ledgerChanged);
         await expect.poll(() => scene.holds('one-users')).toBe(false);
         world.okta.beforeWrite = () => {};
+        setTimeout(async () => {
+          const { events } = await run(key).fetchHistory();
+          for (const e of (events ?? []).slice(-25)) console.log(String(e.eventId), e.eventType, e.activityTaskScheduledEventAttributes?.activityType?.name ?? '', JSON.stringify(e.workflowTaskFailedEventAttributes ?? e.activityTaskCanceledEventAttributes ?? '').slice(0,400));
+          const d = await run(key).describe(); console.log(JSON.stringify(d.raw.pendingActivities?.map((a) => [a.activityType?.name, a.state, a.attempt, a.lastFailure?.message])), JSON.stringify(d.raw.pendingWorkflowTask));
+          console.log(JSON.stringify(await leases(key)));
+        }, 8000);
         expect(await world.ended(key)).toBe('revoked');
       });
     });
