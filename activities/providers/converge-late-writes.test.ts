@@ -8,6 +8,7 @@ import {
   inMemory,
   keep,
   lateProvider,
+  minute,
   type TriedLedger,
 } from '../../test/support/late-provider.ts';
 
@@ -205,5 +206,16 @@ describe.each(LEDGERS)('converge, with the ledger %s', (_where, newLedger) => {
     await attempt(ledger, provider.connector, 5);
     await keep(ledger, provider, 8);
     expect((await ledger.holding('okta', 'ann@acme.test')).begun).toEqual([]);
+  });
+
+  test('the time of a pending lease counts from when its claim keeps the access of an ended one', async () => {
+    const [ledger, provider] = [newLedger(), lateProvider()];
+    await ledger.open('a');
+    await attempt(ledger, provider.connector, 0, { lease: 'a' });
+    await ledger.open('b');
+    await ledger.end('a');
+    await attempt(ledger, provider.connector, 5);
+    expect(provider.held).toBe(true);
+    expect(await ledger.startOf('b')).toBe(minute(5).toISOString());
   });
 });

@@ -146,6 +146,10 @@ async function begin(at: At, entitlement: Entitlement, verb: BegunEffect['verb']
     await at.ledger.beginTime(at.lease, begunAt, withoutEffectUntil(at, entitlement));
     at.pass.timed = true;
   }
+  // Another pending lease's claim may be all that keeps the access: its time counts, too.
+  for (const claim of at.claims)
+    if (claim.lease !== at.lease && isSameEntitlement(claim.entitlement, entitlement))
+      await at.ledger.beginTime(claim.lease, begunAt);
   return effect;
 }
 
