@@ -199,6 +199,25 @@ describe('giving and taking', () => {
     }
   });
 
+  test('a second look at an old write gives a live lease its access again', async () => {
+    await provision();
+    failEachWrite();
+    await expect(deprovision()).rejects.toThrow('away');
+    okta.beforeWrite = () => {};
+    await inActivity(access().provision, { lease: { ...lease, id: `${lease.requestKey}/2` } });
+    // The removal arrives.
+    okta.members.clear();
+    const old = async () =>
+      (await store.ledger.oldEffects(at(passed), 'okta')).filter((each) => each.subject === lease.subject);
+    expect(await old()).toEqual([]);
+    passed = 3 * MINUTE_MS;
+    const [effect] = await old();
+    if (effect === undefined) throw new Error('The removal is not found.');
+    await inActivity(() => access().lookAgain('okta', effect), undefined);
+    expect(members()).toEqual([lease.subject]);
+    expect(await old()).toEqual([]);
+  });
+
   test('an end that is meant for leases opened before an instant leaves later ones', async () => {
     await provision();
     passed = HOUR_MS / 2;

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { OpenDatabase } from '../../store/database/database.ts';
 import { openInMemory } from '../../store/database/pglite.ts';
+import { ledgerTables } from '../../store/ledger/ledger.ts';
 import {
   attempt,
   inDatabase,
@@ -11,6 +12,7 @@ import {
   minute,
   type TriedLedger,
 } from '../../test/support/late-provider.ts';
+import { ADMINS } from '../../test/support/slow-provider.ts';
 
 let open: OpenDatabase;
 let used = 0;
@@ -217,5 +219,24 @@ describe.each(LEDGERS)('converge, with the ledger %s', (_where, newLedger) => {
     await attempt(ledger, provider.connector, 5);
     expect(provider.held).toBe(true);
     expect(await ledger.startOf('b')).toBe(minute(5).toISOString());
+  });
+});
+
+describe('begun effects that are older than an attempt', () => {
+  test('are found by their application', async () => {
+    const [, newLedger] = LEDGERS[1] ?? [];
+    if (newLedger === undefined) throw new Error('There is no ledger.');
+    const [tried, provider] = [newLedger(), lateProvider()];
+    await tried.open('a');
+    await expect(attempt(tried, { ...provider.connector, grant: provider.late('grant') })).rejects.toThrow('in time');
+    const ledger = ledgerTables(open.database);
+    const found = async (at: number) =>
+      (await ledger.oldEffects(minute(at).toISOString(), 'okta')).filter((each) => each.subject === subject());
+    expect(await found(2)).toEqual([]);
+    const [old] = await found(3);
+    expect(old).toMatchObject({ subject: subject(), entitlement: ADMINS });
+    expect(await ledger.oldEffects(minute(3).toISOString(), 'okta', old?.id)).not.toContainEqual(old);
+    expect(await ledger.oldEffects(minute(3).toISOString(), 'github')).toEqual([]);
+    expect(await ledger.applicationsWithOldEffects(minute(3).toISOString())).toContain('okta');
   });
 });

@@ -76,7 +76,21 @@ export interface Origins {
   owedApplications(): Promise<readonly string[]>;
 }
 
-export interface Ledger extends Origins {
+/** A begun effect that is older than an attempt. */
+export interface OldEffect {
+  readonly id: string;
+  readonly subject: string;
+  readonly entitlement: Entitlement;
+}
+
+export interface OldEffects {
+  /** Keys of the applications with begun effects that are older than an attempt at `now` (ISO 8601). */
+  applicationsWithOldEffects(now: string): Promise<readonly string[]>;
+  /** The first of them in one application, in the order of their ids, after an id. */
+  oldEffects(now: string, application: string, after?: string): Promise<readonly OldEffect[]>;
+}
+
+export interface Ledger extends Origins, OldEffects {
   /**
    * Adds a pending lease; the same id again changes nothing. `refuse` is asked first, with all other leases of the
    * subject in any application; none of theirs is opened meanwhile. If it answers, the answer is returned and nothing
