@@ -33,7 +33,7 @@ export function accessActivities(dependencies: Dependencies): AccessActivities {
 /** How and why a lease ends. */
 type End = Pick<DeprovisionInput, 'reason' | 'by' | 'because'>;
 
-interface Access extends AccessActivities {
+export interface Access extends AccessActivities {
   /** Makes the provider match the ledger for the entitlements of an ended lease. @throws ProviderError */
   settle(lease: Lease): Promise<void>;
   /**
@@ -52,7 +52,15 @@ export function createAccess(dependencies: Dependencies): Access {
     if (remember !== undefined) await store.requests.save(remember.view, remember.events);
     const context = contextOf(lease);
     const at = (await dependencies.now()).toISOString();
-    const opened = { key: `lease/${lease.id}/opened`, at, actor: 'leasehold', action: 'lease.opened' } as const;
+    const { entitlements, durationMs, maxDurationMs } = lease;
+    const opened = {
+      key: `lease/${lease.id}/opened`,
+      at,
+      actor: 'leasehold',
+      action: 'lease.opened',
+      // All that is needed to take it when the ledger has lost it.
+      details: { entitlements, durationMs, maxDurationMs },
+    } as const;
     const refuse = await refusal(lease);
     const { policy } = (await dependencies.configuration()).configuration;
     const origin = await originOf(store, applicationToGive(policy, lease.application));
@@ -64,6 +72,7 @@ export function createAccess(dependencies: Dependencies): Access {
     const run = { lease: lease.id };
     const { changed } = await convergeHolding(lease.application, lease.subject, lease.entitlements, context, run);
     const given = (await dependencies.now()).toISOString();
+    const startedAt = (await store.ledger.lease(lease.id))?.startedAt ?? given;
     const confirmed = await store.ledger.confirmLease(lease.id, given, [
       {
         ...context,
@@ -71,7 +80,7 @@ export function createAccess(dependencies: Dependencies): Access {
         at: given,
         actor: 'leasehold',
         action: 'lease.given',
-        details: { durationMs: lease.durationMs, alreadySo: !changed },
+        details: { durationMs, startedAt, alreadySo: !changed },
       },
     ]);
     // It was ended, or its time ran out, while it was being given.

@@ -4,10 +4,12 @@ import { accessActivities } from './access.ts';
 import { birthrightActivities } from './birthrights.ts';
 import { catchUpActivities } from './catch-up.ts';
 import { intakeActivities } from './intake.ts';
+import { keeperActivities } from './keeper.ts';
 import { lookUpActivities } from './look-up.ts';
 import type { Dependencies } from './parts/dependencies.ts';
 import type { Notify } from './parts/notify.ts';
 import { portalActivities } from './portal.ts';
+import { reconcileActivities } from './reconcile.ts';
 import { recordActivities } from './records.ts';
 import { createReporter, reportActivities } from './report.ts';
 import { reviewActivities } from './reviews.ts';
@@ -24,9 +26,11 @@ export function createActivities(dependencies: Dependencies, notify: Notify): Ac
     ...stageActivities(dependencies, reporter),
     ...reportActivities(reporter),
     ...accessActivities(dependencies),
+    ...keeperActivities(dependencies, reporter),
     ...birthrightActivities(dependencies),
     ...portalActivities(dependencies),
     ...recordActivities(dependencies),
+    ...reconcileActivities(dependencies, reporter),
     ...lookUpActivities(dependencies),
     ...reviewActivities(dependencies),
     ...simulationActivities(dependencies),

@@ -26,6 +26,7 @@ export const ACTIONS = {
   'connectors.read': { admin: 'any', operator: 'any', auditor: 'any', owner: 'any', approver: 'any' },
   'birthrights.read': { admin: 'any', operator: 'any', auditor: 'any' },
   'birthrights.reconcile': { admin: 'any', operator: 'any' },
+  'ledger.reconcile': { admin: 'any' },
   'portal.check': { admin: 'any', operator: 'any' },
   'doctor.run': { admin: 'any', operator: 'any' },
   'rules.read': { admin: 'any', operator: 'any', auditor: 'any', owner: 'own' },

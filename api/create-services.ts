@@ -1,6 +1,7 @@
 /** Creates the services of the routes from the parts of a process. */
 import { createOidcClients } from './auth/oidc-client.ts';
 import { createChangeFeed } from './events/feed.ts';
+import { registerKeeperMetrics } from './health/keeper-metrics.ts';
 import { createMetrics } from './health/metrics.ts';
 import { buildOpenApi } from './http/openapi.ts';
 import { createRateLimit } from './http/rate-limit.ts';
@@ -12,13 +13,15 @@ const REQUESTS_A_MINUTE = 600;
 
 export function createServices(parts: ServiceParts): Services {
   const now = parts.now ?? (() => new Date());
+  const metrics = createMetrics();
+  registerKeeperMetrics(metrics.registry, { ...parts, now });
   return {
     localSignIn: [],
     rateLimit: REQUESTS_A_MINUTE,
     ledgerNow: parts.store.now,
     ...parts,
     now,
-    metrics: createMetrics(),
+    metrics,
     openApi: buildOpenApi(ROUTES),
     secure: parts.publicUrl.startsWith('https:'),
     oidc: createOidcClients(),

@@ -21,6 +21,7 @@ import { openApiRoute } from './openapi/routes.ts';
 import { overviewRoute } from './overview/routes.ts';
 import { portalRoutes } from './portal/routes.ts';
 import { portalSettingsRoutes } from './portal/settings-routes.ts';
+import { reconciliationRoute } from './reconciliation/routes.ts';
 import { requestRoutes } from './requests/routes.ts';
 import { reviewRoutes } from './reviews/routes.ts';
 import { revocationRoutes } from './revocations/routes.ts';
@@ -49,6 +50,7 @@ export const ROUTES: readonly Route[] = [
   ...portalSettingsRoutes,
   ...portalRoutes,
   ...doctorRoutes,
+  reconciliationRoute,
   ...configurationRoutes,
   ...configurationRevisionRoutes,
   ...configurationChangeRoutes,

@@ -15,6 +15,7 @@ import { openPostgres } from './database/postgres.ts';
 import { birthrightTables } from './ledger/birthrights.ts';
 import { effectsTable } from './ledger/effects.ts';
 import { issueReadsTable } from './ledger/issue-reads.ts';
+import { keepingTables } from './ledger/keeping.ts';
 import { ledgerTables } from './ledger/ledger.ts';
 import { overviews } from './ledger/overview.ts';
 import { requestsTable } from './ledger/requests.ts';
@@ -43,6 +44,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     requests: withSafeErrors(requestsTable(database)),
     issueReads: withSafeErrors(issueReadsTable(database)),
     ledger: withSafeErrors(ledgerTables(database)),
+    keeping: withSafeErrors(keepingTables(database)),
     audit: withSafeErrors(auditTrail(database)),
     effects: withSafeErrors(effectsTable(database)),
     revocations: withSafeErrors(revocationTables(database)),

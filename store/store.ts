@@ -4,6 +4,7 @@ import type { ConfigChanges, ConfigRevisions } from './configuration/configurati
 import type { Birthrights } from './ledger/birthright-store.ts';
 import type { Effects } from './ledger/effect-store.ts';
 import type { IssueReads } from './ledger/issue-read-store.ts';
+import type { Keeping } from './ledger/keeping-store.ts';
 import type { Ledger } from './ledger/ledger-store.ts';
 import type { Overviews } from './ledger/overview-store.ts';
 import type { Requests } from './ledger/request-store.ts';
@@ -17,6 +18,7 @@ export interface Store {
   readonly requests: Requests;
   readonly issueReads: IssueReads;
   readonly ledger: Ledger;
+  readonly keeping: Keeping;
   readonly audit: AuditTrail;
   readonly effects: Effects;
   readonly revocations: Revocations;

@@ -72,7 +72,7 @@ const options = (
 test('a fleet that cannot start leaves no worker running', async () => {
   const refused = startFleet(options(() => Promise.reject(new Error('The configuration cannot be read.'))));
   await expect(refused).rejects.toThrow('The configuration cannot be read.');
-  expect(made).toEqual(['leasehold']);
+  expect(made).toEqual(['leasehold', 'leasehold-keeper']);
   expect([...running]).toEqual([]);
 });
 

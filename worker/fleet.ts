@@ -1,14 +1,19 @@
 /**
- * All Temporal workers of a process: one for workflows and Jira, and two for each application, for giving and for
- * taking. Follows the configuration and the ledger: a new application gets its workers without a restart, and one that
- * the configuration no longer has keeps them until all access there was taken.
+ * All Temporal workers of a process: one for workflows and Jira, one for the keeper of leases, and two for each
+ * application, for giving and for taking. Follows the configuration and the ledger: a new application gets its workers
+ * without a restart, and one that the configuration no longer has keeps them until all access there was taken.
  */
 import { type NativeConnection, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
 import type { Logger } from 'pino';
 import type { Dependencies } from '../activities/parts/dependencies.ts';
 import type { Ledger } from '../store/ledger/ledger-store.ts';
 import type { Activities } from '../workflows/contract/activities/activities.ts';
-import { applicationTaskQueue, MAIN_TASK_QUEUE, revokeTaskQueue } from '../workflows/contract/task-queues.ts';
+import {
+  applicationTaskQueue,
+  KEEPER_TASK_QUEUE,
+  MAIN_TASK_QUEUE,
+  revokeTaskQueue,
+} from '../workflows/contract/task-queues.ts';
 
 export interface FleetOptions {
   readonly connection: NativeConnection;
@@ -31,6 +36,12 @@ export interface Fleet {
 /** Lets running activities end before a process exits; Temporal's own default is to cut them off. */
 const SHUTDOWN_GRACE = '25s';
 const SHUTDOWN_FORCE = '50s';
+
+/** The queues of workflows, and how many activities each runs at once. */
+const WITH_WORKFLOWS = [
+  [MAIN_TASK_QUEUE, 50],
+  [KEEPER_TASK_QUEUE, 10],
+] as const;
 
 /** @throws the error that kept a worker from starting, after stopping those that had started. */
 export async function startFleet(options: FleetOptions): Promise<Fleet> {
@@ -59,15 +70,16 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
     shutdownForceTime: SHUTDOWN_FORCE,
   } as const;
 
-  launch(
-    await Worker.create({
-      ...common,
-      taskQueue: MAIN_TASK_QUEUE,
-      workflowBundle: options.bundle,
-      activities,
-      maxConcurrentActivityTaskExecutions: 50,
-    }),
-  );
+  for (const [taskQueue, atOnce] of WITH_WORKFLOWS)
+    launch(
+      await Worker.create({
+        ...common,
+        taskQueue,
+        workflowBundle: options.bundle,
+        activities,
+        maxConcurrentActivityTaskExecutions: atOnce,
+      }),
+    );
 
   const serve = async (key: string, rate: number | undefined): Promise<void> => {
     const own: Worker[] = [];

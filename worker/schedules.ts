@@ -7,7 +7,6 @@ import type { Logger } from 'pino';
 import type { Dependencies } from '../activities/parts/dependencies.ts';
 import type { ScheduleIntervals, ScheduleName } from '../domain/schedules.ts';
 import { SCHEDULES, type ScheduledWorkflow } from '../workflows/contract/schedules.ts';
-import { MAIN_TASK_QUEUE } from '../workflows/contract/task-queues.ts';
 
 /** The least that Temporal catches up on, in milliseconds. */
 const LEAST_CATCHUP_MS = 60_000;
@@ -23,7 +22,7 @@ function contentOf(scheduled: ScheduledWorkflow, everyMs: number) {
       type: 'startWorkflow' as const,
       workflowType: scheduled.workflowType,
       workflowId: scheduled.workflowId,
-      taskQueue: MAIN_TASK_QUEUE,
+      taskQueue: scheduled.taskQueue,
       args: [scheduled.input],
     },
     policies: {

@@ -783,6 +783,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reconciliation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Compare one page of the ledger with Temporal, the providers or a trail, and put it right */
+        post: operations["postReconciliation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/configuration": {
         parameters: {
             query?: never;
@@ -1882,6 +1899,18 @@ export interface components {
             /** @description the reason of the end; empty if none was given */
             endedBecause?: (string | null) | undefined;
         };
+        LedgerDifference: {
+            /** @enum {string} */
+            kind: "run_missing" | "run_unaware" | "still_held" | "not_held" | "lost" | "ended_in_trail" | "unreadable";
+            /** @description the lease, the request or the application */
+            about: string;
+            application: string | null;
+            subject: string | null;
+            /** @description a sentence: what differs, and what was done */
+            detail: string;
+            /** @description false: a person must act */
+            settled: boolean;
+        };
         Me: {
             /** @description e-mail address of a person, name of a token */
             name: string;
@@ -2067,6 +2096,12 @@ export interface components {
             configuration: boolean;
             workers: boolean;
         };
+        ReconciledPage: {
+            checked: number;
+            differences: components["schemas"]["LedgerDifference"][];
+            /** @description null on the last page */
+            next: string | null;
+        };
         Reconciliation: {
             id: string;
             /** @enum {string} */
@@ -2126,6 +2161,27 @@ export interface components {
             state: "planned" | "waiting" | "done" | "failed" | "stuck";
             /** @description the reason of a failed, stuck or held-back item */
             detail: string | null;
+        };
+        ReconciliationOrder: {
+            /**
+             * @description what the ledger is compared with
+             * @enum {string}
+             */
+            part: "runs" | "providers" | "trail";
+            /**
+             * @description only report
+             * @default false
+             */
+            dryRun?: boolean | undefined;
+            /** @description next of the previous page */
+            after?: string | undefined;
+            /**
+             * @description trail: write back lost leases that are held, instead of taking them
+             * @default false
+             */
+            adopt?: boolean | undefined;
+            /** @description trail: leases to look for in the ledger */
+            leases?: components["schemas"]["TrailLease"][] | undefined;
         };
         ReconciliationRow: {
             id: string;
@@ -2624,6 +2680,29 @@ export interface components {
             details: {
                 [key: string]: unknown;
             } | null;
+        };
+        /** @description a lease as an exported trail has it */
+        TrailLease: {
+            id: string;
+            requestKey: string;
+            application: string;
+            subject: string;
+            accessLevel: string;
+            entitlements: {
+                type: string;
+                id?: string | undefined;
+                name?: string | undefined;
+                parameters?: {
+                    [key: string]: string;
+                } | undefined;
+            }[];
+            rule: string;
+            revision: number;
+            durationMs: number | null;
+            maxDurationMs: number | null;
+            startedAt: string | null;
+            expiresAt: string | null;
+            ended: boolean;
         };
     };
     responses: {
@@ -4962,6 +5041,43 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    postReconciliation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description a repeated request with the same key within 24 hours gets the first response */
+                "Idempotency-Key"?: string | undefined;
+            } | undefined;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReconciliationOrder"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReconciledPage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];

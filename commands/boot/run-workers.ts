@@ -8,8 +8,10 @@ import { createNotify } from '../../activities/parts/notify.ts';
 import { OWN_ACCOUNT_SETTING } from '../../store/settings/settings-store.ts';
 import { buildDependencies } from '../../worker/build-dependencies.ts';
 import { startFleet } from '../../worker/fleet.ts';
+import { watchKeeper } from '../../worker/keeper-watchdog.ts';
 import { keepSchedules } from '../../worker/schedules.ts';
 import { missingSearchAttributes, registerSearchAttributes } from '../../worker/search-attributes.ts';
+import { startKeeperRound } from '../../worker/start-round.ts';
 import type { Parts } from './open-parts.ts';
 import type { Running } from './run-api.ts';
 
@@ -65,6 +67,18 @@ export async function runWorkers(
     configuration: dependencies.configuration,
     log,
   });
+  const missedRounds = Runtime.instance().metricMeter.createCounter(
+    'leasehold_keeper_missed_rounds',
+    'rounds',
+    'Checks that found no round of the keeper of leases in five minutes.',
+  );
+  const keeper = watchKeeper({
+    dependencies,
+    activities,
+    log,
+    startRound: () => startKeeperRound(connection, temporal.namespace),
+    missed: () => missedRounds.add(1),
+  });
   // The API needs the account to ignore the service's own edits. If Jira is unavailable now, the first request retries.
   dependencies
     .jira()
@@ -75,6 +89,7 @@ export async function runWorkers(
     running: fleet.running,
     async stop() {
       schedules.stop();
+      await keeper.stop();
       await fleet.stop();
       await connection.close();
     },

@@ -7,6 +7,7 @@ import { completionCommand } from './commands/completion.ts';
 import { configCommand } from './commands/config.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { grantsCommand } from './commands/grants.ts';
+import { reconcileCommand } from './commands/reconcile.ts';
 import { requestsCommand } from './commands/requests.ts';
 import { reviewCommand } from './commands/review.ts';
 import { revokeCommand } from './commands/revoke.ts';
@@ -36,6 +37,7 @@ export function createProgram(): Command {
     simulateCommand(),
     birthrightCommand(),
     auditCommand(),
+    reconcileCommand(),
     setupCommand(),
     doctorCommand(),
     completionCommand(program),

@@ -18,7 +18,8 @@ const accessLevel = z.strictObject({
 });
 
 export const applicationSchema = z.strictObject({
-  key,
+  // Its task queue would be the one of the keeper of leases.
+  key: key.refine((value) => value !== 'keeper', 'is a name of Leasehold itself; choose another'),
   name: text,
   connector: z.enum(CONNECTOR_KINDS, `must be one of ${CONNECTOR_KINDS.join(', ')}`),
   url: address,

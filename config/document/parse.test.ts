@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { configurationDocument, rule } from '../../test/support/configuration.ts';
+import { OKTA } from '../../test/support/policy.ts';
 import { readEnvironment } from '../environment/environment.ts';
 import { CredentialError, resolveCredential } from '../secrets/credentials.ts';
 import { hasValidMac, macOf } from '../secrets/mac.ts';
@@ -86,6 +87,11 @@ test.each([
     'schedules.birthrite: unknown key; did you mean "birthright"?',
   ],
   ['a schedule faster than a second', { schedules: { birthright: '0.5s' } }, 'must be at least 1s'],
+  [
+    'an application named like a queue of our own',
+    { applications: [{ ...OKTA, key: 'keeper' }], rules: [] },
+    'is a name of Leasehold itself',
+  ],
   ['two rules of one key', { rules: [rule(), rule()] }, '"okta-admin" is already used'],
   [
     'a default longer than the max',

@@ -34,10 +34,13 @@ export const AUDIT_ACTIONS = {
   'request.reassigned': { title: 'Request reassigned', when: 'An approver handed it to someone else; details: to' },
   'stage.approved': { title: 'Stage complete', when: 'A stage has the approvals that it requires' },
   'decision.refused': { title: 'Decision refused', when: 'A decision by someone who may not decide was reverted' },
-  'lease.opened': { title: 'Lease opened', when: 'The ledger has the lease; the provider is asked next' },
+  'lease.opened': {
+    title: 'Lease opened',
+    when: 'The ledger has the lease; the provider is asked next. Details: entitlements, durations',
+  },
   'lease.given': {
     title: 'Lease given',
-    when: 'The provider confirmed it; time counts from the first write. Details: duration, `alreadySo`',
+    when: 'The provider confirmed it; time counts from `startedAt`. Details: duration, `startedAt`, `alreadySo`',
   },
   'lease.extended': { title: 'Lease extended', when: 'It ends later' },
   'lease.ended': { title: 'Lease ended', when: 'The ledger ended the lease; details: `why`' },

@@ -105,8 +105,8 @@ describe('a lost connection', () => {
     process.kill(await backendOfStore(), 'SIGKILL');
     await more();
     await admin.end().catch(() => {});
-    await server.crash();
-    await server.restart();
+    await server.halt('kill');
+    await server.resume();
     await more();
     stop = true;
     await writers;

@@ -128,7 +128,7 @@ onBothDatabases('requests, configuration and the rest', (store) => {
     expect(await revocations.next('portions', 2, d)).toMatchObject({ grantIds: [e] });
     expect(await revocations.next('portions', 2, e)).toMatchObject({ grantIds: [a, c] });
     expect(await revocations.next('nobody ordered it', 2)).toBeUndefined();
-    expect(await revocations.finish('portions')).toEqual({ revoked: 1, failed: 0 });
+    expect(await revocations.finish('portions')).toEqual({ revoked: 1, failed: 0, parts: [] });
   });
 
   test('a revocation may name more grants than one statement takes', async () => {

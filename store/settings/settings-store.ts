@@ -15,3 +15,6 @@ export const WEBHOOK_REFUSED_SETTING = 'jira-webhook-refused';
 
 /** The setting that remembers the portal settings, by version, on which the check last found nothing wrong. */
 export const PORTAL_CHECKED_SETTING = 'portal-checked';
+
+/** The setting that remembers when the keeper of leases last completed a round, ISO 8601. */
+export const KEEPER_ROUND_SETTING = 'keeper-round';

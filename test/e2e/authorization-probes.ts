@@ -162,5 +162,6 @@ export function probesOf({ own, other, revocation }: Fixtures): Readonly<Record<
     [`post ${api}/doctor/platform`]: one('/doctor/platform'),
     [`post ${api}/doctor/people`]: one('/doctor/people'),
     [`post ${api}/doctor/clocks`]: one('/doctor/clocks'),
+    [`post ${api}/reconciliation`]: one('/reconciliation', { body: { part: 'trail', dryRun: true } }),
   };
 }

@@ -32,8 +32,9 @@ export interface DevServer {
   /** `127.0.0.1:<port>` */
   readonly address: string;
   readonly uiUrl: string;
-  /** Stops the server and waits until it has ended; may be called twice. */
-  stop(): Promise<void>;
+  readonly pid: number;
+  /** Stops the server and waits until it has ended; may be called twice. `SIGKILL` interrupts it as a crash does. */
+  stop(signal?: 'SIGTERM' | 'SIGKILL'): Promise<void>;
 }
 
 export interface DevServerOptions {
@@ -70,9 +71,9 @@ export async function startDevServer(options: DevServerOptions): Promise<DevServ
   const killAtExit = (): void => void child.kill('SIGKILL');
   process.once('exit', killAtExit);
   const said = collectOutput(child);
-  const stop = async (): Promise<void> => {
+  const stop = async (signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> => {
     process.off('exit', killAtExit);
-    await end(child);
+    await end(child, signal);
   };
   try {
     await ready(`127.0.0.1:${port}`, options.namespace, child);
@@ -81,7 +82,7 @@ export async function startDevServer(options: DevServerOptions): Promise<DevServ
     throw new DevServerError(explain(error, said(), file));
   }
   if (file !== undefined) await writeFile(file.versionPath, options.cli.version);
-  return { address: `127.0.0.1:${port}`, uiUrl: `http://127.0.0.1:${uiPort}`, stop };
+  return { address: `127.0.0.1:${port}`, uiUrl: `http://127.0.0.1:${uiPort}`, pid: child.pid ?? 0, stop };
 }
 
 function argumentsFor(options: DevServerOptions, port: number, uiPort: number): string[] {
@@ -157,10 +158,10 @@ function collectOutput(child: ChildProcess): () => string {
   return () => output.trim();
 }
 
-async function end(child: ChildProcess): Promise<void> {
+async function end(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
   if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
   const ended = once(child, 'exit');
-  child.kill('SIGTERM');
+  child.kill(signal);
   const forced = setTimeout(() => child.kill('SIGKILL'), STOP_TIMEOUT);
   await ended;
   clearTimeout(forced);

@@ -13,12 +13,16 @@ import { freePort } from './free-port.ts';
 
 export interface PostgresServer {
   readonly url: string;
-  /** Stops the server as a failure would: no transaction ends, no connection is closed in order. */
-  crash(): Promise<void>;
-  /** Starts a crashed server on the same data and port. */
-  restart(): Promise<void>;
+  /** Stops it without deleting its data: `fast` as an administrator does, `kill` as a crash does. */
+  halt(how: 'fast' | 'kill'): Promise<void>;
+  /** Starts it again after `halt`, on the same port and data. */
+  resume(): Promise<void>;
+  /** Stops it and deletes its data. */
   stop(): Promise<void>;
 }
+
+/** Milliseconds within which a crashed server has freed its memory for the next one. */
+const FREED_WITHIN = 30_000;
 
 /** Starts a server in a temporary folder, on a free port of the loopback address. */
 export async function startPostgres(): Promise<PostgresServer> {
@@ -33,7 +37,7 @@ export async function startPostgres(): Promise<PostgresServer> {
     port,
     user: 'leasehold',
     password: 'of-a-test',
-    // Otherwise its stop would delete the data, which a restart needs. The folder is removed below.
+    // The folder is deleted below: a server that is halted keeps its data.
     persistent: true,
     // PostgreSQL refuses to run as root.
     createPostgresUser: process.getuid?.() === 0,
@@ -50,26 +54,39 @@ export async function startPostgres(): Promise<PostgresServer> {
       `PostgreSQL did not start: ${error instanceof Error ? error.message : ''} ${said.slice(-3).join(' ')}`.trim(),
     );
   }
+  let up = true;
+  const halt = async (how: 'fast' | 'kill'): Promise<void> => {
+    if (!up) return;
+    up = false;
+    if (how === 'fast') return server.stop();
+    const [pid] = (await readFile(join(folder, 'data', 'postmaster.pid'), 'utf8')).split('\n');
+    process.kill(Number(pid), 'SIGKILL');
+  };
   return {
     url: `postgres://leasehold:of-a-test@127.0.0.1:${port}/postgres`,
-    async crash() {
-      const [pid] = (await readFile(join(folder, 'data', 'postmaster.pid'), 'utf8')).split('\n');
-      process.kill(Number(pid), 'SIGQUIT');
-      while (isAlive(Number(pid))) await delay(20);
+    halt,
+    async resume() {
+      if (up) return;
+      await startAgain(server);
+      up = true;
     },
-    restart: () => server.start(),
     async stop() {
-      await server.stop();
+      await halt('fast');
       await rm(folder, { recursive: true, force: true });
     },
   };
 }
 
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
+/** A killed server's children end on their own. Until then the next server refuses to start. */
+async function startAgain(server: EmbeddedPostgres): Promise<void> {
+  const deadline = Date.now() + FREED_WITHIN;
+  for (;;) {
+    try {
+      return await server.start();
+    } catch (error) {
+      if (Date.now() > deadline) throw new Error(`PostgreSQL did not start again (${String(error)}).`);
+      await delay(100);
+    }
   }
 }
 

@@ -3,7 +3,7 @@ import type { Stack } from './stack.ts';
 
 export const personOf = (n: number): string => `person-${n}@acme.test`;
 
-export function addPeople({ okta, jira }: Stack, count: number): void {
+export function addPeople({ okta, jira }: Pick<Stack, 'okta' | 'jira'>, count: number): void {
   const at = '2026-01-01T00:00:00.000Z';
   for (let n = 0; n < count; n += 1) {
     const email = personOf(n);

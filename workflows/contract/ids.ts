@@ -44,6 +44,11 @@ export function subjectProfilesWorkflowId(id: string): string {
   return `subject-profiles/${id}`;
 }
 
+/** `reconcile/<id>`, of one page. */
+export function reconcileWorkflowId(id: string): string {
+  return `reconcile/${id}`;
+}
+
 /** `portal-check/<id>`, `portal-choices/<id>`, `health-check/<id>`: short reads for the API. */
 export function lookWorkflowId(kind: 'portal-check' | 'portal-choices' | 'health-check', id: string): string {
   return `${kind}/${id}`;

@@ -12,3 +12,6 @@ export function applicationTaskQueue(applicationKey: string): string {
 export function revokeTaskQueue(applicationKey: string): string {
   return `${MAIN_TASK_QUEUE}-${applicationKey}-revoke`;
 }
+
+/** The keeper of leases: on its own, so that nothing else delays it. */
+export const KEEPER_TASK_QUEUE = `${MAIN_TASK_QUEUE}-keeper`;

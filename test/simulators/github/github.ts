@@ -2,7 +2,7 @@
  * A simulated GitHub Enterprise Server: an organisation over HTTP, with the paging, errors and headers of the real one.
  */
 import { randomUUID } from 'node:crypto';
-import express, { type Express } from 'express';
+import express, { type Express, type RequestHandler } from 'express';
 import { createMisbehaving, type Misbehaving } from '../misbehave.ts';
 import { keepState, listen, type RunningServer } from '../server.ts';
 import { authorize, type GitHubApp } from './access.ts';
@@ -23,6 +23,8 @@ export interface GitHubSimulatorOptions {
   readonly readOnlyToken?: string;
   /** A GitHub App that is installed. */
   readonly app?: GitHubApp;
+  /** Middleware in front of the API. */
+  readonly before?: RequestHandler;
 }
 
 export interface GitHubSimulator extends RunningServer {
@@ -53,6 +55,7 @@ export async function startGitHubSimulator(options: GitHubSimulatorOptions = {})
   app.disable('x-powered-by');
   app.use(express.json());
   app.use(misbehaving.routes);
+  if (options.before !== undefined) app.use(options.before);
   app.use('/api/v3', (_request, response, next) => {
     response.set({
       'X-GitHub-Request-Id': randomUUID().toUpperCase(),

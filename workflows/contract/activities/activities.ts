@@ -5,7 +5,9 @@ import type { AccessActivities } from './access.ts';
 import type { BirthrightActivities } from './birthright.ts';
 import type { CatchUpActivities } from './catch-up.ts';
 import type { IntakeActivities } from './intake.ts';
+import type { KeeperActivities } from './keeper.ts';
 import type { LookActivities, PortalActivities, SimulationActivities, SubjectProfileActivities } from './looks.ts';
+import type { ReconcileActivities } from './reconcile.ts';
 import type { RecordActivities } from './records.ts';
 import type { ReportActivities } from './report.ts';
 import type { ReviewActivities } from './review.ts';
@@ -17,8 +19,10 @@ export interface Activities
     BirthrightActivities,
     CatchUpActivities,
     IntakeActivities,
+    KeeperActivities,
     LookActivities,
     PortalActivities,
+    ReconcileActivities,
     RecordActivities,
     ReportActivities,
     ReviewActivities,

@@ -1,0 +1,34 @@
+/** The keeper of leases: one round over the ledger, in steps. Each step can be repeated and stopped anywhere. */
+import { getClient } from '@temporalio/activity';
+import { KEEPER_ROUND_SETTING } from '../store/settings/settings-store.ts';
+import type { KeeperActivities } from '../workflows/contract/activities/keeper.ts';
+import type { ReportActivities } from '../workflows/contract/activities/report.ts';
+import { createAccess } from './access.ts';
+import { endOverdue } from './keeping/end-overdue.ts';
+import { keepRuns } from './keeping/keep-runs.ts';
+import type { KeeperParts } from './keeping/parts.ts';
+import { reportOverdue, unreported } from './keeping/report-overdue.ts';
+import { takeEnded } from './keeping/take-ended.ts';
+import type { Dependencies } from './parts/dependencies.ts';
+import { guarded } from './parts/failures.ts';
+
+export function keeperActivities(dependencies: Dependencies, reporter: ReportActivities): KeeperActivities {
+  const { store, now } = dependencies;
+  const parts: KeeperParts = { dependencies, reporter, temporal: getClient };
+  const access = createAccess(dependencies);
+  const instant = async (): Promise<string> => (await now()).toISOString();
+  return {
+    endOverdueLeases: guarded('reading', async () => {
+      await endOverdue(parts);
+      return { applications: await store.keeping.applicationsToTake(await instant()) };
+    }),
+    keepRuns: guarded('reading', () => keepRuns(parts)),
+    leasesToTake: guarded('reading', async (input) => store.keeping.leasesToTake(await instant(), input)),
+    takeEndedLease: guarded('taking', ({ leaseId }) => takeEnded(parts, access, leaseId)),
+    finishKeeping: guarded('reading', async () => {
+      await store.settings.set(KEEPER_ROUND_SETTING, await instant());
+      return { unreported: (await unreported(parts)).length };
+    }),
+    reportOverdue: guarded('reporting', () => reportOverdue(parts)),
+  };
+}

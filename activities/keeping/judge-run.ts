@@ -1,0 +1,47 @@
+/** Compares the run of a request with the ledger. */
+import { ATTEMPT_MS } from '../../domain/ledger/keeping.ts';
+import type { KeptLease, KeptRequest } from '../../store/ledger/keeping-store.ts';
+import type { RunFound } from './runs.ts';
+
+/** A run that ends at once each time it is started is started every ten minutes, not every minute. */
+const BRIEF_MS = 60_000;
+const PAUSE_MS = 600_000;
+/** How long after its end a run is woken that does not seem to know of it, in milliseconds. */
+const WAKE_MS = 600_000;
+
+export type Judgement =
+  /** It does what it should, or has nothing to do. */
+  | { readonly is: 'well' }
+  /** It runs and knows less than the ledger: a lease, or the end of one. */
+  | { readonly is: 'unaware' }
+  | { readonly is: 'missing' }
+  /** It ends each time that it is started. */
+  | { readonly is: 'failing' }
+  /** It is gone, and everything that it gave has ended: the request is to be closed. */
+  | { readonly is: 'over'; readonly held: readonly KeptLease[] };
+
+/** @param now epoch milliseconds, by the clock of leases. */
+export function judgeRun({ leases }: KeptRequest, run: RunFound, now: number): Judgement {
+  const isOpen = leases.some((lease) => !lease.ended);
+  // A lease that a failed attempt took back was never held.
+  const held = leases.filter((lease) => lease.endReason !== 'failed');
+  if (run.running) {
+    const asking = run.state === 'received' || run.state === 'awaiting_approval';
+    return { is: (isOpen && asking) || (!isOpen && endedLately(held, now)) ? 'unaware' : 'well' };
+  }
+  if (!isOpen && held.length > 0) return { is: 'over', held };
+  return { is: endsAtOnce(run, now) ? 'failing' : 'missing' };
+}
+
+function endedLately(held: readonly KeptLease[], now: number): boolean {
+  const ends = held.map((lease) => now - Date.parse(lease.endedAt ?? ''));
+  return ends.length > 0 && ends.every((since) => since > ATTEMPT_MS && since < WAKE_MS);
+}
+
+/** Not for a run that an operator stopped: that one is started again at once. */
+function endsAtOnce(run: Extract<RunFound, { running: false }>, now: number): boolean {
+  const { status, startedAt, closedAt } = run;
+  if ((status !== 'COMPLETED' && status !== 'FAILED') || startedAt === undefined || closedAt === undefined)
+    return false;
+  return closedAt.getTime() - startedAt.getTime() < BRIEF_MS && now - closedAt.getTime() < PAUSE_MS;
+}

@@ -1,0 +1,68 @@
+/** The runs of requests as Temporal describes them. Only an answer of Temporal counts: silence is not an absence. */
+import { WorkflowNotFoundError } from '@temporalio/client';
+import { BIRTHRIGHT_PREFIX } from '../../domain/planning/birthright-key.ts';
+import { ledgerChanged, nudgeOf } from '../../workflows/contract/access-request.ts';
+import { requestWorkflowId } from '../../workflows/contract/ids.ts';
+import { stateAttribute } from '../../workflows/contract/search-attributes.ts';
+import type { KeeperParts } from './parts.ts';
+
+/** How long one call to Temporal may take, in milliseconds. */
+const DEADLINE_MS = 5_000;
+
+export type RunFound =
+  /** `state`: what the run shows as the state of its request. */
+  | { readonly running: true; readonly state: string | undefined }
+  /** Absent dates: Temporal knows no run. */
+  | {
+      readonly running: false;
+      readonly status?: string;
+      readonly startedAt?: Date;
+      readonly closedAt?: Date | undefined;
+    };
+
+/** @throws when Temporal does not answer. */
+export async function findRun({ temporal }: KeeperParts, requestKey: string): Promise<RunFound> {
+  const client = temporal();
+  try {
+    const found = await client.withDeadline(Date.now() + DEADLINE_MS, () =>
+      client.workflow.getHandle(requestWorkflowId(requestKey)).describe(),
+    );
+    const { status, typedSearchAttributes, startTime, closeTime } = found;
+    if (status.name === 'RUNNING') return { running: true, state: typedSearchAttributes.get(stateAttribute) };
+    return { running: false, status: status.name, startedAt: startTime, closedAt: closeTime };
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return { running: false };
+    throw error;
+  }
+}
+
+/** Starts the run of a request that has none; it goes on from what the ledger has. */
+export async function startRun({ temporal }: KeeperParts, requestKey: string): Promise<void> {
+  const client = temporal();
+  const { workflowType, options } = nudgeOf(requestKey, { event: 'keeper' });
+  const { workflowId, taskQueue, args, typedSearchAttributes, staticSummary } = options;
+  await client.withDeadline(Date.now() + DEADLINE_MS, () =>
+    client.workflow.start(workflowType, {
+      workflowId,
+      taskQueue,
+      args,
+      typedSearchAttributes,
+      staticSummary,
+      workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+      workflowIdConflictPolicy: 'USE_EXISTING',
+    }),
+  );
+}
+
+/** Asks a run to read the ledger. Nothing happens when there is none. @throws when Temporal does not answer. */
+export async function signalRun({ temporal }: KeeperParts, requestKey: string): Promise<void> {
+  if (requestKey.startsWith(BIRTHRIGHT_PREFIX)) return;
+  const client = temporal();
+  try {
+    await client.withDeadline(Date.now() + DEADLINE_MS, () =>
+      client.workflow.getHandle(requestWorkflowId(requestKey)).signal(ledgerChanged),
+    );
+  } catch (error) {
+    if (!(error instanceof WorkflowNotFoundError)) throw error;
+  }
+}

@@ -1,0 +1,25 @@
+/** Rules of the keeper of leases: how late an end may be, and how a request is over. Instants are ISO 8601 in UTC. */
+import type { LeaseEnd, RequestState } from '../state.ts';
+
+/** How far past its end a lease may be before the keeper ends it, in milliseconds: its own run comes first. */
+export const GRACE_MS = 30_000;
+
+/** How long a run may be at taking access that has ended, in milliseconds: one attempt takes two minutes at most. */
+export const ATTEMPT_MS = 150_000;
+
+/** Why a lease that the keeper ended has ended. It also marks such leases in the ledger. */
+export const ENDED_BY_KEEPER = 'Its time was over, and its request had not ended it; the keeper of leases did.';
+
+/** The beginning of the keys of effects that record what was reported of a lease, once each. */
+export const OVERDUE_REPORTED = 'keeper/overdue/';
+export const STUCK_REPORTED = 'keeper/stuck/';
+
+/** An instant so many milliseconds before another. */
+export function before(now: string, ms: number): string {
+  return new Date(Date.parse(now) - ms).toISOString();
+}
+
+/** How a request is over whose leases have all ended, by the ends of its leases. */
+export function stateByEnds(ends: readonly (LeaseEnd | null)[]): Extract<RequestState, 'expired' | 'revoked'> {
+  return ends.every((end) => end === 'expired') ? 'expired' : 'revoked';
+}
