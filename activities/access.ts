@@ -5,6 +5,7 @@ import { type AuditEvent, type Lease, type NewLease, partsOfGrant } from '../dom
 import { conflictingLevels, conflictSince, type HeldLevel } from '../domain/planning/conflicts.ts';
 import { type Entitlement, entitlementKey } from '../domain/policy.ts';
 import { type Reason, reason } from '../domain/reasons.ts';
+import type { OldEffect } from '../store/ledger/ledger-store.ts';
 import type {
   AccessActivities,
   DeprovisionInput,
@@ -35,6 +36,12 @@ type End = Pick<DeprovisionInput, 'reason' | 'by' | 'because'>;
 export interface Access extends AccessActivities {
   /** Makes the provider match the ledger for the entitlements of an ended lease. @throws ProviderError */
   settle(lease: Lease): Promise<void>;
+  /**
+   * Makes the provider match the ledger for an entitlement on which a write was begun more than an attempt ago: it may
+   * have had its effect after the last read.
+   * @throws ProviderError
+   */
+  lookAgain(application: string, effect: Pick<OldEffect, 'subject' | 'entitlement'>): Promise<void>;
 }
 
 /** Giving and taking as other activities use them, within an attempt of their own. */
@@ -135,6 +142,13 @@ export function createAccess(dependencies: Dependencies): Access {
     await convergeHolding(application, subject, lease.entitlements, context, { ended: lease.id });
   }
 
+  async function lookAgain(
+    application: string,
+    { subject, entitlement }: Pick<OldEffect, 'subject' | 'entitlement'>,
+  ): Promise<void> {
+    await convergeHolding(application, subject, [entitlement], {});
+  }
+
   async function endGrant(input: EndGrantInput): Promise<EndGrantResult> {
     const grant = await store.ledger.grant(input.grantId);
     if (grant === undefined) return { requestKeys: [] };
@@ -218,7 +232,7 @@ export function createAccess(dependencies: Dependencies): Access {
     );
   }
 
-  return { provision, deprovision, endGrant, settle };
+  return { provision, deprovision, endGrant, settle, lookAgain };
 }
 
 /** Common members of every event about a lease. */

@@ -19,9 +19,9 @@ export interface EntitlementType<Calls> {
   resolve(calls: Calls, entitlement: Entitlement, context: CallContext): Promise<string>;
   /** Whether the subject holds it directly. Access by another way (a group, a rule) does not count. */
   holds(calls: Calls, subject: ProviderSubject, target: Target, context: CallContext): Promise<boolean>;
-  /** Grants it to a subject who does not hold it. Returns the vendor's request id. */
+  /** Grants it. For a subject who holds it, nothing else may change. Returns the vendor's request id. */
   give(calls: Calls, subject: ProviderSubject, target: Target, context: CallContext): Promise<string | undefined>;
-  /** Revokes it from a subject who holds it. Returns the vendor's request id. */
+  /** Revokes it; also called for a subject who seems not to hold it. Returns the vendor's request id. */
   take(calls: Calls, subject: ProviderSubject, target: Target, context: CallContext): Promise<string | undefined>;
   /**
    * Set only if a person has one value per target and granting another replaces it. Returns the value that an
@@ -73,6 +73,19 @@ export function resolver<Calls>(
 }
 
 /**
+ * Sends a write that seems to be in place already, because a read may be older than the last change. Some vendors refuse
+ * a repetition.
+ */
+async function again(send: () => Promise<string | undefined>): Promise<WriteResult> {
+  try {
+    return { changed: false, requestId: await send() };
+  } catch (error) {
+    if (!(error instanceof ProviderError) || !(error.kind === 'not_found' || error.kind === 'invalid')) throw error;
+    return { changed: false, requestId: error.details.requestId };
+  }
+}
+
+/**
  * The verbs for entitlements, the same for every system. A change that is already in place succeeds and changes
  * nothing.
  */
@@ -96,14 +109,16 @@ export function entitlementVerbs<Calls>(
 
     async grant(subject, entitlement, context) {
       const { type, target } = await resolved(entitlement, context);
-      if (await type.holds(calls, subject, target, context)) return { changed: false };
-      return written(await type.give(calls, subject, target, context));
+      const send = () => type.give(calls, subject, target, context);
+      return (await type.holds(calls, subject, target, context)) ? again(send) : written(await send());
     },
 
     async revoke(subject, entitlement, context) {
       const { type, target } = await resolved(entitlement, context);
-      if (!(await type.holds(calls, subject, target, context))) return { changed: false };
-      return written(await type.take(calls, subject, target, context));
+      const send = () => type.take(calls, subject, target, context);
+      if (await type.holds(calls, subject, target, context)) return written(await send());
+      // A removal takes whatever value is in the place, also one that nobody asked to take.
+      return type.oneValueOf === undefined ? again(send) : { changed: false };
     },
 
     async holds(subject, entitlement, context) {

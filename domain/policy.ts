@@ -223,6 +223,18 @@ export function entitlementKey({ type, id, name, parameters }: Entitlement): str
   return JSON.stringify([type, id ?? null, name ?? null, sorted]);
 }
 
+/** The entitlement of a key that `entitlementKey` made. */
+export function entitlementOf(key: string): Entitlement {
+  const parts: [string, string | null, string | null, [string, string][]] = JSON.parse(key);
+  const [type, id, name, parameters] = parts;
+  return {
+    type,
+    ...(id === null ? {} : { id }),
+    ...(name === null ? {} : { name }),
+    ...(parameters.length === 0 ? {} : { parameters: Object.fromEntries(parameters) }),
+  };
+}
+
 /** Finds an application by key, or by the name that the Jira field shows. */
 export function findApplication(policy: Policy, keyOrName: string): Application | undefined {
   const wanted = keyOrName.trim().toLowerCase();

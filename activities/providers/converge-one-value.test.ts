@@ -32,9 +32,10 @@ describe('converge', () => {
         grant: async (subject: ProviderSubject, each: Entitlement) => {
           if (each.type !== 'team') return connector.grant(subject, each);
           await connector.grant(subject, { type: 'pause', id: 'before' });
+          const changed = team.role !== roleOf(each);
           team.role = roleOf(each);
           await connector.grant(subject, { type: 'pause', id: 'after' });
-          return { changed: true };
+          return { changed };
         },
         revoke: async (subject: ProviderSubject, each: Entitlement) => {
           if (each.type !== 'team') return connector.revoke(subject, each);

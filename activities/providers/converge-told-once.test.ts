@@ -23,9 +23,10 @@ describe('converge', () => {
       const write =
         (verb: 'add' | 'delete') =>
         async (_subject: ProviderSubject, { id = '' }: Entitlement) => {
+          const before = members.size;
           members[verb](id);
           if (drop.answer) throw new ProviderError('unavailable', 'The connection was dropped.', { system: 'okta' });
-          return { changed: true };
+          return { changed: members.size !== before };
         };
       const holds = async (_subject: ProviderSubject, { id = '' }: Entitlement) => members.has(id);
       const connector = { findAccount: async () => SUBJECT, grant: write('add'), revoke: write('delete'), holds };
@@ -50,6 +51,21 @@ describe('converge', () => {
         await converge(input, ports, {});
       }
       expect(told(ledger)).toEqual(['provider.granted (found)', 'provider.revoked (found)']);
+    });
+
+    test('a second grant within an attempt is another effect, though the record of the first is kept', async () => {
+      const ledger = createMemoryLedger();
+      const drop = { answer: true };
+      const ports = portsOf(ledger, new Set(), drop);
+      ledger.open('a', [ADMINS]);
+      await expect(converge(input, ports, {})).rejects.toThrow('dropped');
+      drop.answer = false;
+      await converge(input, ports, {});
+      ledger.end('a');
+      await converge(input, ports, {});
+      ledger.open('b', [ADMINS]);
+      await converge(input, ports, {});
+      expect(told(ledger)).toEqual(['provider.granted (found)', 'provider.revoked', 'provider.granted']);
     });
 
     test('does not record a grant for a person who had it already', async () => {

@@ -30,8 +30,12 @@ describe('converge', () => {
       for (const { lease } of claims) expect(ledger.startOf(lease), `seed ${seed}`).toBeDefined();
       const wanted = [...new Set(claims.map(({ entitlement }) => entitlement.id ?? ''))].sort();
       expect([...provider.members].sort(), `seed ${seed}`).toEqual(wanted);
-      // No write can be under way any more, so each end is seen to be done.
-      const later = new Date(10 * 60_000);
+      // Of each attempt, the writes of earlier ones cannot be under way any more, so each end is seen to be done.
+      let minutes = 0;
+      const later = () => {
+        minutes += 10;
+        return new Date(minutes * 60_000);
+      };
       await convergeUntilDone(ledger, provider, [ADMINS, SHARED, VIEWERS], undefined, later);
       for (const { lease } of past) expect(ledger.isTaken(lease), `seed ${seed}`).toBe(true);
       expect([...provider.members].sort(), `seed ${seed}`).toEqual(wanted);

@@ -9,12 +9,21 @@
  * or repeated one, always checks again.
  */
 import type { CallContext, Connector, ProviderSubject } from '../../connectors/connector.ts';
-import { type Claim, decide, isSameEntitlement, type Placed, placeOfItsOwn } from '../../domain/ledger/claims.ts';
+import { type BegunEffect, isOver } from '../../domain/ledger/begun-effects.ts';
+import {
+  type Account,
+  type Claim,
+  type Decision,
+  decide,
+  isSameEntitlement,
+  type Placed,
+  placeOfItsOwn,
+} from '../../domain/ledger/claims.ts';
 import type { AuditEvent } from '../../domain/ledger/records.ts';
 import { type Entitlement, entitlementKey } from '../../domain/policy.ts';
 import { ProviderError } from '../../domain/provider-error.ts';
 import type { Holding, Ledger } from '../../store/ledger/ledger-store.ts';
-import { type At, apply, type Looked, type Pass, replace } from './provider-effects.ts';
+import { type At, apply, look, OutdatedPass, type Pass, replace } from './provider-effects.ts';
 
 export interface ConvergeInput {
   readonly application: string;
@@ -55,32 +64,53 @@ export async function converge(input: ConvergeInput, ports: ConvergePorts, call:
   let changed = false;
   for (;;) {
     const holding = await ports.ledger.holding(input.application, input.subject);
-    const pass: Pass = { holding, timed: false, events: [], settled: [], lapsed: [] };
-    for (const account of holding.accounts)
-      if (!people.has(account.id)) people.set(account.id, await ports.connector.findAccount(account, call));
-    const there = concernedIds(holding, found, input.ended).flatMap((id) => people.get(id) ?? []);
+    const pass: Pass = {
+      holding,
+      changed: false,
+      timed: false,
+      events: [],
+      settled: [],
+      lapsed: [],
+      fruitless: [],
+    };
+    try {
+      await carryOutAll(pass);
+    } catch (error) {
+      if (!(error instanceof OutdatedPass)) throw error;
+    }
+    changed ||= pass.changed;
+    const at = (await ports.now()).toISOString();
+    if (await ports.ledger.recordApplied(holding, { ...pass, entitlements: input.entitlements, at }))
+      return { changed };
+  }
+
+  async function carryOutAll(pass: Pass): Promise<void> {
+    const { holding } = pass;
+    const ids = concernedAccounts(holding, found, input);
+    for (const { id, login } of ids)
+      if (!people.has(id)) people.set(id, await ports.connector.findAccount({ id, login }, call));
+    const there = ids.flatMap(({ id }) => people.get(id) ?? []);
     requireSomebody(input, holding, there, found);
     for (const entitlement of input.entitlements) {
       let gone = true;
       for (const person of there) {
-        const claims = await placed.among(entitlement, claimsOn(holding.claims, person, found));
-        const at = { ...input, ...ports, person, pass, call, event: () => baseEvent(input, ports) };
+        const mine = claimsOn(holding.claims, person, found);
+        const claims = await placed.among(entitlement, entitlementsOf(mine));
+        const at = { ...input, ...ports, person, claims: mine, pass, call, event: () => baseEvent(input, ports) };
         const decision = decide(await placed.one(entitlement), claims);
-        const looked = await carryOut(at, entitlement, decision);
-        changed ||= looked.changed;
+        const held = await carryOut(at, entitlement, decision);
         const goes = decision.kind === 'take' || (decision.kind === 'giveWay' && !decision.mayStay);
-        if (!goes || looked.held) gone = false;
-        for (const left of await leftInPlace(placed, entitlement, claims, claimsOn(holding.past, person, found))) {
-          const cleared = await carryOut(at, left.entitlement, decide(left, claims));
-          changed ||= cleared.changed;
-        }
+        if (!goes || held) gone = false;
+        const past = entitlementsOf(claimsOn(holding.past, person, found));
+        // Only by a read: a removal would take any other value in the place.
+        for (const left of await leftInPlace(placed, entitlement, claims, past))
+          if (await look(at, left.entitlement)) await carryOut(at, left.entitlement, decide(left, claims));
       }
       if (gone) pass.events.push(await alreadyGone(input, ports, pass, entitlement));
     }
     const at = (await ports.now()).toISOString();
+    pass.lapsed.push(...withoutAccount(holding, input.entitlements, there, at));
     if (input.lease !== undefined && !pass.timed) await ports.ledger.beginTime(input.lease, at);
-    if (await ports.ledger.recordApplied(holding, { ...pass, entitlements: input.entitlements, at }))
-      return { changed };
   }
 }
 
@@ -103,10 +133,14 @@ async function leftInPlace(
   return [...left.values()];
 }
 
-function carryOut(at: At, entitlement: Entitlement, decision: ReturnType<typeof decide>): Promise<Looked> {
+/** @returns whether the entitlement was held. */
+async function carryOut(at: At, entitlement: Entitlement, decision: Decision): Promise<boolean> {
   if (decision.kind === 'give') return apply(at, entitlement, 'grant');
   if (decision.kind === 'take') return apply(at, entitlement, 'revoke');
-  return decision.mayStay ? apply(at, decision.to, 'grant') : replace(at, entitlement, decision.to);
+  if (!decision.mayStay) return replace(at, entitlement, decision.to);
+  const held = await look(at, entitlement);
+  await apply(at, decision.to, 'grant');
+  return held;
 }
 
 /** Finds out which entitlements exclude one another; each is asked about once. */
@@ -141,28 +175,51 @@ function placing(connector: ConvergePorts['connector'], call: CallContext) {
 }
 
 /**
- * Ids of the accounts that may hold access given to the subject. The account that the e-mail finds now is included only
- * if it was given something, or is about to be: the address may belong to another person by now.
+ * The accounts that may hold access given to the subject. The account that the e-mail finds now is included only if it
+ * was given something, or is about to be: the address may belong to another person by now.
  * @param ended a lease that is being taken: if the ledger lost it, nobody knows its account.
  */
-function concernedIds(
-  { accounts, claims, past }: Holding,
+function concernedAccounts(
+  { accounts, claims, past, begun }: Holding,
   found: ProviderSubject | undefined,
-  ended: string | undefined,
-): readonly string[] {
-  const ids = accounts.map((each) => each.id);
-  if (found === undefined || ids.includes(found.id)) return ids;
+  { ended, entitlements }: Pick<ConvergeInput, 'ended' | 'entitlements'>,
+): readonly Account[] {
+  const concerned = new Map(accounts.map((each) => [each.id, each]));
   const unknown = [...claims, ...past.filter(({ lease }) => lease === ended)].some(({ account }) => account === null);
-  return ids.length === 0 || unknown ? [...ids, found.id] : ids;
+  if (found !== undefined && (concerned.size === 0 || unknown)) concerned.set(found.id, found);
+  // A lease that the ledger has lost leaves its writes behind.
+  for (const { account: id } of begunOn(begun, entitlements))
+    if (id !== '' && !concerned.has(id)) concerned.set(id, id === found?.id ? found : { id, login: id });
+  return [...concerned.values()];
+}
+
+/** Old writes on accounts that no longer exist: nothing can come of them. */
+function withoutAccount(
+  { begun }: Holding,
+  entitlements: readonly Entitlement[],
+  there: readonly ProviderSubject[],
+  at: string,
+): readonly BegunEffect[] {
+  return begunOn(begun, entitlements).filter(
+    (each) => isOver(each, at) && !there.some(({ id }) => each.account === id || each.account === ''),
+  );
+}
+
+function begunOn(begun: readonly BegunEffect[], entitlements: readonly Entitlement[]): readonly BegunEffect[] {
+  const keys = new Set(entitlements.map(entitlementKey));
+  return begun.filter((each) => keys.has(each.entitlement));
 }
 
 function claimsOn(
   claims: readonly Claim[],
   person: ProviderSubject,
   found: ProviderSubject | undefined,
-): readonly Entitlement[] {
-  const at = ({ account }: Claim): string | undefined => (account === null ? found?.id : account.id);
-  return claims.filter((claim) => at(claim) === person.id).map((claim) => claim.entitlement);
+): readonly Claim[] {
+  return claims.filter(({ account }) => (account === null ? found?.id : account.id) === person.id);
+}
+
+function entitlementsOf(claims: readonly Claim[]): readonly Entitlement[] {
+  return claims.map((claim) => claim.entitlement);
 }
 
 /** A person who has left the system holds nothing there, and can be given nothing. */

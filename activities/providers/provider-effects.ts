@@ -1,15 +1,11 @@
 /** Effects of one run of converge at one account: recorded before, read back after, and each in the trail once. */
 import type { CallContext, Connector, ProviderSubject } from '../../connectors/connector.ts';
+import { type BegunEffect, isOver } from '../../domain/ledger/begun-effects.ts';
+import { type Claim, isSameEntitlement } from '../../domain/ledger/claims.ts';
 import type { AuditEvent } from '../../domain/ledger/records.ts';
 import { type Entitlement, entitlementKey } from '../../domain/policy.ts';
 import { ProviderError } from '../../domain/provider-error.ts';
-import type { BegunEffect, Holding, Ledger } from '../../store/ledger/ledger-store.ts';
-
-/**
- * How long a write may still be under way after it was begun, in milliseconds: the length of one attempt of an
- * activity.
- */
-const MAY_BE_UNDER_WAY_MS = 2 * 60_000;
+import type { Holding, Ledger } from '../../store/ledger/ledger-store.ts';
 
 /** The place of effects: one account, in one pass of a run. */
 export interface At {
@@ -24,8 +20,10 @@ export interface At {
   readonly subject: string;
   /** The account. */
   readonly person: ProviderSubject;
+  /** Of pending and live leases on the account. */
+  readonly claims: readonly Claim[];
   readonly connector: Pick<Connector, 'grant' | 'revoke' | 'holds'>;
-  readonly ledger: Pick<Ledger, 'beginEffect' | 'beginTime'>;
+  readonly ledger: Pick<Ledger, 'holding' | 'beginEffect' | 'beginTime'>;
   readonly pass: Pass;
   readonly call: CallContext;
   now(): Promise<Date>;
@@ -33,40 +31,44 @@ export interface At {
   event(): Promise<Omit<AuditEvent, 'key' | 'action'>>;
 }
 
+/** The leases have changed since the pass read them: it must not begin another write. */
+export class OutdatedPass extends Error {}
+
 /** The findings of one pass over the entitlements, to be written in one go. */
 export interface Pass {
   readonly holding: Holding;
+  /** Whether anything had to be changed at the provider. */
+  changed: boolean;
   /** Whether this pass has begun the time of the lease that is being given. */
   timed: boolean;
   readonly events: AuditEvent[];
   readonly settled: BegunEffect[];
   readonly lapsed: BegunEffect[];
+  /** Those of the lapsed ones that never had an effect. */
+  readonly fruitless: BegunEffect[];
 }
 
-/** The state of an entitlement at an account, and whether anything was done to it. */
-export interface Looked {
-  readonly held: boolean;
-  readonly changed: boolean;
-}
-
-/** Makes an entitlement held, or not held. */
-export async function apply(at: At, entitlement: Entitlement, verb: BegunEffect['verb']): Promise<Looked> {
-  const looked = await look(at, entitlement);
-  if (looked.held === (verb === 'grant')) return looked;
-  const changed = await write(at, entitlement, verb);
-  return { held: looked.held, changed: looked.changed || changed };
+/**
+ * Makes an entitlement held, or not held. The write is sent whatever a read shows: the read may be older than the last
+ * change.
+ * @returns whether it was held.
+ */
+export async function apply(at: At, entitlement: Entitlement, verb: BegunEffect['verb']): Promise<boolean> {
+  const held = await look(at, entitlement);
+  const changed = await write(at, entitlement, verb, held);
+  return held || (verb === 'revoke' && changed);
 }
 
 /**
  * Gives another entitlement in the place of one that goes. Giving replaces the old one, so that the person is never
  * without either. If that fails, or does not replace it, the old one is taken by itself.
  */
-export async function replace(at: At, goes: Entitlement, stays: Entitlement): Promise<Looked> {
-  const looked = await look(at, goes);
-  if (!looked.held) {
-    const { changed } = await apply(at, stays, 'grant');
-    return { held: false, changed: looked.changed || changed };
+export async function replace(at: At, goes: Entitlement, stays: Entitlement): Promise<boolean> {
+  if (!(await look(at, goes))) {
+    await apply(at, stays, 'grant');
+    return false;
   }
+  at.pass.changed = true;
   const effect = await begin(at, goes, 'revoke');
   try {
     await apply(at, stays, 'grant');
@@ -76,44 +78,59 @@ export async function replace(at: At, goes: Entitlement, stays: Entitlement): Pr
     throw error;
   }
   if (await at.connector.holds(at.person, goes, at.call)) {
-    await write(at, goes, 'revoke');
+    await write(at, goes, 'revoke', true);
     await apply(at, stays, 'grant');
   } else {
     await tell(at, goes, effect, { replacedBy: stays });
+    if (!effect.joined) addOnce(at.pass.lapsed, effect);
   }
-  return { held: true, changed: true };
+  return true;
 }
 
-/** Reads the present state, and settles by it writes that an earlier attempt began but did not live to record. */
-async function look(at: At, entitlement: Entitlement): Promise<Looked> {
+/**
+ * Reads whether an entitlement is held, and settles by it writes that an earlier attempt began but did not live to
+ * record.
+ */
+export async function look(at: At, entitlement: Entitlement): Promise<boolean> {
   const held = await at.connector.holds(at.person, entitlement, at.call);
-  const key = entitlementKey(entitlement);
-  let changed = false;
-  for (const effect of at.pass.holding.begun.filter((each) => each.entitlement === key && isHere(at, each))) {
-    if (held !== (effect.verb === 'grant')) {
-      // Not in effect, and no call can be under way any more: it never had its effect.
-      const age = (await at.now()).getTime() - Date.parse(effect.begunAt);
-      if (age > MAY_BE_UNDER_WAY_MS) addOnce(at.pass.lapsed, effect);
-      continue;
-    }
-    changed = true;
-    await tell(at, entitlement, effect, { foundAfterRetry: true });
+  const now = (await at.now()).toISOString();
+  for (const effect of begunHere(at, entitlement)) {
+    const over = isOver(effect, now);
+    if (over) addOnce(at.pass.lapsed, effect);
+    if (effect.recorded) continue;
+    if (held === (effect.verb === 'grant')) {
+      at.pass.changed = true;
+      await tell(at, entitlement, effect, { foundAfterRetry: true });
+    } else if (over) addOnce(at.pass.fruitless, effect);
   }
-  return { held, changed };
+  return held;
 }
 
 /** Changes the provider: recorded before, read back after. @returns whether this very call had the effect. */
-async function write(at: At, entitlement: Entitlement, verb: BegunEffect['verb']): Promise<boolean> {
+async function write(at: At, entitlement: Entitlement, verb: BegunEffect['verb'], held: boolean): Promise<boolean> {
   const effect = await begin(at, entitlement, verb);
   const result = await at.connector[verb](at.person, entitlement, at.call);
   // Prevents "Approved" without access: given only when the provider itself shows it.
   const holds = await at.connector.holds(at.person, entitlement, at.call);
-  if (holds !== (verb === 'grant')) throw unconfirmed(at, entitlement, verb);
+  if (holds !== (verb === 'grant')) throw await unconfirmed(at, entitlement, verb);
+  at.pass.changed ||= result.changed;
   // Unchanged by this call, though it differed a moment ago: a racing run did it, under the same id.
-  await tell(at, entitlement, effect, {}, result.requestId);
+  if (result.changed || (effect.joined && held !== holds)) await tell(at, entitlement, effect, {}, result.requestId);
+  else if (!effect.joined) addOnce(at.pass.settled, effect);
+  if (!effect.joined && !mayBeUnsent(at, entitlement, effect, result.changed)) addOnce(at.pass.lapsed, effect);
   return result.changed;
 }
 
+/**
+ * Some removals depend on a read: of an assignment's id, or of the value in a place. One that found nothing to remove is
+ * tried once more after an attempt, by the keeper, because the read may have been older than the last change.
+ */
+function mayBeUnsent(at: At, entitlement: Entitlement, effect: BegunEffect, changed: boolean): boolean {
+  if (changed || effect.verb === 'grant') return false;
+  return !begunHere(at, entitlement).some((each) => each.verb === 'revoke' && isOver(each, effect.begunAt));
+}
+
+/** @throws OutdatedPass */
 async function begin(at: At, entitlement: Entitlement, verb: BegunEffect['verb']): Promise<BegunEffect> {
   const begunAt = (await at.now()).toISOString();
   const key = entitlementKey(entitlement);
@@ -123,36 +140,46 @@ async function begin(at: At, entitlement: Entitlement, verb: BegunEffect['verb']
     verb,
     begunAt,
   });
-  if (at.lease !== undefined && verb === 'grant') {
-    await at.ledger.beginTime(at.lease, begunAt, withoutEffectUntil(at, key));
+  if (effect === undefined) throw new OutdatedPass();
+  if (verb === 'revoke') return effect;
+  if (at.lease !== undefined) {
+    await at.ledger.beginTime(at.lease, begunAt, withoutEffectUntil(at, entitlement));
     at.pass.timed = true;
   }
+  // Another pending lease's claim may be all that keeps the access: its time counts, too.
+  for (const claim of at.claims)
+    if (claim.lease !== at.lease && isSameEntitlement(claim.entitlement, entitlement))
+      await at.ledger.beginTime(claim.lease, begunAt);
   return effect;
+}
+
+function begunHere({ person, pass }: At, entitlement: Entitlement): readonly BegunEffect[] {
+  const key = entitlementKey(entitlement);
+  return pass.holding.begun.filter(
+    (each) => each.entitlement === key && (each.account === person.id || each.account === ''),
+  );
 }
 
 /**
  * An outage of hours must not use up the time of a lease. Until the returned instant (ISO 8601), all writes that could
  * have given any of the lease had no effect; `undefined` if that is not proved.
  */
-function withoutEffectUntil(at: At, entitlement: string): string | undefined {
-  const wanted = [entitlement, ...at.entitlements.map(entitlementKey)];
-  const gave = at.pass.holding.begun.filter(
-    (each) => each.verb === 'grant' && wanted.includes(each.entitlement) && isHere(at, each),
-  );
-  const lapsed = gave.every(({ id }) => at.pass.lapsed.some((each) => each.id === id));
+function withoutEffectUntil(at: At, entitlement: Entitlement): string | undefined {
+  const wanted = [entitlement, ...at.entitlements];
+  const gave = wanted.flatMap((each) => begunHere(at, each)).filter((each) => each.verb === 'grant');
+  const fruitless = gave.every(({ id }) => at.pass.fruitless.some((each) => each.id === id));
   // Without a write of this very entitlement on record, an earlier one may have been recorded, and taken by others.
-  if (!lapsed || !gave.some((each) => each.entitlement === entitlement)) return undefined;
+  if (!fruitless || !gave.some((each) => each.entitlement === entitlementKey(entitlement))) return undefined;
   return gave
     .map((each) => each.begunAt)
     .sort()
     .at(-1);
 }
 
-function isHere({ person }: At, { account }: BegunEffect): boolean {
-  return account === person.id || account === '';
-}
-
-function unconfirmed(at: At, entitlement: Entitlement, verb: BegunEffect['verb']): ProviderError {
+async function unconfirmed(at: At, entitlement: Entitlement, verb: BegunEffect['verb']): Promise<Error> {
+  // Another run may have undone the write, and rightly so.
+  const { version } = await at.ledger.holding(at.pass.holding.application, at.pass.holding.subject);
+  if (version !== at.pass.holding.version) return new OutdatedPass();
   const how = verb === 'grant' ? 'does not show' : 'still shows';
   const what = `${entitlement.type} ${entitlement.name ?? entitlement.id}`;
   return new ProviderError(

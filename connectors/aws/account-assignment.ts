@@ -55,6 +55,7 @@ export const accountAssignment: EntitlementType<AwsCalls> = {
   },
 
   async take(calls, subject, target, context) {
+    if (!isInIdentityCenter(subject)) return undefined;
     const { arn: InstanceArn } = await calls.instance(context);
     const doing = `ending the assignment of ${shown(target)} to ${who(subject)}`;
     const { AccountAssignmentDeletionStatus: status } = await calls.run(doing, context, ({ sso }, bounded) =>

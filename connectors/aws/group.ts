@@ -61,6 +61,7 @@ export const group: EntitlementType<AwsCalls> = {
   },
 
   async take(calls, subject, { id, label }, context) {
+    if (!isInIdentityCenter(subject)) return undefined;
     const { identityStoreId: IdentityStoreId } = await calls.instance(context);
     const MembershipId = await membershipId(calls, subject, id, context);
     if (MembershipId === undefined) return undefined;

@@ -39,8 +39,9 @@ export const repository: EntitlementType<GitHubCalls> = {
   async give(calls, subject, { id, label, entitlement }, context) {
     const [owner, repo] = halves(id);
     const permission = permissionOf(entitlement);
-    // The pending invitation offers another permission or has expired. GitHub would not update it.
-    await cancelInvitations(calls, subject, id, () => true, context);
+    // A pending invitation that offers another permission or has expired. GitHub would not update it.
+    const useless = (each: Invitation) => each.expired === true || !offers(each, permission);
+    await cancelInvitations(calls, subject, id, useless, context);
     const { requestId } = await calls.run(`giving ${who(subject)} ${permission} on ${label}`, context, (octokit) =>
       octokit.rest.repos.addCollaborator({ owner, repo, username: subject.login, permission }),
     );

@@ -1,41 +1,47 @@
 /** Writes at providers: what converge begins there, and what it has reached. */
 import { randomUUID } from 'node:crypto';
-import { and, eq, inArray, isNull, lte, or, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNull, lte, or } from 'drizzle-orm';
+import { type BegunEffect, begin, type NewEffect } from '../../domain/ledger/begun-effects.ts';
 import { type Entitlement, entitlementKey } from '../../domain/policy.ts';
 import { appendEvents } from '../audit/audit.ts';
 import { audited } from '../audit/audited.ts';
 import type { Database } from '../database/database.ts';
+import { toIso } from '../database/instants.ts';
 import { begunEffects, leases } from '../database/tables/ledger.ts';
 import { lockVersion } from './holdings.ts';
-import type { Applied, Holding, Ledger } from './ledger-store.ts';
+import type { Holding, Ledger } from './ledger-store.ts';
 
 export function appliedEffects(database: Database): Pick<Ledger, 'beginEffect' | 'recordApplied'> {
   return {
-    async beginEffect({ application, subject }, effect) {
-      const { entitlement, account, verb, begunAt } = effect;
-      const [row] = await database
-        .insert(begunEffects)
-        .values({ id: randomUUID(), application, subject, ...effect })
-        .onConflictDoUpdate({
-          target: [
-            begunEffects.application,
-            begunEffects.subject,
-            begunEffects.entitlement,
-            begunEffects.account,
-            begunEffects.verb,
-          ],
-          // A write may still be under way for some time after the last attempt.
-          set: { begunAt: sql`greatest(${begunEffects.begunAt}, excluded.begun_at)` },
-        })
-        .returning({ id: begunEffects.id });
-      if (row === undefined) throw new Error('The write to try was not recorded.');
-      return { id: row.id, entitlement, account, verb, begunAt };
-    },
+    beginEffect: (holding, effect) =>
+      database.transaction(async (transaction) => {
+        const { application, subject, version } = holding;
+        if ((await lockVersion(transaction, application, subject)) !== version) return undefined;
+        const known = await transaction.select().from(begunEffects).where(isRowOf(holding, effect));
+        const row = begin(known.map((each) => ({ ...each, begunAt: toIso(each.begunAt) }))[0], effect, randomUUID());
+        const { id, begunAt, joined, recorded } = row;
+        await transaction
+          .insert(begunEffects)
+          .values({ application, subject, ...row })
+          .onConflictDoUpdate({
+            target: [
+              begunEffects.application,
+              begunEffects.subject,
+              begunEffects.entitlement,
+              begunEffects.account,
+              begunEffects.verb,
+            ],
+            set: { id, begunAt, joined, recorded },
+          });
+        return row;
+      }),
 
     recordApplied: (holding, applied) =>
       audited(database, async (transaction) => {
         const current = (await lockVersion(transaction, holding.application, holding.subject)) === holding.version;
-        await forgetEffects(transaction, applied);
+        await noteSettled(transaction, applied.settled);
+        // Otherwise the wanted state has changed while the writes were under way, and may have been applied before them.
+        if (current) await forgetLapsed(transaction, applied.lapsed);
         if (current) await markTaken(transaction, holding, applied.entitlements, applied.at);
         await appendEvents(transaction, applied.events);
         return current;
@@ -43,14 +49,28 @@ export function appliedEffects(database: Database): Pick<Ledger, 'beginEffect' |
   };
 }
 
-async function forgetEffects(transaction: Database, { settled, lapsed }: Applied): Promise<void> {
-  if (settled.length + lapsed.length === 0) return;
-  const recorded = inArray(
-    begunEffects.id,
-    settled.map((effect) => effect.id),
+function isRowOf({ application, subject }: Pick<Holding, 'application' | 'subject'>, effect: NewEffect) {
+  return and(
+    eq(begunEffects.application, application),
+    eq(begunEffects.subject, subject),
+    eq(begunEffects.entitlement, effect.entitlement),
+    eq(begunEffects.account, effect.account),
+    eq(begunEffects.verb, effect.verb),
   );
-  const without = lapsed.map(({ id, begunAt }) => and(eq(begunEffects.id, id), lte(begunEffects.begunAt, begunAt)));
-  await transaction.delete(begunEffects).where(or(...(settled.length === 0 ? [] : [recorded]), ...without));
+}
+
+async function noteSettled(transaction: Database, settled: readonly BegunEffect[]): Promise<void> {
+  if (settled.length === 0) return;
+  const ids = settled.map((effect) => effect.id);
+  await transaction.update(begunEffects).set({ recorded: true }).where(inArray(begunEffects.id, ids));
+}
+
+async function forgetLapsed(transaction: Database, lapsed: readonly BegunEffect[]): Promise<void> {
+  if (lapsed.length === 0) return;
+  const each = lapsed.map(({ id, begunAt, joined }) =>
+    and(eq(begunEffects.id, id), lte(begunEffects.begunAt, begunAt), eq(begunEffects.joined, joined)),
+  );
+  await transaction.delete(begunEffects).where(or(...each));
 }
 
 /**

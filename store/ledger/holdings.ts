@@ -58,9 +58,9 @@ export async function readHolding(database: Database, application: string, subje
     const list = row.state === 'ended' ? past : claims;
     for (const entitlement of row.entitlements ?? []) list.push({ lease: row.lease, entitlement, account });
   }
-  const { id, entitlement, account, verb, begunAt } = begunEffects;
+  const { id, entitlement, account, verb, begunAt, joined, recorded } = begunEffects;
   const begun = await database
-    .select({ id, entitlement, account, verb, begunAt })
+    .select({ id, entitlement, account, verb, begunAt, joined, recorded })
     .from(begunEffects)
     .where(and(eq(begunEffects.application, application), eq(begunEffects.subject, subject)));
   return {

@@ -1,5 +1,6 @@
 /** Leases, the grants that they make up, and the state that converge must reach at a provider. */
 
+import type { BegunEffect, NewEffect } from '../../domain/ledger/begun-effects.ts';
 import type { Account, Claim } from '../../domain/ledger/claims.ts';
 import type { AuditEvent, Grant, Lease, NewLease, Origin } from '../../domain/ledger/records.ts';
 import type { HeldLevel } from '../../domain/planning/conflicts.ts';
@@ -27,26 +28,14 @@ export interface Holding {
   readonly begun: readonly BegunEffect[];
 }
 
-/** A write at the provider, recorded before it is tried. */
-export interface BegunEffect {
-  readonly id: string;
-  /** `entitlementKey` of the entitlement. */
-  readonly entitlement: string;
-  /** The provider's own id of the account; empty for effects older than the record of accounts. */
-  readonly account: string;
-  readonly verb: 'grant' | 'revoke';
-  /** When it was tried last, ISO 8601. */
-  readonly begunAt: string;
-}
-
 /** The state that converge reached at the provider for one version of a holding. */
 export interface Applied {
   /** The entitlements that match the ledger now. */
   readonly entitlements: readonly Entitlement[];
   readonly events: readonly AuditEvent[];
-  /** Begun effects that the events record. */
+  /** Begun effects about which the trail needs nothing more. */
   readonly settled: readonly BegunEffect[];
-  /** Begun effects that proved to have had no effect. One that was tried again since it was read stays begun. */
+  /** Begun effects of which no write is under way any more. One that was tried again since then stays begun. */
   readonly lapsed: readonly BegunEffect[];
   /** ISO 8601. */
   readonly at: string;
@@ -80,11 +69,28 @@ export interface Origins {
   originOf(application: string, subject: string): Promise<Origin | undefined>;
   /** Whether anything was ever given in the application, or begun to be. */
   everGaveIn(application: string): Promise<boolean>;
-  /** Keys of the applications with access that may have to be taken: a lease has not ended, or was not taken yet. */
+  /**
+   * Keys of the applications with access that may have to be taken: a lease has not ended, or was not taken yet, or a
+   * begun effect is left.
+   */
   owedApplications(): Promise<readonly string[]>;
 }
 
-export interface Ledger extends Origins {
+/** A begun effect that is older than an attempt. */
+export interface OldEffect {
+  readonly id: string;
+  readonly subject: string;
+  readonly entitlement: Entitlement;
+}
+
+export interface OldEffects {
+  /** Keys of the applications with begun effects that are older than an attempt at `now` (ISO 8601). */
+  applicationsWithOldEffects(now: string): Promise<readonly string[]>;
+  /** The first of them in one application, in the order of their ids, after an id. */
+  oldEffects(now: string, application: string, after?: string): Promise<readonly OldEffect[]>;
+}
+
+export interface Ledger extends Origins, OldEffects {
   /**
    * Adds a pending lease; the same id again changes nothing. `refuse` is asked first, with all other leases of the
    * subject in any application; none of theirs is opened meanwhile. If it answers, the answer is returned and nothing
@@ -136,12 +142,17 @@ export interface Ledger extends Origins {
   /**
    * Records that a write is about to be tried. Further attempts and racing runs get the same id, so that the trail has
    * it once.
+   * @returns undefined when the leases have changed since the holding was read: the write may be unwanted by now.
    */
-  beginEffect(holding: Pick<Holding, 'application' | 'subject'>, effect: Omit<BegunEffect, 'id'>): Promise<BegunEffect>;
+  beginEffect(
+    holding: Pick<Holding, 'application' | 'subject' | 'version'>,
+    effect: NewEffect,
+  ): Promise<BegunEffect | undefined>;
   /**
    * Records the state that converge reached at the provider for a version. An ended lease counts as taken if all its
    * entitlements are among the applied ones, and no write that gives one of them can still be under way.
-   * @returns false when the leases changed meanwhile: the applied state is no longer the wanted one.
+   * @returns false when the leases changed meanwhile: the applied state is no longer the wanted one, and all begun
+   * effects stay.
    */
   recordApplied(holding: Pick<Holding, 'application' | 'subject' | 'version'>, applied: Applied): Promise<boolean>;
   grant(id: string): Promise<Grant | undefined>;

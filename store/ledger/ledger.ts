@@ -15,6 +15,7 @@ import { grantQueries } from './grants.ts';
 import { levelsOf, readHolding } from './holdings.ts';
 import { type LeaseRow, toLease } from './lease-rows.ts';
 import type { EndLease, Ledger } from './ledger-store.ts';
+import { oldEffectQueries } from './old-effects.ts';
 import { originQueries } from './origins.ts';
 
 /** How many overdue leases are read at once. */
@@ -74,6 +75,7 @@ export function ledgerTables(database: Database): Ledger {
     ...grantQueries(database),
     ...appliedEffects(database),
     ...originQueries(database),
+    ...oldEffectQueries(database),
 
     openLease: (lease, events, refuse) =>
       audited(database, async (transaction) => {

@@ -1,7 +1,7 @@
 /** Where access was given: it can be taken there after the configuration has changed. */
 import { and, desc, eq, isNotNull, isNull, or, sql } from 'drizzle-orm';
 import type { Database } from '../database/database.ts';
-import { leases } from '../database/tables/ledger.ts';
+import { begunEffects, leases } from '../database/tables/ledger.ts';
 import type { Origins } from './ledger-store.ts';
 
 export function originQueries(database: Database): Origins {
@@ -28,9 +28,10 @@ export function originQueries(database: Database): Origins {
 
     async owedApplications() {
       const rows = await database
-        .selectDistinct({ application: leases.application })
+        .select({ application: leases.application })
         .from(leases)
-        .where(isNull(leases.takenAt));
+        .where(isNull(leases.takenAt))
+        .union(database.select({ application: begunEffects.application }).from(begunEffects));
       return rows.map((row) => row.application);
     },
   };

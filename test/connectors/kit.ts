@@ -7,9 +7,9 @@ import { converge } from '../../activities/providers/converge.ts';
 import type { Connector, ProviderSubject, SubjectQuery } from '../../connectors/connector.ts';
 import type { Entitlement } from '../../domain/policy.ts';
 import { ProviderError, type ProviderErrorKind } from '../../domain/provider-error.ts';
-import type { RecordedRequest } from '../simulators/misbehave.ts';
 import { createMemoryLedger } from '../support/memory-ledger.ts';
 import { testPeople } from './kit-people.ts';
+import { expectWritesAnyway, lineOf } from './kit-requests.ts';
 import { type KitEntitlement, type KitSimulation, type KitSystem, MANY } from './kit-system.ts';
 
 const TIMEOUT_MS = 5_000;
@@ -149,6 +149,11 @@ export function describeConnector(system: KitSystem): void {
           expect(holders()).not.toContain(subject.id);
           expect(await connector.holds(subject, entitlement, {})).toBe(false);
           expect((await connector.revoke(subject, entitlement, {})).changed).toBe(false);
+        });
+
+        test('sends a write whatever it reads first, except a removal that could take another value', async () => {
+          const { entitlement } = await reset(type);
+          await expectWritesAnyway(simulation.misbehaving.requests, connector, subject, entitlement);
         });
 
         test('of two leases on one place the stronger or later holds, and what remains when one ends', async () => {
@@ -338,9 +343,4 @@ export function describeConnector(system: KitSystem): void {
       failure,
     });
   });
-}
-
-/** A request's target, whatever its page. */
-function lineOf({ method, path, operation }: RecordedRequest): string {
-  return [method, path, operation].filter((each) => each !== undefined).join(' ');
 }

@@ -1,8 +1,9 @@
 /** The part of the ledger that converge uses, in memory, for thousands of fast interleavings. */
+import { type BegunEffect, begin } from '../../domain/ledger/begun-effects.ts';
 import type { Account } from '../../domain/ledger/claims.ts';
 import type { AuditEvent } from '../../domain/ledger/records.ts';
 import { type Entitlement, entitlementKey } from '../../domain/policy.ts';
-import type { BegunEffect, Ledger } from '../../store/ledger/ledger-store.ts';
+import type { Ledger } from '../../store/ledger/ledger-store.ts';
 
 export interface MemoryLedger
   extends Pick<Ledger, 'holding' | 'noteAccount' | 'beginTime' | 'beginEffect' | 'recordApplied'> {
@@ -64,14 +65,12 @@ export function createMemoryLedger(): MemoryLedger {
       version += 1;
       lease.account = { id, login };
     },
-    async beginEffect(_holding, effect) {
-      const known = [...begun.values()].find(
-        (each) =>
-          each.entitlement === effect.entitlement && each.account === effect.account && each.verb === effect.verb,
-      );
-      if (known === undefined) nextEffect += 1;
-      const again = { ...effect, id: known?.id ?? String(nextEffect) };
-      begun.set(again.id, again);
+    async beginEffect(holding, effect) {
+      if (holding.version !== version) return undefined;
+      const row = [effect.entitlement, effect.account, effect.verb].join(' ');
+      nextEffect += 1;
+      const again = begin(begun.get(row), effect, String(nextEffect));
+      begun.set(row, again);
       return again;
     },
     async beginTime(id, at, voidUntil) {
@@ -82,10 +81,13 @@ export function createMemoryLedger(): MemoryLedger {
     },
     async recordApplied(holding, { events, settled, lapsed, entitlements }) {
       if (ledger.dying) throw new Error('The worker died.');
-      for (const { id } of settled) begun.delete(id);
-      for (const { id, begunAt } of lapsed) if ((begun.get(id)?.begunAt ?? '') <= begunAt) begun.delete(id);
       for (const event of events) if (!ledger.events.has(event.key)) ledger.events.set(event.key, event);
+      for (const [row, effect] of begun)
+        if (settled.some((each) => each.id === effect.id)) begun.set(row, { ...effect, recorded: true });
       if (holding.version !== version) return false;
+      for (const [row, { id, begunAt, joined }] of begun)
+        if (lapsed.some((each) => each.id === id && each.joined === joined && begunAt <= each.begunAt))
+          begun.delete(row);
       const matching = new Set(entitlements.map(entitlementKey));
       for (const { verb, entitlement } of begun.values()) if (verb === 'grant') matching.delete(entitlement);
       for (const lease of leases.values())

@@ -35,14 +35,16 @@ export function slowProvider(random: () => number) {
     failed += 1;
     throw new ProviderError('unavailable', 'The connection was dropped.', { system: 'fake' });
   };
-  const write = (effect: (id: string) => void) => async (_subject: ProviderSubject, entitlement: Entitlement) => {
+  const write = (verb: 'add' | 'delete') => async (_subject: ProviderSubject, entitlement: Entitlement) => {
     await pause();
     mayFail();
     await pause();
-    effect(entitlement.id ?? '');
+    const before = members.size;
+    members[verb](entitlement.id ?? '');
+    const changed = members.size !== before;
     mayFail();
     await pause();
-    return { changed: true };
+    return { changed };
   };
   return {
     members,
@@ -50,8 +52,8 @@ export function slowProvider(random: () => number) {
     pause,
     connector: {
       findAccount: async () => SUBJECT,
-      grant: write((id) => members.add(id)),
-      revoke: write((id) => members.delete(id)),
+      grant: write('add'),
+      revoke: write('delete'),
       holds: async (_subject: ProviderSubject, entitlement: Entitlement) => {
         await pause();
         return members.has(entitlement.id ?? '');
@@ -62,16 +64,21 @@ export function slowProvider(random: () => number) {
 
 export type Provider = ReturnType<typeof slowProvider>;
 
-/** Converges as Temporal would, repeating until it succeeds. @param lease the one that is being given. */
+/**
+ * Converges as Temporal would, repeating until it succeeds.
+ * @param lease the one that is being given.
+ * @param now is called for each attempt.
+ */
 export async function convergeUntilDone(
   ledger: MemoryLedger,
   provider: Provider,
   entitlements: readonly Entitlement[],
   lease?: string,
-  now = new Date(0),
+  now = () => new Date(0),
 ): Promise<void> {
   const giving = lease === undefined ? {} : { lease };
   for (;;) {
+    const at = now();
     try {
       await converge(
         {
@@ -82,7 +89,7 @@ export async function convergeUntilDone(
           context: {},
           ...giving,
         },
-        { ledger, connector: provider.connector, findSubject: async () => SUBJECT, now: async () => now },
+        { ledger, connector: provider.connector, findSubject: async () => SUBJECT, now: async () => at },
         {},
       );
       return;

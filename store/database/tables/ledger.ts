@@ -1,7 +1,7 @@
 /** Grants, their leases, and effects that converge has begun at providers. */
 
 import { sql } from 'drizzle-orm';
-import { bigint, index, integer, jsonb, pgTable, primaryKey, text, unique } from 'drizzle-orm/pg-core';
+import { bigint, boolean, index, integer, jsonb, pgTable, primaryKey, text, unique } from 'drizzle-orm/pg-core';
 import type { Origin } from '../../../domain/ledger/records.ts';
 import type { Entitlement } from '../../../domain/policy.ts';
 import type { LeaseEnd, LeaseState } from '../../../domain/state.ts';
@@ -19,8 +19,9 @@ export const holdings = pgTable(
 );
 
 /**
- * Effects at a provider that were begun and are not in the trail yet. A row is written before the call and deleted with
- * the event that records it. After a crash, the next run on that entitlement settles what is left.
+ * Effects at a provider that were begun. A row is written before the call. It is deleted with the event that records the
+ * effect, unless another write may still be under way. After a crash, the next run on that entitlement settles what is
+ * left, and the keeper sees to what is older than an attempt.
  */
 export const begunEffects = pgTable(
   'begun_effects',
@@ -34,6 +35,10 @@ export const begunEffects = pgTable(
     account: text('account').notNull().default(''),
     verb: text('verb').$type<'grant' | 'revoke'>().notNull(),
     begunAt: instant('begun_at').notNull(),
+    /** Several writes stand behind the row. Nobody counted them in older rows. */
+    joined: boolean('joined').notNull().default(true),
+    /** The trail needs nothing more about the effect. */
+    recorded: boolean('recorded').notNull().default(false),
   },
   (table) => [
     unique('begun_effects_once').on(table.application, table.subject, table.entitlement, table.account, table.verb),

@@ -100,7 +100,7 @@ describe('the GitHub connector', () => {
     expect(github.state.organisation.invitations).toEqual([]);
     await connector.grant(bob, acme, {});
     github.accept('bob-acme');
-    expect(await connector.grant(bob, acme, {})).toEqual({ changed: false });
+    expect(await connector.grant(bob, acme, {})).toMatchObject({ changed: false });
     await connector.revoke(bob, acme, {});
     expect(github.state.organisation.members.map(({ login }) => login)).not.toContain('bob-acme');
   });
@@ -150,7 +150,7 @@ describe('the GitHub connector', () => {
     expect(await connector.grant(alice, team('maintainer'), {})).toMatchObject({ changed: true });
     expect(github.state.teams[1]?.members).toEqual([{ login: 'alice-acme', role: 'maintainer' }]);
     expect(await connector.holds(alice, team('member'), {})).toBe(false);
-    expect(await connector.revoke(alice, team('member'), {})).toEqual({ changed: false });
+    expect(await connector.revoke(alice, team('member'), {})).toMatchObject({ changed: false });
     expect(await members(team('member'))).toEqual([]);
     expect(await members(team('maintainer'))).toEqual(['alice-acme']);
     expect(await connector.revoke(alice, team('maintainer'), {})).toMatchObject({ changed: true });
@@ -199,10 +199,10 @@ describe('the GitHub connector', () => {
     const alice = await person('alice');
     await connector.grant(alice, repository('push'), {});
     expect(repositoryState().collaborators).toEqual([{ login: 'alice-acme', permission: 'push' }]);
-    expect(await connector.grant(alice, repository('write'), {})).toEqual({ changed: false });
+    expect(await connector.grant(alice, repository('write'), {})).toMatchObject({ changed: false });
     expect(await connector.grant(alice, repository('maintain'), {})).toMatchObject({ changed: true });
     expect(repositoryState().collaborators).toEqual([{ login: 'alice-acme', permission: 'maintain' }]);
-    expect(await connector.revoke(alice, repository('push'), {})).toEqual({ changed: false });
+    expect(await connector.revoke(alice, repository('push'), {})).toMatchObject({ changed: false });
     expect(await members(repository('maintain'))).toEqual(['alice-acme']);
     await connector.revoke(alice, repository('maintain'), {});
     expect(repositoryState().collaborators).toEqual([]);

@@ -86,7 +86,7 @@ describe('the Okta connector', () => {
     expect(okta.state.apps[0]?.users).toMatchObject([{ profile: { role: 'Manager' } }]);
     expect(await connector.holds(await alice(), app, {})).toBe(true);
     expect(await connector.revoke(await alice(), app, {})).toMatchObject({ changed: true });
-    expect(await connector.revoke(await alice(), app, {})).toEqual({ changed: false });
+    expect(await connector.revoke(await alice(), app, {})).toMatchObject({ changed: false });
   });
 
   test('an application that is assigned with other values gets these, and keeps the rest', async () => {
@@ -95,10 +95,10 @@ describe('the Okta connector', () => {
     const { id } = await alice();
     okta.state.apps[0]?.users.push({ id, profile: { role: 'Viewer', locale: 'en' }, created });
     expect(await connector.holds(await alice(), as('Manager'), {})).toBe(false);
-    expect(await connector.revoke(await alice(), as('Manager'), {})).toEqual({ changed: false });
+    expect(await connector.revoke(await alice(), as('Manager'), {})).toMatchObject({ changed: false });
     expect(await connector.grant(await alice(), as('Manager'), {})).toMatchObject({ changed: true });
     expect(okta.state.apps[0]?.users).toMatchObject([{ profile: { role: 'Manager', locale: 'en' } }]);
-    expect(await connector.grant(await alice(), as('Manager'), {})).toEqual({ changed: false });
+    expect(await connector.grant(await alice(), as('Manager'), {})).toMatchObject({ changed: false });
     expect(await connector.holds(await alice(), { type: 'app', name: 'Salesforce' }, {})).toBe(true);
     await connector.revoke(await alice(), as('Manager'), {});
     expect(okta.state.apps[0]?.users).toEqual([]);
@@ -123,7 +123,7 @@ describe('the Okta connector', () => {
     const { id: userId } = await alice();
     okta.state.roles.push({ id: 'ra0group', userId, type: 'ORG_ADMIN', throughGroup: true });
     expect(await connector.holds(await alice(), role, {})).toBe(false);
-    expect(await connector.revoke(await alice(), role, {})).toEqual({ changed: false });
+    expect(await connector.revoke(await alice(), role, {})).toMatchObject({ changed: false });
     okta.state.roles.pop();
   });
 
@@ -268,7 +268,7 @@ describe('the Okta connector', () => {
 
   test('suspends, and ends sessions', async () => {
     expect(await connector.suspend?.(await alice(), {})).toMatchObject({ changed: true });
-    expect(await connector.suspend?.(await alice(), {})).toEqual({ changed: false });
+    expect(await connector.suspend?.(await alice(), {})).toMatchObject({ changed: false });
     await connector.endSessions?.(await alice(), {});
     expect(okta.state.sessionsEnded).toHaveLength(1);
   });

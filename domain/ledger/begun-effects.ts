@@ -1,0 +1,43 @@
+/** Writes at providers, recorded before they are tried: one record for each entitlement, account and verb. */
+
+/**
+ * How long a write may still be under way after it was begun, in milliseconds: the length of one attempt of an
+ * activity.
+ */
+export const MAY_BE_UNDER_WAY_MS = 2 * 60_000;
+
+/** A write that is about to be tried. */
+export interface NewEffect {
+  /** `entitlementKey` of the entitlement. */
+  readonly entitlement: string;
+  /** The provider's own id of the account; empty for effects older than the record of accounts. */
+  readonly account: string;
+  readonly verb: 'grant' | 'revoke';
+  /** When it was tried last, ISO 8601. */
+  readonly begunAt: string;
+}
+
+export interface BegunEffect extends NewEffect {
+  /** Of the effect, in the trail. */
+  readonly id: string;
+  /** Several writes stand behind the record, so the end of one says nothing of the others. */
+  readonly joined: boolean;
+  /** The trail needs nothing more about the effect: it is there, or the write changed nothing. */
+  readonly recorded: boolean;
+}
+
+/** Whether none of the writes behind a record can be under way any more. @param at ISO 8601 */
+export function isOver({ begunAt }: Pick<NewEffect, 'begunAt'>, at: string): boolean {
+  return Date.parse(at) - Date.parse(begunAt) > MAY_BE_UNDER_WAY_MS;
+}
+
+/**
+ * The record after a further write is begun. It has the same id as an earlier write that may be under way, so that the
+ * trail has their effect once.
+ */
+export function begin(known: BegunEffect | undefined, effect: NewEffect, newId: string): BegunEffect {
+  if (known === undefined || isOver(known, effect.begunAt))
+    return { ...effect, id: newId, joined: false, recorded: false };
+  const later = Date.parse(known.begunAt) > Date.parse(effect.begunAt) ? known : effect;
+  return { ...later, id: known.recorded ? newId : known.id, joined: true, recorded: false };
+}

@@ -1,0 +1,33 @@
+/** Begun effects of which no write is under way any more: something may have come of them after the last read. */
+import { and, asc, eq, gt, lt } from 'drizzle-orm';
+import { MAY_BE_UNDER_WAY_MS } from '../../domain/ledger/begun-effects.ts';
+import { entitlementOf } from '../../domain/policy.ts';
+import type { Database } from '../database/database.ts';
+import { begunEffects } from '../database/tables/ledger.ts';
+import type { OldEffects } from './ledger-store.ts';
+
+/** How many are read at once. */
+const PAGE = 100;
+
+export function oldEffectQueries(database: Database): OldEffects {
+  const isOld = (now: string) =>
+    lt(begunEffects.begunAt, new Date(Date.parse(now) - MAY_BE_UNDER_WAY_MS).toISOString());
+  return {
+    async applicationsWithOldEffects(now) {
+      const { application } = begunEffects;
+      const rows = await database.selectDistinct({ application }).from(begunEffects).where(isOld(now));
+      return rows.map((row) => row.application);
+    },
+
+    async oldEffects(now, application, after = '') {
+      const { id, subject, entitlement } = begunEffects;
+      const rows = await database
+        .select({ id, subject, entitlement })
+        .from(begunEffects)
+        .where(and(eq(begunEffects.application, application), isOld(now), gt(id, after)))
+        .orderBy(asc(id))
+        .limit(PAGE);
+      return rows.map((row) => ({ ...row, entitlement: entitlementOf(row.entitlement) }));
+    },
+  };
+}
