@@ -67,4 +67,20 @@ describe.skipIf(lacks('timeSkippingServer'))('a run that is cut while it gives',
     expect(live).toMatchObject({ id: pending?.id, startedAt: pending?.startedAt, state: 'live' });
     expect(await leases()).toHaveLength(1);
   });
+
+  test('terminated and started again while Jira is away: the access ends on time', async () => {
+    const scene = createScene(world);
+    const key = await scene.approved({ duration: '4s' });
+    await environment.client.workflow.getHandle(requestWorkflowId(key)).terminate('an operator');
+    world.jira.failing = new ProviderError('unavailable', 'Jira is away.', { system: 'jira' });
+    await environment.client.workflow.start('accessRequest', {
+      workflowId: requestWorkflowId(key),
+      taskQueue: MAIN_TASK_QUEUE,
+      args: [{ version: 1, issueKey: key }],
+    });
+    await expect.poll(() => scene.holds('admins'), { timeout: 20_000 }).toBe(false);
+    const [lease] = await world.store.ledger.leasesOfRequest(key);
+    expect(lease).toMatchObject({ state: 'ended', endReason: 'expired' });
+    expect(Date.parse(lease?.endedAt ?? '') - Date.parse(lease?.startedAt ?? '')).toBeLessThan(8_000);
+  });
 });
