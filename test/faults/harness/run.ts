@@ -56,7 +56,7 @@ async function play(options: RunOptions, plan: RunPlan, running: Running, log: L
     const held = new Set(observed.held.filter((each) => each.to === undefined).map((each) => each.grant));
     const divergences: readonly Divergence[] = [
       ...compareAccess(record, observed),
-      ...(await checkEnd(running.api, record, held, company.membership.effects)),
+      ...(await checkEnd(running.api, record, held, company.membership.effects, running.folder)),
       ...running.processes.crashes.map(({ name, at, code }) => ({
         what: 'a process ended on its own',
         of: name,
