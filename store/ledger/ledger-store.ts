@@ -156,6 +156,8 @@ export interface Ledger extends Origins, OldEffects {
    */
   recordApplied(holding: Pick<Holding, 'application' | 'subject' | 'version'>, applied: Applied): Promise<boolean>;
   grant(id: string): Promise<Grant | undefined>;
+  /** The levels that a subject has, or is being given, in any application; one row for each lease. */
+  levelsOf(subject: string): Promise<readonly HeldLevel[]>;
   /** Newest first. */
   grants(filter: GrantFilter): Promise<Page<Grant>>;
   /** The first pending and live leases whose expiry has passed at `now`: their workflow is late or gone. */
