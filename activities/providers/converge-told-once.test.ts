@@ -121,6 +121,21 @@ describe('converge', () => {
       expect(told(ledger)).toEqual(['provider.granted']);
     });
 
+    test('a repetition that fails is not found later as an effect', async () => {
+      const ledger = createMemoryLedger();
+      const drop = { answer: false };
+      const ports = portsOf(ledger, new Set(), drop);
+      ledger.open('a', [ADMINS]);
+      await converge(input, ports, {});
+      ledger.end('a');
+      await converge(input, ports, {});
+      drop.answer = true;
+      await expect(converge(input, ports, {})).rejects.toThrow('dropped');
+      drop.answer = false;
+      await converge(input, ports, {});
+      expect(told(ledger)).toEqual(['provider.granted', 'provider.revoked']);
+    });
+
     test('does not record a grant for a person who had it already', async () => {
       const ledger = createMemoryLedger();
       ledger.open('a', [ADMINS]);

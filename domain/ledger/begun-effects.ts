@@ -40,11 +40,12 @@ export function isOver({ begunAt }: Pick<NewEffect, 'begunAt'>, at: string): boo
 /**
  * The record after a further write is begun. It has the same id as an earlier write that may be under way, so that the
  * trail has their effect once.
+ * @param inPlace the read before showed the change: if this write fails, what is found later is no effect of it.
  */
-export function begin(known: BegunEffect | undefined, effect: NewEffect, newId: string): BegunWrite {
+export function begin(known: BegunEffect | undefined, effect: NewEffect, newId: string, inPlace: boolean): BegunWrite {
   if (known === undefined || isOver(known, effect.begunAt))
-    return { ...effect, id: newId, joined: false, recorded: false, shared: false };
+    return { ...effect, id: newId, joined: false, recorded: inPlace, shared: false };
   const later = Date.parse(known.begunAt) > Date.parse(effect.begunAt) ? known : effect;
   const shared = !known.recorded;
-  return { ...later, id: shared ? known.id : newId, joined: true, recorded: false, shared };
+  return { ...later, id: shared ? known.id : newId, joined: true, recorded: inPlace && !shared, shared };
 }

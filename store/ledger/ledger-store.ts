@@ -142,11 +142,13 @@ export interface Ledger extends Origins, OldEffects {
   /**
    * Records that a write is about to be tried. Further attempts and racing runs get the same id, so that the trail has
    * it once.
+   * @param inPlace whether the read before showed the change already.
    * @returns undefined when the leases have changed since the holding was read: the write may be unwanted by now.
    */
   beginEffect(
     holding: Pick<Holding, 'application' | 'subject' | 'version'>,
     effect: NewEffect,
+    inPlace: boolean,
   ): Promise<BegunWrite | undefined>;
   /**
    * Records the state that converge reached at the provider for a version. An ended lease counts as taken if all its

@@ -89,7 +89,10 @@ onBothDatabases('the ledger', (store) => {
       verb: 'grant',
       begunAt: '2026-06-03T10:00:00.000Z',
     } as const;
-    const tried = await Promise.all([ledger.beginEffect(holding, effect), ledger.beginEffect(holding, effect)]);
+    const tried = await Promise.all([
+      ledger.beginEffect(holding, effect, false),
+      ledger.beginEffect(holding, effect, false),
+    ]);
     expect(new Set(tried.map((each) => each?.id)).size).toBe(1);
     const { begun } = await ledger.holding('okta', subject);
     expect(begun).toEqual([{ ...effect, id: tried[0]?.id, joined: true, recorded: false }]);
