@@ -19,6 +19,22 @@ interface Answer {
   readonly data?: unknown;
 }
 
+/**
+ * Jira answers a call whose token it does not accept as one without an account: what exists is "not found", and lists are
+ * empty. Only this header shows it.
+ */
+const LOGIN = 'x-seraph-loginreason';
+const REJECTED = /AUTHENTICATED_FAILED|AUTHENTICATION_DENIED/;
+
+export function loginRejected(headers: { get(name: string): unknown }): boolean {
+  return REJECTED.test(String(headers.get(LOGIN) ?? ''));
+}
+
+/** An answer to nobody. */
+export function notLoggedIn(doing: string, vendor: JiraVendor): ProviderError {
+  return refused(vendor, doing, { status: 401, credentials: 'the API token', advice: vendor.advice[401] });
+}
+
 /** The wait after a rate limit without an instant, in milliseconds. */
 const LATER_MS = 30_000;
 

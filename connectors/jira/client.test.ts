@@ -59,3 +59,21 @@ test('a conflict passes, unless Jira says that it is so already', async () => {
     details: { code: 'already-so', status: 409 },
   });
 });
+
+test.each([
+  ['finds nothing', 404, { errorMessages: ['Issue does not exist or you do not have permission to see it.'] }],
+  ['lists nothing', 200, { issues: [], isLast: true }],
+])('an answer that %s because the token is not accepted is no answer', async (_what, status, body) => {
+  const calls = await jiraThat((_request, response) => {
+    response.writeHead(status, {
+      'content-type': 'application/json',
+      'x-seraph-loginreason': 'AUTHENTICATED_FAILED',
+    });
+    response.end(JSON.stringify(body));
+  });
+  const found = calls.find('reading ACCESS-1', undefined, ({ v3 }) => v3.issues.getIssue({ issueIdOrKey: 'ACCESS-1' }));
+  await expect(found).rejects.toMatchObject({
+    kind: 'unauthorized',
+    message: expect.stringContaining('Jira does not accept the API token while reading ACCESS-1'),
+  });
+});

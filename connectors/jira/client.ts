@@ -6,7 +6,7 @@ import { type RequestConfig, ServiceDeskClient, Version3Client } from 'jira.js';
 import { ATLASSIAN_REQUEST_ID } from '../atlassian.ts';
 import { orAbsent } from '../http.ts';
 import { boundedAgents } from './agents.ts';
-import { classifyJiraError, type JiraVendor } from './classify.ts';
+import { classifyJiraError, type JiraVendor, loginRejected, notLoggedIn } from './classify.ts';
 
 export interface JiraOptions {
   readonly url: string;
@@ -55,6 +55,7 @@ export function createJiraCalls(options: JiraOptions, vendor: JiraVendor): JiraC
   const call = async <Value>(doing: string, signal: AbortSignal | undefined, work: Work<Value>) => {
     const timeout = AbortSignal.timeout(timeoutMs);
     let requestId: string | undefined;
+    let rejected = false;
     const config = {
       host: url.replace(/\/+$/, ''),
       authentication: { basic: { email, apiToken } },
@@ -67,6 +68,7 @@ export function createJiraCalls(options: JiraOptions, vendor: JiraVendor): JiraC
         transformResponse: (data: unknown, headers: { get(name: string): unknown }) => {
           const id = headers.get(ATLASSIAN_REQUEST_ID);
           requestId = typeof id === 'string' ? id : undefined;
+          rejected = loginRejected(headers);
           return parsed(data);
         },
       },
@@ -83,10 +85,12 @@ export function createJiraCalls(options: JiraOptions, vendor: JiraVendor): JiraC
         raw: async <Body>(request: RequestConfig) =>
           (await new Version3Client(config).sendRequestFullResponse<Body>(request)).data,
       });
-      return { value, requestId };
+      if (!rejected) return { value, requestId };
     } catch (error) {
+      if (rejected) throw notLoggedIn(doing, vendor);
       throw classifyJiraError(timeout.aborted ? timeout.reason : error, doing, vendor);
     }
+    throw notLoggedIn(doing, vendor);
   };
 
   const run: JiraCalls['run'] = async (doing, signal, work) => (await call(doing, signal, work)).value;
