@@ -111,6 +111,8 @@ export class Voice {
 
   /** Resolves when everything so far was said and saved. */
   async told(): Promise<void> {
+    await condition(() => this.silent());
+    // Noted since the last report, or with one that Jira refused.
     if (this.run.state.events.length > 0) this.unsaved = true;
     await condition(() => this.silent());
   }
