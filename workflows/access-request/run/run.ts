@@ -93,8 +93,3 @@ export class Run {
     return continueAsNewSuggested || historyLength >= MOST_EVENTS || historySize >= MOST_BYTES;
   }
 }
-
-/** The workflow's clock, ISO 8601. */
-export function nowIso(): string {
-  return new Date(Date.now()).toISOString();
-}
