@@ -1,4 +1,4 @@
-/** What the search of docs/model found: writes that come late, reads that are stale, runs that stall. */
+/** Findings of the search in docs/model: writes that come late, reads that are stale, runs that stall. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { OpenDatabase } from '../../store/database/database.ts';
 import { openInMemory } from '../../store/database/pglite.ts';

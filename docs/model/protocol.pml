@@ -7,9 +7,14 @@
 #define seenTaken (verb == GRANT || !begun[GRANT])
 #endif
 
-inline startTime() {
+/* The time of every lease that a write gives. */
+inline startTime(own) {
+#ifdef WITHOUT_OTHERS_CLOCK
+  started[own] = started[own] || state[own] == PENDING
+#else
   started[0] = started[0] || state[0] == PENDING;
   started[1] = started[1] || state[1] == PENDING
+#endif
 }
 
 /* activities/providers/converge.ts. `own`: the lease of the caller. */
@@ -32,7 +37,7 @@ pass:
 #ifdef WITHOUT_REMOVAL_OF_ABSENT
     :: verb == REVOKE && !seen -> goto record
 #else
-    :: verb == GRANT && seen -> seen = false; startTime(); goto record
+    :: verb == GRANT && seen -> seen = false; startTime(own); goto record
 #endif
     :: else -> seen = false
     fi;
@@ -54,7 +59,7 @@ pass:
       begun[verb] = true;
 #endif
 #ifndef WITHOUT_EARLY_CLOCK
-      if :: verb == GRANT -> startTime() :: else fi;
+      if :: verb == GRANT -> startTime(own) :: else fi;
 #endif
       calling[caller] = true
     }

@@ -81,7 +81,7 @@ export interface OldEffects {
   applicationsWithOldEffects(now: string): Promise<readonly string[]>;
   /** Ids of up to 100 of them in one application, in an order that depends on `round`. */
   oldEffects(now: string, at: { application: string; round: string }): Promise<readonly string[]>;
-  /** What a begun effect is about; `undefined` once it is over. */
+  /** The place of a begun effect; `undefined` once it is over. */
   begunEffect(
     id: string,
   ): Promise<{ readonly application: string; readonly subject: string; readonly entitlement: Entitlement } | undefined>;

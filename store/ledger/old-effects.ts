@@ -25,7 +25,7 @@ export function oldEffectQueries(database: Database): OldEffects {
         .select({ id })
         .from(begunEffects)
         .where(and(eq(begunEffects.application, application), isOld(now)))
-        // What fails must not stand in front of others in every round.
+        // In another order each time, so that failures do not stand in front of others in every round.
         .orderBy(sql`md5(${id} || ${round}::text)`)
         .limit(PAGE);
       return rows.map((row) => row.id);

@@ -48,6 +48,7 @@ export const RULES: readonly Rule[] = [
   inTwo('GRANT_OF_PRESENT', 4, 'a grant is sent even if the provider shows access'),
   inOne('READ_BACK', 2, 'a write is read back'),
   inOne('EARLY_CLOCK', 6, 'the time runs from the begin of the first write'),
+  inTwo('OTHERS_CLOCK', 6, 'a write begins the time of all pending leases that it gives'),
   inOne('IF_EXPIRED_BY', 5, 'an end by time is conditional on the end in the ledger'),
   inOne('UNKNOWN', 7, 'an unknown lease is written as ended'),
   inTwo('OTHERS_CLAIMS', 4, 'the claims of all leases count'),
