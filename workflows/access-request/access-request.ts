@@ -37,13 +37,14 @@ async function carryOn(run: Run): Promise<void> {
     await run.voice.told();
     over = true;
   };
-  const { stopped } = await runUntil(
+  await runUntil(
+    run,
     () => over || run.isLong(),
     story,
     () => run.voice.speak(),
   );
   run.leaving = !over;
-  await stopped;
+  await Promise.all(run.stopping);
   await condition(allHandlersFinished);
   if (!over) await continueAsNew<typeof accessRequest>({ version: 1, issueKey: run.issueKey, carried: run.state });
 }

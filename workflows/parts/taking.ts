@@ -1,5 +1,5 @@
 /** Options of the activities that end what people hold: queue, timeout, retries. */
-import { ActivityCancellationType, type ActivityInterfaceFor, proxyActivities } from '@temporalio/workflow';
+import { type ActivityInterfaceFor, proxyActivities } from '@temporalio/workflow';
 import type { Activities } from '../contract/activities/activities.ts';
 import { revokeTaskQueue } from '../contract/task-queues.ts';
 
@@ -9,15 +9,11 @@ const ATTEMPT = {
   retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '15m' },
 } as const;
 
-/**
- * Taking access away: never given up. When it is cancelled, nothing waits for the attempt that is under way: it leaves
- * what the ledger says, and so does the next.
- */
+/** Taking access away: never given up. */
 export function taking(application: string): Pick<ActivityInterfaceFor<Activities>, 'deprovision' | 'endGrant'> {
   return proxyActivities<Activities>({
     taskQueue: revokeTaskQueue(application),
     ...ATTEMPT,
-    cancellationType: ActivityCancellationType.TRY_CANCEL,
   });
 }
 

@@ -85,6 +85,8 @@ async function giveOne(run: Run, access: PlannedAccess, index: number): Promise<
     const summary = `${access.application}: give ${access.accessLevel} to ${ask.subject.email}`;
     const result = await giving(access.application).provision.executeWithOptions({ summary }, [{ lease, remember }]);
     run.voice.saved(remember);
+    // The attempt came to its end although the access has an ending: that is what counts.
+    if (run.state.ending !== undefined) return { outcome: 'over', ending: run.state.ending };
     if ('refused' in result) {
       run.set({ leases: run.state.leases.filter((each) => each.id !== lease.id) });
       const ending = { state: 'declined', by: 'leasehold', reason: result.refused, lease: 'failed' } as const;

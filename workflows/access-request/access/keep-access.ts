@@ -22,6 +22,7 @@ export async function keepAccess(run: Run): Promise<void> {
 async function holdUntilEnd(run: Run): Promise<void> {
   do {
     await runUntil(
+      run,
       () => run.state.ending !== undefined,
       () => keepTime(run),
       () => hearIssue(run),

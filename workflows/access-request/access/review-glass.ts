@@ -17,9 +17,12 @@ import { sleepUntil } from '../run/until.ts';
 /** Resolves when the review is closed; at once for access that was approved beforehand. */
 export async function reviewGlass(run: Run): Promise<void> {
   if (planned(run.state).plan.breakGlass === undefined) return;
+  const { leases } = run.state;
   const hasLive = (): boolean => run.state.leases.some((lease) => lease.state === 'live');
   await condition(() => run.state.review !== undefined || hasLive() || isFinal(run.state.state));
-  if (run.state.review === undefined && !hasLive()) return;
+  // An earlier run of this request may have held it, and its review may be open still.
+  const wasHeld = [...leases, ...run.state.leases].some((lease) => lease.startedAt !== null);
+  if (run.state.review === undefined && !wasHeld) return;
   const review = run.state.review ?? (await open(run));
   // An earlier run of this request may have seen it closed.
   if (review.decision !== undefined && !isDone(run, 'closed')) mark(run, 'closed');

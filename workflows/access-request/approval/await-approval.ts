@@ -23,6 +23,7 @@ export async function awaitApproval(run: Run): Promise<void> {
   if (planned(run.state).plan.stages.length > 0) {
     run.enter('awaiting_approval');
     await runUntil(
+      run,
       () => run.state.phase !== 'waiting',
       () => watchIssue(run),
       () => findLeases(run),

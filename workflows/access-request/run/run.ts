@@ -25,6 +25,8 @@ export class Run {
   readonly voice: Voice;
   /** The last error of an activity that keeps failing; it is retried anyway. */
   trouble: string | undefined;
+  /** Coroutines that were cancelled, or will be: the run ends when the last of them has stopped. */
+  readonly stopping: Promise<void>[] = [];
   /** It continues as a new run as soon as the handlers under way have answered. */
   leaving = false;
 

@@ -1,31 +1,32 @@
 /** Coroutines beside one another. */
 import { CancellationScope, condition, isCancellation } from '@temporalio/workflow';
+import type { Run } from './run.ts';
 
 /**
  * Runs coroutines beside one another until a condition holds, then cancels those that still run. It does not wait for
- * them: what they had begun outside may take a while to end, and the condition may be the end of access.
- * @returns a promise that resolves when all of them have stopped.
+ * them: an attempt that is under way takes a while to hear of it, and the condition may be the end of access. The run
+ * waits for all of them before it ends.
  * @throws what one of them threw, or the cancellation of the scope that it runs in.
  */
 export async function runUntil(
+  run: Pick<Run, 'stopping'>,
   done: () => boolean,
   ...coroutines: readonly (() => Promise<void>)[]
-): Promise<{ readonly stopped: Promise<void> }> {
+): Promise<void> {
   let failure: { readonly error: unknown } | undefined;
   const scope = new CancellationScope();
-  const running = coroutines.map((each) => scope.run(each));
-  const stopped = running.map((each) =>
-    each.catch((error: unknown) => {
+  for (const each of coroutines) {
+    const stopped = scope.run(each).catch((error: unknown) => {
       if (!isCancellation(error)) failure ??= { error };
-    }),
-  );
+    });
+    run.stopping.push(stopped);
+  }
   try {
     await condition(() => done() || failure !== undefined);
   } finally {
     scope.cancel();
   }
   if (failure !== undefined) throw failure.error;
-  return { stopped: Promise.all(stopped).then(() => {}) };
 }
 
 /** Waits until an instant, in epoch milliseconds, or for ever without one; `news` ends the wait early. */

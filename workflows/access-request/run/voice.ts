@@ -8,7 +8,7 @@ import type { AuditEvent } from '../../../domain/ledger/records.ts';
 import { reviewWaits } from '../../../domain/telling/messages.ts';
 import type { Report } from '../../../domain/telling/report.ts';
 import type { Remember } from '../../contract/activities/records.ts';
-import { main, report } from './activities.ts';
+import { main } from './activities.ts';
 import { nowIso, type Run } from './run.ts';
 
 export class Voice {
@@ -120,7 +120,7 @@ export class Voice {
       this.reporting = true;
       try {
         const summary = next.comment?.key ?? `move to ${next.moveTo ?? 'nothing'}`;
-        await report.executeWithOptions({ summary }, [{ issueKey: this.run.issueKey, ...next, remember }]);
+        await main.report.executeWithOptions({ summary }, [{ issueKey: this.run.issueKey, ...next, remember }]);
         this.saved(remember);
       } catch (error) {
         if (isCancellation(error)) throw error;

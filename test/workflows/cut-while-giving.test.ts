@@ -1,0 +1,86 @@
+/**
+ * A run that is cut while it gives. In a file of its own, in real time: the server skips no time any more once an activity
+ * of a run that is over was pending.
+ */
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { describe, expect, test } from 'vitest';
+import { ProviderError } from '../../domain/provider-error.ts';
+import { requestWorkflowId } from '../../workflows/contract/ids.ts';
+import { MAIN_TASK_QUEUE } from '../../workflows/contract/task-queues.ts';
+import { lacks } from '../parts/lacks.ts';
+import { configurationDocument } from '../support/configuration.ts';
+import { inRealTime } from '../support/keeper.ts';
+import { createScene } from '../support/scene.ts';
+import { useWorld } from '../support/use-world.ts';
+import type { World } from '../support/world.ts';
+
+describe.skipIf(lacks('timeSkippingServer'))('a run that is cut while it gives', () => {
+  let environment: TestWorkflowEnvironment;
+  let world: World;
+  useWorld(
+    () => configurationDocument(),
+    (open) => {
+      ({ environment, world } = open);
+    },
+  );
+
+  test('cancelled just before its lease opens: nothing is left that nobody takes', async () => {
+    const scene = createScene(world);
+    world.okta.beforeWrite = (verb) => {
+      if (verb === 'grant') throw new ProviderError('unavailable', 'Okta is away.', { system: 'okta' });
+    };
+    const key = await scene.waiting({ duration: '1h' });
+    await scene.move(key, 'lead@acme.test', 'Approved');
+    await world.until(key, 'provisioning');
+    const run = inRealTime(environment).workflow.getHandle(requestWorkflowId(key));
+    await run.cancel();
+    world.okta.beforeWrite = () => {};
+    await expect(run.result()).rejects.toThrow();
+    expect(scene.holds('admins')).toBe(false);
+    expect((await world.store.ledger.leasesOfRequest(key)).map((lease) => lease.state)).toEqual(['ended']);
+  });
+
+  test('terminated: the next one asks the provider, and says "given" only then', async () => {
+    const scene = createScene(world);
+    world.okta.beforeWrite = () => {
+      throw new ProviderError('unavailable', 'Okta is away.', { system: 'okta' });
+    };
+    const key = await scene.waiting({ duration: '1h' });
+    await scene.move(key, 'lead@acme.test', 'Approved');
+    const leases = () => world.store.ledger.leasesOfRequest(key);
+    await expect.poll(async () => (await leases()).map((lease) => lease.state)).toEqual(['pending']);
+    const run = environment.client.workflow.getHandle(requestWorkflowId(key));
+    await run.terminate('an operator');
+    await environment.client.workflow.start('accessRequest', {
+      workflowId: requestWorkflowId(key),
+      taskQueue: MAIN_TASK_QUEUE,
+      args: [{ version: 1, issueKey: key }],
+    });
+    await expect.poll(async () => (await world.view(key)).state).toBe('provisioning');
+    expect(world.said(key)).not.toContain('The provider confirmed it');
+    const [pending] = await leases();
+    world.okta.beforeWrite = () => {};
+    await expect.poll(async () => (await world.view(key)).state, { timeout: 60_000 }).toBe('active');
+    expect(scene.holds('admins')).toBe(true);
+    const [live] = await leases();
+    // Its time is the one that the first run began.
+    expect(live).toMatchObject({ id: pending?.id, startedAt: pending?.startedAt, state: 'live' });
+    expect(await leases()).toHaveLength(1);
+  });
+
+  test('terminated and started again while Jira is away: the access ends on time', async () => {
+    const scene = createScene(world);
+    const key = await scene.approved({ duration: '4s' });
+    await environment.client.workflow.getHandle(requestWorkflowId(key)).terminate('an operator');
+    world.jira.failing = new ProviderError('unavailable', 'Jira is away.', { system: 'jira' });
+    await environment.client.workflow.start('accessRequest', {
+      workflowId: requestWorkflowId(key),
+      taskQueue: MAIN_TASK_QUEUE,
+      args: [{ version: 1, issueKey: key }],
+    });
+    await expect.poll(() => scene.holds('admins'), { timeout: 20_000 }).toBe(false);
+    const [lease] = await world.store.ledger.leasesOfRequest(key);
+    expect(lease).toMatchObject({ state: 'ended', endReason: 'expired' });
+    expect(Date.parse(lease?.endedAt ?? '') - Date.parse(lease?.startedAt ?? '')).toBeLessThan(8_000);
+  });
+});
