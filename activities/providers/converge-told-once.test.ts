@@ -75,6 +75,21 @@ describe('converge', () => {
       expect(told(ledger)).toEqual([]);
     });
 
+    test.each(['open', 'ended'] as const)(
+      'records no effect for an %s lease if a failed attempt changed nothing',
+      async (state) => {
+        const ledger = createMemoryLedger();
+        const drop = { answer: true };
+        const ports = portsOf(ledger, new Set(state === 'open' ? ['admins'] : []), drop);
+        ledger.open('a', [ADMINS]);
+        if (state === 'ended') ledger.end('a');
+        await expect(converge(input, ports, {})).rejects.toThrow('dropped');
+        drop.answer = false;
+        await converge(input, ports, {});
+        expect(told(ledger)).toEqual([]);
+      },
+    );
+
     test('does not record a write without effect, even if it is begun again much later', async () => {
       const ledger = createMemoryLedger();
       const members = new Set<string>();

@@ -69,7 +69,7 @@ export async function replace(at: At, goes: Entitlement, stays: Entitlement): Pr
     return false;
   }
   at.pass.changed = true;
-  const effect = await begin(at, goes, 'revoke');
+  const effect = await begin(at, goes, 'revoke', true);
   try {
     await apply(at, stays, 'grant');
   } catch (error) {
@@ -108,7 +108,7 @@ export async function look(at: At, entitlement: Entitlement): Promise<boolean> {
 
 /** Changes the provider: recorded before, read back after. @returns whether this very call had the effect. */
 async function write(at: At, entitlement: Entitlement, verb: BegunEffect['verb'], held: boolean): Promise<boolean> {
-  const effect = await begin(at, entitlement, verb);
+  const effect = await begin(at, entitlement, verb, held);
   const result = await at.connector[verb](at.person, entitlement, at.call);
   // Prevents "Approved" without access: given only when the provider itself shows it.
   const holds = await at.connector.holds(at.person, entitlement, at.call);
@@ -131,7 +131,7 @@ function mayBeUnsent(at: At, entitlement: Entitlement, effect: BegunEffect, chan
 }
 
 /** @throws OutdatedPass */
-async function begin(at: At, entitlement: Entitlement, verb: BegunEffect['verb']): Promise<BegunEffect> {
+async function begin(at: At, entitlement: Entitlement, verb: BegunEffect['verb'], held: boolean): Promise<BegunEffect> {
   const begunAt = (await at.now()).toISOString();
   const key = entitlementKey(entitlement);
   const effect = await at.ledger.beginEffect(at.pass.holding, {
@@ -139,6 +139,7 @@ async function begin(at: At, entitlement: Entitlement, verb: BegunEffect['verb']
     account: at.person.id,
     verb,
     begunAt,
+    recorded: held === (verb === 'grant'),
   });
   if (effect === undefined) throw new OutdatedPass();
   if (verb === 'revoke') return effect;

@@ -15,6 +15,8 @@ export interface NewEffect {
   readonly verb: 'grant' | 'revoke';
   /** When it was tried last, ISO 8601. */
   readonly begunAt: string;
+  /** The trail needs nothing more about the effect: it is there, or nothing is expected to change. */
+  readonly recorded: boolean;
 }
 
 export interface BegunEffect extends NewEffect {
@@ -22,8 +24,6 @@ export interface BegunEffect extends NewEffect {
   readonly id: string;
   /** Several writes stand behind the record, so the end of one says nothing of the others. */
   readonly joined: boolean;
-  /** The trail needs nothing more about the effect: it is there, or the write changed nothing. */
-  readonly recorded: boolean;
 }
 
 /** Whether none of the writes behind a record can be under way any more. @param at ISO 8601 */
@@ -36,8 +36,8 @@ export function isOver({ begunAt }: Pick<NewEffect, 'begunAt'>, at: string): boo
  * trail has their effect once.
  */
 export function begin(known: BegunEffect | undefined, effect: NewEffect, newId: string): BegunEffect {
-  if (known === undefined || isOver(known, effect.begunAt))
-    return { ...effect, id: newId, joined: false, recorded: false };
+  if (known === undefined || isOver(known, effect.begunAt)) return { ...effect, id: newId, joined: false };
   const later = Date.parse(known.begunAt) > Date.parse(effect.begunAt) ? known : effect;
-  return { ...later, id: known.recorded ? newId : known.id, joined: true, recorded: false };
+  const recorded = known.recorded && effect.recorded;
+  return { ...later, id: known.recorded ? newId : known.id, joined: true, recorded };
 }

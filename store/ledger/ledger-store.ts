@@ -76,18 +76,15 @@ export interface Origins {
   owedApplications(): Promise<readonly string[]>;
 }
 
-/** A begun effect that is older than an attempt. */
-export interface OldEffect {
-  readonly id: string;
-  readonly subject: string;
-  readonly entitlement: Entitlement;
-}
-
 export interface OldEffects {
   /** Keys of the applications with begun effects that are older than an attempt at `now` (ISO 8601). */
   applicationsWithOldEffects(now: string): Promise<readonly string[]>;
-  /** The first of them in one application, in the order of their ids, after an id. */
-  oldEffects(now: string, application: string, after?: string): Promise<readonly OldEffect[]>;
+  /** Ids of up to 100 of them in one application, in an order that depends on `round`. */
+  oldEffects(now: string, at: { application: string; round: string }): Promise<readonly string[]>;
+  /** The place of a begun effect; `undefined` once it is over. */
+  begunEffect(
+    id: string,
+  ): Promise<{ readonly application: string; readonly subject: string; readonly entitlement: Entitlement } | undefined>;
 }
 
 export interface Ledger extends Origins, OldEffects {

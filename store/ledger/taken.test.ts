@@ -72,7 +72,13 @@ describe('an ended lease', () => {
 
   test('is not taken while a write that gives it may still be under way', async () => {
     const whose = await endedLease('TAKEN-4/1');
-    const grant = { entitlement: entitlementKey(ADMINS), account: '00u1', verb: 'grant', begunAt: AT } as const;
+    const grant = {
+      entitlement: entitlementKey(ADMINS),
+      account: '00u1',
+      verb: 'grant',
+      begunAt: AT,
+      recorded: false,
+    } as const;
     await ledger.beginEffect(await holdingOf(whose), grant);
     const { begun } = await holdingOf(whose);
     await ledger.recordApplied(await holdingOf(whose), applied());

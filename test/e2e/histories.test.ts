@@ -158,6 +158,7 @@ describe.skipIf(lacks('temporalCli', 'postgres'))('histories', () => {
     await expect.poll(() => stack.said(extended), { timeout: 10_000 }).toContain('was extended');
     stack.move('mallory@acme.test', 'Revoked', extended);
     await expect.poll(() => stack.said(extended), { timeout: 10_000 }).toContain('may not');
+    await expect.poll(() => stack.statusOf(extended), { timeout: 10_000 }).toBe('Access Granted');
     stack.move('rosa@acme.test', 'Revoked', extended);
     await eventsOf(extended, 'extended-and-revoked-by-move');
 

@@ -1,5 +1,6 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { entitlementKey } from '../../domain/policy.ts';
 import { ProviderError } from '../../domain/provider-error.ts';
 import { requestWorkflowId } from '../../workflows/contract/ids.ts';
 import { lacks } from '../parts/lacks.ts';
@@ -147,6 +148,28 @@ describe.skipIf(lacks('timeSkippingServer'))('the keeper of leases', () => {
     await round();
     expect(scene.holds('admins')).toBe(false);
     expect(await leaseOf('STUCK-1')).toMatchObject({ endReason: 'removed', endedBy: 'lead@acme.test' });
+  });
+
+  test('a live lease whose access a late removal took has it again', async () => {
+    const id = 'LATE-1/1.1';
+    await overdueLease(world, { id, subject: scene.alice, durationMs: null });
+    const { ledger } = world.store;
+    const begunAt = await world.now();
+    const effect = { entitlement: entitlementKey({ type: 'group', id: 'admins' }), account: scene.alice } as const;
+    await ledger.beginEffect(await ledger.holding('okta', scene.alice), {
+      ...effect,
+      verb: 'revoke',
+      begunAt,
+      recorded: false,
+    });
+    world.okta.members.get('admins')?.delete(scene.alice);
+    await round();
+    expect(scene.holds('admins')).toBe(false);
+    await environment.sleep('121 seconds');
+    await round();
+    expect(scene.holds('admins')).toBe(true);
+    expect((await ledger.holding('okta', scene.alice)).begun).toEqual([]);
+    await ledger.endLease(id, { reason: 'removed', by: 'test', at: await world.now() }, []);
   });
 
   test('Jira’s outage delays only what is said', async () => {
