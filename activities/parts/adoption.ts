@@ -19,9 +19,16 @@ export async function findAdoption(dependencies: Dependencies, issueKey: string)
   if (!held && !(approved && (view.state !== 'active' || leases.length > 0))) return undefined;
   const known = (await store.requests.plan(issueKey)) ?? planFrom(issueKey, leases);
   if (known === undefined) return undefined;
-  const { ask, plan } = known;
+  const { ask, plan, round } = known;
   const glass = await glassOf(dependencies, issueKey, known);
-  return { ask, plan, leases, view: view ?? viewFrom(issueKey, plan), ...(glass === undefined ? {} : { glass }) };
+  return {
+    ask,
+    plan,
+    round,
+    leases,
+    view: view ?? viewFrom(issueKey, plan),
+    ...(glass === undefined ? {} : { glass }),
+  };
 }
 
 /** People for a review that is still to be opened; one that is open has its own. */
@@ -34,7 +41,9 @@ async function glassOf(dependencies: Dependencies, issueKey: string, { ask, plan
 }
 
 /** The plan of leases whose own was lost with a database that was restored: enough to hold and to end them. */
-function planFrom(issueKey: string, leases: readonly Lease[]): StoredPlan | undefined {
+function planFrom(issueKey: string, all: readonly Lease[]): StoredPlan | undefined {
+  // Those of failed attempts are no levels of the request.
+  const leases = all.filter((lease) => lease.endReason !== 'failed');
   const [first] = leases;
   if (first === undefined) return undefined;
   const { subject } = partsOfGrant(first.grantId);
@@ -63,7 +72,7 @@ function planFrom(issueKey: string, leases: readonly Lease[]): StoredPlan | unde
   };
   const nothing = { duration: undefined, justification: undefined, startAt: undefined, breakGlass: false };
   const ask = { issueKey, kind: 'access', requester: person, subject: person, application, accessLevel, ...nothing };
-  return { ask: { ...ask, kind: 'access' }, plan };
+  return { ask: { ...ask, kind: 'access' }, plan, round: 1 };
 }
 
 function viewFrom(key: string, { rule, revision }: Plan): RequestView {

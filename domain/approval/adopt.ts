@@ -10,6 +10,8 @@ import type { Ending, RunState } from './run-state.ts';
 export interface Adoption {
   readonly ask: Ask;
   readonly plan: Plan;
+  /** How often the request was planned until then. */
+  readonly round: number;
   /** All leases of the request, also those that have ended. */
   readonly leases: readonly Lease[];
   /** The request as the earlier run saved it last. */
@@ -29,7 +31,7 @@ function placeOf(lease: Lease): { readonly attempt: number; readonly place: numb
 }
 
 export function adopted(state: RunState, adoption: Adoption): RunState {
-  const { ask, plan, leases, view, glass } = adoption;
+  const { ask, plan, round, leases, view, glass } = adoption;
   const attempt = Math.max(1, ...leases.map((lease) => placeOf(lease).attempt));
   const current = leases
     .filter((lease) => placeOf(lease).attempt === attempt)
@@ -41,6 +43,7 @@ export function adopted(state: RunState, adoption: Adoption): RunState {
     issueId: view.issueId,
     ask,
     plan,
+    round,
     glass: glass ?? state.glass,
     decisions: view.decisions,
     closedStages: view.stages.filter((stage) => stage.state !== 'waiting'),
@@ -50,7 +53,7 @@ export function adopted(state: RunState, adoption: Adoption): RunState {
     // What was said about giving it was said by the earlier run, or is said once more under the same key.
     changed: true,
     // The issue may have been moved while nobody listened.
-    inbox: { ...state.inbox, nudged: true, mark: undefined },
+    inbox: { ...state.inbox, nudged: true, mark: undefined, lastStep: view.lastStep },
   };
   if (view.state === 'failed')
     return {
@@ -60,7 +63,9 @@ export function adopted(state: RunState, adoption: Adoption): RunState {
       takingBack: [...left, ...current.filter((lease) => lease.state !== 'ended')],
       attempt: attempt + 1,
     };
-  const held: RunState = { ...known, state: 'provisioning', leases: current, takingBack: left };
+  // One with a later start has given nothing yet.
+  const waits = leases.length === 0 && view.state === 'approved';
+  const held: RunState = { ...known, state: waits ? 'approved' : 'provisioning', leases: current, takingBack: left };
   const ending = endingOf(view, current);
   return ending === undefined ? held : { ...held, ending };
 }

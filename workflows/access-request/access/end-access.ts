@@ -28,7 +28,7 @@ export async function endAccess(run: Run): Promise<boolean> {
     run.showInList();
     return false;
   }
-  if (state === 'expired' || state === 'revoked') {
+  if ((state === 'expired' || state === 'revoked') && !isFinal(run.state.state)) {
     const stillHeld = results.some((each) => each.stillHeld);
     sayEnded(run, { ...ending, state }, key, stillHeld);
   }
