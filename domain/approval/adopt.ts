@@ -3,6 +3,7 @@ import type { Lease, RequestView } from '../ledger/records.ts';
 import type { Ask } from '../planning/ask.ts';
 import type { Plan } from '../planning/plan.ts';
 import { reason } from '../reasons.ts';
+import { isFinal } from '../state.ts';
 import type { Approver } from './approvals.ts';
 import type { GlassPeople } from './review.ts';
 import type { Ending, RunState } from './run-state.ts';
@@ -62,7 +63,10 @@ export function adopted(state: RunState, adoption: Adoption): RunState {
     };
   const held: RunState = { ...known, state: 'provisioning', leases: current, takingBack: left };
   const ending = endingOf(view, current);
-  return ending === undefined ? held : { ...held, ending };
+  if (ending === undefined) return held;
+  // Only its review is still open: the end of its access was reported by the earlier run.
+  const reported = isFinal(view.state) && leases.every((lease) => lease.state === 'ended');
+  return reported ? { ...held, ending, state: view.state, reason: ending.reason } : { ...held, ending };
 }
 
 /** The end that the earlier run, or somebody in the ledger, had begun. */
