@@ -166,7 +166,7 @@ describe.skipIf(lacks('timeSkippingServer'))('the keeper of leases', () => {
     world.jira.failing = undefined;
     await round();
     expect(world.said(key).split(SAID)).toHaveLength(2);
-    await round();
+    expect(await world.ended(key)).toBe('expired');
     expect(world.statusOf(key)).toBe('Access Expired');
   });
 
