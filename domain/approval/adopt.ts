@@ -48,7 +48,7 @@ export function adopted(state: RunState, adoption: Adoption): RunState {
     approvers: view.stages.flatMap((stage) => stage.approvers.map(asApprover)),
     version: view.version ?? 0,
     attempt,
-    // What was said about giving it was said by the earlier run, or is said once more under the same key.
+    // The earlier run reported the giving, or it is reported once more under the same key.
     changed: true,
     // The issue may have been moved while nobody listened.
     inbox: { ...state.inbox, nudged: true, mark: undefined },
@@ -69,7 +69,7 @@ export function adopted(state: RunState, adoption: Adoption): RunState {
   return reported ? { ...held, ending, state: view.state, reason: ending.reason } : { ...held, ending };
 }
 
-/** The end that the earlier run, or somebody in the ledger, had begun. */
+/** The end that the earlier run, or a person in the ledger, had begun. */
 function endingOf(view: RequestView, leases: readonly Lease[]): Ending | undefined {
   const { state } = view;
   if (state === 'expired' || state === 'revoked' || state === 'withdrawn' || state === 'declined')

@@ -1,5 +1,5 @@
 /**
- * What has reached a run and was not acted on yet: nudges, steps on the issue, answers to Jira's approvals. The one owner
+ * News that a run has not acted on yet: nudges, steps on the issue, answers to Jira's approvals. The one owner
  * of what was read and acted on: each step and each answer is handed out once.
  */
 import {

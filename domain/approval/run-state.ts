@@ -69,11 +69,11 @@ export interface RunState {
   /** The people concerned by break glass; nobody for an ordinary request. */
   readonly glass: GlassPeople;
   readonly review?: OpenReview | undefined;
-  /** What was done about the review: its verdict is in the store, the reviewers were reminded, admins were asked. */
+  /** The steps of the review that are done: its verdict is in the store, the reviewers were reminded, admins were asked. */
   readonly reviewDone: readonly ('reminded' | 'overdue' | 'closed')[];
 
   readonly inbox: Inbox;
-  /** Moves to Revoked by people of whom it is not known yet whether they are admins. */
+  /** Moves to Revoked by people who may be admins: that is being looked up. */
   readonly doubts: readonly IssueStep[];
   /** Reports not known to have reached Jira. */
   readonly outbox: readonly Report[];
