@@ -2,25 +2,29 @@
 import type { Adoption } from '../../domain/approval/adopt.ts';
 import { type Lease, partsOfGrant, type RequestView } from '../../domain/ledger/records.ts';
 import type { Plan } from '../../domain/planning/plan.ts';
-import type { RequestState } from '../../domain/state.ts';
+import { isFinal, type RequestState } from '../../domain/state.ts';
 import type { StoredPlan } from '../../store/ledger/request-store.ts';
-import { findGlassPeople } from '../reviews.ts';
+import { findGlassPeople, reviewIdFor } from '../reviews.ts';
 import type { Dependencies } from './dependencies.ts';
 
-/** States in which a request was approved and has not ended. */
-const APPROVED: readonly RequestState[] = ['approved', 'provisioning', 'active', 'failed'];
+/** States of a request that was approved, and of whose access nothing may be left in the ledger. */
+const APPROVED: readonly RequestState[] = ['approved', 'provisioning', 'failed'];
 
 export async function findAdoption(dependencies: Dependencies, issueKey: string): Promise<Adoption | undefined> {
   const { store } = dependencies;
   const leases = await store.ledger.leasesOfRequest(issueKey);
   const view = await store.requests.get(issueKey);
+  const review = await store.reviews.get(reviewIdFor(issueKey));
   const held = leases.some((lease) => lease.state !== 'ended');
+  // Its access has ended, and the run that was to report it has not.
+  const unreported = view !== undefined && !isFinal(view.state) && leases.length > 0;
   const approved = view !== undefined && APPROVED.includes(view.state);
-  if (!held && !(approved && (view.state !== 'active' || leases.length > 0))) return undefined;
+  const inReview = review !== undefined && review.state !== 'closed';
+  if (!held && !unreported && !approved && !inReview) return undefined;
   const known = (await store.requests.plan(issueKey)) ?? planFrom(issueKey, leases);
   if (known === undefined) return undefined;
   const { ask, plan, round } = known;
-  const glass = await glassOf(dependencies, issueKey, known);
+  const glass = review === undefined ? await glassOf(dependencies, known) : undefined;
   return {
     ask,
     plan,
@@ -31,11 +35,9 @@ export async function findAdoption(dependencies: Dependencies, issueKey: string)
   };
 }
 
-/** People for a review that is still to be opened; one that is open has its own. */
-async function glassOf(dependencies: Dependencies, issueKey: string, { ask, plan }: StoredPlan) {
+/** People for a review that is still to be opened; one that was opened has its own. */
+async function glassOf(dependencies: Dependencies, { ask, plan }: StoredPlan) {
   if (plan.breakGlass === undefined) return undefined;
-  const open = await dependencies.store.reviews.get(`break-glass-${issueKey}`);
-  if (open !== undefined) return undefined;
   const { policy } = (await dependencies.configuration()).configuration;
   return findGlassPeople(dependencies, policy, ask, plan, (await dependencies.now()).toISOString());
 }

@@ -3,6 +3,7 @@ import type { Lease, RequestView } from '../ledger/records.ts';
 import type { Ask } from '../planning/ask.ts';
 import type { Plan } from '../planning/plan.ts';
 import { reason } from '../reasons.ts';
+import { isFinal } from '../state.ts';
 import type { Approver } from './approvals.ts';
 import type { GlassPeople } from './review.ts';
 import type { Ending, RunState } from './run-state.ts';
@@ -50,7 +51,7 @@ export function adopted(state: RunState, adoption: Adoption): RunState {
     approvers: view.stages.flatMap((stage) => stage.approvers.map(asApprover)),
     version: view.version ?? 0,
     attempt,
-    // What was said about giving it was said by the earlier run, or is said once more under the same key.
+    // The earlier run reported the giving, or it is reported once more under the same key.
     changed: true,
     // The issue may have been moved while nobody listened.
     inbox: { ...state.inbox, nudged: true, mark: undefined, lastStep: view.lastStep },
@@ -67,10 +68,13 @@ export function adopted(state: RunState, adoption: Adoption): RunState {
   const waits = leases.length === 0 && view.state === 'approved';
   const held: RunState = { ...known, state: waits ? 'approved' : 'provisioning', leases: current, takingBack: left };
   const ending = endingOf(view, current);
-  return ending === undefined ? held : { ...held, ending };
+  if (ending === undefined) return held;
+  // Only its review is still open: the end of its access was reported by the earlier run.
+  const reported = isFinal(view.state) && leases.every((lease) => lease.state === 'ended');
+  return reported ? { ...held, ending, state: view.state, reason: ending.reason } : { ...held, ending };
 }
 
-/** The end that the earlier run, or somebody in the ledger, had begun. */
+/** The end that the earlier run, or a person in the ledger, had begun. */
 function endingOf(view: RequestView, leases: readonly Lease[]): Ending | undefined {
   const { state } = view;
   if (state === 'expired' || state === 'revoked' || state === 'withdrawn' || state === 'declined')

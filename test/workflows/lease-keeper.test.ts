@@ -76,13 +76,16 @@ describe.skipIf(lacks('timeSkippingServer'))('the keeper of leases', () => {
     expect(notified(key, 'access.overdue')).toHaveLength(1);
     expect(world.said(key)).toContain(`${SAID}`);
     expect(world.said(key)).toContain('confirmed that it is gone');
-    // The request is closed although its run is gone.
+    // The run was started again, and reports the end.
+    expect(await world.ended(key)).toBe('expired');
+    expect(world.statusOf(key)).toBe('Access Expired');
+    expect(await world.store.requests.get(key)).toMatchObject({ state: 'expired' });
+    expect(notified(key, 'access.ended')).toHaveLength(1);
     await round();
     await round();
     expect(world.said(key).split(SAID)).toHaveLength(2);
     expect(notified(key, 'access.overdue')).toHaveLength(1);
-    expect(world.statusOf(key)).toBe('Access Expired');
-    expect(await world.store.requests.get(key)).toMatchObject({ state: 'expired' });
+    expect(await trail(key, 'access.expired')).toHaveLength(1);
   });
 
   test('a run that did not end its access in time is signalled and reports the end itself', async () => {
@@ -186,7 +189,7 @@ describe.skipIf(lacks('timeSkippingServer'))('the keeper of leases', () => {
     world.jira.failing = undefined;
     await round();
     expect(world.said(key).split(SAID)).toHaveLength(2);
-    await round();
+    expect(await world.ended(key)).toBe('expired');
     expect(world.statusOf(key)).toBe('Access Expired');
   });
 
