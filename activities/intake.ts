@@ -2,6 +2,7 @@
 import { activityInfo, cancellationSignal } from '@temporalio/activity';
 import type { Connector } from '../connectors/connector.ts';
 import type { IssueSnapshot, JiraSide } from '../connectors/jira/portal/jira-side.ts';
+import { grantIdFor } from '../domain/ledger/records.ts';
 import { nameOf, type Person, type SubjectProfile } from '../domain/people.ts';
 import type { Ask } from '../domain/planning/ask.ts';
 import type { Plan, PlanInput, PlanResult } from '../domain/planning/plan.ts';
@@ -169,18 +170,13 @@ function kindOf(requestType: string | undefined, { portal }: Policy): RequestKin
   );
 }
 
-/** Levels that a subject holds by leases, over all applications and all pages: a conflict may be on the last. */
-export async function heldBy(dependencies: Dependencies, subject: string): Promise<readonly LevelRef[]> {
-  const held: LevelRef[] = [];
-  for (const state of ['active', 'pending'] as const) {
-    for (let cursor: string | null | undefined; cursor !== null; ) {
-      const query = { subject, state, cursor: cursor ?? undefined, limit: 200 };
-      const page = await dependencies.store.ledger.grants(query);
-      held.push(...page.items.map(({ application, accessLevel }) => ({ application, accessLevel })));
-      cursor = page.nextCursor;
-    }
-  }
-  return held;
+/** Levels that a subject holds by leases, or is being given: all at one instant, because giving makes one the other. */
+export async function heldBy({ store }: Dependencies, subject: string): Promise<readonly LevelRef[]> {
+  const levels = (await store.ledger.levelsOf(subject)).map(({ application, accessLevel }) => ({
+    application,
+    accessLevel,
+  }));
+  return [...new Map(levels.map((each) => [grantIdFor(each.application, subject, each.accessLevel), each])).values()];
 }
 
 /** Keeps the facts that the request was planned from, so that it can be planned again under another configuration. */

@@ -33,6 +33,14 @@ describe('converge', () => {
       return { ledger, connector, findSubject: async () => SUBJECT, now: async () => new Date(0) };
     };
 
+    const signal = () => {
+      let resolve = () => {};
+      const promise = new Promise<void>((done) => {
+        resolve = done;
+      });
+      return { promise, resolve };
+    };
+
     test.each([
       ['the answer is lost', { answer: true, dying: false }],
       ['the worker dies before it is recorded', { answer: false, dying: true }],
@@ -66,6 +74,51 @@ describe('converge', () => {
       ledger.open('b', [ADMINS]);
       await converge(input, ports, {});
       expect(told(ledger)).toEqual(['provider.granted (found)', 'provider.revoked', 'provider.granted']);
+    });
+
+    test.each([
+      ['before the first one wrote', true],
+      ['after it', false],
+    ])('a second lease that reads %s, and writes later, did not give it', async (_when, readsBefore) => {
+      const ledger = createMemoryLedger();
+      const ports = portsOf(ledger, new Set(), { answer: false });
+      ledger.open('a', [ADMINS]);
+      // The second opens and reads while the first is at its write, so the record of that write is kept.
+      let second: Promise<unknown> | undefined;
+      const reads = signal();
+      const written = signal();
+      const later: typeof ports = {
+        ...ports,
+        connector: {
+          ...ports.connector,
+          async holds(subject, entitlement) {
+            if (!readsBefore) await written.promise;
+            const held = await ports.connector.holds(subject, entitlement);
+            reads.resolve();
+            await written.promise;
+            return held;
+          },
+        },
+      };
+      const first: typeof ports = {
+        ...ports,
+        connector: {
+          ...ports.connector,
+          async grant(subject, entitlement) {
+            if (second === undefined) {
+              ledger.open('b', [ADMINS]);
+              second = converge(input, later, {});
+              if (readsBefore) await reads.promise;
+            }
+            return ports.connector.grant(subject, entitlement);
+          },
+        },
+      };
+      await converge(input, first, {});
+      written.resolve();
+      await second;
+      await converge(input, ports, {});
+      expect(told(ledger)).toEqual(['provider.granted']);
     });
 
     test('does not record a grant for a person who had it already', async () => {

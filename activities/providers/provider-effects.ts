@@ -1,6 +1,6 @@
 /** Effects of one run of converge at one account: recorded before, read back after, and each in the trail once. */
 import type { CallContext, Connector, ProviderSubject } from '../../connectors/connector.ts';
-import { type BegunEffect, isOver } from '../../domain/ledger/begun-effects.ts';
+import { type BegunEffect, type BegunWrite, isOver } from '../../domain/ledger/begun-effects.ts';
 import { type Claim, isSameEntitlement } from '../../domain/ledger/claims.ts';
 import type { AuditEvent } from '../../domain/ledger/records.ts';
 import { type Entitlement, entitlementKey } from '../../domain/policy.ts';
@@ -115,8 +115,8 @@ async function write(at: At, entitlement: Entitlement, verb: BegunEffect['verb']
   if (holds !== (verb === 'grant')) throw await unconfirmed(at, entitlement, verb);
   at.pass.changed ||= result.changed;
   // Unchanged by this call, though it differed a moment ago: a racing run did it, under the same id.
-  if (result.changed || (effect.joined && held !== holds)) await tell(at, entitlement, effect, {}, result.requestId);
-  else if (!effect.joined) addOnce(at.pass.settled, effect);
+  if (result.changed || (effect.shared && held !== holds)) await tell(at, entitlement, effect, {}, result.requestId);
+  else if (!effect.shared) addOnce(at.pass.settled, effect);
   if (!effect.joined && !mayBeUnsent(at, entitlement, effect, result.changed)) addOnce(at.pass.lapsed, effect);
   return result.changed;
 }
@@ -131,7 +131,7 @@ function mayBeUnsent(at: At, entitlement: Entitlement, effect: BegunEffect, chan
 }
 
 /** @throws OutdatedPass */
-async function begin(at: At, entitlement: Entitlement, verb: BegunEffect['verb'], held: boolean): Promise<BegunEffect> {
+async function begin(at: At, entitlement: Entitlement, verb: BegunEffect['verb'], held: boolean): Promise<BegunWrite> {
   const begunAt = (await at.now()).toISOString();
   const key = entitlementKey(entitlement);
   const effect = await at.ledger.beginEffect(at.pass.holding, {

@@ -135,7 +135,7 @@ export function notNeeded({ approvers, decisions, released }: RunState): readonl
 }
 
 /** Leases that may still be held at a provider. */
-function unended({ leases }: RunState): readonly Lease[] {
+export function unended({ leases }: RunState): readonly Lease[] {
   return leases.filter((lease) => lease.state !== 'ended');
 }
 

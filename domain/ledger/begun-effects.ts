@@ -26,6 +26,12 @@ export interface BegunEffect extends NewEffect {
   readonly joined: boolean;
 }
 
+/** A write that was begun. */
+export interface BegunWrite extends BegunEffect {
+  /** An earlier write has the same id, because the trail does not have its effect yet. */
+  readonly shared: boolean;
+}
+
 /** Whether none of the writes behind a record can be under way any more. @param at ISO 8601 */
 export function isOver({ begunAt }: Pick<NewEffect, 'begunAt'>, at: string): boolean {
   return Date.parse(at) - Date.parse(begunAt) > MAY_BE_UNDER_WAY_MS;
@@ -35,9 +41,11 @@ export function isOver({ begunAt }: Pick<NewEffect, 'begunAt'>, at: string): boo
  * The record after a further write is begun. It has the same id as an earlier write that may be under way, so that the
  * trail has their effect once.
  */
-export function begin(known: BegunEffect | undefined, effect: NewEffect, newId: string): BegunEffect {
-  if (known === undefined || isOver(known, effect.begunAt)) return { ...effect, id: newId, joined: false };
+export function begin(known: BegunEffect | undefined, effect: NewEffect, newId: string): BegunWrite {
+  if (known === undefined || isOver(known, effect.begunAt))
+    return { ...effect, id: newId, joined: false, shared: false };
   const later = Date.parse(known.begunAt) > Date.parse(effect.begunAt) ? known : effect;
+  const shared = !known.recorded;
   const recorded = known.recorded && effect.recorded;
-  return { ...later, id: known.recorded ? newId : known.id, joined: true, recorded };
+  return { ...later, id: shared ? known.id : newId, joined: true, recorded, shared };
 }

@@ -1,6 +1,6 @@
 /** A real PostgreSQL whose connections are lost at every moment of a transaction. */
 import { sql } from 'drizzle-orm';
-import { Client, Pool } from 'pg';
+import { Client, type ClientConfig, Pool } from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { AuditEvent } from '../../domain/ledger/records.ts';
 import { createDatabase, type PostgresServer, startPostgres } from '../../test/parts/postgres.ts';
@@ -139,6 +139,27 @@ describe('a pool', () => {
     const answer = () => runTransaction(pool, async (transaction) => transaction.execute(sql`select 1`));
     await expect(answer()).rejects.toBeInstanceOf(DatabaseError);
     await expect(answer()).resolves.toMatchObject({ rowCount: 1 });
+    await pool.end();
+  });
+
+  test('loses a connection in the moment in which it hands it out, and the process lives', async () => {
+    /** One packet brings that the connection is ready, and that it is terminated: no promise resolves in between. */
+    class Terminated extends Client {
+      constructor(config?: ClientConfig) {
+        super(config);
+        const connect = this.connect.bind(this);
+        const connectAndLose = (callback: (error: Error) => void): void =>
+          connect((error: Error) => {
+            callback(error);
+            this.emit('error', new Error('terminating connection due to administrator command'));
+          });
+        Object.assign(this, { connect: connectAndLose });
+      }
+    }
+    const pool = new Pool({ connectionString: databaseUrl, Client: Terminated });
+    pool.on('error', () => {});
+    const answer = runTransaction(pool, async (transaction) => transaction.execute(sql`select 1`));
+    await expect(answer).resolves.toMatchObject({ rowCount: 1 });
     await pool.end();
   });
 

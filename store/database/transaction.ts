@@ -40,9 +40,7 @@ async function attemptTransaction<Output>(
   pool: Pool,
   work: (transaction: Database) => Promise<Output>,
 ): Promise<Attempt<Output>> {
-  const client = await pool.connect().catch(fail);
-  // Without a listener, the loss of the connection would end the process. The query that runs then reports it.
-  client.on('error', ignore);
+  const client = await connected(pool).catch(fail);
   let committing = false;
   try {
     await client.query('begin').catch(fail);
@@ -65,6 +63,20 @@ async function attemptTransaction<Output>(
     if (committing) throw new LostInCommit(asDatabaseError(error).code);
     return { outcome: 'lost', error };
   }
+}
+
+/**
+ * Without a listener, the loss of the connection would end the process; the query that runs then reports it. The pool's
+ * promise comes too late for that: one packet can bring that a connection is ready, and that it is terminated.
+ */
+function connected(pool: Pool): Promise<PoolClient> {
+  return new Promise((resolve, reject) => {
+    pool.connect((error, client) => {
+      if (client === undefined) return reject(error);
+      client.on('error', ignore);
+      resolve(client);
+    });
+  });
 }
 
 function transactionOn(client: PoolClient): Database {

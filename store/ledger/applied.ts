@@ -19,10 +19,11 @@ export function appliedEffects(database: Database): Pick<Ledger, 'beginEffect' |
         if ((await lockVersion(transaction, application, subject)) !== version) return undefined;
         const known = await transaction.select().from(begunEffects).where(isRowOf(holding, effect));
         const row = begin(known.map((each) => ({ ...each, begunAt: toIso(each.begunAt) }))[0], effect, randomUUID());
-        const { id, begunAt, joined, recorded } = row;
+        const { shared: _notKept, ...kept } = row;
+        const { id, begunAt, joined, recorded } = kept;
         await transaction
           .insert(begunEffects)
-          .values({ application, subject, ...row })
+          .values({ application, subject, ...kept })
           .onConflictDoUpdate({
             target: [
               begunEffects.application,

@@ -1,6 +1,6 @@
 /** Leases, the grants that they make up, and the state that converge must reach at a provider. */
 
-import type { BegunEffect, NewEffect } from '../../domain/ledger/begun-effects.ts';
+import type { BegunEffect, BegunWrite, NewEffect } from '../../domain/ledger/begun-effects.ts';
 import type { Account, Claim } from '../../domain/ledger/claims.ts';
 import type { AuditEvent, Grant, Lease, NewLease, Origin } from '../../domain/ledger/records.ts';
 import type { HeldLevel } from '../../domain/planning/conflicts.ts';
@@ -144,7 +144,7 @@ export interface Ledger extends Origins, OldEffects {
   beginEffect(
     holding: Pick<Holding, 'application' | 'subject' | 'version'>,
     effect: NewEffect,
-  ): Promise<BegunEffect | undefined>;
+  ): Promise<BegunWrite | undefined>;
   /**
    * Records the state that converge reached at the provider for a version. An ended lease counts as taken if all its
    * entitlements are among the applied ones, and no write that gives one of them can still be under way.
@@ -153,6 +153,8 @@ export interface Ledger extends Origins, OldEffects {
    */
   recordApplied(holding: Pick<Holding, 'application' | 'subject' | 'version'>, applied: Applied): Promise<boolean>;
   grant(id: string): Promise<Grant | undefined>;
+  /** The levels that a subject has, or is being given, in any application; one row for each lease. */
+  levelsOf(subject: string): Promise<readonly HeldLevel[]>;
   /** Newest first. */
   grants(filter: GrantFilter): Promise<Page<Grant>>;
   /** The first pending and live leases whose expiry has passed at `now`: their workflow is late or gone. */

@@ -77,6 +77,8 @@ export function ledgerTables(database: Database): Ledger {
     ...originQueries(database),
     ...oldEffectQueries(database),
 
+    levelsOf: (subject) => levelsOf(database, subject),
+
     openLease: (lease, events, refuse) =>
       audited(database, async (transaction) => {
         const { id, subject } = lease;

@@ -69,9 +69,10 @@ export function createMemoryLedger(): MemoryLedger {
       if (holding.version !== version) return undefined;
       const row = [effect.entitlement, effect.account, effect.verb].join(' ');
       nextEffect += 1;
-      const again = begin(begun.get(row), effect, String(nextEffect));
-      begun.set(row, again);
-      return again;
+      const write = begin(begun.get(row), effect, String(nextEffect));
+      const { shared: _notKept, ...kept } = write;
+      begun.set(row, kept);
+      return write;
     },
     async beginTime(id, at, voidUntil) {
       const lease = leases.get(id);

@@ -1,4 +1,6 @@
 /** What must agree at the end, whatever happened: ledger, providers, audit, and what the API accepted. */
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { AuditRow } from '../../../domain/ledger/records.ts';
 import type { AccessRecord } from './access-record.ts';
@@ -15,10 +17,11 @@ export async function checkEnd(
   record: AccessRecord,
   held: ReadonlySet<string>,
   effects: readonly Effect[],
+  folder: string,
 ): Promise<readonly Divergence[]> {
   return [
     ...(await checkLedger(api, held)),
-    ...(await checkAudit(api, effects)),
+    ...(await checkAudit(api, effects, folder)),
     ...(await checkDecisions(api, record)),
     ...(await checkRevocations(api, record)),
   ];
@@ -44,9 +47,10 @@ async function checkLedger(api: ApiCaller, held: ReadonlySet<string>): Promise<r
   ];
 }
 
-async function checkAudit(api: ApiCaller, effects: readonly Effect[]): Promise<readonly Divergence[]> {
+async function checkAudit(api: ApiCaller, effects: readonly Effect[], folder: string): Promise<readonly Divergence[]> {
   const { body: chain } = await api.call('GET', '/audit/verification', 'faults-admin');
   const { body } = await api.call('GET', '/audit/export?format=jsonl', 'faults-admin');
+  await writeFile(join(folder, 'audit.jsonl'), String(body));
   const rows = String(body)
     .split('\n')
     .filter((line) => line !== '')

@@ -1,12 +1,9 @@
 /** What people do in Jira and through the API. Everything that they order is kept in the record. */
 import { setTimeout as delay } from 'node:timers/promises';
-import { requestWorkflowId } from '../../../workflows/contract/ids.ts';
-import { MAIN_TASK_QUEUE } from '../../../workflows/contract/task-queues.ts';
 import type { AccessRecord, Order, RequestRecord } from './access-record.ts';
 import type { ApiAnswer, ApiCaller } from './api-caller.ts';
 import { type Company, PEOPLE } from './company.ts';
 import { grantOf, LEVELS, type LevelName, ROLE } from './levels.ts';
-import type { TemporalServer } from './temporal-server.ts';
 
 export interface Raised {
   readonly story: string;
@@ -26,8 +23,6 @@ export interface People {
   decide(request: RequestRecord, decision: 'approve' | 'deny'): Promise<ApiAnswer>;
   extend(request: RequestRecord, seconds: number): Promise<void>;
   revoke(requests: readonly RequestRecord[], criteria: object): Promise<void>;
-  /** As docs/operating.md tells operators to start a run that is gone. */
-  startRun(request: RequestRecord): Promise<void>;
   statusOf(request: RequestRecord): string;
   /** The number of comments on its issue. */
   said(request: RequestRecord): number;
@@ -38,20 +33,13 @@ export interface People {
 }
 
 const LOOK_EVERY_MS = 100;
-/** As docs/operating.md names it. */
-const WORKFLOW_TYPE = 'accessRequest';
 const REQUEST_TYPES = {
   access: 'Request Application Access',
   change: 'Request Access Change',
   removal: 'Request Access Removal',
 } as const;
 
-export function createPeople(
-  { jira, membership }: Company,
-  api: ApiCaller,
-  temporal: TemporalServer,
-  record: AccessRecord,
-): People {
+export function createPeople({ jira, membership }: Company, api: ApiCaller, record: AccessRecord): People {
   const issueOf = (key: string) => jira.actions.issue(key);
   const order: People['order'] = (request, each) => {
     request.orders.push(each);
@@ -119,17 +107,6 @@ export function createPeople(
         if (answer.status === 202) Object.assign(each, { acceptedAt: Date.now(), id: answer.body.id });
         else if (!answer.uncertain) each.refused = true;
       }
-    },
-    async startRun({ key }) {
-      await temporal.client.workflow
-        .start(WORKFLOW_TYPE, {
-          workflowId: requestWorkflowId(key),
-          taskQueue: MAIN_TASK_QUEUE,
-          args: [{ version: 1, issueKey: key }],
-          workflowIdConflictPolicy: 'USE_EXISTING',
-          workflowIdReusePolicy: 'ALLOW_DUPLICATE',
-        })
-        .catch(() => undefined);
     },
     statusOf: (request) => issueOf(request.key)?.status ?? '',
     said: (request) => issueOf(request.key)?.comments.length ?? 0,

@@ -56,7 +56,7 @@ async function play(options: RunOptions, plan: RunPlan, running: Running, log: L
     const held = new Set(observed.held.filter((each) => each.to === undefined).map((each) => each.grant));
     const divergences: readonly Divergence[] = [
       ...compareAccess(record, observed),
-      ...(await checkEnd(running.api, record, held, company.membership.effects)),
+      ...(await checkEnd(running.api, record, held, company.membership.effects, running.folder)),
       ...running.processes.crashes.map(({ name, at, code }) => ({
         what: 'a process ended on its own',
         of: name,
@@ -107,7 +107,7 @@ function observe({ company, outcomes, record }: Running): Observed {
 /** Waits until every request has ended or is held for longer than the run, at most until the deadline. */
 async function settled(running: Running): Promise<void> {
   const { record, outcomes, people } = running;
-  for (let n = 1; Date.now() < running.deadline(); n += 1) {
+  while (Date.now() < running.deadline()) {
     await outcomes.refresh();
     const open = record.requests.filter((request) => {
       const { state } = outcomes.of(request.key);
@@ -115,8 +115,6 @@ async function settled(running: Running): Promise<void> {
       return !(state === 'active' && people.holds(request) && request.durationMs > SETTLE_MS * 10);
     });
     if (open.length === 0) return;
-    // Operators start the runs of requests that nothing moves, as docs/operating.md tells them.
-    if (n % 10 === 0) for (const request of open.filter((each) => !people.holds(each))) await people.startRun(request);
     await delay(1_000);
   }
 }

@@ -71,7 +71,7 @@ export async function startAll(people: number, log: (line: string) => void): Pro
   let until = Number.POSITIVE_INFINITY;
   const deadline = (): number => until;
   const api = createApiCaller(url, deadline);
-  const acting = createPeople(company, api, temporal, record);
+  const acting = createPeople(company, api, record);
   const commentsOn = (key: string): number => company.jira.actions.issue(key)?.comments.length ?? 0;
   return {
     company,

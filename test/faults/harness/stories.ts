@@ -58,8 +58,7 @@ const PLAYED: Readonly<Record<StoryName, Story>> = {
     const removal = people.raise({ story: planned.name, kind: 'removal', by, wants: planned.level, seconds: 0 });
     const order: Order = { what: 'remove', by: 'move', from, acceptedAt: from, carriedBy: removal.key };
     removal.carries = people.order(request, order);
-    await people.until(() => isOver(stage, removal), PATIENCE_MS);
-    await repeated(stage, removal, () => people.startRun(removal));
+    await people.until(() => isOver(stage, removal) || Date.now() > stage.deadline(), Number.POSITIVE_INFINITY);
   },
   async changed(stage, planned, by) {
     const { people } = stage;
@@ -170,20 +169,18 @@ async function untilGiven(stage: Stage, request: RequestRecord, step: () => Prom
   void watching.then(() => {
     stop = true;
   });
-  for (let n = 0; !stop && Date.now() < stage.deadline(); n += 1) {
-    if (n === 0 || n % 3 !== 0) await step().catch(() => undefined);
-    else await people.startRun(request);
+  while (!stop && Date.now() < stage.deadline()) {
+    await step().catch(() => undefined);
     await people.until(() => stop, PATIENCE_MS);
   }
   await watching;
   return held;
 }
 
-/** Repeats a step until the request is over. Every third time an operator starts its run again. */
+/** Repeats a step until the request is over. */
 async function repeated(stage: Stage, request: RequestRecord, step: () => Promise<void>): Promise<void> {
-  for (let n = 0; !isOver(stage, request) && Date.now() < stage.deadline(); n += 1) {
-    if (n === 0 || n % 3 !== 0) await step().catch(() => undefined);
-    else await stage.people.startRun(request);
+  while (!isOver(stage, request) && Date.now() < stage.deadline()) {
+    await step().catch(() => undefined);
     await stage.people.until(() => isOver(stage, request), PATIENCE_MS);
   }
 }
@@ -196,10 +193,7 @@ function moveAgain({ people }: Stage, request: RequestRecord, by: string, status
 
 /** Waits until the issue names its approvers, but not for longer than people wait. */
 async function untilAsked({ people, deadline }: Stage, request: RequestRecord): Promise<void> {
-  for (let n = 0; n < 5 && Date.now() < deadline(); n += 1) {
-    if (await people.until(() => people.said(request) > 0, PATIENCE_MS)) return;
-    await people.startRun(request);
-  }
+  await people.until(() => people.said(request) > 0 || Date.now() > deadline(), 5 * PATIENCE_MS);
 }
 
 function isOver({ outcomes }: Stage, request: RequestRecord): boolean {
