@@ -16,7 +16,7 @@ import { type Stack, startStack } from '../support/stack.ts';
 const TIMES = process.env.LONG === '1' ? 10 : 1;
 const MOVES = 1_000 * TIMES;
 const NUDGES = 5_000 * TIMES;
-/** Ten thousand a minute. Temporal fails a workflow task while which more than 100 events came: faster ones starve a run. */
+/** Ten thousand a minute. Temporal fails a workflow task during which over 100 events come: a faster flood starves a run. */
 const NUDGES_A_SECOND = 170;
 /** Of the moves, those that are told by webhook too: Jira sends the next when the one before was answered. */
 const WEBHOOKS = 200;
