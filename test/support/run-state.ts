@@ -25,7 +25,11 @@ export function leaseOf(attempt: number, place: number, changes: Partial<Lease> 
 }
 
 /** A role of two levels, approved in two stages. */
-export function planOf(changes: Partial<Plan> = {}): { readonly ask: Ask; readonly plan: Plan } {
+export function planOf(changes: Partial<Plan> = {}): {
+  readonly ask: Ask;
+  readonly plan: Plan;
+  readonly round: number;
+} {
   const alice = { email: 'alice@acme.test' };
   const stage = { approvers: [{ user: 'lead@acme.test' }], require: 1, denials: 1, fallback: [], escalateTo: [] };
   const stages = [stage, { ...stage, name: 'Security', require: 'all' as const }].map((each) => ({
@@ -44,6 +48,7 @@ export function planOf(changes: Partial<Plan> = {}): { readonly ask: Ask; readon
     maxDurationMs: null,
   });
   return {
+    round: 1,
     ask: {
       issueKey: 'ACCESS-1',
       kind: 'access',
