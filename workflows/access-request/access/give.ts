@@ -152,7 +152,7 @@ function sayGiven(run: Run): void {
   });
 }
 
-/** Shows the failure. What was given of it is taken back beside: its provider may be away for as long as it likes. */
+/** Shows the failure. Access that was given is taken back beside, because its provider may be unavailable for days. */
 function park(run: Run, sentence: string): void {
   const { plan, ask } = planned(run.state);
   const { attempt } = run.state;

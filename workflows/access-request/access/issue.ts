@@ -27,7 +27,7 @@ async function actOnSteps(run: Run): Promise<void> {
       const why = run.state.given ? actWhileHeld(run, step) : actBeforeGiven(run, step);
       if (why !== undefined && step.kind === 'moved') refused.push({ step, why });
     }
-    // Of many moves of one person the last is put back: the others are undone by it already.
+    // Of many moves of one person only the last is reverted. It has undone the others already.
     for (const { step, why } of refused.filter((each, at) => isLastOfActor(refused, each, at))) putBack(run, step, why);
   }
 }
@@ -77,7 +77,7 @@ function actWhileHeld(run: Run, step: IssueStep): Reason | undefined {
   return undefined;
 }
 
-/** An admin, perhaps: looking that up may take as long as the directory is away, and nothing waits for it. */
+/** An admin, perhaps: the look-up may take as long as the directory is unavailable, and nothing waits for it. */
 function doubt(run: Run, step: IssueStep): undefined {
   run.set({ doubts: [...run.state.doubts.filter((each) => !isSame(each.actor, step.actor)), step] });
 }

@@ -1,5 +1,5 @@
 /**
- * What a run says: comments and moves on the issue, notifications, the trail, and the projection of the request. It
+ * The reports of a run: comments and moves on the issue, notifications, the trail, and the projection of the request. It
  * speaks beside the run, in order: access ends on time even while Jira is unavailable.
  */
 import { condition, isCancellation, log, setCurrentDetails, workflowInfo } from '@temporalio/workflow';
