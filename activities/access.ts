@@ -5,7 +5,6 @@ import { type AuditEvent, type Lease, type NewLease, partsOfGrant } from '../dom
 import { conflictingLevels, conflictSince, type HeldLevel } from '../domain/planning/conflicts.ts';
 import { type Entitlement, entitlementKey } from '../domain/policy.ts';
 import { type Reason, reason } from '../domain/reasons.ts';
-import type { OldEffect } from '../store/ledger/ledger-store.ts';
 import type {
   AccessActivities,
   DeprovisionInput,
@@ -37,11 +36,11 @@ export interface Access extends AccessActivities {
   /** Makes the provider match the ledger for the entitlements of an ended lease. @throws ProviderError */
   settle(lease: Lease): Promise<void>;
   /**
-   * Makes the provider match the ledger for an entitlement on which a write was begun more than an attempt ago: it may
-   * have had its effect after the last read.
+   * Makes the provider match the ledger where a write was begun more than an attempt ago: it may have had its effect
+   * after the last read.
    * @throws ProviderError
    */
-  lookAgain(application: string, effect: Pick<OldEffect, 'subject' | 'entitlement'>): Promise<void>;
+  lookAgain(effectId: string): Promise<void>;
 }
 
 /** Giving and taking as other activities use them, within an attempt of their own. */
@@ -142,11 +141,10 @@ export function createAccess(dependencies: Dependencies): Access {
     await convergeHolding(application, subject, lease.entitlements, context, { ended: lease.id });
   }
 
-  async function lookAgain(
-    application: string,
-    { subject, entitlement }: Pick<OldEffect, 'subject' | 'entitlement'>,
-  ): Promise<void> {
-    await convergeHolding(application, subject, [entitlement], {});
+  async function lookAgain(effectId: string): Promise<void> {
+    const effect = await store.ledger.begunEffect(effectId);
+    if (effect === undefined) return;
+    await convergeHolding(effect.application, effect.subject, [effect.entitlement], {});
   }
 
   async function endGrant(input: EndGrantInput): Promise<EndGrantResult> {

@@ -30,12 +30,7 @@ export function intakeActivities(dependencies: Dependencies): IntakeActivities {
     const adoption = await findAdoption(dependencies, issueKey);
     if (adoption !== undefined) return { outcome: 'adopted', ...adoption };
     const earlier = await store.requests.get(issueKey);
-    if (
-      round === 1 &&
-      earlier !== undefined &&
-      isFinal(earlier.state) &&
-      earlier.runId !== activityInfo().workflowExecution?.runId
-    ) {
+    if (earlier !== undefined && isFinal(earlier.state) && earlier.runId !== activityInfo().workflowExecution?.runId) {
       return { outcome: 'ended', view: earlier };
     }
     const { revision, configuration } = await dependencies.configuration();
@@ -78,7 +73,7 @@ export function intakeActivities(dependencies: Dependencies): IntakeActivities {
     if (glass?.reviewers.length === 0) return decline(reason('no_reviewer'), ask);
     const why = await whyNotGivable(dependencies, policy, result.plan, ask.subject.email, signal);
     if (why !== undefined) return decline(why, ask);
-    await store.requests.keepPlan(issueKey, round, { ask, plan: result.plan }, now);
+    await store.requests.keepPlan(issueKey, { ask, plan: result.plan, round }, now);
     return { outcome: 'planned', issueId: issue.id, ask, plan: result.plan, reading, glass };
   }
 

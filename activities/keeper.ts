@@ -5,6 +5,7 @@ import type { KeeperActivities } from '../workflows/contract/activities/keeper.t
 import type { ReportActivities } from '../workflows/contract/activities/report.ts';
 import { createAccess } from './access.ts';
 import { endOverdue } from './keeping/end-overdue.ts';
+import { keepOrders } from './keeping/keep-orders.ts';
 import { keepRuns } from './keeping/keep-runs.ts';
 import type { KeeperParts } from './keeping/parts.ts';
 import { reportOverdue, unreported } from './keeping/report-overdue.ts';
@@ -20,11 +21,21 @@ export function keeperActivities(dependencies: Dependencies, reporter: ReportAct
   return {
     endOverdueLeases: guarded('reading', async () => {
       await endOverdue(parts);
-      return { applications: await store.keeping.applicationsToTake(await instant()) };
+      const at = await instant();
+      const applications = [
+        ...(await store.keeping.applicationsToTake(at)),
+        ...(await store.ledger.applicationsWithOldEffects(at)),
+      ];
+      return { applications: [...new Set(applications)] };
     }),
-    keepRuns: guarded('reading', () => keepRuns(parts)),
+    keepRuns: guarded('reading', async () => {
+      await keepOrders(parts);
+      await keepRuns(parts);
+    }),
     leasesToTake: guarded('reading', async (input) => store.keeping.leasesToTake(await instant(), input)),
     takeEndedLease: guarded('taking', ({ leaseId }) => takeEnded(parts, access, leaseId)),
+    oldWrites: guarded('reading', async (input) => ({ ids: await store.ledger.oldEffects(await instant(), input) })),
+    checkOldWrite: guarded('taking', ({ effectId }) => access.lookAgain(effectId)),
     finishKeeping: guarded('reading', async () => {
       await store.settings.set(KEEPER_ROUND_SETTING, await instant());
       return { unreported: (await unreported(parts)).length };

@@ -19,7 +19,7 @@ export function recordActivities(dependencies: Dependencies): RecordActivities {
     },
 
     async keepPlan({ issueKey, round, ask, plan }) {
-      await store.requests.keepPlan(issueKey, round, { ask, plan }, (await dependencies.now()).toISOString());
+      await store.requests.keepPlan(issueKey, { ask, plan, round }, (await dependencies.now()).toISOString());
     },
 
     async readLeases(issueKey) {

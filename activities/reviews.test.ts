@@ -19,7 +19,7 @@ test('a run that resumes a request finds its review unchanged: first deadline, a
   const asked = ask({ breakGlass: true, justification: 'production is down' });
   const glass = { who: [{ user: 'alice@acme.test' }], max: '1h', reviewWithin: '24h' };
   const plan = planned({ ask: asked, policy: policy({ rules: [rule({ breakGlass: glass })] }) });
-  await store.requests.keepPlan('ACCESS-1', 1, { ask: asked, plan }, '2026-06-03T10:00:00.000Z');
+  await store.requests.keepPlan('ACCESS-1', { ask: asked, plan, round: 1 }, '2026-06-03T10:00:00.000Z');
   const open = (now: string) => {
     const input: OpenReviewInput = {
       issueKey: 'ACCESS-1',

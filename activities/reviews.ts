@@ -58,7 +58,7 @@ async function lookUp(
 }
 
 /** The id of a request's review: safe in an address, and readable. */
-function reviewIdFor(issueKey: string): string {
+export function reviewIdFor(issueKey: string): string {
   return `break-glass-${issueKey}`;
 }
 

@@ -37,6 +37,13 @@ export interface Fleet {
 const SHUTDOWN_GRACE = '25s';
 const SHUTDOWN_FORCE = '50s';
 
+/**
+ * How long a step of workflow code may take. The SDK's 5 s, which its types do not offer to change, pass on a machine
+ * without time to spare while a long history is replayed; Node then aborts the whole process
+ * (temporalio/sdk-typescript#939), with every other run in it.
+ */
+const WORKFLOW_CODE_TIME = '1m';
+
 /** The queues of workflows, and how many activities each runs at once. */
 const WITH_WORKFLOWS = [
   [MAIN_TASK_QUEUE, 50],
@@ -68,6 +75,7 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
     namespace,
     shutdownGraceTime: SHUTDOWN_GRACE,
     shutdownForceTime: SHUTDOWN_FORCE,
+    isolateExecutionTimeout: WORKFLOW_CODE_TIME,
   } as const;
 
   for (const [taskQueue, atOnce] of WITH_WORKFLOWS)

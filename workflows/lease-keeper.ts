@@ -40,7 +40,7 @@ const reporting = proxyActivities<Activities>({
 });
 
 /** One attempt each: the next round is the next attempt, also for a queue that no worker serves. */
-function taking(application: string): Pick<ActivityInterfaceFor<Activities>, 'takeEndedLease'> {
+function taking(application: string): Pick<ActivityInterfaceFor<Activities>, 'takeEndedLease' | 'checkOldWrite'> {
   return proxyActivities<Activities>({
     taskQueue: revokeTaskQueue(application),
     scheduleToCloseTimeout: '30s',
@@ -73,29 +73,41 @@ async function goOnWith(goOn: KeeperProgress): Promise<never> {
 }
 
 /**
- * Takes what has ended at one application, a few at a time. A system that fails every one of a few is left alone until
- * the next round.
+ * Takes what has ended at one application, and then checks its old writes, a few at a time. A system that fails every
+ * one of a few is left alone until the next round.
  * @returns the place to continue from, when the history has grown long before all were taken.
  */
 async function takeAt(application: string, round: string, until: number, from: string): Promise<string | undefined> {
   let place = from;
   let failures = 0;
-  for (;;) {
-    const page = await keeper.leasesToTake({ application, round, ...(place === '' ? {} : { after: place }) });
-    const waiting = [...page.ids];
-    const goes = (): boolean => failures < AT_ONCE && Date.now() < until;
+  const isLong = (): boolean => workflowInfo().historyLength > LONG;
+  const goes = (): boolean => failures < AT_ONCE && Date.now() < until;
+  const workOff = async (ids: readonly string[], goesOn: () => boolean, work: (id: string) => Promise<boolean>) => {
+    const waiting = [...ids];
     const worker = async (): Promise<void> => {
-      for (let leaseId = waiting.shift(); leaseId !== undefined && goes(); leaseId = waiting.shift()) {
-        const summary = `${application}: take ${leaseId}`;
-        const taken = taking(application).takeEndedLease.executeWithOptions({ summary }, [{ leaseId }]);
-        failures = (await attempted(summary, taken)) ? 0 : failures + 1;
-      }
+      for (let id = waiting.shift(); id !== undefined && goesOn(); id = waiting.shift())
+        failures = (await work(id)) ? 0 : failures + 1;
     };
     await Promise.all(Array.from({ length: AT_ONCE }, worker));
-    if (page.next === undefined || !goes()) return undefined;
+  };
+  for (;;) {
+    const page = await keeper.leasesToTake({ application, round, ...(place === '' ? {} : { after: place }) });
+    await workOff(page.ids, goes, (leaseId) => {
+      const summary = `${application}: take ${leaseId}`;
+      return attempted(summary, taking(application).takeEndedLease.executeWithOptions({ summary }, [{ leaseId }]));
+    });
+    if (page.next === undefined || !goes()) break;
     place = page.next;
-    if (workflowInfo().historyLength > LONG) return place;
+    if (isLong()) return place;
   }
+  if (!goes() || isLong()) return undefined;
+  const writes = await keeper.oldWrites({ application, round });
+  const checks = (): boolean => goes() && !isLong();
+  await workOff(writes.ids, checks, (effectId) => {
+    const summary = `${application}: check an old write`;
+    return attempted(summary, taking(application).checkOldWrite.executeWithOptions({ summary }, [{ effectId }]));
+  });
+  return undefined;
 }
 
 /** @returns whether it succeeded; a failure is left to the next round. */

@@ -11,26 +11,21 @@ const WAKE_MS = 600_000;
 
 export type Judgement =
   /** It does what it should, or has nothing to do. */
-  | { readonly is: 'well' }
+  | 'well'
   /** It runs and knows less than the ledger: a lease, or the end of one. */
-  | { readonly is: 'unaware' }
-  | { readonly is: 'missing' }
+  | 'unaware'
+  | 'missing'
   /** It ends each time that it is started. */
-  | { readonly is: 'failing' }
-  /** It is gone, and everything that it gave has ended: the request is to be closed. */
-  | { readonly is: 'over'; readonly held: readonly KeptLease[] };
+  | 'failing';
 
 /** @param now epoch milliseconds, by the clock of leases. */
 export function judgeRun({ leases }: KeptRequest, run: RunFound, now: number): Judgement {
+  if (!run.running) return endsAtOnce(run, now) ? 'failing' : 'missing';
   const isOpen = leases.some((lease) => !lease.ended);
   // A lease that a failed attempt took back was never held.
   const held = leases.filter((lease) => lease.endReason !== 'failed');
-  if (run.running) {
-    const asking = run.state === 'received' || run.state === 'awaiting_approval';
-    return { is: (isOpen && asking) || (!isOpen && endedLately(held, now)) ? 'unaware' : 'well' };
-  }
-  if (!isOpen && held.length > 0) return { is: 'over', held };
-  return { is: endsAtOnce(run, now) ? 'failing' : 'missing' };
+  const asking = run.state === 'received' || run.state === 'awaiting_approval';
+  return (isOpen && asking) || (!isOpen && endedLately(held, now)) ? 'unaware' : 'well';
 }
 
 function endedLately(held: readonly KeptLease[], now: number): boolean {
@@ -39,7 +34,7 @@ function endedLately(held: readonly KeptLease[], now: number): boolean {
 }
 
 /** Not for a run that an operator stopped: that one is started again at once. */
-function endsAtOnce(run: Extract<RunFound, { running: false }>, now: number): boolean {
+export function endsAtOnce(run: Extract<RunFound, { running: false }>, now: number): boolean {
   const { status, startedAt, closedAt } = run;
   if ((status !== 'COMPLETED' && status !== 'FAILED') || startedAt === undefined || closedAt === undefined)
     return false;

@@ -1,14 +1,14 @@
 /**
- * Starts the runs that leases and unfinished requests lack, and wakes those that know less than the ledger. A long list
+ * Starts the runs that leases, unfinished requests and open reviews lack, and wakes those that know less than the ledger. A long list
  * is gone through over several rounds; the place is kept in the store.
  */
 import { log } from '@temporalio/activity';
 import { isGrpcServiceError } from '@temporalio/client';
 import type { KeptRequest } from '../../store/ledger/keeping-store.ts';
-import { closeFromLedger } from './close-from-ledger.ts';
+import { requestWorkflowId } from '../../workflows/contract/ids.ts';
 import { judgeRun } from './judge-run.ts';
 import { eachOf, type KeeperParts } from './parts.ts';
-import { findRun, signalRun, startRun } from './runs.ts';
+import { findRun, signalRun, startRun, whoseRuns } from './runs.ts';
 
 /** The setting that remembers where the next round goes on: a list, and the last key of it that was checked. */
 const PLACE = 'keeper-runs';
@@ -20,13 +20,12 @@ const BUDGET_MS = 15_000;
 export async function keepRuns(parts: KeeperParts): Promise<void> {
   const { keeping, settings } = parts.dependencies.store;
   const until = Date.now() + BUDGET_MS;
-  const close = closing(parts);
-  const lists = [keeping.requestsWithLeases, keeping.requestsWithout];
+  const lists = whoseRuns(keeping);
   let { list, after } = readPlace(await settings.get(PLACE));
   for (; list < lists.length; list += 1, after = '') {
     for (let more = true; more; ) {
       const keys = (await lists[list]?.(after, PAGE)) ?? [];
-      await eachOf(await keeping.requests(keys), AT_ONCE, (request) => keepOne(parts, close, request));
+      await eachOf(await keeping.requests(keys), AT_ONCE, (request) => keepOne(parts, request));
       more = keys.length === PAGE;
       after = keys.at(-1) ?? after;
       if (more && Date.now() > until) return settings.set(PLACE, JSON.stringify({ list, after }));
@@ -40,40 +39,23 @@ function readPlace(text: string | undefined): { list: number; after: string } {
   return { list: typeof list === 'number' ? list : 0, after: typeof after === 'string' ? after : '' };
 }
 
-type Close = (key: string, held: KeptRequest['leases']) => Promise<void>;
-
-/** Closes requests until Jira fails once: with it unavailable, each would wait for its time-out. */
-function closing(parts: KeeperParts): Close {
-  let paused = false;
-  return async (key, held) => {
-    if (paused) return;
-    try {
-      await closeFromLedger(parts, key, held);
-    } catch (error) {
-      paused = true;
-      throw error;
-    }
-  };
-}
-
 /** @throws when Temporal is unavailable: then nothing is known of the others either. */
-async function keepOne(parts: KeeperParts, close: Close, request: KeptRequest): Promise<void> {
+async function keepOne(parts: KeeperParts, request: KeptRequest): Promise<void> {
   try {
-    await keepRun(parts, close, request);
+    await keepRun(parts, request);
   } catch (error) {
     if (isGrpcServiceError(error)) throw error;
     log.warn('The run of a request cannot be kept; the others are', { key: request.key, error: String(error) });
   }
 }
 
-async function keepRun(parts: KeeperParts, close: Close, request: KeptRequest): Promise<void> {
+async function keepRun(parts: KeeperParts, request: KeptRequest): Promise<void> {
   const { key } = request;
-  const run = await findRun(parts, key);
+  const run = await findRun(parts, requestWorkflowId(key));
   const judged = judgeRun(request, run, (await parts.dependencies.now()).getTime());
-  if (judged.is === 'unaware') return signalRun(parts, key);
-  if (judged.is === 'failing') log.error('The run of a request ends each time that it is started', { key });
-  if (judged.is === 'over' && judged.held.every((lease) => lease.taken)) return close(key, judged.held);
-  if (judged.is !== 'missing') return;
+  if (judged === 'unaware') return signalRun(parts, key);
+  if (judged === 'failing') log.error('The run of a request ends each time that it is started', { key });
+  if (judged !== 'missing') return;
   log.warn('A request has no run; the keeper starts it', { key });
   return startRun(parts, key);
 }

@@ -23,18 +23,24 @@ async function takeAt(activities: KeeperActivities, application: string, round: 
   let failures = 0;
   for (let after: string | undefined, more = true; more && failures < AT_ONCE; ) {
     const page = await activities.leasesToTake({ application, round, after });
-    await eachOf(page.ids, AT_ONCE, async (leaseId) => {
+    await workOff(page.ids, (leaseId) => activities.takeEndedLease({ leaseId }));
+    after = page.next;
+    more = after !== undefined;
+  }
+  const { ids } = await activities.oldWrites({ application, round });
+  await workOff(ids, (effectId) => activities.checkOldWrite({ effectId }));
+
+  async function workOff(ids: readonly string[], work: (id: string) => Promise<void>): Promise<void> {
+    await eachOf(ids, AT_ONCE, async (id) => {
       if (failures >= AT_ONCE) return;
       try {
-        await activities.takeEndedLease({ leaseId });
+        await work(id);
         failures = 0;
       } catch (error) {
         failures += 1;
-        log.warn('A lease could not be taken; the next round tries again', { lease: leaseId, error: String(error) });
+        log.warn('A provider was not made to match; the next round tries again', { id, error: String(error) });
       }
     });
-    after = page.next;
-    more = after !== undefined;
   }
 }
 

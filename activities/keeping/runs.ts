@@ -1,13 +1,20 @@
-/** The runs of requests as Temporal describes them. Only an answer of Temporal counts: silence is not an absence. */
+/** The runs of requests and orders as Temporal describes them. Only an answer of Temporal counts: silence is not an absence. */
 import { WorkflowNotFoundError } from '@temporalio/client';
 import { BIRTHRIGHT_PREFIX } from '../../domain/planning/birthright-key.ts';
+import type { Keeping } from '../../store/ledger/keeping-store.ts';
 import { ledgerChanged, nudgeOf } from '../../workflows/contract/access-request.ts';
 import { requestWorkflowId } from '../../workflows/contract/ids.ts';
+import { runOfOrder } from '../../workflows/contract/revocation.ts';
 import { stateAttribute } from '../../workflows/contract/search-attributes.ts';
 import type { KeeperParts } from './parts.ts';
 
 /** How long one call to Temporal may take, in milliseconds. */
 const DEADLINE_MS = 5_000;
+
+/** The lists of the requests that need a run, by their keys. They are gone through one after the other. */
+export function whoseRuns(keeping: Keeping) {
+  return [keeping.requestsWithLeases, keeping.requestsWithout, keeping.requestsInReview] as const;
+}
 
 export type RunFound =
   /** `state`: what the run shows as the state of its request. */
@@ -21,11 +28,11 @@ export type RunFound =
     };
 
 /** @throws when Temporal does not answer. */
-export async function findRun({ temporal }: KeeperParts, requestKey: string): Promise<RunFound> {
+export async function findRun({ temporal }: KeeperParts, workflowId: string): Promise<RunFound> {
   const client = temporal();
   try {
     const found = await client.withDeadline(Date.now() + DEADLINE_MS, () =>
-      client.workflow.getHandle(requestWorkflowId(requestKey)).describe(),
+      client.workflow.getHandle(workflowId).describe(),
     );
     const { status, typedSearchAttributes, startTime, closeTime } = found;
     if (status.name === 'RUNNING') return { running: true, state: typedSearchAttributes.get(stateAttribute) };
@@ -65,4 +72,13 @@ export async function signalRun({ temporal }: KeeperParts, requestKey: string): 
   } catch (error) {
     if (!(error instanceof WorkflowNotFoundError)) throw error;
   }
+}
+
+/** Starts the run of an order that has none; it goes on with what is still waiting. */
+export async function startOrder({ temporal }: KeeperParts, id: string, by: string): Promise<void> {
+  const client = temporal();
+  const { workflowType, options } = runOfOrder(id, `Revocation by ${by}, started again`);
+  await client.withDeadline(Date.now() + DEADLINE_MS, () =>
+    client.workflow.start(workflowType, { ...options, workflowIdConflictPolicy: 'USE_EXISTING' }),
+  );
 }

@@ -2,39 +2,50 @@
 import type { Adoption } from '../../domain/approval/adopt.ts';
 import { type Lease, partsOfGrant, type RequestView } from '../../domain/ledger/records.ts';
 import type { Plan } from '../../domain/planning/plan.ts';
-import type { RequestState } from '../../domain/state.ts';
+import { isFinal, type RequestState } from '../../domain/state.ts';
 import type { StoredPlan } from '../../store/ledger/request-store.ts';
-import { findGlassPeople } from '../reviews.ts';
+import { findGlassPeople, reviewIdFor } from '../reviews.ts';
 import type { Dependencies } from './dependencies.ts';
 
-/** States in which a request was approved and has not ended. */
-const APPROVED: readonly RequestState[] = ['approved', 'provisioning', 'active', 'failed'];
+/** States of a request that was approved, and of whose access nothing may be left in the ledger. */
+const APPROVED: readonly RequestState[] = ['approved', 'provisioning', 'failed'];
 
 export async function findAdoption(dependencies: Dependencies, issueKey: string): Promise<Adoption | undefined> {
   const { store } = dependencies;
   const leases = await store.ledger.leasesOfRequest(issueKey);
   const view = await store.requests.get(issueKey);
+  const review = await store.reviews.get(reviewIdFor(issueKey));
   const held = leases.some((lease) => lease.state !== 'ended');
+  // Its access has ended, and the run that was to report it has not.
+  const unreported = view !== undefined && !isFinal(view.state) && leases.length > 0;
   const approved = view !== undefined && APPROVED.includes(view.state);
-  if (!held && !(approved && (view.state !== 'active' || leases.length > 0))) return undefined;
+  const inReview = review !== undefined && review.state !== 'closed';
+  if (!held && !unreported && !approved && !inReview) return undefined;
   const known = (await store.requests.plan(issueKey)) ?? planFrom(issueKey, leases);
   if (known === undefined) return undefined;
-  const { ask, plan } = known;
-  const glass = await glassOf(dependencies, issueKey, known);
-  return { ask, plan, leases, view: view ?? viewFrom(issueKey, plan), ...(glass === undefined ? {} : { glass }) };
+  const { ask, plan, round } = known;
+  const glass = review === undefined ? await glassOf(dependencies, known) : undefined;
+  return {
+    ask,
+    plan,
+    round,
+    leases,
+    view: view ?? viewFrom(issueKey, plan),
+    ...(glass === undefined ? {} : { glass }),
+  };
 }
 
-/** People for a review that is still to be opened; one that is open has its own. */
-async function glassOf(dependencies: Dependencies, issueKey: string, { ask, plan }: StoredPlan) {
+/** People for a review that is still to be opened; one that was opened has its own. */
+async function glassOf(dependencies: Dependencies, { ask, plan }: StoredPlan) {
   if (plan.breakGlass === undefined) return undefined;
-  const open = await dependencies.store.reviews.get(`break-glass-${issueKey}`);
-  if (open !== undefined) return undefined;
   const { policy } = (await dependencies.configuration()).configuration;
   return findGlassPeople(dependencies, policy, ask, plan, (await dependencies.now()).toISOString());
 }
 
 /** The plan of leases whose own was lost with a database that was restored: enough to hold and to end them. */
-function planFrom(issueKey: string, leases: readonly Lease[]): StoredPlan | undefined {
+function planFrom(issueKey: string, all: readonly Lease[]): StoredPlan | undefined {
+  // Those of failed attempts are no levels of the request.
+  const leases = all.filter((lease) => lease.endReason !== 'failed');
   const [first] = leases;
   if (first === undefined) return undefined;
   const { subject } = partsOfGrant(first.grantId);
@@ -63,7 +74,7 @@ function planFrom(issueKey: string, leases: readonly Lease[]): StoredPlan | unde
   };
   const nothing = { duration: undefined, justification: undefined, startAt: undefined, breakGlass: false };
   const ask = { issueKey, kind: 'access', requester: person, subject: person, application, accessLevel, ...nothing };
-  return { ask: { ...ask, kind: 'access' }, plan };
+  return { ask: { ...ask, kind: 'access' }, plan, round: 1 };
 }
 
 function viewFrom(key: string, { rule, revision }: Plan): RequestView {

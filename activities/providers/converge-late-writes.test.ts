@@ -1,4 +1,4 @@
-/** What the search of docs/model found: writes that come late, reads that are stale, runs that stall. */
+/** Findings of the search in docs/model: writes that come late, reads that are stale, runs that stall. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { OpenDatabase } from '../../store/database/database.ts';
 import { openInMemory } from '../../store/database/pglite.ts';
@@ -230,13 +230,15 @@ describe('begun effects that are older than an attempt', () => {
     await tried.open('a');
     await expect(attempt(tried, { ...provider.connector, grant: provider.late('grant') })).rejects.toThrow('in time');
     const ledger = ledgerTables(open.database);
-    const found = async (at: number) =>
-      (await ledger.oldEffects(minute(at).toISOString(), 'okta')).filter((each) => each.subject === subject());
+    const found = async (at: number, application = 'okta') => {
+      const ids = await ledger.oldEffects(minute(at).toISOString(), { application, round: 'one' });
+      const effects = await Promise.all(ids.map((id) => ledger.begunEffect(id)));
+      return effects.filter((each) => each?.subject === subject());
+    };
     expect(await found(2)).toEqual([]);
-    const [old] = await found(3);
-    expect(old).toMatchObject({ subject: subject(), entitlement: ADMINS });
-    expect(await ledger.oldEffects(minute(3).toISOString(), 'okta', old?.id)).not.toContainEqual(old);
-    expect(await ledger.oldEffects(minute(3).toISOString(), 'github')).toEqual([]);
+    expect(await found(3)).toEqual([{ application: 'okta', subject: subject(), entitlement: ADMINS }]);
+    expect(await found(3, 'github')).toEqual([]);
     expect(await ledger.applicationsWithOldEffects(minute(3).toISOString())).toContain('okta');
+    expect(await ledger.begunEffect('none')).toBeUndefined();
   });
 });

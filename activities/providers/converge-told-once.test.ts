@@ -121,27 +121,27 @@ describe('converge', () => {
       expect(told(ledger)).toEqual(['provider.granted']);
     });
 
-    test('a repetition that fails is not found later as an effect', async () => {
-      const ledger = createMemoryLedger();
-      const drop = { answer: false };
-      const ports = portsOf(ledger, new Set(), drop);
-      ledger.open('a', [ADMINS]);
-      await converge(input, ports, {});
-      ledger.end('a');
-      await converge(input, ports, {});
-      drop.answer = true;
-      await expect(converge(input, ports, {})).rejects.toThrow('dropped');
-      drop.answer = false;
-      await converge(input, ports, {});
-      expect(told(ledger)).toEqual(['provider.granted', 'provider.revoked']);
-    });
-
     test('does not record a grant for a person who had it already', async () => {
       const ledger = createMemoryLedger();
       ledger.open('a', [ADMINS]);
       await converge(input, portsOf(ledger, new Set(['admins']), { answer: false }), {});
       expect(told(ledger)).toEqual([]);
     });
+
+    test.each(['open', 'ended'] as const)(
+      'records no effect for an %s lease if a failed attempt changed nothing',
+      async (state) => {
+        const ledger = createMemoryLedger();
+        const drop = { answer: true };
+        const ports = portsOf(ledger, new Set(state === 'open' ? ['admins'] : []), drop);
+        ledger.open('a', [ADMINS]);
+        if (state === 'ended') ledger.end('a');
+        await expect(converge(input, ports, {})).rejects.toThrow('dropped');
+        drop.answer = false;
+        await converge(input, ports, {});
+        expect(told(ledger)).toEqual([]);
+      },
+    );
 
     test('does not record a write without effect, even if it is begun again much later', async () => {
       const ledger = createMemoryLedger();

@@ -69,7 +69,7 @@ export async function replace(at: At, goes: Entitlement, stays: Entitlement): Pr
     return false;
   }
   at.pass.changed = true;
-  const effect = await begin(at, goes, 'revoke', false);
+  const effect = await begin(at, goes, 'revoke', true);
   try {
     await apply(at, stays, 'grant');
   } catch (error) {
@@ -108,7 +108,7 @@ export async function look(at: At, entitlement: Entitlement): Promise<boolean> {
 
 /** Changes the provider: recorded before, read back after. @returns whether this very call had the effect. */
 async function write(at: At, entitlement: Entitlement, verb: BegunEffect['verb'], held: boolean): Promise<boolean> {
-  const effect = await begin(at, entitlement, verb, held === (verb === 'grant'));
+  const effect = await begin(at, entitlement, verb, held);
   const result = await at.connector[verb](at.person, entitlement, at.call);
   // Prevents "Approved" without access: given only when the provider itself shows it.
   const holds = await at.connector.holds(at.person, entitlement, at.call);
@@ -131,16 +131,16 @@ function mayBeUnsent(at: At, entitlement: Entitlement, effect: BegunEffect, chan
 }
 
 /** @throws OutdatedPass */
-async function begin(
-  at: At,
-  entitlement: Entitlement,
-  verb: BegunEffect['verb'],
-  inPlace: boolean,
-): Promise<BegunWrite> {
+async function begin(at: At, entitlement: Entitlement, verb: BegunEffect['verb'], held: boolean): Promise<BegunWrite> {
   const begunAt = (await at.now()).toISOString();
   const key = entitlementKey(entitlement);
-  const begun = { entitlement: key, account: at.person.id, verb, begunAt };
-  const effect = await at.ledger.beginEffect(at.pass.holding, begun, inPlace);
+  const effect = await at.ledger.beginEffect(at.pass.holding, {
+    entitlement: key,
+    account: at.person.id,
+    verb,
+    begunAt,
+    recorded: held === (verb === 'grant'),
+  });
   if (effect === undefined) throw new OutdatedPass();
   if (verb === 'revoke') return effect;
   if (at.lease !== undefined) {

@@ -1,9 +1,7 @@
 /** Stores a revocation, then starts its workflow. */
 import { randomUUID } from 'node:crypto';
 import type { Grant } from '../../domain/ledger/records.ts';
-import { revocationWorkflowId } from '../../workflows/contract/ids.ts';
-import { REVOCATION, type RevocationInput } from '../../workflows/contract/revocation.ts';
-import { MAIN_TASK_QUEUE } from '../../workflows/contract/task-queues.ts';
+import { runOfOrder } from '../../workflows/contract/revocation.ts';
 import { type Services, TEMPORAL_DEADLINE_MS } from '../services.ts';
 import type { Criteria } from './choose.ts';
 
@@ -40,14 +38,10 @@ export async function startRevocation(
       details: { total: grants.length, grantIds, suspendSubject },
     },
   ]);
-  const input: RevocationInput = { version: 1, id };
+  const summary = `Revocation of ${grants.length} grants by ${by}`.slice(0, 200);
+  const { workflowType, options } = runOfOrder(id, summary);
   await services.temporal.withDeadline(Date.now() + TEMPORAL_DEADLINE_MS, () =>
-    services.temporal.workflow.start(REVOCATION, {
-      workflowId: revocationWorkflowId(id),
-      taskQueue: MAIN_TASK_QUEUE,
-      args: [input],
-      staticSummary: `Revocation of ${grants.length} grants by ${by}`.slice(0, 200),
-    }),
+    services.temporal.workflow.start(workflowType, options),
   );
   return { id, total: grants.length };
 }

@@ -3,7 +3,8 @@
  *
  * One person, one application, one entitlement. Names are those of the code. Each atomic block is one transaction of the
  * database or one call of the provider. Everything else interleaves, and every process may be slow for any time.
- * `-DWITHOUT_…` leaves one rule out. `-DTWO_LEASES` gives the second run a lease of its own.
+ * `-DWITHOUT_…` leaves one rule out. `-DTWO_LEASES` gives the second run a lease of its own. `-DREAD_REMOVALS`: the
+ * vendor's removal depends on a read.
  */
 #define RUNS 2
 #define KEEPER RUNS
@@ -37,7 +38,7 @@ byte age[2];               /* Of the row, in rounds since a write was last begun
 
 /* The provider. */
 bool held;
-#if defined(WITHOUT_REMOVAL_OF_ABSENT) || defined(WITHOUT_GRANT_OF_PRESENT)
+#if defined(WITHOUT_REMOVAL_OF_ABSENT) || defined(WITHOUT_GRANT_OF_PRESENT) || defined(READ_REMOVALS)
 #define READS              /* Only these depend on a read: the whole protocol writes whatever it reads. */
 bool stale;                /* A read may still show the state before the last change. */
 #endif

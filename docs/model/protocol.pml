@@ -7,9 +7,28 @@
 #define seenTaken (verb == GRANT || !begun[GRANT])
 #endif
 
-inline startTime() {
+/* A removal that was not sent, because of what was read, keeps its row for a second try. */
+#ifdef READ_REMOVALS
+#define removalBits bool unsent, second;
+#define forgetRemoval() unsent = 0; second = 0
+#else
+#define removalBits
+#define forgetRemoval() skip
+#endif
+#if defined(READ_REMOVALS) && !defined(WITHOUT_SECOND_REMOVAL)
+#define mayDrop (!unsent || second)
+#else
+#define mayDrop true
+#endif
+
+/* The time of every lease that a write gives. */
+inline startTime(own) {
+#ifdef WITHOUT_OTHERS_CLOCK
+  started[own] = started[own] || state[own] == PENDING
+#else
   started[0] = started[0] || state[0] == PENDING;
   started[1] = started[1] || state[1] == PENDING
+#endif
 }
 
 /* activities/providers/converge.ts. `own`: the lease of the caller. */
@@ -23,7 +42,7 @@ pass:
 #else
     verb = isOpen(0) || isOpen(1);
 #endif
-#ifdef READS
+#if defined(READS) && !defined(READ_REMOVALS)
     if
     :: seen = held
     :: stale -> seen = !held
@@ -32,7 +51,7 @@ pass:
 #ifdef WITHOUT_REMOVAL_OF_ABSENT
     :: verb == REVOKE && !seen -> goto record
 #else
-    :: verb == GRANT && seen -> seen = false; startTime(); goto record
+    :: verb == GRANT && seen -> seen = false; startTime(own); goto record
 #endif
     :: else -> seen = false
     fi;
@@ -44,6 +63,9 @@ pass:
     /* beginEffect. It refuses when the version has moved, so that it and the read are one step. */
     d_step {
       wasOld = oldRow(!verb);
+#ifdef READ_REMOVALS
+      second = oldRow(verb);
+#endif
 #ifndef WITHOUT_BEGUN
       owner[verb] = (begun[verb] && !oldRow(verb) -> 0 : caller + 1);
 #ifdef WITHOUT_NEW_DATE
@@ -54,14 +76,19 @@ pass:
       begun[verb] = true;
 #endif
 #ifndef WITHOUT_EARLY_CLOCK
-      if :: verb == GRANT -> startTime() :: else fi;
+      if :: verb == GRANT -> startTime(own) :: else fi;
 #endif
       calling[caller] = true
     }
   };
   atomic {                                                        /* grant or revoke, and the read back */
     if
+#ifdef READ_REMOVALS
+    :: verb == REVOKE && (!held || stale) -> unsent = true; wrote = true
+    :: verb == GRANT || held || stale -> put(verb); wrote = true
+#else
     :: put(verb); wrote = true
+#endif
     :: surprise                                                   /* Never sent, or accepted and not done. */
 #ifdef WITHOUT_READ_BACK
        ; wrote = true
@@ -85,7 +112,7 @@ record:
 #ifdef WITHOUT_KEPT_ROW
           if :: wrote && owner[verb] == caller + 1 -> drop(verb) :: else fi;
 #endif
-          wrote = false; goto pass
+          wrote = false; forgetRemoval(); goto pass
        :: else
        fi;
 #endif
@@ -93,12 +120,12 @@ record:
 #ifdef WITHOUT_OWNER
          if :: wrote -> drop(verb) :: else fi;
 #else
-         if :: wrote && owner[verb] == caller + 1 -> drop(verb) :: else fi;
+         if :: wrote && owner[verb] == caller + 1 && mayDrop -> drop(verb) :: else fi;
 #endif
          if :: wasOld && oldRow(!verb) -> drop(!verb) :: else fi;
          taken[0] = taken[0] || (state[0] == ENDED && seenTaken);
          taken[1] = taken[1] || (state[1] == ENDED && seenTaken);
-         view[caller] = 0; verb = 0; wrote = 0; wasOld = 0
+         view[caller] = 0; verb = 0; wrote = 0; wasOld = 0; forgetRemoval()
        }
      }
   fi
@@ -106,6 +133,7 @@ record:
 
 proctype Run(byte me) {
   bool verb, seen, wrote, wasOld, ending, byTime;
+  removalBits
 end_idle:
   running[me];
 retry:
@@ -156,7 +184,7 @@ end_hold:
   goto retry;
 failed:
   atomic {
-    view[me] = 0; verb = 0; wrote = 0; wasOld = 0;
+    view[me] = 0; verb = 0; wrote = 0; wasOld = 0; forgetRemoval();
     if
     :: goto retry                                                 /* The activity is tried again. */
     :: goto gone                                                  /* The run is terminated: nobody tries again. */
@@ -179,6 +207,7 @@ inline keep(l) {
 /* workflows/lease-keeper.ts: one round between two ticks of the clock, from ledger and provider alone. */
 proctype Keeper() {
   bool verb, seen, wrote, wasOld;
+  removalBits
 end_wait:
   roundDue;
 #ifdef WITHOUT_KEEPER
@@ -199,5 +228,5 @@ retry:
 done:
   atomic { roundDue = false; goto end_wait };
 failed:
-  atomic { view[KEEPER] = 0; verb = 0; wrote = 0; wasOld = 0; goto retry }
+  atomic { view[KEEPER] = 0; verb = 0; wrote = 0; wasOld = 0; forgetRemoval(); goto retry }
 }

@@ -3,6 +3,7 @@ import type { Lease, RequestView } from '../ledger/records.ts';
 import type { Ask } from '../planning/ask.ts';
 import type { Plan } from '../planning/plan.ts';
 import { reason } from '../reasons.ts';
+import { isFinal } from '../state.ts';
 import type { Approver } from './approvals.ts';
 import type { GlassPeople } from './review.ts';
 import type { Ending, RunState } from './run-state.ts';
@@ -10,6 +11,8 @@ import type { Ending, RunState } from './run-state.ts';
 export interface Adoption {
   readonly ask: Ask;
   readonly plan: Plan;
+  /** How often the request was planned until then. */
+  readonly round: number;
   /** All leases of the request, also those that have ended. */
   readonly leases: readonly Lease[];
   /** The request as the earlier run saved it last. */
@@ -29,7 +32,7 @@ function placeOf(lease: Lease): { readonly attempt: number; readonly place: numb
 }
 
 export function adopted(state: RunState, adoption: Adoption): RunState {
-  const { ask, plan, leases, view, glass } = adoption;
+  const { ask, plan, round, leases, view, glass } = adoption;
   const attempt = Math.max(1, ...leases.map((lease) => placeOf(lease).attempt));
   const current = leases
     .filter((lease) => placeOf(lease).attempt === attempt)
@@ -41,16 +44,17 @@ export function adopted(state: RunState, adoption: Adoption): RunState {
     issueId: view.issueId,
     ask,
     plan,
+    round,
     glass: glass ?? state.glass,
     decisions: view.decisions,
     closedStages: view.stages.filter((stage) => stage.state !== 'waiting'),
     approvers: view.stages.flatMap((stage) => stage.approvers.map(asApprover)),
     version: view.version ?? 0,
     attempt,
-    // What was said about giving it was said by the earlier run, or is said once more under the same key.
+    // The earlier run reported the giving, or it is reported once more under the same key.
     changed: true,
     // The issue may have been moved while nobody listened.
-    inbox: { ...state.inbox, nudged: true, mark: undefined },
+    inbox: { ...state.inbox, nudged: true, mark: undefined, lastStep: view.lastStep },
   };
   if (view.state === 'failed')
     return {
@@ -60,12 +64,17 @@ export function adopted(state: RunState, adoption: Adoption): RunState {
       takingBack: [...left, ...current.filter((lease) => lease.state !== 'ended')],
       attempt: attempt + 1,
     };
-  const held: RunState = { ...known, state: 'provisioning', leases: current, takingBack: left };
+  // One with a later start has given nothing yet.
+  const waits = leases.length === 0 && view.state === 'approved';
+  const held: RunState = { ...known, state: waits ? 'approved' : 'provisioning', leases: current, takingBack: left };
   const ending = endingOf(view, current);
-  return ending === undefined ? held : { ...held, ending };
+  if (ending === undefined) return held;
+  // Only its review is still open: the end of its access was reported by the earlier run.
+  const reported = isFinal(view.state) && leases.every((lease) => lease.state === 'ended');
+  return reported ? { ...held, ending, state: view.state, reason: ending.reason } : { ...held, ending };
 }
 
-/** The end that the earlier run, or somebody in the ledger, had begun. */
+/** The end that the earlier run, or a person in the ledger, had begun. */
 function endingOf(view: RequestView, leases: readonly Lease[]): Ending | undefined {
   const { state } = view;
   if (state === 'expired' || state === 'revoked' || state === 'withdrawn' || state === 'declined')

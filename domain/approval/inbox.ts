@@ -1,5 +1,5 @@
 /**
- * What has reached a run and was not acted on yet: nudges, steps on the issue, answers to Jira's approvals. The one owner
+ * News that a run has not acted on yet: nudges, steps on the issue, answers to Jira's approvals. The one owner
  * of what was read and acted on: each step and each answer is handed out once.
  */
 import {
@@ -63,10 +63,15 @@ export function looking(inbox: Inbox, now: number): Inbox {
   return { ...inbox, nudged: false, more: false, looks };
 }
 
-/** Keeps what was read, each step and answer once. An answer that may be about the request before an edit is dropped. */
+/**
+ * Keeps what was read, each step and answer once. An answer that may be about the request before an edit is dropped, so
+ * answers wait until the changelog was read to its end: the edit may be in its next part.
+ */
 export function noted(inbox: Inbox, reading: IssueReading, edit?: IssueStep): Inbox {
-  const steps = [...inbox.steps, ...stepsAfter(reading.steps, inbox.steps.at(-1)?.id ?? inbox.lastStep)];
-  const unread = (reading.answers ?? []).filter((answer) => !inbox.answersRead.includes(answer.id));
+  const known = inbox.steps.reduce((last, step) => laterOf(step.id, last), inbox.lastStep);
+  const steps = [...inbox.steps, ...stepsAfter(reading.steps, known)];
+  const answers = reading.more === true ? [] : (reading.answers ?? []);
+  const unread = answers.filter((answer) => !inbox.answersRead.includes(answer.id));
   return {
     ...inbox,
     more: reading.more === true,
@@ -82,7 +87,9 @@ export function noted(inbox: Inbox, reading: IssueReading, edit?: IssueStep): In
 export function notedAtIntake(inbox: Inbox, reading: IssueReading): Inbox {
   const edit = reading.edit ?? lastEdit(reading.steps);
   const lastStep = laterOf(edit?.id, inbox.lastStep);
-  return noted({ ...inbox, lastStep, steps: [], answers: [] }, reading, edit);
+  // Answers that were read with the edit and not counted yet are judged again.
+  const answersRead = inbox.answersRead.filter((id) => !inbox.answers.some((answer) => answer.id === id));
+  return noted({ ...inbox, lastStep, steps: [], answers: [], answersRead }, reading, edit);
 }
 
 /** The issue is gone: as if it had been moved to nowhere. */

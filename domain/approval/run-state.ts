@@ -52,7 +52,7 @@ export interface RunState {
 
   /** How often the access was tried to be given, from 1. */
   readonly attempt: number;
-  /** One for each level of the plan that was asked of a provider, in the order of the plan. */
+  /** One for each level of the plan that was asked of a provider. */
   readonly leases: readonly Lease[];
   /** Something had to be changed at a provider: the subject did not hold all of it already. */
   readonly changed: boolean;
@@ -69,11 +69,11 @@ export interface RunState {
   /** The people concerned by break glass; nobody for an ordinary request. */
   readonly glass: GlassPeople;
   readonly review?: OpenReview | undefined;
-  /** What was done about the review: its verdict is in the store, the reviewers were reminded, admins were asked. */
+  /** The steps of the review that are done: its verdict is in the store, the reviewers were reminded, admins were asked. */
   readonly reviewDone: readonly ('reminded' | 'overdue' | 'closed')[];
 
   readonly inbox: Inbox;
-  /** Moves to Revoked by people of whom it is not known yet whether they are admins. */
+  /** Moves to Revoked by people who may be admins: that is being looked up. */
   readonly doubts: readonly IssueStep[];
   /** Reports not known to have reached Jira. */
   readonly outbox: readonly Report[];
@@ -175,7 +175,11 @@ export function stageOpened(state: RunState, open: OpenStage, told: readonly App
     open,
     deadlines: stage === undefined ? {} : deadlinesOf(stage, open),
     approvers: [...state.approvers, ...open.approvers],
-    released: [...state.released, ...notAsked(told, open).map((each) => each.email)],
+    released: [
+      // Of an earlier stage or plan: they are needed again.
+      ...state.released.filter((email) => !open.approvers.some((each) => each.email === email)),
+      ...notAsked(told, open).map((each) => each.email),
+    ],
   };
 }
 
@@ -199,12 +203,11 @@ export function decided(state: RunState, decision: Decision): RunState {
   return { ...state, decisions: [...state.decisions, decision] };
 }
 
-/** A lease as the ledger has it now, in the place of the one with its id; an unknown one is added at its place. */
-export function leaseKnown(state: RunState, lease: Lease, index?: number): RunState {
-  const at = state.leases.findIndex((known) => known.id === lease.id);
-  const leases = [...state.leases];
-  leases[at >= 0 ? at : (index ?? leases.length)] = lease;
-  return { ...state, leases };
+/** A lease as the ledger has it now, in the place of the one with its id; an unknown one is added. */
+export function leaseKnown(state: RunState, lease: Lease): RunState {
+  const isKnown = state.leases.some((known) => known.id === lease.id);
+  const leases = state.leases.map((known) => (known.id === lease.id ? lease : known));
+  return { ...state, leases: isKnown ? leases : [...leases, lease] };
 }
 
 /** The attempt to give has failed: all of it is taken back, and the next attempt opens leases of its own. */

@@ -36,6 +36,7 @@ export function viewOf(state: RunState, { workflowId, runId }: Execution): Reque
     expiresAt: endOfAccess(state),
     ...(plan === undefined ? {} : { durationMs: plan.durationMs }),
     justification: ask?.justification ?? null,
+    ...(state.inbox.lastStep === undefined ? {} : { lastStep: state.inbox.lastStep }),
     ...(review === undefined ? {} : { review: reviewOf(review) }),
     workflowId,
     runId,

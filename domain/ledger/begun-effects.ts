@@ -15,6 +15,8 @@ export interface NewEffect {
   readonly verb: 'grant' | 'revoke';
   /** When it was tried last, ISO 8601. */
   readonly begunAt: string;
+  /** The trail needs nothing more about the effect: it is there, or nothing is expected to change. */
+  readonly recorded: boolean;
 }
 
 export interface BegunEffect extends NewEffect {
@@ -22,8 +24,6 @@ export interface BegunEffect extends NewEffect {
   readonly id: string;
   /** Several writes stand behind the record, so the end of one says nothing of the others. */
   readonly joined: boolean;
-  /** The trail needs nothing more about the effect: it is there, or the write changed nothing. */
-  readonly recorded: boolean;
 }
 
 /** A write that was begun. */
@@ -40,12 +40,12 @@ export function isOver({ begunAt }: Pick<NewEffect, 'begunAt'>, at: string): boo
 /**
  * The record after a further write is begun. It has the same id as an earlier write that may be under way, so that the
  * trail has their effect once.
- * @param inPlace the read before showed the change: if this write fails, what is found later is no effect of it.
  */
-export function begin(known: BegunEffect | undefined, effect: NewEffect, newId: string, inPlace: boolean): BegunWrite {
+export function begin(known: BegunEffect | undefined, effect: NewEffect, newId: string): BegunWrite {
   if (known === undefined || isOver(known, effect.begunAt))
-    return { ...effect, id: newId, joined: false, recorded: inPlace, shared: false };
+    return { ...effect, id: newId, joined: false, shared: false };
   const later = Date.parse(known.begunAt) > Date.parse(effect.begunAt) ? known : effect;
   const shared = !known.recorded;
-  return { ...later, id: shared ? known.id : newId, joined: true, recorded: inPlace && !shared, shared };
+  const recorded = known.recorded && effect.recorded;
+  return { ...later, id: shared ? known.id : newId, joined: true, recorded, shared };
 }

@@ -1,5 +1,4 @@
-/** Rules of the keeper of leases: how late an end may be, and how a request is over. Instants are ISO 8601 in UTC. */
-import type { LeaseEnd, RequestState } from '../state.ts';
+/** Rules of the keeper of leases: how late an end may be. Instants are ISO 8601 in UTC. */
 
 /** How far past its end a lease may be before the keeper ends it, in milliseconds: its own run comes first. */
 export const GRACE_MS = 30_000;
@@ -17,9 +16,4 @@ export const STUCK_REPORTED = 'keeper/stuck/';
 /** An instant so many milliseconds before another. */
 export function before(now: string, ms: number): string {
   return new Date(Date.parse(now) - ms).toISOString();
-}
-
-/** How a request is over whose leases have all ended, by the ends of its leases. */
-export function stateByEnds(ends: readonly (LeaseEnd | null)[]): Extract<RequestState, 'expired' | 'revoked'> {
-  return ends.every((end) => end === 'expired') ? 'expired' : 'revoked';
 }

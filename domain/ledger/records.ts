@@ -58,6 +58,8 @@ export interface RequestView {
   readonly runId: string;
   /** Counts the projections that its run has handed over, so that a late retry never replaces a newer one. */
   readonly version?: number | undefined;
+  /** Jira's id of the last step on the issue that its run acted on: a new run goes on after it. */
+  readonly lastStep?: string | undefined;
   /** The review after break glass. */
   readonly review?:
     | {

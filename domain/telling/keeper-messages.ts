@@ -20,8 +20,3 @@ export function overdue(
     `Access to ${titleOf(level)} was to end at ${describeInstant(expiresAt)}. The run of this request had not ended it, so Leasehold's keeper did, ${describeDuration(lateMs)} late. ${outcome}`,
   ];
 }
-
-/** When a request whose run is gone is over. */
-export function closedByKeeper(level: Level, sentence: string): readonly string[] {
-  return [`Access to ${titleOf(level)} has ended: ${sentence}`];
-}

@@ -13,13 +13,12 @@ import type { Holding, Ledger } from './ledger-store.ts';
 
 export function appliedEffects(database: Database): Pick<Ledger, 'beginEffect' | 'recordApplied'> {
   return {
-    beginEffect: (holding, effect, inPlace) =>
+    beginEffect: (holding, effect) =>
       database.transaction(async (transaction) => {
         const { application, subject, version } = holding;
         if ((await lockVersion(transaction, application, subject)) !== version) return undefined;
         const known = await transaction.select().from(begunEffects).where(isRowOf(holding, effect));
-        const [before] = known.map((each) => ({ ...each, begunAt: toIso(each.begunAt) }));
-        const row = begin(before, effect, randomUUID(), inPlace);
+        const row = begin(known.map((each) => ({ ...each, begunAt: toIso(each.begunAt) }))[0], effect, randomUUID());
         const { shared: _notKept, ...kept } = row;
         const { id, begunAt, joined, recorded } = kept;
         await transaction

@@ -36,6 +36,8 @@ export interface Keeping {
   requestsWithLeases(after: string, limit: number): Promise<readonly string[]>;
   /** Keys of unfinished requests without a pending or live lease. */
   requestsWithout(after: string, limit: number): Promise<readonly string[]>;
+  /** Keys of requests whose review is not closed, whatever their access. */
+  requestsInReview(after: string, limit: number): Promise<readonly string[]>;
   requests(keys: readonly string[]): Promise<readonly KeptRequest[]>;
   /** Of each request with leases that the keeper ended, not taken or taken after `since`: the first, unless reported. */
   unreported(since: string, limit: number): Promise<readonly Lease[]>;

@@ -78,6 +78,43 @@ onBothDatabases('what the keeper of leases reads', (store) => {
     ]);
   });
 
+  test('requests with a review that is not closed are found by their keys, in pages', async () => {
+    const { keeping, reviews } = store();
+    for (const key of ['REVIEW-1', 'REVIEW-2', 'REVIEW-3']) {
+      const item = {
+        grantId: 'okta/x@kept.test/Admin',
+        subject: 'x@kept.test',
+        application: 'okta',
+        accessLevel: 'Admin',
+      };
+      const times = { openedAt: AT, dueAt: after(60) };
+      const review = {
+        id: `break-glass-${key}`,
+        kind: 'breakGlass',
+        requestKey: key,
+        reviewers: [],
+        reason: null,
+      } as const;
+      await reviews.open({ ...review, ...times, items: [{ id: '1', ...item }] }, []);
+    }
+    await reviews.escalate('break-glass-REVIEW-2', [], []);
+    await reviews.close('break-glass-REVIEW-3', { verdict: 'keep', by: 'lead', at: after(10) }, []);
+    expect(await keeping.requestsInReview('', 1)).toEqual(['REVIEW-1']);
+    expect(await keeping.requestsInReview('REVIEW-1', 10)).toEqual(['REVIEW-2']);
+  });
+
+  test('orders to revoke that run are found, newest first, when their run had time to start', async () => {
+    const { revocations } = store();
+    for (const [n, id] of ['order-1', 'order-2', 'order-3', 'order-4'].entries()) {
+      const order = { id, reason: 'left', by: 'ada', suspendSubject: null, grantIds: [] };
+      await revocations.create({ ...order, at: after(n * 10) });
+    }
+    await revocations.finish('order-2');
+    const ids = async (limit: number) => (await revocations.running(after(20), limit)).map((each) => each.id);
+    expect(await ids(10)).toEqual(['order-3', 'order-1']);
+    expect(await ids(1)).toEqual(['order-3']);
+  });
+
   test('an end by the keeper is reported once for each request', async () => {
     const { keeping, ledger, effects } = store();
     await live('TOLD-1/1.1');

@@ -7,6 +7,7 @@ import type { Database } from '../database/database.ts';
 import { toIsoOrNull } from '../database/instants.ts';
 import { effects, leases } from '../database/tables/ledger.ts';
 import { requests } from '../database/tables/requests.ts';
+import { reviews } from '../database/tables/reviews.ts';
 import type { Keeping, KeptRequest } from './keeping-store.ts';
 import { readLateness } from './lateness.ts';
 import { toLease } from './lease-rows.ts';
@@ -77,6 +78,17 @@ export function keepingTables(database: Database): Keeping {
         .orderBy(requests.key)
         .limit(limit);
       return rows.map((row) => row.key);
+    },
+
+    async requestsInReview(after, limit) {
+      const { requestKey: key, state } = reviews;
+      const rows = await database
+        .selectDistinct({ key })
+        .from(reviews)
+        .where(and(inArray(state, ['open', 'overdue']), gt(key, after)))
+        .orderBy(key)
+        .limit(limit);
+      return rows.flatMap((row) => row.key ?? []);
     },
 
     async requests(keys) {

@@ -76,18 +76,15 @@ export interface Origins {
   owedApplications(): Promise<readonly string[]>;
 }
 
-/** A begun effect that is older than an attempt. */
-export interface OldEffect {
-  readonly id: string;
-  readonly subject: string;
-  readonly entitlement: Entitlement;
-}
-
 export interface OldEffects {
   /** Keys of the applications with begun effects that are older than an attempt at `now` (ISO 8601). */
   applicationsWithOldEffects(now: string): Promise<readonly string[]>;
-  /** The first of them in one application, in the order of their ids, after an id. */
-  oldEffects(now: string, application: string, after?: string): Promise<readonly OldEffect[]>;
+  /** Ids of up to 100 of them in one application, in an order that depends on `round`. */
+  oldEffects(now: string, at: { application: string; round: string }): Promise<readonly string[]>;
+  /** The place of a begun effect; `undefined` once it is over. */
+  begunEffect(
+    id: string,
+  ): Promise<{ readonly application: string; readonly subject: string; readonly entitlement: Entitlement } | undefined>;
 }
 
 export interface Ledger extends Origins, OldEffects {
@@ -142,13 +139,11 @@ export interface Ledger extends Origins, OldEffects {
   /**
    * Records that a write is about to be tried. Further attempts and racing runs get the same id, so that the trail has
    * it once.
-   * @param inPlace whether the read before showed the change already.
    * @returns undefined when the leases have changed since the holding was read: the write may be unwanted by now.
    */
   beginEffect(
     holding: Pick<Holding, 'application' | 'subject' | 'version'>,
     effect: NewEffect,
-    inPlace: boolean,
   ): Promise<BegunWrite | undefined>;
   /**
    * Records the state that converge reached at the provider for a version. An ended lease counts as taken if all its

@@ -1,5 +1,5 @@
 /** Begun effects of which no write is under way any more: something may have come of them after the last read. */
-import { and, asc, eq, gt, lt } from 'drizzle-orm';
+import { and, eq, lt, sql } from 'drizzle-orm';
 import { MAY_BE_UNDER_WAY_MS } from '../../domain/ledger/begun-effects.ts';
 import { entitlementOf } from '../../domain/policy.ts';
 import type { Database } from '../database/database.ts';
@@ -19,15 +19,25 @@ export function oldEffectQueries(database: Database): OldEffects {
       return rows.map((row) => row.application);
     },
 
-    async oldEffects(now, application, after = '') {
-      const { id, subject, entitlement } = begunEffects;
+    async oldEffects(now, { application, round }) {
+      const { id } = begunEffects;
       const rows = await database
-        .select({ id, subject, entitlement })
+        .select({ id })
         .from(begunEffects)
-        .where(and(eq(begunEffects.application, application), isOld(now), gt(id, after)))
-        .orderBy(asc(id))
+        .where(and(eq(begunEffects.application, application), isOld(now)))
+        // In another order each time, so that failures do not stand in front of others in every round.
+        .orderBy(sql`md5(${id} || ${round}::text)`)
         .limit(PAGE);
-      return rows.map((row) => ({ ...row, entitlement: entitlementOf(row.entitlement) }));
+      return rows.map((row) => row.id);
+    },
+
+    async begunEffect(id) {
+      const { application, subject, entitlement } = begunEffects;
+      const [row] = await database
+        .select({ application, subject, entitlement })
+        .from(begunEffects)
+        .where(eq(begunEffects.id, id));
+      return row && { ...row, entitlement: entitlementOf(row.entitlement) };
     },
   };
 }

@@ -32,6 +32,8 @@ export interface StoredRequest extends RequestView {
 export interface StoredPlan {
   readonly ask: Ask;
   readonly plan: Plan;
+  /** How often the request was planned, from 1. */
+  readonly round: number;
 }
 
 export interface Requests {
@@ -43,7 +45,7 @@ export interface Requests {
   /** Newest first. */
   list(filter: RequestFilter): Promise<Page<StoredRequest>>;
   /** Keeps the plan of a round; the same round again replaces it. */
-  keepPlan(key: string, round: number, plan: StoredPlan, at: string): Promise<void>;
+  keepPlan(key: string, plan: StoredPlan, at: string): Promise<void>;
   /** The plan of a round, or the latest without one. */
   plan(key: string, round?: number): Promise<StoredPlan | undefined>;
   /** Keeps the facts that a request was planned from; a new plan replaces them. */

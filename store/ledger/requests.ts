@@ -42,7 +42,7 @@ export function requestsTable(database: Database): Requests {
       return row === undefined ? undefined : toStored(row);
     },
 
-    async keepPlan(key, round, { ask, plan }, at) {
+    async keepPlan(key, { ask, plan, round }, at) {
       const values = { ask: storable(ask), plan: storable(plan), at };
       await database
         .insert(requestPlans)
@@ -52,7 +52,7 @@ export function requestsTable(database: Database): Requests {
 
     async plan(key, round) {
       const [row] = await database
-        .select({ ask: requestPlans.ask, plan: requestPlans.plan })
+        .select({ ask: requestPlans.ask, plan: requestPlans.plan, round: requestPlans.round })
         .from(requestPlans)
         .where(and(eq(requestPlans.key, key), round === undefined ? undefined : eq(requestPlans.round, round)))
         .orderBy(desc(requestPlans.at))

@@ -54,6 +54,8 @@ export interface Revocations {
    * @returns the outcome of the whole order.
    */
   finish(id: string, unfinished?: string): Promise<Pick<Revocation, 'revoked' | 'failed' | 'parts'>>;
+  /** The orders that run and were given by an instant, newest first. */
+  running(by: string, limit: number): Promise<readonly Pick<Revocation, 'id' | 'by'>[]>;
   /** Progress of the running ones, and of those with the ids. */
   progress(ids: readonly string[]): Promise<readonly RevocationProgress[]>;
 }

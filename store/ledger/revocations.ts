@@ -1,5 +1,5 @@
 /** Orders to revoke in bulk, and their progress. */
-import { and, asc, count, eq, gt, inArray, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gt, inArray, lte, or, type SQL, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { type RevocationPartOutcome, revocationPartKeys } from '../../domain/ledger/revocation-parts.ts';
 import { REVOCATION_PARTS } from '../../domain/state.ts';
@@ -132,6 +132,16 @@ export function revocationTables(database: Database): Revocations {
         .from(revocationItems)
         .where(eq(revocationItems.revocationId, id));
       return { revoked: 0, failed: 0, ...counted, parts: row === undefined ? [] : await partsOf(database, row) };
+    },
+
+    running(orderedBy, limit) {
+      const { id, state, by, createdAt } = revocations;
+      return database
+        .select({ id, by })
+        .from(revocations)
+        .where(and(eq(state, 'running'), lte(createdAt, orderedBy)))
+        .orderBy(desc(createdAt), id)
+        .limit(limit);
     },
 
     async progress(ids) {

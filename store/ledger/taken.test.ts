@@ -72,13 +72,19 @@ describe('an ended lease', () => {
 
   test('is not taken while a write that gives it may still be under way', async () => {
     const whose = await endedLease('TAKEN-4/1');
-    const grant = { entitlement: entitlementKey(ADMINS), account: '00u1', verb: 'grant', begunAt: AT } as const;
-    await ledger.beginEffect(await holdingOf(whose), grant, false);
+    const grant = {
+      entitlement: entitlementKey(ADMINS),
+      account: '00u1',
+      verb: 'grant',
+      begunAt: AT,
+      recorded: false,
+    } as const;
+    await ledger.beginEffect(await holdingOf(whose), grant);
     const { begun } = await holdingOf(whose);
     await ledger.recordApplied(await holdingOf(whose), applied());
     expect(await takenAt('TAKEN-4/1')).toBeNull();
     // It was tried again after it was read.
-    await ledger.beginEffect(await holdingOf(whose), { ...grant, begunAt: END.at }, false);
+    await ledger.beginEffect(await holdingOf(whose), { ...grant, begunAt: END.at });
     await ledger.recordApplied(await holdingOf(whose), applied({ lapsed: begun }));
     expect(await takenAt('TAKEN-4/1')).toBeNull();
     const { begun: again } = await holdingOf(whose);

@@ -65,11 +65,11 @@ export function createMemoryLedger(): MemoryLedger {
       version += 1;
       lease.account = { id, login };
     },
-    async beginEffect(holding, effect, inPlace) {
+    async beginEffect(holding, effect) {
       if (holding.version !== version) return undefined;
       const row = [effect.entitlement, effect.account, effect.verb].join(' ');
       nextEffect += 1;
-      const write = begin(begun.get(row), effect, String(nextEffect), inPlace);
+      const write = begin(begun.get(row), effect, String(nextEffect));
       const { shared: _notKept, ...kept } = write;
       begun.set(row, kept);
       return write;

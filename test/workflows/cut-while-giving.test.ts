@@ -24,6 +24,28 @@ describe.skipIf(lacks('timeSkippingServer'))('a run that is cut while it gives',
     },
   );
 
+  const startAgain = async (key: string): Promise<void> => {
+    await environment.client.workflow.start('accessRequest', {
+      workflowId: requestWorkflowId(key),
+      taskQueue: MAIN_TASK_QUEUE,
+      args: [{ version: 1, issueKey: key }],
+    });
+  };
+  /** Waits until the run has read the issue. */
+  const hasRead = (key: string): Promise<void> =>
+    expect
+      .poll(async () => {
+        const { events } = await environment.client.workflow.getHandle(requestWorkflowId(key)).fetchHistory();
+        const asked = events?.find(
+          (event) => event.activityTaskScheduledEventAttributes?.activityType?.name === 'readIssue',
+        )?.eventId;
+        return events?.some(
+          ({ activityTaskCompletedEventAttributes: done }) =>
+            asked != null && String(done?.scheduledEventId) === String(asked),
+        );
+      })
+      .toBe(true);
+
   test('cancelled just before its lease opens: nothing is left that nobody takes', async () => {
     const scene = createScene(world);
     world.okta.beforeWrite = (verb) => {
@@ -51,11 +73,7 @@ describe.skipIf(lacks('timeSkippingServer'))('a run that is cut while it gives',
     await expect.poll(async () => (await leases()).map((lease) => lease.state)).toEqual(['pending']);
     const run = environment.client.workflow.getHandle(requestWorkflowId(key));
     await run.terminate('an operator');
-    await environment.client.workflow.start('accessRequest', {
-      workflowId: requestWorkflowId(key),
-      taskQueue: MAIN_TASK_QUEUE,
-      args: [{ version: 1, issueKey: key }],
-    });
+    await startAgain(key);
     await expect.poll(async () => (await world.view(key)).state).toBe('provisioning');
     expect(world.said(key)).not.toContain('The provider confirmed it');
     const [pending] = await leases();
@@ -68,16 +86,43 @@ describe.skipIf(lacks('timeSkippingServer'))('a run that is cut while it gives',
     expect(await leases()).toHaveLength(1);
   });
 
+  test('terminated after a failure to give: the next one does not take the old approval for a retry', async () => {
+    const scene = createScene(world);
+    world.okta.beforeWrite = () => {
+      throw new ProviderError('forbidden', 'Okta forbids it.', { system: 'okta' });
+    };
+    const key = await scene.waiting({ duration: '1h' });
+    await scene.move(key, 'lead@acme.test', 'Approved');
+    await world.until(key, 'failed');
+    await expect.poll(() => world.statusOf(key)).toBe('Needs Attention');
+    await environment.client.workflow.getHandle(requestWorkflowId(key)).terminate('an operator');
+    await startAgain(key);
+    await hasRead(key);
+    expect((await world.view(key)).state).toBe('failed');
+    expect((await scene.rows(key)).map((row) => row.action)).not.toContain('request.retried');
+    world.okta.beforeWrite = () => {};
+  });
+
+  test('terminated before a later start: the next one does not heed a move that was refused', async () => {
+    const scene = createScene(world);
+    const startAt = new Date(Date.parse(await world.now()) + 5 * 24 * 3_600_000).toISOString();
+    const key = await scene.waiting({ duration: '1h', startAt });
+    await scene.move(key, scene.alice, 'Denied');
+    await expect.poll(async () => (await scene.rows(key)).map((row) => row.action)).toContain('decision.refused');
+    await scene.move(key, 'lead@acme.test', 'Approved');
+    await expect.poll(async () => (await world.store.requests.get(key))?.state).toBe('approved');
+    await environment.client.workflow.getHandle(requestWorkflowId(key)).terminate('an operator');
+    await startAgain(key);
+    await hasRead(key);
+    expect(await world.view(key)).toMatchObject({ state: 'approved', reason: null });
+  });
+
   test('terminated and started again while Jira is away: the access ends on time', async () => {
     const scene = createScene(world);
     const key = await scene.approved({ duration: '4s' });
     await environment.client.workflow.getHandle(requestWorkflowId(key)).terminate('an operator');
     world.jira.failing = new ProviderError('unavailable', 'Jira is away.', { system: 'jira' });
-    await environment.client.workflow.start('accessRequest', {
-      workflowId: requestWorkflowId(key),
-      taskQueue: MAIN_TASK_QUEUE,
-      args: [{ version: 1, issueKey: key }],
-    });
+    await startAgain(key);
     await expect.poll(() => scene.holds('admins'), { timeout: 20_000 }).toBe(false);
     const [lease] = await world.store.ledger.leasesOfRequest(key);
     expect(lease).toMatchObject({ state: 'ended', endReason: 'expired' });

@@ -1,5 +1,6 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { entitlementKey } from '../../domain/policy.ts';
 import { ProviderError } from '../../domain/provider-error.ts';
 import { requestWorkflowId } from '../../workflows/contract/ids.ts';
 import { lacks } from '../parts/lacks.ts';
@@ -75,13 +76,16 @@ describe.skipIf(lacks('timeSkippingServer'))('the keeper of leases', () => {
     expect(notified(key, 'access.overdue')).toHaveLength(1);
     expect(world.said(key)).toContain(`${SAID}`);
     expect(world.said(key)).toContain('confirmed that it is gone');
-    // The request is closed although its run is gone.
+    // The run was started again, and reports the end.
+    expect(await world.ended(key)).toBe('expired');
+    expect(world.statusOf(key)).toBe('Access Expired');
+    expect(await world.store.requests.get(key)).toMatchObject({ state: 'expired' });
+    expect(notified(key, 'access.ended')).toHaveLength(1);
     await round();
     await round();
     expect(world.said(key).split(SAID)).toHaveLength(2);
     expect(notified(key, 'access.overdue')).toHaveLength(1);
-    expect(world.statusOf(key)).toBe('Access Expired');
-    expect(await world.store.requests.get(key)).toMatchObject({ state: 'expired' });
+    expect(await trail(key, 'access.expired')).toHaveLength(1);
   });
 
   test('a run that did not end its access in time is signalled and reports the end itself', async () => {
@@ -149,6 +153,28 @@ describe.skipIf(lacks('timeSkippingServer'))('the keeper of leases', () => {
     expect(await leaseOf('STUCK-1')).toMatchObject({ endReason: 'removed', endedBy: 'lead@acme.test' });
   });
 
+  test('a live lease whose access a late removal took has it again', async () => {
+    const id = 'LATE-1/1.1';
+    await overdueLease(world, { id, subject: scene.alice, durationMs: null });
+    const { ledger } = world.store;
+    const begunAt = await world.now();
+    const effect = { entitlement: entitlementKey({ type: 'group', id: 'admins' }), account: scene.alice } as const;
+    await ledger.beginEffect(await ledger.holding('okta', scene.alice), {
+      ...effect,
+      verb: 'revoke',
+      begunAt,
+      recorded: false,
+    });
+    world.okta.members.get('admins')?.delete(scene.alice);
+    await round();
+    expect(scene.holds('admins')).toBe(false);
+    await environment.sleep('121 seconds');
+    await round();
+    expect(scene.holds('admins')).toBe(true);
+    expect((await ledger.holding('okta', scene.alice)).begun).toEqual([]);
+    await ledger.endLease(id, { reason: 'removed', by: 'test', at: await world.now() }, []);
+  });
+
   test('Jira’s outage delays only what is said', async () => {
     const { key } = scene;
     world.jira.raise(key, { by: scene.alice });
@@ -163,7 +189,7 @@ describe.skipIf(lacks('timeSkippingServer'))('the keeper of leases', () => {
     world.jira.failing = undefined;
     await round();
     expect(world.said(key).split(SAID)).toHaveLength(2);
-    await round();
+    expect(await world.ended(key)).toBe('expired');
     expect(world.statusOf(key)).toBe('Access Expired');
   });
 

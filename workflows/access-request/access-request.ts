@@ -29,7 +29,7 @@ export async function accessRequest(input: AccessRequestInput): Promise<RequestV
   return run.view();
 }
 
-/** Tells the story to its end, or hands the state to a new run when the history has become long. */
+/** Carries the request to its end, or hands the state to a new run when the history has become long. */
 async function carryOn(run: Run): Promise<void> {
   let over = false;
   const story = async (): Promise<void> => {

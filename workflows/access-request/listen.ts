@@ -22,8 +22,9 @@ import {
 import { judgeHandover, takeReassignment } from './reassign.ts';
 import { main } from './run/activities.ts';
 import { recordDecision } from './run/deciding.ts';
+import { nowIso } from './run/now.ts';
 import { closed, forbidden, leaving, refusal } from './run/refusals.ts';
-import { nowIso, type Run } from './run/run.ts';
+import type { Run } from './run/run.ts';
 
 /** Registers all handlers; called before the first await, or early messages would be refused. */
 export function listen(run: Run): void {

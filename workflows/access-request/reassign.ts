@@ -7,9 +7,10 @@ import type { ApproverRef } from '../../domain/policy.ts';
 import { reason } from '../../domain/reasons.ts';
 import type { SignedReassignment } from '../contract/access-request.ts';
 import { main } from './run/activities.ts';
+import { nowIso } from './run/now.ts';
 import { withPlan } from './run/planned.ts';
 import { closed, forbidden, leaving } from './run/refusals.ts';
-import { nowIso, type Run } from './run/run.ts';
+import type { Run } from './run/run.ts';
 
 /** Refuses at once where that needs no look-up of people. Must stay synchronous. */
 export function judgeHandover(run: Run, { actor, to }: SignedReassignment): ReassignmentJudgement {

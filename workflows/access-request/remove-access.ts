@@ -6,7 +6,8 @@ import { concerned } from '../../domain/planning/ask.ts';
 import { reason } from '../../domain/reasons.ts';
 import { decidedByOthers } from '../../domain/telling/messages.ts';
 import { endGrants } from './run/ending-grants.ts';
-import { nowIso, type Run } from './run/run.ts';
+import { nowIso } from './run/now.ts';
+import type { Run } from './run/run.ts';
 import { confirmed } from './run/taking.ts';
 
 export async function removeAccess(run: Run): Promise<void> {

@@ -3,6 +3,8 @@
  * input.
  */
 import type { RevocationPartOutcome } from '../../domain/ledger/revocation-parts.ts';
+import { revocationWorkflowId } from './ids.ts';
+import { MAIN_TASK_QUEUE } from './task-queues.ts';
 
 export const REVOCATION = 'revocation';
 
@@ -13,6 +15,15 @@ export interface RevocationInput {
   readonly portion?: number;
   /** The last grant that the previous run took up. */
   readonly after?: string;
+}
+
+/** The run of an order, as Temporal takes it. */
+export function runOfOrder(id: string, staticSummary: string) {
+  const input: RevocationInput = { version: 1, id };
+  return {
+    workflowType: REVOCATION,
+    options: { workflowId: revocationWorkflowId(id), taskQueue: MAIN_TASK_QUEUE, args: [input], staticSummary },
+  };
 }
 
 /** Grants by outcome, over all runs of an order, and the other parts. */

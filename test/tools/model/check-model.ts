@@ -2,7 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import { errorText } from '../../../domain/error-text.ts';
 import { findOnPath } from '../../parts/find-on-path.ts';
-import { ONE_LEASE, PROMISES, RULES, type Rule, type Scenario, TWO_LEASES } from './rules.ts';
+import { ONE_LEASE, PROMISES, READ_REMOVALS, RULES, type Rule, type Scenario, TWO_LEASES } from './rules.ts';
 import { type Found, search, type Tools } from './run-spin.ts';
 
 const MODEL = fileURLToPath(new URL('../../../docs/model', import.meta.url));
@@ -33,7 +33,7 @@ export async function checkModel(
   deeper = 0,
 ): Promise<{ readonly passed: number; readonly failed: number }> {
   const work = [
-    ...[ONE_LEASE, TWO_LEASES].map((scenario) => () => checkScenario(tools, scenario, deeper)),
+    ...[ONE_LEASE, TWO_LEASES, READ_REMOVALS].map((scenario) => () => checkScenario(tools, scenario, deeper)),
     ...(deeper > 0 ? [] : RULES).map((rule) => () => checkRule(tools, rule)),
   ];
   const count = { passed: 0, failed: 0 };

@@ -22,6 +22,12 @@ export interface Scenario {
 export const ONE_LEASE: Scenario = { name: 'one lease, two runs', flags: [], surprises: 1 };
 export const TWO_LEASES: Scenario = { name: 'two leases, one run each', flags: ['-DTWO_LEASES'], surprises: 1 };
 
+export const READ_REMOVALS: Scenario = {
+  name: 'one lease, two runs, removals that depend on a read',
+  flags: ['-DREAD_REMOVALS'],
+  surprises: 1,
+};
+
 /** A rule of the protocol, and the sentence that breaks without it. */
 export interface Rule {
   /** Ends the macro `WITHOUT_…` of the model. */
@@ -45,9 +51,16 @@ export const RULES: readonly Rule[] = [
   inOne('OWNER', 2, 'a row for several writes is not deleted by one of them'),
   inOne('KEPT_ROW', 2, 'a pass that must be repeated deletes no row'),
   inOne('REMOVAL_OF_ABSENT', 2, 'a removal is sent even if the provider shows no access'),
+  {
+    macro: 'SECOND_REMOVAL',
+    rule: 'a removal that found nothing to remove is tried again after an attempt',
+    breaks: 2,
+    scenario: READ_REMOVALS,
+  },
   inTwo('GRANT_OF_PRESENT', 4, 'a grant is sent even if the provider shows access'),
   inOne('READ_BACK', 2, 'a write is read back'),
   inOne('EARLY_CLOCK', 6, 'the time runs from the begin of the first write'),
+  inTwo('OTHERS_CLOCK', 6, 'a write begins the time of all pending leases that it gives'),
   inOne('IF_EXPIRED_BY', 5, 'an end by time is conditional on the end in the ledger'),
   inOne('UNKNOWN', 7, 'an unknown lease is written as ended'),
   inTwo('OTHERS_CLAIMS', 4, 'the claims of all leases count'),

@@ -1,5 +1,5 @@
 /** Takes the access away, waits for the provider to confirm it, and reports it. */
-import { type Ending, leaseKnown, planned } from '../../../domain/approval/run-state.ts';
+import { type Ending, leaseKnown, planned, unended } from '../../../domain/approval/run-state.ts';
 import type { Lease } from '../../../domain/ledger/records.ts';
 import { concerned } from '../../../domain/planning/ask.ts';
 import { isFinal } from '../../../domain/state.ts';
@@ -12,6 +12,8 @@ import { confirmed, takeLeases } from '../run/taking.ts';
 export async function endAccess(run: Run): Promise<boolean> {
   const { ending, leases } = run.state;
   if (ending === undefined) return false;
+  // It was reported before: by a run that continued as this one, or that this one was adopted from.
+  if (isFinal(run.state.state) && unended(run.state).length === 0) return true;
   const { state } = ending;
   // Nobody waits for access that leads nowhere: they are told first, and what was given of it goes beside.
   if ((state === 'withdrawn' || state === 'declined') && !isFinal(run.state.state))
@@ -28,7 +30,7 @@ export async function endAccess(run: Run): Promise<boolean> {
     run.showInList();
     return false;
   }
-  if (state === 'expired' || state === 'revoked') {
+  if ((state === 'expired' || state === 'revoked') && !isFinal(run.state.state)) {
     const stillHeld = results.some((each) => each.stillHeld);
     sayEnded(run, { ...ending, state }, key, stillHeld);
   }

@@ -67,19 +67,19 @@ async function giveAll(run: Run): Promise<Given> {
   run.enter('provisioning', undefined, { quietly: true });
   run.voice.describe(`**Giving** ${plan.title} to ${ask.subject.email}.`);
   for (const [index, access] of plan.gives.entries()) {
-    if (run.state.leases[index]?.state === 'live') continue;
-    const outcome = await giveOne(run, access, index);
+    const lease = leaseOf(run, access, index);
+    if (run.state.leases.find((each) => each.id === lease.id)?.state === 'live') continue;
+    const outcome = await giveOne(run, access, lease);
     if (outcome !== undefined) return outcome;
   }
   return { outcome: 'given' };
 }
 
 /** @returns why it was not given; `undefined` when it was. */
-async function giveOne(run: Run, access: PlannedAccess, index: number): Promise<Given | undefined> {
+async function giveOne(run: Run, access: PlannedAccess, lease: NewLease): Promise<Given | undefined> {
   const { ask } = planned(run.state);
-  const lease = leaseOf(run, access, index);
   // Known before it is asked for: whatever happens to the attempt, it is taken at the end.
-  run.become(leaseKnown(run.state, asked(lease), index));
+  run.become(leaseKnown(run.state, asked(lease)));
   const remember = run.voice.remember();
   try {
     const summary = `${access.application}: give ${access.accessLevel} to ${ask.subject.email}`;
@@ -152,7 +152,7 @@ function sayGiven(run: Run): void {
   });
 }
 
-/** Shows the failure. What was given of it is taken back beside: its provider may be away for as long as it likes. */
+/** Shows the failure. Access that was given is taken back beside, because its provider may be unavailable for days. */
 function park(run: Run, sentence: string): void {
   const { plan, ask } = planned(run.state);
   const { attempt } = run.state;

@@ -27,7 +27,7 @@ async function actOnSteps(run: Run): Promise<void> {
       const why = run.state.given ? actWhileHeld(run, step) : actBeforeGiven(run, step);
       if (why !== undefined && step.kind === 'moved') refused.push({ step, why });
     }
-    // Of many moves of one person the last is put back: the others are undone by it already.
+    // Of many moves of one person only the last is reverted. It has undone the others already.
     for (const { step, why } of refused.filter((each, at) => isLastOfActor(refused, each, at))) putBack(run, step, why);
   }
 }
@@ -45,7 +45,7 @@ function actBeforeGiven(run: Run, step: IssueStep): Reason | undefined {
   const by = nameOf(personOf(step));
   if (step.kind === 'left') giveUp(run, by, reason(step.project === '' ? 'deleted' : 'moved_away'));
   if (step.kind !== 'moved' || step.to === undefined || step.to === 'pending') return undefined;
-  if (!mayAct(run, step.actor)) return reason('may_not_revoke', by);
+  if (!mayAct(run, step.actor)) return step.to === 'revoked' ? doubt(run, step) : reason('may_not_revoke', by);
   switch (step.to) {
     case 'approved':
       run.inbox((inbox) => ({ ...inbox, retryBy: by }));
@@ -72,10 +72,14 @@ function actWhileHeld(run: Run, step: IssueStep): Reason | undefined {
   const by = nameOf(personOf(step));
   if (step.to === 'provisioned' || step.to === 'approved') return undefined;
   if (step.to !== 'revoked') return reason('no_such_move', by, step.status);
-  if (mayAct(run, step.actor)) revoke(run, step);
-  // An admin, perhaps: looking that up may take as long as the directory is away, and nothing waits for it.
-  else run.set({ doubts: [...run.state.doubts.filter((each) => !isSame(each.actor, step.actor)), step] });
+  if (!mayAct(run, step.actor)) return doubt(run, step);
+  revoke(run, step);
   return undefined;
+}
+
+/** An admin, perhaps: the look-up may take as long as the directory is unavailable, and nothing waits for it. */
+function doubt(run: Run, step: IssueStep): undefined {
+  run.set({ doubts: [...run.state.doubts.filter((each) => !isSame(each.actor, step.actor)), step] });
 }
 
 async function settleDoubts(run: Run): Promise<void> {
@@ -92,6 +96,11 @@ async function settleDoubts(run: Run): Promise<void> {
 
 function revoke(run: Run, step: IssueStep): void {
   const by = nameOf(personOf(step));
+  // Nobody holds anything yet.
+  if (!run.state.leases.some((lease) => lease.state === 'live')) {
+    giveUp(run, by, reason('withdrawn_by', by));
+    return;
+  }
   const why = reason('revoked_by', by, undefined);
   run.become(endingWith(run.state, { state: 'revoked', by: step.actor.email || by, reason: why, lease: 'revoked' }));
 }

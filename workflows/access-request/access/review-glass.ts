@@ -10,8 +10,9 @@ import { reason } from '../../../domain/reasons.ts';
 import { isFinal } from '../../../domain/state.ts';
 import { glassBroken, remindReviewers, reviewed, reviewOverdue } from '../../../domain/telling/messages.ts';
 import { main } from '../run/activities.ts';
+import { nowIso } from '../run/now.ts';
 import { withPlan } from '../run/planned.ts';
-import { nowIso, type Run } from '../run/run.ts';
+import type { Run } from '../run/run.ts';
 import { sleepUntil } from '../run/until.ts';
 
 /** Resolves when the review is closed; at once for access that was approved beforehand. */

@@ -7,8 +7,9 @@ import { reason } from '../../../domain/reasons.ts';
 import { escalated, remindApprovers } from '../../../domain/telling/messages.ts';
 import { main } from '../run/activities.ts';
 import { close } from '../run/closing.ts';
+import { nowIso } from '../run/now.ts';
 import { withPlan } from '../run/planned.ts';
-import { nowIso, type Run } from '../run/run.ts';
+import type { Run } from '../run/run.ts';
 import { sleepUntil } from '../run/until.ts';
 
 /** Acts on each deadline of the open stage when it has passed, and forgets it. */

@@ -6,12 +6,12 @@ import { condition } from '@temporalio/workflow';
 import { main } from '../run/activities.ts';
 import type { Run } from '../run/run.ts';
 
-/** Has the request taken in again when the ledger has access for it: the access is adopted then. */
+/** Has the request taken in again when the ledger has access for it: it is adopted then, or has ended already. */
 export async function findLeases(run: Run): Promise<void> {
   for (;;) {
     await condition(() => run.state.inbox.ledgerNudged);
     run.inbox((inbox) => ({ ...inbox, ledgerNudged: false }));
     const leases = await main.readLeases(run.issueKey);
-    if (leases.some((lease) => lease.state !== 'ended')) run.set({ phase: 'intake', open: undefined, deadlines: {} });
+    if (leases.length > 0) run.set({ phase: 'intake', open: undefined, deadlines: {} });
   }
 }

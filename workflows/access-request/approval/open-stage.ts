@@ -2,8 +2,9 @@
 import { notNeeded, planned, stageOpened } from '../../../domain/approval/run-state.ts';
 import { describeDuration } from '../../../domain/duration.ts';
 import { main } from '../run/activities.ts';
+import { nowIso } from '../run/now.ts';
 import { isFailure, withPlan } from '../run/planned.ts';
-import { nowIso, type Run } from '../run/run.ts';
+import type { Run } from '../run/run.ts';
 
 /** @returns `nobody`: there is nobody to ask; `gone`: Jira does not find the issue to ask on. */
 export async function openStage(run: Run): Promise<'opened' | 'nobody' | 'gone'> {

@@ -2,7 +2,8 @@
 import type { Approver, OpenStage } from '../../../domain/approval/approvals.ts';
 import { decided } from '../../../domain/approval/run-state.ts';
 import type { Decision } from '../../../domain/ledger/records.ts';
-import { nowIso, type Run } from './run.ts';
+import { nowIso } from './now.ts';
+import type { Run } from './run.ts';
 
 /** Adds a decision that counts, with its event. */
 export function recordDecision(

@@ -17,7 +17,7 @@ export async function withPlan<Output>(run: Run, call: (ref: PlanRef) => Promise
   }
 }
 
-/** Whether an activity failed for good with a type of failure. */
+/** Whether an activity failed permanently with a type of failure. */
 export function isFailure(error: unknown, type: string): boolean {
   return error instanceof ActivityFailure && error.cause instanceof ApplicationFailure && error.cause.type === type;
 }

@@ -2,7 +2,8 @@
 import { condition, sleep } from '@temporalio/workflow';
 import { issueGone, looking, nextLook, noted } from '../../../domain/approval/inbox.ts';
 import { main } from './activities.ts';
-import { nowIso, type Run } from './run.ts';
+import { nowIso } from './now.ts';
+import type { Run } from './run.ts';
 
 /**
  * Reads the issue after each nudge, as often as the inbox allows. Runs beside everything else: Jira may be away for

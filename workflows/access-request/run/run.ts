@@ -16,8 +16,12 @@ import {
 } from '../../contract/search-attributes.ts';
 import { Voice } from './voice.ts';
 
-/** Events and bytes of history after which a run continues as a new one: far below Temporal's limits, quick to replay. */
-const MOST_EVENTS = 2_000;
+/**
+ * Events and bytes of history after which a run continues as a new one: far below Temporal's limits, and quick to replay.
+ * Temporal fails a workflow task when more than 100 events come before its end, and the next one replays the history:
+ * the longer it is, the fewer nudges in a second keep it from ever ending.
+ */
+const MOST_EVENTS = 500;
 const MOST_BYTES = 1_000_000;
 
 export class Run {
@@ -92,9 +96,4 @@ export class Run {
     const { historyLength, historySize, continueAsNewSuggested } = workflowInfo();
     return continueAsNewSuggested || historyLength >= MOST_EVENTS || historySize >= MOST_BYTES;
   }
-}
-
-/** The workflow's clock, ISO 8601. */
-export function nowIso(): string {
-  return new Date(Date.now()).toISOString();
 }

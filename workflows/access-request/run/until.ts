@@ -29,7 +29,7 @@ export async function runUntil(
   if (failure !== undefined) throw failure.error;
 }
 
-/** Waits until an instant, in epoch milliseconds, or for ever without one; `news` ends the wait early. */
+/** Waits until an instant, in epoch milliseconds, or indefinitely without one; `news` ends the wait early. */
 export async function sleepUntil(instant: number | undefined, news: () => boolean, summary?: string): Promise<boolean> {
   if (instant === undefined) {
     await condition(news);

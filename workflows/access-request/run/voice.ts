@@ -1,15 +1,24 @@
 /**
- * What a run says: comments and moves on the issue, notifications, the trail, and the projection of the request. It
+ * The reports of a run: comments and moves on the issue, notifications, the trail, and the projection of the request. It
  * speaks beside the run, in order: access ends on time even while Jira is unavailable.
  */
 import { condition, isCancellation, log, setCurrentDetails, workflowInfo } from '@temporalio/workflow';
+import type { RunState } from '../../../domain/approval/run-state.ts';
 import type { AuditAction } from '../../../domain/ledger/audit-actions.ts';
-import type { AuditEvent } from '../../../domain/ledger/records.ts';
+import type { AuditEvent, RequestView } from '../../../domain/ledger/records.ts';
 import { reviewWaits } from '../../../domain/telling/messages.ts';
 import type { Report } from '../../../domain/telling/report.ts';
 import type { Remember } from '../../contract/activities/records.ts';
 import { main } from './activities.ts';
-import { nowIso, type Run } from './run.ts';
+import { nowIso } from './now.ts';
+
+/** The run that speaks. */
+export interface Speaker {
+  readonly issueKey: string;
+  readonly state: RunState;
+  set(members: Partial<RunState>): void;
+  view(): RequestView;
+}
 
 export class Voice {
   /** A report is under way, perhaps for hours. */
@@ -19,9 +28,9 @@ export class Voice {
   private unsaved = false;
   private announcing = 0;
 
-  private readonly run: Run;
+  private readonly run: Speaker;
 
-  constructor(run: Run) {
+  constructor(run: Speaker) {
     this.run = run;
   }
 
@@ -102,6 +111,8 @@ export class Voice {
 
   /** Resolves when everything so far was said and saved. */
   async told(): Promise<void> {
+    await condition(() => this.silent());
+    // Noted since the last report, or with one that Jira refused.
     if (this.run.state.events.length > 0) this.unsaved = true;
     await condition(() => this.silent());
   }

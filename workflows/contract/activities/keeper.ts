@@ -3,7 +3,7 @@
 export interface KeeperActivities {
   /**
    * Ends all leases that are past their end in the ledger, whatever their systems and their runs are doing.
-   * @returns the applications with ended leases whose provider was not seen to match.
+   * @returns the applications with ended leases whose provider was not seen to match, or with old writes.
    */
   endOverdueLeases(): Promise<{ readonly applications: readonly string[] }>;
   /** Starts the runs that pending and live leases and unfinished requests lack. A long list continues next round. */
@@ -11,6 +11,10 @@ export interface KeeperActivities {
   leasesToTake(input: LeasesToTakeInput): Promise<LeasesToTake>;
   /** Makes the provider match the end of a lease. Runs on the application's own queue. */
   takeEndedLease(input: { readonly leaseId: string }): Promise<void>;
+  /** Writes in an application that were begun more than an attempt ago and are not known to be over. */
+  oldWrites(input: Pick<LeasesToTakeInput, 'application' | 'round'>): Promise<{ readonly ids: readonly string[] }>;
+  /** Makes the provider match the ledger where such a write was begun. Runs on the application's own queue. */
+  checkOldWrite(input: { readonly effectId: string }): Promise<void>;
   /** Records that the round is complete. @returns how many ends are left to report. */
   finishKeeping(): Promise<{ readonly unreported: number }>;
   /** Reports on the issues; an unavailable Jira is tried again in the next round. */

@@ -1,0 +1,126 @@
+import { describe, expect, test } from 'vitest';
+import { requestView, stageOf } from '../../test/support/request-view.ts';
+import { leaseOf, planOf } from '../../test/support/run-state.ts';
+import type { Lease, RequestView } from '../ledger/records.ts';
+import { type Adoption, adopted, endInLedger, leaseIdOf } from './adopt.ts';
+import { endOfAccess, newRun, type RunState, unended } from './run-state.ts';
+
+const KEY = 'ACCESS-1';
+const ended = (attempt: number, place: number, changes: Partial<Lease>): Lease =>
+  leaseOf(attempt, place, { state: 'ended', endedAt: '2026-06-01T13:00:00.000Z', ...changes });
+const adopt = (leases: readonly Lease[], view: Partial<RequestView>, changes: Partial<Adoption> = {}): RunState =>
+  adopted(newRun(KEY), { ...planOf(), leases, view: requestView(view), ...changes });
+const ids = (leases: readonly Lease[]): readonly string[] => leases.map((lease) => lease.id);
+
+test('the id of a lease names the attempt and the place', () => {
+  expect(leaseIdOf(KEY, 2, 3)).toBe('ACCESS-1/2.3');
+});
+
+describe('a run adopts', () => {
+  test('live access: its end, decisions and stages; nothing is given, decided or asked again', () => {
+    const decisions = [
+      { stage: 0, decision: 'approve', by: 'lead@acme.test', at: '2026-06-01T11:00:00Z', channel: 'jira' },
+    ] as const;
+    const stages = [stageOf('lead@acme.test', 'approved'), stageOf('boss@acme.test', 'waiting')];
+    const state = adopt([leaseOf(1, 1)], { state: 'active', decisions, stages, version: 7 });
+    expect(state).toMatchObject({
+      phase: 'access',
+      state: 'provisioning',
+      attempt: 1,
+      version: 7,
+      decisions,
+      closedStages: [{ state: 'approved' }],
+      takingBack: [],
+      inbox: { nudged: true },
+    });
+    expect(state.ending).toBeUndefined();
+    expect(state.approvers).toMatchObject([{ email: 'lead@acme.test', seat: 'lead@acme.test' }, {}]);
+    expect(endOfAccess(state)).toBe('2026-06-01T13:00:00.000Z');
+  });
+
+  test('a half-given role: its levels in the order of the plan, the rest is given', () => {
+    const state = adopt([leaseOf(1, 2, { state: 'pending' }), leaseOf(1, 1)], { state: 'provisioning' });
+    expect(ids(state.leases)).toEqual(['ACCESS-1/1.1', 'ACCESS-1/1.2']);
+    expect(state).toMatchObject({ given: false, state: 'provisioning' });
+  });
+
+  test('a level that was never seen to be given: the provider is asked', () => {
+    const state = adopt([leaseOf(1, 1, { state: 'pending', startedAt: null, expiresAt: null })], { state: 'approved' });
+    expect(state).toMatchObject({ phase: 'access', given: false });
+    expect(endOfAccess(state)).toBeNull();
+  });
+
+  test('the attempt of the highest number; what is left of earlier ones is taken back', () => {
+    const leases = [leaseOf(10, 1), leaseOf(9, 1), ended(2, 1, { endReason: 'failed' })];
+    const state = adopt(leases, { state: 'provisioning' });
+    expect(state.attempt).toBe(10);
+    expect(ids(state.leases)).toEqual(['ACCESS-1/10.1']);
+    expect(ids(state.takingBack)).toEqual(['ACCESS-1/9.1']);
+    expect(state.ending).toBeUndefined();
+  });
+
+  test('a failure that waits for a person: all is taken back, and the next attempt has leases of its own', () => {
+    const leases = [leaseOf(1, 1), leaseOf(2, 1), ended(2, 2, { endReason: 'failed' })];
+    const state = adopt(leases, { state: 'failed', reason: 'Okta forbids it.' });
+    expect(state).toMatchObject({ state: 'failed', reason: { sentence: 'Okta forbids it.' }, attempt: 3, leases: [] });
+    expect(ids(state.takingBack)).toEqual(['ACCESS-1/1.1', 'ACCESS-1/2.1']);
+    expect(state.ending).toBeUndefined();
+  });
+
+  test('a removal', () => {
+    const { ask, plan } = planOf();
+    const state = adopt([], { state: 'approved', kind: 'removal' }, { ask, plan: { ...plan, kind: 'removal' } });
+    expect(state).toMatchObject({ phase: 'removing', attempt: 1, leases: [] });
+  });
+
+  test('access whose end was reported while some of it is left: it is taken, and the end stays', () => {
+    for (const final of ['expired', 'revoked', 'withdrawn', 'declined'] as const) {
+      const state = adopt([leaseOf(1, 1)], { state: final, reason: 'Its time was over.' });
+      expect(state, final).toMatchObject({ state: 'provisioning', ending: { state: final } });
+      expect(state.ending?.reason.sentence).toBe('Its time was over.');
+      expect(unended(state)).toHaveLength(1);
+    }
+  });
+
+  test('an open review of access whose end was reported: the end is not reported again', () => {
+    const state = adopt([ended(1, 1, { endReason: 'expired' })], { state: 'expired', reason: 'Its time is over.' });
+    expect(state).toMatchObject({
+      phase: 'access',
+      state: 'expired',
+      reason: { sentence: 'Its time is over.' },
+      ending: { state: 'expired' },
+      takingBack: [],
+    });
+  });
+
+  test('access that was ended in the ledger and not reported', () => {
+    const state = adopt([leaseOf(1, 1), ended(1, 2, { endReason: 'expired' })], { state: 'active' });
+    expect(state).toMatchObject({ state: 'provisioning', ending: { state: 'expired', inLedger: true } });
+  });
+
+  test('the people of a review that is still to be opened', () => {
+    const glass = { reviewers: [{ email: 'lead@acme.test', seat: 'lead@acme.test', via: 'user' }], told: [] };
+    expect(adopt([leaseOf(1, 1)], { state: 'active' }, { glass }).glass).toBe(glass);
+    expect(adopt([leaseOf(1, 1)], { state: 'active' }).glass).toEqual({ reviewers: [], told: [] });
+  });
+});
+
+describe('the end in the ledger', () => {
+  test('none: every lease is held', () => {
+    expect(endInLedger([])).toBeUndefined();
+    expect(endInLedger([leaseOf(1, 1), leaseOf(1, 2, { state: 'pending' })])).toBeUndefined();
+  });
+
+  test.each([
+    ['expired', 'leasehold', undefined, 'expired', 'Its time is over.'],
+    ['revoked', 'ada@acme.test', 'left the team', 'revoked', 'ada@acme.test ended the access: left the team'],
+    ['revoked', 'ada@acme.test', '', 'revoked', 'ada@acme.test ended the access.'],
+    ['removed', 'ada@acme.test', 'a sentence of the removal', 'revoked', 'ada@acme.test ended the access.'],
+    ['replaced', null, undefined, 'revoked', 'leasehold ended the access.'],
+  ] as const)('one has %s, by %s because of %s', (endReason, endedBy, endedBecause, state, sentence) => {
+    const lease = ended(1, 2, { endReason, endedBy, endedBecause: endedBecause ?? null });
+    const end = endInLedger([leaseOf(1, 1), lease]);
+    expect(end).toMatchObject({ state, by: endedBy ?? 'leasehold', inLedger: true });
+    if (state === 'revoked') expect(end?.reason.sentence).toBe(sentence);
+  });
+});

@@ -1,0 +1,88 @@
+import { expect, test } from 'vitest';
+import { leaseOf, planOf } from '../../test/support/run-state.ts';
+import { reason } from '../reasons.ts';
+import type { OpenStage } from './approvals.ts';
+import { asPlanned, newRun, type RunState, stageClosed, stageOpened } from './run-state.ts';
+import { viewOf } from './run-view.ts';
+
+const execution = { workflowId: 'request/ACCESS-1', runId: 'run' };
+const view = (state: RunState) => viewOf(state, execution);
+const waiting = asPlanned(newRun('ACCESS-1'), { issueId: '1', ...planOf() });
+const person = { email: 'lead@acme.test', displayName: 'Lea', via: 'user' };
+const open: OpenStage = {
+  index: 0,
+  name: 'First',
+  approvers: [{ ...person, accountId: 'secret', seat: person.email }],
+  require: 1,
+  denials: 1,
+  openedAt: '2026-06-01T12:00:00.000Z',
+  escalated: false,
+};
+
+test('a request that was not read yet has nothing but its key', () => {
+  expect(view(newRun('ACCESS-1'))).toEqual({
+    key: 'ACCESS-1',
+    issueId: '',
+    kind: 'access',
+    requester: null,
+    subject: null,
+    application: null,
+    accessLevel: null,
+    state: 'received',
+    reason: null,
+    rule: null,
+    revision: null,
+    stages: [],
+    decisions: [],
+    grantId: null,
+    grantIds: [],
+    expiresAt: null,
+    justification: null,
+    ...execution,
+  });
+});
+
+test('a declined request shows what was asked', () => {
+  const { ask } = planOf();
+  const why = reason('no_approver');
+  const declined = view({ ...newRun('ACCESS-1'), ask, state: 'declined', reason: why });
+  expect(declined).toMatchObject({ application: 'Both', accessLevel: null, reason: why.sentence, rule: null });
+  expect(declined).not.toHaveProperty('durationMs');
+});
+
+test('a planned request shows its first level, and the grants of all that it gives and takes', () => {
+  const taken = { application: 'app-3', applicationName: 'App 3', owner: undefined, accessLevel: 'Viewer' };
+  const state = asPlanned(newRun('ACCESS-1'), { issueId: '1', ...planOf({ takes: [taken] }) });
+  expect(view(state)).toMatchObject({
+    application: 'app-1',
+    accessLevel: 'User',
+    grantId: 'app-1/alice@acme.test/User',
+    grantIds: ['app-1/alice@acme.test/User', 'app-2/alice@acme.test/User', 'app-3/alice@acme.test/Viewer'],
+    durationMs: 3_600_000,
+  });
+  const removal = asPlanned(newRun('ACCESS-1'), { issueId: '1', ...planOf({ gives: [], takes: [taken] }) });
+  expect(view(removal)).toMatchObject({ application: 'app-3', accessLevel: 'Viewer' });
+});
+
+test('stages are closed, open, or still to come; none comes when the request is over', () => {
+  const names = (state: RunState) => view(state).stages.map((stage) => `${stage.name} ${stage.state}`);
+  const opened = stageOpened(waiting, open, []);
+  const closed = stageClosed(opened, 'approved');
+  expect(names(waiting)).toEqual(['Stage 1 waiting', 'Security waiting']);
+  expect(names(opened)).toEqual(['First open', 'Security waiting']);
+  expect(names(closed)).toEqual(['First approved', 'Security waiting']);
+  expect(names({ ...closed, state: 'withdrawn' })).toEqual(['First approved', 'Security skipped']);
+  expect(view(opened).stages[0]?.approvers).toEqual([person]);
+});
+
+test('access shows the first end of its leases, and its review the verdict', () => {
+  const later = leaseOf(1, 2, { expiresAt: '2026-06-01T14:00:00.000Z' });
+  const review = { id: 'break-glass-ACCESS-1', reviewers: open.approvers, openedAt: '', dueAt: '2026-06-02T12:00:00Z' };
+  const held = { ...waiting, leases: [later, leaseOf(1, 1)], review };
+  expect(view(held)).toMatchObject({
+    expiresAt: '2026-06-01T13:00:00.000Z',
+    review: { id: review.id, dueAt: review.dueAt, reviewers: ['lead@acme.test'], verdict: null },
+  });
+  const decision = { verdict: 'revoke', by: 'ann', at: '' } as const;
+  expect(view({ ...held, review: { ...review, decision } }).review?.verdict).toBe('revoke');
+});
