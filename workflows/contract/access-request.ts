@@ -42,8 +42,9 @@ export function nudgeOf(issueKey: string, nudge: Nudge) {
       args: [input],
       signal: issueChanged,
       signalArgs: [nudge] as [Nudge],
-      // One run for each issue: a late webhook must not start a finished one again.
-      workflowIdReusePolicy: 'REJECT_DUPLICATE' as const,
+      // A late webhook must not start a finished run again. One that was terminated before it saved anything is unknown
+      // to the keeper: only its issue can start it.
+      workflowIdReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY' as const,
       typedSearchAttributes: [{ key: stateAttribute, value: 'received' }],
       staticSummary: `Access request ${issueKey}`,
     },
