@@ -1,8 +1,8 @@
 /** The runs of a workflow that continued as new, and the sizes of their histories. */
 import type { Client } from '@temporalio/client';
-import type { temporal } from '@temporalio/proto';
 
-type HistoryEvent = temporal.api.history.v1.IHistoryEvent;
+type Handle = ReturnType<Client['workflow']['getHandle']>;
+type HistoryEvent = NonNullable<Awaited<ReturnType<Handle['fetchHistory']>>['events']>[number];
 
 export interface ChainedRun {
   readonly runId: string;
