@@ -216,7 +216,7 @@ describe('the process', { timeout: 60_000 }, () => {
     const url = await serve((_request, response) => {
       looked += 1;
       response.setHeader('content-type', 'application/json');
-      response.end('{"id":"o-1","state":"running","total":3,"revoked":1,"failed":0,"items":[]}');
+      response.end('{"id":"o-1","state":"running","total":3,"revoked":1,"failed":0,"items":[],"parts":[]}');
     });
     const child = spawn(process.execPath, [
       'commands/leasehold/leasehold.mjs',
@@ -249,7 +249,7 @@ describe('the process', { timeout: 60_000 }, () => {
       }
       response.setHeader('content-type', 'application/json');
       const state = looked > 2 ? 'done' : 'running';
-      response.end(`{"id":"o-1","state":"${state}","total":3,"revoked":3,"failed":0,"items":[]}`);
+      response.end(`{"id":"o-1","state":"${state}","total":3,"revoked":3,"failed":0,"items":[],"parts":[]}`);
     });
     expect(await leasehold(['--url', url, '--token', 't', 'revoke', '--order', 'o-1'])).toEqual({
       code: 0,
