@@ -2275,8 +2275,10 @@ export interface components {
             justification: string | null;
             workflowId: string;
             runId: string;
-            /** @description version of the stored state, counted by its run */
+            /** @description version of the stored state; later ones are greater */
             version?: number | undefined;
+            /** @description Jira’s id of the last change on the issue that was acted on */
+            lastStep?: string | undefined;
             /** @description the review after break glass */
             review?: {
                 id: string;
@@ -2333,8 +2335,10 @@ export interface components {
             justification: string | null;
             workflowId: string;
             runId: string;
-            /** @description version of the stored state, counted by its run */
+            /** @description version of the stored state; later ones are greater */
             version?: number | undefined;
+            /** @description Jira’s id of the last change on the issue that was acted on */
+            lastStep?: string | undefined;
             /** @description the review after break glass */
             review?: {
                 id: string;

@@ -56,7 +56,8 @@ export const requestSummary = z
     justification: z.string().nullable(),
     workflowId: z.string(),
     runId: z.string(),
-    version: z.int().optional().describe('version of the stored state, counted by its run'),
+    version: z.int().optional().describe('version of the stored state; later ones are greater'),
+    lastStep: z.string().optional().describe('Jira’s id of the last change on the issue that was acted on'),
     review: z
       .object({
         id: z.string(),
