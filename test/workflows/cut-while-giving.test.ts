@@ -3,26 +3,30 @@
  * of a run that is over was pending.
  */
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { ProviderError } from '../../domain/provider-error.ts';
+import { ledgerChanged } from '../../workflows/contract/access-request.ts';
 import { requestWorkflowId } from '../../workflows/contract/ids.ts';
 import { MAIN_TASK_QUEUE } from '../../workflows/contract/task-queues.ts';
 import { lacks } from '../parts/lacks.ts';
-import { configurationDocument } from '../support/configuration.ts';
 import { inRealTime } from '../support/keeper.ts';
-import { createScene } from '../support/scene.ts';
+import { createScene, type Scene } from '../support/scene.ts';
+import { twoSystems } from '../support/two-systems.ts';
 import { useWorld } from '../support/use-world.ts';
 import type { World } from '../support/world.ts';
 
 describe.skipIf(lacks('timeSkippingServer'))('a run that is cut while it gives', () => {
   let environment: TestWorkflowEnvironment;
   let world: World;
-  useWorld(
-    () => configurationDocument(),
-    (open) => {
-      ({ environment, world } = open);
-    },
-  );
+  useWorld(twoSystems, (open) => {
+    ({ environment, world } = open);
+  });
+
+  beforeEach(() => {
+    world.jira.failing = undefined;
+    world.okta.beforeWrite = () => {};
+    world.okta.members.set('Leads', new Set(['lead@acme.test']));
+  });
 
   const startAgain = async (key: string): Promise<void> => {
     await environment.client.workflow.start('accessRequest', {
@@ -117,6 +121,48 @@ describe.skipIf(lacks('timeSkippingServer'))('a run that is cut while it gives',
     expect(await world.view(key)).toMatchObject({ state: 'approved', reason: null });
   });
 
+  test('terminated and started again: same lease, end and decisions, and nothing is asked or told again', async () => {
+    const scene = createScene(world);
+    const key = await scene.approved({ duration: '6s' });
+    await expect.poll(() => world.statusOf(key)).toBe('Access Granted');
+    const before = await world.view(key);
+    const told = world.jira.issues.get(key)?.comments.length;
+    await environment.client.workflow.getHandle(requestWorkflowId(key)).terminate('an operator');
+    await startAgain(key);
+    await world.until(key, 'active');
+    const { decisions, expiresAt, stages } = await world.view(key);
+    expect({ decisions, expiresAt, stages }).toEqual({
+      decisions: before.decisions,
+      expiresAt: before.expiresAt,
+      stages: before.stages,
+    });
+    await expect.poll(async () => (await scene.rows(key)).map((row) => row.action)).toContain('request.adopted');
+    expect(world.jira.issues.get(key)?.comments).toHaveLength(told ?? 0);
+    await expect.poll(async () => (await world.view(key)).state, { timeout: 20_000 }).toBe('expired');
+    const [lease, ...others] = await world.store.ledger.leasesOfRequest(key);
+    expect(Date.parse(lease?.endedAt ?? '') - Date.parse(lease?.startedAt ?? '')).toBeLessThan(10_000);
+    expect(others).toEqual([]);
+  });
+
+  test('terminated while a change is held: it is held on, and the old level is not given again', async () => {
+    const scene = createScene(world);
+    const held = await scene.approved({ duration: '10d' });
+    const change = await scene.waiting({
+      requestType: 'Request Access Change',
+      accessType: 'Viewer',
+      duration: '6s',
+    });
+    await scene.move(change, 'lead@acme.test', 'Approved');
+    await world.until(change, 'active');
+    await expect.poll(async () => (await world.view(held)).state, { timeout: 20_000 }).toBe('revoked');
+    await environment.client.workflow.getHandle(requestWorkflowId(change)).terminate('an operator');
+    await startAgain(change);
+    await world.until(change, 'active');
+    expect([scene.holds('admins'), scene.holds('viewers')]).toEqual([false, true]);
+    await expect.poll(async () => (await world.view(change)).state, { timeout: 20_000 }).toBe('expired');
+    expect(scene.holds('viewers')).toBe(false);
+  });
+
   test('terminated and started again while Jira is away: the access ends on time', async () => {
     const scene = createScene(world);
     const key = await scene.approved({ duration: '4s' });
@@ -127,5 +173,52 @@ describe.skipIf(lacks('timeSkippingServer'))('a run that is cut while it gives',
     const [lease] = await world.store.ledger.leasesOfRequest(key);
     expect(lease).toMatchObject({ state: 'ended', endReason: 'expired' });
     expect(Date.parse(lease?.endedAt ?? '') - Date.parse(lease?.startedAt ?? '')).toBeLessThan(8_000);
+  });
+
+  describe('while the second system of a role', () => {
+    const role = { application: 'Both', accessType: undefined, duration: '6s' } as const;
+    let scene: Scene;
+    const leases = (key: string) => world.store.ledger.leasesOfRequest(key);
+    const halfGiven = async (asked: object = {}): Promise<string> => {
+      scene = createScene(world);
+      world.okta.beforeWrite = (verb, _email, what) => {
+        if (verb === 'grant' && what === 'two-users')
+          throw new ProviderError('unavailable', 'Two is away.', { system: 'two' });
+      };
+      const key = await scene.waiting({ ...role, ...asked });
+      await scene.move(key, 'lead@acme.test', 'Approved');
+      await expect.poll(() => scene.holds('one-users')).toBe(true);
+      return key;
+    };
+
+    test('the first level ends with its hour', async () => {
+      const key = await halfGiven();
+      await expect.poll(() => scene.holds('one-users'), { timeout: 20_000 }).toBe(false);
+      const [first] = await leases(key);
+      expect(Date.parse(first?.endedAt ?? '') - Date.parse(first?.startedAt ?? '')).toBeLessThan(10_000);
+      world.okta.beforeWrite = () => {};
+      await expect.poll(async () => (await world.view(key)).state, { timeout: 20_000 }).toBe('expired');
+      expect(scene.holds('two-users')).toBe(false);
+    });
+
+    test('it is given up meanwhile, and that is heard', async () => {
+      const key = await halfGiven();
+      await scene.move(key, scene.alice, 'Revoked');
+      await expect.poll(() => scene.holds('one-users')).toBe(false);
+      world.okta.beforeWrite = () => {};
+      await expect.poll(async () => (await world.view(key)).state, { timeout: 20_000 }).toBe('withdrawn');
+      await expect.poll(() => scene.holds('two-users')).toBe(false);
+    });
+
+    test('an admin revokes the first level in the ledger, and that is heard', async () => {
+      const key = await halfGiven();
+      const [first] = await leases(key);
+      const end = { reason: 'revoked', by: 'ada@acme.test', at: await world.now() } as const;
+      await world.store.ledger.endLease(first?.id ?? '', end, []);
+      await environment.client.workflow.getHandle(requestWorkflowId(key)).signal(ledgerChanged);
+      await expect.poll(() => scene.holds('one-users')).toBe(false);
+      world.okta.beforeWrite = () => {};
+      await expect.poll(async () => (await world.view(key)).state, { timeout: 20_000 }).toBe('revoked');
+    });
   });
 });
