@@ -51,7 +51,7 @@ export function listen(run: Run): void {
   // Also in a cancelled run: its review stays.
   setHandler(review, (verdict) => CancellationScope.nonCancellable(() => takeVerdict(run, verdict)), {
     validator: (verdict) => {
-      judgeOrRefuse(run, verdict);
+      if (!opensReview(run)) judgeOrRefuse(run, verdict);
     },
   });
   setHandler(reassign, (reassignment) => takeReassignment(run, reassignment), {
@@ -110,6 +110,11 @@ async function takeDecision(run: Run, signed: SignedDecision): Promise<RequestVi
   return run.view();
 }
 
+/** Whether a review is still to come: the store has it a moment before the run knows. Verdicts on it are waited for. */
+function opensReview({ state: { phase, plan, review: open } }: Run): boolean {
+  return open === undefined && phase === 'access' && plan?.breakGlass !== undefined;
+}
+
 /** @returns whether it is the first verdict; a repeated one answers with the first result. Must stay synchronous. */
 function judgeOrRefuse(run: Run, { actor, verdict, reviewId }: SignedVerdict): boolean {
   const { review: open } = run.state;
@@ -123,6 +128,8 @@ function judgeOrRefuse(run: Run, { actor, verdict, reviewId }: SignedVerdict): b
 
 async function takeVerdict(run: Run, signed: SignedVerdict): Promise<RequestView> {
   if (!(await main.verifyMac(signed))) throw forbidden('The verdict was not signed by the API, so it does not count.');
+  await condition(() => !opensReview(run) || run.leaving);
+  if (opensReview(run)) throw leaving();
   if (judgeOrRefuse(run, signed)) {
     const { actor: by, verdict, comment } = signed;
     run.become(reviewDecided(run.state, { verdict, by, at: nowIso(), ...(comment === undefined ? {} : { comment }) }));
