@@ -72,7 +72,7 @@ type Story = (stack: Stack, who: string) => Promise<string[]>;
 /** People's actions; each story leaves its requests ended or held. */
 const STORIES: readonly Story[] = [
   async function expires(stack, by) {
-    const key = await given(stack, { by, duration: '2s' });
+    const key = await given(stack, { by, duration: '15s' });
     await stack.waitFor(key, 'expired');
     return [key];
   },
