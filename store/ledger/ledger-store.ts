@@ -157,6 +157,4 @@ export interface Ledger extends Origins, OldEffects {
   levelsOf(subject: string): Promise<readonly HeldLevel[]>;
   /** Newest first. */
   grants(filter: GrantFilter): Promise<Page<Grant>>;
-  /** The first pending and live leases whose expiry has passed at `now`: their workflow is late or gone. */
-  overdueLeases(now: string): Promise<readonly (Lease & { application: string; subject: string })[]>;
 }

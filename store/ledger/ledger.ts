@@ -18,9 +18,6 @@ import type { EndLease, Ledger } from './ledger-store.ts';
 import { oldEffectQueries } from './old-effects.ts';
 import { originQueries } from './origins.ts';
 
-/** How many overdue leases are read at once. */
-const OVERDUE_AT_ONCE = 500;
-
 export function ledgerTables(database: Database): Ledger {
   /** Locks the holding for the transaction and counts a change of it. */
   const bump = (transaction: Database, application: string, subject: string) =>
@@ -181,17 +178,6 @@ export function ledgerTables(database: Database): Ledger {
         .from(audit)
         .where(inArray(audit.key, [...keys.keys()]));
       return new Map(rows.map(({ key, at }) => [keys.get(key) ?? '', toIso(at)]));
-    },
-
-    async overdueLeases(now) {
-      const rows = await database
-        .select()
-        .from(leases)
-        .where(and(inArray(leases.state, ['pending', 'live']), lte(leases.expiresAt, now)))
-        // Without an order and a limit, PostgreSQL expects many, because most leases have a past expiry, and reads all.
-        .orderBy(asc(leases.expiresAt), asc(leases.id))
-        .limit(OVERDUE_AT_ONCE);
-      return rows.map((row) => ({ ...toLease(row), application: row.application, subject: row.subject }));
     },
   };
 }

@@ -5,6 +5,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createDatabase, startPostgres } from '../../test/parts/postgres.ts';
 import { manyGrants } from '../../test/support/many-grants.ts';
 import { openPostgres } from '../database/postgres.ts';
+import { keepingTables } from './keeping.ts';
+import type { Keeping } from './keeping-store.ts';
 import { ledgerTables } from './ledger.ts';
 import type { Ledger } from './ledger-store.ts';
 
@@ -18,6 +20,7 @@ const OPEN = `state in ('pending', 'live')`;
 let server: Awaited<ReturnType<typeof startPostgres>>;
 let client: Client;
 let ledger: Ledger;
+let keeping: Keeping;
 const statements: { readonly query: string; readonly params: unknown[] }[] = [];
 
 beforeAll(async () => {
@@ -27,9 +30,9 @@ beforeAll(async () => {
   client = new Client({ connectionString: databaseUrl });
   await client.connect();
   for (const statement of manyGrants(100_000)) await client.query(statement);
-  ledger = ledgerTables(
-    drizzle(client, { logger: { logQuery: (query, params) => statements.push({ query, params }) } }),
-  );
+  const database = drizzle(client, { logger: { logQuery: (query, params) => statements.push({ query, params }) } });
+  ledger = ledgerTables(database);
+  keeping = keepingTables(database);
 });
 afterAll(async () => {
   await client?.end();
@@ -48,7 +51,7 @@ test.each<[string, number, () => Promise<number>]>([
   ['grants that end within ten years', 50, () => count({ expiresBefore: inDays(3_650) })],
   ['grants of a person that end within a month', 1, () => count({ ...PERSON, expiresBefore: inDays(30) })],
   ['active grants of an application', 50, () => count({ application: 'app-4', state: 'active' })],
-  ['overdue leases', 100, async () => (await ledger.overdueLeases(inDays(0))).length],
+  ['overdue leases', 100, async () => (await keeping.overdue(inDays(0), 500)).length],
 ])('%s are found by indexes', async (_name, found, read) => {
   statements.length = 0;
   expect(await read()).toBe(found);

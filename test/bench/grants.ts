@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm';
 import type { OpenDatabase } from '../../store/database/database.ts';
 import { openInMemory } from '../../store/database/pglite.ts';
 import { openPostgres } from '../../store/database/postgres.ts';
+import { keepingTables } from '../../store/ledger/keeping.ts';
 import { ledgerTables } from '../../store/ledger/ledger.ts';
 import { overviews } from '../../store/ledger/overview.ts';
 import { createDatabase, startPostgres } from '../parts/postgres.ts';
@@ -11,6 +12,7 @@ import { manyGrants } from '../support/many-grants.ts';
 const GRANTS = 100_000;
 const DAY_MS = 24 * 3_600_000;
 const ROUNDS = 30;
+const OVERDUE_AT_ONCE = 500;
 /** Milliseconds. */
 const REACH = 20;
 
@@ -56,6 +58,7 @@ async function measure({ database, close }: OpenDatabase): Promise<readonly Time
   try {
     for (const statement of manyGrants(GRANTS)) await database.execute(sql.raw(statement));
     const ledger = ledgerTables(database);
+    const keeping = keepingTables(database);
     const overview = overviews(database);
     const at = (days: number): string => new Date(Date.now() + days * DAY_MS).toISOString();
     const reads: Readonly<Record<string, () => Promise<unknown>>> = {
@@ -65,7 +68,7 @@ async function measure({ database, close }: OpenDatabase): Promise<readonly Time
       'grants past their end': () => ledger.grants({ expiresBefore: at(0) }),
       'grants that end within a day': () => ledger.grants({ expiresBefore: at(1) }),
       'grants that end within a month': () => ledger.grants({ expiresBefore: at(30) }),
-      'overdue leases': () => ledger.overdueLeases(at(0)),
+      'overdue leases': () => keeping.overdue(at(0), OVERDUE_AT_ONCE),
       overview: () =>
         overview.read({ person: 'ann@acme.test', visibleTo: undefined, applications: undefined, soon: at(1) }),
     };
