@@ -1,7 +1,14 @@
 /** Giving and taking: each first changes the ledger, then converges the provider. */
 import { activityInfo, cancellationSignal } from '@temporalio/activity';
 import { isOver } from '../domain/ledger/lease.ts';
-import { type AuditEvent, type Lease, type NewLease, partsOfGrant } from '../domain/ledger/records.ts';
+import {
+  type AuditEvent,
+  aboutLease,
+  asNewLease,
+  type Lease,
+  type NewLease,
+  partsOfGrant,
+} from '../domain/ledger/records.ts';
 import { conflictingLevels, conflictSince, type HeldLevel } from '../domain/planning/conflicts.ts';
 import { type Entitlement, entitlementKey } from '../domain/policy.ts';
 import { type Reason, reason } from '../domain/reasons.ts';
@@ -136,8 +143,8 @@ export function createAccess(dependencies: Dependencies): Access {
 
   /** Makes the provider match the ledger for the entitlements of an ended lease. */
   async function settle(lease: Lease): Promise<void> {
-    const { application, subject, accessLevel } = partsOfGrant(lease.grantId);
-    const context = contextOf({ ...lease, application, subject, accessLevel });
+    const { application, subject } = partsOfGrant(lease.grantId);
+    const context = contextOf(asNewLease(lease));
     await convergeHolding(application, subject, lease.entitlements, context, { ended: lease.id });
   }
 
@@ -233,25 +240,8 @@ export function createAccess(dependencies: Dependencies): Access {
   return { provision, deprovision, endGrant, settle, lookAgain };
 }
 
-/** Common members of every event about a lease. */
-function contextOf(lease: {
-  readonly requestKey: string;
-  readonly application: string;
-  readonly subject: string;
-  readonly accessLevel: string;
-  readonly rule: string;
-  readonly revision: number;
-}): Partial<AuditEvent> {
-  const { requestKey, application, subject, accessLevel, rule, revision } = lease;
+/** The members that every event about a lease has within an activity. */
+function contextOf(lease: Parameters<typeof aboutLease>[0]): Partial<AuditEvent> {
   const execution = activityInfo().workflowExecution;
-  return {
-    requestKey,
-    application,
-    subject,
-    accessLevel,
-    rule,
-    revision,
-    workflowId: execution?.workflowId,
-    runId: execution?.runId,
-  };
+  return { ...aboutLease(lease), workflowId: execution?.workflowId, runId: execution?.runId };
 }

@@ -27,9 +27,9 @@ export function intakeActivities(dependencies: Dependencies): IntakeActivities {
 
   async function intake({ issueKey, round }: { issueKey: string; round: number }): Promise<IntakeResult> {
     const signal = cancellationSignal();
-    const adoption = await findAdoption(dependencies, issueKey);
-    if (adoption !== undefined) return { outcome: 'adopted', ...adoption };
     const earlier = await store.requests.get(issueKey);
+    const adoption = await findAdoption(dependencies, issueKey, earlier);
+    if (adoption !== undefined) return { outcome: 'adopted', ...adoption };
     if (earlier !== undefined && isFinal(earlier.state) && earlier.runId !== activityInfo().workflowExecution?.runId) {
       return { outcome: 'ended', view: earlier };
     }

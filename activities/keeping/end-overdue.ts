@@ -1,7 +1,7 @@
 /** Ends leases that are past their end in the ledger. No system and no run is asked first. */
 import { log } from '@temporalio/activity';
 import { before, ENDED_BY_KEEPER, GRACE_MS } from '../../domain/ledger/keeping.ts';
-import { type AuditEvent, type Lease, partsOfGrant } from '../../domain/ledger/records.ts';
+import { type AuditEvent, aboutLease, asNewLease, type Lease } from '../../domain/ledger/records.ts';
 import { eachOf, type KeeperParts } from './parts.ts';
 import { signalRun } from './runs.ts';
 
@@ -36,9 +36,7 @@ async function endOne({ dependencies }: KeeperParts, lease: Lease): Promise<bool
   const { store, now } = dependencies;
   const at = (await now()).toISOString();
   const lateMs = Date.parse(at) - Date.parse(lease.expiresAt ?? at);
-  const { application, subject, accessLevel } = partsOfGrant(lease.grantId);
-  const { requestKey, rule, revision } = lease;
-  const common = { at, actor: 'leasehold', application, subject, accessLevel, requestKey, rule, revision };
+  const common = { ...aboutLease(asNewLease(lease)), at, actor: 'leasehold' };
   const why = 'keeper';
   const events: readonly AuditEvent[] = [
     {

@@ -1,13 +1,12 @@
 /**
- * Starts the runs that leases, unfinished requests and open reviews lack, and wakes those that know less than the ledger. A long list
- * is gone through over several rounds; the place is kept in the store.
+ * Starts the runs that leases, unfinished requests and open reviews lack, and wakes those that know less than the
+ * ledger. A long list is gone through over several rounds; the place is kept in the store.
  */
 import { log } from '@temporalio/activity';
-import { isGrpcServiceError } from '@temporalio/client';
 import type { KeptRequest } from '../../store/ledger/keeping-store.ts';
 import { requestWorkflowId } from '../../workflows/contract/ids.ts';
 import { judgeRun } from './judge-run.ts';
-import { eachOf, type KeeperParts } from './parts.ts';
+import { eachOf, type KeeperParts, keepApart } from './parts.ts';
 import { findRun, signalRun, startRun, whoseRuns } from './runs.ts';
 
 /** The setting that remembers where the next round goes on: a list, and the last key of it that was checked. */
@@ -25,7 +24,9 @@ export async function keepRuns(parts: KeeperParts): Promise<void> {
   for (; list < lists.length; list += 1, after = '') {
     for (let more = true; more; ) {
       const keys = (await lists[list]?.(after, PAGE)) ?? [];
-      await eachOf(await keeping.requests(keys), AT_ONCE, (request) => keepOne(parts, request));
+      await eachOf(await keeping.requests(keys), AT_ONCE, (request) =>
+        keepApart('The run of a request', request.key, () => keepRun(parts, request)),
+      );
       more = keys.length === PAGE;
       after = keys.at(-1) ?? after;
       if (more && Date.now() > until) return settings.set(PLACE, JSON.stringify({ list, after }));
@@ -37,16 +38,6 @@ export async function keepRuns(parts: KeeperParts): Promise<void> {
 function readPlace(text: string | undefined): { list: number; after: string } {
   const { list, after }: { list?: unknown; after?: unknown } = text === undefined ? {} : JSON.parse(text);
   return { list: typeof list === 'number' ? list : 0, after: typeof after === 'string' ? after : '' };
-}
-
-/** @throws when Temporal is unavailable: then nothing is known of the others either. */
-async function keepOne(parts: KeeperParts, request: KeptRequest): Promise<void> {
-  try {
-    await keepRun(parts, request);
-  } catch (error) {
-    if (isGrpcServiceError(error)) throw error;
-    log.warn('The run of a request cannot be kept; the others are', { key: request.key, error: String(error) });
-  }
 }
 
 async function keepRun(parts: KeeperParts, request: KeptRequest): Promise<void> {

@@ -1,5 +1,6 @@
 /** Shared by the steps of a keeper's round. */
-import type { Client } from '@temporalio/client';
+import { log } from '@temporalio/activity';
+import { type Client, isGrpcServiceError } from '@temporalio/client';
 import type { ReportActivities } from '../../workflows/contract/activities/report.ts';
 import type { Dependencies } from '../parts/dependencies.ts';
 
@@ -22,4 +23,18 @@ export async function eachOf<Item>(
   };
   const done = await Promise.allSettled(Array.from({ length: atOnce }, worker));
   for (const each of done) if (each.status === 'rejected') throw each.reason;
+}
+
+/**
+ * Keeps one run: a failure that is only this one's is logged.
+ * @param what the run, in words.
+ * @throws when Temporal is unavailable: then nothing is known of the others either.
+ */
+export async function keepApart(what: string, key: string, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (isGrpcServiceError(error)) throw error;
+    log.warn(`${what} cannot be kept; the others are`, { key, error: String(error) });
+  }
 }

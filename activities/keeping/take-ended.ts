@@ -2,7 +2,7 @@
 import { log } from '@temporalio/activity';
 import { errorText } from '../../domain/error-text.ts';
 import { STUCK_REPORTED } from '../../domain/ledger/keeping.ts';
-import { type Lease, partsOfGrant } from '../../domain/ledger/records.ts';
+import { aboutLease, asNewLease, type Lease } from '../../domain/ledger/records.ts';
 import { stillThere } from '../../domain/telling/messages.ts';
 import type { Access } from '../access.ts';
 import type { KeeperParts } from './parts.ts';
@@ -25,21 +25,16 @@ async function alarm({ dependencies, reporter }: KeeperParts, lease: Lease, sent
   const { store, now } = dependencies;
   const effect = STUCK_REPORTED + lease.id;
   if ((await store.effects.begin(effect)) === 'done') return;
-  const { requestKey, rule, revision } = lease;
-  const { application, subject, accessLevel } = partsOfGrant(lease.grantId);
+  const about = aboutLease(asNewLease(lease));
+  const { requestKey, application, accessLevel } = about;
   await store.audit.append([
     {
+      ...about,
       key: `lease/${lease.id}/stuck`,
       at: (await now()).toISOString(),
       actor: 'leasehold',
       action: 'access.stuck',
       reason: sentence,
-      application,
-      subject,
-      accessLevel,
-      requestKey,
-      rule,
-      revision,
       details: { why: 'keeper' },
     },
   ]);

@@ -10,10 +10,14 @@ import type { Dependencies } from './dependencies.ts';
 /** States of a request that was approved, and of whose access nothing may be left in the ledger. */
 const APPROVED: readonly RequestState[] = ['approved', 'provisioning', 'failed'];
 
-export async function findAdoption(dependencies: Dependencies, issueKey: string): Promise<Adoption | undefined> {
+/** @param view the request as an earlier run saved it last. */
+export async function findAdoption(
+  dependencies: Dependencies,
+  issueKey: string,
+  view: RequestView | undefined,
+): Promise<Adoption | undefined> {
   const { store } = dependencies;
   const leases = await store.ledger.leasesOfRequest(issueKey);
-  const view = await store.requests.get(issueKey);
   const review = await store.reviews.get(reviewIdFor(issueKey));
   const held = leases.some((lease) => lease.state !== 'ended');
   // Its access has ended, and the run that was to report it has not.

@@ -1,5 +1,5 @@
 /** The ledger against an exported trail: what a restore to an earlier moment has lost is taken, or adopted. */
-import type { NewLease } from '../../domain/ledger/records.ts';
+import { aboutLease, type NewLease } from '../../domain/ledger/records.ts';
 import type { TrailLease } from '../../domain/ledger/trail-leases.ts';
 import type { Difference, TrailOrder } from '../../workflows/contract/reconcile.ts';
 import type { Access } from '../access.ts';
@@ -46,9 +46,7 @@ function isLasting({ startedAt, expiresAt }: TrailLease, now: string): boolean {
 async function writeBack({ store, now }: Dependencies, lease: TrailLease, by: string): Promise<void> {
   const { id, startedAt, expiresAt, durationMs } = lease;
   if (startedAt === null) return;
-  const { requestKey, application, subject, accessLevel, rule, revision } = lease;
-  const at = (await now()).toISOString();
-  const common = { at, actor: by, requestKey, application, subject, accessLevel, rule, revision };
+  const common = { ...aboutLease(lease), at: (await now()).toISOString(), actor: by };
   const because = 'Written back after a restore of the database, from the exported trail.';
   const { entitlements, maxDurationMs } = lease;
   const details = { entitlements, durationMs, maxDurationMs };

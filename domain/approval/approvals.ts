@@ -237,13 +237,11 @@ export function stageView(open: OpenStage, state: StageView['state']): StageView
 
 /** Approvers as people with an account, by which Jira notifies them. */
 export function mentionable(approvers: readonly Approver[]): readonly Person[] {
-  return approvers.flatMap(({ email, accountId, displayName }) =>
-    accountId === undefined ? [] : [{ email, accountId, ...(displayName === undefined ? {} : { displayName }) }],
-  );
+  return approvers.filter((each) => each.accountId !== undefined).map(asPerson);
 }
 
-/** An approver as a person to notify. */
-export function asPerson({ email, accountId, displayName }: Approver): Person {
+/** An approver as a person to notify, or the author of a step or an answer; the e-mail is empty where Jira hides it. */
+export function asPerson({ email = '', accountId, displayName }: Actor): Person {
   return {
     email,
     ...(accountId === undefined ? {} : { accountId }),

@@ -1,6 +1,7 @@
 /** Changes that people made to an issue, read from its changelog, in terms of the request. */
 
 import type { StatusState } from '../policy.ts';
+import { type Reason, reason } from '../reasons.ts';
 import type { Actor } from './approvals.ts';
 
 interface StepBase {
@@ -52,6 +53,11 @@ export interface IssueReading {
   readonly edit?: IssueStep | undefined;
   /** Absent where the portal does not use Jira's own approvals. */
   readonly answers?: readonly IssueAnswer[];
+}
+
+/** Why a request whose issue has left is withdrawn. */
+export function whyLeft({ project }: Extract<IssueStep, { kind: 'left' }>): Reason {
+  return reason(project === '' ? 'deleted' : 'moved_away');
 }
 
 /** Steps in one reading: a history must not grow with what people do to an issue. */

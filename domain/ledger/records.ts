@@ -180,6 +180,12 @@ export function partsOfGrant(id: string): { application: string; subject: string
   return grantIdParts(id) ?? { application: id, subject: '', accessLevel: '' };
 }
 
+/** The members that every event about a lease has. */
+export function aboutLease(lease: Omit<NewLease, 'entitlements' | 'durationMs' | 'maxDurationMs' | 'id'>) {
+  const { requestKey, application, subject, accessLevel, rule, revision } = lease;
+  return { requestKey, application, subject, accessLevel, rule, revision };
+}
+
 /** A lease as it was before it was opened. */
 export function asNewLease(lease: Lease): NewLease {
   const { id, requestKey, entitlements, rule, revision, durationMs, maxDurationMs } = lease;

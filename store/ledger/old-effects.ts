@@ -1,6 +1,7 @@
 /** Begun effects of which no write is under way any more: something may have come of them after the last read. */
 import { and, eq, lt, sql } from 'drizzle-orm';
 import { MAY_BE_UNDER_WAY_MS } from '../../domain/ledger/begun-effects.ts';
+import { before } from '../../domain/ledger/keeping.ts';
 import { entitlementOf } from '../../domain/policy.ts';
 import type { Database } from '../database/database.ts';
 import { begunEffects } from '../database/tables/ledger.ts';
@@ -10,8 +11,7 @@ import type { OldEffects } from './ledger-store.ts';
 const PAGE = 100;
 
 export function oldEffectQueries(database: Database): OldEffects {
-  const isOld = (now: string) =>
-    lt(begunEffects.begunAt, new Date(Date.parse(now) - MAY_BE_UNDER_WAY_MS).toISOString());
+  const isOld = (now: string) => lt(begunEffects.begunAt, before(now, MAY_BE_UNDER_WAY_MS));
   return {
     async applicationsWithOldEffects(now) {
       const { application } = begunEffects;

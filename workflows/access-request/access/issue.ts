@@ -1,15 +1,15 @@
 /** Hears what people do on the issue of approved access: they give it up, revoke it, or ask to try again. */
 import { condition } from '@temporalio/workflow';
-import type { Actor } from '../../../domain/approval/approvals.ts';
+import { type Actor, asPerson } from '../../../domain/approval/approvals.ts';
 import { stepTaken } from '../../../domain/approval/inbox.ts';
-import type { IssueStep } from '../../../domain/approval/issue-step.ts';
+import { type IssueStep, whyLeft } from '../../../domain/approval/issue-step.ts';
 import { endingWith } from '../../../domain/approval/run-state.ts';
 import { nameOf } from '../../../domain/people.ts';
 import { type Reason, reason } from '../../../domain/reasons.ts';
 import { main } from '../run/activities.ts';
 import { mayAct } from '../run/permitted.ts';
 import { watchIssue } from '../run/reading.ts';
-import { personOf, putBack } from '../run/refusing.ts';
+import { putBack } from '../run/refusing.ts';
 import type { Run } from '../run/run.ts';
 
 type Move = IssueStep & { readonly kind: 'moved' };
@@ -42,8 +42,8 @@ function isSame(a: Actor, b: Actor): boolean {
 
 /** Access that is not given yet: an interested person or approver may end or retry it. @returns why a move is refused. */
 function actBeforeGiven(run: Run, step: IssueStep): Reason | undefined {
-  const by = nameOf(personOf(step));
-  if (step.kind === 'left') giveUp(run, by, reason(step.project === '' ? 'deleted' : 'moved_away'));
+  const by = nameOf(asPerson(step.actor));
+  if (step.kind === 'left') giveUp(run, by, whyLeft(step));
   if (step.kind !== 'moved' || step.to === undefined || step.to === 'pending') return undefined;
   if (!mayAct(run, step.actor)) return step.to === 'revoked' ? doubt(run, step) : reason('may_not_revoke', by);
   switch (step.to) {
@@ -69,7 +69,7 @@ function giveUp(run: Run, by: string, why: Reason): void {
 function actWhileHeld(run: Run, step: IssueStep): Reason | undefined {
   // Deleting or moving the issue does not end the access: the ledger holds it, and its time will come.
   if (step.kind !== 'moved' || step.to === undefined) return undefined;
-  const by = nameOf(personOf(step));
+  const by = nameOf(asPerson(step.actor));
   if (step.to === 'provisioned' || step.to === 'approved') return undefined;
   if (step.to !== 'revoked') return reason('no_such_move', by, step.status);
   if (!mayAct(run, step.actor)) return doubt(run, step);
@@ -90,12 +90,12 @@ async function settleDoubts(run: Run): Promise<void> {
     const isAdmin = await main.isAdmin({ actor: step.actor });
     run.set({ doubts: run.state.doubts.filter((each) => each !== step) });
     if (isAdmin) revoke(run, step);
-    else if (step.kind === 'moved') putBack(run, step, reason('may_not_revoke', nameOf(personOf(step))));
+    else if (step.kind === 'moved') putBack(run, step, reason('may_not_revoke', nameOf(asPerson(step.actor))));
   }
 }
 
 function revoke(run: Run, step: IssueStep): void {
-  const by = nameOf(personOf(step));
+  const by = nameOf(asPerson(step.actor));
   // Nobody holds anything yet.
   if (!run.state.leases.some((lease) => lease.state === 'live')) {
     giveUp(run, by, reason('withdrawn_by', by));

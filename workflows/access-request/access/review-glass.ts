@@ -2,7 +2,7 @@
  * The review after break glass, in parallel with the access. It opens with the first lease, reminds, takes the access
  * away when nobody reviewed in time, and stays until someone has closed it, which may be long after the access has ended.
  */
-import { condition, isCancellation } from '@temporalio/workflow';
+import { condition } from '@temporalio/workflow';
 import { mentionable } from '../../../domain/approval/approvals.ts';
 import { type OpenReview, reviewReminder } from '../../../domain/approval/review.ts';
 import { endingWith, planned, type RunState } from '../../../domain/approval/run-state.ts';
@@ -13,7 +13,7 @@ import { main } from '../run/activities.ts';
 import { nowIso } from '../run/now.ts';
 import { withPlan } from '../run/planned.ts';
 import type { Run } from '../run/run.ts';
-import { sleepUntil } from '../run/until.ts';
+import { ignoreCancellation, sleepUntil } from '../run/until.ts';
 
 /** Resolves when the review is closed; at once for access that was approved beforehand. */
 export async function reviewGlass(run: Run): Promise<void> {
@@ -79,9 +79,7 @@ function overdue(run: Run, review: OpenReview): void {
   const why = reason('review_overdue');
   run.become(endingWith(run.state, { state: 'revoked', by: 'leasehold', reason: why, lease: 'revoked' }));
   if (isDone(run, 'overdue')) return;
-  escalate(run, review).catch((error: unknown) => {
-    if (!isCancellation(error)) throw error;
-  });
+  void escalate(run, review).catch(ignoreCancellation);
 }
 
 async function escalate(run: Run, review: OpenReview): Promise<void> {

@@ -1,5 +1,6 @@
 /** Answers to Jira Service Management's own approvals: each counts once, and our quorum decides, whatever Jira's is. */
 import {
+  asPerson,
   isSameActor,
   judgeDecision,
   type OpenStage,
@@ -12,7 +13,7 @@ import { interestedIn } from '../../../domain/approval/run-state.ts';
 import { nameOf } from '../../../domain/people.ts';
 import { voteCounted } from '../../../domain/telling/messages.ts';
 import { recordDecision } from '../run/deciding.ts';
-import { personOf, refuse } from '../run/refusing.ts';
+import { refuse } from '../run/refusing.ts';
 import type { Run } from '../run/run.ts';
 
 /**
@@ -35,7 +36,7 @@ export function takeAnswers(run: Run): void {
     run.voice.tell({
       comment: {
         key: `counted-${answer.id}`,
-        paragraphs: voteCounted(nameOf(personOf(answer)), answer.decision, open, state),
+        paragraphs: voteCounted(nameOf(asPerson(answer.actor)), answer.decision, open, state),
       },
       event: 'request.counted',
     });

@@ -1,6 +1,7 @@
 /** Opens the stages one after the other and waits for each to be decided. */
 import { condition, sleep } from '@temporalio/workflow';
 import { tally } from '../../../domain/approval/approvals.ts';
+import { whyLeft } from '../../../domain/approval/issue-step.ts';
 import { planned, stageClosed } from '../../../domain/approval/run-state.ts';
 import { reason } from '../../../domain/reasons.ts';
 import { approvedByRule, glassUsed } from '../../../domain/telling/messages.ts';
@@ -68,7 +69,7 @@ async function open(run: Run): Promise<void> {
   await readBack(run);
   const left = run.state.inbox.steps.find((step) => step.kind === 'left');
   if (left === undefined) return sleep(OPEN_AGAIN_MS);
-  close(run, 'withdrawn', 'jira', reason(left.project === '' ? 'deleted' : 'moved_away'));
+  close(run, 'withdrawn', 'jira', whyLeft(left));
 }
 
 /** @returns whether the stage is over, or the request. */

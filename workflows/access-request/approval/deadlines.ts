@@ -1,5 +1,4 @@
 /** The clock of the open stage: a reminder, an escalation, and the end of waiting. */
-import { isCancellation } from '@temporalio/workflow';
 import { asPerson, escalateTo, mentionable, type OpenStage } from '../../../domain/approval/approvals.ts';
 import { planned, stageClosed, stageReseated } from '../../../domain/approval/run-state.ts';
 import { nextDeadline } from '../../../domain/approval/stage-deadlines.ts';
@@ -10,7 +9,7 @@ import { close } from '../run/closing.ts';
 import { nowIso } from '../run/now.ts';
 import { withPlan } from '../run/planned.ts';
 import type { Run } from '../run/run.ts';
-import { sleepUntil } from '../run/until.ts';
+import { ignoreCancellation, sleepUntil } from '../run/until.ts';
 
 /** Acts on each deadline of the open stage when it has passed, and forgets it. */
 export async function keepDeadlines(run: Run): Promise<void> {
@@ -86,8 +85,4 @@ async function escalate(run: Run, open: OpenStage): Promise<void> {
     approvers: escalation.open.approvers.map(asPerson),
     event: 'request.escalated',
   });
-}
-
-function ignoreCancellation(error: unknown): void {
-  if (!isCancellation(error)) throw error;
 }

@@ -1,11 +1,11 @@
 /** A request that was given up unnoticed: its end was read together with its approval. */
-import type { IssueStep } from '../../../domain/approval/issue-step.ts';
+import { asPerson } from '../../../domain/approval/approvals.ts';
+import { type IssueStep, whyLeft } from '../../../domain/approval/issue-step.ts';
 import { nameOf } from '../../../domain/people.ts';
 import type { StatusState } from '../../../domain/policy.ts';
 import { reason } from '../../../domain/reasons.ts';
 import { close } from '../run/closing.ts';
 import { mayAct } from '../run/permitted.ts';
-import { personOf } from '../run/refusing.ts';
 import type { Run } from '../run/run.ts';
 
 const ENDINGS: readonly (StatusState | undefined)[] = ['denied', 'declined', 'revoked', 'withdrawn'];
@@ -18,9 +18,8 @@ export function endIfGivenUp(run: Run): boolean {
   const endings = run.state.inbox.steps.filter((step) => step.kind === 'left' || isEnding(step));
   const step = endings.find((each) => each.kind === 'left' || mayAct(run, each.actor));
   if (step === undefined) return false;
-  const by = nameOf(personOf(step));
-  const left = reason(step.kind === 'left' && step.project === '' ? 'deleted' : 'moved_away');
-  close(run, 'withdrawn', by, step.kind === 'left' ? left : reason('withdrawn_by', by));
+  const by = nameOf(asPerson(step.actor));
+  close(run, 'withdrawn', by, step.kind === 'left' ? whyLeft(step) : reason('withdrawn_by', by));
   return true;
 }
 

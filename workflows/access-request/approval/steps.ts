@@ -1,19 +1,20 @@
 /** Turns people's moves of the issue into decisions that count, or reverts them. */
 import {
   type Approver,
+  asPerson,
   isSameActor,
   judgeDecision,
   type OpenStage,
   tally,
 } from '../../../domain/approval/approvals.ts';
 import { stepTaken } from '../../../domain/approval/inbox.ts';
-import type { IssueStep } from '../../../domain/approval/issue-step.ts';
+import { type IssueStep, whyLeft } from '../../../domain/approval/issue-step.ts';
 import { interestedIn } from '../../../domain/approval/run-state.ts';
 import { nameOf } from '../../../domain/people.ts';
 import { type Reason, reason } from '../../../domain/reasons.ts';
 import { voteCounted } from '../../../domain/telling/messages.ts';
 import { recordDecision } from '../run/deciding.ts';
-import { personOf, putBack } from '../run/refusing.ts';
+import { putBack } from '../run/refusing.ts';
 import type { Run } from '../run/run.ts';
 
 /** The outcome of the steps on the issue while a stage is open. */
@@ -43,14 +44,8 @@ export function takeSteps(run: Run): StepOutcome {
 }
 
 function takeStep(run: Run, open: OpenStage, step: IssueStep): StepOutcome {
-  const who = nameOf(personOf(step));
-  if (step.kind === 'left')
-    return {
-      outcome: 'ended',
-      state: 'withdrawn',
-      by: who,
-      reason: reason(step.project === '' ? 'deleted' : 'moved_away'),
-    };
+  const who = nameOf(asPerson(step.actor));
+  if (step.kind === 'left') return { outcome: 'ended', state: 'withdrawn', by: who, reason: whyLeft(step) };
   if (step.kind === 'edited') return { outcome: 'edited' };
   switch (step.to) {
     case 'approved':
@@ -98,7 +93,10 @@ function takeMove(run: Run, open: OpenStage, step: IssueStep & { kind: 'moved' }
   if (counted.verdict !== 'open') return;
   // More approvals are needed: the next approver must find the issue waiting.
   run.voice.tell({
-    comment: { key: `counted-${step.id}`, paragraphs: voteCounted(nameOf(personOf(step)), decision, open, counted) },
+    comment: {
+      key: `counted-${step.id}`,
+      paragraphs: voteCounted(nameOf(asPerson(step.actor)), decision, open, counted),
+    },
     moveTo: 'awaiting_approval',
     onlyFrom: step.status,
     event: 'request.counted',

@@ -1,7 +1,6 @@
 /** Refuses what people did on the issue and may not do. */
-import type { Actor } from '../../../domain/approval/approvals.ts';
+import { type Actor, asPerson } from '../../../domain/approval/approvals.ts';
 import type { IssueStep } from '../../../domain/approval/issue-step.ts';
-import type { Person } from '../../../domain/people.ts';
 import type { Reason } from '../../../domain/reasons.ts';
 import type { Report } from '../../../domain/telling/report.ts';
 import type { Run } from './run.ts';
@@ -22,7 +21,7 @@ export function refuse(
   why: Reason,
   back: Pick<Report, 'moveTo' | 'onlyFrom'> = {},
 ): void {
-  const person = personOf(made);
+  const person = asPerson(made.actor);
   run.voice.note('decision.refused', person.email || (person.accountId ?? 'unknown'), { reason: why.sentence });
   run.voice.tell({
     comment: {
@@ -32,14 +31,4 @@ export function refuse(
     },
     ...back,
   });
-}
-
-/** The author of a step or an answer, to name and mention; the e-mail is empty where Jira hides it. */
-export function personOf({ actor }: { readonly actor: Actor }): Person {
-  const { email, accountId, displayName } = actor;
-  return {
-    email: email ?? '',
-    ...(accountId === undefined ? {} : { accountId }),
-    ...(displayName === undefined ? {} : { displayName }),
-  };
 }

@@ -29,6 +29,11 @@ export async function runUntil(
   if (failure !== undefined) throw failure.error;
 }
 
+/** For a coroutine that nobody waits for: its cancellation is no failure. */
+export function ignoreCancellation(error: unknown): void {
+  if (!isCancellation(error)) throw error;
+}
+
 /** Waits until an instant, in epoch milliseconds, or indefinitely without one; `news` ends the wait early. */
 export async function sleepUntil(instant: number | undefined, news: () => boolean, summary?: string): Promise<boolean> {
   if (instant === undefined) {
