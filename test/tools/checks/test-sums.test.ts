@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
-import { addUp, closingLine, sumsOfRun } from './test-sums.ts';
+import { addUp, closingLine, failuresOfRun, sumsOfRun } from './test-sums.ts';
 
 const file = (status: string, ...statuses: string[]) => ({
+  name: '/repo/a.test.ts',
   status,
-  assertionResults: statuses.map((one) => ({ status: one })),
+  assertionResults: statuses.map((one) => ({ status: one, fullName: `a ${one} test` })),
 });
 
 test('tests are counted by how they ended', () => {
@@ -22,6 +23,21 @@ test('a file that cannot be loaded is a failure', () => {
 test('a run that ends badly is never without a failure', () => {
   expect(sumsOfRun({ testResults: [file('passed', 'passed')] }, false).failed).toBe(1);
   expect(sumsOfRun(undefined, false).failed).toBe(1);
+});
+
+test('each failure is named with the first line of its error', () => {
+  const failed = { status: 'failed', fullName: 'a lease ends', failureMessages: ['AssertionError: 1 is not 2\n at x'] };
+  const report = {
+    testResults: [
+      { ...file('failed', 'passed'), assertionResults: [failed] },
+      { ...file('failed'), name: '/repo/b.test.ts', message: 'Cannot find module' },
+      file('passed', 'passed'),
+    ],
+  };
+  expect(failuresOfRun(report, '/repo')).toEqual([
+    'a.test.ts > a lease ends: AssertionError: 1 is not 2',
+    'b.test.ts: Cannot find module',
+  ]);
 });
 
 test('the closing line names skipped tests only when there are some', () => {

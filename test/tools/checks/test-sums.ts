@@ -1,3 +1,5 @@
+import { relative } from 'node:path';
+
 /** How many tests passed, failed and were skipped. */
 export interface Sums {
   readonly passed: number;
@@ -8,8 +10,16 @@ export interface Sums {
 /** The parts of Vitest's JSON report that are read here. */
 export interface VitestReport {
   readonly testResults: readonly {
+    /** The file's path. */
+    readonly name: string;
     readonly status: string;
-    readonly assertionResults: readonly { readonly status: string }[];
+    /** Why the file could not be loaded. */
+    readonly message?: string;
+    readonly assertionResults: readonly {
+      readonly status: string;
+      readonly fullName: string;
+      readonly failureMessages?: readonly string[] | undefined;
+    }[];
   }[];
 }
 
@@ -43,6 +53,22 @@ function sumsOfFile(file: VitestReport['testResults'][number]): Sums {
     failed: failed === 0 && file.status === 'failed' ? 1 : failed,
     skipped: count('skipped', 'pending', 'todo'),
   };
+}
+
+/** A line for each failure of a run: where it is, and the first line of its error. */
+export function failuresOfRun(report: VitestReport | undefined, root: string): readonly string[] {
+  return (report?.testResults ?? [])
+    .filter(({ status }) => status === 'failed')
+    .flatMap((file) => {
+      const where = relative(root, file.name);
+      const failed = file.assertionResults.filter(({ status }) => status === 'failed');
+      if (failed.length === 0) return [`${where}: ${firstLine(file.message)}`];
+      return failed.map((one) => `${where} > ${one.fullName}: ${firstLine(one.failureMessages?.[0])}`);
+    });
+}
+
+function firstLine(message = 'no message'): string {
+  return message.split('\n', 1)[0] ?? '';
 }
 
 /** The closing line: `12 passed, 0 failed`, and `, 1 skipped` when there is one. */

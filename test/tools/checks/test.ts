@@ -21,12 +21,14 @@ import {
 import { PART_NAMES } from '../../parts/part.ts';
 import { checkModel, findTools } from '../model/check-model.ts';
 import { runCodeChecks, tellResults } from './code-checks.ts';
-import { addUp, closingLine, type Sums, sumsOfRun, type VitestReport } from './test-sums.ts';
+import { addUp, closingLine, failuresOfRun, type Sums, sumsOfRun, type VitestReport } from './test-sums.ts';
 
 const ROOT = resolve(fileURLToPath(new URL('../../..', import.meta.url)));
 /** The major version in the Dockerfile. */
 const NODE_OF_IMAGE = 24;
 const NONE: Sums = { passed: 0, failed: 0, skipped: 0 };
+/** A run prints thousands of lines: what failed is said again at the end. */
+const failures: string[] = [];
 
 async function main(filters: readonly string[], work: string): Promise<Sums> {
   const missingFile = join(work, 'missing');
@@ -96,6 +98,7 @@ async function runTests(node: string, args: readonly string[], reportFile: strin
   process.on('SIGINT', passOn).on('SIGTERM', passOn);
   const [code] = await once(vitest, 'exit');
   const report: VitestReport | undefined = await readFile(reportFile, 'utf8').then(JSON.parse, () => undefined);
+  failures.push(...failuresOfRun(report, ROOT));
   return sumsOfRun(report, code === 0);
 }
 
@@ -112,6 +115,7 @@ async function tellMissing(missingFile: string): Promise<Sums> {
 const work = await mkdtemp(join(tmpdir(), 'leasehold-test-'));
 try {
   const sums = await main(process.argv.slice(2), work);
+  for (const failure of failures) console.log(`FAILED: ${failure}`);
   console.log(`\n${closingLine(sums)}`);
   process.exitCode = sums.failed > 0 || sums.passed === 0 ? 1 : 0;
 } finally {
