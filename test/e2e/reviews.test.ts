@@ -30,9 +30,10 @@ describe.skipIf(lacks('temporalCli', 'postgres'))(
     test('is visible to and closed by only the people concerned', async () => {
       const key = await broken();
       // An approver can read a request that they must review, even if no stage asked them.
-      expect(await stack.request(key, 'demo-lead')).toMatchObject({
-        review: { reviewers: ['lead@acme.test', 'it-owner@acme.test'] },
-      });
+      // Polled: the store has the review a moment before the request shows it.
+      await expect
+        .poll(() => stack.request(key, 'demo-lead'), within)
+        .toMatchObject({ review: { reviewers: ['lead@acme.test', 'it-owner@acme.test'] } });
       expect((await stack.api('GET', '/requests', 'demo-lead')).body.items).toMatchObject([{ key }]);
       for (const token of ['demo-auditor', 'demo-owner', 'demo-lead'])
         expect(await show(key, token)).toMatchObject({ status: 200, body: { state: 'open', requestKey: key } });

@@ -25,6 +25,8 @@ function otherVendors() {
   const statuses = ['Waiting for approval', 'Approved', 'Access Granted', 'Access Expired', 'Denied', 'Revoked'];
   const person = (accountId: string) => ({ accountId, displayName: accountId, active: true });
   const okta: Record<string, (send: (status: number, body?: unknown) => void) => void> = {
+    'GET /.well-known/okta-organization': (send) =>
+      send(200, { id: '00o1', pipeline: 'idx', settings: { analyticsCollectionEnabled: false } }),
     'GET /api/v1/users/ann@acme.test': (send) =>
       send(200, { id: '00u1', status: 'ACTIVE', profile: { login: 'ann@acme.test', email: 'ann@acme.test' } }),
     'GET /api/v1/users/00u1/groups': (send) =>
