@@ -126,7 +126,8 @@ function compareRequest(request: RequestRecord, record: AccessRecord, observed: 
 
 /** The orders that may end a request in a state. */
 const ENDED_BY: Readonly<Partial<Record<Outcome['state'], readonly Order['what'][]>>> = {
-  withdrawn: ['withdraw', 'revoke', 'remove', 'cancel'],
+  // An end that comes while the access is being given is a withdrawal: nobody was told that they hold it.
+  withdrawn: ['withdraw', 'revoke', 'remove', 'replace', 'cancel'],
   denied: ['deny'],
   revoked: ['revoke', 'remove', 'replace', 'cancel'],
   declined: [],
