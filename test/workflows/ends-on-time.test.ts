@@ -76,6 +76,33 @@ describe.skipIf(lacks('timeSkippingServer'))('access ends on time', () => {
       expect(await world.ended(key)).toBe('revoked');
       expect((await lasted(key))[0]).toBeLessThan(5 * MINUTE);
     });
+
+    test('the directory of the approvers, when their stage opens: nothing is given, and the request waits', async () => {
+      world.okta.beforeMembers = (group) => {
+        if (group === 'Leads') throw away('Okta');
+      };
+      const { key } = scene;
+      world.jira.raise(key, { by: scene.alice, accessType: 'Viewer', duration: '1h' });
+      await world.nudge(key);
+      await environment.sleep('10 hours');
+      expect((await world.view(key)).state).toBe('awaiting_approval');
+      expect(scene.holds('viewers')).toBe(false);
+      world.okta.beforeMembers = () => {};
+      await environment.sleep('10 minutes');
+      await scene.move(key, 'lead@acme.test', 'Approved');
+      expect(await world.ended(key)).toBe('expired');
+      await expectAnHour(key);
+    });
+
+    test('the issue, deleted while the access is held', async () => {
+      const key = await scene.approved({ duration: '1h' });
+      expect(scene.holds('admins')).toBe(true);
+      world.jira.issues.delete(key);
+      await world.nudge(key);
+      expect(await world.ended(key)).toBe('expired');
+      expect(scene.holds('admins')).toBe(false);
+      await expectAnHour(key);
+    });
   });
 
   describe('when the run is', () => {
