@@ -128,7 +128,7 @@ describe('the Jira side', () => {
       customfield_10102: 'Viewer',
       customfield_10103: '1h',
     });
-    simulator.actions.moveAway(issue, simulator.accountOf('alice@acme.test'), 'OTHER');
+    simulator.actions.moveToProject(issue, simulator.accountOf('alice@acme.test'), 'OTHER');
     const { changes } = (await jira.readChanges(issue.key, portal, undefined)) ?? { changes: [] };
     expect([...(changes[0]?.edited ?? [])].sort()).toEqual(['accessType', 'duration']);
     expect(changes[1]).toMatchObject({ movedTo: 'OTHER', movedFrom: expect.stringMatching(/^ACCESS-/) });
