@@ -9,7 +9,7 @@ import type { Person } from '../domain/people.ts';
 import { findApplication, type Policy, statusForState } from '../domain/policy.ts';
 import { isRetryable, ProviderError } from '../domain/provider-error.ts';
 import { statusCard } from '../domain/telling/status-card.ts';
-import type { Reported, ReportActivities, ReportInput } from '../workflows/contract/activities/report.ts';
+import type { ReportActivities, Reported, ReportInput } from '../workflows/contract/activities/report.ts';
 import type { Dependencies } from './parts/dependencies.ts';
 import { guarded } from './parts/failures.ts';
 import type { Notify } from './parts/notify.ts';

@@ -84,23 +84,24 @@ export async function readRequest(input: ReadRequest): Promise<ReadIssue | undef
     const issue = await jira.readIssue(issueKey, policy.portal, signal);
     if (issue === undefined) return undefined;
     if (after !== 'all' && (scan.more || tries > MOST_TRIES))
-      return found(issue, scan, await toReading(issue, { ...scan, more: true }, input));
+      return asRead(issue, scan, await toReading(issue, { ...scan, more: true }, input));
     if (tries > MOST_TRIES)
       throw new ProviderError('unavailable', `${issueKey} changes faster than it can be read; it is read again.`, {
         system: 'jira',
       });
     const before = scan.scanned?.id;
     if (!(await scanOn(scan, input))) return undefined;
-    if (scan.scanned?.id === before) return found(issue, scan, await toReading(issue, scan, input));
+    if (scan.scanned?.id === before) return asRead(issue, scan, await toReading(issue, scan, input));
   }
 }
 
-function found(issue: IssueSnapshot, { editors, firstReporter }: Scan, reading: IssueReading): ReadIssue {
+function asRead(issue: IssueSnapshot, { editors, firstReporter }: Scan, reading: IssueReading): ReadIssue {
+  const edited = firstReporter === '' ? undefined : { accountId: firstReporter ?? '' };
   return {
     issue,
     reading,
     editors: [...editors.values()],
-    firstReporter: firstReporter === undefined ? issue.reporter : firstReporter === '' ? undefined : { accountId: firstReporter },
+    firstReporter: firstReporter === undefined ? issue.reporter : edited,
   };
 }
 

@@ -13,7 +13,8 @@ export const key = z
   );
 
 /** Why a name or address is refused that other characters than its own could be read as. */
-export const LOOKS_ALIKE = 'has characters that look like others, so it cannot be told from another one; write it in ASCII';
+export const LOOKS_ALIKE =
+  'has characters that look like others, so it cannot be told from another one; write it in ASCII';
 
 export const email = z
   .email({ error: ({ input }) => (isPlainAddress(String(input)) ? 'must be an e-mail address' : LOOKS_ALIKE) })

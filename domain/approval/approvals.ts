@@ -50,7 +50,10 @@ export interface Interested {
 }
 
 /** Whether an actor may be one of the people with an interest in the request. */
-export function isInterested(actor: Actor, { requester, subject, others = [] }: Omit<Interested, 'selfApproval'>): boolean {
+export function isInterested(
+  actor: Actor,
+  { requester, subject, others = [] }: Omit<Interested, 'selfApproval'>,
+): boolean {
   return [requester, subject, ...others].some((each) => mayBe(actor, each));
 }
 

@@ -50,8 +50,7 @@ export function changedParts(items: readonly unknown[], fields: Readonly<Partial
     else if (id === 'reporter') {
       edited.add('reporter');
       moved = { ...moved, reporterBefore: own(item, 'from') };
-    }
-    else if (place !== undefined) edited.add(place);
+    } else if (place !== undefined) edited.add(place);
     const isItem = (idOrName: string | undefined): boolean =>
       [id, name].some((each) => each === idOrName?.toLowerCase());
     for (const [use, idOrName] of Object.entries(fields)) if (use !== 'approver' && isItem(idOrName)) edited.add(use);

@@ -25,7 +25,11 @@ export interface Ask {
 }
 
 /** The people notified about a request: requester, Reporter and subject, each once. */
-export function concerned({ requester, reporter, subject }: Pick<Ask, 'requester' | 'reporter' | 'subject'>): readonly Person[] {
+export function concerned({
+  requester,
+  reporter,
+  subject,
+}: Pick<Ask, 'requester' | 'reporter' | 'subject'>): readonly Person[] {
   const people = [requester, ...(reporter === undefined ? [] : [reporter]), subject];
   return people.filter((each, at) => people.findIndex((other) => samePerson(other.email, each.email)) === at);
 }

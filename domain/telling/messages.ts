@@ -6,8 +6,7 @@ import { nameOf, samePerson } from '../people.ts';
 import type { Ask } from '../planning/ask.ts';
 import type { Plan } from '../planning/plan.ts';
 
-const names = (approvers: readonly Approver[]): string =>
-  [...new Set(approvers.map(nameOf))].join(', ');
+const names = (approvers: readonly Approver[]): string => [...new Set(approvers.map(nameOf))].join(', ');
 
 const forWhom = (ask: Ask): string =>
   samePerson(ask.requester.email, ask.subject.email) ? '' : ` for ${nameOf(ask.subject)}`;

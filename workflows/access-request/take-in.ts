@@ -38,6 +38,7 @@ export async function takeIn(run: Run): Promise<void> {
       return run.voice.note('request.adopted', 'leasehold', { reason: reason('adopted').sentence });
     case 'declined':
       run.set({ issueId: taken.issueId, ask: taken.ask });
+      noteEdit(run, taken.reading);
       return close(run, 'declined', 'leasehold', taken.reason);
     case 'planned': {
       const { ask, plan, reading } = taken;
@@ -62,7 +63,7 @@ export async function takeIn(run: Run): Promise<void> {
 function noteEdit(run: Run, { edit }: IssueReading): void {
   if (edit?.kind !== 'edited' || run.state.round === 1) return;
   const noted = [run.state.inbox.lastStep, ...run.state.inbox.steps.map(({ id }) => id)];
-  if (noted.every((id) => id === undefined || compareIds(edit.id, id) > 0)) sayEdited(run, edit);
+  if (noted.every((id) => id === undefined || compareIds(edit.id, id) > 0)) sayEdited(run, edit, reason('edited'));
 }
 
 /** The run ends as failed, so that a later change of the issue may start it: Temporal keeps a completed one closed. */

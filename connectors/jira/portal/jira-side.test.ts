@@ -136,7 +136,12 @@ describe('the Jira side', () => {
 
   test('rewrites a comment in place, and reports a deleted one', async () => {
     const issue = raise();
-    const id = await jira.comment(issue.key, { key: 'status', paragraphs: ['Status: Received'] }, { mayExist: false });
+    const { id, at } = await jira.comment(
+      issue.key,
+      { key: 'status', paragraphs: ['Status: Received'] },
+      { mayExist: false },
+    );
+    expect(at).toBe(issue.comments[0]?.created);
     expect(await jira.rewriteComment(issue.key, id, { key: 'status', paragraphs: ['Status: Active'] })).toBe(true);
     expect(issue.comments.map((each) => toPlainText(each.body).trim())).toEqual(['Status: Active']);
     issue.comments.length = 0;

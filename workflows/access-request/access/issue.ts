@@ -118,8 +118,9 @@ function revoke(run: Run, step: IssueStep): void {
 }
 
 function end(run: Run, step: IssueStep, why: Reason): void {
-  if (!isHeld(run)) return giveUp(run, step, why);
-  run.become(endingWith(run.state, { state: 'revoked', by: trailNameOf(step.actor), reason: why, lease: 'revoked' }));
+  const by = trailNameOf(step.actor);
+  if (isHeld(run)) run.become(endingWith(run.state, { state: 'revoked', by, reason: why, lease: 'revoked' }));
+  else giveUp(run, step, why);
 }
 
 function isHeld({ state: { leases } }: Run): boolean {

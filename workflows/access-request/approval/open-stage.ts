@@ -28,7 +28,8 @@ export async function openStage(run: Run): Promise<'opened' | 'nobody' | 'gone'>
           decisions: run.state.decisions,
           now: nowIso(),
           // Someone may have approved it before anyone was asked.
-          moveToPending: run.state.inbox.standsFor !== 'pending' && (index > 0 || run.state.inbox.standsFor === 'approved'),
+          moveToPending:
+            run.state.inbox.standsFor !== 'pending' && (index > 0 || run.state.inbox.standsFor === 'approved'),
           remember,
           notNeeded: told,
         },
@@ -55,6 +56,11 @@ function refuseEarlyAnswers(run: Run, early: readonly IssueAnswer[]): void {
   const isJudged = ({ id }: IssueAnswer): boolean =>
     answersRead.includes(id) && !answers.some((answer) => answer.id === id);
   const unjudged = early.filter((answer) => !isJudged(answer));
-  run.inbox((inbox) => answersVoid(inbox, early.map(({ id }) => id)));
+  run.inbox((inbox) =>
+    answersVoid(
+      inbox,
+      early.map(({ id }) => id),
+    ),
+  );
   for (const answer of unjudged) refuse(run, answer, reason('before_question', nameOf(answer.actor)));
 }

@@ -49,7 +49,8 @@ function takeStep(run: Run, open: OpenStage, step: IssueStep): StepOutcome {
   const who = nameOf(step.actor);
   if (step.kind === 'left') return { outcome: 'ended', state: 'withdrawn', by, reason: whyLeft(step) };
   if (step.kind === 'edited') {
-    for (const each of [step, ...run.state.inbox.steps]) if (each.kind === 'edited') sayEdited(run, each);
+    for (const each of [step, ...run.state.inbox.steps])
+      if (each.kind === 'edited') sayEdited(run, each, reason('edited'));
     return { outcome: 'edited' };
   }
   switch (step.to) {
