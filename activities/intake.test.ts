@@ -100,7 +100,8 @@ describe('intake', () => {
   test.each<[string, Partial<IssueSnapshot>]>([
     ['resolved', { resolution: 'Done' }],
     ['in an unmapped status', { status: 'In Progress' }],
-    ['over', { status: 'Denied' }],
+    ['over', { status: 'Denied', statusCategory: 'done' }],
+    ['old, and over by its status', { status: 'Denied', createdAt: OLD }],
     ['old, approved and done', { status: 'Approved', statusCategory: 'done', createdAt: OLD }],
   ])('an issue that is %s is no request, and nothing is kept of it', async (_what, issue) => {
     raise(issue);

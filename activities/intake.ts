@@ -149,14 +149,19 @@ async function whyNotIn(
 }
 
 /**
- * Why an issue is no request; `undefined` when it is one. People ask by an issue that waits. One that someone approved
- * before it was read is asked about again, unless it is old or resolved.
+ * Why an issue is no request; `undefined` when it is one. One that someone has approved before it was read is asked about,
+ * unless it is old or resolved.
  */
-function whyNoRequest(issue: IssueSnapshot, { standsFor }: IssueReading, isOld: boolean): string | undefined {
-  if (issue.resolution !== undefined) return `The issue is resolved (${issue.resolution}), so it asks for nothing.`;
-  if (standsFor === 'pending') return undefined;
-  if (standsFor === 'approved' && !(isOld && issue.statusCategory === 'done')) return undefined;
-  return `The issue stands in ${issue.status}, where nothing waits for approval, so it asks for nothing.`;
+function whyNoRequest(
+  { resolution, status, statusCategory }: IssueSnapshot,
+  { standsFor }: IssueReading,
+  isOld: boolean,
+): string | undefined {
+  if (resolution !== undefined) return `The issue is resolved (${resolution}), so it asks for nothing.`;
+  if (standsFor === 'pending' || (standsFor === 'approved' && !isOld)) return undefined;
+  const isOver = statusCategory === 'done' || (isOld && standsFor !== 'approved');
+  if (standsFor !== undefined && !isOver) return undefined;
+  return `The issue stands in ${status}, where nothing waits for approval, so it asks for nothing.`;
 }
 
 /** The people and the access of an issue; a reason when they cannot be read. */

@@ -32,6 +32,8 @@ describe.skipIf(lacks('timeSkippingServer'))('a question that is asked late', ()
     await world.nudge(key);
     await work();
     side.comment = comment;
+    // The next attempt.
+    await environment.sleep('6 minutes');
     await world.until(key, 'awaiting_approval');
   }
 
