@@ -196,7 +196,7 @@ function stepsOf({ id, at, status, movedTo, edited }: Change, actor: Actor, { po
   const steps: IssueStep[] = [];
   const left = movedTo !== undefined && movedTo !== portal.project;
   const arrived = movedTo === portal.project ? ['project'] : [];
-  // What is edited elsewhere is another project's business, until the issue arrives.
+  // An edit in another project is nothing to a request, until the issue arrives.
   const fields = left ? [] : askedOf([...new Set([...edited, ...arrived])]);
   if (left) steps.push({ kind: 'left', id, at, actor, project: movedTo });
   if (fields.length > 0) steps.push({ kind: 'edited', id, at, actor, fields });

@@ -6,7 +6,7 @@ import type { RequestKind } from '../state.ts';
 export interface Ask {
   readonly issueKey: string;
   readonly kind: RequestKind;
-  /** Who created the issue. For an issue that Leasehold created, its first Reporter. */
+  /** The creator of the issue. For an issue that Leasehold created, its first Reporter. */
   readonly requester: Person;
   /** The Reporter, when that is someone else: a request on behalf. */
   readonly reporter?: Person | undefined;

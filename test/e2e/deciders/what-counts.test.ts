@@ -185,7 +185,7 @@ describe.skipIf(lacks('temporalCli', 'postgres'))('what a decision counts for', 
     await stack.waitFor(key, 'awaiting_approval');
     stack.jira.actions.transition(issueOf(key), hidden, 'Approved');
     await expect.poll(() => actors(key, 'decision.refused'), within).toEqual([`jira:${hidden}`]);
-    expect(stack.said(key)).toContain('"admin@acme.test" is not an approver');
+    await expect.poll(() => stack.said(key), within).toContain('"admin@acme.test" is not an approver');
     await expect.poll(() => stack.statusOf(key), within).toBe('Waiting for approval');
     stack.move('bob@acme.test', 'Canceled', key);
     await stack.waitFor(key, 'withdrawn');

@@ -88,7 +88,7 @@ function takeEnding(run: Run, open: OpenStage, step: IssueStep & { kind: 'moved'
 }
 
 function takeMove(run: Run, open: OpenStage, step: IssueStep & { kind: 'moved' }, decision: 'approve' | 'deny'): void {
-  // What the edit behind it made of the request, nobody had seen: it is planned again first.
+  // The edit behind it made another request of it, which is planned first.
   if (run.state.inbox.steps.some((each) => each.kind === 'edited')) return;
   const judged = judgeDecision(open, run.state.decisions, step.actor, decision, interestedIn(run.state));
   if (judged.outcome === 'counts' && !isAfterQuestion(step, open.askedAt)) {
