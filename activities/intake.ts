@@ -2,12 +2,13 @@
 import { activityInfo, cancellationSignal } from '@temporalio/activity';
 import type { Connector } from '../connectors/connector.ts';
 import type { IssueSnapshot, JiraSide } from '../connectors/jira/portal/jira-side.ts';
+import type { IssueReading } from '../domain/approval/issue-step.ts';
 import { grantIdFor } from '../domain/ledger/records.ts';
-import { nameOf, type Person, type SubjectProfile } from '../domain/people.ts';
+import { type JiraAuthor, nameOf, type Person, type SubjectProfile } from '../domain/people.ts';
 import type { Ask } from '../domain/planning/ask.ts';
 import type { Plan, PlanInput, PlanResult } from '../domain/planning/plan.ts';
 import { looksAtSubject, summarisePlan } from '../domain/planning/replay.ts';
-import type { Application, LevelRef, Policy } from '../domain/policy.ts';
+import type { Application, LevelRef, Policy, Portal } from '../domain/policy.ts';
 import { ProviderError } from '../domain/provider-error.ts';
 import { type Reason, reason } from '../domain/reasons.ts';
 import { isFinal, type RequestKind } from '../domain/state.ts';
@@ -15,8 +16,8 @@ import type { IntakeActivities, IntakeResult, ReadIssueResult } from '../workflo
 import { findAdoption } from './parts/adoption.ts';
 import type { Dependencies } from './parts/dependencies.ts';
 import { guarded } from './parts/failures.ts';
-import { personOf } from './people/people.ts';
-import { type ReadRequest, readRequest } from './people/reading.ts';
+import { actorOf, addressOf, personOf } from './people/people.ts';
+import { type ReadIssue, type ReadRequest, readRequest } from './people/reading.ts';
 import { findIn, profileOf } from './people/subjects.ts';
 import { planAskingProviders } from './providers/held-at-providers.ts';
 import { findGlassPeople } from './reviews.ts';
@@ -24,6 +25,8 @@ import { isAdmin } from './stages.ts';
 
 export function intakeActivities(dependencies: Dependencies): IntakeActivities {
   const { store } = dependencies;
+  /** By project; a time that was found never changes. */
+  const served = new Map<string, string>();
 
   async function intake({ issueKey, round }: { issueKey: string; round: number }): Promise<IntakeResult> {
     const signal = cancellationSignal();
@@ -39,7 +42,12 @@ export function intakeActivities(dependencies: Dependencies): IntakeActivities {
     const read = await readAndKeep({ issueKey, policy, jira, after: 'all', signal });
     if (read === undefined) return { outcome: 'gone' };
     const { issue, reading } = read;
-    const ask = await readAsk(issue, policy, jira, signal);
+    const servedSince = await serviceBegin(policy.portal);
+    const isOld = servedSince !== undefined && !(Date.parse(reading.since ?? '') >= Date.parse(servedSince));
+    // A request that is known may stand anywhere: people move issues.
+    const why = earlier === undefined && round === 1 ? whyNoRequest(issue, reading, isOld) : undefined;
+    if (why !== undefined) return { outcome: 'no_request', why };
+    const ask = await readAsk(read, policy, jira, signal);
     const decline = (why: Reason, known?: Ask): IntakeResult => ({
       outcome: 'declined',
       issueId: issue.id,
@@ -66,15 +74,23 @@ export function intakeActivities(dependencies: Dependencies): IntakeActivities {
     await keepFacts(dependencies, input, result);
     if (result.outcome === 'declined')
       return { ...decline(result.reason, ask), explanation: result.explanation } as IntakeResult;
+    if (isOld && result.plan.stages.length === 0) return decline(reason('raised_before', servedSince), ask);
     const glass =
       result.plan.breakGlass === undefined
         ? undefined
         : await findGlassPeople(dependencies, policy, ask, result.plan, now);
     if (glass?.reviewers.length === 0) return decline(reason('no_reviewer'), ask);
-    const why = await whyNotGivable(dependencies, policy, result.plan, ask.subject.email, signal);
-    if (why !== undefined) return decline(why, ask);
+    const obstacle = await whyNotGivable(dependencies, policy, result.plan, ask.subject.email, signal);
+    if (obstacle !== undefined) return decline(obstacle, ask);
     await store.requests.keepPlan(issueKey, { ask, plan: result.plan, round }, now);
     return { outcome: 'planned', issueId: issue.id, ask, plan: result.plan, reading, glass };
+  }
+
+  /** Since when Leasehold serves the project. */
+  async function serviceBegin({ project, since }: Portal): Promise<string | undefined> {
+    const known = since ?? served.get(project) ?? (await store.config.servedSince(project));
+    if (since === undefined && known !== undefined) served.set(project, known);
+    return known;
   }
 
   const readIssue: IntakeActivities['readIssue'] = async ({ issueKey, after }): Promise<ReadIssueResult> => {
@@ -132,9 +148,25 @@ async function whyNotIn(
   return found === undefined ? reason('subject_not_found', email, application.name) : undefined;
 }
 
+/**
+ * Why an issue is no request; `undefined` when it is one. One that someone has approved before it was read is asked about,
+ * unless it is old or resolved.
+ */
+function whyNoRequest(
+  { resolution, status, statusCategory }: IssueSnapshot,
+  { standsFor }: IssueReading,
+  isOld: boolean,
+): string | undefined {
+  if (resolution !== undefined) return `The issue is resolved (${resolution}), so it asks for nothing.`;
+  if (standsFor === 'pending' || (standsFor === 'approved' && !isOld)) return undefined;
+  const isOver = statusCategory === 'done' || (isOld && standsFor !== 'approved');
+  if (standsFor !== undefined && !isOver) return undefined;
+  return `The issue stands in ${status}, where nothing waits for approval, so it asks for nothing.`;
+}
+
 /** The people and the access of an issue; a reason when they cannot be read. */
 async function readAsk(
-  issue: IssueSnapshot,
+  { issue, editors, firstReporter }: ReadIssue,
   policy: Policy,
   jira: JiraSide,
   signal?: AbortSignal,
@@ -142,17 +174,22 @@ async function readAsk(
   if (issue.projectKey !== policy.portal.project) return reason('other_project', issue.projectKey);
   const kind = kindOf(issue.requestType, policy);
   if (kind === undefined) return reason('unknown_request_type', issue.requestType);
-  const requester = issue.reporter === undefined ? undefined : await personOf(issue.reporter, policy, jira, signal);
-  if (requester === undefined) return reason('hidden_email', nameOf(issue.reporter ?? {}));
-  let subject: Person | undefined = requester;
-  if (issue.subject !== undefined && issue.subject.accountId !== requester.accountId) {
-    subject = await personOf(issue.subject, policy, jira, signal);
-    if (subject === undefined) return reason('hidden_email', nameOf(issue.subject));
-  }
+  // An issue that Leasehold created is asked for by the person in whose name it did, which no later edit changes.
+  const { accountId: own } = await jira.myself(signal);
+  const asker = issue.creator === undefined || issue.creator.accountId === own ? firstReporter : issue.creator;
+  const find = (author: JiraAuthor | undefined) => knownPerson(author, policy, jira, signal);
+  const requester = await find(asker);
+  if ('code' in requester) return requester;
+  const reporter = issue.reporter === undefined ? requester : await find(issue.reporter);
+  if ('code' in reporter) return reporter;
+  const subject = issue.subject === undefined ? reporter : await find(issue.subject);
+  if ('code' in subject) return subject;
   return {
     issueKey: issue.key,
     kind,
     requester,
+    ...(reporter.accountId === requester.accountId ? {} : { reporter }),
+    editors: await Promise.all(editors.map((each) => actorOf(each, policy, jira, signal))),
     subject,
     application: issue.application,
     accessLevel: issue.accessType,
@@ -161,6 +198,20 @@ async function readAsk(
     startAt: issue.startAt,
     breakGlass: issue.breakGlass,
   };
+}
+
+/** The person behind an account, or why nobody can be found behind it. */
+async function knownPerson(
+  author: JiraAuthor | undefined,
+  policy: Policy,
+  jira: JiraSide,
+  signal?: AbortSignal,
+): Promise<Person | Reason> {
+  if (author === undefined) return reason('hidden_email', 'the person who raised it');
+  const person = await personOf(author, policy, jira, signal);
+  if (person !== undefined) return person;
+  const address = await addressOf(author, policy, jira, signal);
+  return reason(address === undefined ? 'hidden_email' : 'odd_address', nameOf(author));
 }
 
 function kindOf(requestType: string | undefined, { portal }: Policy): RequestKind | undefined {

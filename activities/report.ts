@@ -3,13 +3,13 @@
  * it.
  */
 import { activityInfo, cancellationSignal } from '@temporalio/activity';
-import type { JiraSide } from '../connectors/jira/portal/jira-side.ts';
+import type { JiraSide, StandingComment } from '../connectors/jira/portal/jira-side.ts';
 import type { RequestView } from '../domain/ledger/records.ts';
 import type { Person } from '../domain/people.ts';
 import { findApplication, type Policy, statusForState } from '../domain/policy.ts';
 import { isRetryable, ProviderError } from '../domain/provider-error.ts';
 import { statusCard } from '../domain/telling/status-card.ts';
-import type { ReportActivities, ReportInput } from '../workflows/contract/activities/report.ts';
+import type { ReportActivities, Reported, ReportInput } from '../workflows/contract/activities/report.ts';
 import type { Dependencies } from './parts/dependencies.ts';
 import { guarded } from './parts/failures.ts';
 import type { Notify } from './parts/notify.ts';
@@ -34,19 +34,22 @@ export function createReporter(dependencies: Dependencies, notify: Notify): Repo
       const signal = cancellationSignal();
       if (remember !== undefined) await rewriteCard(dependencies, policy, issueKey, remember.view);
       const withAccounts = (people: readonly Person[] | undefined) => accountsOf(people ?? [], policy, jira, signal);
+      let said: Reported = {};
       if (comment !== undefined) {
         const mention = await withAccounts(comment.mention);
-        await commentOnce(dependencies, { ...input, comment: { ...comment, mention } }, remember?.view);
+        const { at } = await commentOnce(dependencies, issueKey, { ...comment, mention }, remember?.view);
+        if (!Number.isNaN(Date.parse(at))) said = { saidAt: at };
       }
       const approvers = (await withAccounts(input.approvers)).filter((each) => each.accountId !== undefined);
       if (approvers.length > 0) await jira.setApprovers(issueKey, policy.portal, approvers, signal);
       const status = input.moveTo === undefined ? undefined : statusForState(policy.portal, input.moveTo);
-      if (status === undefined) return;
+      if (status === undefined) return said;
       if (input.onlyFrom !== undefined) {
         const issue = await jira.readIssue(issueKey, policy.portal, signal);
-        if (issue === undefined || issue.status.toLowerCase() !== input.onlyFrom.toLowerCase()) return;
+        if (issue === undefined || issue.status.toLowerCase() !== input.onlyFrom.toLowerCase()) return said;
       }
       await jira.moveTo(issueKey, status, signal);
+      return said;
     },
   };
 }
@@ -78,22 +81,31 @@ async function isFirst({ store }: Dependencies, { issueKey, comment, event }: Re
 
 async function commentOnce(
   dependencies: Dependencies,
-  { issueKey, comment }: ReportInput,
+  issueKey: string,
+  comment: NonNullable<ReportInput['comment']>,
   view: RequestView | undefined,
-): Promise<void> {
-  if (comment === undefined) return;
+): Promise<StandingComment> {
+  const { store } = dependencies;
   const key = commentKey(issueKey, comment.key);
-  const begun = await dependencies.store.effects.begin(key);
-  if (begun === 'done') return;
+  const begun = await store.effects.begin(key);
+  const known = begun === 'done' ? standingOf(await store.effects.reference(key)) : undefined;
+  if (known !== undefined) return known;
   const jira = await dependencies.jira();
-  const id = await jira.comment(
+  const standing = await jira.comment(
     issueKey,
     { ...comment, links: linksOf(dependencies, issueKey, view, comment.review) },
-    // Begun by an earlier attempt with unknown outcome: the comment may exist.
-    { mayExist: begun === 'begun' },
+    // Begun by an earlier attempt with unknown outcome, or written by an earlier version, which kept no time.
+    { mayExist: begun !== 'fresh' },
     cancellationSignal(),
   );
-  await dependencies.store.effects.done(key, id);
+  await store.effects.done(key, `${standing.id} ${standing.at}`);
+  return standing;
+}
+
+/** A comment from its reference; `undefined` for one of an earlier version, which is the id alone. */
+function standingOf(reference: string | undefined): StandingComment | undefined {
+  const [id, at] = reference?.split(' ') ?? [];
+  return id === undefined || at === undefined ? undefined : { id, at };
 }
 
 /** Keeps the one comment up to date that shows the state of the request, so that readers need not read all comments. */
@@ -107,14 +119,14 @@ async function rewriteCard(
   const application = findApplication(policy, view.application ?? '')?.name;
   const paragraphs = statusCard(view, application);
   const card = { key: STATUS_CARD, paragraphs, links: linksOf(dependencies, issueKey, view) };
-  const id = await effects.reference(commentKey(issueKey, STATUS_CARD));
+  const [id] = (await effects.reference(commentKey(issueKey, STATUS_CARD)))?.split(' ') ?? [];
   const jira = await dependencies.jira();
   if (id !== undefined) {
     // A person deleted it: they do not want it.
     await jira.rewriteComment(issueKey, id, card, cancellationSignal());
     return;
   }
-  await commentOnce(dependencies, { issueKey, comment: card }, view);
+  await commentOnce(dependencies, issueKey, card, view);
 }
 
 const STATUS_CARD = 'status';

@@ -5,7 +5,7 @@ import { type GlassPeople, type OpenReview, type Review, withReviewers } from '.
 import type { AuditAction } from '../domain/ledger/audit-actions.ts';
 import { type AuditEvent, grantIdParts } from '../domain/ledger/records.ts';
 import type { Person } from '../domain/people.ts';
-import type { Ask } from '../domain/planning/ask.ts';
+import { type Ask, interestedOf } from '../domain/planning/ask.ts';
 import type { Plan } from '../domain/planning/plan.ts';
 import type { ApproverRef, Policy } from '../domain/policy.ts';
 import type {
@@ -97,7 +97,7 @@ export function reviewActivities(dependencies: Dependencies): ReviewActivities {
     const { ask, plan } = await planOf(dependencies, input);
     const { policy } = (await dependencies.configuration()).configuration;
     const admins = await resolvePeople(dependencies, policy, policy.admins, ask, plan, now, 'overdue: ');
-    const escalated = withReviewers(review, admins, ask);
+    const escalated = withReviewers(review, admins, interestedOf(ask, false));
     const reviewers = emailsOf(escalated.reviewers);
     await store.reviews.escalate(review.id, reviewers, [
       event({ ...input, ask, plan }, review, 'review.overdue', { reviewers }),

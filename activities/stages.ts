@@ -13,24 +13,30 @@ import {
   seatApprovers,
 } from '../domain/approval/approvals.ts';
 import { groupRefParts } from '../domain/group-ref.ts';
-import type { Decision } from '../domain/ledger/records.ts';
-import { normalizeEmail, type Person, samePerson } from '../domain/people.ts';
-import type { Ask } from '../domain/planning/ask.ts';
+import type { Decision, RequestView } from '../domain/ledger/records.ts';
+import { isPlainAddress, normalizeEmail, type Person, samePerson } from '../domain/people.ts';
+import { type Ask, concerned, interestedOf } from '../domain/planning/ask.ts';
 import type { Plan } from '../domain/planning/plan.ts';
 import { delegatesOf, fallbackChain } from '../domain/planning/stand-ins.ts';
 import { type ApproverRef, findApplication, type Policy, type Stage, statusForState } from '../domain/policy.ts';
 import { ProviderError } from '../domain/provider-error.ts';
 import { asked, decidedByOthers } from '../domain/telling/messages.ts';
 import type { ReportActivities } from '../workflows/contract/activities/report.ts';
-import type { EscalationInput, OpenStageInput, StageActivities } from '../workflows/contract/activities/stages.ts';
+import type {
+  EscalationInput,
+  OpenedStage,
+  OpenStageInput,
+  StageActivities,
+} from '../workflows/contract/activities/stages.ts';
 import type { Dependencies } from './parts/dependencies.ts';
 import { guarded } from './parts/failures.ts';
 import { planOf } from './parts/plan-of.ts';
 import { accountOf, personOf } from './people/people.ts';
+import { answersOn } from './people/reading.ts';
 import { inGroup, profileOf } from './people/subjects.ts';
 
 export function stageActivities(dependencies: Dependencies, reporter: ReportActivities): StageActivities {
-  async function openStage(input: OpenStageInput): Promise<OpenStage | undefined> {
+  async function openStage(input: OpenStageInput): Promise<OpenedStage | undefined> {
     const { index, decisions, now, notNeeded } = input;
     const { ask, plan } = await planOf(dependencies, input);
     const stage = plan.stages[index];
@@ -38,43 +44,57 @@ export function stageActivities(dependencies: Dependencies, reporter: ReportActi
     const { policy } = (await dependencies.configuration()).configuration;
     const approvers = await seatStage(dependencies, policy, stage, ask, plan, decisions, now);
     if (approvers.length === 0) return undefined;
-    const open: OpenStage = {
+    const asking = {
       index,
       name: stage.name ?? `Stage ${index + 1}`,
       approvers,
       require: requiredApprovals(stage, approvers),
       denials: stage.denials,
-      openedAt: now,
       escalated: false,
     };
     const statuses = {
       approved: statusForState(policy.portal, 'approved') ?? 'Approved',
       denied: statusForState(policy.portal, 'denied') ?? 'Denied',
     };
-    await reporter.report({
+    const question = {
       issueKey: input.issueKey,
       comment: {
         key: `asked-${input.round}-${index}`,
-        paragraphs: [...asked(plan, ask, open, statuses), ...decidedByOthers(notAsked(notNeeded, open))],
-        mention: mentionable([...approvers, ...notAsked(notNeeded, open)]),
+        paragraphs: [...asked(plan, ask, asking, statuses), ...decidedByOthers(notAsked(notNeeded, asking))],
+        mention: [
+          ...mentionable([...approvers, ...notAsked(notNeeded, asking)]),
+          ...(ask.reporter === undefined ? [] : concerned(ask)),
+        ],
       },
-      ...(input.moveToPending ? { moveTo: 'awaiting_approval' as const } : {}),
-      approvers: mentionable(approvers),
-      remember: { ...input.remember, view: withOpenStage(input, open) },
-      event: 'request.waiting',
+    };
+    const { saidAt } = await reporter.report({
+      ...question,
+      remember: { ...input.remember, view: unasked(input) },
     });
-    return open;
+    // Jira may have been away for hours: the time to decide begins only now.
+    const openedAt = (await dependencies.now()).toISOString();
+    const open: OpenStage = { ...asking, openedAt, ...(saidAt === undefined ? {} : { askedAt: saidAt }) };
+    // Jira lets people answer once they are its approvers; what it has before that was an answer to something else.
+    const jira = await dependencies.jira();
+    const answeredBefore = await answersOn(input.issueKey, policy, jira, cancellationSignal());
+    await reporter.report({
+      ...question,
+      event: 'request.waiting',
+      approvers: mentionable(approvers),
+      ...(input.moveToPending ? { moveTo: 'awaiting_approval' as const } : {}),
+      remember: { view: withOpenStage(input, open), events: [] },
+    });
+    return { ...open, ...(answeredBefore === undefined ? {} : { answeredBefore }) };
   }
 
   async function resolveEscalation(input: EscalationInput): Promise<readonly Approver[]> {
     const { ask, plan } = await planOf(dependencies, input);
     const { policy } = (await dependencies.configuration()).configuration;
     const found = await resolvePeople(dependencies, policy, input.refs, ask, plan, input.now, 'escalation: ');
-    const interested = { requester: ask.requester, subject: ask.subject, selfApproval: plan.selfApproval };
     return seatApprovers(
       { approvers: found, fallbacks: [] },
       { require: 1, allowRepeatApprovers: input.allowRepeatApprovers },
-      interested,
+      interestedOf(ask, plan.selfApproval),
       input.decisions,
     );
   }
@@ -92,7 +112,7 @@ export async function seatStage(
   decisions: readonly Decision[],
   now: string,
 ): Promise<readonly Approver[]> {
-  const interested = { requester: ask.requester, subject: ask.subject, selfApproval: plan.selfApproval };
+  const interested = interestedOf(ask, plan.selfApproval);
   const find = (refs: readonly ApproverRef[], prefix: string) =>
     resolvePeople(dependencies, policy, refs, ask, plan, now, prefix);
   const first = await find(stage.approvers, '');
@@ -104,8 +124,13 @@ export async function seatStage(
   return seatApprovers({ approvers: first, fallbacks }, stage, interested, decisions);
 }
 
+/** The projection while the question does not stand on the issue: nobody can decide yet. */
+function unasked({ remember: { view }, index, round }: OpenStageInput): RequestView {
+  return index === 0 && round === 1 ? { ...view, state: 'received' } : view;
+}
+
 /** The projection, with the stage that was just opened. */
-function withOpenStage({ remember, index }: OpenStageInput, open: OpenStage) {
+function withOpenStage({ remember, index }: OpenStageInput, open: OpenStage): RequestView {
   const stages = remember.view.stages.map((stage, at) =>
     at === index
       ? {
@@ -134,6 +159,10 @@ export async function resolvePeople(
   const jira = await dependencies.jira();
   const found: Approver[] = [];
   const add = async (email: string, via: string, known: Partial<Person> = {}): Promise<void> => {
+    if (!isPlainAddress(email)) {
+      log.warn('An address with characters beyond ASCII is nobody, so it is not asked', { email, via });
+      return;
+    }
     const person = normalizeEmail(email);
     const seat = async (who: string, how: string, account?: Partial<Person>): Promise<Approver> => {
       const found = account?.accountId === undefined ? await accountOf(who, policy, jira, signal) : account;

@@ -101,6 +101,8 @@ export interface DurationPolicy {
 
 export interface BreakGlass {
   readonly who: readonly ApproverRef[];
+  /** Whether they may use it for, or in the name of, someone else. */
+  readonly onBehalf?: boolean | undefined;
   readonly maxMs: number;
   readonly reviewWithinMs: number;
 }
@@ -187,6 +189,8 @@ export interface PortalFields {
 
 export interface Portal {
   readonly project: string;
+  /** Issues from before this instant (ISO 8601) are given nothing without approval; unset: the first revision's time. */
+  readonly since?: string | undefined;
   readonly requestTypes: {
     readonly access: string;
     readonly removal?: string | undefined;

@@ -35,6 +35,10 @@ const sentences = {
   unreadable_start: (text: string) => `"${text}" is not a start time; write it like 2026-12-24T08:00:00Z.`,
   hidden_email: (whom: string) =>
     `Jira hides the e-mail address of ${whom}; make it visible in their Atlassian profile, or ask an admin to add them to "identities".`,
+  odd_address: (whom: string) =>
+    `The e-mail address of ${whom} has characters beyond plain ASCII, so it cannot be told from another one; correct it in Jira, or ask an admin to add the account to "identities".`,
+  raised_before: (since: string) =>
+    `This issue is older than Leasehold's service here (since ${since}), and nobody would be asked; raise the request again.`,
   subject_not_found: (email: string, application: string) =>
     `${application} has no active account for ${email}; create it there first, or correct the person on the request.`,
   justification_missing: () => 'This access needs a justification; say why it is needed and raise the request again.',
@@ -56,6 +60,10 @@ const sentences = {
     'Nobody can approve this request: no approver, fallback, owner or admin is left to ask; ask an admin to add one to the rule.',
   break_glass_forbidden: (application: string) =>
     `Break glass for ${application} is not open to this person; raise an ordinary request.`,
+  break_glass_for_others: () =>
+    'Break glass is only for a request of one’s own: its creator, its Reporter and the person who gets the access must be one, and nobody else may have edited it; raise an ordinary request.',
+  break_glass_edited: (name: string, what: string) =>
+    `${name} edited ${what} after the break glass, so it is no longer the request that was made, and the access was ended.`,
   no_reviewer: () =>
     'Nobody could review this break glass afterwards: no approver, fallback, owner or admin is left to ask; ask an admin to add one to the rule.',
   self_review: () =>
@@ -71,6 +79,8 @@ const sentences = {
   self_approval: () => 'Nobody approves a request of their own, or one for themselves; another approver must decide.',
   not_an_approver: (name: string, approvers: readonly string[]) =>
     `${name} is not an approver of the open stage; the approvers are: ${list(approvers)}.`,
+  before_question: (name: string) =>
+    `${name} decided before the question of this stage stood on the issue, so the decision does not count; read the question, then decide again.`,
   turn_is_over: (name: string) => `${name} has decided on this stage already; there is no turn left to hand over.`,
   asked_already: (name: string) => `${name} is asked by this stage already, and has one vote; choose someone else.`,
   voted_already: (name: string) =>

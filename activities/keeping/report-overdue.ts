@@ -43,7 +43,10 @@ async function reportOne({ dependencies, reporter }: KeeperParts, lease: Lease):
     paragraphs: overdue(partsOfGrant(lease.grantId), { expiresAt, lateMs, taken }),
   };
   const found = await requests.get(requestKey);
-  if (found === undefined) return reporter.report({ issueKey: requestKey, comment });
+  if (found === undefined) {
+    await reporter.report({ issueKey: requestKey, comment });
+    return;
+  }
   const { createdAt: _created, updatedAt: _updated, ...view } = found;
   await reporter.report({
     issueKey: requestKey,

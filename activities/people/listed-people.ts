@@ -1,6 +1,6 @@
 /** All people that the identity provider lists, with the part of their profile that birthrights check. */
 import type { Connector, ListedSubject } from '../../connectors/connector.ts';
-import { normalizeEmail } from '../../domain/people.ts';
+import { isPlainAddress, normalizeEmail } from '../../domain/people.ts';
 import type { Birthright, ListedPerson } from '../../domain/planning/birthright.ts';
 import { type Application, findApplication, type Policy } from '../../domain/policy.ts';
 import { ProviderError } from '../../domain/provider-error.ts';
@@ -64,16 +64,16 @@ export async function listPeople(
 
 /** The e-mail by which the ledger knows a person: `identities` may give another one for their login. */
 function emailOf({ login, email }: ListedSubject, policy: Policy, application: string): string | undefined {
-  const own = [login, email].flatMap((each) => (each === undefined ? [] : [each.toLowerCase()]));
+  const own = [login, email].flatMap((each) => (each === undefined ? [] : [normalizeEmail(each)]));
   const mapped = policy.identities.find((identity) => {
-    const there = identity.logins[application]?.toLowerCase();
-    return there !== undefined && own.includes(there);
+    const there = identity.logins[application];
+    return there !== undefined && own.includes(normalizeEmail(there));
   })?.email;
-  return mapped ?? (email === undefined ? undefined : normalizeEmail(email));
+  return mapped ?? (email === undefined || !isPlainAddress(email) ? undefined : normalizeEmail(email));
 }
 
 function rank({ login }: ListedSubject, email: string): string {
-  return login.toLowerCase() === email ? '' : login.toLowerCase();
+  return normalizeEmail(login) === email ? '' : normalizeEmail(login);
 }
 
 /** The groups that birthrights, or the rules about their levels, check. */

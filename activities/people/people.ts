@@ -2,7 +2,7 @@
 
 import type { JiraSide } from '../../connectors/jira/portal/jira-side.ts';
 import type { Actor } from '../../domain/approval/approvals.ts';
-import { type JiraAuthor, normalizeEmail, type Person } from '../../domain/people.ts';
+import { isPlainAddress, type JiraAuthor, normalizeEmail, type Person } from '../../domain/people.ts';
 import type { Policy } from '../../domain/policy.ts';
 
 const REMEMBER_MS = 10 * 60_000;
@@ -27,19 +27,30 @@ function createMemory<Answer>(): (key: string, ask: () => Promise<Answer | undef
 const remembered = createMemory<string>();
 const rememberedAccounts = createMemory<JiraAuthor>();
 
-/** The person behind a Jira account; `undefined` when Jira hides the e-mail and `identities` does not have it. */
+/** The e-mail of a Jira account; `undefined` when Jira hides it and `identities` does not have it. */
+export async function addressOf(
+  author: JiraAuthor,
+  policy: Policy,
+  jira: JiraSide,
+  signal?: AbortSignal,
+): Promise<string | undefined> {
+  const mapped = policy.identities.find((identity) => identity.jira === author.accountId)?.email;
+  return (
+    mapped ??
+    author.email ??
+    (await remembered(`email ${author.accountId}`, () => jira.emailOf(author.accountId, signal)))
+  );
+}
+
+/** The person behind a Jira account; `undefined` when the e-mail is hidden, or is no plain address. */
 export async function personOf(
   author: JiraAuthor,
   policy: Policy,
   jira: JiraSide,
   signal?: AbortSignal,
 ): Promise<Person | undefined> {
-  const mapped = policy.identities.find((identity) => identity.jira === author.accountId)?.email;
-  const email =
-    mapped ??
-    author.email ??
-    (await remembered(`email ${author.accountId}`, () => jira.emailOf(author.accountId, signal)));
-  if (email === undefined) return undefined;
+  const email = await addressOf(author, policy, jira, signal);
+  if (email === undefined || !isPlainAddress(email)) return undefined;
   return {
     email: normalizeEmail(email),
     accountId: author.accountId,

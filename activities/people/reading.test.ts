@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { type ChangelogMark, type IssueReading, MOST_STEPS } from '../../domain/approval/issue-step.ts';
-import { createFakeJira, type FakeJira } from '../../test/support/fake-jira.ts';
+import { accountFor, createFakeJira, type FakeJira } from '../../test/support/fake-jira.ts';
 import { policy } from '../../test/support/policy.ts';
 import { readRequest } from './reading.ts';
 
@@ -112,6 +112,50 @@ describe('reading a request', () => {
     const reading = await readingAfter('all');
     expect(reading).toMatchObject({ more: true, mark: { position: 106 } });
     expect((await readOn(reading.mark)).map(({ steps }) => steps.length)).toEqual([100, 40]);
+  });
+
+  test('the whole issue is not read while it never rests: its fields must belong to its last entry', async () => {
+    jira.afterReading = () => jira.edit(KEY, 'alice@acme.test', { duration: '1d' }, ['duration']);
+    await expect(read('all')).rejects.toThrow('changes faster than it can be read');
+  });
+
+  test('of the whole issue, all editors are known, and the Reporter before the first edit of it', async () => {
+    jira.edit(KEY, LEAD, { duration: '1d' }, ['duration']);
+    jira.edit(KEY, 'carol@acme.test', { reporter: accountFor('bob@acme.test') }, ['reporter']);
+    jira.edit(KEY, LEAD, { reporter: accountFor('dave@acme.test') }, ['reporter', 'duration']);
+    jira.edit(KEY, 'dave@acme.test', {}, ['approver']);
+    jira.move(KEY, 'eve@acme.test', 'Approved');
+    const found = await read('all');
+    expect(found?.editors.map((each) => each.email)).toEqual([LEAD, 'carol@acme.test']);
+    expect(found?.firstReporter?.accountId).toBe(accountFor('alice@acme.test').accountId);
+  });
+
+  test('it is a request since it was created, came into the project or got its type, the latest of them', async () => {
+    const issue = jira.raise('ACCESS-2', { by: 'alice@acme.test', createdAt: '2019-01-01T00:00:00.000Z' });
+    const since = async () =>
+      (await readRequest({ issueKey: 'ACCESS-2', policy: policy(), jira: jira.side, after: 'all' }))?.reading.since;
+    expect(await since()).toBe('2019-01-01T00:00:00.000Z');
+    const add = (id: string, at: string, change: object): unknown =>
+      issue.changes.push({ id, at, author: accountFor(LEAD), edited: [], ...change });
+    add('1001', '2020-01-01T00:00:00.000Z', { movedFrom: 'HELP-1', movedTo: 'ACCESS' });
+    expect(await since()).toBe('2020-01-01T00:00:00.000Z');
+    add('1002', '2021-01-01T00:00:00.000Z', { edited: ['requestType'] });
+    expect(await since()).toBe('2021-01-01T00:00:00.000Z');
+    add('1003', '2022-01-01T00:00:00.000Z', { edited: ['duration'] });
+    expect(await since()).toBe('2021-01-01T00:00:00.000Z');
+  });
+
+  test('a move into the project voids what was decided before, also in the same entry', async () => {
+    jira.move(KEY, LEAD, 'Approved');
+    jira.issues.get(KEY)?.changes.push({
+      id: '1001',
+      at: '2026-01-01T00:00:00.000Z',
+      author: accountFor(LEAD),
+      edited: ['project'],
+      movedTo: 'ACCESS',
+      status: { from: 'Open', to: 'Approved' },
+    });
+    expect(await readingAfter('all')).toMatchObject({ steps: [], edit: { fields: ['project'] } });
   });
 
   test('an entry that was removed from the changelog hides no later one', async () => {

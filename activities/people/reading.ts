@@ -12,6 +12,7 @@ import {
 } from '../../domain/approval/issue-step.ts';
 import type { JiraAuthor } from '../../domain/people.ts';
 import { type Policy, stateOfStatus } from '../../domain/policy.ts';
+import { ProviderError } from '../../domain/provider-error.ts';
 import { actorOf } from './people.ts';
 
 /** Pages of the changelog in one reading after a mark; the rest comes with the next one. */
@@ -31,6 +32,22 @@ interface Scan {
   scanned: ChangelogMark | undefined;
   more: boolean;
   edit: Change | undefined;
+  /** The authors of all edits, by account. */
+  readonly editors: Map<string, JiraAuthor>;
+  /** The account of the first Reporter, if the Reporter was edited; empty if there was none. */
+  firstReporter: string | undefined;
+  /** When the issue came into the project, or got its request type, last. */
+  arrivedAt: string | undefined;
+}
+
+/** An issue, and what its changelog says. */
+export interface ReadIssue {
+  readonly issue: IssueSnapshot;
+  readonly reading: IssueReading;
+  /** The authors of all edits of what is asked, in a reading of the whole issue. */
+  readonly editors: readonly JiraAuthor[];
+  /** The Reporter when the issue was created, in a reading of the whole issue. */
+  readonly firstReporter: JiraAuthor | undefined;
 }
 
 export interface ReadRequest {
@@ -44,26 +61,48 @@ export interface ReadRequest {
 
 /**
  * Reads the changelog, then the issue, and repeats both until the changelog has nothing new, so that the fields belong
- * to the last entry that was read. Fields may be newer than the entries only if there are `more` of them.
+ * to the last entry that was read. After a mark, fields may be newer than the entries if there are `more` of them.
  * @returns `undefined` if the issue was deleted.
+ * @throws ProviderError `unavailable` if the whole issue is wanted and changes faster than it can be read.
  */
-export async function readRequest(
-  input: ReadRequest,
-): Promise<{ readonly issue: IssueSnapshot; readonly reading: IssueReading } | undefined> {
+export async function readRequest(input: ReadRequest): Promise<ReadIssue | undefined> {
   const { issueKey, policy, jira, after, signal } = input;
   const from = after === 'all' ? undefined : after;
-  const scan: Scan = { changes: [], steps: 0, mark: from, scanned: from, more: false, edit: undefined };
+  const scan: Scan = {
+    changes: [],
+    steps: 0,
+    mark: from,
+    scanned: from,
+    more: false,
+    edit: undefined,
+    editors: new Map(),
+    firstReporter: undefined,
+    arrivedAt: undefined,
+  };
   if (!(await scanOn(scan, input))) return undefined;
   for (let tries = 1; ; tries += 1) {
     const issue = await jira.readIssue(issueKey, policy.portal, signal);
     if (issue === undefined) return undefined;
-    if (scan.more || tries > MOST_TRIES) {
-      return { issue, reading: await toReading(issue, { ...scan, more: true }, input) };
-    }
+    if (after !== 'all' && (scan.more || tries > MOST_TRIES))
+      return asRead(issue, scan, await toReading(issue, { ...scan, more: true }, input));
+    if (tries > MOST_TRIES)
+      throw new ProviderError('unavailable', `${issueKey} changes faster than it can be read; it is read again.`, {
+        system: 'jira',
+      });
     const before = scan.scanned?.id;
     if (!(await scanOn(scan, input))) return undefined;
-    if (scan.scanned?.id === before) return { issue, reading: await toReading(issue, scan, input) };
+    if (scan.scanned?.id === before) return asRead(issue, scan, await toReading(issue, scan, input));
   }
+}
+
+function asRead(issue: IssueSnapshot, { editors, firstReporter }: Scan, reading: IssueReading): ReadIssue {
+  const edited = firstReporter === '' ? undefined : { accountId: firstReporter ?? '' };
+  return {
+    issue,
+    reading,
+    editors: [...editors.values()],
+    firstReporter: firstReporter === undefined ? issue.reporter : edited,
+  };
 }
 
 /** Reads the pages that follow. @returns false if the issue was deleted. */
@@ -85,7 +124,13 @@ async function scanOn(scan: Scan, { issueKey, policy, jira, after, signal }: Rea
 
 function take(scan: Scan, change: Change, policy: Policy, whole: boolean): void {
   const steps = stepsOf(change, {}, policy);
-  if (whole && steps.some((step) => step.kind === 'edited')) {
+  const edit = steps.find((step) => step.kind === 'edited');
+  if (edit !== undefined) {
+    scan.editors.set(change.author.accountId, change.author);
+    if (edit.fields.includes('reporter')) scan.firstReporter ??= change.reporterBefore ?? '';
+    if (edit.fields.includes('project') || edit.fields.includes('requestType')) scan.arrivedAt = change.at;
+  }
+  if (whole && edit !== undefined) {
     Object.assign(scan, { changes: [], steps: 0, more: false, edit: change });
   } else if (scan.more || scan.steps + steps.length > MOST_STEPS) {
     scan.more = true;
@@ -101,7 +146,7 @@ function take(scan: Scan, change: Change, policy: Policy, whole: boolean): void 
 async function toReading(
   issue: IssueSnapshot,
   scan: Scan,
-  { policy, jira, signal }: ReadRequest,
+  { policy, jira, after, signal }: ReadRequest,
 ): Promise<IssueReading> {
   const known = new Map<string, Promise<Actor>>();
   const actor = (author: JiraAuthor): Promise<Actor> => {
@@ -109,7 +154,7 @@ async function toReading(
     known.set(author.accountId, found);
     return found;
   };
-  const { edit } = scan;
+  const { edit, arrivedAt } = scan;
   const steps: IssueStep[] = [];
   for (const change of scan.changes) steps.push(...stepsOf(change, await actor(change.author), policy));
   const edited = edit && stepsOf(edit, await actor(edit.author), policy).find((step) => step.kind === 'edited');
@@ -120,21 +165,40 @@ async function toReading(
     mark: scan.mark,
     ...(scan.more ? { more: true } : {}),
     ...(edited === undefined ? {} : { edit: edited }),
+    ...(after === 'all' ? { since: laterOf(issue.createdAt, arrivedAt) } : {}),
   };
-  const answered = await jira.readAnswers(issue.key, policy.portal, signal);
-  if (answered === undefined) return reading;
+  const answers = await answersOn(issue.key, policy, jira, signal, actor);
+  return answers === undefined ? reading : { ...reading, answers };
+}
+
+/** The answers to Jira's own approvals; `undefined` where the portal does not use them. */
+export async function answersOn(
+  issueKey: string,
+  policy: Policy,
+  jira: JiraSide,
+  signal?: AbortSignal,
+  actor = (author: JiraAuthor): Promise<Actor> => actorOf(author, policy, jira, signal),
+): Promise<readonly IssueAnswer[] | undefined> {
+  const answered = await jira.readAnswers(issueKey, policy.portal, signal);
+  if (answered === undefined) return undefined;
   const answers: IssueAnswer[] = [];
   for (const { approvalId, askedAt, author, decision } of answered)
     answers.push({ id: `${approvalId}/${author.accountId}`, actor: await actor(author), decision, askedAt });
-  return { ...reading, answers };
+  return answers;
+}
+
+function laterOf(a: string, b: string | undefined): string {
+  return b !== undefined && Date.parse(b) > Date.parse(a) ? b : a;
 }
 
 /** The steps of a changelog entry; none if it changed nothing that Leasehold acts on. */
 function stepsOf({ id, at, status, movedTo, edited }: Change, actor: Actor, { portal }: Policy): IssueStep[] {
   const steps: IssueStep[] = [];
-  const fields = askedOf(edited);
-  if (movedTo !== undefined && movedTo !== portal.project)
-    steps.push({ kind: 'left', id, at, actor, project: movedTo });
+  const left = movedTo !== undefined && movedTo !== portal.project;
+  const arrived = movedTo === portal.project ? ['project'] : [];
+  // An edit in another project is nothing to a request, until the issue arrives.
+  const fields = left ? [] : askedOf([...new Set([...edited, ...arrived])]);
+  if (left) steps.push({ kind: 'left', id, at, actor, project: movedTo });
   if (fields.length > 0) steps.push({ kind: 'edited', id, at, actor, fields });
   if (status !== undefined)
     steps.push({ kind: 'moved', id, at, actor, status: status.to, to: stateOfStatus(portal, status.to) });

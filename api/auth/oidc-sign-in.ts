@@ -4,7 +4,7 @@ import type { Request, Response } from 'express';
 import * as oidc from 'openid-client';
 import { z } from 'zod';
 import { LeaseholdError } from '../../domain/errors.ts';
-import { normalizeEmail } from '../../domain/people.ts';
+import { isPlainAddress, normalizeEmail } from '../../domain/people.ts';
 import type { Services } from '../services.ts';
 import { clearCookie, readCookie, setCookie } from './cookies.ts';
 import type { OidcSettings } from './oidc-client.ts';
@@ -108,6 +108,10 @@ function signedIn(settings: OidcSettings, claims: Readonly<Record<string, unknow
   if (typeof email !== 'string' || !email.includes('@'))
     throw refused(
       'the provider does not return your e-mail address. Configure it to send the claim "email" to Leasehold',
+    );
+  if (!isPlainAddress(email))
+    throw refused(
+      'your e-mail address has characters beyond plain ASCII, so it cannot be told from another one. Have it corrected at the provider',
     );
   if (verified === false) throw refused('your e-mail address is not verified at the provider. Verify it there first');
   return {

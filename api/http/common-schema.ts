@@ -3,7 +3,8 @@
  * document.
  */
 import { z } from 'zod';
-import { normalizeEmail } from '../../domain/people.ts';
+import { LOOKS_ALIKE } from '../../config/document/values.ts';
+import { isPlainName, normalizeEmail } from '../../domain/people.ts';
 
 /** ISO 8601 in UTC, the format of responses. */
 export const instant = z.iso.datetime().meta({ id: 'Instant', description: 'ISO 8601, in UTC' });
@@ -14,7 +15,7 @@ export const askedInstant = z.iso
   .transform((text) => new Date(text).toISOString());
 
 /** A person in a request. E-mail addresses are compared in lower case. */
-export const person = z.string().trim().min(1).max(320).transform(normalizeEmail);
+export const person = z.string().trim().min(1).max(320).refine(isPlainName, LOOKS_ALIKE).transform(normalizeEmail);
 
 /** A person that must be a valid e-mail address, unlike in a search. */
 export const email = z.email('must be an e-mail address').max(320).transform(normalizeEmail);

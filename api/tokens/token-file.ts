@@ -3,11 +3,13 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { ConfigurationError, parseYaml } from '../../config/document/parse.ts';
+import { LOOKS_ALIKE } from '../../config/document/values.ts';
+import { isPlainName } from '../../domain/people.ts';
 import { type Principal, ROLES } from '../auth/principal.ts';
 
 const schema = z.array(
   z.strictObject({
-    name: z.string().min(1),
+    name: z.string().min(1).refine(isPlainName, LOOKS_ALIKE),
     hash: z
       .string()
       .regex(/^sha256:[0-9a-f]{64}$/, 'must be sha256:<64 hex digits>, created with: printf %s TOKEN | sha256sum'),

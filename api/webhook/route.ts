@@ -54,7 +54,9 @@ export const webhookRoute: Route = publicRoute(
       throw new LeaseholdError('LH_BAD_REQUEST', 'The body is not a Jira webhook event in JSON.');
     if (parsed.event !== CHECK_EVENT) arrivalsAt(services).accepted();
     if (parsed.kind === 'ignored') return reply(200, { outcome: 'ignored', why: parsed.why });
-    if (parsed.accountId !== undefined && parsed.accountId === (await ownAccount(services)))
+    // An issue that we create is a request like any other.
+    const isEdit = parsed.event !== 'jira:issue_created';
+    if (isEdit && parsed.accountId !== undefined && parsed.accountId === (await ownAccount(services)))
       return reply(200, { outcome: 'ignored', why: 'an edit of our own' });
     const delivery = request.get('x-atlassian-webhook-identifier');
     const { issueKey, event, mayStart } = parsed;

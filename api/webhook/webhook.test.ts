@@ -45,6 +45,7 @@ const changing = (...items: unknown[]): Buffer => update({ changelog: { items } 
 test.each([
   ['a move', changing({ field: 'status', fieldId: 'status', fromString: 'Open', toString: 'Approved' })],
   ['an asked field', changing({ field: 'Access Type', fieldId: portal.fields.accessType, toString: 'Viewer' })],
+  ['the justification', changing({ field: 'description', fieldId: 'description' })],
   ['the reporter', changing({ field: 'reporter', fieldId: 'reporter' })],
   ['the project', changing({ field: 'project', fieldId: 'project' })],
   ['the issue type', changing({ field: 'issuetype', fieldId: 'issuetype' })],
@@ -67,7 +68,6 @@ test.each([
     changing({ field: 'assignee', fieldId: 'assignee' }, { fieldId: portal.fields.approver }),
   ],
   ['another field of the site', changing({ field: 'Impact', fieldId: 'customfield_19999' })],
-  ['the justification', changing({ field: 'description', fieldId: 'description' })],
   ['an empty changelog', changing()],
   ['a comment, by the name of its event', update({ issue_event_type_name: 'issue_commented' })],
   ['an edited comment', update({ issue_event_type_name: 'issue_comment_edited', changelog: null })],

@@ -125,8 +125,13 @@ export const ruleSchema = z
     remindBeforeExpiry: z.array(duration).default([]),
     active: z.boolean().default(true),
     breakGlass: z
-      .strictObject({ who: z.array(approverRef).min(1), max: duration, reviewWithin: duration })
-      .transform(({ who, max, reviewWithin }) => ({ who, maxMs: max, reviewWithinMs: reviewWithin }))
+      .strictObject({
+        who: z.array(approverRef).min(1),
+        onBehalf: z.boolean().optional(),
+        max: duration,
+        reviewWithin: duration,
+      })
+      .transform(({ max, reviewWithin, ...rest }) => ({ ...rest, maxMs: max, reviewWithinMs: reviewWithin }))
       .optional(),
   })
   .transform(({ approval, duration: time, remindBeforeExpiry, ...rest }) => ({

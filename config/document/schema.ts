@@ -6,6 +6,7 @@
 
 import { z } from 'zod';
 import { systemOf } from '../../connectors/systems.ts';
+import { isPlainName } from '../../domain/people.ts';
 import { DEFAULT_BIRTHRIGHT_GUARD } from '../../domain/planning/birthright-guard.ts';
 import { type Policy, STATUS_STATES } from '../../domain/policy.ts';
 import { SCHEDULE_NAMES } from '../../domain/schedules.ts';
@@ -13,12 +14,13 @@ import { NOTIFICATION_FILTERS } from '../../domain/telling/notification-events.t
 import { applicationSchema } from './application-schema.ts';
 import { didYouMean } from './check/did-you-mean.ts';
 import { approverRef, attributeCondition, ruleSchema, stage } from './rule-schema.ts';
-import { address, credentialReference, duration, email, instant, key, share, text } from './values.ts';
+import { address, credentialReference, duration, email, instant, key, LOOKS_ALIKE, share, text } from './values.ts';
 
 const statusNames = z.array(text).min(1);
 
 export const portalSchema = z.strictObject({
   project: text,
+  since: instant.optional(),
   requestTypes: z.strictObject({ access: text, removal: text.optional(), change: text.optional() }),
   fields: z.strictObject({
     application: text,
@@ -96,7 +98,7 @@ export const configurationSchema = z
       .array(
         z
           .object({ email, jira: text.optional() })
-          .catchall(z.string())
+          .catchall(z.string().refine(isPlainName, LOOKS_ALIKE))
           .transform(({ email: address_, jira: account, ...logins }) => ({ email: address_, jira: account, logins })),
       )
       .default([]),

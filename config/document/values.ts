@@ -1,7 +1,7 @@
 /** Formats of single values in `leasehold.yaml`: texts, durations, addresses, references to credentials. */
 import { z } from 'zod';
 import { parseDuration } from '../../domain/duration.ts';
-import { normalizeEmail } from '../../domain/people.ts';
+import { isPlainAddress, normalizeEmail } from '../../domain/people.ts';
 
 export const text = z.string().trim().min(1, 'must not be empty');
 
@@ -12,7 +12,13 @@ export const key = z
     'must be letters, digits, dots, dashes or underscores, starting with a letter or digit',
   );
 
-export const email = z.email('must be an e-mail address').transform(normalizeEmail);
+/** Why a name or address is refused that other characters than its own could be read as. */
+export const LOOKS_ALIKE =
+  'has characters that look like others, so it cannot be told from another one; write it in ASCII';
+
+export const email = z
+  .email({ error: ({ input }) => (isPlainAddress(String(input)) ? 'must be an e-mail address' : LOOKS_ALIKE) })
+  .transform(normalizeEmail);
 
 export const duration = z
   .union([z.string(), z.number()], 'must be a duration like 90s, 15m, 8h, 7d or P30D')

@@ -7,6 +7,7 @@ import {
   ListGroupsForUserCommand,
   RemoveUserFromGroupCommand,
 } from '@aws-sdk/client-iam';
+import { normalizeEmail } from '../../domain/people.ts';
 import { type EntitlementType, who } from '../entitlement-type.ts';
 import { orAbsent } from '../http.ts';
 import { onlyParameters } from '../parameters.ts';
@@ -56,7 +57,7 @@ export const iamGroup: EntitlementType<AwsCalls> = {
       },
     ))
       if (Arn !== undefined && UserName !== undefined)
-        yield { id: Arn, login: UserName, email: UserName.includes('@') ? UserName.toLowerCase() : undefined };
+        yield { id: Arn, login: UserName, email: UserName.includes('@') ? normalizeEmail(UserName) : undefined };
   },
 
   async *list(calls, search, context) {

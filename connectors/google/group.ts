@@ -1,5 +1,6 @@
 /** The entitlement type `group`: direct membership of a Google group, with the role that `parameters.role` names. */
 import type { admin_directory_v1 } from '@googleapis/admin';
+import { normalizeEmail } from '../../domain/people.ts';
 import type { Entitlement } from '../../domain/policy.ts';
 import { ProviderError } from '../../domain/provider-error.ts';
 import { choicesOf } from '../about.ts';
@@ -111,7 +112,7 @@ async function* membersOf(
       // Groups can be members, and so can the whole company.
       if (type !== 'USER' || typeof id !== 'string' || typeof email !== 'string') continue;
       if (role !== undefined && member.role !== role) continue;
-      yield { id, login: email, email: email.toLowerCase(), suspended: status === 'SUSPENDED' };
+      yield { id, login: email, email: normalizeEmail(email), suspended: status === 'SUSPENDED' };
     }
 }
 

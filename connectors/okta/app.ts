@@ -4,6 +4,7 @@
  * assignment has these values.
  */
 import type { AppUser } from '@okta/okta-sdk-nodejs';
+import { normalizeEmail } from '../../domain/people.ts';
 import type { Entitlement } from '../../domain/policy.ts';
 import type { CallContext, ProviderSubject } from '../connector.ts';
 import { type EntitlementType, onlyId, who } from '../entitlement-type.ts';
@@ -61,7 +62,7 @@ export const app: EntitlementType<OktaCalls> = {
     for await (const each of assigned) {
       if (each.id === undefined || !isOwn(each) || !hasValues(each, entitlement)) continue;
       const login = each.credentials?.userName ?? each.id;
-      yield { id: each.id, login, email: login.includes('@') ? login.toLowerCase() : undefined };
+      yield { id: each.id, login, email: login.includes('@') ? normalizeEmail(login) : undefined };
     }
   },
 

@@ -145,14 +145,14 @@ export async function* listUsers(calls: OktaCalls, context: CallContext): AsyncI
     const subject = toSubject(user);
     if (subject === undefined) continue;
     emails.set(subject.id, subject.email);
-    emails.set(subject.login.toLowerCase(), subject.email);
+    emails.set(normalizeEmail(subject.login), subject.email);
   }
   for (const user of users) {
     const subject = toSubject(user);
     const paused = PAUSED.includes(user.status);
     if (subject === undefined || !(user.status === 'ACTIVE' || paused)) continue;
     const attributes = attributesOf((user.profile ?? {}) as Record<string, unknown>);
-    const manager = await managerOf(attributes, (name) => emails.get(name) ?? emails.get(name.toLowerCase()));
+    const manager = await managerOf(attributes, (name) => emails.get(name) ?? emails.get(normalizeEmail(name)));
     yield { ...subject, paused, profile: profileOf(subject, attributes, manager, []) };
   }
 }

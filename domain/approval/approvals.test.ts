@@ -53,7 +53,7 @@ describe('a decision', () => {
       outcome: 'refused',
       reason: {
         code: 'not_an_approver',
-        sentence: 'Mallory is not an approver of the open stage; the approvers are: a@x.test, b@x.test, c@x.test.',
+        sentence: '"Mallory" is not an approver of the open stage; the approvers are: a@x.test, b@x.test, c@x.test.',
       },
     });
   });
@@ -211,5 +211,31 @@ test('outsiders see a stage without accounts and seats', () => {
     approvers: [{ email: 'a@x.test', displayName: undefined, via: 'user' }],
     require: 1,
     openedAt: '2026-01-01T00:00:00Z',
+  });
+});
+
+describe('people with an interest', () => {
+  const withOthers = { ...interested, others: [{ accountId: 'account:a@x.test' }, { email: 'b@x.test' }] };
+
+  test('do not decide, whether they are known by account or by e-mail, and decide by the other', () => {
+    for (const actor of [{ email: 'a@x.test' }, { accountId: 'account:a@x.test' }, { accountId: 'account:b@x.test' }])
+      expect(judgeDecision(open(), [], actor, 'approve', withOthers)).toMatchObject({
+        reason: { code: 'self_approval' },
+      });
+    expect(judgeDecision(open(), [], { email: 'c@x.test' }, 'approve', withOthers).outcome).toBe('counts');
+    expect(
+      judgeDecision(open(), [], { email: 'a@x.test' }, 'approve', { ...withOthers, selfApproval: true }).outcome,
+    ).toBe('counts');
+  });
+
+  test('are not asked, nor are their delegates', () => {
+    const approvers = [...open().approvers, approver('d@x.test', 'b@x.test')];
+    const seated = seatApprovers(
+      { approvers, fallbacks: [] },
+      { require: 1, allowRepeatApprovers: false },
+      withOthers,
+      [],
+    );
+    expect(seated.map((each) => each.email)).toEqual(['c@x.test']);
   });
 });

@@ -26,8 +26,10 @@ export interface OpenStage {
   /** How many seats must approve; at least 1, at most the number of seats. */
   readonly require: number;
   readonly denials: number;
-  /** ISO 8601. */
+  /** When the question stood on the issue, by our clock: deadlines count from it. ISO 8601. */
   readonly openedAt: string;
+  /** The same instant by Jira's clock: a move counts only after it. Absent in stages older than this member. */
+  readonly askedAt?: string | undefined;
   readonly escalated: boolean;
 }
 
@@ -42,7 +44,17 @@ export interface Actor {
 export interface Interested {
   readonly requester: { readonly email: string; readonly accountId?: string | undefined };
   readonly subject: { readonly email: string; readonly accountId?: string | undefined };
+  /** The Reporter of a request on behalf, and the authors of edits. */
+  readonly others?: readonly Actor[] | undefined;
   readonly selfApproval: boolean;
+}
+
+/** Whether an actor may be one of the people with an interest in the request. */
+export function isInterested(
+  actor: Actor,
+  { requester, subject, others = [] }: Omit<Interested, 'selfApproval'>,
+): boolean {
+  return [requester, subject, ...others].some((each) => mayBe(actor, each));
 }
 
 /** Whether an actor is the person with an e-mail and perhaps an account. */
@@ -58,14 +70,8 @@ export function isSameActor(
  * Whether an actor may be a person: the account or the e-mail is the same. People have several accounts (one of the
  * portal, one of the staff), so either is enough to bar them.
  */
-export function mayBe(
-  actor: Actor,
-  person: { readonly email: string; readonly accountId?: string | undefined },
-): boolean {
-  return (
-    sameAccount(actor, person) ||
-    (actor.email !== undefined && actor.email !== '' && samePerson(actor.email, person.email))
-  );
+export function mayBe(actor: Actor, person: Actor): boolean {
+  return sameAccount(actor, person) || Boolean(actor.email && person.email && samePerson(actor.email, person.email));
 }
 
 export type Judgement =
@@ -84,22 +90,16 @@ export function judgeDecision(
   decision: 'approve' | 'deny',
   interested: Interested,
 ): Judgement {
-  const own = mayBe(actor, interested.requester) || mayBe(actor, interested.subject);
-  if (own && !interested.selfApproval) return { outcome: 'refused', reason: reason('self_approval') };
   const approver = open.approvers.find((each) => isSameActor(actor, each));
+  // By e-mail from the API, by account from Jira: the approver has both.
+  const own = [actor, approver ?? actor].some((each) => isInterested(each, interested));
+  if (own && !interested.selfApproval) return { outcome: 'refused', reason: reason('self_approval') };
   if (approver === undefined) {
     const names = [...new Set(open.approvers.map((each) => each.email))];
-    return { outcome: 'refused', reason: reason('not_an_approver', nameOf(definedOnly(actor)), names) };
+    return { outcome: 'refused', reason: reason('not_an_approver', nameOf(actor), names) };
   }
   const standing = standingVotes(open, decisions).get(approver.seat);
   return { outcome: standing?.decision === decision ? 'repeated' : 'counts', approver };
-}
-
-function definedOnly(actor: Actor): { email?: string; displayName?: string } {
-  return {
-    ...(actor.email === undefined ? {} : { email: actor.email }),
-    ...(actor.displayName === undefined ? {} : { displayName: actor.displayName }),
-  };
 }
 
 /** The latest decision of each seat on the open stage. */
@@ -138,7 +138,7 @@ export interface Candidates {
 
 /**
  * Every candidate who may decide. While they are fewer than the stage requires, the fallbacks are added one after the
- * other. Requester, subject and earlier approvers are left out unless the rule allows them. So are their delegates, who
+ * other. Interested people and earlier approvers are left out unless the rule allows them. So are their delegates, who
  * would cast the requester's vote or give an earlier approver a second one.
  * @returns nobody when the fallbacks do not suffice either: one approver never meets a rule that requires two.
  */
@@ -148,10 +148,9 @@ export function seatApprovers(
   interested: Interested,
   decisions: readonly Decision[],
 ): readonly Approver[] {
-  const isInterested = (actor: Actor): boolean =>
-    mayBe(actor, interested.requester) || mayBe(actor, interested.subject);
   const allowed = (approver: Approver): boolean => {
-    if (!interested.selfApproval && (isInterested(approver) || isInterested({ email: approver.seat }))) return false;
+    const people: readonly Actor[] = [approver, { email: approver.seat }];
+    if (!interested.selfApproval && people.some((each) => isInterested(each, interested))) return false;
     return (
       stage.allowRepeatApprovers ||
       !(approvedBefore(decisions, approver.email) || approvedBefore(decisions, approver.seat))
@@ -220,7 +219,7 @@ export function stillAsked(asked: readonly Approver[], decisions: readonly Decis
 }
 
 /** The people in a list that the open stage does not ask. */
-export function notAsked(people: readonly Approver[], open: OpenStage): readonly Approver[] {
+export function notAsked(people: readonly Approver[], open: Pick<OpenStage, 'approvers'>): readonly Approver[] {
   return people.filter((each) => !open.approvers.some((asked) => samePerson(asked.email, each.email)));
 }
 

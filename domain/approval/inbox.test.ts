@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import {
   answersTaken,
+  answersVoid,
   EMPTY_INBOX,
   type Inbox,
   issueGone,
@@ -195,4 +196,15 @@ describe('looks', () => {
   test('a nudge from before the look is answered by it', () => {
     expect(looking({ ...EMPTY_INBOX, nudged: true }, 1).nudged).toBe(false);
   });
+});
+
+test('void answers are not handed out, also when they are read later', () => {
+  const both = noted(EMPTY_INBOX, reading([], { answers: [answer('1', 1), answer('2', 1)] }));
+  const without = answersVoid(both, ['1', '3']);
+  expect(answerIds(without)).toEqual(['2']);
+  const later = noted(
+    answersTaken(without),
+    reading([], { answers: [answer('1', 1), answer('3', 1), answer('4', 1)] }),
+  );
+  expect(answerIds(later)).toEqual(['4']);
 });

@@ -92,6 +92,15 @@ export function notedAtIntake(inbox: Inbox, reading: IssueReading): Inbox {
   return noted({ ...inbox, lastStep, steps: [], answers: [], answersRead }, reading, edit);
 }
 
+/** Answers from before a question: they are read, and not to be judged. */
+export function answersVoid(inbox: Inbox, ids: readonly string[]): Inbox {
+  return {
+    ...inbox,
+    answers: inbox.answers.filter((answer) => !ids.includes(answer.id)),
+    answersRead: [...new Set([...inbox.answersRead, ...ids])],
+  };
+}
+
 /** The issue is gone: as if it had been moved to nowhere. */
 export function issueGone(inbox: Inbox, at: string): Inbox {
   return { ...inbox, steps: [...inbox.steps, { kind: 'left', id: '0', at, actor: {}, project: '' }] };

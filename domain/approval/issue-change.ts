@@ -2,16 +2,19 @@
 
 import type { PortalFields } from '../policy.ts';
 
-/** Fields whose edit makes it another request. */
+/** Parts whose edit makes it another request. */
 const ASKED: readonly string[] = [
   'application',
   'accessType',
   'duration',
+  'justification',
   'subject',
   'startAt',
   'breakGlass',
   'reporter',
-] satisfies (keyof PortalFields | 'reporter')[];
+  'project',
+  'requestType',
+] satisfies (keyof PortalFields | 'reporter' | 'project' | 'requestType')[];
 
 /** Jira's names of the parts that have no field of the portal. */
 const PLACE: Readonly<Record<string, string>> = {
@@ -25,6 +28,8 @@ export interface ChangedParts {
   readonly status?: { readonly from: string; readonly to: string } | undefined;
   /** The edited fields by their use in the portal, also `reporter`, `project` and `requestType`. */
   readonly edited: readonly string[];
+  /** The account of the Reporter before the edit. */
+  readonly reporterBefore?: string | undefined;
   /** The project that the issue was moved to. */
   readonly movedTo?: string | undefined;
   /** The key that the issue had before that. */
@@ -42,8 +47,10 @@ export function changedParts(items: readonly unknown[], fields: Readonly<Partial
     const place = PLACE[id] ?? PLACE[name];
     if (id === 'status') moved = { ...moved, status: { from: before, to: after } };
     else if (name === 'key') moved = { ...moved, movedFrom: before, movedTo: projectOf(after) };
-    else if (id === 'reporter') edited.add('reporter');
-    else if (place !== undefined) edited.add(place);
+    else if (id === 'reporter') {
+      edited.add('reporter');
+      moved = { ...moved, reporterBefore: own(item, 'from') };
+    } else if (place !== undefined) edited.add(place);
     const isItem = (idOrName: string | undefined): boolean =>
       [id, name].some((each) => each === idOrName?.toLowerCase());
     for (const [use, idOrName] of Object.entries(fields)) if (use !== 'approver' && isItem(idOrName)) edited.add(use);
@@ -58,17 +65,12 @@ export function askedOf(edited: readonly string[]): readonly string[] {
 
 /** Whether a run has to read the issue because of the change. Comments, labels, ranks and the approvers do not matter. */
 export function matters({ status, movedTo, edited }: ChangedParts): boolean {
-  const places = Object.values(PLACE);
-  return status !== undefined || movedTo !== undefined || edited.some((use) => places.includes(use) || isAsked(use));
+  return status !== undefined || movedTo !== undefined || askedOf(edited).length > 0;
 }
 
 /** The project in the key of an issue. */
 export function projectOf(issueKey: string): string {
   return issueKey.slice(0, issueKey.lastIndexOf('-'));
-}
-
-function isAsked(use: string): boolean {
-  return askedOf([use]).length > 0;
 }
 
 /** A changelog item has a property called `toString`, so this reads only the item's own one. */

@@ -51,6 +51,11 @@ export interface IssueReading {
   readonly more?: boolean | undefined;
   /** The last edit of the request, in a reading of the whole issue: its steps are those after the edit. */
   readonly edit?: IssueStep | undefined;
+  /**
+   * Since when it is a request here, by Jira's clock: it was created, came into the project or got its request type, the
+   * latest of them. ISO 8601; only in a reading of the whole issue.
+   */
+  readonly since?: string | undefined;
   /** Absent where the portal does not use Jira's own approvals. */
   readonly answers?: readonly IssueAnswer[];
 }
@@ -77,6 +82,11 @@ export function compareIds(a: string, b: string): number {
 /** The last edit of the request: decisions before it were about something else. */
 export function lastEdit(steps: readonly IssueStep[]): IssueStep | undefined {
   return steps.filter((step) => step.kind === 'edited').at(-1);
+}
+
+/** Whether a move was made after the question of a stage stood on the issue. Both are instants of Jira's clock. */
+export function isAfterQuestion(step: Pick<IssueStep, 'at'>, askedAt: string | undefined): boolean {
+  return askedAt === undefined || Date.parse(step.at) > Date.parse(askedAt);
 }
 
 /** Whether an answer may be about the request before an edit: Jira asked before it, and answers have no time. */

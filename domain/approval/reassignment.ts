@@ -8,6 +8,7 @@ import {
   type Actor,
   approvedBefore,
   type Interested,
+  isInterested,
   judgeDecision,
   type OpenStage,
   standingVotes,
@@ -41,8 +42,7 @@ export function judgeReassignment(context: ReassignmentContext, actor: Actor, to
   const own = judgeDecision(open, [], actor, 'approve', interested);
   if (own.outcome === 'refused') return refused(own.reason);
   if (standingVotes(open, decisions).has(own.approver.seat)) return refused(reason('turn_is_over', own.approver.email));
-  const isOwn = samePerson(to, interested.requester.email) || samePerson(to, interested.subject.email);
-  if (isOwn && !interested.selfApproval) return refused(reason('self_approval'));
+  if (isInterested({ email: to }, interested) && !interested.selfApproval) return refused(reason('self_approval'));
   if (open.approvers.some((each) => samePerson(each.email, to) || samePerson(each.seat, to)))
     return refused(reason('asked_already', to));
   const here = decisions.filter((each) => each.stage === open.index);

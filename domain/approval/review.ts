@@ -3,7 +3,7 @@
 import { nameOf, type Person } from '../people.ts';
 import { type Reason, reason } from '../reasons.ts';
 import type { ReviewState, Verdict } from '../state.ts';
-import { type Actor, type Approver, type Interested, isSameActor, mayBe, seatApprovers } from './approvals.ts';
+import { type Actor, type Approver, type Interested, isInterested, isSameActor, seatApprovers } from './approvals.ts';
 
 export interface ReviewDecision {
   readonly verdict: Verdict;
@@ -69,16 +69,17 @@ export type ReviewJudgement =
   | { readonly outcome: 'refused'; readonly reason: Reason }
   | { readonly outcome: 'closed'; readonly reason: Reason };
 
-/** Whether a verdict counts. The person who broke the glass and its subject never review it, whatever the rule says. */
+/** Whether a verdict counts. People with an interest in the request never review it, whatever the rule says. */
 export function judgeReview(
   review: OpenReview,
   actor: Actor,
   verdict: Verdict,
-  interested: Pick<Interested, 'requester' | 'subject'>,
+  interested: Omit<Interested, 'selfApproval'>,
 ): ReviewJudgement {
-  if (mayBe(actor, interested.requester) || mayBe(actor, interested.subject))
+  const reviewer = review.reviewers.find((each) => isSameActor(actor, each));
+  if ([actor, reviewer ?? actor].some((each) => isInterested(each, interested)))
     return { outcome: 'refused', reason: reason('self_review') };
-  if (!review.reviewers.some((each) => isSameActor(actor, each))) {
+  if (reviewer === undefined) {
     const names = [...new Set(review.reviewers.map((each) => each.email))];
     return { outcome: 'refused', reason: reason('not_a_reviewer', nameOf({ email: actor.email ?? '' }), names) };
   }
@@ -89,13 +90,13 @@ export function judgeReview(
 }
 
 /**
- * The review with more reviewers, each once. The person who broke the glass, its subject and their delegates are left
- * out.
+ * The review with more reviewers, each once. People with an interest in the request and their delegates are
+ * left out.
  */
 export function withReviewers(
   review: OpenReview,
   more: readonly Approver[],
-  interested: Pick<Interested, 'requester' | 'subject'>,
+  interested: Omit<Interested, 'selfApproval'>,
 ): OpenReview {
   const asked = { approvers: [...review.reviewers, ...more], fallbacks: [] };
   const anyone = { require: 1, allowRepeatApprovers: true };

@@ -3,7 +3,7 @@
  * transitions. The steps of the workflow decide when each transition happens.
  */
 import type { AuditEvent, Decision, Lease, StageView } from '../ledger/records.ts';
-import type { Ask } from '../planning/ask.ts';
+import { type Ask, interestedOf } from '../planning/ask.ts';
 import type { Plan } from '../planning/plan.ts';
 import type { Reason } from '../reasons.ts';
 import type { LeaseEnd, RequestState } from '../state.ts';
@@ -126,7 +126,7 @@ export function planned({ issueKey, ask, plan }: RunState): { readonly ask: Ask;
 /** The people who must not decide on this request. Only after intake. */
 export function interestedIn(state: RunState): Interested {
   const { ask, plan } = planned(state);
-  return { requester: ask.requester, subject: ask.subject, selfApproval: plan.selfApproval };
+  return interestedOf(ask, plan.selfApproval);
 }
 
 /** Approvers who were asked and are no longer needed. */

@@ -13,7 +13,7 @@ interface Meaning {
 export const AUDIT_ACTIONS = {
   'request.received': {
     title: 'Request received',
-    when: 'It was read back and planned; details: title, explanation of the rules, duration',
+    when: 'It was read back and planned; details: title, explanation, duration, `onBehalfOf`',
   },
   'request.adopted': {
     title: 'Request taken up',
@@ -24,7 +24,7 @@ export const AUDIT_ACTIONS = {
     when: 'An approval counted, or the rule asks nobody; details: stage, channel',
   },
   'request.denied': { title: 'Request denied', when: 'A denial counted; details: stage, channel' },
-  'request.edited': { title: 'Request edited', when: 'The issue was changed in Jira; the request is planned again' },
+  'request.edited': { title: 'Request edited', when: 'The actor edited the request in Jira; details: `fields`, `editedAt`' },
   'request.declined': { title: 'Request declined', when: 'The rules or a check refuse it, or nobody decided in time' },
   'request.withdrawn': { title: 'Request withdrawn', when: 'The requester gave it up, or the issue was deleted' },
   'request.failed': { title: 'Request failed', when: 'The access could not be given; a person must retry it' },
@@ -33,7 +33,7 @@ export const AUDIT_ACTIONS = {
   'request.escalated': { title: 'Request escalated', when: 'More people were asked; details: to' },
   'request.reassigned': { title: 'Request reassigned', when: 'An approver handed it to someone else; details: to' },
   'stage.approved': { title: 'Stage complete', when: 'A stage has the approvals that it requires' },
-  'decision.refused': { title: 'Decision refused', when: 'A decision by someone who may not decide was reverted' },
+  'decision.refused': { title: 'Decision refused', when: 'A decision that does not count was reverted' },
   'lease.opened': {
     title: 'Lease opened',
     when: 'The ledger has the lease; the provider is asked next. Details: entitlements, durations',

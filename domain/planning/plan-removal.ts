@@ -1,7 +1,8 @@
-/** Removal: at once by the subject, the owner or an admin; by anyone else with the owner's approval. */
+/** Removal: at once by the subject alone, the owner or an admin; of anyone else with the owner's approval. */
 import { samePerson } from '../people.ts';
 import type { AccessLevel, Application, Stage } from '../policy.ts';
 import { reason } from '../reasons.ts';
+import { type Ask, isEditedByOthers, isOwn } from './ask.ts';
 import { declined, type Plan, type PlanInput, type PlanResult, sameLevel } from './plan.ts';
 
 /** Plans the end of all leases that the subject has on the given levels. */
@@ -24,7 +25,7 @@ export function planRemoval(
       reason('nothing_held', ask.subject.email, first?.application.name ?? 'the application', first?.level.name),
     );
   }
-  const atOnce = samePerson(ask.requester.email, ask.subject.email) || input.requesterIsAdmin;
+  const atOnce = isOwn(ask) || (input.requesterIsAdmin && !isEditedByOthers(ask));
   const plan: Plan = {
     version: 1,
     kind: 'removal',
@@ -32,7 +33,7 @@ export function planRemoval(
     title: takes.map((each) => `${each.applicationName} / ${each.accessLevel}`).join(', '),
     gives: [],
     takes,
-    stages: atOnce ? [] : ownerStages(takes, ask.requester.email),
+    stages: atOnce ? [] : ownerStages(takes, ask),
     selfApproval: false,
     rule: null,
     durationMs: null,
@@ -45,12 +46,14 @@ export function planRemoval(
 }
 
 /**
- * A stage for each owner but the requester. In a role over several applications owners are asked by name, or each could
+ * A stage for each owner but the requester, unless someone else has edited what the requester asks. In a role over several applications owners are asked by name, or each could
  * decide about the others' applications. Without an owner, the stage falls back to the admins.
  */
-function ownerStages(takes: Plan['takes'], requester: string): readonly Stage[] {
+function ownerStages(takes: Plan['takes'], ask: Ask): readonly Stage[] {
   const owners = [...new Set(takes.map((each) => each.owner))];
-  const asked = owners.filter((owner) => owner === undefined || !samePerson(owner, requester));
+  const asked = owners.filter(
+    (owner) => owner === undefined || isEditedByOthers(ask) || !samePerson(owner, ask.requester.email),
+  );
   return asked.map((owner) => ({
     name: 'Owner',
     approvers: owners.length === 1 ? [{ owner: true }] : owner === undefined ? [] : [{ user: owner }],

@@ -74,6 +74,7 @@ test('break glass never lengthens the rule’s duration, and is for people that 
     breakGlass: true,
     justification: 'production is down',
     requester: { email: 'Owner@acme.test' },
+    subject: { email: 'owner@acme.test' },
   });
   expect(planned({ policy: glass({}), ask: asked })).toMatchObject({
     durationMs: 8 * HOUR,

@@ -16,7 +16,7 @@ import {
   type Stage,
 } from '../policy.ts';
 import { type Reason, reason } from '../reasons.ts';
-import type { Ask } from './ask.ts';
+import { type Ask, isEditedByOthers, isOwn } from './ask.ts';
 import { chooseDuration, readAskedDuration, shorter } from './choose-duration.ts';
 import { findConflicts } from './conflicts.ts';
 import { type MatchFacts, matchRules, type RuleExplanation } from './match-rules.ts';
@@ -246,6 +246,8 @@ function breakGlass(
   gives: readonly PlannedAccess[],
   stages: readonly Stage[],
 ): Glass | Reason {
+  const others = !isOwn(input.ask) && !rules.every((rule) => rule.breakGlass?.onBehalf === true);
+  if (others || isEditedByOthers(input.ask)) return reason('break_glass_for_others');
   const asked = input.ask.requester.email;
   const allowed = rules.every((rule) =>
     rule.breakGlass?.who.some((ref) => {

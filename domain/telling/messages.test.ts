@@ -29,7 +29,7 @@ const open: OpenStage = {
 
 test('an approver reads the access, its subject, its length and its requester', () => {
   expect(messages.asked(planOf({ ask: forBob }), forBob, open)[0]).toBe(
-    'Access to Okta / Admin for Bob, for 8 hours from the moment it is given, waits for approval by Lena Lead, owner@acme.test.',
+    'Access to Okta / Admin for "Bob", for 8 hours from the moment it is given, waits for approval by "Lena Lead", owner@acme.test.',
   );
 });
 
@@ -54,7 +54,7 @@ test('a removal and a change name the access taken', () => {
   ]);
   const change = ask({ kind: 'change', accessLevel: 'Viewer' });
   expect(messages.remindApprovers(planOf({ held, ask: change }), open)).toEqual([
-    'Change from Okta / Admin to Okta / Viewer still waits for approval by Lena Lead, owner@acme.test.',
+    'Change from Okta / Admin to Okta / Viewer still waits for approval by "Lena Lead", owner@acme.test.',
   ]);
 });
 

@@ -6,8 +6,7 @@ import { nameOf, samePerson } from '../people.ts';
 import type { Ask } from '../planning/ask.ts';
 import type { Plan } from '../planning/plan.ts';
 
-const names = (approvers: readonly Approver[]): string =>
-  [...new Set(approvers.map((each) => nameOf(each as { email: string })))].join(', ');
+const names = (approvers: readonly Approver[]): string => [...new Set(approvers.map(nameOf))].join(', ');
 
 const forWhom = (ask: Ask): string =>
   samePerson(ask.requester.email, ask.subject.email) ? '' : ` for ${nameOf(ask.subject)}`;
@@ -35,13 +34,16 @@ const what = (plan: Plan): string => {
 export function asked(
   plan: Plan,
   ask: Ask,
-  open: OpenStage,
+  open: Pick<OpenStage, 'index' | 'name' | 'approvers' | 'require'>,
   statuses: { readonly approved: string; readonly denied: string } = { approved: 'Approved', denied: 'Denied' },
 ): readonly string[] {
   const quorum = open.require === 1 ? '' : ` ${open.require} of them must approve.`;
   const position = plan.stages.length > 1 ? ` (stage ${open.index + 1} of ${plan.stages.length}: ${open.name})` : '';
   return [
     `${what(plan)}${forWhom(ask)}${lasting(plan)}, waits for approval${position} by ${names(open.approvers)}.${quorum}`,
+    ...(ask.reporter === undefined
+      ? []
+      : [`${nameOf(ask.requester)} raised it on behalf of ${nameOf(ask.reporter)}; neither of them decides on it.`]),
     `To decide, an approver moves this issue to ${statuses.approved} or ${statuses.denied}. A decision by anyone else does not count.`,
   ];
 }

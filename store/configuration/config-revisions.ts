@@ -39,6 +39,17 @@ export function configRevisionsTable(database: Database): ConfigRevisions {
       return row === undefined ? undefined : toRevision(row);
     },
 
+    async servedSince(project) {
+      const { createdAt, document } = configRevisions;
+      const [row] = await database
+        .select({ createdAt })
+        .from(configRevisions)
+        .where(eq(sql`${document} #>> '{portal,project}'`, project))
+        .orderBy(createdAt)
+        .limit(1);
+      return row === undefined ? undefined : toIso(row.createdAt);
+    },
+
     async list(query) {
       const size = pageSize(query.limit);
       const before = query.cursor === undefined ? undefined : decodeNumberCursor(query.cursor);

@@ -16,6 +16,8 @@ export interface ConfigRevisions {
   newest(): Promise<number | undefined>;
   current(): Promise<ConfigRevision | undefined>;
   get(revision: number): Promise<ConfigRevision | undefined>;
+  /** When the first revision with this project as its portal was saved, ISO 8601. */
+  servedSince(project: string): Promise<string | undefined>;
   list(query: PageQuery): Promise<Page<Omit<ConfigRevision, 'document'>>>;
   /**
    * Saves a new revision and its audit row. With `expected`, refuses (returns undefined) when the newest revision is

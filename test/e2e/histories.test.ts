@@ -144,7 +144,8 @@ describe.skipIf(lacks('temporalCli', 'postgres'))('histories', () => {
     const edited = stack.raise({ by: 'carol@acme.test', duration: '1h' });
     await stack.waitFor(edited, 'awaiting_approval');
     const issue = stack.jira.actions.issue(edited);
-    if (issue !== undefined) stack.jira.actions.edit(issue, 'carol@acme.test', { customfield_10103: '1s' });
+    if (issue !== undefined)
+      stack.jira.actions.edit(issue, stack.jira.accountOf('carol@acme.test'), { customfield_10103: '1s' });
     await expect.poll(() => stack.said(edited), { timeout: 10_000 }).toContain('edited');
     // It is planned again first.
     const handOver = () => stack.api('POST', `/requests/${edited}/reassignment`, 'demo-lead', { to: 'bob@acme.test' });

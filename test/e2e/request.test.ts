@@ -85,7 +85,7 @@ describe.skipIf(lacks('temporalCli', 'postgres'))('a request, end to end', () =>
     const key = stack.raise({});
     await stack.waitFor(key, 'awaiting_approval');
     stack.move('mallory@acme.test', 'Approved', key);
-    await expect.poll(() => stack.said(key), within).toContain('Mallory Mover is not an approver');
+    await expect.poll(() => stack.said(key), within).toContain('"Mallory Mover" is not an approver');
     await expect.poll(() => stack.statusOf(key), within).toBe('Waiting for approval');
     stack.move('lead@acme.test', 'Denied', key);
     await stack.waitFor(key, 'denied');

@@ -56,6 +56,7 @@ function otherVendors() {
         fields: {
           project: { key: 'ACCESS' },
           status: { name: issue.status },
+          creator: person('acc-ann'),
           reporter: person('acc-ann'),
           customfield_10010: { requestType: { name: 'Request Application Access' } },
           customfield_10101: { value: 'Okta' },
@@ -68,7 +69,7 @@ function otherVendors() {
       send(200, { startAt: 0, maxResults: 100, total: issue.changes.length, isLast: true, values: issue.changes }),
     'POST /rest/api/3/issue/ACCESS-7/comment': (send, { body }) => {
       issue.comments.push(body);
-      send(201, { id: String(issue.comments.length) });
+      send(201, { id: String(issue.comments.length), created: new Date().toISOString().replace('Z', '+0000') });
     },
     'PUT /rest/api/3/issue/ACCESS-7/comment/1': (send, { body }) => {
       issue.comments[0] = body;
@@ -183,7 +184,7 @@ describe.skipIf(lacks('temporalCli', 'postgres'))('against servers that are not 
     vendors.issue.changes.push({
       id: '100',
       author: { accountId: 'acc-lead' },
-      created: '2026-11-20T09:15:00.000+0100',
+      created: new Date().toISOString().replace('Z', '+0000'),
       items: [{ field: 'status', fieldId: 'status', fromString: 'Waiting for approval', toString: 'Approved' }],
     });
     expect(await nudge('jira:issue_updated')).toBe(202);

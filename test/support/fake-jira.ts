@@ -18,6 +18,8 @@ export interface FakeIssue {
   /** The changelog, with the service's own entries. */
   readonly changes: IssueChange[];
   readonly comments: KeyedComment[];
+  /** By key. */
+  readonly commentedAt: Map<string, string>;
   approvers: readonly string[];
   /** Unset: Jira's own approvals ask nobody. */
   answers?: readonly ApprovalAnswer[];
@@ -53,6 +55,12 @@ export function accountFor(email: string): JiraAuthor {
 export function createFakeJira(project: string): FakeJira {
   const issues = new Map<string, FakeIssue>();
   let lastId = 100;
+  let lastAt = 0;
+  /** Jira's clock: each instant is later than the one before. */
+  const now = (): string => {
+    lastAt = Math.max(lastAt + 1, Date.now());
+    return new Date(lastAt).toISOString();
+  };
   const nextId = (): string => {
     lastId += 1;
     return String(lastId);
@@ -83,9 +91,11 @@ export function createFakeJira(project: string): FakeJira {
     }),
     readAnswers: working((key: string) => issues.get(key)?.answers),
     comment: working((key: string, comment: KeyedComment) => {
-      const { comments } = find(key);
+      const { comments, commentedAt } = find(key);
       if (!comments.some((each) => each.key === comment.key)) comments.push(comment);
-      return comment.key;
+      const at = commentedAt.get(comment.key) ?? now();
+      commentedAt.set(comment.key, at);
+      return { id: comment.key, at };
     }),
     rewriteComment: working((key: string, id: string, comment: KeyedComment) => {
       const { comments } = find(key);
@@ -128,7 +138,10 @@ export function createFakeJira(project: string): FakeJira {
           projectKey: project,
           requestType: 'Request Application Access',
           status: 'Waiting for approval',
+          statusCategory: undefined,
+          resolution: undefined,
           summary: '',
+          creator: accountFor(by),
           reporter: accountFor(by),
           subject: undefined,
           application: 'Okta',
@@ -137,11 +150,12 @@ export function createFakeJira(project: string): FakeJira {
           justification: undefined,
           startAt: undefined,
           breakGlass: false,
-          createdAt: '2026-01-01T00:00:00.000Z',
+          createdAt: now(),
           ...asked,
         },
         changes: [],
         comments: [],
+        commentedAt: new Map(),
         approvers: [],
       };
       issues.set(key, issue);
@@ -151,7 +165,7 @@ export function createFakeJira(project: string): FakeJira {
       const issue = find(key);
       issue.changes.push({
         id: nextId(),
-        at: '2026-01-01T00:00:00.000Z',
+        at: now(),
         author: accountFor(by),
         status: { from: issue.snapshot.status, to },
         edited: [],
@@ -165,7 +179,8 @@ export function createFakeJira(project: string): FakeJira {
     },
     edit(key, by, change, fields) {
       const issue = find(key);
-      issue.changes.push({ id: nextId(), at: '2026-01-01T00:00:00.000Z', author: accountFor(by), edited: fields });
+      const reporterBefore = change.reporter === undefined ? undefined : issue.snapshot.reporter?.accountId;
+      issue.changes.push({ id: nextId(), at: now(), author: accountFor(by), edited: fields, reporterBefore });
       issue.snapshot = { ...issue.snapshot, ...change };
     },
   };

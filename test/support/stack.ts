@@ -25,6 +25,8 @@ import { createNamespace, sharedDevServer } from './dev-server.ts';
 
 export interface Asked {
   readonly by?: string;
+  /** The Reporter, if `by` raises it on behalf of someone else. */
+  readonly onBehalfOf?: string;
   readonly requestType?: string;
   readonly application?: string;
   readonly accessType?: string;
@@ -168,6 +170,7 @@ export async function startStack(
     leasehold: await launch(),
     raise({
       by = 'alice@acme.test',
+      onBehalfOf = by,
       requestType = 'Request Application Access',
       application = 'Okta',
       accessType = 'Admin',
@@ -187,7 +190,8 @@ export async function startStack(
       };
       return jira.actions.create({
         requestType,
-        reporter: jira.accountOf(by),
+        creator: jira.accountOf(by),
+        reporter: jira.accountOf(onBehalfOf),
         summary: `${application} ${accessType}`,
         description: why ?? '',
         fields,

@@ -88,7 +88,7 @@ describe.skipIf(lacks('timeSkippingServer'))('a request for access', () => {
     await waiting();
     world.jira.move(key, 'mallory@acme.test', 'Approved');
     await world.nudge(key);
-    await expect.poll(() => world.said(key)).toContain('mallory is not an approver');
+    await expect.poll(() => world.said(key)).toContain('"mallory" is not an approver');
     await expect.poll(() => world.statusOf(key)).toBe('Waiting for approval');
     expect(calls()).toEqual([]);
   });
@@ -142,7 +142,7 @@ describe.skipIf(lacks('timeSkippingServer'))('a request for access', () => {
     await world.nudge(key);
     await world.until(key, 'active');
     expect(holds()).toBe(true);
-    await expect.poll(() => world.said(key)).toContain('mallory may not end this access');
+    await expect.poll(() => world.said(key)).toContain('"mallory" may not end this access');
   });
 
   test('a deleted issue withdraws it while it waits', async () => {
@@ -168,6 +168,7 @@ describe.skipIf(lacks('timeSkippingServer'))('a request for access', () => {
     world.jira.edit(key, alice, { accessType: 'Admin' }, ['accessType']);
     await world.nudge(key);
     await expect.poll(async () => (await world.view(key)).accessLevel).toBe('Admin');
+    await world.until(key, 'awaiting_approval');
     world.jira.move(key, 'lead@acme.test', 'Approved');
     await world.nudge(key);
     await world.until(key, 'active');
@@ -253,7 +254,7 @@ describe.skipIf(lacks('timeSkippingServer'))('a request for access', () => {
     await expect.poll(() => world.statusOf(key)).toBe('Waiting for approval');
     world.jira.move(key, 'lead@acme.test', 'Approved');
     await world.nudge(key);
-    await expect.poll(() => world.said(key)).toContain('lead is not an approver of the open stage');
+    await expect.poll(() => world.said(key)).toContain('"lead" is not an approver of the open stage');
     world.jira.move(key, 'carol@acme.test', 'Approved');
     await world.nudge(key);
     await world.until(key, 'active');
@@ -265,7 +266,7 @@ describe.skipIf(lacks('timeSkippingServer'))('a request for access', () => {
     await waiting();
     expect(await world.ended(key)).toBe('declined');
     await expect.poll(() => world.said(key)).toContain('still waits for approval');
-    await expect.poll(() => world.said(key)).toContain('now also before owner');
+    await expect.poll(() => world.said(key)).toContain('now also before "owner"');
     await expect.poll(() => world.said(key)).toContain('Nobody decided within 7 days');
   });
 

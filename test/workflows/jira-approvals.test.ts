@@ -54,7 +54,7 @@ describe.skipIf(lacks('timeSkippingServer'))('answers to Jira’s own approvals'
     await stages(TWO);
     const key = await scene.waiting();
     await answer(key, ['lead@acme.test', 'approve']);
-    await expect.poll(() => world.said(key)).toContain('lead approved: 1 of 2. It waits for the others.');
+    await expect.poll(() => world.said(key)).toContain('"lead" approved: 1 of 2. It waits for the others.');
     await world.nudge(key);
     await answer(key, ['lead@acme.test', 'approve', LATER]);
     await environment.sleep('1 hour');
@@ -70,7 +70,7 @@ describe.skipIf(lacks('timeSkippingServer'))('answers to Jira’s own approvals'
     const key = await scene.waiting();
     world.jira.answer(key, 'lead@acme.test', 'approve');
     await scene.move(key, 'lead@acme.test', 'Approved');
-    await expect.poll(() => world.said(key)).toContain('lead approved: 1 of 2.');
+    await expect.poll(() => world.said(key)).toContain('"lead" approved: 1 of 2.');
     await expect.poll(() => world.statusOf(key)).toBe('Waiting for approval');
     await expect.poll(() => world.said(key).match(/approved: 1 of 2/g)).toHaveLength(1);
     expect((await world.view(key)).decisions).toHaveLength(1);
@@ -106,13 +106,13 @@ describe.skipIf(lacks('timeSkippingServer'))('answers to Jira’s own approvals'
     await stages({});
     const key = await scene.waiting();
     await answer(key, ['mallory@acme.test', 'approve']);
-    await expect.poll(() => world.said(key)).toContain('mallory is not an approver');
+    await expect.poll(() => world.said(key)).toContain('"mallory" is not an approver');
     expect((await scene.rows(key)).map((row) => row.action)).toContain('decision.refused');
     await expect.poll(() => world.statusOf(key)).toBe('Waiting for approval');
     expect((await world.view(key)).decisions).toEqual([]);
     await answer(key, ['lead@acme.test', 'approve']);
     await world.until(key, 'active');
-    await expect.poll(() => world.said(key).match(/mallory is not an approver/g)).toHaveLength(1);
+    await expect.poll(() => world.said(key).match(/"mallory" is not an approver/g)).toHaveLength(1);
   });
 
   test('nobody approves their own by an answer either', async () => {

@@ -64,13 +64,13 @@ describe.skipIf(lacks('timeSkippingServer'))('the keeper of leases starts the ru
     await expect.poll(() => count(key, 'request.adopted')).toBe(1);
     expect((await world.view(key)).state).toBe('expired');
     await environment.sleep('10 hours');
-    await expect.poll(() => world.said(key)).toContain('still waits for its review by lead');
+    await expect.poll(() => world.said(key)).toContain('still waits for its review by "lead"');
     await environment.sleep('12 hours');
     const review = () => world.store.reviews.get(`break-glass-${key}`);
     await expect.poll(async () => (await review())?.state).toBe('overdue');
     await expect
       .poll(() => world.said(key))
-      .toContain('The review must still be closed, now also by lead@acme.test, ada');
+      .toContain('The review must still be closed, now also by lead@acme.test, "ada"');
     await world.review(key, 'ada@acme.test', 'keep', 'talked to alice');
     expect(await world.ended(key)).toBe('expired');
     expect(await review()).toMatchObject({ state: 'closed', items: [{ by: 'ada@acme.test' }] });

@@ -152,7 +152,7 @@ describe.skipIf(lacks('timeSkippingServer'))('the length of access', () => {
       await scene.move(key, 'lead@acme.test', 'Approved');
       await world.until(key, 'approved');
       await scene.move(key, 'mallory@acme.test', 'Canceled');
-      await expect.poll(() => world.said(key)).toContain('mallory may not end this access');
+      await expect.poll(() => world.said(key)).toContain('"mallory" may not end this access');
       await environment.sleep('3 days');
       expect(await world.ended(key)).toBe('expired');
       expect(scene.holds('admins')).toBe(false);

@@ -29,7 +29,7 @@ describe.skipIf(lacks('timeSkippingServer'))('while a request waits', () => {
     );
     world.jira.move('ACCESS-1', 'new@acme.test', 'Approved');
     await world.nudge('ACCESS-1');
-    await expect.poll(() => world.said('ACCESS-1')).toContain('new is not an approver');
+    await expect.poll(() => world.said('ACCESS-1')).toContain('"new" is not an approver');
     await world.configure(configurationDocument({ rules: [] }));
     world.jira.move('ACCESS-1', 'lead@acme.test', 'Approved');
     await world.nudge('ACCESS-1');

@@ -76,7 +76,7 @@ describe.skipIf(lacks('timeSkippingServer'))('the clock of a stage', () => {
     const key = await scene.waiting();
     await environment.sleep('47 hours');
     await scene.move(key, 'mallory@acme.test', 'Approved');
-    await expect.poll(() => world.said(key)).toContain('mallory is not an approver');
+    await expect.poll(() => world.said(key)).toContain('"mallory" is not an approver');
     expect(await world.ended(key)).toBe('declined');
     within(await scene.after(key, 'request.declined'), 2 * DAY);
   });

@@ -54,12 +54,12 @@ describe.skipIf(lacks('timeSkippingServer'))('notifications', () => {
     const key = await scene.waiting();
     await scene.move(key, 'lead@acme.test', 'Approved');
     expect(await mentioned(key, 'stage 2 of 2')).toEqual(['dora', 'emil', 'carol'].map(account));
-    await expect.poll(() => world.said(key)).toContain('nothing is left to do for carol.');
+    await expect.poll(() => world.said(key)).toContain('nothing is left to do for "carol".');
     await scene.move(key, 'dora@acme.test', 'Approved');
     await world.until(key, 'active');
     expect(await mentioned(key, 'The provider confirmed it.')).toEqual([account(scene.alice), account('emil')]);
-    await expect.poll(() => world.said(key)).toContain('nothing is left to do for emil.');
-    await expect.poll(() => world.said(key).match(/nothing is left to do for carol/g)).toHaveLength(1);
+    await expect.poll(() => world.said(key)).toContain('nothing is left to do for "emil".');
+    await expect.poll(() => world.said(key).match(/nothing is left to do for "carol"/g)).toHaveLength(1);
     await expect
       .poll(() => events(key))
       .toEqual(['request.waiting', 'request.waiting', 'access.given', 'request.decided']);
@@ -78,7 +78,7 @@ describe.skipIf(lacks('timeSkippingServer'))('notifications', () => {
     const key = await scene.waiting();
     await scene.move(key, 'lead@acme.test', 'Declined');
     expect(await world.ended(key)).toBe('declined');
-    expect(await mentioned(key, 'nothing is left to do for carol.')).toEqual([account(scene.alice), account('carol')]);
+    expect(await mentioned(key, 'nothing is left to do for "carol".')).toEqual([account(scene.alice), account('carol')]);
   });
 
   test('when nobody decided, nobody is said to have', async () => {

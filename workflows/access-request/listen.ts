@@ -5,6 +5,7 @@ import { judgeLate, type LateJudgement } from '../../domain/approval/late-decisi
 import { judgeReview } from '../../domain/approval/review.ts';
 import { interestedIn, reviewDecided } from '../../domain/approval/run-state.ts';
 import type { RequestView } from '../../domain/ledger/records.ts';
+import { nameOf } from '../../domain/people.ts';
 import { voteCounted } from '../../domain/telling/messages.ts';
 import {
   decide,
@@ -98,7 +99,7 @@ async function takeDecision(run: Run, signed: SignedDecision): Promise<RequestVi
   const { decisions, round } = run.state;
   const counted = tally(open, decisions);
   if (counted.verdict === 'open') {
-    const name = approver.displayName ?? approver.email;
+    const name = nameOf(approver);
     run.voice.tell({
       comment: {
         key: `counted-${round}-${open.index}-${decisions.length}`,

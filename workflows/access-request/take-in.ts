@@ -1,10 +1,13 @@
 /** Reads the issue back and plans it, or takes over what an earlier run of the request has given. */
+import { ApplicationFailure } from '@temporalio/workflow';
 import { adopted } from '../../domain/approval/adopt.ts';
 import { notedAtIntake } from '../../domain/approval/inbox.ts';
+import { compareIds, type IssueReading } from '../../domain/approval/issue-step.ts';
 import { asPlanned } from '../../domain/approval/run-state.ts';
 import { reason } from '../../domain/reasons.ts';
 import { main } from './run/activities.ts';
 import { close } from './run/closing.ts';
+import { sayEdited } from './run/editing.ts';
 import type { Run } from './run/run.ts';
 
 export async function takeIn(run: Run): Promise<void> {
@@ -13,13 +16,18 @@ export async function takeIn(run: Run): Promise<void> {
   const taken = await main.intake.executeWithOptions({ summary: 'read the request back and plan it' }, [
     { issueKey: run.issueKey, round },
   ]);
-  run.set({ round });
+  if (taken.outcome !== 'no_request') run.set({ round });
   switch (taken.outcome) {
     case 'gone':
       if (round > 1) return close(run, 'withdrawn', 'jira', reason('deleted'));
       // Nothing ever existed to act on: a forged nudge, or an issue deleted at once.
       run.voice.describe('There is no such issue in Jira.');
       return run.set({ phase: 'over' });
+    case 'no_request':
+      // It has changed while it was read.
+      if (run.state.inbox.nudged) return;
+      run.voice.describe(taken.why);
+      throw noRequest(taken.why);
     case 'ended':
       run.set({ phase: 'over', issueId: taken.view.issueId, state: taken.view.state });
       run.showInList();
@@ -30,17 +38,35 @@ export async function takeIn(run: Run): Promise<void> {
       return run.voice.note('request.adopted', 'leasehold', { reason: reason('adopted').sentence });
     case 'declined':
       run.set({ issueId: taken.issueId, ask: taken.ask });
+      noteEdit(run, taken.reading);
       return close(run, 'declined', 'leasehold', taken.reason);
     case 'planned': {
       const { ask, plan, reading } = taken;
       run.become(asPlanned(run.state, taken));
+      noteEdit(run, reading);
       run.inbox((inbox) => notedAtIntake(inbox, reading));
-      if (round > 1) run.voice.note('request.edited', 'jira', { reason: reason('edited').sentence });
       run.voice.note('request.received', ask.requester.email, {
         reason: ask.justification,
-        details: { title: plan.title, explanation: plan.explanation, durationMs: plan.durationMs },
+        details: {
+          title: plan.title,
+          explanation: plan.explanation,
+          durationMs: plan.durationMs,
+          ...(ask.reporter === undefined ? {} : { onBehalfOf: ask.reporter.email }),
+        },
       });
       return run.set({ phase: 'waiting' });
     }
   }
+}
+
+/** Records an edit that the run had not read before it planned again. */
+function noteEdit(run: Run, { edit }: IssueReading): void {
+  if (edit?.kind !== 'edited' || run.state.round === 1) return;
+  const noted = [run.state.inbox.lastStep, ...run.state.inbox.steps.map(({ id }) => id)];
+  if (noted.every((id) => id === undefined || compareIds(edit.id, id) > 0)) sayEdited(run, edit, reason('edited'));
+}
+
+/** The run ends as failed, so that a later change of the issue may start it: Temporal keeps a completed one closed. */
+function noRequest(why: string): ApplicationFailure {
+  return ApplicationFailure.create({ message: why, type: 'NoRequest', nonRetryable: true });
 }

@@ -128,7 +128,7 @@ describe('the Jira side', () => {
       customfield_10102: 'Viewer',
       customfield_10103: '1h',
     });
-    simulator.actions.moveAway(issue, simulator.accountOf('alice@acme.test'), 'OTHER');
+    simulator.actions.moveToProject(issue, simulator.accountOf('alice@acme.test'), 'OTHER');
     const { changes } = (await jira.readChanges(issue.key, portal, undefined)) ?? { changes: [] };
     expect([...(changes[0]?.edited ?? [])].sort()).toEqual(['accessType', 'duration']);
     expect(changes[1]).toMatchObject({ movedTo: 'OTHER', movedFrom: expect.stringMatching(/^ACCESS-/) });
@@ -136,7 +136,12 @@ describe('the Jira side', () => {
 
   test('rewrites a comment in place, and reports a deleted one', async () => {
     const issue = raise();
-    const id = await jira.comment(issue.key, { key: 'status', paragraphs: ['Status: Received'] }, { mayExist: false });
+    const { id, at } = await jira.comment(
+      issue.key,
+      { key: 'status', paragraphs: ['Status: Received'] },
+      { mayExist: false },
+    );
+    expect(at).toBe(issue.comments[0]?.created);
     expect(await jira.rewriteComment(issue.key, id, { key: 'status', paragraphs: ['Status: Active'] })).toBe(true);
     expect(issue.comments.map((each) => toPlainText(each.body).trim())).toEqual(['Status: Active']);
     issue.comments.length = 0;

@@ -68,7 +68,13 @@ export interface IssueSnapshot {
   /** Name of the request type, not of the issue type; `undefined` if the issue has none. */
   readonly requestType: string | undefined;
   readonly status: string;
+  /** Jira's key of the status's category: `new`, `indeterminate` or `done`. */
+  readonly statusCategory: string | undefined;
+  /** Name of the resolution; `undefined` while the issue is unresolved. */
+  readonly resolution: string | undefined;
   readonly summary: string;
+  /** Cannot be edited, unlike the Reporter. */
+  readonly creator: JiraAuthor | undefined;
   readonly reporter: JiraAuthor | undefined;
   /** The subject field's user, if that field is mapped and filled. */
   readonly subject: JiraAuthor | undefined;
@@ -78,7 +84,15 @@ export interface IssueSnapshot {
   readonly justification: string | undefined;
   readonly startAt: string | undefined;
   readonly breakGlass: boolean;
+  /** ISO 8601, UTC. */
   readonly createdAt: string;
+}
+
+/** A comment as it stands on the issue. */
+export interface StandingComment {
+  readonly id: string;
+  /** When it was written, by Jira's clock. ISO 8601, UTC. */
+  readonly at: string;
 }
 
 /** A comment that is written only once, even if requested again. */
@@ -114,14 +128,13 @@ export interface JiraSide {
   /**
    * Adds the comment unless one with its key exists. `mayExist: false` skips the lookup (a first attempt). The lookup
    * recognises the comment by its property, or by the service as author and the same text.
-   * @returns the comment's id.
    */
   comment(
     issueKey: string,
     comment: KeyedComment,
     options: { readonly mayExist: boolean },
     signal?: AbortSignal,
-  ): Promise<string>;
+  ): Promise<StandingComment>;
   /**
    * Replaces a comment's text without a notification.
    * @returns false if the comment was deleted.

@@ -1,5 +1,6 @@
 /** What people do in Jira and through the API. Everything that they order is kept in the record. */
 import { setTimeout as delay } from 'node:timers/promises';
+import { toPlainText } from '../../../connectors/jira/portal/issue/adf.ts';
 import type { AccessRecord, Order, RequestRecord } from './access-record.ts';
 import type { ApiAnswer, ApiCaller } from './api-caller.ts';
 import { type Company, PEOPLE } from './company.ts';
@@ -26,6 +27,8 @@ export interface People {
   statusOf(request: RequestRecord): string;
   /** The number of comments on its issue. */
   said(request: RequestRecord): number;
+  /** Whether its issue has the question of a stage. */
+  isAsked(request: RequestRecord): boolean;
   /** Whether the providers show all of it. */
   holds(request: RequestRecord): boolean;
   /** Whether a condition came true before the time was over. */
@@ -110,6 +113,8 @@ export function createPeople({ jira, membership }: Company, api: ApiCaller, reco
     },
     statusOf: (request) => issueOf(request.key)?.status ?? '',
     said: (request) => issueOf(request.key)?.comments.length ?? 0,
+    isAsked: (request) =>
+      issueOf(request.key)?.comments.some(({ body }) => toPlainText(body).includes('waits for approval')) ?? false,
     holds: (request) => request.gives.every((level) => membership.holds(grantOf(level, request.subject))),
     async until(condition, withinMs) {
       const deadline = Date.now() + withinMs;

@@ -193,7 +193,7 @@ function moveAgain({ people }: Stage, request: RequestRecord, by: string, status
 
 /** Waits until the issue names its approvers, but not for longer than people wait. */
 async function untilAsked({ people, deadline }: Stage, request: RequestRecord): Promise<void> {
-  await people.until(() => people.said(request) > 0 || Date.now() > deadline(), 5 * PATIENCE_MS);
+  await people.until(() => people.isAsked(request) || Date.now() > deadline(), 5 * PATIENCE_MS);
 }
 
 function isOver({ outcomes }: Stage, request: RequestRecord): boolean {

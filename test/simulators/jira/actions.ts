@@ -1,6 +1,6 @@
 /** Changes to an issue, shared by REST and the pages. Each writes the changelog and sends its webhook. */
 import { randomUUID } from 'node:crypto';
-import { hasOptions, optionsInForce } from './admin.ts';
+import { hasOptions, mayInProject, optionsInForce } from './admin.ts';
 import { createApprovals } from './approvals.ts';
 import { JiraRefusal } from './refusal.ts';
 import type { ChangeItem, JiraField, JiraIssue, JiraState, JiraTransition } from './state.ts';
@@ -8,7 +8,13 @@ import type { Webhooks } from './webhooks.ts';
 
 export interface NewIssue {
   readonly requestType: string;
+  /** Unset: the Reporter. Another one raises it on behalf of the Reporter. */
+  readonly creator?: string;
   readonly reporter: string;
+  /** Unset: the service project. */
+  readonly project?: string;
+  /** ISO 8601; unset: now. */
+  readonly created?: string;
   readonly summary: string;
   readonly description?: string;
   readonly fields?: Readonly<Record<string, string | null>>;
@@ -38,8 +44,15 @@ export interface Actions {
   /** An answer of an approver in an approval step. Jira moves the issue in their name when its own quorum is met. */
   answer(issue: JiraIssue, actor: string, approvalId: string, decision: 'approve' | 'decline'): void;
   remove(issue: JiraIssue, actor: string): void;
-  /** Moves it to another project: a new key. */
-  moveAway(issue: JiraIssue, actor: string, project: string): void;
+  /** Moves it to another project, also into the service project: a new key, and the chosen request type or none. */
+  moveToProject(issue: JiraIssue, actor: string, project: string, requestType?: string): void;
+}
+
+/** The field "Request Type". */
+const REQUEST_TYPE = 'customfield_10010';
+
+function moved(field: string, fieldId: string, from: string | null, to: string | null): ChangeItem {
+  return { field, fieldId, from: null, fromString: from, to: null, toString: to };
 }
 
 export function createActions(state: JiraState, save: () => void, webhooks: Webhooks): Actions {
@@ -64,23 +77,30 @@ export function createActions(state: JiraState, save: () => void, webhooks: Webh
     return state.users.find((user) => user.accountId === value)?.displayName ?? String(value);
   };
 
+  const nextKey = (project: string): Pick<JiraIssue, 'key' | 'project'> => {
+    if (project !== state.project?.key)
+      return { key: `${project}-${randomUUID().replace(/\D/g, '').slice(0, 4)}`, project };
+    state.nextNumber += 1;
+    return { key: `${project}-${state.nextNumber - 1}`, project };
+  };
+
   const approvals = createApprovals(state, nextId, now);
   const actions: Actions = {
     state,
     issue: (keyOrId) => state.issues.find((each) => each.key === keyOrId || each.id === keyOrId),
 
-    create({ requestType, reporter, summary, description, fields }) {
+    create({ requestType, reporter, creator = reporter, summary, description, fields, ...where }) {
       const { project } = state;
       if (project === null) throw new JiraRefusal(400, 'There is no service project.');
-      const created = now();
+      const created = where.created ?? now();
       const issue: JiraIssue = {
         id: nextId(),
-        key: `${project.key}-${state.nextNumber}`,
-        project: project.key,
+        ...nextKey(where.project ?? project.key),
         requestType,
         status: project.workflow.statuses[0] ?? 'Open',
         summary,
         description: description ?? '',
+        creator,
         reporter,
         assignee: null,
         created,
@@ -89,7 +109,6 @@ export function createActions(state: JiraState, save: () => void, webhooks: Webh
         changes: [],
         comments: [],
       };
-      state.nextNumber += 1;
       state.issues.push(issue);
       approvals.follow(issue);
       save();
@@ -102,9 +121,9 @@ export function createActions(state: JiraState, save: () => void, webhooks: Webh
         to: null,
         toString: issue.status,
       };
-      webhooks.issueEvent('jira:issue_created', 'issue_created', issue, reporter, {
+      webhooks.issueEvent('jira:issue_created', 'issue_created', issue, creator, {
         id: nextId(),
-        author: reporter,
+        author: creator,
         created,
         items: [first],
       });
@@ -112,6 +131,10 @@ export function createActions(state: JiraState, save: () => void, webhooks: Webh
     },
 
     edit(issue, actor, changes) {
+      if (!mayInProject(state, actor, 'EDIT_ISSUES'))
+        throw new JiraRefusal(403, 'You do not have permission to edit issues in this project.');
+      if ('reporter' in changes && !mayInProject(state, actor, 'MODIFY_REPORTER'))
+        throw new JiraRefusal(400, "Field 'reporter' cannot be set. It is not on the appropriate screen, or unknown.");
       const items: ChangeItem[] = [];
       for (const [id, value] of Object.entries(changes)) {
         const field = state.fields.find((each) => each.id === id);
@@ -122,9 +145,11 @@ export function createActions(state: JiraState, save: () => void, webhooks: Webh
         if (hasOptions(field) && !chosen.every((each) => offered.includes(each)))
           throw new JiraRefusal(400, `Specify a valid value for ${field.name}`);
         const own = id === 'assignee' || id === 'reporter' || id === 'summary' || id === 'description';
-        const before = own ? issue[id] : (issue.fields[id] ?? null);
+        const isType = id === REQUEST_TYPE;
+        const before = own ? issue[id] : isType ? issue.requestType : (issue.fields[id] ?? null);
         if (JSON.stringify(before) === JSON.stringify(value)) continue;
-        if (own) Object.assign(issue, { [id]: value });
+        if (isType) issue.requestType = typeof value === 'string' ? value : null;
+        else if (own) Object.assign(issue, { [id]: value });
         else issue.fields[id] = value;
         items.push({
           field: own ? id : field.name,
@@ -190,15 +215,22 @@ export function createActions(state: JiraState, save: () => void, webhooks: Webh
       webhooks.issueEvent('jira:issue_deleted', 'issue_deleted', issue, actor, undefined);
     },
 
-    moveAway(issue, actor, project) {
-      const before = issue.key;
-      const key = `${project}-${randomUUID().replace(/\D/g, '').slice(0, 4)}`;
-      issue.key = key;
-      issue.project = project;
+    moveToProject(issue, actor, project, requestType) {
+      if (!mayInProject(state, actor, 'MOVE_ISSUES'))
+        throw new JiraRefusal(403, 'You do not have permission to move issues in this project.');
+      const before = { key: issue.key, project: issue.project, requestType: issue.requestType };
+      Object.assign(issue, nextKey(project), { requestType: requestType ?? null });
+      // One entry, as Jira writes it. A request type of the other project is dropped.
       change(
         issue,
         actor,
-        [{ field: 'Key', fieldId: '', from: null, fromString: before, to: null, toString: key }],
+        [
+          moved('project', 'project', before.project, project),
+          moved('Key', '', before.key, issue.key),
+          ...(before.requestType === issue.requestType
+            ? []
+            : [moved('Request Type', REQUEST_TYPE, before.requestType, issue.requestType)]),
+        ],
         'issue_moved',
       );
     },

@@ -47,8 +47,8 @@ export interface SiteAdmin {
   /** Manually: adds people to the project's team, or removes them, by e-mail. */
   setTeam(email: string, member: boolean): void;
   removeOption(field: string, value: string): void;
-  /** Revokes a permission of the service's account, or restores it. */
-  permit(permission: string, given: boolean): void;
+  /** Revokes a permission of the service's account, or of a person by e-mail, or restores it. */
+  permit(permission: string, given: boolean, email?: string): void;
 }
 
 export function createAdmin(state: JiraState, save: () => void): SiteAdmin {
@@ -216,7 +216,13 @@ export function createAdmin(state: JiraState, save: () => void): SiteAdmin {
         each.options = each.options.filter((option) => option.value !== value);
       save();
     },
-    permit(permission, given) {
+    permit(permission, given, email) {
+      if (email !== undefined) {
+        const accountId = state.users.find((each) => each.emailAddress === email)?.accountId ?? '';
+        const others = (state.withheldFrom?.[accountId] ?? []).filter((each) => each !== permission);
+        state.withheldFrom = { ...state.withheldFrom, [accountId]: given ? others : [...others, permission] };
+        return save();
+      }
       state.withheld = state.withheld.filter((each) => each !== permission);
       if (!given) state.withheld.push(permission);
       save();
@@ -240,6 +246,12 @@ export function hasOptions(field: JiraField): boolean {
 /** Whether an account that signs in by REST has a permission. The service's account has all that are not withheld. */
 export function may(state: JiraState, accountId: string, permission: string): boolean {
   return accountId !== BOT.jiraId || !state.withheld.includes(permission);
+}
+
+/** Whether a person may do something in the project: team members and administrators may, unless it is withheld. */
+export function mayInProject(state: JiraState, accountId: string, permission: string): boolean {
+  if (accountId === BOT.jiraId) return may(state, accountId, permission);
+  return mayMove(state, accountId) && !(state.withheldFrom?.[accountId] ?? []).includes(permission);
 }
 
 /** Whether a person may move requests: team members and administrators may. */

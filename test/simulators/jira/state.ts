@@ -50,10 +50,14 @@ export interface JiraIssue {
   readonly id: string;
   key: string;
   project: string;
-  readonly requestType: string | null;
+  requestType: string | null;
   status: string;
+  /** Unset: unresolved. */
+  resolution?: string | null;
   summary: string;
   description: string;
+  /** Unset in files of an earlier version: the Reporter. */
+  readonly creator?: string;
   reporter: string;
   assignee: string | null;
   readonly created: string;
@@ -192,6 +196,8 @@ export interface JiraState {
   failedWebhooks: FailedWebhook[];
   /** Permissions that the service's account lacks. */
   withheld: string[];
+  /** Permissions that people of the team lack, by account; the others have none. */
+  withheldFrom?: Record<string, readonly string[]>;
   /** Whether the service's account is an app (Connect, OAuth 2.0): only apps can see failed webhooks. */
   accountIsApp: boolean;
 }

@@ -1,12 +1,13 @@
 /** Hears what people do on the issue of approved access: they give it up, revoke it, or ask to try again. */
 import { condition } from '@temporalio/workflow';
-import { type Actor, asPerson } from '../../../domain/approval/approvals.ts';
+import type { Actor } from '../../../domain/approval/approvals.ts';
 import { stepTaken } from '../../../domain/approval/inbox.ts';
 import { type IssueStep, whyLeft } from '../../../domain/approval/issue-step.ts';
-import { endingWith } from '../../../domain/approval/run-state.ts';
-import { nameOf } from '../../../domain/people.ts';
+import { endingWith, planned } from '../../../domain/approval/run-state.ts';
+import { nameOf, trailNameOf } from '../../../domain/people.ts';
 import { type Reason, reason } from '../../../domain/reasons.ts';
 import { main } from '../run/activities.ts';
+import { sayEdited } from '../run/editing.ts';
 import { mayAct } from '../run/permitted.ts';
 import { watchIssue } from '../run/reading.ts';
 import { putBack } from '../run/refusing.ts';
@@ -42,34 +43,51 @@ function isSame(a: Actor, b: Actor): boolean {
 
 /** Access that is not given yet: an interested person or approver may end or retry it. @returns why a move is refused. */
 function actBeforeGiven(run: Run, step: IssueStep): Reason | undefined {
-  const by = nameOf(asPerson(step.actor));
-  if (step.kind === 'left') giveUp(run, by, whyLeft(step));
+  const by = nameOf(step.actor);
+  if (step.kind === 'left') giveUp(run, step, whyLeft(step));
+  if (step.kind === 'edited') hearEdit(run, step);
   if (step.kind !== 'moved' || step.to === undefined || step.to === 'pending') return undefined;
   if (!mayAct(run, step.actor)) return step.to === 'revoked' ? doubt(run, step) : reason('may_not_revoke', by);
   switch (step.to) {
     case 'approved':
-      run.inbox((inbox) => ({ ...inbox, retryBy: by }));
+      run.inbox((inbox) => ({ ...inbox, retryBy: trailNameOf(step.actor) }));
       return undefined;
     case 'denied':
     case 'declined':
     case 'revoked':
     case 'withdrawn':
-      giveUp(run, by, reason('withdrawn_by', by));
+      giveUp(run, step, reason('withdrawn_by', by));
       return undefined;
     default:
       return reason('no_such_move', by, step.status);
   }
 }
 
-function giveUp(run: Run, by: string, why: Reason): void {
-  run.become(endingWith(run.state, { state: 'withdrawn', by, reason: why, lease: 'failed' }));
+function giveUp(run: Run, { actor }: IssueStep, why: Reason): void {
+  run.become(endingWith(run.state, { state: 'withdrawn', by: trailNameOf(actor), reason: why, lease: 'failed' }));
+}
+
+/**
+ * An edit of approved access changes nothing, but its author does not review it. Break glass answers for one person's
+ * deed: with another Reporter or subject it is another request, and ends.
+ */
+function hearEdit(run: Run, step: IssueStep & { kind: 'edited' }): void {
+  const { plan, ask } = planned(run.state);
+  if (plan.breakGlass === undefined) return;
+  sayEdited(run, step);
+  run.set({ ask: { ...ask, editors: [...(ask.editors ?? []), step.actor] } });
+  const [who] = step.fields.filter((field) => field === 'reporter' || field === 'subject');
+  if (who === undefined) return;
+  const what = who === 'reporter' ? 'the Reporter' : 'the person who gets the access';
+  end(run, step, reason('break_glass_edited', nameOf(step.actor), what));
 }
 
 /** Access that is held: only a revocation counts. @returns why a move is refused. */
 function actWhileHeld(run: Run, step: IssueStep): Reason | undefined {
+  if (step.kind === 'edited') hearEdit(run, step);
   // Deleting or moving the issue does not end the access: the ledger holds it, and its time will come.
   if (step.kind !== 'moved' || step.to === undefined) return undefined;
-  const by = nameOf(asPerson(step.actor));
+  const by = nameOf(step.actor);
   if (step.to === 'provisioned' || step.to === 'approved') return undefined;
   if (step.to !== 'revoked') return reason('no_such_move', by, step.status);
   if (!mayAct(run, step.actor)) return doubt(run, step);
@@ -90,17 +108,21 @@ async function settleDoubts(run: Run): Promise<void> {
     const isAdmin = await main.isAdmin({ actor: step.actor });
     run.set({ doubts: run.state.doubts.filter((each) => each !== step) });
     if (isAdmin) revoke(run, step);
-    else if (step.kind === 'moved') putBack(run, step, reason('may_not_revoke', nameOf(asPerson(step.actor))));
+    else if (step.kind === 'moved') putBack(run, step, reason('may_not_revoke', nameOf(step.actor)));
   }
 }
 
 function revoke(run: Run, step: IssueStep): void {
-  const by = nameOf(asPerson(step.actor));
-  // Nobody holds anything yet.
-  if (!run.state.leases.some((lease) => lease.state === 'live')) {
-    giveUp(run, by, reason('withdrawn_by', by));
-    return;
-  }
-  const why = reason('revoked_by', by, undefined);
-  run.become(endingWith(run.state, { state: 'revoked', by: step.actor.email || by, reason: why, lease: 'revoked' }));
+  const by = nameOf(step.actor);
+  end(run, step, isHeld(run) ? reason('revoked_by', by, undefined) : reason('withdrawn_by', by));
+}
+
+function end(run: Run, step: IssueStep, why: Reason): void {
+  const by = trailNameOf(step.actor);
+  if (isHeld(run)) run.become(endingWith(run.state, { state: 'revoked', by, reason: why, lease: 'revoked' }));
+  else giveUp(run, step, why);
+}
+
+function isHeld({ state: { leases } }: Run): boolean {
+  return leases.some((lease) => lease.state === 'live');
 }

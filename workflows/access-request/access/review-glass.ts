@@ -6,6 +6,7 @@ import { condition } from '@temporalio/workflow';
 import { mentionable } from '../../../domain/approval/approvals.ts';
 import { type OpenReview, reviewReminder } from '../../../domain/approval/review.ts';
 import { endingWith, planned, type RunState } from '../../../domain/approval/run-state.ts';
+import { concerned } from '../../../domain/planning/ask.ts';
 import { reason } from '../../../domain/reasons.ts';
 import { isFinal } from '../../../domain/state.ts';
 import { glassBroken, remindReviewers, reviewed, reviewOverdue } from '../../../domain/telling/messages.ts';
@@ -124,7 +125,7 @@ async function close(run: Run): Promise<void> {
     comment: {
       key: 'break-glass-reviewed',
       paragraphs: reviewed(plan, decision, over),
-      mention: [ask.requester, ask.subject, ...mentionable(review.reviewers)],
+      mention: [...concerned(ask), ...mentionable(review.reviewers)],
       review: review.id,
     },
     event: 'breakGlass.reviewed',

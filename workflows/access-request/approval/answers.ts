@@ -1,6 +1,5 @@
 /** Answers to Jira Service Management's own approvals: each counts once, and our quorum decides, whatever Jira's is. */
 import {
-  asPerson,
   isSameActor,
   judgeDecision,
   type OpenStage,
@@ -36,7 +35,7 @@ export function takeAnswers(run: Run): void {
     run.voice.tell({
       comment: {
         key: `counted-${answer.id}`,
-        paragraphs: voteCounted(nameOf(asPerson(answer.actor)), answer.decision, open, state),
+        paragraphs: voteCounted(nameOf(answer.actor), answer.decision, open, state),
       },
       event: 'request.counted',
     });

@@ -1,7 +1,6 @@
 /** A request that was given up unnoticed: its end was read together with its approval. */
-import { asPerson } from '../../../domain/approval/approvals.ts';
 import { type IssueStep, whyLeft } from '../../../domain/approval/issue-step.ts';
-import { nameOf } from '../../../domain/people.ts';
+import { nameOf, trailNameOf } from '../../../domain/people.ts';
 import type { StatusState } from '../../../domain/policy.ts';
 import { reason } from '../../../domain/reasons.ts';
 import { close } from '../run/closing.ts';
@@ -18,8 +17,8 @@ export function endIfGivenUp(run: Run): boolean {
   const endings = run.state.inbox.steps.filter((step) => step.kind === 'left' || isEnding(step));
   const step = endings.find((each) => each.kind === 'left' || mayAct(run, each.actor));
   if (step === undefined) return false;
-  const by = nameOf(asPerson(step.actor));
-  close(run, 'withdrawn', by, step.kind === 'left' ? whyLeft(step) : reason('withdrawn_by', by));
+  const why = step.kind === 'left' ? whyLeft(step) : reason('withdrawn_by', nameOf(step.actor));
+  close(run, 'withdrawn', trailNameOf(step.actor), why);
   return true;
 }
 

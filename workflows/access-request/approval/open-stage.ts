@@ -1,9 +1,14 @@
 /** Asks the approvers of the next stage. */
+import { answersVoid } from '../../../domain/approval/inbox.ts';
+import type { IssueAnswer } from '../../../domain/approval/issue-step.ts';
 import { notNeeded, planned, stageOpened } from '../../../domain/approval/run-state.ts';
 import { describeDuration } from '../../../domain/duration.ts';
+import { nameOf } from '../../../domain/people.ts';
+import { reason } from '../../../domain/reasons.ts';
 import { main } from '../run/activities.ts';
 import { nowIso } from '../run/now.ts';
 import { isFailure, withPlan } from '../run/planned.ts';
+import { refuse } from '../run/refusing.ts';
 import type { Run } from '../run/run.ts';
 
 /** @returns `nobody`: there is nobody to ask; `gone`: Jira does not find the issue to ask on. */
@@ -22,7 +27,9 @@ export async function openStage(run: Run): Promise<'opened' | 'nobody' | 'gone'>
           index,
           decisions: run.state.decisions,
           now: nowIso(),
-          moveToPending: index > 0 && run.state.inbox.standsFor !== 'pending',
+          // Someone may have approved it before anyone was asked.
+          moveToPending:
+            run.state.inbox.standsFor !== 'pending' && (index > 0 || run.state.inbox.standsFor === 'approved'),
           remember,
           notNeeded: told,
         },
@@ -30,7 +37,9 @@ export async function openStage(run: Run): Promise<'opened' | 'nobody' | 'gone'>
     );
     if (opened === undefined) return 'nobody';
     run.voice.saved(remember);
-    run.become(stageOpened(run.state, opened, told));
+    const { answeredBefore = [], ...open } = opened;
+    run.become(stageOpened(run.state, open, told));
+    refuseEarlyAnswers(run, answeredBefore);
     const names = opened.approvers.map((each) => each.displayName ?? each.email).join(', ');
     const until = stage.declineAfterMs === undefined ? '' : `, at most ${describeDuration(stage.declineAfterMs)}`;
     run.voice.describe(`**Waiting for approval** of ${plan.title} for ${ask.subject.email} by ${names}${until}.`);
@@ -39,4 +48,19 @@ export async function openStage(run: Run): Promise<'opened' | 'nobody' | 'gone'>
     if (isFailure(error, 'not_found')) return 'gone';
     throw error;
   }
+}
+
+/** Answers that Jira had before the question stood on the issue count for nothing, and their authors learn it. */
+function refuseEarlyAnswers(run: Run, early: readonly IssueAnswer[]): void {
+  const { answers, answersRead } = run.state.inbox;
+  const isJudged = ({ id }: IssueAnswer): boolean =>
+    answersRead.includes(id) && !answers.some((answer) => answer.id === id);
+  const unjudged = early.filter((answer) => !isJudged(answer));
+  run.inbox((inbox) =>
+    answersVoid(
+      inbox,
+      early.map(({ id }) => id),
+    ),
+  );
+  for (const answer of unjudged) refuse(run, answer, reason('before_question', nameOf(answer.actor)));
 }

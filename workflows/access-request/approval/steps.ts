@@ -1,19 +1,20 @@
 /** Turns people's moves of the issue into decisions that count, or reverts them. */
 import {
   type Approver,
-  asPerson,
   isSameActor,
   judgeDecision,
   type OpenStage,
   tally,
 } from '../../../domain/approval/approvals.ts';
 import { stepTaken } from '../../../domain/approval/inbox.ts';
-import { type IssueStep, whyLeft } from '../../../domain/approval/issue-step.ts';
-import { interestedIn } from '../../../domain/approval/run-state.ts';
-import { nameOf } from '../../../domain/people.ts';
+import { type IssueStep, isAfterQuestion, whyLeft } from '../../../domain/approval/issue-step.ts';
+import { interestedIn, planned } from '../../../domain/approval/run-state.ts';
+import { nameOf, trailNameOf } from '../../../domain/people.ts';
+import { concerned } from '../../../domain/planning/ask.ts';
 import { type Reason, reason } from '../../../domain/reasons.ts';
 import { voteCounted } from '../../../domain/telling/messages.ts';
 import { recordDecision } from '../run/deciding.ts';
+import { sayEdited } from '../run/editing.ts';
 import { putBack } from '../run/refusing.ts';
 import type { Run } from '../run/run.ts';
 
@@ -44,9 +45,14 @@ export function takeSteps(run: Run): StepOutcome {
 }
 
 function takeStep(run: Run, open: OpenStage, step: IssueStep): StepOutcome {
-  const who = nameOf(asPerson(step.actor));
-  if (step.kind === 'left') return { outcome: 'ended', state: 'withdrawn', by: who, reason: whyLeft(step) };
-  if (step.kind === 'edited') return { outcome: 'edited' };
+  const by = trailNameOf(step.actor);
+  const who = nameOf(step.actor);
+  if (step.kind === 'left') return { outcome: 'ended', state: 'withdrawn', by, reason: whyLeft(step) };
+  if (step.kind === 'edited') {
+    for (const each of [step, ...run.state.inbox.steps])
+      if (each.kind === 'edited') sayEdited(run, each, reason('edited'));
+    return { outcome: 'edited' };
+  }
   switch (step.to) {
     case 'approved':
     case 'denied':
@@ -55,7 +61,7 @@ function takeStep(run: Run, open: OpenStage, step: IssueStep): StepOutcome {
     case 'declined':
     case 'withdrawn':
     case 'revoked':
-      return takeEnding(run, open, step, who);
+      return takeEnding(run, open, step, by);
     case 'provisioned':
     case 'expired':
     case 'failed':
@@ -67,22 +73,28 @@ function takeStep(run: Run, open: OpenStage, step: IssueStep): StepOutcome {
   }
 }
 
-/** Requester and subject may withdraw, an approver may decline; anyone else's move is reverted. */
-function takeEnding(run: Run, open: OpenStage, step: IssueStep & { kind: 'moved' }, who: string): StepOutcome {
-  const { requester, subject } = interestedIn(run.state);
-  if (isSameActor(step.actor, requester) || isSameActor(step.actor, subject)) {
-    return { outcome: 'ended', state: 'withdrawn', by: who, reason: reason('withdrawn_by', who) };
+/** The people who asked or get the access may withdraw, an approver may decline; anyone else's move is reverted. */
+function takeEnding(run: Run, open: OpenStage, step: IssueStep & { kind: 'moved' }, by: string): StepOutcome {
+  const who = nameOf(step.actor);
+  if (concerned(planned(run.state).ask).some((each) => isSameActor(step.actor, each))) {
+    return { outcome: 'ended', state: 'withdrawn', by, reason: reason('withdrawn_by', who) };
   }
   const approver = open.approvers.find((each) => isSameActor(step.actor, each));
   if (approver !== undefined) {
-    return { outcome: 'ended', state: 'declined', by: who, reason: reason('declined_by', who), approver };
+    return { outcome: 'ended', state: 'declined', by, reason: reason('declined_by', who), approver };
   }
   putBack(run, step, reason('not_an_approver', who, [...new Set(open.approvers.map((each) => each.email))]));
   return { outcome: 'continue' };
 }
 
 function takeMove(run: Run, open: OpenStage, step: IssueStep & { kind: 'moved' }, decision: 'approve' | 'deny'): void {
+  // The edit behind it made another request of it, which is planned first.
+  if (run.state.inbox.steps.some((each) => each.kind === 'edited')) return;
   const judged = judgeDecision(open, run.state.decisions, step.actor, decision, interestedIn(run.state));
+  if (judged.outcome === 'counts' && !isAfterQuestion(step, open.askedAt)) {
+    putBack(run, step, reason('before_question', nameOf(step.actor)));
+    return;
+  }
   if (judged.outcome === 'refused') {
     putBack(run, step, judged.reason);
     return;
@@ -95,7 +107,7 @@ function takeMove(run: Run, open: OpenStage, step: IssueStep & { kind: 'moved' }
   run.voice.tell({
     comment: {
       key: `counted-${step.id}`,
-      paragraphs: voteCounted(nameOf(asPerson(step.actor)), decision, open, counted),
+      paragraphs: voteCounted(nameOf(step.actor), decision, open, counted),
     },
     moveTo: 'awaiting_approval',
     onlyFrom: step.status,

@@ -1,6 +1,7 @@
 /** Refuses what people did on the issue and may not do. */
 import { type Actor, asPerson } from '../../../domain/approval/approvals.ts';
 import type { IssueStep } from '../../../domain/approval/issue-step.ts';
+import { trailNameOf } from '../../../domain/people.ts';
 import type { Reason } from '../../../domain/reasons.ts';
 import type { Report } from '../../../domain/telling/report.ts';
 import type { Run } from './run.ts';
@@ -22,7 +23,7 @@ export function refuse(
   back: Pick<Report, 'moveTo' | 'onlyFrom'> = {},
 ): void {
   const person = asPerson(made.actor);
-  run.voice.note('decision.refused', person.email || (person.accountId ?? 'unknown'), { reason: why.sentence });
+  run.voice.note('decision.refused', trailNameOf(made.actor), { reason: why.sentence });
   run.voice.tell({
     comment: {
       key: `refused-${made.id}`,

@@ -19,6 +19,8 @@ export interface IntakeActivities {
 export type IntakeResult =
   /** The issue no longer exists. */
   | { readonly outcome: 'gone' }
+  /** The issue is over, or stands in a status that means nothing here: nobody asks for anything. */
+  | { readonly outcome: 'no_request'; readonly why: string }
   /** This request ended before; its history is older than Temporal's retention. */
   | { readonly outcome: 'ended'; readonly view: RequestView }
   /** An earlier run of this request has given access that has not ended: it is held on, and nothing is asked again. */

@@ -1,13 +1,19 @@
 /** Opening a stage, and finding the people to escalate it to. */
 import type { Approver, OpenStage } from '../../../domain/approval/approvals.ts';
+import type { IssueAnswer } from '../../../domain/approval/issue-step.ts';
 import type { Decision } from '../../../domain/ledger/records.ts';
 import type { ApproverRef } from '../../../domain/policy.ts';
 import type { PlanRef, Remember } from './records.ts';
 
 export interface StageActivities {
   /** @returns undefined when there is nobody to ask. */
-  openStage(input: OpenStageInput): Promise<OpenStage | undefined>;
+  openStage(input: OpenStageInput): Promise<OpenedStage | undefined>;
   resolveEscalation(input: EscalationInput): Promise<readonly Approver[]>;
+}
+
+export interface OpenedStage extends OpenStage {
+  /** Answers that Jira had before its approvers were set: they were to something else. */
+  readonly answeredBefore?: readonly IssueAnswer[] | undefined;
 }
 
 export interface OpenStageInput extends PlanRef {

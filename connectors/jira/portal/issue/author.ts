@@ -1,5 +1,5 @@
 /** Authors, from accounts as Jira shows them. */
-import type { JiraAuthor } from '../../../../domain/people.ts';
+import { type JiraAuthor, normalizeEmail } from '../../../../domain/people.ts';
 
 /** A user as an author; `undefined` for anything else. */
 export function toAuthor(value: unknown): JiraAuthor | undefined {
@@ -7,7 +7,7 @@ export function toAuthor(value: unknown): JiraAuthor | undefined {
   if (typeof accountId !== 'string' || accountId === '') return undefined;
   return {
     accountId,
-    ...(typeof emailAddress === 'string' && emailAddress !== '' ? { email: emailAddress.toLowerCase() } : {}),
+    ...(typeof emailAddress === 'string' && emailAddress !== '' ? { email: normalizeEmail(emailAddress) } : {}),
     ...(typeof displayName === 'string' ? { displayName } : {}),
   };
 }

@@ -2,13 +2,14 @@
 
 import type { JiraCalls } from '../../client.ts';
 import { eachItem } from '../../pages.ts';
-import type { KeyedComment } from '../jira-side.ts';
+import type { KeyedComment, StandingComment } from '../jira-side.ts';
 import { type AdfDocument, toAdf, toPlainText } from './adf.ts';
+import { toUtc } from './read-issue.ts';
 
 const PROPERTY = 'leasehold';
 const PAGE = 100;
 
-/** Adds the comment unless it may exist and does. Returns its id. */
+/** Adds the comment unless it may exist and does. */
 export async function commentOnce(
   calls: JiraCalls,
   issueKey: string,
@@ -16,7 +17,7 @@ export async function commentOnce(
   mayExist: boolean,
   ownAccount: () => Promise<string>,
   signal?: AbortSignal,
-): Promise<string> {
+): Promise<StandingComment> {
   const body = toAdf(comment);
   const there = mayExist
     ? await findComment(calls, issueKey, comment.key, body, await ownAccount(), signal)
@@ -30,7 +31,7 @@ export async function commentOnce(
       properties: [{ key: PROPERTY, value: { key: comment.key } }],
     }),
   );
-  return added.id ?? '';
+  return standing(added);
 }
 
 /** Replaces a comment's text; false if the comment was deleted. */
@@ -59,7 +60,7 @@ async function findComment(
   body: AdfDocument,
   ownAccount: string,
   signal?: AbortSignal,
-): Promise<string | undefined> {
+): Promise<StandingComment | undefined> {
   const text = toPlainText(body).trim();
   const comments = eachItem(
     calls,
@@ -77,7 +78,11 @@ async function findComment(
     const isKeyed = properties?.some((property) => property.key === PROPERTY && property.value?.key === key) === true;
     // On a site that hides properties: our own comment with the same text.
     if (isKeyed || (each.author?.accountId === ownAccount && toPlainText(each.body).trim() === text))
-      return each.id ?? '';
+      return standing(each);
   }
   return undefined;
+}
+
+function standing({ id = '', created = '' }: { readonly id?: string; readonly created?: string }): StandingComment {
+  return { id, at: toUtc(created) };
 }

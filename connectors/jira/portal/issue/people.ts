@@ -1,5 +1,5 @@
 /** People in Jira: accounts by e-mail, e-mails by account, members of groups. */
-import { type JiraAuthor, samePerson } from '../../../../domain/people.ts';
+import { type JiraAuthor, normalizeEmail, samePerson } from '../../../../domain/people.ts';
 import { ProviderError } from '../../../../domain/provider-error.ts';
 import type { JiraCalls } from '../../client.ts';
 import { allItems } from '../../pages.ts';
@@ -30,7 +30,8 @@ export async function emailOf(calls: JiraCalls, accountId: string, signal?: Abor
     const found = await calls.find(`reading the e-mail of ${accountId}`, signal, ({ v3 }) =>
       v3.users.getUserEmail({ accountId }),
     );
-    return (found as { email?: string } | undefined)?.email?.toLowerCase();
+    const { email } = (found ?? {}) as { email?: string };
+    return email === undefined ? undefined : normalizeEmail(email);
   } catch (error) {
     // Most sites refuse this call; then the e-mail stays hidden.
     if (error instanceof ProviderError && error.kind !== 'unavailable' && error.kind !== 'rate_limited')

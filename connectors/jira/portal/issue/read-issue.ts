@@ -28,13 +28,17 @@ export async function readIssue(
     const text = isDocument(raw) ? toPlainText(raw).trim() : textOf(raw);
     return text === '' ? undefined : text;
   };
+  const status = values.status as { name?: string; statusCategory?: { key?: string } } | undefined;
   return {
     id: issue.id,
     key: issue.key,
     projectKey: (values.project as { key?: string } | undefined)?.key ?? projectOf(issue.key),
     requestType: await requestTypeOf(calls, fields, issueKey, values, signal),
-    status: (values.status as { name?: string } | undefined)?.name ?? '',
+    status: status?.name ?? '',
+    statusCategory: status?.statusCategory?.key,
+    resolution: textOf(values.resolution),
     summary: textOf(values.summary) ?? '',
+    creator: toAuthor(values.creator),
     reporter: toAuthor(values.reporter),
     subject: toAuthor(first(value('subject'))),
     application: words('application'),
