@@ -14,6 +14,7 @@ import type { Dependencies } from './parts/dependencies.ts';
 import { guarded } from './parts/failures.ts';
 import type { Notify } from './parts/notify.ts';
 import { accountOf } from './people/people.ts';
+import { adminsOf } from './stages.ts';
 
 /** Reporting as other activities use it, within an attempt of their own. */
 export function createReporter(dependencies: Dependencies, notify: Notify): ReportActivities {
@@ -35,7 +36,8 @@ export function createReporter(dependencies: Dependencies, notify: Notify): Repo
       if (remember !== undefined) await rewriteCard(dependencies, policy, issueKey, remember.view);
       const withAccounts = (people: readonly Person[] | undefined) => accountsOf(people ?? [], policy, jira, signal);
       if (comment !== undefined) {
-        const mention = await withAccounts(comment.mention);
+        const admins = comment.mentionAdmins === true ? await adminsOf(dependencies) : [];
+        const mention = await withAccounts([...(comment.mention ?? []), ...admins]);
         await commentOnce(dependencies, { ...input, comment: { ...comment, mention } }, remember?.view);
       }
       const approvers = (await withAccounts(input.approvers)).filter((each) => each.accountId !== undefined);
