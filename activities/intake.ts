@@ -16,6 +16,7 @@ import type { IntakeActivities, IntakeResult, ReadIssueResult } from '../workflo
 import { findAdoption } from './parts/adoption.ts';
 import type { Dependencies } from './parts/dependencies.ts';
 import { guarded } from './parts/failures.ts';
+import { planDigest } from './parts/plan-digest.ts';
 import { actorOf, addressOf, personOf } from './people/people.ts';
 import { type ReadIssue, type ReadRequest, readRequest } from './people/reading.ts';
 import { findIn, profileOf } from './people/subjects.ts';
@@ -82,8 +83,10 @@ export function intakeActivities(dependencies: Dependencies): IntakeActivities {
     if (glass?.reviewers.length === 0) return decline(reason('no_reviewer'), ask);
     const obstacle = await whyNotGivable(dependencies, policy, result.plan, ask.subject.email, signal);
     if (obstacle !== undefined) return decline(obstacle, ask);
-    await store.requests.keepPlan(issueKey, { ask, plan: result.plan, round }, now);
-    return { outcome: 'planned', issueId: issue.id, ask, plan: result.plan, reading, glass };
+    const { plan } = result;
+    const digest = planDigest({ ask, plan, runId: activityInfo().workflowExecution?.runId ?? '' });
+    await store.requests.keepPlan(issueKey, { ask, plan, round, digest }, now);
+    return { outcome: 'planned', issueId: issue.id, ask, plan, digest, reading, glass };
   }
 
   /** Since when Leasehold serves the project. */

@@ -38,6 +38,7 @@ export function keeperActivities(dependencies: Dependencies, reporter: ReportAct
     checkOldWrite: guarded('taking', ({ effectId }) => access.lookAgain(effectId)),
     finishKeeping: guarded('reading', async () => {
       await store.settings.set(KEEPER_ROUND_SETTING, await instant());
+      await store.refusals.settle(await instant());
       return { unreported: (await unreported(parts)).length };
     }),
     reportOverdue: guarded('reporting', () => reportOverdue(parts)),

@@ -18,8 +18,8 @@ export function recordActivities(dependencies: Dependencies): RecordActivities {
       await store.requests.save(view, events);
     },
 
-    async keepPlan({ issueKey, round, ask, plan }) {
-      await store.requests.keepPlan(issueKey, { ask, plan, round }, (await dependencies.now()).toISOString());
+    async keepPlan({ issueKey, round, ask, plan, digest }) {
+      await store.requests.keepPlan(issueKey, { ask, plan, round, digest }, (await dependencies.now()).toISOString());
     },
 
     async readLeases(issueKey) {

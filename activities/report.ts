@@ -14,6 +14,7 @@ import type { Dependencies } from './parts/dependencies.ts';
 import { guarded } from './parts/failures.ts';
 import type { Notify } from './parts/notify.ts';
 import { accountOf } from './people/people.ts';
+import { adminsOf } from './stages.ts';
 
 /** Reporting as other activities use it, within an attempt of their own. */
 export function createReporter(dependencies: Dependencies, notify: Notify): ReportActivities {
@@ -36,7 +37,8 @@ export function createReporter(dependencies: Dependencies, notify: Notify): Repo
       const withAccounts = (people: readonly Person[] | undefined) => accountsOf(people ?? [], policy, jira, signal);
       let said: Reported = {};
       if (comment !== undefined) {
-        const mention = await withAccounts(comment.mention);
+        const admins = comment.mentionAdmins === true ? await adminsOf(dependencies) : [];
+        const mention = await withAccounts([...(comment.mention ?? []), ...admins]);
         const { at } = await commentOnce(dependencies, issueKey, { ...comment, mention }, remember?.view);
         if (!Number.isNaN(Date.parse(at))) said = { saidAt: at };
       }

@@ -242,6 +242,18 @@ async function askableMembers(
   }
 }
 
+/** The configured admins, without those of groups that cannot be read. */
+export async function adminsOf(dependencies: Dependencies): Promise<readonly Person[]> {
+  const { policy } = (await dependencies.configuration()).configuration;
+  const jira = await dependencies.jira();
+  const admins: Person[] = [];
+  for (const ref of policy.admins) {
+    if ('user' in ref) admins.push({ email: ref.user });
+    if ('group' in ref) admins.push(...(await askableMembers(dependencies, policy, jira, ref.group)));
+  }
+  return admins;
+}
+
 /** Whether an actor is one of the configured admins. */
 export async function isAdmin(
   dependencies: Dependencies,

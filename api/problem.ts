@@ -1,11 +1,5 @@
 /** Maps all errors to RFC 9457 problem+json. */
-import {
-  isGrpcServiceError,
-  WorkflowFailedError,
-  WorkflowNotFoundError,
-  WorkflowUpdateFailedError,
-  WorkflowUpdateRPCTimeoutOrCancelledError,
-} from '@temporalio/client';
+import { WorkflowFailedError, WorkflowNotFoundError } from '@temporalio/client';
 import { ActivityFailure, ApplicationFailure } from '@temporalio/common';
 import type { ErrorRequestHandler, Request, Response } from 'express';
 import type { Logger } from 'pino';
@@ -16,11 +10,11 @@ import { CredentialError } from '../config/secrets/credentials.ts';
 import { ERRORS, type ErrorCode, LeaseholdError } from '../domain/errors.ts';
 import { PROVIDER_ERROR_KINDS } from '../domain/provider-error.ts';
 import { InvalidCursor } from '../store/database/cursor.ts';
-import { REFUSAL } from '../workflows/contract/access-request.ts';
 import { escapeHtml, sendPage } from './auth/page.ts';
+import { isTemporalAway } from './temporal-away.ts';
 
-/** Converts anything thrown to an error of the catalogue. */
-function toLeaseholdError(error: unknown): LeaseholdError {
+/** Converts anything thrown to an error of the catalogue. @param isRead whether the request changes nothing. */
+function toLeaseholdError(error: unknown, isRead: boolean): LeaseholdError {
   if (error instanceof LeaseholdError) return error;
   if (error instanceof z.ZodError) {
     const problems = error.issues.map((issue) => ({ path: pathText(issue.path), message: issue.message }));
@@ -33,12 +27,6 @@ function toLeaseholdError(error: unknown): LeaseholdError {
   if (error instanceof ConfigurationError)
     return new LeaseholdError('LH_INVALID', error.message, { problems: error.problems });
   if (error instanceof InvalidCursor) return new LeaseholdError('LH_BAD_REQUEST', error.message);
-  if (error instanceof WorkflowUpdateFailedError && error.cause instanceof ApplicationFailure) {
-    const { type, message } = error.cause;
-    if (type === REFUSAL.forbidden) return new LeaseholdError('LH_FORBIDDEN', message);
-    if (type === REFUSAL.closed) return new LeaseholdError('LH_CONFLICT', message);
-    if (type === REFUSAL.leaving) return new LeaseholdError('LH_UNAVAILABLE', message);
-  }
   if (error instanceof WorkflowNotFoundError)
     return new LeaseholdError('LH_NOT_FOUND', 'There is no running request with that key.');
   // The caller may be anyone, so only the log names the reference.
@@ -50,7 +38,12 @@ function toLeaseholdError(error: unknown): LeaseholdError {
   const refusal = providerSentence(error);
   if (refusal !== undefined) return new LeaseholdError('LH_UNAVAILABLE', refusal);
   if (isTemporalAway(error))
-    return new LeaseholdError('LH_UNAVAILABLE', 'Temporal does not answer. Nothing was changed. Try again shortly.');
+    return new LeaseholdError(
+      'LH_UNAVAILABLE',
+      isRead
+        ? 'Temporal does not answer. Try again shortly.'
+        : 'Temporal does not answer, so it is not known whether this had an effect. See whether it did, and if not, try again.',
+    );
   if (hasStatus(error, 413)) return new LeaseholdError('LH_TOO_LARGE', 'The body is too large.');
   if (hasStatus(error, 415))
     return new LeaseholdError('LH_UNSUPPORTED_MEDIA', 'The encoding of the body is not supported.');
@@ -69,15 +62,6 @@ function providerSentence(error: unknown): string | undefined {
   const failure = error.cause instanceof ActivityFailure ? error.cause.cause : undefined;
   if (!(failure instanceof ApplicationFailure)) return undefined;
   return PROVIDER_ERROR_KINDS.some((kind) => kind === failure.type) ? failure.message : undefined;
-}
-
-/** Whether a failed call means that Temporal or every worker is unavailable. */
-function isTemporalAway(error: unknown): boolean {
-  return (
-    isGrpcServiceError(error) ||
-    error instanceof WorkflowUpdateRPCTimeoutOrCancelledError ||
-    (error instanceof Error && error.name === 'ServiceError')
-  );
 }
 
 function hasStatus(error: unknown, status: number): boolean {
@@ -137,7 +121,7 @@ function causeOf(error: unknown): string {
 export function problemHandler(log: Logger): ErrorRequestHandler {
   return (error, request, response, next) => {
     const instance = `urn:uuid:${crypto.randomUUID()}`;
-    const problem = toLeaseholdError(error);
+    const problem = toLeaseholdError(error, request.method === 'GET');
     if (problem.code === 'LH_INTERNAL') log.error({ err: error, instance, path: request.path }, 'Request failed');
     if (problem.code === 'LH_UNAVAILABLE')
       log.warn({ cause: causeOf(error), instance, path: request.path }, problem.message);

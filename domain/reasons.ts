@@ -99,6 +99,16 @@ const sentences = {
   moved_away: () => 'The issue was moved out of the project, so the request was withdrawn.',
   edited: () =>
     'The request was edited after it was raised, so it was planned anew and earlier approvals no longer count.',
+  plan_unnamed: () =>
+    'The decision does not name the plan that it is about, so it does not count; read the request again, and send its "plan" with the decision.',
+  plan_changed: () =>
+    'The request is no longer what was decided on, so this decision does not count; read it again and decide on what it is now.',
+  too_many_decisions: (name: string, most: number) =>
+    `${name} has decided ${most} times on this stage, so the last decision stands.`,
+  decision_unsigned: (name: string) =>
+    `A decision in the name of ${name} was not signed by the API, so it does not count.`,
+  moves_left: (name: string) =>
+    `${name} moved this issue again after Leasehold had moved it back five times in ten minutes, so Leasehold leaves it where it is until an admin finds out what moves it; decisions of approvers still count.`,
   decided_already: (who: string, what: string, when: string) => `This stage was ${what} by ${who} at ${when}.`,
   not_waiting: (state: string, why?: string) =>
     `This request is not waiting for a decision; it is ${state.replace('_', ' ')}${why === undefined ? '.' : `: ${why}`}`,

@@ -5,6 +5,7 @@ import { apiTokensTable } from './api/api-tokens.ts';
 import { keptAnswersTable } from './api/kept-answers.ts';
 import { draftsTable, sessionsTable } from './api/sessions.ts';
 import { auditTrail } from './audit/audit.ts';
+import { refusalsTable } from './audit/refusals.ts';
 import { configChangesTable } from './configuration/config-changes.ts';
 import { configRevisionsTable } from './configuration/config-revisions.ts';
 import { readClock } from './database/clock.ts';
@@ -46,6 +47,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     ledger: withSafeErrors(ledgerTables(database)),
     keeping: withSafeErrors(keepingTables(database)),
     audit: withSafeErrors(auditTrail(database)),
+    refusals: withSafeErrors(refusalsTable(database)),
     effects: withSafeErrors(effectsTable(database)),
     revocations: withSafeErrors(revocationTables(database)),
     reviews: withSafeErrors(reviewTables(database)),

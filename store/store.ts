@@ -1,5 +1,6 @@
 import type { ApiTokens, Drafts, KeptAnswers, Sessions } from './api/api-store.ts';
 import type { AuditTrail } from './audit/audit-store.ts';
+import type { Refusals } from './audit/refusal-store.ts';
 import type { ConfigChanges, ConfigRevisions } from './configuration/configuration-store.ts';
 import type { Birthrights } from './ledger/birthright-store.ts';
 import type { Effects } from './ledger/effect-store.ts';
@@ -20,6 +21,7 @@ export interface Store {
   readonly ledger: Ledger;
   readonly keeping: Keeping;
   readonly audit: AuditTrail;
+  readonly refusals: Refusals;
   readonly effects: Effects;
   readonly revocations: Revocations;
   readonly reviews: Reviews;

@@ -173,7 +173,7 @@ export interface paths {
         put?: never;
         /**
          * Approve or deny a request
-         * @description Only a planned approver of the open stage may decide. 409 says who has already decided, and when.
+         * @description Only a planned approver of the open stage may decide, and only on the plan that the request shows: send its `plan`, in the body or as If-Match. 409 says who has already decided, and when. 412 says what has changed since the plan was shown. 202: whether it counts is not known yet; a repeat does no harm.
          */
         post: operations["postRequestsByKeyDecisions"];
         delete?: never;
@@ -1231,7 +1231,7 @@ export interface components {
             } | undefined;
         };
         /** @enum {string} */
-        AuditAction: "request.received" | "request.adopted" | "request.approved" | "request.denied" | "request.edited" | "request.declined" | "request.withdrawn" | "request.failed" | "request.retried" | "request.reminded" | "request.escalated" | "request.reassigned" | "stage.approved" | "decision.refused" | "lease.opened" | "lease.given" | "lease.extended" | "lease.ended" | "provider.granted" | "provider.revoked" | "access.expired" | "access.revoked" | "access.removed" | "access.stuck" | "access.overdue" | "access.reminded" | "birthright.ordered" | "birthright.heldBack" | "revocation.ordered" | "subject.sessionsEnded" | "subject.suspended" | "revocation.incomplete" | "webhook.late" | "breakGlass.used" | "review.opened" | "review.reminded" | "review.overdue" | "review.closed" | "config.saved" | "config.proposed" | "config.approved" | "config.rejected" | "config.withdrawn" | "organisation.confirmed" | "token.created" | "token.revoked";
+        AuditAction: "request.received" | "request.adopted" | "request.approved" | "request.denied" | "request.edited" | "request.declined" | "request.withdrawn" | "request.failed" | "request.retried" | "request.reminded" | "request.escalated" | "request.reassigned" | "stage.approved" | "decision.refused" | "request.contested" | "lease.opened" | "lease.given" | "lease.extended" | "lease.ended" | "provider.granted" | "provider.revoked" | "access.expired" | "access.revoked" | "access.removed" | "access.stuck" | "access.overdue" | "access.reminded" | "birthright.ordered" | "birthright.heldBack" | "revocation.ordered" | "subject.sessionsEnded" | "subject.suspended" | "revocation.incomplete" | "webhook.late" | "breakGlass.used" | "review.opened" | "review.reminded" | "review.overdue" | "review.closed" | "config.saved" | "config.proposed" | "config.approved" | "config.rejected" | "config.withdrawn" | "organisation.confirmed" | "token.created" | "token.revoked";
         AuditRow: {
             seq: number;
             key: string;
@@ -1604,13 +1604,13 @@ export interface components {
             notifications?: ({
                 /** @description env:NAME, file:/path, or sealed:set for a stored secret, which is never returned */
                 slack: string;
-                events?: ("request" | "request.waiting" | "request.reminded" | "request.escalated" | "request.counted" | "request.decided" | "request.failed" | "access" | "access.given" | "access.endsSoon" | "access.extended" | "access.ended" | "access.stuck" | "access.overdue" | "breakGlass" | "breakGlass.reminded" | "breakGlass.overdue" | "breakGlass.reviewed")[] | undefined;
+                events?: ("request" | "request.waiting" | "request.reminded" | "request.escalated" | "request.counted" | "request.decided" | "request.contested" | "request.failed" | "access" | "access.given" | "access.endsSoon" | "access.extended" | "access.ended" | "access.stuck" | "access.overdue" | "breakGlass" | "breakGlass.reminded" | "breakGlass.overdue" | "breakGlass.reviewed")[] | undefined;
             } | {
                 /** Format: uri */
                 webhook: string;
                 /** @description env:NAME, file:/path, or sealed:set for a stored secret, which is never returned */
                 secret: string;
-                events?: ("request" | "request.waiting" | "request.reminded" | "request.escalated" | "request.counted" | "request.decided" | "request.failed" | "access" | "access.given" | "access.endsSoon" | "access.extended" | "access.ended" | "access.stuck" | "access.overdue" | "breakGlass" | "breakGlass.reminded" | "breakGlass.overdue" | "breakGlass.reviewed")[] | undefined;
+                events?: ("request" | "request.waiting" | "request.reminded" | "request.escalated" | "request.counted" | "request.decided" | "request.contested" | "request.failed" | "access" | "access.given" | "access.endsSoon" | "access.extended" | "access.ended" | "access.stuck" | "access.overdue" | "breakGlass" | "breakGlass.reminded" | "breakGlass.overdue" | "breakGlass.reviewed")[] | undefined;
             })[] | undefined;
             auth?: {
                 oidc: {
@@ -2011,6 +2011,15 @@ export interface components {
                 portalUrl: string;
             } | null;
         };
+        /** @description It is not known yet whether the decision counts. A repeat counts once. */
+        Pending: {
+            /** @constant */
+            outcome: "pending";
+            /** @description a sentence: what happened, and what to do */
+            detail: string;
+            /** @description address of what shows the decision when it counts */
+            see: string;
+        };
         PlanSummary: {
             /** @enum {string} */
             outcome: "planned" | "declined";
@@ -2085,6 +2094,14 @@ export interface components {
                 /** @description position in a document sent as text, from 1 */
                 line?: number | undefined;
                 column?: number | undefined;
+            }[] | undefined;
+            /** @description of a stale decision: the plan that the request shows now */
+            plan?: string | undefined;
+            /** @description of a stale decision: what has changed since its plan was shown */
+            changes?: {
+                what: string;
+                before: string;
+                after: string;
             }[] | undefined;
         } & {
             [key: string]: unknown;
@@ -2265,6 +2282,8 @@ export interface components {
             reason: string | null;
             rule: string | null;
             revision: number | null;
+            /** @description names the plan and the stage that a decision now is about; a decision sends it; absent if none is awaited */
+            plan?: string | undefined;
             stages: components["schemas"]["RequestStage"][];
             decisions: components["schemas"]["Decision"][];
             grantId: string | null;
@@ -2325,6 +2344,8 @@ export interface components {
             reason: string | null;
             rule: string | null;
             revision: number | null;
+            /** @description names the plan and the stage that a decision now is about; a decision sends it; absent if none is awaited */
+            plan?: string | undefined;
             stages: components["schemas"]["RequestStage"][];
             decisions: components["schemas"]["Decision"][];
             grantId: string | null;
@@ -3245,6 +3266,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description `plan` of the request, in quotes, instead of the member of the body */
+                "If-Match"?: string | undefined;
                 /** @description a repeated request with the same key within 24 hours gets the first response */
                 "Idempotency-Key"?: string | undefined;
             } | undefined;
@@ -3260,6 +3283,8 @@ export interface operations {
                     /** @enum {string} */
                     decision: "approve" | "deny";
                     comment?: string | undefined;
+                    /** @description `plan` of the request */
+                    plan?: string | undefined;
                 };
             };
         };
@@ -3267,10 +3292,23 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description of 202: what shows the decision when it counts */
+                    Location?: string | undefined;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Request"];
+                };
+            };
+            /** @description It is not known yet whether the decision counts. A repeat counts once. */
+            202: {
+                headers: {
+                    /** @description of 202: what shows the decision when it counts */
+                    Location?: string | undefined;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pending"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -3278,9 +3316,11 @@ export interface operations {
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
+            428: components["responses"]["Problem428"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
@@ -3865,10 +3905,23 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description of 202: what shows the decision when it counts */
+                    Location?: string | undefined;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Review"];
+                };
+            };
+            /** @description It is not known yet whether the decision counts. A repeat counts once. */
+            202: {
+                headers: {
+                    /** @description of 202: what shows the decision when it counts */
+                    Location?: string | undefined;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pending"];
                 };
             };
             400: components["responses"]["Problem400"];

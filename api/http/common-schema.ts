@@ -60,6 +60,11 @@ export const problem = z
       )
       .optional()
       .describe('all problems, with their paths'),
+    plan: z.string().optional().describe('of a stale decision: the plan that the request shows now'),
+    changes: z
+      .array(z.object({ what: z.string(), before: z.string(), after: z.string() }))
+      .optional()
+      .describe('of a stale decision: what has changed since its plan was shown'),
   })
   .meta({ id: 'Problem' });
 

@@ -46,7 +46,7 @@ export async function once(
   }
   try {
     const reply = await handle();
-    if (reply === SENT) await answers.forget(principal, key);
+    if (reply === SENT || declaration.unsettled?.includes(reply.status)) await answers.forget(principal, key);
     else await answers.keep(principal, key, kept(reply, declaration.notRepeatable === undefined));
     return reply;
   } catch (error) {

@@ -126,7 +126,7 @@ function operationId(method: string, path: string): string {
 }
 
 function parametersOf(declaration: AnyDeclaration, schemas: SchemaCollection): readonly unknown[] {
-  const { params, query, ifMatch, method, action } = declaration;
+  const { params, query, ifMatch, ifMatchNames, method, action } = declaration;
   const header = (name: string, required: boolean, description: string) => ({
     name,
     in: 'header',
@@ -139,7 +139,13 @@ function parametersOf(declaration: AnyDeclaration, schemas: SchemaCollection): r
     ...inObject(query, 'query', schemas),
     ...(ifMatch === undefined
       ? []
-      : [header('If-Match', ifMatch === 'required', 'ETag of the loaded version, or * to overwrite any version')]),
+      : [
+          header(
+            'If-Match',
+            ifMatch === 'required',
+            ifMatchNames ?? 'ETag of the loaded version, or * to overwrite any version',
+          ),
+        ]),
     ...(method === 'post' && action !== 'public'
       ? [
           header(

@@ -56,9 +56,15 @@ export interface Declaration<
   readonly problems?: readonly ErrorCode[];
   /** `required`: 428 without If-Match. `optional`: checked if present. */
   readonly ifMatch?: 'required' | 'optional';
+  /** For the documentation: what If-Match names, if it is no ETag. */
+  readonly ifMatchNames?: string;
   readonly headers?: HeaderDescriptions;
   /** For browsers: errors are HTML pages if the caller prefers HTML. */
   readonly pages?: boolean;
+  /**
+   * POST only: statuses that say that the outcome is not known yet. They are not stored, so a repeat asks again.
+   */
+  readonly unsettled?: readonly number[];
   /**
    * POST only: the reason its response cannot be stored for a repeated Idempotency-Key. A repeated key is then refused.
    */

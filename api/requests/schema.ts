@@ -47,6 +47,12 @@ export const requestSummary = z
     reason: z.string().nullable().describe('one sentence with the reason of the state'),
     rule: z.string().nullable(),
     revision: z.int().nullable(),
+    plan: z
+      .string()
+      .optional()
+      .describe(
+        'names the plan and the stage that a decision now is about; a decision sends it; absent if none is awaited',
+      ),
     stages: z.array(stage),
     decisions: z.array(decision),
     grantId: z.string().nullable(),

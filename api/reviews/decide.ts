@@ -1,6 +1,6 @@
 /** Verdicts through the API, signed and sent to the run as updates, which return at once whether they count. */
 
-import { WorkflowNotFoundError } from '@temporalio/client';
+import { WorkflowNotFoundError, WorkflowUpdateRPCTimeoutOrCancelledError } from '@temporalio/client';
 import { macOf } from '../../config/secrets/mac.ts';
 import { judgeReview, type Review } from '../../domain/approval/review.ts';
 import { LeaseholdError } from '../../domain/errors.ts';
@@ -8,6 +8,7 @@ import { samePerson } from '../../domain/people.ts';
 import { reason } from '../../domain/reasons.ts';
 import type { Verdict } from '../../domain/state.ts';
 import { review as reviewUpdate } from '../../workflows/contract/access-request.ts';
+import { noteRefusals } from '../requests/refused.ts';
 import { updateRequest } from '../requests/run.ts';
 import type { Services } from '../services.ts';
 
@@ -20,9 +21,14 @@ interface ApiVerdict {
 }
 
 /**
- * @throws WorkflowUpdateFailedError, mapped to 403 and 409; LeaseholdError when another person has closed the review.
+ * @returns undefined if it is not known in time whether the verdict counts.
+ * @throws LeaseholdError when the run refuses the verdict, or another person has closed the review.
  */
-export async function decideReview(services: Services, found: Review, verdict: ApiVerdict): Promise<Review> {
+export function decideReview(services: Services, found: Review, verdict: ApiVerdict): Promise<Review | undefined> {
+  return noteRefusals(services, verdict, () => send(services, found, verdict));
+}
+
+async function send(services: Services, found: Review, verdict: ApiVerdict): Promise<Review | undefined> {
   if (found.state === 'closed') return closedBefore(found, verdict);
   try {
     const signed = { ...verdict, mac: macOf(services.macKey, verdict) };
@@ -31,6 +37,7 @@ export async function decideReview(services: Services, found: Review, verdict: A
     const now = await services.store.reviews.get(found.id);
     // Another verdict came first, and the run has ended.
     if (now?.state === 'closed') return closedBefore(now, verdict);
+    if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) return undefined;
     if (!(error instanceof WorkflowNotFoundError)) throw error;
     await closeWithoutRun(services, found, verdict);
   }

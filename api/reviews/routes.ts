@@ -7,6 +7,7 @@ import { REVIEW_STATES } from '../../domain/state.ts';
 import { type Route, route } from '../declare-route.ts';
 import { API } from '../http/base.ts';
 import { pageOf, paging, word } from '../http/common-schema.ts';
+import { PENDING_HEADERS, pending, pendingReply } from '../http/pending.ts';
 import { reply } from '../http/route.ts';
 import { visibleTo } from '../requests/reach.ts';
 import { decideReview } from './decide.ts';
@@ -56,7 +57,9 @@ export const reviewRoutes: readonly Route[] = [
       description: 'One verdict closes a review after break glass, because all access of the request belongs together.',
       params: one.extend({ item: word }),
       body: reviewVerdict,
-      answers: { 200: review },
+      answers: { 200: review, 202: pending },
+      unsettled: [202],
+      headers: PENDING_HEADERS,
       problems: ['LH_CONFLICT'],
     },
     async (call) => {
@@ -71,7 +74,10 @@ export const reviewRoutes: readonly Route[] = [
         verdict: decision,
         comment: comment === '' ? undefined : comment,
       };
-      return reply(200, await decideReview(call.services, found, verdict));
+      const decided = await decideReview(call.services, found, verdict);
+      return decided === undefined
+        ? pendingReply(`${API}/reviews/${encodeURIComponent(found.id)}`)
+        : reply(200, decided);
     },
   ),
 ];

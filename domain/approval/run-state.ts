@@ -9,6 +9,7 @@ import type { Reason } from '../reasons.ts';
 import type { LeaseEnd, RequestState } from '../state.ts';
 import type { Report } from '../telling/report.ts';
 import { type Approver, type Interested, notAsked, type OpenStage, stageView, stillAsked } from './approvals.ts';
+import type { Brake } from './brake.ts';
 import { EMPTY_INBOX, type Inbox } from './inbox.ts';
 import type { IssueStep } from './issue-step.ts';
 import type { GlassPeople, OpenReview, ReviewDecision } from './review.ts';
@@ -39,12 +40,16 @@ export interface RunState {
   readonly round: number;
   readonly ask?: Ask | undefined;
   readonly plan?: Plan | undefined;
+  /** SHA-256 over plan and ask; absent when a version without digests planned it. */
+  readonly digest?: string | undefined;
 
   readonly open?: OpenStage | undefined;
   /** Of the open stage: those still to come. */
   readonly deadlines: Deadlines;
   readonly closedStages: readonly StageView[];
   readonly decisions: readonly Decision[];
+  /** Ids of the signed decisions that the open stage has taken, by their actor: each is used once. */
+  readonly usedDecisions?: Readonly<Record<string, readonly string[]>> | undefined;
   /** Everyone who was ever asked to decide on it. */
   readonly approvers: readonly Approver[];
   /** E-mails of those among them who know that they are no longer needed. */
@@ -73,6 +78,8 @@ export interface RunState {
   readonly reviewDone: readonly ('reminded' | 'overdue' | 'closed')[];
 
   readonly inbox: Inbox;
+  /** Moves that did not count. */
+  readonly brake?: Brake | undefined;
   /** Moves to Revoked by people who may be admins: that is being looked up. */
   readonly doubts: readonly IssueStep[];
   /** Reports not known to have reached Jira. */
@@ -152,13 +159,20 @@ export function endOfAccess(state: RunState): string | null {
 /** A new plan: everything that was decided on the earlier one is void. */
 export function asPlanned(
   state: RunState,
-  { issueId, ask, plan, glass }: { issueId: string; ask: Ask; plan: Plan; glass?: GlassPeople | undefined },
+  {
+    issueId,
+    ask,
+    plan,
+    digest,
+    glass,
+  }: { issueId: string; ask: Ask; plan: Plan; digest?: string | undefined; glass?: GlassPeople | undefined },
 ): RunState {
   return {
     ...state,
     issueId,
     ask,
     plan,
+    digest,
     glass: glass ?? state.glass,
     decisions: [],
     closedStages: [],
@@ -173,6 +187,7 @@ export function stageOpened(state: RunState, open: OpenStage, told: readonly App
   return {
     ...state,
     open,
+    usedDecisions: {},
     deadlines: stage === undefined ? {} : deadlinesOf(stage, open),
     approvers: [...state.approvers, ...open.approvers],
     released: [
@@ -201,6 +216,16 @@ export function stageClosed(state: RunState, how: StageView['state']): RunState 
 
 export function decided(state: RunState, decision: Decision): RunState {
   return { ...state, decisions: [...state.decisions, decision] };
+}
+
+/** A signed decision was taken, whether it changed anything or repeated what stands. */
+export function decisionUsed(
+  state: RunState,
+  { actor, id }: { readonly actor: string; readonly id?: string | undefined },
+): RunState {
+  if (id === undefined) return state;
+  const { usedDecisions = {} } = state;
+  return { ...state, usedDecisions: { ...usedDecisions, [actor]: [...(usedDecisions[actor] ?? []), id] } };
 }
 
 /** A lease as the ledger has it now, in the place of the one with its id; an unknown one is added. */

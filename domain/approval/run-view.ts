@@ -2,6 +2,7 @@
 import { grantIdFor, type RequestView } from '../ledger/records.ts';
 import { isFinal } from '../state.ts';
 import { stageView } from './approvals.ts';
+import { currentToken, writePlanToken } from './plan-token.ts';
 import type { OpenReview } from './review.ts';
 import { endOfAccess, type RunState } from './run-state.ts';
 
@@ -12,6 +13,7 @@ export interface Execution {
 
 export function viewOf(state: RunState, { workflowId, runId }: Execution): RequestView {
   const { ask, plan, review } = state;
+  const token = currentToken(state);
   const first = plan?.gives[0] ?? plan?.takes[0];
   const subject = ask?.subject.email ?? null;
   const levels = [...(plan?.gives ?? []), ...(plan?.takes ?? [])];
@@ -29,6 +31,7 @@ export function viewOf(state: RunState, { workflowId, runId }: Execution): Reque
     reason: state.reason?.sentence ?? null,
     rule: plan?.rule ?? null,
     revision: plan?.revision ?? null,
+    ...(token === undefined ? {} : { plan: writePlanToken(token) }),
     stages: stagesOf(state),
     decisions: state.decisions,
     grantId: grantIds[0] ?? null,

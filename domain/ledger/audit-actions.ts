@@ -33,7 +33,14 @@ export const AUDIT_ACTIONS = {
   'request.escalated': { title: 'Request escalated', when: 'More people were asked; details: to' },
   'request.reassigned': { title: 'Request reassigned', when: 'An approver handed it to someone else; details: to' },
   'stage.approved': { title: 'Stage complete', when: 'A stage has the approvals that it requires' },
-  'decision.refused': { title: 'Decision refused', when: 'A decision that does not count was reverted' },
+  'decision.refused': {
+    title: 'Decision refused',
+    when: 'A decision did not count, with its reason. Details: channel; count, if one row stands for many',
+  },
+  'request.contested': {
+    title: 'Moves no longer reverted',
+    when: 'The issue was moved again and again, so Leasehold leaves it where it is; decisions still count',
+  },
   'lease.opened': {
     title: 'Lease opened',
     when: 'The ledger has the lease; the provider is asked next. Details: entitlements, durations',

@@ -44,6 +44,10 @@ export interface RequestView {
   readonly reason: string | null;
   readonly rule: string | null;
   readonly revision: number | null;
+  /**
+   * Names the plan and the stage that a decision now is about. A decision carries it. Absent while none is waited for.
+   */
+  readonly plan?: string | undefined;
   readonly stages: readonly StageView[];
   readonly decisions: readonly Decision[];
   readonly grantId: string | null;

@@ -10,6 +10,8 @@ export interface Report {
         readonly key: string;
         readonly paragraphs: readonly string[];
         readonly mention?: readonly Person[] | undefined;
+        /** Also mentions the configured admins. */
+        readonly mentionAdmins?: boolean | undefined;
         /** Id of a review to link to. */
         readonly review?: string | undefined;
       }

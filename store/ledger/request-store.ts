@@ -34,6 +34,8 @@ export interface StoredPlan {
   readonly plan: Plan;
   /** How often the request was planned, from 1. */
   readonly round: number;
+  /** Names it in the decisions on it; absent for a plan of a version without digests. */
+  readonly digest?: string | undefined;
 }
 
 export interface Requests {

@@ -42,8 +42,8 @@ export function requestsTable(database: Database): Requests {
       return row === undefined ? undefined : toStored(row);
     },
 
-    async keepPlan(key, { ask, plan, round }, at) {
-      const values = { ask: storable(ask), plan: storable(plan), at };
+    async keepPlan(key, { ask, plan, round, digest = null }, at) {
+      const values = { ask: storable(ask), plan: storable(plan), digest, at };
       await database
         .insert(requestPlans)
         .values({ key, round, ...values })
@@ -52,12 +52,19 @@ export function requestsTable(database: Database): Requests {
 
     async plan(key, round) {
       const [row] = await database
-        .select({ ask: requestPlans.ask, plan: requestPlans.plan, round: requestPlans.round })
+        .select({
+          ask: requestPlans.ask,
+          plan: requestPlans.plan,
+          round: requestPlans.round,
+          digest: requestPlans.digest,
+        })
         .from(requestPlans)
         .where(and(eq(requestPlans.key, key), round === undefined ? undefined : eq(requestPlans.round, round)))
         .orderBy(desc(requestPlans.at))
         .limit(1);
-      return row;
+      if (row === undefined) return undefined;
+      const { digest, ...planned } = row;
+      return digest === null ? planned : { ...planned, digest };
     },
 
     async keepFacts(key, facts, at) {

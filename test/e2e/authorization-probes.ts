@@ -53,7 +53,7 @@ export function probesOf({ own, other, revocation }: Fixtures): Readonly<Record<
     [`get ${api}/requests/{key}`]: each(({ request }) => ({ path: `/requests/${request}` })),
     // The run, not the permission table, refuses people who are not its approvers.
     [`post ${api}/requests/{key}/decisions`]: one('/requests/NOWHERE-1/decisions', {
-      body: { decision: 'deny' },
+      body: { decision: 'deny', plan: `${'0'.repeat(64)}.1.0` },
       allowed: [404],
     }),
     [`post ${api}/requests/{key}/reassignment`]: one('/requests/NOWHERE-1/reassignment', {

@@ -134,9 +134,9 @@ describe.skipIf(lacks('temporalCli', 'postgres'))('the runs of a flooded request
     const ask = async (path: string, token: string, body: object): Promise<number> =>
       (await stack.api('POST', `/requests/${key}/${path}`, token, body)).status;
     await expect.poll(async () => (await lengthsOf(key)).length, within).toBeGreaterThan(1);
-    for (let n = 0; n < 10; n += 1) expect(await ask('decisions', 'demo-mallory', { decision: 'approve' })).toBe(403);
+    for (let n = 0; n < 10; n += 1) expect((await stack.decide(key, 'demo-mallory', 'approve')).status).toBe(403);
     expect(await ask('reassignment', 'demo-lead', { to: 'it-owner@acme.test' })).toBe(200);
-    expect(await ask('decisions', 'demo-owner', { decision: 'approve' })).toBe(200);
+    expect((await stack.decide(key, 'demo-owner', 'approve')).status).toBe(200);
     await stack.waitFor(key, 'active');
     over = true;
     await flood;

@@ -61,7 +61,7 @@ describe.skipIf(lacks('temporalCli', 'postgres'))('each kind of request, end to 
     stack.move('carol@acme.test', 'Approved', key);
     await expect.poll(() => stack.said(key), within).toContain('stage 2 of 2: Owner');
     expect(members('Security-Approvers')).not.toContain('alice@acme.test');
-    await stack.api('POST', `/requests/${key}/decisions`, 'demo-owner', { decision: 'approve' });
+    await stack.decide(key, 'demo-owner', 'approve');
     await stack.waitFor(key, 'active');
     expect(members('Security-Approvers')).toContain('alice@acme.test');
     const body = await stack.request(key);

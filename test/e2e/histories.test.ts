@@ -101,15 +101,13 @@ describe.skipIf(lacks('temporalCli', 'postgres'))('histories', () => {
 
     const byApi = stack.raise({ by: 'carol@acme.test', duration: '1s' });
     await stack.waitFor(byApi, 'awaiting_approval');
-    expect((await stack.api('POST', `/requests/${byApi}/decisions`, 'demo-lead', { decision: 'approve' })).status).toBe(
-      200,
-    );
+    expect((await stack.decide(byApi, 'demo-lead', 'approve')).status).toBe(200);
     await eventsOf(byApi, 'approved-by-api');
 
     const later = new Date(Date.now() + 20_000).toISOString();
     const starts = stack.raise({ by: 'dave@acme.test', duration: '1s', startAt: later });
     await stack.waitFor(starts, 'awaiting_approval');
-    await stack.api('POST', `/requests/${starts}/decisions`, 'demo-lead', { decision: 'approve' });
+    await stack.decide(starts, 'demo-lead', 'approve');
     await expect.poll(() => stack.said(starts), { timeout: 10_000 }).toContain('is approved; it will be given at');
     await eventsOf(starts, 'later-start');
 

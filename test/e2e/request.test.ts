@@ -95,22 +95,20 @@ describe.skipIf(lacks('temporalCli', 'postgres'))('a request, end to end', () =>
   test('a decision by API answers at once; a second click the same; another approver is told who decided', async () => {
     const key = stack.raise({ by: 'dave@acme.test' });
     await stack.waitFor(key, 'awaiting_approval');
-    const refused = await stack.api('POST', `/requests/${key}/decisions`, 'demo-mallory', { decision: 'approve' });
+    const { plan } = await stack.request(key);
+    const refused = await stack.decide(key, 'demo-mallory', 'approve');
     expect(refused).toMatchObject({
       status: 403,
       body: { code: 'LH_FORBIDDEN', detail: expect.stringContaining('not an approver') },
     });
-    const first = await stack.api('POST', `/requests/${key}/decisions`, 'demo-lead', {
-      decision: 'deny',
-      comment: 'not now',
-    });
+    const first = await stack.decide(key, 'demo-lead', 'deny', { comment: 'not now' });
     expect(first).toMatchObject({
       status: 200,
       body: { decisions: [{ by: 'lead@acme.test', decision: 'deny', comment: 'not now' }] },
     });
     await stack.waitFor(key, 'denied');
-    expect((await stack.api('POST', `/requests/${key}/decisions`, 'demo-lead', { decision: 'deny' })).status).toBe(200);
-    const late = await stack.api('POST', `/requests/${key}/decisions`, 'demo-owner', { decision: 'approve' });
+    expect((await stack.decide(key, 'demo-lead', 'deny', { plan })).status).toBe(200);
+    const late = await stack.decide(key, 'demo-owner', 'approve', { plan });
     expect(late).toMatchObject({ status: 409, body: { detail: expect.stringContaining('denied by lead@acme.test') } });
     await expect.poll(() => stack.statusOf(key), within).toBe('Denied');
   });

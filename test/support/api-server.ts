@@ -65,6 +65,8 @@ export async function startApi(
     readonly localSignIn?: readonly LocalPerson[];
     readonly publicUrl?: string;
     readonly rateLimit?: number;
+    /** Nothing listens there unless given. */
+    readonly temporalAddress?: string;
   } = {},
 ): Promise<ApiServer> {
   const store = await openStore({});
@@ -73,8 +75,9 @@ export async function startApi(
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  // Nothing listens there, and nothing is retried: calls that need Temporal answer at once that it is unavailable.
-  const connection = Connection.lazy({ address: `127.0.0.1:${await freePort()}`, interceptors: [] });
+  const address = options.temporalAddress ?? `127.0.0.1:${await freePort()}`;
+  // Nothing is retried: without a server, calls that need Temporal answer at once that it is unavailable.
+  const connection = Connection.lazy({ address, interceptors: [] });
   await store.config.save({ document: options.document ?? configurationDocument(), author: 'test' });
   const { localSignIn, rateLimit } = options;
   const services = createServices({

@@ -56,6 +56,13 @@ export interface Stack {
   raise(asked?: Asked): string;
   move(by: string, status: string, key: string): void;
   api(method: string, path: string, token?: string, body?: unknown): Promise<Answer>;
+  /** Decides through the API on what the request shows now, or on a plan that it showed before. */
+  decide(
+    key: string,
+    token: string,
+    decision: 'approve' | 'deny',
+    options?: { readonly comment?: string; readonly plan?: string | undefined },
+  ): Promise<Answer>;
   /** The request as the API shows it, typed and validated against the document. */
   request(key: string, token?: string): Promise<Schemas['Request']>;
   /** Waits until the API shows the request in the state. */
@@ -218,6 +225,13 @@ export async function startStack(
         headers: response.headers,
         body: isJson && !text.includes('}\n{') ? JSON.parse(text) : text,
       };
+    },
+    async decide(key, token, decision, { comment, plan } = {}) {
+      return stack.api('POST', `/requests/${key}/decisions`, token, {
+        decision,
+        plan: plan ?? (await stack.request(key)).plan,
+        ...(comment === undefined ? {} : { comment }),
+      });
     },
     request: (key, token = 'demo-admin') =>
       dataOf(createCheckedApi(url, token).GET('/api/v1/requests/{key}', { params: { path: { key } } })),

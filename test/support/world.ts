@@ -1,4 +1,5 @@
 /** Leasehold with real workflows, activities and store, over fakes of the vendors, on a time-skipping server. */
+import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { bundleWorkflowCode, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
@@ -15,7 +16,15 @@ import type { RequestState } from '../../domain/state.ts';
 import { openStore } from '../../store/open-store.ts';
 import type { Store } from '../../store/store.ts';
 import { startFleet } from '../../worker/fleet.ts';
-import { decide, reassign, requestView, review, type SignedVerdict } from '../../workflows/contract/access-request.ts';
+import {
+  decide,
+  reassign,
+  requestView,
+  review,
+  type SignedDecision,
+  type SignedReassignment,
+  type SignedVerdict,
+} from '../../workflows/contract/access-request.ts';
 import { requestWorkflowId } from '../../workflows/contract/ids.ts';
 import { createFakeConnector, type FakeConnector } from './fake-connector.ts';
 import { createFakeJira, type FakeJira } from './fake-jira.ts';
@@ -36,7 +45,7 @@ export interface World {
     key: string,
     actor: string,
     decision: 'approve' | 'deny',
-    options?: { comment?: string; mac?: string },
+    options?: { comment?: string; mac?: string; plan?: string; id?: string },
   ): Promise<unknown>;
   review(
     key: string,
@@ -45,10 +54,21 @@ export interface World {
     comment?: string,
     options?: { mac?: string },
   ): Promise<unknown>;
-  /** A decision, signed as by the API. */
+  /** A decision on what the request shows now, or on `plan`, signed as by the API. */
+  signDecision(
+    key: string,
+    actor: string,
+    decision: 'approve' | 'deny',
+    options?: { comment?: string; plan?: string; id?: string },
+  ): Promise<SignedDecision>;
+  /** Sends a signed decision to the run. */
+  send(signed: SignedDecision): Promise<unknown>;
+  /** A verdict, signed as by the API. */
   sign(key: string, actor: string, verdict: 'keep' | 'revoke', comment?: string): SignedVerdict;
   /** An approver delegates their turn to another person. */
   reassign(key: string, actor: string, to: string): Promise<unknown>;
+  signHandover(key: string, actor: string, to: string): Promise<SignedReassignment>;
+  sendHandover(signed: SignedReassignment): Promise<unknown>;
   view(key: string): Promise<RequestView>;
   /** Waits, without skipping time, until the run meets a condition. */
   until(key: string, state: RequestState): Promise<void>;
@@ -130,20 +150,30 @@ export async function createWorld(environment: WorldServer, document: object): P
       await save(next);
     },
     async decide(issueKey, actor, decision, options = {}) {
+      const { mac, ...rest } = options;
+      const signed = await world.signDecision(issueKey, actor, decision, rest);
+      return world.send(mac === undefined ? signed : { ...signed, mac });
+    },
+    async signDecision(issueKey, actor, decision, { comment, plan, id = randomUUID() } = {}) {
       const message = {
         issueKey,
         actor,
         decision,
-        ...(options.comment === undefined ? {} : { comment: options.comment }),
+        ...(comment === undefined ? {} : { comment }),
+        // A request that awaits no decision shows no plan: the decision is about the last one.
+        plan: plan ?? (await world.view(issueKey)).plan ?? `${'0'.repeat(64)}.1.0`,
+        id,
       };
-      return handle(issueKey).executeUpdate(decide, {
-        args: [{ ...message, mac: options.mac ?? macOf(MAC_KEY, message) }],
-      });
+      return { ...message, mac: macOf(MAC_KEY, message) };
     },
-    async reassign(issueKey, actor, to) {
-      const message = { issueKey, actor, to };
-      return handle(issueKey).executeUpdate(reassign, { args: [{ ...message, mac: macOf(MAC_KEY, message) }] });
+    send: (signed) => handle(signed.issueKey).executeUpdate(decide, { args: [signed] }),
+    reassign: async (issueKey, actor, to) => world.sendHandover(await world.signHandover(issueKey, actor, to)),
+    async signHandover(issueKey, actor, to) {
+      const { plan } = await world.view(issueKey);
+      const message = { issueKey, actor, to, ...(plan === undefined ? {} : { plan }) };
+      return { ...message, mac: macOf(MAC_KEY, message) };
     },
+    sendHandover: (signed) => handle(signed.issueKey).executeUpdate(reassign, { args: [signed] }),
     async review(issueKey, actor, verdict, comment, options = {}) {
       const signed = { ...world.sign(issueKey, actor, verdict, comment), ...options };
       return handle(issueKey).executeUpdate(review, { args: [signed] });

@@ -2,10 +2,12 @@
 import { CancellationScope, condition, setHandler } from '@temporalio/workflow';
 import { type Judgement, judgeDecision, type OpenStage, tally } from '../../domain/approval/approvals.ts';
 import { judgeLate, type LateJudgement } from '../../domain/approval/late-decision.ts';
+import { judgePlan, readPlanToken } from '../../domain/approval/plan-token.ts';
 import { judgeReview } from '../../domain/approval/review.ts';
-import { interestedIn, reviewDecided } from '../../domain/approval/run-state.ts';
+import { decisionUsed, interestedIn, reviewDecided } from '../../domain/approval/run-state.ts';
 import type { RequestView } from '../../domain/ledger/records.ts';
 import { nameOf } from '../../domain/people.ts';
+import { reason } from '../../domain/reasons.ts';
 import { voteCounted } from '../../domain/telling/messages.ts';
 import {
   decide,
@@ -24,8 +26,11 @@ import { judgeHandover, takeReassignment } from './reassign.ts';
 import { main } from './run/activities.ts';
 import { recordDecision } from './run/deciding.ts';
 import { nowIso } from './run/now.ts';
-import { closed, forbidden, leaving, refusal } from './run/refusals.ts';
+import { closed, forbidden, leaving, refusal, stale } from './run/refusals.ts';
 import type { Run } from './run/run.ts';
+
+/** Decisions that a stage takes from one person through the API. */
+const MOST_DECISIONS = 20;
 
 /** Registers all handlers; called before the first await, or early messages would be refused. */
 export function listen(run: Run): void {
@@ -70,29 +75,61 @@ function stillOpens({ state: { phase, open } }: Run): boolean {
 /** Refuses at once and writes nothing to the history. Must stay synchronous. */
 function refuseUndecidable(run: Run, decision: SignedDecision): void {
   if (run.leaving) throw leaving();
+  if (decision.plan === undefined) throw refusal(REFUSAL.stale, reason('plan_unnamed').sentence);
   const { open } = run.state;
   if (open !== undefined) judge(run, open, decision);
   else if (!stillOpens(run)) throw closed(run);
 }
 
 /** Judges a decision on the open stage; for a person that only an earlier stage asked, returns that stage's outcome. */
-function judge(run: Run, open: OpenStage, { actor, decision }: SignedDecision): Judgement | LateJudgement {
-  const { decisions, closedStages } = run.state;
+function judge(run: Run, open: OpenStage, signed: SignedDecision): Judgement | LateJudgement {
+  const { actor, decision, id, plan } = signed;
+  const { decisions, closedStages, usedDecisions = {} } = run.state;
+  const used = usedDecisions[actor] ?? [];
+  if (id !== undefined && used.includes(id)) return { outcome: 'repeated' };
+  const named = judgePlan(run.state, plan);
+  if (named !== 'current') return judgeEarlier(run, signed, named);
   const judged = judgeDecision(open, decisions, { email: actor }, decision, interestedIn(run.state));
+  // A flood must not fill the state, which each run carries into the next.
+  if (judged.outcome !== 'refused' && used.length >= MOST_DECISIONS)
+    throw forbidden(reason('too_many_decisions', actor, MOST_DECISIONS).sentence);
   if (judged.outcome !== 'refused') return judged;
   const late =
     judged.reason.code === 'not_an_approver' ? judgeLate(closedStages, decisions, actor, decision) : undefined;
   if (late === undefined) throw forbidden(judged.reason.sentence);
+  return repeatedOrClosed(late);
+}
+
+/** A decision on an earlier stage of the plan returns that stage's outcome; one on another plan never counts. */
+function judgeEarlier(
+  run: Run,
+  { actor, decision, plan = '' }: SignedDecision,
+  named: 'closed' | 'stale',
+): LateJudgement {
+  if (named === 'stale') throw stale();
+  const { decisions, closedStages } = run.state;
+  const stages = closedStages.slice(0, (readPlanToken(plan)?.stage ?? 0) + 1);
+  const late = judgeLate(stages, decisions, actor, decision);
+  if (late === undefined) throw stale();
+  return repeatedOrClosed(late);
+}
+
+function repeatedOrClosed(late: LateJudgement): LateJudgement {
   if (late.outcome === 'closed') throw refusal(REFUSAL.closed, late.reason.sentence);
   return late;
 }
 
 async function takeDecision(run: Run, signed: SignedDecision): Promise<RequestView> {
-  if (!(await main.verifyMac(signed))) throw forbidden('The decision was not signed by the API, so it does not count.');
+  if (!(await main.verifyMac(signed))) {
+    const { sentence } = reason('decision_unsigned', signed.actor);
+    if (signed.plan !== undefined) run.voice.count('decision.refused', 'unknown', sentence);
+    throw forbidden(sentence);
+  }
   await condition(() => !stillOpens(run) || run.leaving);
   const { open } = run.state;
   if (open === undefined) throw run.leaving ? leaving() : closed(run);
   const judged = judge(run, open, signed);
+  run.become(decisionUsed(run.state, signed));
   if (judged.outcome !== 'counts') return run.view();
   const { approver } = judged;
   recordDecision(run, open, approver, signed.decision, { channel: 'api', comment: signed.comment });

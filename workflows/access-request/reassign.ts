@@ -1,5 +1,6 @@
 /** An approver hands their seat to another person. */
 import { asPerson } from '../../domain/approval/approvals.ts';
+import { judgePlan } from '../../domain/approval/plan-token.ts';
 import { judgeReassignment, type ReassignmentJudgement, reassignSeat } from '../../domain/approval/reassignment.ts';
 import { interestedIn, planned, stageReseated } from '../../domain/approval/run-state.ts';
 import type { RequestView } from '../../domain/ledger/records.ts';
@@ -9,14 +10,15 @@ import type { SignedReassignment } from '../contract/access-request.ts';
 import { main } from './run/activities.ts';
 import { nowIso } from './run/now.ts';
 import { withPlan } from './run/planned.ts';
-import { closed, forbidden, leaving } from './run/refusals.ts';
+import { closed, forbidden, leaving, stale } from './run/refusals.ts';
 import type { Run } from './run/run.ts';
 
 /** Refuses at once where that needs no look-up of people. Must stay synchronous. */
-export function judgeHandover(run: Run, { actor, to }: SignedReassignment): ReassignmentJudgement {
+export function judgeHandover(run: Run, { actor, to, plan: named }: SignedReassignment): ReassignmentJudgement {
   if (run.leaving) throw leaving();
   const { open, decisions } = run.state;
   if (open === undefined) throw closed(run);
+  if (judgePlan(run.state, named) !== 'current') throw stale();
   const { plan } = planned(run.state);
   const stage = plan.stages[open.index] ?? { allowRepeatApprovers: false };
   const owners = [...plan.gives, ...plan.takes].flatMap((each) => each.owner ?? []);

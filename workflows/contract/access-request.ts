@@ -66,6 +66,10 @@ export interface SignedDecision {
   readonly actor: string;
   readonly decision: 'approve' | 'deny';
   readonly comment?: string | undefined;
+  /** The plan and stage that it is about, as the request showed them; absent in histories up to 0.2.0. */
+  readonly plan?: string | undefined;
+  /** Unique for each decision; a repeat of the same has the same. Absent in histories up to 0.2.0. */
+  readonly id?: string | undefined;
   readonly mac: string;
 }
 export const decide = defineUpdate<RequestView, [SignedDecision]>('decide');
@@ -75,6 +79,8 @@ export interface SignedReassignment {
   readonly issueKey: string;
   readonly actor: string;
   readonly to: string;
+  /** The plan and stage at the time of the call; absent in histories up to 0.2.0. */
+  readonly plan?: string | undefined;
   readonly mac: string;
 }
 export const reassign = defineUpdate<RequestView, [SignedReassignment]>('reassign');
@@ -93,12 +99,14 @@ export const review = defineUpdate<RequestView, [SignedVerdict]>('review');
 /** The request as it is now; works on closed runs too, within retention. */
 export const requestView = defineQuery<RequestView>('requestView');
 
-/** Failure types of `decide` and `reassign`; the API maps them to 403 and 409. */
+/** Failure types of `decide` and `reassign`; the API maps them to 403, 409 and 412. */
 export const REFUSAL = {
   /** Not an approver, or a decision on one's own request. */
   forbidden: 'DecisionForbidden',
   /** Nothing is waiting for a decision. */
   closed: 'DecisionClosed',
+  /** It is about a plan or a stage that is no longer the current one. */
+  stale: 'DecisionStale',
   /** The run continues as a new one just now: ask again. */
   leaving: 'DecisionLater',
 } as const;

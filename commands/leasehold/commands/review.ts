@@ -59,7 +59,9 @@ export function reviewCommand(): Command {
           body: { decision, comment: options.comment },
         }),
       );
-      show(decided, json);
+      if (!('outcome' in decided)) show(decided, json);
+      else if (json) printJson(decided);
+      else printLine(decided.detail);
     });
   return review;
 }

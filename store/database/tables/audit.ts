@@ -1,5 +1,6 @@
 import { bigint, index, integer, jsonb, pgTable, text } from 'drizzle-orm/pg-core';
 import type { AuditEvent } from '../../../domain/ledger/records.ts';
+import type { Refusal } from '../../audit/refusal-store.ts';
 import { instant } from '../instant-column.ts';
 
 /** The audit: append-only (a trigger refuses changes), each row hashed with the one before. */
@@ -32,4 +33,16 @@ export const auditHead = pgTable('audit_head', {
   id: integer('id').primaryKey(),
   seq: bigint('seq', { mode: 'number' }).notNull(),
   hash: text('hash').notNull(),
+});
+
+/** Refusals that are still counted: a row of the trail cannot be. */
+export const refusals = pgTable('refusals', {
+  /** Hash of what makes two of them the same. */
+  key: text('key').primaryKey(),
+  /** Makes the key of its event. */
+  id: text('id').notNull(),
+  refusal: jsonb('refusal').$type<Refusal>().notNull(),
+  count: integer('count').notNull(),
+  firstAt: instant('first_at').notNull(),
+  lastAt: instant('last_at').notNull(),
 });

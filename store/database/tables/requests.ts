@@ -40,6 +40,8 @@ export const requestPlans = pgTable(
     round: integer('round').notNull(),
     ask: jsonb('ask').$type<Ask>().notNull(),
     plan: jsonb('plan').$type<Plan>().notNull(),
+    /** Names the plan in the decisions on it; null in rows of a version without digests. */
+    digest: text('digest'),
     at: instant('at').notNull(),
   },
   (table) => [primaryKey({ columns: [table.key, table.round] })],

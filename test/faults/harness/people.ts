@@ -87,9 +87,12 @@ export function createPeople({ jira, membership }: Company, api: ApiCaller, reco
     order,
     async decide(request, decision) {
       const kept = order(request, { what: decision, by: 'api', from: Date.now() });
-      const answer = await api.call('POST', `/requests/${request.key}/decisions`, 'faults-lead', { decision });
+      const { plan } = (await api.call('GET', `/requests/${request.key}`, 'faults-lead')).body;
+      const body = { decision, ...(plan === undefined ? {} : { plan }) };
+      const answer = await api.call('POST', `/requests/${request.key}/decisions`, 'faults-lead', body);
       if (answer.status === 200) kept.acceptedAt = Date.now();
-      else if (!answer.uncertain) kept.refused = true;
+      // After 202 it may have been heard.
+      else if (answer.status !== 202 && !answer.uncertain) kept.refused = true;
       return answer;
     },
     async extend(request, seconds) {

@@ -246,7 +246,8 @@ async function live(url: string, jira: JiraSimulator, breakEntra: () => void): R
     why: 'Moving the payments repositories into their own team before the audit',
   });
   await become(first, 'awaiting_approval');
-  await ask(`/requests/${first}/decisions`, 'demo-lead', { decision: 'approve', comment: 'Planned for today.' });
+  const { plan } = await ask(`/requests/${first}`);
+  await ask(`/requests/${first}/decisions`, 'demo-lead', { decision: 'approve', comment: 'Planned for today.', plan });
   const waiting = [
     raise({ by: 'rosa', what: ['Google', 'Room Keeper'], why: 'Rooms for the new starters' }),
     raise({

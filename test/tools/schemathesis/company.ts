@@ -54,9 +54,12 @@ export async function seed(stack: SeededStack): Promise<Known> {
   const elsewhere = raise(stack, { by: 'alice@acme.test', application: 'GitHub', accessType: 'Payments team' });
   const broken = raise(stack, { by: 'dave@acme.test', accessType: 'Admin', breakGlass: true });
   for (const key of [granted, denied, waiting, elsewhere]) await untilState(stack, key, 'awaiting_approval');
-  for (const key of [granted, elsewhere])
-    await call(stack, 'POST', `/requests/${key}/decisions`, { decision: 'approve' }, {}, 'demo-lead');
-  await call(stack, 'POST', `/requests/${denied}/decisions`, { decision: 'deny', comment: 'no' }, {}, 'demo-lead');
+  const decide = async (key: string, decision: object): Promise<void> => {
+    const { plan } = await call(stack, 'GET', `/requests/${key}`);
+    await call(stack, 'POST', `/requests/${key}/decisions`, { ...decision, plan }, {}, 'demo-lead');
+  };
+  for (const key of [granted, elsewhere]) await decide(key, { decision: 'approve' });
+  await decide(denied, { decision: 'deny', comment: 'no' });
   for (const key of [viewer, own, spare, granted, elsewhere, broken]) await untilState(stack, key, 'active');
   await untilState(stack, denied, 'denied');
   const revocation = await call(stack, 'POST', '/revocations', {

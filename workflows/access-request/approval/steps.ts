@@ -15,7 +15,7 @@ import { type Reason, reason } from '../../../domain/reasons.ts';
 import { voteCounted } from '../../../domain/telling/messages.ts';
 import { recordDecision } from '../run/deciding.ts';
 import { sayEdited } from '../run/editing.ts';
-import { putBack } from '../run/refusing.ts';
+import { isLeft, putBack } from '../run/refusing.ts';
 import type { Run } from '../run/run.ts';
 
 /** The outcome of the steps on the issue while a stage is open. */
@@ -102,7 +102,7 @@ function takeMove(run: Run, open: OpenStage, step: IssueStep & { kind: 'moved' }
   if (judged.outcome === 'counts')
     recordDecision(run, open, judged.approver, decision, { channel: 'jira', at: step.at });
   const counted = tally(open, run.state.decisions);
-  if (counted.verdict !== 'open') return;
+  if (counted.verdict !== 'open' || (judged.outcome === 'repeated' && isLeft(run, step))) return;
   // More approvals are needed: the next approver must find the issue waiting.
   run.voice.tell({
     comment: {

@@ -7,13 +7,13 @@ import type { Run } from './run.ts';
 
 /** Calls an activity that reads the plan; a store that was restored to an earlier moment is given it once more. */
 export async function withPlan<Output>(run: Run, call: (ref: PlanRef) => Promise<Output>): Promise<Output> {
-  const { issueKey, round } = run.state;
+  const { issueKey, round, digest } = run.state;
   try {
-    return await call({ issueKey, round });
+    return await call({ issueKey, round, digest });
   } catch (error) {
     if (!isFailure(error, PLAN_MISSING)) throw error;
-    await main.keepPlan({ issueKey, round, ...planned(run.state) });
-    return call({ issueKey, round });
+    await main.keepPlan({ issueKey, round, digest, ...planned(run.state) });
+    return call({ issueKey, round, digest });
   }
 }
 

@@ -27,11 +27,14 @@ export class Voice {
   /** The projection has changed since it was handed over last. */
   private unsaved = false;
   private announcing = 0;
+  /** Keys of the events that an activity was given to save, and may have saved. */
+  private readonly handed: Set<string>;
 
   private readonly run: Speaker;
 
   constructor(run: Speaker) {
     this.run = run;
+    this.handed = new Set(run.state.events.map((event) => event.key));
   }
 
   /** Comments on or moves the issue, in order, without delaying the run. The projection is saved with it. */
@@ -77,6 +80,23 @@ export class Voice {
     this.run.set({ eventCount, events: [...events, event] });
   }
 
+  /**
+   * As `note`, for what may come in floods: an event that was not handed over yet counts all that are the same, so that
+   * the trail has one row with a count.
+   */
+  count(action: AuditAction, actor: string, reason: string): void {
+    const { events } = this.run.state;
+    const same = (each: AuditEvent): boolean =>
+      each.action === action && each.actor === actor && each.reason === reason && !this.handed.has(each.key);
+    const known = events.find(same);
+    if (known === undefined) {
+      this.note(action, actor, { reason });
+      return;
+    }
+    const details = { ...known.details, count: Number(known.details?.count ?? 1) + 1 };
+    this.run.set({ events: events.map((each) => (each === known ? { ...each, details } : each)) });
+  }
+
   /** Sets the markdown that the Web UI shows for the run; without a text, only the part about its review is renewed. */
   describe(text: string = this.run.state.details): void {
     this.run.set({ details: text });
@@ -95,12 +115,14 @@ export class Voice {
     // By the clock, so that a run that was reset or started again counts on from the one before.
     const version = Math.max(this.run.state.version + 1, Date.now());
     this.run.set({ version });
+    for (const { key } of this.run.state.events) this.handed.add(key);
     return { view: { ...this.run.view(), version }, events: this.run.state.events };
   }
 
   /** An activity has saved the projection and events. */
   saved({ events }: Remember): void {
     const keys = new Set(events.map((event) => event.key));
+    for (const key of keys) this.handed.delete(key);
     this.run.set({ events: this.run.state.events.filter((event) => !keys.has(event.key)) });
   }
 

@@ -38,6 +38,8 @@ export type IntakeResult =
       readonly issueId: string;
       readonly ask: Ask;
       readonly plan: Plan;
+      /** Names the plan in the decisions on it; absent in histories up to 0.2.0. */
+      readonly digest?: string | undefined;
       readonly reading: IssueReading;
       /** Of break glass only. */
       readonly glass?: GlassPeople | undefined;

@@ -38,6 +38,8 @@ export interface PlanRef {
   readonly issueKey: string;
   /** How often the request was planned, from 1. */
   readonly round: number;
+  /** Of the plan that was decided on: another one in the store is not used. Absent in histories up to 0.2.0. */
+  readonly digest?: string | undefined;
 }
 
 /** The type of the failure when the store lacks the plan: it was restored to an earlier moment. */

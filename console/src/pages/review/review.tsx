@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { useSayAccess } from '../../api/access.ts';
 import { api, dataOf, type Schemas } from '../../api/client.ts';
 import { useMe } from '../../api/me.ts';
+import { sayIfPending } from '../../api/say-if-pending.ts';
 import { CommentField } from '../../components/comment-field.tsx';
 import { Confirm } from '../../components/confirm.tsx';
 import { Fact } from '../../components/fact.tsx';
@@ -99,12 +100,13 @@ function Verdict({ review, item }: { review: Schemas['Review']; item: Schemas['R
     );
   const decide = async (): Promise<void> => {
     if (asked === undefined) return;
-    await dataOf(
+    const answer = await dataOf(
       api.POST('/api/v1/reviews/{id}/items/{item}/decision', {
         params: { path: { id: review.id, item: item.id } },
         body: { decision: asked, ...(comment === '' ? {} : { comment }) },
       }),
     );
+    sayIfPending(answer);
     await client.invalidateQueries({ queryKey: ['review', review.id] });
   };
   return (

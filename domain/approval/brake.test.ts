@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest';
+import { afterMove, type Brake, RELEASED } from './brake.ts';
+
+const MINUTE = 60_000;
+
+/** After a move every so many milliseconds. */
+function moved(times: number, everyMs: number): Brake {
+  return Array.from({ length: times }).reduce<Brake>((brake, _each, n) => afterMove(brake, n * everyMs), RELEASED);
+}
+
+test('five moves in ten minutes are reverted, the sixth is left', () => {
+  expect(moved(5, MINUTE).on).toBe(false);
+  expect(moved(6, MINUTE).on).toBe(true);
+});
+
+test('the first of the five counts for ten minutes, to the millisecond', () => {
+  const five = moved(5, 1);
+  expect(afterMove(five, 10 * MINUTE - 1).on).toBe(true);
+  expect(afterMove(five, 10 * MINUTE).on).toBe(false);
+});
+
+test('slow moves are always reverted', () => {
+  for (let times = 1; times < 30; times += 1) expect(moved(times, 2 * MINUTE).on).toBe(false);
+});
+
+test('moves that are left keep the brake on, and ten quiet minutes release it', () => {
+  const on = moved(100, MINUTE);
+  expect(on.on).toBe(true);
+  expect(on.moves).toHaveLength(5);
+  expect(afterMove(on, 99 * MINUTE + 10 * MINUTE).on).toBe(false);
+});

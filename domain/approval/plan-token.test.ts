@@ -1,0 +1,71 @@
+import { expect, test } from 'vitest';
+import { planOf } from '../../test/support/run-state.ts';
+import { currentToken, judgePlan, readPlanToken, writePlanToken } from './plan-token.ts';
+import { asPlanned, newRun, type RunState } from './run-state.ts';
+
+const DIGEST = 'a'.repeat(64);
+const OTHER = 'b'.repeat(64);
+
+/** Planned for the second time, in two stages, none of which is open. */
+function waiting(changes: Partial<RunState> = {}): RunState {
+  const planned = asPlanned(newRun('ACCESS-1'), { issueId: '1', digest: DIGEST, ...planOf() });
+  return { ...planned, round: 2, phase: 'waiting', ...changes };
+}
+const closed = { name: 'Stage 1', state: 'approved', approvers: [], require: 1 } as const;
+
+test('a token names digest, round and stage', () => {
+  expect(writePlanToken({ digest: DIGEST, round: 2, stage: 1 })).toBe(`${DIGEST}.2.1`);
+  expect(readPlanToken(`${DIGEST}.2.1`)).toEqual({ digest: DIGEST, round: 2, stage: 1 });
+  expect(readPlanToken('unrecorded.1.0')).toEqual({ digest: 'unrecorded', round: 1, stage: 0 });
+});
+
+test.each([
+  '',
+  DIGEST,
+  `${DIGEST}.2`,
+  `${DIGEST}.2.1.`,
+  ` ${DIGEST}.2.1`,
+  `${DIGEST}.-1.0`,
+  `${DIGEST.toUpperCase()}.1.0`,
+  'unrecorded.1',
+])('%j is no token', (text) => {
+  expect(readPlanToken(text)).toBeUndefined();
+});
+
+test('the current token names the stage that is open, or opens next', () => {
+  expect(currentToken(waiting())).toEqual({ digest: DIGEST, round: 2, stage: 0 });
+  expect(currentToken(waiting({ closedStages: [closed] }))).toEqual({ digest: DIGEST, round: 2, stage: 1 });
+});
+
+test.each([
+  ['while it is planned', waiting({ phase: 'intake' })],
+  ['when all stages are closed', waiting({ closedStages: [closed, closed] })],
+  ['when the access is held', waiting({ phase: 'access' })],
+  ['before it is planned', newRun('ACCESS-1')],
+])('there is no current token %s', (_when, state) => {
+  expect(currentToken(state)).toBeUndefined();
+  expect(judgePlan(state, `${DIGEST}.2.0`)).toBe('stale');
+});
+
+test.each([
+  [`${DIGEST}.2.1`, 'current'],
+  [`${DIGEST}.2.0`, 'closed'],
+  [`${DIGEST}.2.2`, 'stale'],
+  [`${DIGEST}.1.1`, 'stale'],
+  [`${DIGEST}.3.1`, 'stale'],
+  [`${OTHER}.2.1`, 'stale'],
+  [`${OTHER}.2.0`, 'stale'],
+  ['unrecorded.2.1', 'stale'],
+  ['nonsense', 'stale'],
+  [undefined, 'stale'],
+])('in the second stage of the second plan, %s is %s', (named, judged) => {
+  expect(judgePlan(waiting({ closedStages: [closed] }), named)).toBe(judged);
+});
+
+test('a plan of a version without digests is named by round and stage', () => {
+  const old = waiting({ digest: undefined });
+  expect(judgePlan(old, 'unrecorded.2.0')).toBe('current');
+  expect(judgePlan(old, 'unrecorded.1.0')).toBe('stale');
+  expect(judgePlan(old, undefined)).toBe('current');
+  expect(judgePlan(old, `${DIGEST}.2.0`)).toBe('stale');
+});
