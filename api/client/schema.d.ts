@@ -276,7 +276,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Extend a grant from now, up to the maximum of its rule */
+        /**
+         * Extend a grant from now, if its rule needs no approval
+         * @description Up to the maximum of the rule. If approval is needed, 409 says to raise a request in the portal.
+         */
         post: operations["postGrantsByIdExtension"];
         delete?: never;
         options?: never;
@@ -1231,7 +1234,7 @@ export interface components {
             } | undefined;
         };
         /** @enum {string} */
-        AuditAction: "request.received" | "request.adopted" | "request.approved" | "request.denied" | "request.edited" | "request.declined" | "request.withdrawn" | "request.failed" | "request.retried" | "request.reminded" | "request.escalated" | "request.reassigned" | "stage.approved" | "decision.refused" | "lease.opened" | "lease.given" | "lease.extended" | "lease.ended" | "provider.granted" | "provider.revoked" | "access.expired" | "access.revoked" | "access.removed" | "access.stuck" | "access.overdue" | "access.reminded" | "birthright.ordered" | "birthright.heldBack" | "revocation.ordered" | "subject.sessionsEnded" | "subject.suspended" | "revocation.incomplete" | "webhook.late" | "breakGlass.used" | "review.opened" | "review.reminded" | "review.overdue" | "review.closed" | "config.saved" | "config.proposed" | "config.approved" | "config.rejected" | "config.withdrawn" | "organisation.confirmed" | "token.created" | "token.revoked";
+        AuditAction: "request.received" | "request.adopted" | "request.approved" | "request.denied" | "request.edited" | "request.declined" | "request.withdrawn" | "request.failed" | "request.retried" | "request.reminded" | "request.escalated" | "request.reassigned" | "approver.dropped" | "stage.approved" | "decision.refused" | "lease.opened" | "lease.given" | "lease.extended" | "lease.ended" | "provider.granted" | "provider.revoked" | "access.expired" | "access.revoked" | "access.removed" | "access.stuck" | "access.overdue" | "access.reminded" | "birthright.ordered" | "birthright.heldBack" | "revocation.ordered" | "subject.sessionsEnded" | "subject.suspended" | "revocation.incomplete" | "webhook.late" | "breakGlass.used" | "review.opened" | "review.reminded" | "review.overdue" | "review.closed" | "config.saved" | "config.proposed" | "config.approved" | "config.rejected" | "config.withdrawn" | "organisation.confirmed" | "token.created" | "token.revoked";
         AuditRow: {
             seq: number;
             key: string;
@@ -1439,7 +1442,9 @@ export interface components {
                             owner: true;
                         })[];
                         /** @default 1 */
-                        require?: (number | "all") | undefined;
+                        require?: (number | "all" | {
+                            each: number;
+                        }) | undefined;
                         /** @default 1 */
                         denials?: number | undefined;
                         fallback?: ({
@@ -1511,7 +1516,9 @@ export interface components {
                                 owner: true;
                             })[];
                             /** @default 1 */
-                            require?: (number | "all") | undefined;
+                            require?: (number | "all" | {
+                                each: number;
+                            }) | undefined;
                             /** @default 1 */
                             denials?: number | undefined;
                             fallback?: ({
@@ -1653,7 +1660,9 @@ export interface components {
                             owner: true;
                         })[];
                         /** @default 1 */
-                        require?: (number | "all") | undefined;
+                        require?: (number | "all" | {
+                            each: number;
+                        }) | undefined;
                         /** @default 1 */
                         denials?: number | undefined;
                         fallback?: ({
@@ -1732,6 +1741,7 @@ export interface components {
                 /** @default 5 */
                 atLeast?: number | undefined;
             } | undefined;
+            maxStartAhead?: (string | number) | undefined;
         };
         ConfirmedOrganisation: {
             /** @description the id of the vendor, as Test Connection shows it */
@@ -1852,6 +1862,12 @@ export interface components {
                 } | undefined;
             }[];
             nextCursor: string | null;
+        };
+        FromEach: {
+            /** @description number of approvals from each entry */
+            count: number;
+            /** @description entries of the rule: user …, group …, manager, owner */
+            entries: string[];
         };
         Grant: {
             /** @description <application>/<subject>/<access level> */
@@ -2018,7 +2034,9 @@ export interface components {
             reason: string | null;
             stages: {
                 name: string;
-                require: number | "all";
+                require: number | "all" | {
+                    each: number;
+                };
                 /** @description names from the configuration */
                 approvers: string[];
             }[];
@@ -2307,6 +2325,7 @@ export interface components {
             }[];
             /** @description number of approvals required */
             require: number;
+            each?: components["schemas"]["FromEach"] | undefined;
             openedAt?: components["schemas"]["Instant"] | undefined;
         };
         /** @enum {string} */
@@ -2496,7 +2515,9 @@ export interface components {
                         owner: true;
                     })[];
                     /** @default 1 */
-                    require?: (number | "all") | undefined;
+                    require?: (number | "all" | {
+                        each: number;
+                    }) | undefined;
                     /** @default 1 */
                     denials?: number | undefined;
                     fallback?: ({
@@ -2568,7 +2589,9 @@ export interface components {
                             owner: true;
                         })[];
                         /** @default 1 */
-                        require?: (number | "all") | undefined;
+                        require?: (number | "all" | {
+                            each: number;
+                        }) | undefined;
                         /** @default 1 */
                         denials?: number | undefined;
                         fallback?: ({
@@ -2650,6 +2673,12 @@ export interface components {
             stages: {
                 name: string;
                 require: number;
+                each?: components["schemas"]["FromEach"] | undefined;
+                /** @description named people without an active account, who would not be asked */
+                inactive?: {
+                    email: string;
+                    where: string;
+                }[] | undefined;
                 approvers: {
                     email: string;
                     displayName?: string | undefined;
@@ -3511,6 +3540,7 @@ export interface operations {
                 "application/json": {
                     /** @description 8h, 7d, P30D */
                     duration: string;
+                    justification?: string | undefined;
                 };
             };
         };

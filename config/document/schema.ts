@@ -138,6 +138,7 @@ export const configurationSchema = z
     changeControl: z.enum(['secondPerson']).optional(),
     schedules,
     birthrightGuard: birthrightGuard.optional(),
+    maxStartAhead: duration.optional(),
   })
   .transform(
     ({
@@ -151,6 +152,7 @@ export const configurationSchema = z
       admins,
       delegates,
       birthrightGuard: guard,
+      maxStartAhead,
       ...rest
     }) => {
       const policy: Policy = {
@@ -164,6 +166,7 @@ export const configurationSchema = z
         admins,
         delegates,
         birthrightGuard: guard,
+        maxStartAheadMs: maxStartAhead,
       };
       return { ...rest, policy };
     },

@@ -32,6 +32,10 @@ export const AUDIT_ACTIONS = {
   'request.reminded': { title: 'Request reminded', when: 'The approvers of a stage were reminded' },
   'request.escalated': { title: 'Request escalated', when: 'More people were asked; details: to' },
   'request.reassigned': { title: 'Request reassigned', when: 'An approver handed it to someone else; details: to' },
+  'approver.dropped': {
+    title: 'Approver dropped',
+    when: 'Someone who was to decide is no approver any more, or has no active account; details: who',
+  },
   'stage.approved': { title: 'Stage complete', when: 'A stage has the approvals that it requires' },
   'decision.refused': { title: 'Decision refused', when: 'A decision by someone who may not decide was reverted' },
   'lease.opened': {

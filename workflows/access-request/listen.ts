@@ -2,8 +2,9 @@
 import { CancellationScope, condition, setHandler } from '@temporalio/workflow';
 import { type Judgement, judgeDecision, type OpenStage, tally } from '../../domain/approval/approvals.ts';
 import { judgeLate, type LateJudgement } from '../../domain/approval/late-decision.ts';
+import { openRef, waitsForLook } from '../../domain/approval/open-ref.ts';
 import { judgeReview } from '../../domain/approval/review.ts';
-import { interestedIn, reviewDecided } from '../../domain/approval/run-state.ts';
+import { interestedIn, reviewDecided, standingKnown } from '../../domain/approval/run-state.ts';
 import type { RequestView } from '../../domain/ledger/records.ts';
 import { voteCounted } from '../../domain/telling/messages.ts';
 import {
@@ -20,11 +21,11 @@ import {
   troubled,
 } from '../contract/access-request.ts';
 import { judgeHandover, takeReassignment } from './reassign.ts';
-import { main } from './run/activities.ts';
 import { recordDecision } from './run/deciding.ts';
 import { nowIso } from './run/now.ts';
 import { closed, forbidden, leaving, refusal } from './run/refusals.ts';
 import type { Run } from './run/run.ts';
+import { verify } from './run/verifying.ts';
 
 /** Registers all handlers; called before the first await, or early messages would be refused. */
 export function listen(run: Run): void {
@@ -86,11 +87,23 @@ function judge(run: Run, open: OpenStage, { actor, decision }: SignedDecision): 
   return late;
 }
 
+/** Waits for the stage that a decision is about, and for whether its author is an approver of it at this moment. */
+async function openAndLooked(run: Run, signed: SignedDecision): Promise<OpenStage> {
+  const actor = { email: signed.actor };
+  for (;;) {
+    const { valid, standing } = await verify(run, signed, { open: openRef(run.state, actor) });
+    if (!valid) throw forbidden('The decision was not signed by the API, so it does not count.');
+    run.become(standingKnown(run.state, standing, false));
+    await condition(() => !stillOpens(run) || run.leaving);
+    const { open } = run.state;
+    if (open === undefined) throw run.leaving ? leaving() : closed(run);
+    // A stage that was opened meanwhile has its own approvers.
+    if (!waitsForLook(open, actor)) return open;
+  }
+}
+
 async function takeDecision(run: Run, signed: SignedDecision): Promise<RequestView> {
-  if (!(await main.verifyMac(signed))) throw forbidden('The decision was not signed by the API, so it does not count.');
-  await condition(() => !stillOpens(run) || run.leaving);
-  const { open } = run.state;
-  if (open === undefined) throw run.leaving ? leaving() : closed(run);
+  const open = await openAndLooked(run, signed);
   const judged = judge(run, open, signed);
   if (judged.outcome !== 'counts') return run.view();
   const { approver } = judged;
@@ -127,7 +140,8 @@ function judgeOrRefuse(run: Run, { actor, verdict, reviewId }: SignedVerdict): b
 }
 
 async function takeVerdict(run: Run, signed: SignedVerdict): Promise<RequestView> {
-  if (!(await main.verifyMac(signed))) throw forbidden('The verdict was not signed by the API, so it does not count.');
+  if (!(await verify(run, signed)).valid)
+    throw forbidden('The verdict was not signed by the API, so it does not count.');
   await condition(() => !opensReview(run) || run.leaving);
   if (opensReview(run)) throw leaving();
   if (judgeOrRefuse(run, signed)) {

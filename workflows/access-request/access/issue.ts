@@ -48,7 +48,7 @@ function actBeforeGiven(run: Run, step: IssueStep): Reason | undefined {
   if (!mayAct(run, step.actor)) return step.to === 'revoked' ? doubt(run, step) : reason('may_not_revoke', by);
   switch (step.to) {
     case 'approved':
-      run.inbox((inbox) => ({ ...inbox, retryBy: by }));
+      run.inbox((inbox) => ({ ...inbox, retryBy: step.actor.email || by }));
       return undefined;
     case 'denied':
     case 'declined':

@@ -23,6 +23,8 @@ export async function openStage(run: Run): Promise<'opened' | 'nobody' | 'gone'>
           decisions: run.state.decisions,
           now: nowIso(),
           moveToPending: index > 0 && run.state.inbox.standsFor !== 'pending',
+          again: run.state.askedAgain,
+          dropped: run.state.dropped,
           remember,
           notNeeded: told,
         },
@@ -31,6 +33,8 @@ export async function openStage(run: Run): Promise<'opened' | 'nobody' | 'gone'>
     if (opened === undefined) return 'nobody';
     run.voice.saved(remember);
     run.become(stageOpened(run.state, opened, told));
+    const who = opened.inactive?.map((each) => each.email) ?? [];
+    if (who.length > 0) run.voice.note('approver.dropped', 'leasehold', { details: { stage: index, who } });
     const names = opened.approvers.map((each) => each.displayName ?? each.email).join(', ');
     const until = stage.declineAfterMs === undefined ? '' : `, at most ${describeDuration(stage.declineAfterMs)}`;
     run.voice.describe(`**Waiting for approval** of ${plan.title} for ${ask.subject.email} by ${names}${until}.`);
