@@ -9,7 +9,7 @@ import {
   type NewLease,
   partsOfGrant,
 } from '../domain/ledger/records.ts';
-import { conflictingLevels, conflictSince, type HeldLevel } from '../domain/planning/conflicts.ts';
+import { conflictingLevels, conflictSince, dutiesSince, type HeldLevel } from '../domain/planning/conflicts.ts';
 import { type Entitlement, entitlementKey } from '../domain/policy.ts';
 import { type Reason, reason } from '../domain/reasons.ts';
 import type {
@@ -23,9 +23,11 @@ import type {
 } from '../workflows/contract/activities/access.ts';
 import type { Dependencies } from './parts/dependencies.ts';
 import { guarded } from './parts/failures.ts';
+import { whyNotStarted } from './parts/start-check.ts';
 import { findIn } from './people/subjects.ts';
 import { applicationToGive, applicationToTake, originOf } from './providers/application-of.ts';
 import { type ConvergeInput, converge } from './providers/converge.ts';
+import { heldAtProviders } from './providers/held-at-providers.ts';
 
 export function accessActivities(dependencies: Dependencies): AccessActivities {
   const { provision, deprovision, endGrant } = createAccess(dependencies);
@@ -54,8 +56,12 @@ export interface Access extends AccessActivities {
 export function createAccess(dependencies: Dependencies): Access {
   const { store } = dependencies;
 
-  async function provision({ lease, remember, because }: ProvisionInput): Promise<ProvisionResult> {
+  async function provision({ lease, remember, because, startOf }: ProvisionInput): Promise<ProvisionResult> {
     if (remember !== undefined) await store.requests.save(remember.view, remember.events);
+    if (startOf !== undefined && remember !== undefined && (await store.ledger.lease(lease.id)) === undefined) {
+      const refused = await whyNotStarted(dependencies, lease, startOf, remember.view, cancellationSignal());
+      if (refused !== undefined) return { refused };
+    }
     const context = contextOf(lease);
     const at = (await dependencies.now()).toISOString();
     const { entitlements, durationMs, maxDurationMs } = lease;
@@ -104,15 +110,20 @@ export function createAccess(dependencies: Dependencies): Access {
   }
 
   /**
-   * Refuses a lease that conflicts with access given since: of two requests planned before either was given, only one
-   * is.
+   * Refuses a lease that conflicts with access given since, or by a duty added since: of two requests planned before
+   * either was given, only one is.
    */
   async function refusal(lease: ProvisionInput['lease']): Promise<(held: readonly HeldLevel[]) => Reason | undefined> {
     const { policy } = (await dependencies.configuration()).configuration;
     if (conflictingLevels(policy, [lease]).length === 0) return () => undefined;
     const facts = (await store.requests.facts([lease.requestKey])).get(lease.requestKey);
-    return (held) => {
-      const conflict = conflictSince(policy, lease, held, facts?.input.held);
+    const then = facts === undefined ? undefined : { held: facts.input.held, weighed: facts.weighed };
+    const unknown = { ...policy, separationOfDuties: dutiesSince(policy, lease, then) };
+    const signal = cancellationSignal();
+    const elsewhere = await heldAtProviders(dependencies, unknown, [lease], [], lease.subject, signal);
+    return (byLease) => {
+      const held = [...byLease, ...elsewhere.map((ref) => ({ ...ref, requestKey: '', found: 'provider' as const }))];
+      const conflict = conflictSince(policy, lease, held, then);
       if (conflict === undefined) return undefined;
       const { duty, wanted, effect } = conflict;
       return effect === 'deny'

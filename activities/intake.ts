@@ -2,10 +2,11 @@
 import { activityInfo, cancellationSignal } from '@temporalio/activity';
 import type { Connector } from '../connectors/connector.ts';
 import type { IssueSnapshot, JiraSide } from '../connectors/jira/portal/jira-side.ts';
-import type { IssueReading } from '../domain/approval/issue-step.ts';
+import { hasDecisions, type IssueReading, isDecision } from '../domain/approval/issue-step.ts';
 import { grantIdFor } from '../domain/ledger/records.ts';
 import { type JiraAuthor, nameOf, type Person, type SubjectProfile } from '../domain/people.ts';
 import type { Ask } from '../domain/planning/ask.ts';
+import { dutyKey } from '../domain/planning/conflicts.ts';
 import type { Plan, PlanInput, PlanResult } from '../domain/planning/plan.ts';
 import { looksAtSubject, summarisePlan } from '../domain/planning/replay.ts';
 import type { Application, LevelRef, Policy, Portal } from '../domain/policy.ts';
@@ -17,12 +18,13 @@ import { findAdoption } from './parts/adoption.ts';
 import type { Dependencies } from './parts/dependencies.ts';
 import { guarded } from './parts/failures.ts';
 import { planDigest } from './parts/plan-digest.ts';
+import { isAdmin } from './people/approvers.ts';
 import { actorOf, addressOf, personOf } from './people/people.ts';
 import { type ReadIssue, type ReadRequest, readRequest } from './people/reading.ts';
+import { lookUpStanding } from './people/standing.ts';
 import { findIn, profileOf } from './people/subjects.ts';
 import { planAskingProviders } from './providers/held-at-providers.ts';
 import { findGlassPeople } from './reviews.ts';
-import { isAdmin } from './stages.ts';
 
 export function intakeActivities(dependencies: Dependencies): IntakeActivities {
   const { store } = dependencies;
@@ -96,12 +98,19 @@ export function intakeActivities(dependencies: Dependencies): IntakeActivities {
     return known;
   }
 
-  const readIssue: IntakeActivities['readIssue'] = async ({ issueKey, after }): Promise<ReadIssueResult> => {
+  const readIssue: IntakeActivities['readIssue'] = async ({ issueKey, after, open }): Promise<ReadIssueResult> => {
     const { policy } = (await dependencies.configuration()).configuration;
     const jira = await dependencies.jira();
     const read = await readAndKeep({ issueKey, policy, jira, after, signal: cancellationSignal() });
-    if (read === undefined) return { outcome: 'gone', reading: { status: '', standsFor: undefined, steps: [] } };
-    return { outcome: 'read', reading: read.reading };
+    if (read === undefined)
+      return { outcome: 'gone', reading: { status: '', standsFor: undefined, steps: [], standing: null } };
+    const { reading } = read;
+    // Edits and withdrawals do not wait for the systems that know the approvers.
+    if (open === undefined || !(open.pending || hasDecisions(reading)))
+      return { outcome: 'read', reading: { ...reading, standing: null } };
+    const actors = [...reading.steps.filter(isDecision), ...(reading.answers ?? [])].map((each) => each.actor);
+    const standing = await lookUpStanding(dependencies, policy, issueKey, open, actors);
+    return { outcome: 'read', reading: { ...reading, standing } };
   };
 
   /** Reads the request, and records how far, so that the catch-up does not nudge for what was read. */
@@ -112,6 +121,31 @@ export function intakeActivities(dependencies: Dependencies): IntakeActivities {
   }
 
   return { intake: guarded('reading', intake), readIssue: guarded('reading', readIssue) };
+}
+
+/** Plans a request as if it were raised now, and finds why its subject could not be given the access. */
+export async function planAgain(
+  dependencies: Dependencies,
+  ask: Ask,
+  signal: AbortSignal,
+): Promise<{ readonly result: PlanResult; readonly obstacle: Reason | undefined }> {
+  const { revision, configuration } = await dependencies.configuration();
+  const { policy } = configuration;
+  const profiles = await readProfiles(dependencies, policy, ask, signal);
+  const unasked: PlanInput = {
+    ask,
+    policy,
+    revision,
+    profile: profiles.subject,
+    requesterGroups: profiles.requester?.groups ?? [],
+    held: await heldBy(dependencies, ask.subject.email),
+    requesterIsAdmin: false,
+    now: (await dependencies.now()).toISOString(),
+  };
+  const { result } = await planAskingProviders(dependencies, unasked, signal);
+  if (result.outcome === 'declined') return { result, obstacle: undefined };
+  const obstacle = await whyNotGivable(dependencies, policy, result.plan, ask.subject.email, signal);
+  return { result, obstacle };
 }
 
 /** Why a subject cannot be given the planned access, in any application; `undefined` when they can. */
@@ -240,7 +274,16 @@ async function keepFacts(dependencies: Dependencies, input: PlanInput, result: P
   const planned = summarisePlan(result);
   await dependencies.store.requests.keepFacts(
     input.ask.issueKey,
-    { version: 1, input: facts, attributesRead, planned },
+    {
+      version: 1,
+      input: facts,
+      attributesRead,
+      planned,
+      weighed: {
+        duties: policy.separationOfDuties.map((duty) => dutyKey(policy, duty)),
+        replaced: result.outcome === 'planned' && result.plan.kind === 'change' ? result.plan.takes : [],
+      },
+    },
     input.now,
   );
 }

@@ -1,18 +1,26 @@
 /** Small reads and writes of the database, and the check of the API's signature. */
-
+import { cancellationSignal } from '@temporalio/activity';
 import { hasValidMac } from '../config/secrets/mac.ts';
 import { revocationPartKeys } from '../domain/ledger/revocation-parts.ts';
 import type { RecordActivities } from '../workflows/contract/activities/records.ts';
 import type { Dependencies } from './parts/dependencies.ts';
 import { guarded } from './parts/failures.ts';
-import { isAdmin } from './stages.ts';
+import { accountNow } from './people/accounts.ts';
+import { isAdmin } from './people/approvers.ts';
+import { lookUpStanding } from './people/standing.ts';
 
 export function recordActivities(dependencies: Dependencies): RecordActivities {
   const { store } = dependencies;
   return {
-    async verifyMac(message) {
-      return hasValidMac(dependencies.macKey, message);
-    },
+    verifyMac: guarded('reading', async (message, look) => {
+      if (!hasValidMac(dependencies.macKey, message)) return { valid: false };
+      const { policy } = (await dependencies.configuration()).configuration;
+      if (look?.recipient !== undefined)
+        return { valid: true, recipient: await accountNow(dependencies, policy, look.recipient, cancellationSignal()) };
+      if (look?.open === undefined) return { valid: true, standing: null };
+      const { issueKey, open } = look;
+      return { valid: true, standing: await lookUpStanding(dependencies, policy, issueKey, open) };
+    }),
 
     async saveRequest({ view, events }) {
       await store.requests.save(view, events);

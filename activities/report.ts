@@ -13,8 +13,8 @@ import type { ReportActivities, Reported, ReportInput } from '../workflows/contr
 import type { Dependencies } from './parts/dependencies.ts';
 import { guarded } from './parts/failures.ts';
 import type { Notify } from './parts/notify.ts';
+import { adminsOf } from './people/approvers.ts';
 import { accountOf } from './people/people.ts';
-import { adminsOf } from './stages.ts';
 
 /** Reporting as other activities use it, within an attempt of their own. */
 export function createReporter(dependencies: Dependencies, notify: Notify): ReportActivities {

@@ -17,7 +17,8 @@ import type {
 import type { Dependencies } from './parts/dependencies.ts';
 import { guarded } from './parts/failures.ts';
 import { planOf } from './parts/plan-of.ts';
-import { resolvePeople, seatStage } from './stages.ts';
+import { resolvePeople } from './people/approvers.ts';
+import { seatStage } from './stages.ts';
 
 /**
  * The reviewers of the access to be opened, as for a stage, but never requester or subject, whatever the rule says.
@@ -33,7 +34,8 @@ export async function findGlassPeople(
   const { breakGlass } = plan;
   if (breakGlass === undefined) return { reviewers: [], told: [] };
   const { reviewers: stage, tell } = breakGlass;
-  const reviewers = await seatStage(dependencies, policy, stage, ask, { ...plan, selfApproval: false }, [], now);
+  const asking = { ask, plan: { ...plan, selfApproval: false }, now };
+  const { approvers: reviewers } = await seatStage(dependencies, policy, stage, asking, []);
   const concerned: Approver[] = [...reviewers];
   for (const ref of [...tell, { owner: true } as const, ...policy.admins])
     concerned.push(...(await lookUp(dependencies, policy, ref, ask, plan, now)));
@@ -50,7 +52,7 @@ async function lookUp(
   now: string,
 ): Promise<readonly Approver[]> {
   try {
-    return await resolvePeople(dependencies, policy, [ref], ask, plan, now, '');
+    return (await resolvePeople(dependencies, policy, [ref], { ask, plan, now })).approvers;
   } catch (error) {
     log.warn('Somebody to tell of break glass could not be looked up', { ref, error: String(error) });
     return [];
@@ -96,7 +98,13 @@ export function reviewActivities(dependencies: Dependencies): ReviewActivities {
     const { review, now } = input;
     const { ask, plan } = await planOf(dependencies, input);
     const { policy } = (await dependencies.configuration()).configuration;
-    const admins = await resolvePeople(dependencies, policy, policy.admins, ask, plan, now, 'overdue: ');
+    const { approvers: admins } = await resolvePeople(
+      dependencies,
+      policy,
+      policy.admins,
+      { ask, plan, now },
+      { prefix: 'overdue: ' },
+    );
     const escalated = withReviewers(review, admins, interestedOf(ask, false));
     const reviewers = emailsOf(escalated.reviewers);
     await store.reviews.escalate(review.id, reviewers, [

@@ -3,6 +3,7 @@ import { cancellationSignal } from '@temporalio/activity';
 import { withDraftRule } from '../config/document/draft-rule.ts';
 import { parseConfiguration } from '../config/document/parse.ts';
 import { requiredApprovals } from '../domain/approval/approvals.ts';
+import { fromEach } from '../domain/approval/one-from-each.ts';
 import { describeDuration } from '../domain/duration.ts';
 import type { Decision } from '../domain/ledger/records.ts';
 import { normalizeEmail } from '../domain/people.ts';
@@ -98,8 +99,9 @@ async function seatStages(
   const stages: SimulationResult['stages'][number][] = [];
   const decisions: Decision[] = [];
   for (const [index, stage] of plan.stages.entries()) {
-    const approvers = await seatStage(dependencies, policy, stage, ask, plan, decisions, now);
+    const { approvers, inactive } = await seatStage(dependencies, policy, stage, { ask, plan, now }, decisions);
     const require = requiredApprovals(stage, approvers);
+    const each = fromEach(stage);
     const seats = new Set(approvers.map((each) => each.seat));
     // Where everyone must approve, a later stage has none of them left; otherwise the actual voters are unknown.
     if (seats.size === require)
@@ -107,6 +109,8 @@ async function seatStages(
     stages.push({
       name: stage.name ?? `Stage ${index + 1}`,
       require,
+      ...(each === undefined ? {} : { each }),
+      ...(inactive.length === 0 ? {} : { inactive }),
       approvers: approvers.map(({ email, displayName, via }) => ({ email, displayName, via })),
     });
     if (approvers.length === 0) return { stages, isDeadEnd: true };

@@ -14,6 +14,9 @@ export interface ProviderSubject {
   readonly suspended?: boolean | undefined;
 }
 
+/** Whether a person may sign in: `inactive` is suspended, disabled or deprovisioned; `unknown`, that there is no account. */
+export type AccountStatus = 'active' | 'inactive' | 'unknown';
+
 /** A person in the list of an identity provider. */
 export interface ListedSubject extends ProviderSubject {
   /** As `profile` returns it, but without groups, which would need a call per person. */
@@ -76,6 +79,11 @@ export interface Connector {
   organisation(context: CallContext): Promise<string | undefined>;
   /** `undefined` if the system has no such person. */
   findSubject(query: SubjectQuery, context: CallContext): Promise<ProviderSubject | undefined>;
+  /**
+   * Whether the person's account is active. Only identity providers have it, whose `findSubject` leaves deprovisioned
+   * accounts out; elsewhere `suspended` says it.
+   */
+  accountStatus?(query: SubjectQuery, context: CallContext): Promise<AccountStatus>;
   /**
    * The person with an account id that `findSubject` returned before, even if the e-mail and login have changed;
    * `undefined` if the account no longer exists.

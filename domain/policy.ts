@@ -43,13 +43,21 @@ export type ApproverRef =
   | { readonly user: string }
   | { readonly group: string }
   | { readonly manager: true }
-  | { readonly owner: true };
+  /** The owner of every application that the request is about, or `of` one of them, by its key. */
+  | { readonly owner: true; readonly of?: string };
+
+/** A reference in words: `user …`, `group …`, `manager`, `owner`. */
+export function nameOfRef(ref: ApproverRef): string {
+  if ('user' in ref) return `user ${ref.user}`;
+  if ('group' in ref) return `group ${ref.group}`;
+  return 'manager' in ref ? 'manager' : 'owner';
+}
 
 export interface Stage {
   readonly name?: string | undefined;
   readonly approvers: readonly ApproverRef[];
-  /** How many approvals pass the stage. */
-  readonly require: number | 'all';
+  /** How many approvals pass the stage: a number, everyone's, or so many from each entry of `approvers`. */
+  readonly require: number | 'all' | { readonly each: number };
   /** How many denials end the request. */
   readonly denials: number;
   /** Asked, in order, when nobody among `approvers` can decide; then the owner, then the admins. */
@@ -219,6 +227,8 @@ export interface Policy {
   readonly admins: readonly ApproverRef[];
   readonly delegates: readonly Delegate[];
   readonly birthrightGuard?: BirthrightGuard | undefined;
+  /** The longest time from a request to its start, in milliseconds. */
+  readonly maxStartAheadMs?: number | undefined;
 }
 
 /** One text for each entitlement, to compare by. */

@@ -33,6 +33,12 @@ const sentences = {
   permanent_forbidden: (max: string | undefined) =>
     `Permanent access is not given here${max === undefined ? '' : `; ask for at most ${max}`}.`,
   unreadable_start: (text: string) => `"${text}" is not a start time; write it like 2026-12-24T08:00:00Z.`,
+  start_too_far: (longest: number) =>
+    `Access starts at most ${describeDuration(longest)} ahead; raise the request again nearer to its start.`,
+  changed_before_start: (title: string) =>
+    `What the rules ask or give for ${title} has changed since this was approved, so it does not start; raise the request again.`,
+  approval_lapsed: (title: string, lost: readonly string[]) =>
+    `Its approval no longer holds: ${list(lost)} can no longer approve ${title}, so it does not start; raise the request again.`,
   hidden_email: (whom: string) =>
     `Jira hides the e-mail address of ${whom}; make it visible in their Atlassian profile, or ask an admin to add them to "identities".`,
   odd_address: (whom: string) =>
@@ -55,7 +61,7 @@ const sentences = {
   conflicting_duties: (duty: string, wanted: string, held: string, found: ConflictFound) =>
     `${wanted} may not be held together with ${held}, which ${whereFound(found)} (separation of duties "${duty}"); one of the two must be given up first.`,
   duties_unapproved: (duty: string, wanted: string, held: string) =>
-    `${held} was given while this waited, and ${wanted} together with it needs approval of its own (separation of duties "${duty}"), which nobody was asked for; raise the request again.`,
+    `${wanted} together with ${held} needs approval of its own (separation of duties "${duty}"), which nobody was asked for when this was planned; raise the request again.`,
   no_approver: () =>
     'Nobody can approve this request: no approver, fallback, owner or admin is left to ask; ask an admin to add one to the rule.',
   break_glass_forbidden: (application: string) =>
@@ -81,10 +87,14 @@ const sentences = {
     `${name} is not an approver of the open stage; the approvers are: ${list(approvers)}.`,
   before_question: (name: string) =>
     `${name} decided before the question of this stage stood on the issue, so the decision does not count; read the question, then decide again.`,
+  approver_no_more: (name: string) =>
+    `${name} was asked, and is no approver of this stage any more, so the decision does not count; another approver must decide.`,
   turn_is_over: (name: string) => `${name} has decided on this stage already; there is no turn left to hand over.`,
   asked_already: (name: string) => `${name} is asked by this stage already, and has one vote; choose someone else.`,
   voted_already: (name: string) =>
     `${name} has decided on this request already, and nobody counts twice; choose someone else.`,
+  recipient_unknown: (name: string, where: string) =>
+    `${where} has no active account of ${name}, so this decision cannot be handed to them; choose someone else.`,
   not_reassignable: (name: string) => `The rule does not let this decision be handed to ${name}.`,
   may_not_revoke: (name: string) =>
     `${name} may not end this access; the subject, the requester, an approver of the request, the application's owner or an admin may.`,

@@ -6,7 +6,7 @@ import { createFakeConnector } from '../../test/support/fake-connector.ts';
 import { createFakeJira } from '../../test/support/fake-jira.ts';
 import { policy } from '../../test/support/policy.ts';
 import type { Dependencies } from '../parts/dependencies.ts';
-import { membersOf } from '../stages.ts';
+import { membersOf } from './approvers.ts';
 import { listPeople } from './listed-people.ts';
 
 const LEAD = { id: 'lead@acme.test', login: 'lead@acme.test', email: 'lead@acme.test' };

@@ -8,7 +8,7 @@ import { jiraPages } from '../../domain/portal/jira-pages.ts';
 import { decidesByApprovals } from '../../domain/portal/needs.ts';
 import { ProviderError } from '../../domain/provider-error.ts';
 import type { Dependencies } from '../parts/dependencies.ts';
-import { membersOf } from '../stages.ts';
+import { membersOf } from './approvers.ts';
 import { accountOf } from './people.ts';
 
 export async function lookAtPeople(dependencies: Dependencies, signal: AbortSignal): Promise<readonly Finding[]> {

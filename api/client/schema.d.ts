@@ -276,7 +276,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Extend a grant from now, up to the maximum of its rule */
+        /**
+         * Extend a grant from now, if its rule needs no approval
+         * @description Up to the maximum of the rule. If approval is needed, 409 says to raise a request in the portal.
+         */
         post: operations["postGrantsByIdExtension"];
         delete?: never;
         options?: never;
@@ -1231,7 +1234,7 @@ export interface components {
             } | undefined;
         };
         /** @enum {string} */
-        AuditAction: "request.received" | "request.adopted" | "request.approved" | "request.denied" | "request.edited" | "request.declined" | "request.withdrawn" | "request.failed" | "request.retried" | "request.reminded" | "request.escalated" | "request.reassigned" | "stage.approved" | "decision.refused" | "request.contested" | "lease.opened" | "lease.given" | "lease.extended" | "lease.ended" | "provider.granted" | "provider.revoked" | "access.expired" | "access.revoked" | "access.removed" | "access.stuck" | "access.overdue" | "access.reminded" | "birthright.ordered" | "birthright.heldBack" | "revocation.ordered" | "subject.sessionsEnded" | "subject.suspended" | "revocation.incomplete" | "webhook.late" | "breakGlass.used" | "review.opened" | "review.reminded" | "review.overdue" | "review.closed" | "config.saved" | "config.proposed" | "config.approved" | "config.rejected" | "config.withdrawn" | "organisation.confirmed" | "token.created" | "token.revoked";
+        AuditAction: "request.received" | "request.adopted" | "request.approved" | "request.denied" | "request.edited" | "request.declined" | "request.withdrawn" | "request.failed" | "request.retried" | "request.reminded" | "request.escalated" | "request.reassigned" | "approver.dropped" | "stage.approved" | "decision.refused" | "request.contested" | "lease.opened" | "lease.given" | "lease.extended" | "lease.ended" | "provider.granted" | "provider.revoked" | "access.expired" | "access.revoked" | "access.removed" | "access.stuck" | "access.overdue" | "access.reminded" | "birthright.ordered" | "birthright.heldBack" | "revocation.ordered" | "subject.sessionsEnded" | "subject.suspended" | "revocation.incomplete" | "webhook.late" | "breakGlass.used" | "review.opened" | "review.reminded" | "review.overdue" | "review.closed" | "config.saved" | "config.proposed" | "config.approved" | "config.rejected" | "config.withdrawn" | "organisation.confirmed" | "token.created" | "token.revoked";
         AuditRow: {
             seq: number;
             key: string;
@@ -1330,6 +1333,8 @@ export interface components {
             };
             portal: {
                 project: string;
+                /** Format: date-time */
+                since?: string | undefined;
                 requestTypes: {
                     access: string;
                     removal?: string | undefined;
@@ -1439,7 +1444,9 @@ export interface components {
                             owner: true;
                         })[];
                         /** @default 1 */
-                        require?: (number | "all") | undefined;
+                        require?: (number | "all" | {
+                            each: number;
+                        }) | undefined;
                         /** @default 1 */
                         denials?: number | undefined;
                         fallback?: ({
@@ -1511,7 +1518,9 @@ export interface components {
                                 owner: true;
                             })[];
                             /** @default 1 */
-                            require?: (number | "all") | undefined;
+                            require?: (number | "all" | {
+                                each: number;
+                            }) | undefined;
                             /** @default 1 */
                             denials?: number | undefined;
                             fallback?: ({
@@ -1574,6 +1583,7 @@ export interface components {
                         /** @constant */
                         owner: true;
                     })[];
+                    onBehalf?: boolean | undefined;
                     max: string | number;
                     reviewWithin: string | number;
                 } | undefined;
@@ -1653,7 +1663,9 @@ export interface components {
                             owner: true;
                         })[];
                         /** @default 1 */
-                        require?: (number | "all") | undefined;
+                        require?: (number | "all" | {
+                            each: number;
+                        }) | undefined;
                         /** @default 1 */
                         denials?: number | undefined;
                         fallback?: ({
@@ -1732,6 +1744,7 @@ export interface components {
                 /** @default 5 */
                 atLeast?: number | undefined;
             } | undefined;
+            maxStartAhead?: (string | number) | undefined;
         };
         ConfirmedOrganisation: {
             /** @description the id of the vendor, as Test Connection shows it */
@@ -1852,6 +1865,12 @@ export interface components {
                 } | undefined;
             }[];
             nextCursor: string | null;
+        };
+        FromEach: {
+            /** @description number of approvals from each entry */
+            count: number;
+            /** @description entries of the rule: user …, group …, manager, owner */
+            entries: string[];
         };
         Grant: {
             /** @description <application>/<subject>/<access level> */
@@ -2027,7 +2046,9 @@ export interface components {
             reason: string | null;
             stages: {
                 name: string;
-                require: number | "all";
+                require: number | "all" | {
+                    each: number;
+                };
                 /** @description names from the configuration */
                 approvers: string[];
             }[];
@@ -2037,6 +2058,8 @@ export interface components {
         };
         Portal: {
             project: string;
+            /** Format: date-time */
+            since?: string | undefined;
             requestTypes: {
                 access: string;
                 removal?: string | undefined;
@@ -2326,6 +2349,7 @@ export interface components {
             }[];
             /** @description number of approvals required */
             require: number;
+            each?: components["schemas"]["FromEach"] | undefined;
             openedAt?: components["schemas"]["Instant"] | undefined;
         };
         /** @enum {string} */
@@ -2517,7 +2541,9 @@ export interface components {
                         owner: true;
                     })[];
                     /** @default 1 */
-                    require?: (number | "all") | undefined;
+                    require?: (number | "all" | {
+                        each: number;
+                    }) | undefined;
                     /** @default 1 */
                     denials?: number | undefined;
                     fallback?: ({
@@ -2589,7 +2615,9 @@ export interface components {
                             owner: true;
                         })[];
                         /** @default 1 */
-                        require?: (number | "all") | undefined;
+                        require?: (number | "all" | {
+                            each: number;
+                        }) | undefined;
                         /** @default 1 */
                         denials?: number | undefined;
                         fallback?: ({
@@ -2652,6 +2680,7 @@ export interface components {
                     /** @constant */
                     owner: true;
                 })[];
+                onBehalf?: boolean | undefined;
                 max: string | number;
                 reviewWithin: string | number;
             } | undefined;
@@ -2671,6 +2700,12 @@ export interface components {
             stages: {
                 name: string;
                 require: number;
+                each?: components["schemas"]["FromEach"] | undefined;
+                /** @description named people without an active account, who would not be asked */
+                inactive?: {
+                    email: string;
+                    where: string;
+                }[] | undefined;
                 approvers: {
                     email: string;
                     displayName?: string | undefined;
@@ -3551,6 +3586,7 @@ export interface operations {
                 "application/json": {
                     /** @description 8h, 7d, P30D */
                     duration: string;
+                    justification?: string | undefined;
                 };
             };
         };

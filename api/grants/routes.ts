@@ -7,7 +7,7 @@ import { type Route, route, type SignedInCall } from '../declare-route.ts';
 import { API } from '../http/base.ts';
 import { askedInstant, pageOf, paging, person, word } from '../http/common-schema.ts';
 import { reply } from '../http/route.ts';
-import { extendGrant, readDuration } from './extend.ts';
+import { extendGrant } from './extend.ts';
 import { grant, grantState } from './schema.ts';
 
 const id = z.strictObject({
@@ -45,10 +45,14 @@ export const grantRoutes: readonly Route[] = [
       path: `${API}/grants/{id}/extension`,
       action: 'grants.extend',
       tag,
-      summary: 'Extend a grant from now, up to the maximum of its rule',
+      summary: 'Extend a grant from now, if its rule needs no approval',
+      description: 'Up to the maximum of the rule. If approval is needed, 409 says to raise a request in the portal.',
       params: id,
       wide: ['id'],
-      body: z.strictObject({ duration: word.describe('8h, 7d, P30D') }),
+      body: z.strictObject({
+        duration: word.describe('8h, 7d, P30D'),
+        justification: z.string().trim().max(2_000).optional(),
+      }),
       answers: { 200: grant },
       problems: ['LH_CONFLICT'],
     },
@@ -56,13 +60,11 @@ export const grantRoutes: readonly Route[] = [
       const found = await readableGrant(call, call.params.id);
       return reply(
         200,
-        await extendGrant(
-          call.services,
-          found,
-          readDuration(call.body.duration),
-          call.principal.name,
-          call.requireApplication,
-        ),
+        await extendGrant(call.services, found, {
+          ...call.body,
+          by: call.principal.name,
+          requireApplication: call.requireApplication,
+        }),
       );
     },
   ),

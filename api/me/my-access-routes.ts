@@ -6,8 +6,7 @@ import type { Grant } from '../../domain/ledger/records.ts';
 import { normalizeEmail } from '../../domain/people.ts';
 import { findApplication, type Policy } from '../../domain/policy.ts';
 import { type Route, route, type SignedInCall } from '../declare-route.ts';
-import { lastingLease } from '../grants/extend.ts';
-import { extendOwn } from '../grants/extend-own.ts';
+import { extendGrant, lastingLease } from '../grants/extend.ts';
 import { grant, grantState, revocationStarted } from '../grants/schema.ts';
 import { API } from '../http/base.ts';
 import { because, pageOf, paging, word } from '../http/common-schema.ts';
@@ -74,8 +73,9 @@ export const myAccessRoutes: readonly Route[] = [
       problems: ['LH_CONFLICT'],
     },
     async (call) => {
-      const { duration, justification } = call.body;
-      return reply(200, await extendOwn(call.services, await mine(call), duration, justification));
+      const found = await mine(call);
+      const order = { ...call.body, by: found.subject, requireApplication: async () => {} };
+      return reply(200, await extendGrant(call.services, found, order));
     },
   ),
 

@@ -5,6 +5,14 @@ import { instant } from '../http/common-schema.ts';
 
 export const requestState = z.enum(REQUEST_STATES).meta({ id: 'RequestState' });
 
+/** What a stage wants that needs approvals from each of its entries. */
+export const fromEach = z
+  .object({
+    count: z.int().describe('number of approvals from each entry'),
+    entries: z.array(z.string()).describe('entries of the rule: user …, group …, manager, owner'),
+  })
+  .meta({ id: 'FromEach' });
+
 const approver = z.object({
   email: z.string(),
   displayName: z.string().optional(),
@@ -17,6 +25,7 @@ const stage = z
     state: z.enum(STAGE_STATES),
     approvers: z.array(approver),
     require: z.int().describe('number of approvals required'),
+    each: fromEach.optional(),
     openedAt: instant.optional(),
   })
   .meta({ id: 'RequestStage' });

@@ -1,5 +1,6 @@
 /** Schemas of simulations and replays. */
 import { z } from 'zod';
+import { fromEach } from '../requests/schema.ts';
 
 export const simulation = z
   .object({
@@ -12,6 +13,11 @@ export const simulation = z
       z.object({
         name: z.string(),
         require: z.int(),
+        each: fromEach.optional(),
+        inactive: z
+          .array(z.object({ email: z.string(), where: z.string() }))
+          .optional()
+          .describe('named people without an active account, who would not be asked'),
         approvers: z.array(z.object({ email: z.string(), displayName: z.string().optional(), via: z.string() })),
       }),
     ),
@@ -39,7 +45,7 @@ const planSummary = z
     stages: z.array(
       z.object({
         name: z.string(),
-        require: z.union([z.int(), z.literal('all')]),
+        require: z.union([z.int(), z.literal('all'), z.object({ each: z.int() })]),
         approvers: z.array(z.string()).describe('names from the configuration'),
       }),
     ),

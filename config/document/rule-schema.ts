@@ -21,7 +21,12 @@ export const stage = z
   .strictObject({
     name: text.optional(),
     approvers: z.array(approverRef).min(1, 'must name at least one approver'),
-    require: z.union([z.int().min(1), z.literal('all')], 'must be a number from 1, or all').default(1),
+    require: z
+      .union(
+        [z.int().min(1), z.literal('all'), z.strictObject({ each: z.int().min(1) })],
+        'must be a number from 1, all, or { each: 1 } for one from each approver entry',
+      )
+      .default(1),
     denials: z.int().min(1).default(1),
     fallback: z.array(approverRef).default([]),
     remindAfter: duration.optional(),

@@ -140,6 +140,7 @@ export const configurationSchema = z
     changeControl: z.enum(['secondPerson']).optional(),
     schedules,
     birthrightGuard: birthrightGuard.optional(),
+    maxStartAhead: duration.optional(),
   })
   .transform(
     ({
@@ -153,6 +154,7 @@ export const configurationSchema = z
       admins,
       delegates,
       birthrightGuard: guard,
+      maxStartAhead,
       ...rest
     }) => {
       const policy: Policy = {
@@ -166,6 +168,7 @@ export const configurationSchema = z
         admins,
         delegates,
         birthrightGuard: guard,
+        maxStartAheadMs: maxStartAhead,
       };
       return { ...rest, policy };
     },

@@ -10,7 +10,7 @@ import { app } from './app.ts';
 import { createOktaCalls, type OktaCalls } from './client.ts';
 import { group } from './group.ts';
 import { oktaTrials } from './test-connection.ts';
-import { findById, findUser, listUsers, readProfile } from './users.ts';
+import { accountStatus, findById, findUser, listUsers, readProfile } from './users.ts';
 
 const TYPES: readonly EntitlementType<OktaCalls>[] = [group, app, adminRole];
 
@@ -25,6 +25,8 @@ export const createConnector: ConnectorFactory = (options) => {
     organisation: (context) => readId(calls, context),
 
     findSubject: (query, context) => findUser(calls, query, context),
+
+    accountStatus: (query, context) => accountStatus(calls, query, context),
 
     findAccount: ({ id }, context) => findById(calls, id, context),
 

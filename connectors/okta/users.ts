@@ -1,7 +1,7 @@
 /** People in Okta. */
 import type { User } from '@okta/okta-sdk-nodejs';
 import { normalizeEmail, type SubjectProfile, samePerson } from '../../domain/people.ts';
-import type { CallContext, ListedSubject, ProviderSubject, SubjectQuery } from '../connector.ts';
+import type { AccountStatus, CallContext, ListedSubject, ProviderSubject, SubjectQuery } from '../connector.ts';
 import type { OktaCalls } from './client.ts';
 
 /** A user as a subject; `undefined` for a deprovisioned user, who holds nothing and can be granted nothing. */
@@ -24,20 +24,33 @@ export async function findUser(
   query: SubjectQuery,
   context: CallContext,
 ): Promise<ProviderSubject | undefined> {
+  return (await usersOf(calls, query, context)).map(toSubject).find((subject) => subject !== undefined);
+}
+
+/** Whether a person's account is active; one that is deprovisioned is not. */
+export async function accountStatus(
+  calls: OktaCalls,
+  query: SubjectQuery,
+  context: CallContext,
+): Promise<AccountStatus> {
+  const users = await usersOf(calls, query, context);
+  if (users.length === 0) return 'unknown';
+  const isOut = ({ status }: User): boolean => status === 'SUSPENDED' || status === 'DEPROVISIONED';
+  return users.every(isOut) ? 'inactive' : 'active';
+}
+
+async function usersOf(calls: OktaCalls, query: SubjectQuery, context: CallContext): Promise<readonly User[]> {
   const wanted = query.login ?? query.email;
   const doing = `looking for ${wanted}`;
   const byLogin = await calls.find(doing, context, (client) => client.userApi.getUser({ userId: wanted }));
-  if (byLogin !== undefined && matches(byLogin, wanted)) return toSubject(byLogin);
+  if (byLogin !== undefined && matches(byLogin, wanted)) return [byLogin];
   const { value } = await calls.run(doing, context, async (client) => {
     const users: User[] = [];
     const search = `profile.email eq "${wanted.replace(/["\\]/g, '\\$&')}"`;
     for await (const user of await client.userApi.listUsers({ search })) if (user !== null) users.push(user);
     return users;
   });
-  return value
-    .filter((user) => matches(user, wanted))
-    .map(toSubject)
-    .find((subject) => subject !== undefined);
+  return value.filter((user) => matches(user, wanted));
 }
 
 /** Finds a person by Okta's own id; `undefined` for a deprovisioned user. */

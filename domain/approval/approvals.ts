@@ -6,6 +6,8 @@ import type { Decision, StageView } from '../ledger/records.ts';
 import { nameOf, type Person, samePerson } from '../people.ts';
 import type { Stage } from '../policy.ts';
 import { type Reason, reason } from '../reasons.ts';
+import { type FromEach, fromEach, type Quorum, served, shortEntries, unserved } from './one-from-each.ts';
+import { entriesOf, hasLost, isLooked, type Looked, stands } from './standing.ts';
 
 /** A person who may decide. Delegates share the seat of the person they stand in for, so that a seat counts once. */
 export interface Approver {
@@ -16,6 +18,15 @@ export interface Approver {
   readonly seat: string;
   /** Why they are asked, in words: `user`, `owner`, `manager`, `group okta:Security`, `fallback: owner`, … */
   readonly via: string;
+  /** Where the stage wants approvals from each of its entries: those that name this person, from 0. */
+  readonly entries?: readonly number[] | undefined;
+}
+
+/** A named person who is not asked, because their account is inactive. */
+export interface Inactive {
+  readonly email: string;
+  /** The system that says so, as people know it. */
+  readonly where: string;
 }
 
 /** A stage that has been opened: references resolved to people, deadlines to instants. */
@@ -25,12 +36,18 @@ export interface OpenStage {
   readonly approvers: readonly Approver[];
   /** How many seats must approve; at least 1, at most the number of seats. */
   readonly require: number;
+  /** What it wants of each entry; `require` is the sum. */
+  readonly each?: FromEach | undefined;
   readonly denials: number;
   /** When the question stood on the issue, by our clock: deadlines count from it. ISO 8601. */
   readonly openedAt: string;
   /** The same instant by Jira's clock: a move counts only after it. Absent in stages older than this member. */
   readonly askedAt?: string | undefined;
   readonly escalated: boolean;
+  /** People who would have been asked. Absent in stages that an older version opened. */
+  readonly inactive?: readonly Inactive[] | undefined;
+  /** Who of the people asked is an approver still. */
+  readonly looked?: Looked | null | undefined;
 }
 
 /** The person deciding, as the channel knows them: by e-mail (API) or by account (Jira). */
@@ -98,15 +115,25 @@ export function judgeDecision(
     const names = [...new Set(open.approvers.map((each) => each.email))];
     return { outcome: 'refused', reason: reason('not_an_approver', nameOf(actor), names) };
   }
-  const standing = standingVotes(open, decisions).get(approver.seat);
-  return { outcome: standing?.decision === decision ? 'repeated' : 'counts', approver };
+  if (hasLost(open, approver.email))
+    return { outcome: 'refused', reason: reason('approver_no_more', nameOf(approver)) };
+  const vote = standingVotes(open, decisions).get(approver.seat);
+  // The vote of a person who is no approver any more does not count, so another one in this seat does.
+  const repeats = vote?.decision === decision && stands(open, vote.by);
+  return { outcome: repeats ? 'repeated' : 'counts', approver };
 }
 
-/** The latest decision of each seat on the open stage. */
+/** Whether someone voted on the open stage of whom it is not known if they are approvers at this moment. */
+export function needsLook(open: OpenStage, decisions: readonly Decision[]): boolean {
+  return [...standingVotes(open, decisions).values()].some((vote) => !isLooked(open, vote.by));
+}
+
+/** The latest decision of each seat on the open stage. A person has one vote, also if they were asked in two seats. */
 export function standingVotes(open: OpenStage, decisions: readonly Decision[]): ReadonlyMap<string, Decision> {
   const votes = new Map<string, Decision>();
   for (const decision of decisions) {
     if (decision.stage !== open.index) continue;
+    for (const [seat, vote] of votes) if (samePerson(vote.by, decision.by)) votes.delete(seat);
     votes.set(decision.inPlaceOf ?? decision.by, decision);
   }
   return votes;
@@ -116,18 +143,31 @@ export interface Tally {
   readonly verdict: 'open' | 'approved' | 'denied';
   readonly approvals: number;
   readonly denials: number;
+  /** Entries that still want an approval, in words; only of a stage that wants some from each. */
+  readonly missing?: readonly string[] | undefined;
 }
 
 /**
- * The state of the open stage. Denials are checked first: a stage with enough of both is denied. A stage that every
- * approver has denied is denied too, even if the rule wanted more denials than there are people.
+ * The state of the open stage: only votes of people who are approvers at this moment count. Denials are checked first: a
+ * stage with enough of both is denied. A stage that every approver has denied is denied too, even if the rule wanted more
+ * denials than there are people.
  */
 export function tally(open: OpenStage, decisions: readonly Decision[]): Tally {
-  const votes = [...standingVotes(open, decisions).values()];
-  const approvals = votes.filter((vote) => vote.decision === 'approve').length;
+  const votes = [...standingVotes(open, decisions).values()].filter((vote) => stands(open, vote.by));
+  const yes = votes.filter((vote) => vote.decision === 'approve').map((vote) => vote.by);
   const denials = votes.filter((vote) => vote.decision === 'deny').length;
-  if (denials >= Math.min(open.denials, seatsOf(open.approvers))) return { verdict: 'denied', approvals, denials };
-  return { verdict: approvals >= open.require ? 'approved' : 'open', approvals, denials };
+  const { each } = open;
+  const by = yes.map((email) => entriesOf(open, email, open.approvers.find((one) => one.email === email)?.entries));
+  const approvals = each === undefined ? yes.length : served(each, by);
+  const counts = { approvals, denials, ...(each === undefined ? {} : { missing: unserved(each, by) }) };
+  const enough = Math.max(1, Math.min(open.denials, seatsOf(open.approvers)));
+  if (denials >= enough) return { verdict: 'denied', ...counts };
+  return { verdict: approvals >= open.require ? 'approved' : 'open', ...counts };
+}
+
+/** Whether the people asked are enough to approve the stage. */
+export function canPass({ approvers, require, each }: OpenStage): boolean {
+  return (each === undefined ? seatsOf(approvers) : served(each, entriesBySeat(approvers))) >= require;
 }
 
 /** Candidates for a stage, resolved from its references, in the order in which they are tried. */
@@ -144,7 +184,7 @@ export interface Candidates {
  */
 export function seatApprovers(
   candidates: Candidates,
-  stage: Pick<Stage, 'allowRepeatApprovers' | 'require'>,
+  stage: Quorum & Pick<Stage, 'allowRepeatApprovers'>,
   interested: Interested,
   decisions: readonly Decision[],
 ): readonly Approver[] {
@@ -156,13 +196,27 @@ export function seatApprovers(
       !(approvedBefore(decisions, approver.email) || approvedBefore(decisions, approver.seat))
     );
   };
-  const needed = stage.require === 'all' ? 1 : stage.require;
-  let seated: readonly Approver[] = [];
-  for (const group of [candidates.approvers, ...candidates.fallbacks]) {
-    seated = unique([...seated, ...group.filter(allowed)]);
-    if (seatsOf(seated) >= needed) return seated;
+  const each = fromEach(stage);
+  const isEnough = (people: readonly Approver[]): boolean =>
+    each === undefined
+      ? seatsOf(people) >= (typeof stage.require === 'number' ? stage.require : 1)
+      : served(each, entriesBySeat(people)) === requiredApprovals(stage, people);
+  const { approvers, fallbacks } = candidates;
+  let seated = unique(approvers.filter(allowed));
+  for (const group of fallbacks) {
+    if (isEnough(seated)) return seated;
+    const entries = each === undefined ? undefined : shortEntries(each, entriesBySeat(seated));
+    const added = group.filter(allowed).map((one) => (entries === undefined ? one : { ...one, entries }));
+    seated = unique([...seated, ...added]);
   }
-  return [];
+  return isEnough(seated) ? seated : [];
+}
+
+/** The entries that each seat may serve. */
+function entriesBySeat(approvers: readonly Approver[]): readonly (readonly number[])[] {
+  const seats = new Map<string, readonly number[]>();
+  for (const { seat, entries = [] } of approvers) seats.set(seat, [...(seats.get(seat) ?? []), ...entries]);
+  return [...seats.values()];
 }
 
 /** Whether a person approved before, themselves or through a delegate. */
@@ -186,8 +240,11 @@ function unique(approvers: readonly Approver[]): readonly Approver[] {
   for (const each of approvers) {
     const at = kept.findIndex((known) => known.email === each.email || sameAccount(known, each));
     const known = kept[at];
+    const entries = [...new Set([...(known?.entries ?? []), ...(each.entries ?? [])])];
+    const both = entries.length === 0 ? {} : { entries };
     if (known === undefined) kept.push(each);
-    else if (known.seat !== known.email && each.seat === each.email) kept[at] = each;
+    else if (known.seat !== known.email && each.seat === each.email) kept[at] = { ...each, ...both };
+    else kept[at] = { ...known, ...both };
   }
   return kept;
 }
@@ -201,15 +258,20 @@ export function escalateTo(
   open: OpenStage,
   found: readonly Approver[],
 ): { readonly open: OpenStage; readonly added: readonly Approver[] } {
-  const added = unique(found).filter(
-    (each) => !open.approvers.some((known) => known.email === each.email || sameAccount(known, each)),
-  );
+  const entries = open.each?.entries.map((_, entry) => entry);
+  const added = unique(found)
+    .filter((each) => !open.approvers.some((known) => known.email === each.email || sameAccount(known, each)))
+    .map((each) => (entries === undefined ? each : { ...each, entries }));
   return { open: { ...open, approvers: [...open.approvers, ...added], escalated: true }, added };
 }
 
 /** How many seats must approve: every one for `all`, else the number. */
-export function requiredApprovals(stage: Pick<Stage, 'require'>, approvers: readonly Approver[]): number {
-  return stage.require === 'all' ? seatsOf(approvers) : stage.require;
+export function requiredApprovals(
+  { require, approvers: entries = [] }: Quorum,
+  approvers: readonly Approver[],
+): number {
+  if (typeof require === 'object') return require.each * entries.length;
+  return require === 'all' ? seatsOf(approvers) : require;
 }
 
 /** Approvers of any stage who have not decided themselves: they are notified that it is over. */
@@ -230,6 +292,7 @@ export function stageView(open: OpenStage, state: StageView['state']): StageView
     state,
     approvers: open.approvers.map(({ email, displayName, via }) => ({ email, displayName, via })),
     require: open.require,
+    ...(open.each === undefined ? {} : { each: open.each }),
     openedAt: open.openedAt,
   };
 }

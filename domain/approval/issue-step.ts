@@ -3,6 +3,7 @@
 import type { StatusState } from '../policy.ts';
 import { type Reason, reason } from '../reasons.ts';
 import type { Actor } from './approvals.ts';
+import type { Standing } from './standing.ts';
 
 interface StepBase {
   /** Jira's id of the changelog entry. */
@@ -58,6 +59,18 @@ export interface IssueReading {
   readonly since?: string | undefined;
   /** Absent where the portal does not use Jira's own approvals. */
   readonly answers?: readonly IssueAnswer[];
+  /** Null: no approvers were looked up with it. Absent in histories older than the look. */
+  readonly standing?: Standing | null | undefined;
+}
+
+/** Whether a reading has decisions, which count only from people who are approvers when they count. */
+export function hasDecisions({ steps, answers = [] }: Pick<IssueReading, 'steps' | 'answers'>): boolean {
+  return answers.length > 0 || steps.some(isDecision);
+}
+
+/** Whether a step approves or denies. */
+export function isDecision(step: IssueStep): boolean {
+  return step.kind === 'moved' && (step.to === 'approved' || step.to === 'denied');
 }
 
 /** Why a request whose issue has left is withdrawn. */

@@ -13,6 +13,7 @@ import {
   type OpenStage,
   standingVotes,
 } from './approvals.ts';
+import { VIA } from './open-ref.ts';
 
 export type ReassignmentJudgement =
   | { readonly outcome: 'allowed' }
@@ -66,7 +67,9 @@ function judgeList({ stage, owners }: ReassignmentContext, to: string): Reassign
 /** The stage with the seat of one person handed to another. */
 export function reassignSeat(open: OpenStage, from: string, to: string): OpenStage {
   const approvers = open.approvers.map((each) =>
-    samePerson(each.email, from) ? { email: to, seat: each.seat, via: `reassigned by ${from}` } : each,
+    samePerson(each.email, from)
+      ? { email: to, seat: each.seat, via: `${VIA.handover}${from}`, entries: each.entries }
+      : each,
   );
   return { ...open, approvers };
 }

@@ -8,12 +8,21 @@ import type { Plan } from '../planning/plan.ts';
 import type { Reason } from '../reasons.ts';
 import type { LeaseEnd, RequestState } from '../state.ts';
 import type { Report } from '../telling/report.ts';
-import { type Approver, type Interested, notAsked, type OpenStage, stageView, stillAsked } from './approvals.ts';
+import {
+  type Approver,
+  canPass,
+  type Interested,
+  notAsked,
+  type OpenStage,
+  stageView,
+  stillAsked,
+} from './approvals.ts';
 import type { Brake } from './brake.ts';
 import { EMPTY_INBOX, type Inbox } from './inbox.ts';
 import type { IssueStep } from './issue-step.ts';
 import type { GlassPeople, OpenReview, ReviewDecision } from './review.ts';
 import { type Deadlines, deadlinesOf } from './stage-deadlines.ts';
+import { hasLost, lookAfter, type Standing } from './standing.ts';
 
 /** The step of the story that the run is in. */
 export type Phase = 'intake' | 'waiting' | 'access' | 'removing' | 'over';
@@ -54,6 +63,10 @@ export interface RunState {
   readonly approvers: readonly Approver[];
   /** E-mails of those among them who know that they are no longer needed. */
   readonly released: readonly string[];
+  /** How often a stage was asked again, because too few of the people asked were still approvers. */
+  readonly askedAgain?: number | undefined;
+  /** E-mails of people who were asked and were found to be no approvers any more. */
+  readonly dropped?: readonly string[] | undefined;
 
   /** How often the access was tried to be given, from 1. */
   readonly attempt: number;
@@ -201,6 +214,30 @@ export function stageOpened(state: RunState, open: OpenStage, told: readonly App
 /** The approvers of the open stage have changed. */
 export function stageReseated(state: RunState, open: OpenStage, added: readonly Approver[]): RunState {
   return { ...state, open, approvers: [...state.approvers, ...added] };
+}
+
+/** It was looked up who of the open stage's approvers still are; `hasNews`: with decisions that wait for it. */
+export function standingKnown(state: RunState, standing: Standing | null | undefined, hasNews: boolean): RunState {
+  const { open, round } = state;
+  if (open === undefined || standing === undefined) return state;
+  const looked = lookAfter(open.looked, standing, { round, stage: open.index }, hasNews);
+  return looked === open.looked ? state : { ...state, open: { ...open, looked } };
+}
+
+/** The people asked who are no approvers any more leave the open stage. If too few are left, it is asked again. */
+export function unseated(state: RunState): { readonly state: RunState; readonly lost: readonly Approver[] } {
+  const { open } = state;
+  const lost = open?.approvers.filter((each) => hasLost(open, each.email)) ?? [];
+  if (open === undefined || lost.length === 0) return { state, lost };
+  const left = { ...open, approvers: open.approvers.filter((each) => !lost.includes(each)) };
+  const gone = lost.map((each) => each.email);
+  const next = {
+    ...state,
+    released: [...state.released, ...gone],
+    dropped: [...(state.dropped ?? []), ...gone],
+  };
+  if (canPass(left)) return { state: { ...next, open: left }, lost };
+  return { state: { ...next, open: undefined, deadlines: {}, askedAgain: (state.askedAgain ?? 0) + 1 }, lost };
 }
 
 /** The open stage is over; without one nothing changes. */

@@ -1,7 +1,9 @@
 /** A request as outsiders see it, from the state of its run. */
-import { grantIdFor, type RequestView } from '../ledger/records.ts';
+import { grantIdFor, type RequestView, type StageView } from '../ledger/records.ts';
+import type { Stage } from '../policy.ts';
 import { isFinal } from '../state.ts';
-import { stageView } from './approvals.ts';
+import { requiredApprovals, stageView } from './approvals.ts';
+import { fromEach } from './one-from-each.ts';
 import { currentToken, writePlanToken } from './plan-token.ts';
 import type { OpenReview } from './review.ts';
 import { endOfAccess, type RunState } from './run-state.ts';
@@ -55,9 +57,15 @@ function stagesOf({ plan, open, closedStages, state }: RunState): RequestView['s
       name: stage.name ?? `Stage ${known.length + at + 1}`,
       state: isFinal(state) ? ('skipped' as const) : ('waiting' as const),
       approvers: [],
-      require: stage.require === 'all' ? 1 : stage.require,
+      require: Math.max(1, requiredApprovals(stage, [])),
+      ...eachOf(stage),
     })),
   ];
+}
+
+function eachOf(stage: Stage): Pick<StageView, 'each'> {
+  const each = fromEach(stage);
+  return each === undefined ? {} : { each };
 }
 
 function reviewOf({ id, dueAt, reviewers, decision }: OpenReview): NonNullable<RequestView['review']> {

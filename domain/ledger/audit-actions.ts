@@ -24,7 +24,10 @@ export const AUDIT_ACTIONS = {
     when: 'An approval counted, or the rule asks nobody; details: stage, channel',
   },
   'request.denied': { title: 'Request denied', when: 'A denial counted; details: stage, channel' },
-  'request.edited': { title: 'Request edited', when: 'The actor edited the request in Jira; details: `fields`, `editedAt`' },
+  'request.edited': {
+    title: 'Request edited',
+    when: 'The actor edited the request in Jira; details: `fields`, `editedAt`',
+  },
   'request.declined': { title: 'Request declined', when: 'The rules or a check refuse it, or nobody decided in time' },
   'request.withdrawn': { title: 'Request withdrawn', when: 'The requester gave it up, or the issue was deleted' },
   'request.failed': { title: 'Request failed', when: 'The access could not be given; a person must retry it' },
@@ -32,6 +35,10 @@ export const AUDIT_ACTIONS = {
   'request.reminded': { title: 'Request reminded', when: 'The approvers of a stage were reminded' },
   'request.escalated': { title: 'Request escalated', when: 'More people were asked; details: to' },
   'request.reassigned': { title: 'Request reassigned', when: 'An approver handed it to someone else; details: to' },
+  'approver.dropped': {
+    title: 'Approver dropped',
+    when: 'Someone who was to decide is no approver any more, or has no active account; details: who',
+  },
   'stage.approved': { title: 'Stage complete', when: 'A stage has the approvals that it requires' },
   'decision.refused': {
     title: 'Decision refused',

@@ -1,5 +1,6 @@
 /** The records that Leasehold keeps: requests, leases, grants and the audit. Instants are ISO 8601 strings in UTC. */
 
+import type { FromEach } from '../approval/one-from-each.ts';
 import type { Application, Entitlement } from '../policy.ts';
 import type { GrantState, LeaseEnd, LeaseState, RequestKind, RequestState, StageState, Verdict } from '../state.ts';
 import type { AuditAction } from './audit-actions.ts';
@@ -27,6 +28,8 @@ export interface StageView {
     readonly via: string;
   }[];
   readonly require: number;
+  /** Of a stage that wants approvals from each of its entries; `require` is the sum. */
+  readonly each?: FromEach | undefined;
   readonly openedAt?: string | undefined;
 }
 

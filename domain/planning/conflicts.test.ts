@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { rule } from '../../test/support/configuration.ts';
 import { declinedFor, OKTA, planInput, planned, policy } from '../../test/support/policy.ts';
-import { conflictingLevels, conflictSince, findConflicts, isSameLevel } from './conflicts.ts';
+import { conflictingLevels, conflictSince, dutiesSince, dutyKey, findConflicts, isSameLevel } from './conflicts.ts';
 import { planRequest } from './plan-request.ts';
 
 const ADMIN = { application: 'okta', accessLevel: 'Admin' };
@@ -101,18 +101,55 @@ describe('just before a level is given', () => {
   };
 
   test('a level given since the plan conflicts with it', () => {
-    expect(conflictSince(duties, wanted, [clerk], [])).toMatchObject({ duty: 'clerk-and-approve', effect: 'deny' });
-    expect(conflictSince(asking, wanted, [clerk], [VIEWER])).toMatchObject({ duty: 'two-eyes' });
+    expect(conflictSince(duties, wanted, [clerk], { held: [] })).toMatchObject({
+      duty: 'clerk-and-approve',
+      effect: 'deny',
+    });
+    expect(conflictSince(asking, wanted, [clerk], { held: [VIEWER] })).toMatchObject({ duty: 'two-eyes' });
   });
 
   test('levels that the plan weighed do not conflict, nor do those of the same request', () => {
-    expect(conflictSince(asking, wanted, [clerk], [CLERK])).toBeUndefined();
-    expect(conflictSince(duties, wanted, [{ ...clerk, requestKey: 'ACCESS-1' }], [])).toBeUndefined();
+    expect(conflictSince(asking, wanted, [clerk], { held: [CLERK] })).toBeUndefined();
+    expect(conflictSince(duties, wanted, [{ ...clerk, requestKey: 'ACCESS-1' }], { held: [] })).toBeUndefined();
   });
 
   test('a third level of a duty conflicts despite the one that the plan weighed', () => {
     const payer = { ...PAYER, requestKey: 'ACCESS-3' };
-    expect(conflictSince(duties, wanted, [clerk, payer], [CLERK])).toMatchObject({ held: 'Payments / Payer' });
+    expect(conflictSince(duties, wanted, [clerk, payer], { held: [CLERK] })).toMatchObject({
+      held: 'Payments / Payer',
+    });
+  });
+
+  test('a duty of since conflicts with what was held at planning, also at the provider or in the same request', () => {
+    const known = (policy: typeof duties) => policy.separationOfDuties.map((duty) => dutyKey(policy, duty));
+    const then = { held: [CLERK], weighed: { duties: known(asking), replaced: [] } };
+    expect(conflictSince(asking, wanted, [clerk], then)).toBeUndefined();
+    expect(conflictSince(duties, wanted, [clerk], then)).toMatchObject({ duty: 'clerk-and-approve', effect: 'deny' });
+    const atProvider = { ...CLERK, requestKey: '', found: 'provider' as const };
+    expect(conflictSince(duties, wanted, [atProvider], then)).toMatchObject({ found: 'provider' });
+    const own = { ...clerk, requestKey: 'ACCESS-1' };
+    expect(conflictSince(duties, wanted, [own], then)).toMatchObject({ duty: 'clerk-and-approve' });
+    expect(dutiesSince(duties, wanted, then).map((duty) => duty.name)).toEqual([
+      'pay-and-approve',
+      'clerk-and-approve',
+    ]);
+  });
+
+  test('a duty that was made to deny since is another one', () => {
+    const denying = {
+      ...asking,
+      separationOfDuties: [{ name: 'two-eyes', conflicting: [CLERK, ADMIN], effect: 'deny' as const }],
+    };
+    const then = {
+      held: [CLERK],
+      weighed: { duties: asking.separationOfDuties.map((duty) => dutyKey(asking, duty)), replaced: [] },
+    };
+    expect(conflictSince(denying, wanted, [clerk], then)).toMatchObject({ effect: 'deny' });
+  });
+
+  test('a duty of since does not conflict with a level that the request gives up', () => {
+    const then = { held: [CLERK], weighed: { duties: [], replaced: [CLERK] } };
+    expect(conflictSince(duties, wanted, [clerk], then)).toBeUndefined();
   });
 
   test('without the levels that the plan weighed, only a duty that denies counts', () => {

@@ -48,28 +48,78 @@ export function findConflicts(
   return found;
 }
 
-/** A level that a subject has by a lease, and the request whose lease it is. */
+/** A level that a subject has by a lease, with the request whose lease it is, or at the provider alone. */
 export interface HeldLevel extends LevelRef {
   readonly requestKey: string;
+  readonly found?: 'provider' | undefined;
+}
+
+/** The duties that a plan has weighed: kept with the facts that it was made from. */
+export interface WeighedDuties {
+  /** Keys of all duties of then, by `dutyKey`. */
+  readonly duties: readonly string[];
+  /** Levels that the request gives up. */
+  readonly replaced: readonly LevelRef[];
+}
+
+/** What a request was planned with. */
+interface PlannedWith {
+  /** Levels that the subject had by leases. */
+  readonly held: readonly LevelRef[];
+  /** Absent in facts older than this record: then all duties of now count as weighed. */
+  readonly weighed?: WeighedDuties | undefined;
+}
+
+/** A duty as far as it decides: it is another one if its levels or its effect changed. */
+export function dutyKey(policy: Policy, { name, conflicting, effect }: SeparationOfDuties): string {
+  const levels = conflicting.map((ref) => identify(policy, ref)).sort();
+  return JSON.stringify([name, levels, effect === 'deny' ? 'deny' : 'stages']);
+}
+
+/** The duties about a level that the plan did not know. */
+export function dutiesSince(
+  policy: Policy,
+  wanted: LevelRef,
+  then: PlannedWith | undefined,
+): readonly SeparationOfDuties[] {
+  const { weighed } = then ?? {};
+  if (weighed === undefined) return [];
+  const id = identify(policy, wanted);
+  return policy.separationOfDuties.filter(
+    (duty) =>
+      duty.conflicting.some((ref) => identify(policy, ref) === id) && !weighed.duties.includes(dutyKey(policy, duty)),
+  );
 }
 
 /**
- * The first conflict of a level, just before it is given, with levels that were given by others since it was planned.
- * @param held all levels that the subject has by leases now.
- * @param planned the levels at planning, which the plan has weighed. `undefined` where they were not kept: then only
- * duties that deny count, for more approval may have been asked for the others.
+ * The first conflict of a level, just before it is given, that the plan has not weighed: with levels that were given by
+ * others since, or by a duty of since.
+ * @param held all levels that the subject has now. Of the request's own, only duties of since matter.
+ * @param then `undefined` where it was not kept: then only duties that deny count, for more approval may have been
+ * asked for the others.
  */
 export function conflictSince(
   policy: Policy,
   wanted: HeldLevel,
   held: readonly HeldLevel[],
-  planned: readonly LevelRef[] | undefined,
+  then: PlannedWith | undefined,
 ): FoundConflict | undefined {
-  return held
-    .filter((ref) => ref.requestKey !== wanted.requestKey)
-    .filter((ref) => !planned?.some((each) => isSameLevel(policy, each, ref)))
-    .flatMap((ref) => findConflicts(policy, [wanted], [ref]))
-    .find(({ effect }) => effect === 'deny' || planned !== undefined);
+  const since = dutiesSince(policy, wanted, then);
+  const isIn = (list: readonly LevelRef[] | undefined, ref: LevelRef): boolean =>
+    list?.some((each) => isSameLevel(policy, each, ref)) ?? false;
+  const conflicts = held
+    .filter((ref) => !isIn(then?.weighed?.replaced, ref))
+    .flatMap((ref) =>
+      policy.separationOfDuties
+        .filter((duty) => since.includes(duty) || !(ref.requestKey === wanted.requestKey || isIn(then?.held, ref)))
+        .flatMap((duty) => conflictsBy(policy, duty, wanted, ref)),
+    );
+  return conflicts.find(({ effect }) => effect === 'deny' || then !== undefined);
+}
+
+function conflictsBy(policy: Policy, duty: SeparationOfDuties, wanted: LevelRef, { found, ...ref }: HeldLevel) {
+  const alone = { ...policy, separationOfDuties: [duty] };
+  return found === 'provider' ? findConflicts(alone, [wanted], [], [ref]) : findConflicts(alone, [wanted], [ref]);
 }
 
 /** The levels that may not be held together with a wanted one, each once: those worth asking a provider about. */

@@ -30,12 +30,17 @@ import {
   sameLevel,
 } from './plan.ts';
 import { planRemoval } from './plan-removal.ts';
+import { DEFAULT_START_AHEAD_MS } from './start-again.ts';
 
 /** Plans a request of any kind. Pure: the same input always gives the same plan. */
 export function planRequest(input: PlanInput): PlanResult {
   const { ask } = input;
   if (ask.startAt !== undefined && readInstant(ask.startAt) === undefined)
     return declined(reason('unreadable_start', ask.startAt));
+  const longest = input.policy.maxStartAheadMs ?? DEFAULT_START_AHEAD_MS;
+  // Break glass starts at once, whatever start was asked for.
+  if (!ask.breakGlass && Date.parse(laterStart(ask.startAt, input.now) ?? input.now) > Date.parse(input.now) + longest)
+    return declined(reason('start_too_far', longest));
   const wanted = findWanted(input.policy, ask);
   if ('code' in wanted) return declined(wanted);
   if (ask.kind === 'removal') return planRemoval(input, wanted.levels);
@@ -101,6 +106,9 @@ function planAccess(input: PlanInput, wanted: Wanted): PlanResult {
   if (readAskedDuration(ask.duration) === 'unreadable')
     return declined(reason('unreadable_duration', ask.duration ?? ''));
   const severalOwners = new Set(wanted.levels.map(({ application }) => application.owner)).size > 1;
+  // Of two applications of one owner the first is named for both, so that the owner is asked once.
+  const firstOf = (owner: string | undefined): string =>
+    wanted.levels.find(({ application }) => application.owner === owner)?.application.key ?? '';
   const explanation: RuleExplanation[] = [];
   const gives: PlannedAccess[] = [];
   const rules: Rule[] = [];
@@ -120,7 +128,7 @@ function planAccess(input: PlanInput, wanted: Wanted): PlanResult {
     durationMs = gives.length === 0 ? duration.durationMs : shorter(durationMs, duration.durationMs);
     cappedFromMs ??= duration.cappedFromMs;
     const asks = [...rule.stages, ...duration.extraStages];
-    addStages(stages, severalOwners ? asks.map((each) => withOwnerNamed(each, application.owner)) : asks);
+    addStages(stages, severalOwners ? asks.map((each) => withOwnerOf(each, firstOf(application.owner))) : asks);
     rules.push(rule);
     gives.push({
       application: application.key,
@@ -185,12 +193,12 @@ function factsOf(input: PlanInput, application: string, accessLevel: string): Ma
 }
 
 /**
- * A stage with its owner by name. In a role over several applications "the owner" would mean any of their owners, and
- * one owner could decide about another's application.
+ * A stage with the owner of one application. In a role over several applications "the owner" would mean any of their
+ * owners, and one owner could decide about another's application.
  */
-function withOwnerNamed(stage: Stage, owner: string | undefined): Stage {
+function withOwnerOf(stage: Stage, application: string): Stage {
   const name = (refs: readonly ApproverRef[]): readonly ApproverRef[] =>
-    refs.flatMap((ref) => ('owner' in ref ? (owner === undefined ? [] : [{ user: owner }]) : [ref]));
+    refs.map((ref) => ('owner' in ref ? { owner: true, of: application } : ref));
   return {
     ...stage,
     approvers: name(stage.approvers),

@@ -40,16 +40,16 @@ describe('a role over several applications', () => {
     const plan = planned({ policy: roleOf(['ann@acme.test', 'bob@acme.test']), ask: asked });
     expect(plan.stages.map(({ approvers, escalateTo }) => [approvers, escalateTo])).toEqual([
       [[{ user: 'lead@acme.test' }], []],
-      [[{ user: 'ann@acme.test' }], [{ user: 'ann@acme.test' }]],
-      [[{ user: 'bob@acme.test' }], [{ user: 'bob@acme.test' }]],
+      [[{ owner: true, of: 'app0' }], [{ owner: true, of: 'app0' }]],
+      [[{ owner: true, of: 'app1' }], [{ owner: true, of: 'app1' }]],
     ]);
   });
-  test('asks nobody in the place of an owner who is missing', () => {
+  test('keeps the entry of an owner who is missing: others are asked in that place', () => {
     const plan = planned({ policy: roleOf(['ann@acme.test', undefined]), ask: asked });
     expect(plan.stages.map(({ approvers }) => approvers)).toEqual([
       [{ user: 'lead@acme.test' }],
-      [{ user: 'ann@acme.test' }],
-      [],
+      [{ owner: true, of: 'app0' }],
+      [{ owner: true, of: 'app1' }],
     ]);
   });
   test('asks one owner of all of them once', () => {

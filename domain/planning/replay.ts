@@ -1,7 +1,8 @@
 /** Plans past requests again under another configuration, to show which decisions would change. */
 import { describeDuration } from '../duration.ts';
 import type { SubjectProfile } from '../people.ts';
-import type { ApproverRef, Policy } from '../policy.ts';
+import { nameOfRef, type Policy, type Stage } from '../policy.ts';
+import type { WeighedDuties } from './conflicts.ts';
 import { coversLevel } from './match-rules.ts';
 import type { PlanInput, PlanResult } from './plan.ts';
 import { planRequest, wantedLevels } from './plan-request.ts';
@@ -13,6 +14,8 @@ export interface PlanningFacts {
   /** Whether the subject's attributes were read then: they were not if no rule could check any. */
   readonly attributesRead: boolean;
   readonly planned: PlanSummary;
+  /** Of a plan. Absent in facts older than this record. */
+  readonly weighed?: WeighedDuties | undefined;
 }
 
 /** A plan in a few words, to compare by. */
@@ -23,7 +26,7 @@ export interface PlanSummary {
   readonly reason: string | null;
   readonly stages: readonly {
     readonly name: string;
-    readonly require: number | 'all';
+    readonly require: Stage['require'];
     /** As the configuration names them: `user …`, `group …`, `manager`, `owner`. */
     readonly approvers: readonly string[];
   }[];
@@ -70,12 +73,6 @@ export function summarisePlan(result: PlanResult): PlanSummary {
     duration: plan.kind === 'removal' ? null : lasting === null ? 'until revoked' : describeDuration(lasting),
     breakGlass: plan.breakGlass !== undefined,
   };
-}
-
-function nameOfRef(ref: ApproverRef): string {
-  if ('user' in ref) return `user ${ref.user}`;
-  if ('group' in ref) return `group ${ref.group}`;
-  return 'manager' in ref ? 'manager' : 'owner';
 }
 
 /** Whether any rule that may decide checks the subject: then planning a request again needs its attributes. */

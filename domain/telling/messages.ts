@@ -1,5 +1,6 @@
 /** The texts on the issue: paragraphs of plain text for each event. */
-import type { Approver, OpenStage, Tally } from '../approval/approvals.ts';
+import type { Approver, Inactive, OpenStage, Tally } from '../approval/approvals.ts';
+import type { FromEach } from '../approval/one-from-each.ts';
 import type { OpenReview, ReviewDecision } from '../approval/review.ts';
 import { describeDuration, describeInstant } from '../duration.ts';
 import { nameOf, samePerson } from '../people.ts';
@@ -27,6 +28,9 @@ const what = (plan: Plan): string => {
   return plan.kind === 'change' ? `Change from ${taken} to ${plan.title}` : `Access to ${plan.title}`;
 };
 
+const eachOf = ({ count, entries }: FromEach): string =>
+  ` ${count} of each must approve, and each person counts once: ${entries.join('; ')}.`;
+
 /**
  * When a stage opens.
  * @param statuses the portal's names for them.
@@ -34,10 +38,11 @@ const what = (plan: Plan): string => {
 export function asked(
   plan: Plan,
   ask: Ask,
-  open: Pick<OpenStage, 'index' | 'name' | 'approvers' | 'require'>,
+  open: Pick<OpenStage, 'index' | 'name' | 'approvers' | 'require' | 'each'>,
   statuses: { readonly approved: string; readonly denied: string } = { approved: 'Approved', denied: 'Denied' },
 ): readonly string[] {
-  const quorum = open.require === 1 ? '' : ` ${open.require} of them must approve.`;
+  const quorum =
+    open.each === undefined ? (open.require === 1 ? '' : ` ${open.require} of them must approve.`) : eachOf(open.each);
   const position = plan.stages.length > 1 ? ` (stage ${open.index + 1} of ${plan.stages.length}: ${open.name})` : '';
   return [
     `${what(plan)}${forWhom(ask)}${lasting(plan)}, waits for approval${position} by ${names(open.approvers)}.${quorum}`,
@@ -62,8 +67,9 @@ export function voteCounted(
   open: OpenStage,
   tally: Tally,
 ): readonly string[] {
+  const others = tally.missing === undefined ? 'the others' : `approval by: ${tally.missing.join('; ')}`;
   return decision === 'approve'
-    ? [`${by} approved: ${tally.approvals} of ${open.require}. It waits for the others.`]
+    ? [`${by} approved: ${tally.approvals} of ${open.require}. It waits for ${others}.`]
     : [`${by} denied: ${tally.denials} of the ${open.denials} denials that end it. It waits for the others.`];
 }
 
@@ -91,6 +97,20 @@ export function startsLater(
     `${what(plan)}${forWhom(ask)} is approved; it will be given at ${describeInstant(startAt)}.`,
     ...decidedByOthers(notNeeded),
   ];
+}
+
+/** For people that the rule names, and who cannot be asked. */
+export function notAskedAsInactive(inactive: readonly Inactive[]): readonly string[] {
+  return inactive.map(
+    ({ email, where }) =>
+      `${email} is not asked: ${where} has no active account of theirs. Others decide in that place.`,
+  );
+}
+
+/** When people who were asked are no approvers any more. */
+export function noLongerAsked(lost: readonly Approver[], left: readonly Approver[]): readonly string[] {
+  const others = left.length === 0 ? 'Others are asked in their place.' : `It waits for ${names(left)}.`;
+  return [`No longer an approver of this request, so no decision of theirs counts: ${names(lost)}. ${others}`];
 }
 
 /** For approvers who are no longer needed. */

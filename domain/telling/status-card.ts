@@ -28,7 +28,9 @@ function stageLine(stage: StageView, index: number, view: RequestView): string {
     ', ',
   );
   const asked = [...new Set(stage.approvers.map((each) => each.displayName ?? each.email))].join(', ');
-  const quorum = stage.require > 1 ? ` (${stage.require} of them)` : '';
+  const sum = stage.require > 1 ? ` (${stage.require} of them)` : '';
+  const quorum =
+    stage.each === undefined ? sum : ` (${stage.each.count} from each of: ${stage.each.entries.join('; ')})`;
   const text: Readonly<Record<StageView['state'], string>> = {
     waiting: 'comes next',
     open: `asked: ${asked}${quorum}${by === '' ? '' : `; ${by}`}`,

@@ -151,8 +151,9 @@ describe.skipIf(lacks('temporalCli', 'postgres'))('histories', () => {
     stack.move('bob@acme.test', 'Approved', edited);
     await eventsOf(edited, 'edited-and-reassigned');
 
-    const extended = await approved({ by: 'rosa@acme.test', duration: '20s' });
-    const id = encodeURIComponent('okta/rosa@acme.test/Admin');
+    const extended = stack.raise({ accessType: 'Viewer', by: 'rosa@acme.test', duration: '20s' });
+    await stack.waitFor(extended, 'active');
+    const id = encodeURIComponent('okta/rosa@acme.test/Viewer');
     expect((await stack.api('POST', `/grants/${id}/extension`, 'demo-admin', { duration: '1h' })).status).toBe(200);
     await expect.poll(() => stack.said(extended), { timeout: 10_000 }).toContain('was extended');
     stack.move('mallory@acme.test', 'Revoked', extended);

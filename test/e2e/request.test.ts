@@ -165,24 +165,40 @@ describe.skipIf(lacks('temporalCli', 'postgres'))('a request, end to end', () =>
     expect(admins()).not.toContain('rosa@acme.test');
   });
 
-  test('an extension moves the end, within the rule', async () => {
-    const key = await active({ duration: '1h' });
-    const tooLong = await stack.api('POST', '/grants/okta/alice@acme.test/Admin/extension', 'demo-admin', {
-      duration: '60d',
+  test('an extension moves the end, within a rule that asks nobody', async () => {
+    const key = stack.raise({ accessType: 'Viewer', duration: '1h' });
+    await stack.waitFor(key, 'active');
+    const extend = (duration: string) =>
+      stack.api('POST', '/grants/okta/alice@acme.test/Viewer/extension', 'demo-admin', { duration });
+    expect(await extend('100d')).toMatchObject({
+      status: 409,
+      body: { detail: expect.stringContaining('at most 90 days') },
     });
-    expect(tooLong).toMatchObject({ status: 409, body: { detail: expect.stringContaining('at most 30 days') } });
     const end = async () => Date.parse((await stack.request(key)).expiresAt ?? '');
     const before = await end();
-    expect(
-      (
-        await stack.api('POST', `/grants/${encodeURIComponent('okta/alice@acme.test/Admin')}/extension`, 'demo-admin', {
-          duration: '2h',
-        })
-      ).status,
-    ).toBe(200);
+    expect((await extend('2h')).status).toBe(200);
     await expect.poll(end, within).toBeGreaterThan(before);
     stack.move('alice@acme.test', 'Revoked', key);
     await stack.waitFor(key, 'revoked');
+  });
+
+  test('nobody lengthens what was approved: not the owner, nor an admin, nor the person who holds it', async () => {
+    const owner = 'it-owner@acme.test';
+    for (const by of ['alice@acme.test', owner]) {
+      const key = await active({ by, duration: '10m' });
+      const before = (await stack.request(key)).expiresAt;
+      const grant = `okta/${by}/Admin/extension`;
+      const refused = { status: 409, body: { detail: expect.stringContaining('Raise a request for it again') } };
+      for (const token of ['demo-owner', 'demo-admin'])
+        expect(await stack.api('POST', `/grants/${grant}`, token, { duration: '29d' })).toMatchObject(refused);
+      if (by === owner)
+        expect(await stack.api('POST', `/my/access/${grant}`, 'demo-owner', { duration: '29d' })).toMatchObject(
+          refused,
+        );
+      expect((await stack.request(key)).expiresAt).toBe(before);
+      stack.move(by, 'Revoked', key);
+      await stack.waitFor(key, 'revoked');
+    }
   });
 
   test('a forged webhook, rightly signed, with an approval made up in its body changes nothing', async () => {

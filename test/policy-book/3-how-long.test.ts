@@ -95,10 +95,12 @@ table(
 | 2026-06-03T10:00:00Z          | rule: at once, for 8 hours                        |
 | 2026-06-03T10:00:01Z          | rule: at once, for 8 hours, from 2026-06-03T10:00 |
 | 2026-01-01T00:00:00Z          | rule: at once, for 8 hours                        |
-| 2026-12-24T09:00:00.000+0100  | rule: at once, for 8 hours, from 2026-12-24T08:00 |
-| 2026-12-24 09:00 +01:00       | rule: at once, for 8 hours, from 2026-12-24T08:00 |
-| 2026-12-24                    | rule: at once, for 8 hours, from 2026-12-24T00:00 |
-| 2026-12-24T09:00              | declined: unreadable start                        |
+| 2026-06-24T09:00:00.000+0100  | rule: at once, for 8 hours, from 2026-06-24T08:00 |
+| 2026-06-24 09:00 +01:00       | rule: at once, for 8 hours, from 2026-06-24T08:00 |
+| 2026-06-24                    | rule: at once, for 8 hours, from 2026-06-24T00:00 |
+| 2026-09-01                    | rule: at once, for 8 hours, from 2026-09-01T00:00 |
+| 2026-09-02                    | declined: start too far                           |
+| 2026-06-24T09:00              | declined: unreadable start                        |
 | 2026-02-30                    | declined: unreadable start                        |
 | tomorrow                      | declined: unreadable start                        |
 | next Monday 9                 | declined: unreadable start                        |

@@ -37,8 +37,8 @@ table(
 | okta-both    | 60d       |         |                         | admins, viewers: asks lead, for 30 days, not 60 days               |
 | Both of Okta |           |         | okta Viewer             | admins, viewers: asks lead, for 8 hours                            |
 | Both of Okta |           |         | okta Viewer, okta Admin | admins, viewers: asks lead, for 8 hours, on top of what is held    |
-| Engineer     |           | rota    |                         | admins, core: asks lead, then gita, for 8 hours                    |
-| ENGINEER     | 30d       | rota    |                         | admins, core: asks lead, then gita, for 7 days, not 30 days        |
+| Engineer     |           | rota    |                         | admins, core: asks lead, then the owner of github, for 8 hours     |
+| ENGINEER     | 30d       | rota    |                         | admins, core: asks lead, then the owner of github, for 7 days, not 30 days |
 | Engineer     |           |         |                         | declined: justification missing                                    |
 | Engineer     | permanent | rota    |                         | declined: permanent forbidden                                      |
 | Payer        |           |         |                         | viewers, payments: asks ciso, for 30 days                          |

@@ -156,5 +156,6 @@ function tellStage(stage: Stage): string {
 function tellRef(ref: ApproverRef): string {
   if ('user' in ref) return name(ref.user);
   if ('group' in ref) return ref.group;
-  return 'manager' in ref ? 'the manager' : 'the owner';
+  if ('manager' in ref) return 'the manager';
+  return ref.of === undefined ? 'the owner' : `the owner of ${ref.of}`;
 }

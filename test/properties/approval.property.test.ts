@@ -4,6 +4,7 @@
  */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { requiredApprovals } from '../../domain/approval/approvals.ts';
 import type { ApproverRef, Stage } from '../../domain/policy.ts';
 import {
   type Company,
@@ -146,7 +147,7 @@ function checkApproved(at: Situation, outcome: Outcome): void {
     const seats = opened?.kind === 'opened' ? new Set(opened.open.approvers.map((approver) => approver.seat)).size : 0;
     expect(people.size, 'one person, one vote').toBe(approvals.length);
     expect(people.size, 'enough people').toBeGreaterThanOrEqual(
-      each.require === 'all' ? Math.max(1, seats) : each.require,
+      each.require === 'all' ? Math.max(1, seats) : requiredApprovals(each, []),
     );
     // Planned, and not about themselves.
     const may = planned(at, each, record, index);
@@ -207,7 +208,7 @@ function checkFallbacks(at: Situation, outcome: Outcome): void {
         (selfApproval || (email !== requester.email && email !== subject.email)) &&
         (each.allowRepeatApprovers || !approvedBy.has(email)),
     );
-    if (left.length >= (each.require === 'all' ? 1 : each.require))
+    if (left.length >= (each.require === 'all' ? 1 : requiredApprovals(each, [])))
       for (const approver of opened.open.approvers) expect([...own], 'no fallback').toContain(approver.seat);
     for (const vote of votesOf(record, index)) if (vote.decision === 'approve') approvedBy.add(vote.who).add(vote.seat);
   });

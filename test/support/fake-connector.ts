@@ -13,6 +13,8 @@ export interface FakeConnector {
   readonly unknown: Set<string>;
   /** E-mails that are listed but cannot be found, as for an account that does not exist yet. */
   readonly hidden: Set<string>;
+  /** E-mails of people whose account is suspended. */
+  readonly suspended: Set<string>;
   readonly profiles: Map<string, SubjectProfile>;
   /** E-mails of people who temporarily cannot sign in. */
   readonly paused: Set<string>;
@@ -45,12 +47,19 @@ export function createFakeConnector(): FakeConnector {
     else of(entitlement).delete(subject.id);
     return { changed: had !== (verb === 'grant'), requestId: `request-${fake.calls.length}` };
   };
-  const toSubject = (email: string): ProviderSubject => ({ id: email, login: email, email, displayName: email });
+  const toSubject = (email: string): ProviderSubject => ({
+    id: email,
+    login: email,
+    email,
+    displayName: email,
+    ...(fake.suspended.has(email) ? { suspended: true } : {}),
+  });
   const fake: FakeConnector = {
     members,
     organisation: undefined,
     unknown: new Set(),
     hidden: new Set(),
+    suspended: new Set(),
     profiles: new Map(),
     paused: new Set(),
     beforeList: () => {},

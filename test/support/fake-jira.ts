@@ -36,6 +36,8 @@ export interface FakeJira {
   edit(key: string, by: string, change: Partial<IssueSnapshot>, fields: readonly string[]): void;
   /** While set, called after each reading of an issue, e.g. to change it before its changelog is read again. */
   afterReading: ((key: string) => void) | undefined;
+  /** Ids of accounts that are deactivated. */
+  readonly inactive: Set<string>;
   /** While set, every call fails with it. */
   failing: Error | undefined;
 }
@@ -112,6 +114,7 @@ export function createFakeJira(project: string): FakeJira {
       find(key).approvers = approvers.map((each) => each.email);
     }),
     findAccountByEmail: working((email: string) => accountFor(email)),
+    isActive: working((accountId: string) => !fake.inactive.has(accountId)),
     emailOf: working((accountId: string) => accountId.slice('account:'.length)),
     changedIssues: working((_portal: unknown, { page }: { page?: string | undefined }) => {
       const begin = Number(page ?? 0);
@@ -129,6 +132,7 @@ export function createFakeJira(project: string): FakeJira {
     side,
     issues,
     afterReading: undefined,
+    inactive: new Set(),
     failing: undefined,
     raise(key, { by, ...asked }) {
       const issue: FakeIssue = {

@@ -2,9 +2,10 @@
 import { CancellationScope, condition, setHandler } from '@temporalio/workflow';
 import { type Judgement, judgeDecision, type OpenStage, tally } from '../../domain/approval/approvals.ts';
 import { judgeLate, type LateJudgement } from '../../domain/approval/late-decision.ts';
+import { openRef, waitsForLook } from '../../domain/approval/open-ref.ts';
 import { judgePlan, readPlanToken } from '../../domain/approval/plan-token.ts';
 import { judgeReview } from '../../domain/approval/review.ts';
-import { decisionUsed, interestedIn, reviewDecided } from '../../domain/approval/run-state.ts';
+import { decisionUsed, interestedIn, reviewDecided, standingKnown } from '../../domain/approval/run-state.ts';
 import type { RequestView } from '../../domain/ledger/records.ts';
 import { nameOf } from '../../domain/people.ts';
 import { reason } from '../../domain/reasons.ts';
@@ -23,11 +24,11 @@ import {
   troubled,
 } from '../contract/access-request.ts';
 import { judgeHandover, takeReassignment } from './reassign.ts';
-import { main } from './run/activities.ts';
 import { recordDecision } from './run/deciding.ts';
 import { nowIso } from './run/now.ts';
 import { closed, forbidden, leaving, refusal, stale } from './run/refusals.ts';
 import type { Run } from './run/run.ts';
+import { verify } from './run/verifying.ts';
 
 /** Decisions that a stage takes from one person through the API. */
 const MOST_DECISIONS = 20;
@@ -119,15 +120,27 @@ function repeatedOrClosed(late: LateJudgement): LateJudgement {
   return late;
 }
 
-async function takeDecision(run: Run, signed: SignedDecision): Promise<RequestView> {
-  if (!(await main.verifyMac(signed))) {
-    const { sentence } = reason('decision_unsigned', signed.actor);
-    if (signed.plan !== undefined) run.voice.count('decision.refused', 'unknown', sentence);
-    throw forbidden(sentence);
+/** Waits for the stage that a decision is about, and for whether its author is an approver of it at this moment. */
+async function openAndLooked(run: Run, signed: SignedDecision): Promise<OpenStage> {
+  const actor = { email: signed.actor };
+  for (;;) {
+    const { valid, standing } = await verify(run, signed, { open: openRef(run.state, actor) });
+    if (!valid) {
+      const { sentence } = reason('decision_unsigned', signed.actor);
+      if (signed.plan !== undefined) run.voice.count('decision.refused', 'unknown', sentence);
+      throw forbidden(sentence);
+    }
+    run.become(standingKnown(run.state, standing, false));
+    await condition(() => !stillOpens(run) || run.leaving);
+    const { open } = run.state;
+    if (open === undefined) throw run.leaving ? leaving() : closed(run);
+    // A stage that was opened meanwhile has its own approvers.
+    if (!waitsForLook(open, actor)) return open;
   }
-  await condition(() => !stillOpens(run) || run.leaving);
-  const { open } = run.state;
-  if (open === undefined) throw run.leaving ? leaving() : closed(run);
+}
+
+async function takeDecision(run: Run, signed: SignedDecision): Promise<RequestView> {
+  const open = await openAndLooked(run, signed);
   const judged = judge(run, open, signed);
   run.become(decisionUsed(run.state, signed));
   if (judged.outcome !== 'counts') return run.view();
@@ -165,7 +178,8 @@ function judgeOrRefuse(run: Run, { actor, verdict, reviewId }: SignedVerdict): b
 }
 
 async function takeVerdict(run: Run, signed: SignedVerdict): Promise<RequestView> {
-  if (!(await main.verifyMac(signed))) throw forbidden('The verdict was not signed by the API, so it does not count.');
+  if (!(await verify(run, signed)).valid)
+    throw forbidden('The verdict was not signed by the API, so it does not count.');
   await condition(() => !opensReview(run) || run.leaving);
   if (opensReview(run)) throw leaving();
   if (judgeOrRefuse(run, signed)) {

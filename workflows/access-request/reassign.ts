@@ -12,6 +12,7 @@ import { nowIso } from './run/now.ts';
 import { withPlan } from './run/planned.ts';
 import { closed, forbidden, leaving, stale } from './run/refusals.ts';
 import type { Run } from './run/run.ts';
+import { verify } from './run/verifying.ts';
 
 /** Refuses at once where that needs no look-up of people. Must stay synchronous. */
 export function judgeHandover(run: Run, { actor, to, plan: named }: SignedReassignment): ReassignmentJudgement {
@@ -29,8 +30,10 @@ export function judgeHandover(run: Run, { actor, to, plan: named }: SignedReassi
 }
 
 export async function takeReassignment(run: Run, signed: SignedReassignment): Promise<RequestView> {
-  if (!(await main.verifyMac(signed)))
-    throw forbidden('The reassignment was not signed by the API, so it does not count.');
+  const { valid, recipient } = await verify(run, signed, { recipient: signed.to });
+  if (!valid) throw forbidden('The reassignment was not signed by the API, so it does not count.');
+  if (recipient !== undefined && recipient.status !== 'active')
+    throw forbidden(reason('recipient_unknown', signed.to, recipient.where).sentence);
   const judged = judgeHandover(run, signed);
   if (judged.outcome === 'unknown') {
     if (!(await isAmong(run, judged.refs, signed.to))) throw forbidden(reason('not_reassignable', signed.to).sentence);

@@ -2,6 +2,8 @@
  * `simulation`: the outcome of a request that nobody made. A worker plans it, because only workers can ask the identity
  * provider.
  */
+import type { Inactive } from '../../domain/approval/approvals.ts';
+import type { FromEach } from '../../domain/approval/one-from-each.ts';
 import type { RuleExplanation } from '../../domain/planning/match-rules.ts';
 import type { Conflict } from '../../domain/planning/plan.ts';
 
@@ -28,6 +30,10 @@ export interface SimulationResult {
   readonly stages: readonly {
     readonly name: string;
     readonly require: number;
+    /** Of a stage that wants approvals from each of its entries. */
+    readonly each?: FromEach | undefined;
+    /** Named people who would not be asked, because their account is inactive. */
+    readonly inactive?: readonly Inactive[] | undefined;
     readonly approvers: readonly {
       readonly email: string;
       readonly displayName?: string | undefined;

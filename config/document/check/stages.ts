@@ -147,5 +147,7 @@ const MANAGER = 'the manager';
 /** Approvals required. All of a group of unknown size counts as at least one. */
 function neededBy(stage: Part): number {
   const { value } = stage.at('require');
+  const each = stage.at('require').at('each').value;
+  if (typeof each === 'number' && Number.isInteger(each)) return each * stage.at('approvers').items.length;
   return typeof value === 'number' && Number.isInteger(value) ? value : 1;
 }

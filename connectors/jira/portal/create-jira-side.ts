@@ -10,7 +10,7 @@ import { changedIssues } from './issue/changed-issues.ts';
 import { readChanges } from './issue/changelog.ts';
 import { commentOnce, rewriteComment } from './issue/comments.ts';
 import { createFields } from './issue/fields.ts';
-import { emailOf, findAccountByEmail, groupMembers } from './issue/people.ts';
+import { emailOf, findAccountByEmail, groupMembers, isActive } from './issue/people.ts';
 import { readIssue } from './issue/read-issue.ts';
 import { moveTo } from './issue/transitions.ts';
 import type { JiraSide } from './jira-side.ts';
@@ -43,6 +43,7 @@ export function createJiraSide(options: JiraOptions): JiraSide {
     setApprovers: (issueKey, portal, approvers, signal) =>
       setApprovers(calls, fields, issueKey, portal, approvers, signal),
     findAccountByEmail: (email, signal) => findAccountByEmail(calls, email, signal),
+    isActive: (accountId, signal) => isActive(calls, accountId, signal),
     emailOf: (accountId, signal) => emailOf(calls, accountId, signal),
     changedIssues: (portal, window, signal) => changedIssues(calls, fields, portal, window, ownAccount, signal),
     groupMembers: (groupName, signal) => groupMembers(calls, groupName, signal),

@@ -152,6 +152,8 @@ export interface JiraSide {
    * search also finds similar ones.
    */
   findAccountByEmail(email: string, signal?: AbortSignal): Promise<JiraAuthor | undefined>;
+  /** Whether an account is active. Only Jira's own word that it is not makes it inactive. */
+  isActive(accountId: string, signal?: AbortSignal): Promise<boolean>;
   /** The e-mail of an account, if Jira reveals it. */
   emailOf(accountId: string, signal?: AbortSignal): Promise<string | undefined>;
   /**

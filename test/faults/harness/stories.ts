@@ -41,8 +41,12 @@ const PLAYED: Readonly<Record<StoryName, Story>> = {
     await given(stage, planned, { by, wants: 'role', seconds: planned.seconds });
   },
   async extended(stage, planned, by) {
-    const request = await given(stage, planned, { by, wants: planned.level, seconds: planned.seconds + 10 });
-    if (request !== undefined) await stage.people.extend(request, planned.seconds + 20);
+    // Nobody lengthens what was approved: the rule of this level asks nobody.
+    const seconds = planned.seconds + 10;
+    const request = stage.people.raise({ story: planned.name, by, wants: RULE_LEVEL, seconds });
+    approvedByRule(stage, request);
+    if (await untilGiven(stage, request, async () => undefined))
+      await stage.people.extend(request, planned.seconds + 20);
   },
   async overlapping(stage, planned, by) {
     await Promise.all([

@@ -19,6 +19,7 @@ import { reason } from '../../../domain/reasons.ts';
 import { given, parked, startsLater } from '../../../domain/telling/messages.ts';
 import { sentenceOf } from '../../parts/sentence-of.ts';
 import { giving } from '../run/activities.ts';
+import { withPlan } from '../run/planned.ts';
 import type { Run } from '../run/run.ts';
 import { sleepUntil } from '../run/until.ts';
 
@@ -77,13 +78,18 @@ async function giveAll(run: Run): Promise<Given> {
 
 /** @returns why it was not given; `undefined` when it was. */
 async function giveOne(run: Run, access: PlannedAccess, lease: NewLease): Promise<Given | undefined> {
-  const { ask } = planned(run.state);
+  const { ask, plan } = planned(run.state);
   // Known before it is asked for: whatever happens to the attempt, it is taken at the end.
   run.become(leaseKnown(run.state, asked(lease)));
   const remember = run.voice.remember();
   try {
     const summary = `${access.application}: give ${access.accessLevel} to ${ask.subject.email}`;
-    const result = await giving(access.application).provision.executeWithOptions({ summary }, [{ lease, remember }]);
+    const isStart = plan.startAt !== undefined && lease.id === leaseIdOf(run.issueKey, 1, 1);
+    const result = await withPlan(run, ({ round }) =>
+      giving(access.application).provision.executeWithOptions({ summary }, [
+        { lease, remember, ...(isStart ? { startOf: round } : {}) },
+      ]),
+    );
     run.voice.saved(remember);
     // The attempt came to its end although the access has an ending: that is what counts.
     if (run.state.ending !== undefined) return { outcome: 'over', ending: run.state.ending };

@@ -8,10 +8,12 @@ import {
 } from '../../../domain/approval/approvals.ts';
 import { answersTaken, stepTaken } from '../../../domain/approval/inbox.ts';
 import type { IssueAnswer } from '../../../domain/approval/issue-step.ts';
+import { waitsForLook } from '../../../domain/approval/open-ref.ts';
 import { interestedIn } from '../../../domain/approval/run-state.ts';
 import { nameOf } from '../../../domain/people.ts';
 import { voteCounted } from '../../../domain/telling/messages.ts';
 import { recordDecision } from '../run/deciding.ts';
+import { lookAgain } from '../run/reading.ts';
 import { refuse } from '../run/refusing.ts';
 import type { Run } from '../run/run.ts';
 
@@ -23,6 +25,10 @@ export function takeAnswers(run: Run): void {
   const { open, inbox } = run.state;
   // The request was edited: it is planned again first.
   if (open === undefined || inbox.steps.some((step) => step.kind === 'edited')) return;
+  if (inbox.answers.some((answer) => waitsForLook(open, answer.actor))) {
+    lookAgain(run);
+    return;
+  }
   run.inbox(answersTaken);
   const counted = inbox.answers.filter((answer) => countAnswer(run, open, answer));
   const state = tally(open, run.state.decisions);

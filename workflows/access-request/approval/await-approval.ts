@@ -1,16 +1,17 @@
 /** Opens the stages one after the other and waits for each to be decided. */
 import { condition, sleep } from '@temporalio/workflow';
-import { tally } from '../../../domain/approval/approvals.ts';
+import { needsLook, tally } from '../../../domain/approval/approvals.ts';
 import { whyLeft } from '../../../domain/approval/issue-step.ts';
 import { planned, stageClosed } from '../../../domain/approval/run-state.ts';
 import { reason } from '../../../domain/reasons.ts';
 import { approvedByRule, glassUsed } from '../../../domain/telling/messages.ts';
 import { close } from '../run/closing.ts';
-import { readBack, watchIssue } from '../run/reading.ts';
+import { lookAgain, readBack, watchIssue } from '../run/reading.ts';
 import type { Run } from '../run/run.ts';
 import { runUntil } from '../run/until.ts';
 import { takeAnswers } from './answers.ts';
 import { keepDeadlines } from './deadlines.ts';
+import { dropLost } from './drop-lost.ts';
 import { findLeases } from './found-leases.ts';
 import { endIfGivenUp } from './given-up.ts';
 import { openStage } from './open-stage.ts';
@@ -78,8 +79,10 @@ function decideOpenStage(run: Run): boolean {
   const outcome = takeSteps(run);
   const { open, decisions } = run.state;
   if (open === undefined) return true;
+  // Several people decided at once: they are looked up together.
+  if (needsLook(open, decisions)) lookAgain(run);
   const { verdict } = tally(open, decisions);
-  if (verdict !== 'open') {
+  if (verdict !== 'open' && !needsLook(open, decisions)) {
     closeStage(run, verdict);
     return true;
   }
@@ -87,7 +90,7 @@ function decideOpenStage(run: Run): boolean {
     closeEdited(run);
     return true;
   }
-  if (outcome.outcome === 'continue') return false;
+  if (outcome.outcome === 'continue') return dropLost(run);
   run.become(stageClosed(run.state, 'skipped'));
   close(run, outcome.state, outcome.by, outcome.reason, outcome.approver);
   return true;

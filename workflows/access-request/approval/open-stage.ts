@@ -30,6 +30,8 @@ export async function openStage(run: Run): Promise<'opened' | 'nobody' | 'gone'>
           // Someone may have approved it before anyone was asked.
           moveToPending:
             run.state.inbox.standsFor !== 'pending' && (index > 0 || run.state.inbox.standsFor === 'approved'),
+          again: run.state.askedAgain,
+          dropped: run.state.dropped,
           remember,
           notNeeded: told,
         },
@@ -40,6 +42,8 @@ export async function openStage(run: Run): Promise<'opened' | 'nobody' | 'gone'>
     const { answeredBefore = [], ...open } = opened;
     run.become(stageOpened(run.state, open, told));
     refuseEarlyAnswers(run, answeredBefore);
+    const who = open.inactive?.map((each) => each.email) ?? [];
+    if (who.length > 0) run.voice.note('approver.dropped', 'leasehold', { details: { stage: index, who } });
     const names = opened.approvers.map((each) => each.displayName ?? each.email).join(', ');
     const until = stage.declineAfterMs === undefined ? '' : `, at most ${describeDuration(stage.declineAfterMs)}`;
     run.voice.describe(`**Waiting for approval** of ${plan.title} for ${ask.subject.email} by ${names}${until}.`);

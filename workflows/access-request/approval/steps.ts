@@ -7,14 +7,17 @@ import {
   tally,
 } from '../../../domain/approval/approvals.ts';
 import { stepTaken } from '../../../domain/approval/inbox.ts';
-import { type IssueStep, isAfterQuestion, whyLeft } from '../../../domain/approval/issue-step.ts';
+import { type IssueStep, isAfterQuestion, isDecision, whyLeft } from '../../../domain/approval/issue-step.ts';
+import { waitsForLook } from '../../../domain/approval/open-ref.ts';
 import { interestedIn, planned } from '../../../domain/approval/run-state.ts';
+import { hasLost } from '../../../domain/approval/standing.ts';
 import { nameOf, trailNameOf } from '../../../domain/people.ts';
 import { concerned } from '../../../domain/planning/ask.ts';
 import { type Reason, reason } from '../../../domain/reasons.ts';
 import { voteCounted } from '../../../domain/telling/messages.ts';
 import { recordDecision } from '../run/deciding.ts';
 import { sayEdited } from '../run/editing.ts';
+import { lookAgain } from '../run/reading.ts';
 import { isLeft, putBack } from '../run/refusing.ts';
 import type { Run } from '../run/run.ts';
 
@@ -38,6 +41,10 @@ export function takeSteps(run: Run): StepOutcome {
     const [step] = inbox.steps;
     if (open === undefined || step === undefined || tally(open, decisions).verdict !== 'open')
       return { outcome: 'continue' };
+    if (isDecision(step) && waitsForLook(open, step.actor)) {
+      lookAgain(run);
+      return { outcome: 'continue' };
+    }
     run.inbox(stepTaken);
     const outcome = takeStep(run, open, step);
     if (outcome.outcome !== 'continue') return outcome;
@@ -80,7 +87,7 @@ function takeEnding(run: Run, open: OpenStage, step: IssueStep & { kind: 'moved'
     return { outcome: 'ended', state: 'withdrawn', by, reason: reason('withdrawn_by', who) };
   }
   const approver = open.approvers.find((each) => isSameActor(step.actor, each));
-  if (approver !== undefined) {
+  if (approver !== undefined && !hasLost(open, approver.email)) {
     return { outcome: 'ended', state: 'declined', by, reason: reason('declined_by', who), approver };
   }
   putBack(run, step, reason('not_an_approver', who, [...new Set(open.approvers.map((each) => each.email))]));

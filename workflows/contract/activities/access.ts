@@ -17,9 +17,13 @@ export interface ProvisionInput {
   readonly remember?: Remember | undefined;
   /** A sentence, for the audit. */
   readonly because?: string | undefined;
+  /** Of the first lease of a later start: the round of its plan, which is made again then. */
+  readonly startOf?: number | undefined;
 }
 
-/** `refused`: nothing was opened, because of access given to the subject meanwhile. */
+/**
+ * `refused`: nothing was opened, because of access given to the subject meanwhile, or of a change before a later start.
+ */
 export type ProvisionResult = Provisioned | { readonly refused: Reason };
 
 export interface Provisioned {

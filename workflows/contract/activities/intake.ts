@@ -2,6 +2,7 @@
 
 import type { Adoption } from '../../../domain/approval/adopt.ts';
 import type { ChangelogMark, IssueReading } from '../../../domain/approval/issue-step.ts';
+import type { OpenRef } from '../../../domain/approval/open-ref.ts';
 import type { GlassPeople } from '../../../domain/approval/review.ts';
 import type { RequestView } from '../../../domain/ledger/records.ts';
 import type { Ask } from '../../../domain/planning/ask.ts';
@@ -12,8 +13,15 @@ import type { Reason } from '../../../domain/reasons.ts';
 export interface IntakeActivities {
   /** `round`: how often the request was planned, from 1. */
   intake(input: { readonly issueKey: string; readonly round: number }): Promise<IntakeResult>;
-  /** Reads what is after `after`; the whole issue without it. */
-  readIssue(input: { readonly issueKey: string; readonly after?: ChangelogMark | undefined }): Promise<ReadIssueResult>;
+  /**
+   * Reads what is after `after`; the whole issue without it. `open`: the stage that decisions would be about: its
+   * approvers are looked up if there are decisions.
+   */
+  readIssue(input: {
+    readonly issueKey: string;
+    readonly after?: ChangelogMark | undefined;
+    readonly open?: OpenRef | undefined;
+  }): Promise<ReadIssueResult>;
 }
 
 export type IntakeResult =

@@ -1,5 +1,7 @@
 /** Small reads and writes of the database. */
 import type { Actor } from '../../../domain/approval/approvals.ts';
+import type { OpenRef } from '../../../domain/approval/open-ref.ts';
+import type { Standing } from '../../../domain/approval/standing.ts';
 import type { AuditEvent, Lease, RequestView } from '../../../domain/ledger/records.ts';
 import type { Ask } from '../../../domain/planning/ask.ts';
 import type { Plan } from '../../../domain/planning/plan.ts';
@@ -7,8 +9,11 @@ import type { RevocationPart } from '../../../domain/state.ts';
 import type { RevocationOutcome } from '../revocation.ts';
 
 export interface RecordActivities {
-  /** Whether the API made this decision; anyone could have sent it. */
-  verifyMac(message: { readonly mac: string }): Promise<boolean>;
+  /**
+   * Whether the API made this message; anyone could have sent it. With it come the people that it is about.
+   * @returns only whether it is valid in histories older than the look.
+   */
+  verifyMac(message: { readonly mac: string }, look?: MessageLook): Promise<boolean | VerifiedMessage>;
   saveRequest(input: Remember): Promise<void>;
   /** Gives the store a plan that it lost. */
   keepPlan(input: PlanRef & { readonly ask: Ask; readonly plan: Plan }): Promise<void>;
@@ -31,6 +36,22 @@ export interface RecordActivities {
   }): Promise<void>;
   /** `unfinished`: a sentence for the grants that are still waiting, of an order that was given up. */
   finishRevocation(id: string, unfinished?: string): Promise<RevocationOutcome>;
+}
+
+/** The people to look up with a message, by what it is. */
+export interface MessageLook {
+  readonly issueKey: string;
+  /** A decision: the stage that it is about, if one is open. */
+  readonly open?: OpenRef | undefined;
+  /** A reassignment: the e-mail of the person who gets the turn. */
+  readonly recipient?: string | undefined;
+}
+
+export interface VerifiedMessage {
+  readonly valid: boolean;
+  /** Null: no stage was open. */
+  readonly standing?: Standing | null | undefined;
+  readonly recipient?: { readonly status: 'active' | 'inactive' | 'unknown'; readonly where: string } | undefined;
 }
 
 /** The plan of a request, kept in the store: activities get this and not the plan again. */

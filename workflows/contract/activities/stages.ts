@@ -24,6 +24,10 @@ export interface OpenStageInput extends PlanRef {
   readonly now: string;
   /** A later stage: the issue goes back to waiting. */
   readonly moveToPending: boolean;
+  /** How often a stage of the request was asked again, if this is one. */
+  readonly again?: number | undefined;
+  /** E-mails of people who were found to be no approvers: their accounts are checked, also those of a group's members. */
+  readonly dropped?: readonly string[] | undefined;
   readonly remember: Remember;
   /** Approvers of earlier stages that others decided. */
   readonly notNeeded: readonly Approver[];

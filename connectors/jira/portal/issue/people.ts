@@ -22,6 +22,11 @@ export async function findAccountByEmail(
   return undefined;
 }
 
+/** An account that Jira does not show may be hidden from the token: that alone does not make it inactive. */
+export async function isActive(calls: JiraCalls, accountId: string, signal?: AbortSignal): Promise<boolean> {
+  return (await readUser(calls, accountId, signal))?.active !== false;
+}
+
 /** The e-mail of an account: from its profile, else by the call that only approved apps may make. */
 export async function emailOf(calls: JiraCalls, accountId: string, signal?: AbortSignal): Promise<string | undefined> {
   const shown = toAuthor(await readUser(calls, accountId, signal))?.email;

@@ -41,9 +41,10 @@ export function RequestStages({ request }: { request: Request }) {
   );
 }
 
-function sayApprovers({ approvers, require }: Stage): string {
+function sayApprovers({ approvers, require, each }: Stage): string {
   if (approvers.length === 0) return 'Opens after the previous stage has approved.';
   const names = approvers.map((each) => `${each.displayName ?? each.email}${sayVia(each.via)}`);
+  if (each !== undefined) return `${each.count} from each of ${each.entries.join('; ')}: ${names.join(', ')}`;
   if (approvers.length === 1) return names.join();
   return require === 1 ? `Any one of ${names.join(', ')}` : `${require} of ${names.join(', ')}`;
 }

@@ -5,6 +5,7 @@ import { levelsOf, useApplications } from '../../api/use-applications.ts';
 import { TextLink } from '../../components/link.tsx';
 import { keyFrom } from '../../key-from.ts';
 import { readApprovers, writeApprovers } from './approvers-text.ts';
+import { readRequire, writeRequire } from './require-text.ts';
 
 type Rule = Schemas['Rule'];
 type Stage = NonNullable<Rule['approval']>['stages'][number];
@@ -81,10 +82,10 @@ export function RuleForm({ rule, isNew, onChange }: { rule: Rule; isNew: boolean
           <Group mt="xs" align="end" justify="space-between">
             <TextInput
               label="Approvals required"
-              description="A number, or all"
+              description="A number, all, or 1 each: one from each entry"
               w={180}
-              value={String(stage.require ?? 1)}
-              onChange={(event) =>
+              defaultValue={writeRequire(stage.require)}
+              onBlur={(event) =>
                 setStages(
                   stages.map((each, at) =>
                     at === index ? { ...each, require: readRequire(event.currentTarget.value) } : each,
@@ -142,9 +143,4 @@ export function RuleForm({ rule, isNew, onChange }: { rule: Rule; isNew: boolean
 
 function usualKey({ application, accessLevel }: Rule): string {
   return application === '' ? '' : keyFrom(`${application} ${accessLevel === '*' ? 'any' : accessLevel}`);
-}
-
-function readRequire(text: string): Stage['require'] {
-  const number = Number(text);
-  return text.trim().toLowerCase() === 'all' ? 'all' : Number.isInteger(number) && number > 0 ? number : 1;
 }

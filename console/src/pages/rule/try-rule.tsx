@@ -79,8 +79,9 @@ function Plan({ plan }: { plan: Schemas['Simulation'] }) {
       <List size="sm" mt="xs">
         {plan.stages.map((stage) => (
           <List.Item key={stage.name}>
-            {stage.name}: {stage.require} of{' '}
+            {stage.name}: {stage.each === undefined ? `${stage.require} of` : `${stage.each.count} from each entry of`}{' '}
             {stage.approvers.map((each) => each.displayName ?? each.email).join(', ') || 'nobody'}
+            {stage.inactive?.map(({ email, where }) => `; ${email} has no active account in ${where}`)}
           </List.Item>
         ))}
         {plan.explanation.map((each) => (

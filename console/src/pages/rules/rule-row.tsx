@@ -73,6 +73,7 @@ function sayApproval(rule: Schemas['Rule']): string {
 function sayStage({ approvers, require = 1 }: Stage): string {
   const names = approvers.map(sayApprover);
   if (require === 'all') return names.join(' and ');
+  if (typeof require === 'object') return `${require.each} from each of ${names.join(', ')}`;
   return require === 1 ? names.join(' or ') : `${require} of ${names.join(', ')}`;
 }
 

@@ -1,0 +1,72 @@
+/** What an activity needs to look up who of a stage's approvers still are: short, for it is in the history each time. */
+
+import type { Plan } from '../planning/plan.ts';
+import { fallbackChain } from '../planning/stand-ins.ts';
+import type { ApproverRef, Policy, Stage } from '../policy.ts';
+import { type Actor, isSameActor, type OpenStage } from './approvals.ts';
+import type { RunState } from './run-state.ts';
+import { isLooked } from './standing.ts';
+
+/** The prefix of `via` of people who were asked in the place of others. */
+export const VIA = { fallback: 'fallback: ', escalation: 'escalation: ', handover: 'reassigned by ' } as const;
+
+export interface OpenRef {
+  readonly round: number;
+  /** Of the stage in the plan, from 0. */
+  readonly index: number;
+  /** E-mails of those who voted on it, and of those whose decision waits for the look. */
+  readonly people: readonly string[];
+  /** Seats that were reassigned to a person. */
+  readonly handed: readonly { readonly email: string; readonly seat: string }[];
+  /** Whether its fallbacks were asked too, and the people that it escalates to. */
+  readonly fallback: boolean;
+  readonly escalation: boolean;
+  /** A decision waits for the look, even if the issue has no news. */
+  readonly pending: boolean;
+}
+
+/** The open stage of a run, if there is one. `actor`: a person whose decision is about to be judged. */
+export function openRef({ open, round, decisions, inbox }: RunState, actor?: Actor): OpenRef | undefined {
+  if (open === undefined) return undefined;
+  const voters = decisions.filter((each) => each.stage === open.index).map((each) => each.by);
+  const waiting = [...inbox.steps, ...inbox.answers, ...(actor === undefined ? [] : [{ actor }])];
+  const actors = waiting.flatMap((each) => approverBehind(open, each.actor)?.email ?? []);
+  const people = [...new Set([...voters, ...actors])];
+  const asked = (prefix: string): boolean => open.approvers.some(({ via }) => via.startsWith(prefix));
+  return {
+    round,
+    index: open.index,
+    people,
+    handed: open.approvers
+      .filter(({ via }) => via.startsWith(VIA.handover))
+      .map(({ email, seat }) => ({ email, seat })),
+    fallback: asked(VIA.fallback),
+    escalation: asked(VIA.escalation),
+    pending: people.some((email) => !isLooked(open, email)),
+  };
+}
+
+/** The approver of the open stage that an actor is. */
+function approverBehind(open: OpenStage, actor: Actor): OpenStage['approvers'][number] | undefined {
+  return open.approvers.find((each) => isSameActor(actor, each));
+}
+
+/** Whether a person's decision waits until it is known if they are an approver at this moment. */
+export function waitsForLook(open: OpenStage, actor: Actor): boolean {
+  const approver = approverBehind(open, actor);
+  return approver !== undefined && !isLooked(open, approver.email);
+}
+
+/** The lists of references from which the people of an open stage were taken, the stage's own first. */
+export function listsAsked(
+  stage: Stage,
+  plan: Pick<Plan, 'gives' | 'takes'>,
+  { admins }: Pick<Policy, 'admins'>,
+  { fallback, escalation }: Pick<OpenRef, 'fallback' | 'escalation'>,
+): readonly { readonly refs: readonly ApproverRef[]; readonly isOwn: boolean }[] {
+  return [
+    { refs: stage.approvers, isOwn: true },
+    ...(fallback ? fallbackChain(stage, plan, admins).map((refs) => ({ refs, isOwn: false })) : []),
+    ...(escalation ? [{ refs: stage.escalateTo, isOwn: false }] : []),
+  ];
+}
