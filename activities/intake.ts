@@ -8,7 +8,7 @@ import type { Ask } from '../domain/planning/ask.ts';
 import type { Plan, PlanInput, PlanResult } from '../domain/planning/plan.ts';
 import { looksAtSubject, summarisePlan } from '../domain/planning/replay.ts';
 import type { Application, LevelRef, Policy } from '../domain/policy.ts';
-import { ProviderError } from '../domain/provider-error.ts';
+import { meansSeveralAccounts, ProviderError } from '../domain/provider-error.ts';
 import { type Reason, reason } from '../domain/reasons.ts';
 import { isFinal, type RequestKind } from '../domain/state.ts';
 import type { IntakeActivities, IntakeResult, ReadIssueResult } from '../workflows/contract/activities/intake.ts';
@@ -49,7 +49,8 @@ export function intakeActivities(dependencies: Dependencies): IntakeActivities {
       reading,
     });
     if ('code' in ask) return decline(ask);
-    const profiles = await readProfiles(dependencies, policy, ask, signal);
+    const profiles = await unlessSeveral(readProfiles(dependencies, policy, ask, signal));
+    if ('code' in profiles) return decline(profiles, ask);
     const now = (await dependencies.now()).toISOString();
     const unasked: PlanInput = {
       ask,
@@ -62,7 +63,9 @@ export function intakeActivities(dependencies: Dependencies): IntakeActivities {
       requesterIsAdmin: ask.kind === 'removal' && (await isAdmin(dependencies, ask.requester)),
       now,
     };
-    const { input, result } = await planAskingProviders(dependencies, unasked, signal);
+    const planned = await unlessSeveral(planAskingProviders(dependencies, unasked, signal));
+    if ('code' in planned) return decline(planned, ask);
+    const { input, result } = planned;
     await keepFacts(dependencies, input, result);
     if (result.outcome === 'declined')
       return { ...decline(result.reason, ask), explanation: result.explanation } as IntakeResult;
@@ -128,8 +131,19 @@ async function whyNotIn(
     if (error instanceof ProviderError && error.kind === 'invalid') return reason('giving_failed', error.message);
     throw error;
   }
-  const found = await findIn(connector, application.key, policy, email, signal);
-  return found === undefined ? reason('subject_not_found', email, application.name) : undefined;
+  const found = await unlessSeveral(findIn(connector, application.key, policy, email, signal));
+  if (found === undefined) return reason('subject_not_found', email, application.name);
+  return 'code' in found ? found : undefined;
+}
+
+/** A reason where a person cannot be told from another: no retry picks the right account. */
+async function unlessSeveral<Found>(work: Promise<Found>): Promise<Found | Reason> {
+  try {
+    return await work;
+  } catch (error) {
+    if (meansSeveralAccounts(error)) return reason('giving_failed', error.message);
+    throw error;
+  }
 }
 
 /** The people and the access of an issue; a reason when they cannot be read. */

@@ -1,6 +1,7 @@
 /** A request as outsiders see it, from the state of its run. */
 import { grantIdFor, type RequestView } from '../ledger/records.ts';
 import { isFinal } from '../state.ts';
+import { heldBeforeViews } from '../telling/held-before.ts';
 import { stageView } from './approvals.ts';
 import type { OpenReview } from './review.ts';
 import { endOfAccess, type RunState } from './run-state.ts';
@@ -35,6 +36,7 @@ export function viewOf(state: RunState, { workflowId, runId }: Execution): Reque
     grantIds,
     expiresAt: endOfAccess(state),
     ...(plan === undefined ? {} : { durationMs: plan.durationMs }),
+    ...(plan?.heldBefore === undefined || ask === undefined ? {} : { heldBefore: heldBeforeViews(plan, ask.subject) }),
     justification: ask?.justification ?? null,
     ...(state.inbox.lastStep === undefined ? {} : { lastStep: state.inbox.lastStep }),
     ...(review === undefined ? {} : { review: reviewOf(review) }),

@@ -8,6 +8,7 @@ import type { Connector, ProviderSubject, SubjectQuery } from '../../connectors/
 import type { Entitlement } from '../../domain/policy.ts';
 import { ProviderError, type ProviderErrorKind } from '../../domain/provider-error.ts';
 import { createMemoryLedger } from '../support/memory-ledger.ts';
+import { testHeldBefore } from './kit-held.ts';
 import { testPeople } from './kit-people.ts';
 import { expectWritesAnyway, lineOf } from './kit-requests.ts';
 import { type KitEntitlement, type KitSimulation, type KitSystem, MANY } from './kit-system.ts';
@@ -200,6 +201,16 @@ export function describeConnector(system: KitSystem): void {
             await settle([second]);
             expect(await held()).toEqual([false, false]);
           }
+        });
+
+        testHeldBefore({
+          get connector() {
+            return connector;
+          },
+          get subject() {
+            return subject;
+          },
+          reset: () => reset(type),
         });
 
         test('names an unknown entitlement for what it is', async () => {

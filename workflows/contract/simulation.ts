@@ -2,6 +2,8 @@
  * `simulation`: the outcome of a request that nobody made. A worker plans it, because only workers can ask the identity
  * provider.
  */
+
+import type { HeldBeforeView } from '../../domain/ledger/held-before.ts';
 import type { RuleExplanation } from '../../domain/planning/match-rules.ts';
 import type { Conflict } from '../../domain/planning/plan.ts';
 
@@ -37,6 +39,7 @@ export interface SimulationResult {
   readonly durationMs: number | null;
   /** The duration in words; null lasts until revoked. */
   readonly expiresAfter: string | null;
+  readonly heldBefore?: readonly HeldBeforeView[] | undefined;
   readonly conflicts: readonly Conflict[];
   readonly explanation: readonly RuleExplanation[];
 }

@@ -83,6 +83,9 @@ function Plan({ plan }: { plan: Schemas['Simulation'] }) {
             {stage.approvers.map((each) => each.displayName ?? each.email).join(', ') || 'nobody'}
           </List.Item>
         ))}
+        {plan.heldBefore?.map(({ application, accessLevel, sentence }) => (
+          <List.Item key={`${application}/${accessLevel}`}>{sentence}</List.Item>
+        ))}
         {plan.explanation.map((each) => (
           <List.Item key={each.rule}>
             {each.rule}: {each.because}
