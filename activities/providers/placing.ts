@@ -85,7 +85,7 @@ export function counts({ looks }: Holding, { lease, entitlement }: Claim): boole
 }
 
 /**
- * Whether there can be anything of ours to take. A lease that ended before its first look has written nothing, and
+ * Whether there can be anything to take that a lease gave. A lease that ended before its first look has written nothing, and
  * another's access must not end with it.
  */
 export function isOurs({ looks, begun }: Holding, { id }: ProviderSubject, { entitlement, place }: Placed): boolean {

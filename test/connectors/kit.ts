@@ -203,15 +203,7 @@ export function describeConnector(system: KitSystem): void {
           }
         });
 
-        testHeldBefore({
-          get connector() {
-            return connector;
-          },
-          get subject() {
-            return subject;
-          },
-          reset: () => reset(type),
-        });
+        testHeldBefore(() => ({ connector, subject, reset: () => reset(type) }));
 
         test('names an unknown entitlement for what it is', async () => {
           const { unknown } = of(type);
