@@ -42,6 +42,7 @@ export async function readHolding(database: Database, application: string, subje
       accountId: leases.accountId,
       accountLogin: leases.accountLogin,
       takenAt: leases.takenAt,
+      startedAt: leases.startedAt,
       firstLooks: leases.firstLooks,
     })
     .from(holdings)
@@ -68,7 +69,7 @@ export async function readHolding(database: Database, application: string, subje
       open: row.state !== 'ended',
       takenAt: toIsoOrNull(row.takenAt),
       entitlements,
-      looks: row.firstLooks,
+      looks: looksOf(row),
     });
   }
   const { id, entitlement, account, verb, begunAt, joined, recorded } = begunEffects;
@@ -116,6 +117,20 @@ export async function lockVersion(transaction: Database, application: string, su
  */
 function sum(rows: readonly { readonly holder: string; readonly version: number }[]): number {
   return [...new Map(rows.map((row) => [row.holder, row.version])).values()].reduce((total, each) => total + each, 0);
+}
+
+/**
+ * `null` also for a lease whose time has begun without any look: it was given before the ledger knew it, and adopted
+ * from an exported trail.
+ */
+function looksOf({
+  firstLooks,
+  startedAt,
+}: {
+  readonly firstLooks: LeaseLooks['looks'];
+  readonly startedAt: string | null;
+}): LeaseLooks['looks'] {
+  return firstLooks?.length === 0 && startedAt !== null ? null : firstLooks;
 }
 
 function accountOf(id: string, { accountLogin }: { readonly accountLogin: string | null }): Account {

@@ -1,4 +1,5 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { ProviderError, SEVERAL_ACCOUNTS } from '../../domain/provider-error.ts';
 import { lacks } from '../parts/lacks.ts';
 import { configurationDocument } from '../support/configuration.ts';
 import { createScene, type Scene } from '../support/scene.ts';
@@ -52,6 +53,20 @@ describe.skipIf(lacks('timeSkippingServer'))('B2: standing membership before the
     await world.until(key, 'active');
     expect(await world.ended(key)).toBe('expired');
     expect(scene.holds('admins')).toBe(false);
+  });
+
+  test('B5: of two accounts with one e-mail nobody is guessed: declined, with a sentence that names identities', async () => {
+    const sentence = `Okta has several accounts with the e-mail address ${scene.alice}; name the right login in "identities" of the configuration.`;
+    const { findSubject } = world.okta.connector;
+    const finding = vi.spyOn(world.okta.connector, 'findSubject').mockImplementation(async (query, call) => {
+      if (query.email !== scene.alice) return findSubject(query, call);
+      throw new ProviderError('invalid', sentence, { system: 'okta', code: SEVERAL_ACCOUNTS });
+    });
+    world.jira.raise(scene.key, { by: scene.alice });
+    await world.nudge(scene.key);
+    await world.until(scene.key, 'declined');
+    finding.mockRestore();
+    expect((await world.store.requests.get(scene.key))?.reason).toBe(sentence);
   });
 
   test('is never what a lease of ours gave, also while it lasts', async () => {
