@@ -166,14 +166,15 @@ describe.skipIf(lacks('timeSkippingServer'))('a change, and a role', () => {
       // Told first, taken back beside.
       await expect.poll(held).toEqual([false, false, false]);
       await expect.poll(() => ofLeases(key)).toEqual(['one failed', 'two failed', 'three failed']);
-      const effects = (await scene.rows(key)).filter((row) => row.action.startsWith('provider.'));
-      const changed = effects.filter((row) => row.details?.alreadySo === false);
-      expect(changed.map(({ action, application }) => `${action} ${application}`).sort()).toEqual([
-        'provider.granted one',
-        'provider.granted two',
-        'provider.revoked one',
-        'provider.revoked two',
-      ]);
+      // Each is recorded after it was read back.
+      const changed = async (): Promise<string[]> => {
+        const effects = (await scene.rows(key)).filter((row) => row.action.startsWith('provider.'));
+        const changes = effects.filter((row) => row.details?.alreadySo === false);
+        return changes.map(({ action, application }) => `${action} ${application}`).sort();
+      };
+      await expect
+        .poll(changed)
+        .toEqual(['provider.granted one', 'provider.granted two', 'provider.revoked one', 'provider.revoked two']);
       await expect.poll(() => actions(key)).toContain('request.failed');
       await expect.poll(() => world.said(key)).toContain('Access to Engineer could not be given: Three forbids it.');
       await expect.poll(() => world.said(key)).toContain('Any part of it that was given is taken back.');
