@@ -1,5 +1,6 @@
 /** Giving and taking: each first changes the ledger, then converges the provider. */
 import { activityInfo, cancellationSignal } from '@temporalio/activity';
+import { keptOf } from '../domain/ledger/held-before.ts';
 import { isOver } from '../domain/ledger/lease.ts';
 import {
   type AuditEvent,
@@ -26,7 +27,7 @@ import { guarded } from './parts/failures.ts';
 import { whyNotStarted } from './parts/start-check.ts';
 import { findIn } from './people/subjects.ts';
 import { applicationToGive, applicationToTake, originOf } from './providers/application-of.ts';
-import { type ConvergeInput, converge } from './providers/converge.ts';
+import { type ConvergeInput, type Convergence, converge } from './providers/converge.ts';
 import { heldAtProviders } from './providers/held-at-providers.ts';
 
 export function accessActivities(dependencies: Dependencies): AccessActivities {
@@ -42,8 +43,12 @@ export function accessActivities(dependencies: Dependencies): AccessActivities {
 type End = Pick<DeprovisionInput, 'reason' | 'by' | 'because'>;
 
 export interface Access extends AccessActivities {
-  /** Makes the provider match the ledger for the entitlements of an ended lease. @throws ProviderError */
-  settle(lease: Lease): Promise<void>;
+  /**
+   * Makes the provider match the ledger for the entitlements of an ended lease.
+   * @returns those left as they are, because the subject held them before.
+   * @throws ProviderError
+   */
+  settle(lease: Lease): Promise<readonly Entitlement[]>;
   /**
    * Makes the provider match the ledger where a write was begun more than an attempt ago: it may have had its effect
    * after the last read.
@@ -82,7 +87,7 @@ export function createAccess(dependencies: Dependencies): Access {
     if (known.lease.state === 'ended' || isOver(known.lease, at))
       return { lease: await giveUp(known.lease, at), changed: false };
     const run = { lease: lease.id };
-    const { changed } = await convergeHolding(lease.application, lease.subject, lease.entitlements, context, run);
+    const { changed, kept } = await convergeHolding(lease.application, lease.subject, lease.entitlements, context, run);
     const given = (await dependencies.now()).toISOString();
     const startedAt = (await store.ledger.lease(lease.id))?.startedAt ?? given;
     const confirmed = await store.ledger.confirmLease(lease.id, given, [
@@ -98,7 +103,8 @@ export function createAccess(dependencies: Dependencies): Access {
     // It was ended, or its time ran out, while it was being given.
     if (confirmed.state !== 'live') return { lease: await giveUp(confirmed, given), changed: false };
     // A retry finds the access that the previous attempt gave: that does not count as "had it already".
-    return { lease: confirmed, changed: changed || activityInfo().attempt > 1 };
+    const whole = keptOf(kept, lease.entitlements);
+    return { lease: confirmed, changed: changed || activityInfo().attempt > 1, ...(whole && { kept: whole }) };
   }
 
   /** Ends a lease whose time was over at an instant, and takes what an attempt may have given. */
@@ -137,8 +143,8 @@ export function createAccess(dependencies: Dependencies): Access {
     const before = await store.ledger.lease(input.lease.id);
     const lease = before === undefined ? await endUnknown(input) : await endLease(before, input, input.ifExpiredBy);
     if (lease.state !== 'ended') return { lease, stillHeld: true };
-    await settle(lease);
-    return { lease, stillHeld: await isHeld(lease.grantId) };
+    const kept = keptOf(await settle(lease), lease.entitlements);
+    return { lease, stillHeld: await isHeld(lease.grantId), ...(kept && { kept }) };
   }
 
   /** A ledger that was restored to an earlier moment has lost the lease: what it gave may still be there. */
@@ -152,11 +158,12 @@ export function createAccess(dependencies: Dependencies): Access {
     return endLease(known, input);
   }
 
-  /** Makes the provider match the ledger for the entitlements of an ended lease. */
-  async function settle(lease: Lease): Promise<void> {
+  /** Makes the provider match the ledger for the entitlements of an ended lease. @returns those left, as held before. */
+  async function settle(lease: Lease): Promise<readonly Entitlement[]> {
     const { application, subject } = partsOfGrant(lease.grantId);
     const context = contextOf(asNewLease(lease));
-    await convergeHolding(application, subject, lease.entitlements, context, { ended: lease.id });
+    const { kept } = await convergeHolding(application, subject, lease.entitlements, context, { ended: lease.id });
+    return kept;
   }
 
   async function lookAgain(effectId: string): Promise<void> {
@@ -223,7 +230,7 @@ export function createAccess(dependencies: Dependencies): Access {
     entitlements: readonly Entitlement[],
     context: Partial<AuditEvent>,
     run: Pick<ConvergeInput, 'lease' | 'ended'> = {},
-  ): Promise<{ changed: boolean }> {
+  ): Promise<Convergence> {
     const { policy } = (await dependencies.configuration()).configuration;
     const application =
       run.lease === undefined ? await applicationToTake(store, policy, key, subject) : applicationToGive(policy, key);
@@ -236,6 +243,7 @@ export function createAccess(dependencies: Dependencies): Access {
         subject,
         ...run,
         entitlements,
+        heldBefore: application.heldBefore,
         context,
       },
       {

@@ -10,7 +10,7 @@ import { dutyKey } from '../domain/planning/conflicts.ts';
 import type { Plan, PlanInput, PlanResult } from '../domain/planning/plan.ts';
 import { looksAtSubject, summarisePlan } from '../domain/planning/replay.ts';
 import type { Application, LevelRef, Policy, Portal } from '../domain/policy.ts';
-import { ProviderError } from '../domain/provider-error.ts';
+import { meansSeveralAccounts, ProviderError } from '../domain/provider-error.ts';
 import { type Reason, reason } from '../domain/reasons.ts';
 import { isFinal, type RequestKind } from '../domain/state.ts';
 import type { IntakeActivities, IntakeResult, ReadIssueResult } from '../workflows/contract/activities/intake.ts';
@@ -60,7 +60,8 @@ export function intakeActivities(dependencies: Dependencies): IntakeActivities {
       reading,
     });
     if ('code' in ask) return decline(ask);
-    const profiles = await readProfiles(dependencies, policy, ask, signal);
+    const profiles = await unlessSeveral(readProfiles(dependencies, policy, ask, signal));
+    if ('code' in profiles) return decline(profiles, ask);
     const now = (await dependencies.now()).toISOString();
     const unasked: PlanInput = {
       ask,
@@ -73,7 +74,9 @@ export function intakeActivities(dependencies: Dependencies): IntakeActivities {
       requesterIsAdmin: ask.kind === 'removal' && (await isAdmin(dependencies, ask.requester)),
       now,
     };
-    const { input, result } = await planAskingProviders(dependencies, unasked, signal);
+    const planned = await unlessSeveral(planAskingProviders(dependencies, unasked, signal));
+    if ('code' in planned) return decline(planned, ask);
+    const { input, result } = planned;
     await keepFacts(dependencies, input, result);
     if (result.outcome === 'declined')
       return { ...decline(result.reason, ask), explanation: result.explanation } as IntakeResult;
@@ -181,8 +184,19 @@ async function whyNotIn(
     if (error instanceof ProviderError && error.kind === 'invalid') return reason('giving_failed', error.message);
     throw error;
   }
-  const found = await findIn(connector, application.key, policy, email, signal);
-  return found === undefined ? reason('subject_not_found', email, application.name) : undefined;
+  const found = await unlessSeveral(findIn(connector, application.key, policy, email, signal));
+  if (found === undefined) return reason('subject_not_found', email, application.name);
+  return 'code' in found ? found : undefined;
+}
+
+/** A reason where a person cannot be told from another: no retry picks the right account. */
+async function unlessSeveral<Found>(work: Promise<Found>): Promise<Found | Reason> {
+  try {
+    return await work;
+  } catch (error) {
+    if (meansSeveralAccounts(error)) return reason('giving_failed', error.message);
+    throw error;
+  }
 }
 
 /**

@@ -11,6 +11,7 @@ import type { Ask } from '../domain/planning/ask.ts';
 import type { Plan } from '../domain/planning/plan.ts';
 import type { Policy } from '../domain/policy.ts';
 import { reason } from '../domain/reasons.ts';
+import { heldBeforeViews } from '../domain/telling/held-before.ts';
 import type { SimulationActivities } from '../workflows/contract/activities/looks.ts';
 import type { SimulationInput, SimulationResult } from '../workflows/contract/simulation.ts';
 import { heldBy, whyNotGivable } from './intake.ts';
@@ -74,6 +75,7 @@ export function simulationActivities(dependencies: Dependencies): SimulationActi
       stages,
       durationMs: plan.durationMs,
       expiresAfter: plan.durationMs === null ? null : describeDuration(plan.durationMs),
+      ...(plan.heldBefore === undefined ? {} : { heldBefore: heldBeforeViews(plan, person) }),
       conflicts: plan.conflicts,
       explanation: plan.explanation,
     };

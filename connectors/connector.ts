@@ -1,6 +1,7 @@
 /** The interface of every system's connector. Each system implements it in its own folder; `systems.ts` lists them. */
 
 import type { Account, Place } from '../domain/ledger/claims.ts';
+import type { HeldThere } from '../domain/ledger/held-before.ts';
 import type { SubjectProfile } from '../domain/people.ts';
 import type { Entitlement } from '../domain/policy.ts';
 
@@ -98,6 +99,11 @@ export interface Connector {
   revoke(subject: ProviderSubject, entitlement: Entitlement, context: CallContext): Promise<WriteResult>;
   /** Reads back whether the subject holds the entitlement, directly if the system supports that. */
   holds(subject: ProviderSubject, entitlement: Entitlement, context: CallContext): Promise<boolean>;
+  /**
+   * Everything that the subject holds where the entitlement belongs, from any source, with its strength and the way by
+   * which it came. A pending invitation counts.
+   */
+  held(subject: ProviderSubject, entitlement: Entitlement, context: CallContext): Promise<HeldThere>;
   /** Everyone who holds the entitlement, over all pages. */
   listMembers(entitlement: Entitlement, context: CallContext): AsyncIterable<ProviderSubject>;
   /** Everything that can be granted, over all pages; `search` filters by name if the system can. */

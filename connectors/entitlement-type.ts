@@ -1,5 +1,6 @@
 /** One entitlement type of a system (`group`, `app`, …), and a connector's verbs built from all of its types. */
-import type { Place } from '../domain/ledger/claims.ts';
+import { compare, type Place } from '../domain/ledger/claims.ts';
+import type { HeldNow } from '../domain/ledger/held-before.ts';
 import type { Entitlement } from '../domain/policy.ts';
 import { ProviderError } from '../domain/provider-error.ts';
 import type { CallContext, Connector, EntitlementInfo, ProviderSubject, WriteResult } from './connector.ts';
@@ -29,13 +30,27 @@ export interface EntitlementType<Calls> {
    * @throws ProviderError for an unknown value.
    */
   oneValueOf?(calls: Calls, entitlement: Entitlement): Pick<Place, 'value' | 'strength'>;
+  /**
+   * Everything that the subject holds in the target, from any source; first what is in the very place of the
+   * entitlement. Needed where a person has one value per target, or where `holds` leaves a way out. Without it, what
+   * `holds` shows is held directly.
+   */
+  held?(calls: Calls, subject: ProviderSubject, target: Target, context: CallContext): Promise<readonly HeldHere[]>;
   members(calls: Calls, target: Target, context: CallContext): AsyncIterable<ProviderSubject>;
   list(calls: Calls, search: string | undefined, context: CallContext): AsyncIterable<EntitlementInfo>;
 }
 
+/** Something that a person holds in a target. */
+export interface HeldHere extends Pick<HeldNow, 'way' | 'through' | 'obstacle'> {
+  /** The parameters of an entitlement to the same; those of the asked one if absent. */
+  readonly parameters?: Readonly<Record<string, string>> | undefined;
+  /** The asked entitlement can be given and taken beside it. */
+  readonly apart?: true | undefined;
+}
+
 type EntitlementVerbs = Pick<
   Connector,
-  'entitlementTypes' | 'placeOf' | 'grant' | 'revoke' | 'holds' | 'listMembers' | 'listEntitlements'
+  'entitlementTypes' | 'placeOf' | 'grant' | 'revoke' | 'holds' | 'held' | 'listMembers' | 'listEntitlements'
 >;
 
 /** The system, for messages. */
@@ -104,7 +119,7 @@ export function entitlementVerbs<Calls>(
       if (types.find((each) => each.type === entitlement.type)?.oneValueOf === undefined) return undefined;
       const { type, target } = await resolved(entitlement, context);
       const value = type.oneValueOf?.(calls, entitlement);
-      return value && { key: JSON.stringify([type.type, target.id]), ...value };
+      return value && { key: placeKey(type, target), ...value };
     },
 
     async grant(subject, entitlement, context) {
@@ -126,6 +141,25 @@ export function entitlementVerbs<Calls>(
       return type.holds(calls, subject, target, context);
     },
 
+    async held(subject, entitlement, context) {
+      const { type, target } = await resolved(entitlement, context);
+      const valueIn = (each: Entitlement) => type.oneValueOf?.(calls, each) ?? { value: {}, strength: 0 };
+      const asked = valueIn(entitlement);
+      const found = await (type.held?.(calls, subject, target, context) ?? directly(type, target));
+      return {
+        place: placeKey(type, target),
+        found: found.map(({ parameters, apart = false, ...held }) => {
+          const same = parameters === undefined ? entitlement : { ...entitlement, parameters };
+          const value = parameters === undefined ? asked : heldValue(() => valueIn(same), parameters);
+          return { ...held, apart, entitlement: same, extent: compare(value, asked) };
+        }),
+      };
+
+      async function directly(only: EntitlementType<Calls>, there: Target): Promise<readonly HeldHere[]> {
+        return (await only.holds(calls, subject, there, context)) ? [{ way: 'direct' }] : [];
+      }
+    },
+
     async *listMembers(entitlement, context) {
       const { type, target } = await resolved(entitlement, context);
       yield* type.members(calls, target, context);
@@ -135,6 +169,25 @@ export function entitlementVerbs<Calls>(
       for (const type of types) yield* type.list(calls, search, context);
     },
   };
+}
+
+type Value = Pick<Place, 'value' | 'strength'>;
+
+/** People also hold values that the configuration cannot ask for. */
+function heldValue(read: () => Value, parameters: Readonly<Record<string, string>>): Value {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof ProviderError && error.kind === 'invalid') return { value: parameters, strength: undefined };
+    throw error;
+  }
+}
+
+/** The same for entitlements that exclude one another, and for those that name the same by id and by name. */
+function placeKey<Calls>({ type, oneValueOf }: EntitlementType<Calls>, { id, entitlement }: Target): string {
+  if (oneValueOf !== undefined) return JSON.stringify([type, id]);
+  const parameters = Object.entries(entitlement.parameters ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
+  return JSON.stringify([type, id, parameters]);
 }
 
 /** The id of the only object with a name. @throws ProviderError if there is none, or several. */

@@ -32,6 +32,8 @@ export interface Application {
   readonly credentials: Readonly<Record<string, string>>;
   /** E-mail of the person who answers for it. */
   readonly owner?: string | undefined;
+  /** The fate, at the end of a lease, of access that its subject held before. Absent: `keep`. */
+  readonly heldBefore?: 'keep' | 'take' | undefined;
   readonly accessLevels: readonly AccessLevel[];
   /** Provider calls a second over all workers; unset leaves it to the provider's own limit. */
   readonly requestsPerSecond?: number | undefined;

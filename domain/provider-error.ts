@@ -38,6 +38,20 @@ export class ProviderError extends Error {
   }
 }
 
+/** `code` of the refusal to guess which of several accounts is meant. */
+export const SEVERAL_ACCOUNTS = 'several_accounts';
+
+export function meansSeveralAccounts(error: unknown): error is ProviderError {
+  return error instanceof ProviderError && error.details.code === SEVERAL_ACCOUNTS;
+}
+
+/** `code` of the refusal to take what a person also has by a way that the vendor does not let anyone take. */
+export const HELD_OTHERWISE = 'held_otherwise';
+
+export function meansHeldOtherwise(error: unknown): error is ProviderError {
+  return error instanceof ProviderError && error.details.code === HELD_OTHERWISE;
+}
+
 /** Whether the same call can succeed later without a person repairing something. */
 export function isRetryable(kind: ProviderErrorKind): boolean {
   return kind === 'rate_limited' || kind === 'unavailable';

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ProviderSubject } from '../../connectors/connector.ts';
 import type { Entitlement } from '../../domain/policy.ts';
+import { heldFrom } from '../../test/support/held-from.ts';
 import { createMemoryLedger } from '../../test/support/memory-ledger.ts';
 import { ADMINS } from '../../test/support/slow-provider.ts';
 import { converge } from './converge.ts';
@@ -14,13 +15,15 @@ describe('converge', () => {
       const held = new Set<string>();
       const at = (subject: ProviderSubject, { id }: Entitlement): string => `${subject.id} ${id}`;
       const find = (id: string | undefined) => accounts.find((each) => each.id === id);
+      const holds = async (subject: ProviderSubject, each: Entitlement) => held.has(at(subject, each));
       const connector = {
         findAccount: async ({ id }: ProviderSubject) => find(id),
         grant: async (subject: ProviderSubject, each: Entitlement) => ({
           changed: held.add(at(subject, each)).size > 0,
         }),
         revoke: async (subject: ProviderSubject, each: Entitlement) => ({ changed: held.delete(at(subject, each)) }),
-        holds: async (subject: ProviderSubject, each: Entitlement) => held.has(at(subject, each)),
+        holds,
+        held: heldFrom(holds),
       };
       const findSubject = async () => find(email.finds);
       return { held, connector, findSubject, now: async () => new Date(0) };
@@ -43,7 +46,7 @@ describe('converge', () => {
         held.add('new-ann admins');
         email.finds = finds;
         ledger.end('a');
-        await expect(converge(input, { ledger, ...ports }, {})).resolves.toEqual({ changed: true });
+        await expect(converge(input, { ledger, ...ports }, {})).resolves.toMatchObject({ changed: true });
         expect([...held]).toEqual(['new-ann admins']);
       }
     });
@@ -53,7 +56,7 @@ describe('converge', () => {
       const { held, ...ports } = system([], { finds: undefined });
       ledger.open('a', [ADMINS], ANN);
       ledger.end('a');
-      await expect(converge(input, { ledger, ...ports }, {})).resolves.toEqual({ changed: false });
+      await expect(converge(input, { ledger, ...ports }, {})).resolves.toMatchObject({ changed: false });
       expect([...ledger.events.values()]).toMatchObject([
         { action: 'provider.revoked', details: { entitlement: ADMINS, alreadySo: true } },
       ]);

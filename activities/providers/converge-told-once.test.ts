@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { ProviderSubject } from '../../connectors/connector.ts';
 import type { Entitlement } from '../../domain/policy.ts';
 import { ProviderError } from '../../domain/provider-error.ts';
+import { heldFrom } from '../../test/support/held-from.ts';
 import { createMemoryLedger, type MemoryLedger } from '../../test/support/memory-ledger.ts';
 import { ADMINS, SUBJECT } from '../../test/support/slow-provider.ts';
 import { converge } from './converge.ts';
@@ -29,7 +30,8 @@ describe('converge', () => {
           return { changed: members.size !== before };
         };
       const holds = async (_subject: ProviderSubject, { id = '' }: Entitlement) => members.has(id);
-      const connector = { findAccount: async () => SUBJECT, grant: write('add'), revoke: write('delete'), holds };
+      const writes = { grant: write('add'), revoke: write('delete') };
+      const connector = { findAccount: async () => SUBJECT, ...writes, holds, held: heldFrom(holds) };
       return { ledger, connector, findSubject: async () => SUBJECT, now: async () => new Date(0) };
     };
 
@@ -180,6 +182,7 @@ describe('converge', () => {
         },
         revoke: async () => ({ changed: true }),
         holds: async (_subject: ProviderSubject, each: Entitlement) => members.has(key(each)),
+        held: heldFrom(async (_subject, each) => members.has(key(each))),
       };
       ledger.open('a', [reader, writer]);
       const ports = { ledger, connector, findSubject: async () => SUBJECT, now: async () => new Date(0) };

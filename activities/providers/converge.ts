@@ -10,19 +10,14 @@
  */
 import type { CallContext, Connector, ProviderSubject } from '../../connectors/connector.ts';
 import { type BegunEffect, isOver } from '../../domain/ledger/begun-effects.ts';
-import {
-  type Account,
-  type Claim,
-  type Decision,
-  decide,
-  isSameEntitlement,
-  type Placed,
-  placeOfItsOwn,
-} from '../../domain/ledger/claims.ts';
+import { type Account, type Claim, type Decision, decide } from '../../domain/ledger/claims.ts';
 import type { AuditEvent } from '../../domain/ledger/records.ts';
 import { type Entitlement, entitlementKey } from '../../domain/policy.ts';
-import { ProviderError } from '../../domain/provider-error.ts';
+import { meansSeveralAccounts, ProviderError } from '../../domain/provider-error.ts';
 import type { Holding, Ledger } from '../../store/ledger/ledger-store.ts';
+import { lookFirst } from './first-look.ts';
+import { leave, restore } from './keeping-effects.ts';
+import { counts, isOurs, leftInPlace, outsideOf, placing } from './placing.ts';
 import { type At, apply, look, OutdatedPass, type Pass, replace } from './provider-effects.ts';
 
 export interface ConvergeInput {
@@ -38,6 +33,8 @@ export interface ConvergeInput {
    * places.
    */
   readonly entitlements: readonly Entitlement[];
+  /** The fate, at the end of the lease, of access that is held before it: `heldBefore` of the application. */
+  readonly heldBefore?: 'keep' | 'take' | undefined;
   /** For the events: the request and the run. */
   readonly context: Partial<AuditEvent>;
 }
@@ -45,11 +42,16 @@ export interface ConvergeInput {
 export interface Convergence {
   /** Whether anything had to be changed at the provider. */
   readonly changed: boolean;
+  /** The entitlements that were left as they are, because the person held as much before. */
+  readonly kept: readonly Entitlement[];
 }
 
 export interface ConvergePorts {
-  readonly ledger: Pick<Ledger, 'holding' | 'noteAccount' | 'beginTime' | 'beginEffect' | 'recordApplied'>;
-  readonly connector: Pick<Connector, 'grant' | 'revoke' | 'holds' | 'findAccount' | 'placeOf'>;
+  readonly ledger: Pick<
+    Ledger,
+    'holding' | 'noteAccount' | 'noteLooks' | 'beginTime' | 'beginEffect' | 'recordApplied'
+  >;
+  readonly connector: Pick<Connector, 'grant' | 'revoke' | 'holds' | 'held' | 'findAccount' | 'placeOf'>;
   /** The account that the subject's e-mail finds now. */
   findSubject(): Promise<ProviderSubject | undefined>;
   now(): Promise<Date>;
@@ -57,8 +59,10 @@ export interface ConvergePorts {
 
 /** @throws ProviderError; nothing needs to be undone, the next attempt continues from the state at that time. */
 export async function converge(input: ConvergeInput, ports: ConvergePorts, call: CallContext): Promise<Convergence> {
-  const found = await ports.findSubject();
+  const found = await findNow(input, ports);
   if (input.lease !== undefined && found !== undefined) await ports.ledger.noteAccount(input.lease, found);
+  if (input.lease !== undefined)
+    await lookFirst({ ...input, lease: input.lease, keep: input.heldBefore !== 'take' }, ports, found, call);
   const people = new Map<string, ProviderSubject | undefined>(found === undefined ? [] : [[found.id, found]]);
   const placed = placing(ports.connector, call);
   let changed = false;
@@ -68,6 +72,7 @@ export async function converge(input: ConvergeInput, ports: ConvergePorts, call:
       holding,
       changed: false,
       timed: false,
+      kept: [],
       events: [],
       settled: [],
       lapsed: [],
@@ -81,7 +86,7 @@ export async function converge(input: ConvergeInput, ports: ConvergePorts, call:
     changed ||= pass.changed;
     const at = (await ports.now()).toISOString();
     if (await ports.ledger.recordApplied(holding, { ...pass, entitlements: input.entitlements, at }))
-      return { changed };
+      return { changed, kept: pass.kept };
   }
 
   async function carryOutAll(pass: Pass): Promise<void> {
@@ -94,17 +99,23 @@ export async function converge(input: ConvergeInput, ports: ConvergePorts, call:
     for (const entitlement of input.entitlements) {
       let gone = true;
       for (const person of there) {
-        const mine = claimsOn(holding.claims, person, found);
+        const mine = claimsOn(holding.claims, person, found).filter((each) => counts(holding, each));
         const claims = await placed.among(entitlement, entitlementsOf(mine));
         const at = { ...input, ...ports, person, claims: mine, pass, call, event: () => baseEvent(input, ports) };
-        const decision = decide(await placed.one(entitlement), claims);
+        const one = await placed.one(entitlement);
+        const outside = await outsideOf(placed, holding, person, one);
+        const decision = decide(one, claims, outside);
+        if (decision.kind === 'take' && !isOurs(holding, person, one)) {
+          gone = false;
+          continue;
+        }
         const held = await carryOut(at, entitlement, decision);
         const goes = decision.kind === 'take' || (decision.kind === 'giveWay' && !decision.mayStay);
         if (!goes || held) gone = false;
-        const past = entitlementsOf(claimsOn(holding.past, person, found));
+        const past = entitlementsOf(claimsOn(holding.past, person, found).filter((each) => counts(holding, each)));
         // Only by a read: a removal would take any other value in the place.
         for (const left of await leftInPlace(placed, entitlement, claims, past))
-          if (await look(at, left.entitlement)) await carryOut(at, left.entitlement, decide(left, claims));
+          if (await look(at, left.entitlement)) await carryOut(at, left.entitlement, decide(left, claims, outside));
       }
       if (gone) pass.events.push(await alreadyGone(input, ports, pass, entitlement));
     }
@@ -115,63 +126,31 @@ export async function converge(input: ConvergeInput, ports: ConvergePorts, call:
 }
 
 /**
- * The entitlements of ended leases in this one's place. A run may be giving another lease its value there at the moment
- * when that lease ends: then this run, or its next attempt, is the last to see it.
+ * The account that the subject's e-mail finds now. An end does not wait for it if several accounts have the e-mail by
+ * now: access is taken from the accounts that it was given to.
  */
-async function leftInPlace(
-  placed: ReturnType<typeof placing>,
-  entitlement: Entitlement,
-  claims: readonly Placed[],
-  past: readonly Entitlement[],
-): Promise<readonly Placed[]> {
-  const { place } = await placed.one(entitlement);
-  const known = [entitlement, ...claims.map((claim) => claim.entitlement)];
-  const left = new Map<string, Placed>();
-  for (const each of await placed.among(entitlement, past))
-    if (each.place.key === place.key && !known.some((other) => isSameEntitlement(other, each.entitlement)))
-      left.set(entitlementKey(each.entitlement), each);
-  return [...left.values()];
+async function findNow(input: ConvergeInput, ports: ConvergePorts): Promise<ProviderSubject | undefined> {
+  try {
+    return await ports.findSubject();
+  } catch (error) {
+    if (input.lease !== undefined || !meansSeveralAccounts(error)) throw error;
+    const { claims, past } = await ports.ledger.holding(input.application, input.subject);
+    if ([...claims, ...past.filter(({ lease }) => lease === input.ended)].some(({ account }) => account === null))
+      throw error;
+    return undefined;
+  }
 }
 
 /** @returns whether the entitlement was held. */
 async function carryOut(at: At, entitlement: Entitlement, decision: Decision): Promise<boolean> {
   if (decision.kind === 'give') return apply(at, entitlement, 'grant');
   if (decision.kind === 'take') return apply(at, entitlement, 'revoke');
+  if (decision.kind === 'leave') return leave(at, entitlement);
+  if (decision.kind === 'restore') return restore(at, entitlement, decision.to);
   if (!decision.mayStay) return replace(at, entitlement, decision.to);
   const held = await look(at, entitlement);
   await apply(at, decision.to, 'grant');
   return held;
-}
-
-/** Finds out which entitlements exclude one another; each is asked about once. */
-function placing(connector: ConvergePorts['connector'], call: CallContext) {
-  const known = new Map<string, Placed>();
-  const one = async (entitlement: Entitlement): Promise<Placed> => {
-    const key = entitlementKey(entitlement);
-    const before = known.get(key);
-    if (before !== undefined) return before;
-    const place = (await connector.placeOf?.(entitlement, call)) ?? placeOfItsOwn(entitlement);
-    const placed = { entitlement, place };
-    known.set(key, placed);
-    return placed;
-  };
-  /** Others that may be in an entitlement's place. */
-  const among = async (entitlement: Entitlement, others: readonly Entitlement[]): Promise<readonly Placed[]> => {
-    const found: Placed[] = [];
-    for (const other of others) {
-      if (other.type !== entitlement.type) continue;
-      try {
-        found.push(await one(other));
-      } catch (error) {
-        // Another lease's entitlement is missing, or has another name: so it is not in this place, and must block no
-        // end.
-        const named = error instanceof ProviderError && (error.kind === 'not_found' || error.kind === 'invalid');
-        if (!named || isSameEntitlement(other, entitlement)) throw error;
-      }
-    }
-    return found;
-  };
-  return { one, among };
 }
 
 /**

@@ -2,15 +2,17 @@
 
 import type { Connector, ProviderSubject } from '../../connectors/connector.ts';
 import { conflictingLevels, isSameLevel } from '../../domain/planning/conflicts.ts';
-import type { PlanInput, PlanResult } from '../../domain/planning/plan.ts';
+import { declined, type PlanInput, type PlanResult } from '../../domain/planning/plan.ts';
 import { planRequest } from '../../domain/planning/plan-request.ts';
 import { type Entitlement, findAccessLevel, findApplication, type LevelRef, type Policy } from '../../domain/policy.ts';
 import { ProviderError } from '../../domain/provider-error.ts';
 import type { Dependencies } from '../parts/dependencies.ts';
 import { findIn } from '../people/subjects.ts';
+import { levelsHeldBefore } from './levels-held-before.ts';
 
 /**
- * Plans a request; if access would be given, the providers are asked for levels in a duty with it.
+ * Plans a request; if access would be given, the providers are asked for levels in a duty with it, and for what the subject holds of
+ * it already.
  * @returns the final facts that it was planned from, and the plan.
  * @throws ProviderError when a provider cannot be asked: an unchecked conflict must not pass.
  */
@@ -24,8 +26,14 @@ export async function planAskingProviders(
   const { policy, held, ask } = input;
   const { gives } = result.plan;
   const found = await heldAtProviders(dependencies, policy, gives, held, ask.subject.email, signal);
-  if (found.length === 0) return { input, result };
-  const asked = { ...input, heldAtProviders: found };
+  const before = await levelsHeldBefore(dependencies, policy, gives, ask.subject.email, signal);
+  if ('code' in before) return { input, result: declined(before, result.plan.explanation) };
+  if (found.length === 0 && before.length === 0) return { input, result };
+  const asked = {
+    ...input,
+    ...(found.length === 0 ? {} : { heldAtProviders: found }),
+    ...(before.length === 0 ? {} : { heldBefore: before }),
+  };
   return { input: asked, result: planRequest(asked) };
 }
 

@@ -1,10 +1,10 @@
 /** Effects of one run of converge at one account: recorded before, read back after, and each in the trail once. */
-import type { CallContext, Connector, ProviderSubject } from '../../connectors/connector.ts';
+import type { CallContext, Connector, ProviderSubject, WriteResult } from '../../connectors/connector.ts';
 import { type BegunEffect, type BegunWrite, isOver } from '../../domain/ledger/begun-effects.ts';
 import { type Claim, isSameEntitlement } from '../../domain/ledger/claims.ts';
 import type { AuditEvent } from '../../domain/ledger/records.ts';
 import { type Entitlement, entitlementKey } from '../../domain/policy.ts';
-import { ProviderError } from '../../domain/provider-error.ts';
+import { meansHeldOtherwise, ProviderError } from '../../domain/provider-error.ts';
 import type { Holding, Ledger } from '../../store/ledger/ledger-store.ts';
 
 /** The place of effects: one account, in one pass of a run. */
@@ -22,8 +22,8 @@ export interface At {
   readonly person: ProviderSubject;
   /** Of pending and live leases on the account. */
   readonly claims: readonly Claim[];
-  readonly connector: Pick<Connector, 'grant' | 'revoke' | 'holds'>;
-  readonly ledger: Pick<Ledger, 'holding' | 'beginEffect' | 'beginTime'>;
+  readonly connector: Pick<Connector, 'grant' | 'revoke' | 'holds' | 'held'>;
+  readonly ledger: Pick<Ledger, 'holding' | 'noteLooks' | 'beginEffect' | 'beginTime'>;
   readonly pass: Pass;
   readonly call: CallContext;
   now(): Promise<Date>;
@@ -41,6 +41,8 @@ export interface Pass {
   changed: boolean;
   /** Whether this pass has begun the time of the lease that is being given. */
   timed: boolean;
+  /** Left as they are: the person held as much before. */
+  readonly kept: Entitlement[];
   readonly events: AuditEvent[];
   readonly settled: BegunEffect[];
   readonly lapsed: BegunEffect[];
@@ -109,7 +111,16 @@ export async function look(at: At, entitlement: Entitlement): Promise<boolean> {
 /** Changes the provider: recorded before, read back after. @returns whether this very call had the effect. */
 async function write(at: At, entitlement: Entitlement, verb: BegunEffect['verb'], held: boolean): Promise<boolean> {
   const effect = await begin(at, entitlement, verb, held);
-  const result = await at.connector[verb](at.person, entitlement, at.call);
+  let result: WriteResult;
+  try {
+    result = await at.connector[verb](at.person, entitlement, at.call);
+  } catch (error) {
+    if (verb === 'grant' || !meansHeldOtherwise(error)) throw error;
+    await keep(at, entitlement, error.message);
+    addOnce(at.pass.settled, effect);
+    if (!effect.joined) addOnce(at.pass.lapsed, effect);
+    return false;
+  }
   // Prevents "Approved" without access: given only when the provider itself shows it.
   const holds = await at.connector.holds(at.person, entitlement, at.call);
   if (holds !== (verb === 'grant')) throw await unconfirmed(at, entitlement, verb);
@@ -128,6 +139,19 @@ async function write(at: At, entitlement: Entitlement, verb: BegunEffect['verb']
 function mayBeUnsent(at: At, entitlement: Entitlement, effect: BegunEffect, changed: boolean): boolean {
   if (changed || effect.verb === 'grant') return false;
   return !begunHere(at, entitlement).some((each) => each.verb === 'revoke' && isOver(each, effect.begunAt));
+}
+
+/** Records that an entitlement is left as it is. @param reason a sentence. */
+export async function keep({ pass, person, event }: At, entitlement: Entitlement, reason?: string): Promise<void> {
+  if (!pass.kept.some((each) => isSameEntitlement(each, entitlement))) pass.kept.push(entitlement);
+  const { application, subject, version } = pass.holding;
+  pass.events.push({
+    ...(await event()),
+    key: `${application}/${subject}/v${version}/kept/${person.id}/${entitlementKey(entitlement)}`,
+    action: 'provider.kept',
+    ...(reason === undefined ? {} : { reason }),
+    details: { entitlement, login: person.login },
+  });
 }
 
 /** @throws OutdatedPass */
@@ -154,7 +178,7 @@ async function begin(at: At, entitlement: Entitlement, verb: BegunEffect['verb']
   return effect;
 }
 
-function begunHere({ person, pass }: At, entitlement: Entitlement): readonly BegunEffect[] {
+export function begunHere({ person, pass }: At, entitlement: Entitlement): readonly BegunEffect[] {
   const key = entitlementKey(entitlement);
   return pass.holding.begun.filter(
     (each) => each.entitlement === key && (each.account === person.id || each.account === ''),

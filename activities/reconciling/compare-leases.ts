@@ -14,14 +14,14 @@ export async function compareLease(
   dryRun: boolean,
 ): Promise<Difference | undefined> {
   const { application, subject, accessLevel } = partsOfGrant(lease.grantId);
-  const { held, claimed } = await lookAt(dependencies, { application, subject }, lease.entitlements);
+  const { held, before, claimed } = await lookAt(dependencies, { application, subject }, lease.entitlements);
   const common = { about: lease.id, application, subject };
   if (lease.state === 'live') {
     if (held.length === lease.entitlements.length) return undefined;
     const detail = `The ledger says that ${subject} holds ${accessLevel}; the provider does not show all of it. Ask the person or restore it there: Leasehold does not find out who removed it yet.`;
     return { ...common, kind: 'not_held', detail, settled: false };
   }
-  const left = held.filter((each) => !claimed.has(entitlementKey(each)));
+  const left = held.filter((each) => !claimed.has(entitlementKey(each)) && !before.has(entitlementKey(each)));
   if (lease.state !== 'ended' || left.length === 0) return undefined;
   if (!dryRun) await access.settle(lease);
   const outcome = dryRun ? 'It would be taken.' : 'It was taken.';

@@ -1187,6 +1187,8 @@ export interface components {
             } | undefined;
             /** Format: email */
             owner?: string | undefined;
+            /** @enum {string} */
+            heldBefore?: ("keep" | "take") | undefined;
             accessLevels?: {
                 name: string;
                 entitlements: {
@@ -1217,6 +1219,8 @@ export interface components {
             } | undefined;
             /** Format: email */
             owner?: string | undefined;
+            /** @enum {string} */
+            heldBefore?: ("keep" | "take") | undefined;
             accessLevels?: {
                 name: string;
                 entitlements: {
@@ -1234,7 +1238,7 @@ export interface components {
             } | undefined;
         };
         /** @enum {string} */
-        AuditAction: "request.received" | "request.adopted" | "request.approved" | "request.denied" | "request.edited" | "request.declined" | "request.withdrawn" | "request.failed" | "request.retried" | "request.reminded" | "request.escalated" | "request.reassigned" | "approver.dropped" | "stage.approved" | "decision.refused" | "request.contested" | "lease.opened" | "lease.given" | "lease.extended" | "lease.ended" | "provider.granted" | "provider.revoked" | "access.expired" | "access.revoked" | "access.removed" | "access.stuck" | "access.overdue" | "access.reminded" | "birthright.ordered" | "birthright.heldBack" | "revocation.ordered" | "subject.sessionsEnded" | "subject.suspended" | "revocation.incomplete" | "webhook.late" | "breakGlass.used" | "review.opened" | "review.reminded" | "review.overdue" | "review.closed" | "config.saved" | "config.proposed" | "config.approved" | "config.rejected" | "config.withdrawn" | "organisation.confirmed" | "token.created" | "token.revoked";
+        AuditAction: "request.received" | "request.adopted" | "request.approved" | "request.denied" | "request.edited" | "request.declined" | "request.withdrawn" | "request.failed" | "request.retried" | "request.reminded" | "request.escalated" | "request.reassigned" | "approver.dropped" | "stage.approved" | "decision.refused" | "request.contested" | "lease.opened" | "lease.given" | "lease.extended" | "lease.ended" | "provider.granted" | "provider.revoked" | "provider.kept" | "access.expired" | "access.revoked" | "access.removed" | "access.stuck" | "access.overdue" | "access.reminded" | "birthright.ordered" | "birthright.heldBack" | "revocation.ordered" | "subject.sessionsEnded" | "subject.suspended" | "revocation.incomplete" | "webhook.late" | "breakGlass.used" | "review.opened" | "review.reminded" | "review.overdue" | "review.closed" | "config.saved" | "config.proposed" | "config.approved" | "config.rejected" | "config.withdrawn" | "organisation.confirmed" | "token.created" | "token.revoked";
         AuditRow: {
             seq: number;
             key: string;
@@ -1367,6 +1371,8 @@ export interface components {
                 } | undefined;
                 /** Format: email */
                 owner?: string | undefined;
+                /** @enum {string} */
+                heldBefore?: ("keep" | "take") | undefined;
                 accessLevels?: {
                     name: string;
                     entitlements: {
@@ -1893,6 +1899,15 @@ export interface components {
                 [key: string]: string;
             } | undefined;
         };
+        HeldBefore: {
+            application: string;
+            accessLevel: string;
+            /** @description the whole level, as strong as planned or stronger */
+            whole: boolean;
+            /** @description whether it stays when the access ends */
+            keep: boolean;
+            sentence: string;
+        };
         /**
          * Format: date-time
          * @description ISO 8601, in UTC
@@ -2314,6 +2329,8 @@ export interface components {
             expiresAt: components["schemas"]["Instant"] | null;
             /** @description duration from the grant; null: until it is revoked */
             durationMs?: (number | null) | undefined;
+            /** @description levels that the subject holds already, outside Leasehold */
+            heldBefore?: components["schemas"]["HeldBefore"][] | undefined;
             justification: string | null;
             workflowId: string;
             runId: string;
@@ -2377,6 +2394,8 @@ export interface components {
             expiresAt: components["schemas"]["Instant"] | null;
             /** @description duration from the grant; null: until it is revoked */
             durationMs?: (number | null) | undefined;
+            /** @description levels that the subject holds already, outside Leasehold */
+            heldBefore?: components["schemas"]["HeldBefore"][] | undefined;
             justification: string | null;
             workflowId: string;
             runId: string;
@@ -2715,6 +2734,8 @@ export interface components {
             durationMs: number | null;
             /** @description the duration in words; null: until it is revoked */
             expiresAfter: string | null;
+            /** @description levels that the subject holds already, outside Leasehold */
+            heldBefore?: components["schemas"]["HeldBefore"][] | undefined;
             conflicts: {
                 duty: string;
                 wanted: string;

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { REQUEST_KINDS, REQUEST_STATES, STAGE_STATES, VERDICTS } from '../../domain/state.ts';
 import { instant } from '../http/common-schema.ts';
+import { heldBefore } from '../http/held-before-schema.ts';
 
 export const requestState = z.enum(REQUEST_STATES).meta({ id: 'RequestState' });
 
@@ -68,6 +69,7 @@ export const requestSummary = z
     grantIds: z.array(z.string()),
     expiresAt: instant.nullable(),
     durationMs: z.int().nullable().optional().describe('duration from the grant; null: until it is revoked'),
+    heldBefore: heldBefore.optional().describe('levels that the subject holds already, outside Leasehold'),
     justification: z.string().nullable(),
     workflowId: z.string(),
     runId: z.string(),

@@ -1,5 +1,6 @@
 /** Schemas of simulations and replays. */
 import { z } from 'zod';
+import { heldBefore } from '../http/held-before-schema.ts';
 import { fromEach } from '../requests/schema.ts';
 
 export const simulation = z
@@ -23,6 +24,7 @@ export const simulation = z
     ),
     durationMs: z.int().nullable(),
     expiresAfter: z.string().nullable().describe('the duration in words; null: until it is revoked'),
+    heldBefore: heldBefore.optional().describe('levels that the subject holds already, outside Leasehold'),
     conflicts: z.array(
       z.object({
         duty: z.string(),

@@ -25,6 +25,7 @@ export const applicationSchema = z.strictObject({
   url: address,
   credentials: z.record(z.string(), credentialReference).default({}),
   owner: email.optional(),
+  heldBefore: z.enum(['keep', 'take'], 'must be keep or take').optional(),
   accessLevels: z.array(accessLevel).default([]),
   requestsPerSecond: z.number().positive().optional(),
   settings: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]).transform(String)).optional(),

@@ -6,11 +6,12 @@ import {
 } from '@aws-sdk/client-sso-admin';
 import { ProviderError } from '../../domain/provider-error.ts';
 import type { CallContext, ProviderSubject } from '../connector.ts';
-import { type EntitlementType, type Target, who } from '../entitlement-type.ts';
+import { type EntitlementType, type HeldHere, type Target, who } from '../entitlement-type.ts';
 import { onlyParameters } from '../parameters.ts';
 import { ABOUT } from './about.ts';
 import { type Assignment, settled, succeeded } from './assignment-status.ts';
 import type { AwsCalls } from './calls.ts';
+import { isInAnyGroup } from './group.ts';
 import { permissionSetArn, permissionSets } from './permission-sets.ts';
 import { identityCenterUser, isInIdentityCenter, named } from './users.ts';
 
@@ -41,6 +42,17 @@ export const accountAssignment: EntitlementType<AwsCalls> = {
       settled(calls, 'deletion', assignment, context),
     ]);
     return isListed(calls, assignment, target, context);
+  },
+
+  async held(calls, subject, target, context) {
+    const found: HeldHere[] = (await accountAssignment.holds(calls, subject, target, context))
+      ? [{ way: 'direct' }]
+      : [];
+    if (!isInIdentityCenter(subject)) return found;
+    const groups: string[] = [];
+    for await (const { kind, id } of principals(calls, target, context)) if (kind === 'GROUP') groups.push(id);
+    if (await isInAnyGroup(calls, subject, groups, context)) found.push({ way: 'group', apart: true });
+    return found;
   },
 
   async give(calls, subject, target, context) {
@@ -114,11 +126,20 @@ async function isListed(
   return false;
 }
 
+/** Ids of the people who have the assignment. */
+async function* assignees(calls: AwsCalls, target: Target, context: CallContext): AsyncIterable<string> {
+  for await (const { kind, id } of principals(calls, target, context)) if (kind === 'USER') yield id;
+}
+
 /**
- * Ids of the people who have the assignment. The list by person (ListAccountAssignmentsForPrincipal) works only from
+ * The people and groups that have the assignment. The list by person (ListAccountAssignmentsForPrincipal) works only from
  * the management account, so this lists by account and permission set.
  */
-async function* assignees(calls: AwsCalls, target: Target, context: CallContext): AsyncIterable<string> {
+async function* principals(
+  calls: AwsCalls,
+  target: Target,
+  context: CallContext,
+): AsyncIterable<{ readonly kind: string | undefined; readonly id: string }> {
   const { arn: InstanceArn } = await calls.instance(context);
   const [AccountId, PermissionSetArn] = accountAndSet(target);
   for await (const { PrincipalType, PrincipalId } of calls.pages(
@@ -130,5 +151,5 @@ async function* assignees(calls: AwsCalls, target: Target, context: CallContext)
       return { items: page.AccountAssignments ?? [], next: page.NextToken };
     },
   ))
-    if (PrincipalType === 'USER' && PrincipalId !== undefined) yield PrincipalId;
+    if (PrincipalId !== undefined) yield { kind: PrincipalType, id: PrincipalId };
 }

@@ -5,6 +5,7 @@ import {
   DeleteGroupMembershipCommand,
   GetGroupIdCommand,
   GetGroupMembershipIdCommand,
+  IsMemberInGroupsCommand,
   ListGroupMembershipsCommand,
   ListGroupsCommand,
 } from '@aws-sdk/client-identitystore';
@@ -123,4 +124,28 @@ async function* memberIds(
     },
   ))
     if (MemberId?.UserId !== undefined) yield MemberId.UserId;
+}
+
+/** The most groups in one question: https://docs.aws.amazon.com/singlesignon/latest/IdentityStoreAPIReference/API_IsMemberInGroups.html */
+const MOST_GROUPS = 100;
+
+export async function isInAnyGroup(
+  calls: AwsCalls,
+  subject: ProviderSubject,
+  groups: readonly string[],
+  context: CallContext,
+): Promise<boolean> {
+  const { identityStoreId: IdentityStoreId } = await calls.instance(context);
+  const doing = `reading the memberships of ${who(subject)}`;
+  for (let start = 0; start < groups.length; start += MOST_GROUPS) {
+    const GroupIds = groups.slice(start, start + MOST_GROUPS);
+    const { Results = [] } = await calls.run(doing, context, ({ identityStore }, bounded) =>
+      identityStore.send(
+        new IsMemberInGroupsCommand({ IdentityStoreId, MemberId: { UserId: subject.id }, GroupIds }),
+        bounded,
+      ),
+    );
+    if (Results.some((each) => each.MembershipExists === true)) return true;
+  }
+  return false;
 }

@@ -83,7 +83,7 @@ async function groupsOf(calls: BitbucketCalls, doing: string, context: CallConte
   return body;
 }
 
-async function membersOf(
+export async function membersOf(
   calls: BitbucketCalls,
   slug: string,
   label: string,

@@ -7,9 +7,10 @@ import type { Entitlement } from '../../domain/policy.ts';
 import { ProviderError } from '../../domain/provider-error.ts';
 import { choicesOf } from '../about.ts';
 import type { CallContext, ProviderSubject } from '../connector.ts';
-import { type EntitlementType, oneOf, onlyId, who } from '../entitlement-type.ts';
+import { type EntitlementType, type HeldHere, oneOf, onlyId, who } from '../entitlement-type.ts';
 import { ABOUT } from './about.ts';
 import { type BitbucketCalls, path, quoted } from './client.ts';
+import { membersOf } from './group.ts';
 import { type Account, toSubject } from './members.ts';
 
 interface Place {
@@ -34,6 +35,11 @@ interface Permission {
   /** `none` if there is no explicit permission. */
   readonly permission?: string;
   readonly user?: Account;
+}
+
+interface GroupPermission {
+  readonly permission?: string;
+  readonly group?: { readonly slug?: string; readonly name?: string };
 }
 
 export const repository = permissionType({
@@ -117,6 +123,22 @@ function permissionType(place: Place): PermissionType {
 
     async holds(calls, subject, { id, entitlement }, context) {
       return (await explicit(calls, subject, id, context)) === wantedPermission(calls, place, entitlement);
+    },
+
+    async held(calls, subject, { id, entitlement }, context) {
+      const found: HeldHere[] = [];
+      const as = (permission: string) => ({ parameters: { ...entitlement.parameters, permission } });
+      const own = await explicit(calls, subject, id, context);
+      if (own !== undefined && own !== 'none') found.push({ way: 'direct', ...as(own) });
+      const doing = `listing which groups have permissions on the ${place.type} ${id}`;
+      const groups = `${place.one(calls, id)}/permissions-config/groups`;
+      for await (const { permission, group } of calls.pages<GroupPermission>(doing, context, groups)) {
+        if (permission === undefined || permission === 'none' || group?.slug === undefined) continue;
+        const members = await membersOf(calls, group.slug, group.name ?? group.slug, context);
+        if (members.some((each) => each.uuid === subject.id))
+          found.push({ way: 'group', through: group.name, ...as(permission), apart: true });
+      }
+      return found;
     },
 
     async *members(calls, { id, label, entitlement }, context) {

@@ -68,7 +68,8 @@ export const group: EntitlementType<ConfluenceCalls> = {
   },
 };
 
-function groupsOf(
+/** The groups that a person is in. */
+export function groupsOf(
   calls: ConfluenceCalls,
   subject: ProviderSubject,
   context: Parameters<typeof group.holds>[3],

@@ -8,8 +8,9 @@ import type { Entitlement } from '../../domain/policy.ts';
 import { ProviderError } from '../../domain/provider-error.ts';
 import { orAlready } from '../atlassian.ts';
 import type { CallContext, ProviderSubject } from '../connector.ts';
-import { type EntitlementType, who } from '../entitlement-type.ts';
+import { type EntitlementType, type HeldHere, who } from '../entitlement-type.ts';
 import type { ConfluenceCalls } from './client.ts';
+import { groupsOf } from './group.ts';
 import { spaceByKey, spaceKeyOf, spacesLike } from './spaces.ts';
 import { toSubject } from './users.ts';
 
@@ -57,6 +58,21 @@ export const spacePermission: EntitlementType<ConfluenceCalls> = {
 
   async holds(calls, subject, { id, entitlement }, context) {
     return (await find(calls, subject, id, entitlement, context)) !== undefined;
+  },
+
+  async held(calls, subject, { id, entitlement }, context) {
+    const wanted = wantedOf(calls, entitlement);
+    const groups = new Map<string, string | undefined>();
+    for await (const each of groupsOf(calls, subject, context))
+      if (each.id !== undefined) groups.set(each.id, each.name);
+    const found: HeldHere[] = [];
+    for await (const { principal, operation } of permissionsOf(calls, id, context)) {
+      if (operation?.key !== wanted.operation || operation.targetType !== wanted.target) continue;
+      if (principal?.type === 'user' && principal.id === subject.id) found.unshift({ way: 'direct' });
+      if (principal?.type === 'group' && groups.has(principal.id ?? ''))
+        found.push({ way: 'group', through: groups.get(principal.id ?? ''), apart: true });
+    }
+    return found;
   },
 
   async *members(calls, { id, entitlement }, context) {

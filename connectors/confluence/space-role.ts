@@ -52,6 +52,17 @@ export const spaceRole: EntitlementType<ConfluenceCalls> = {
     return false;
   },
 
+  async held(calls, subject, { id, entitlement }, context) {
+    const { space, roleId } = await roleIn(calls, id, entitlement, context);
+    const own = { 'principal-type': 'USER', 'principal-id': subject.id };
+    for await (const each of assignmentsIn(calls, space, own, context)) {
+      if (each.roleId === undefined || each.principal?.principalId !== subject.id) continue;
+      const role = each.roleId === roleId ? roleNameOf(calls, entitlement) : each.roleId;
+      return [{ way: 'direct', parameters: { ...entitlement.parameters, role } }];
+    }
+    return [];
+  },
+
   async *members(calls, { id, entitlement }, context) {
     const { space, roleId } = await roleIn(calls, id, entitlement, context);
     for await (const { principal } of assignmentsIn(calls, space, { 'role-id': roleId }, context)) {

@@ -2,7 +2,8 @@
 import type { Entitlement } from '../../domain/policy.ts';
 import { ProviderError } from '../../domain/provider-error.ts';
 import type { CallContext, EntitlementInfo, ProviderSubject } from '../connector.ts';
-import { type EntitlementType, onlyId, who } from '../entitlement-type.ts';
+import { type EntitlementType, type HeldHere, onlyId, who } from '../entitlement-type.ts';
+import type { HttpCall } from '../http.ts';
 import { type EntraCalls, EVENTUAL, literal, searching } from './client.ts';
 import { give } from './give.ts';
 import { checkParameters } from './parameters.ts';
@@ -26,6 +27,7 @@ interface Assignment {
   readonly id: string;
   readonly appRoleId: string;
   readonly principalId: string;
+  readonly principalDisplayName?: string | null;
   readonly principalType?: string | null;
   readonly resourceId: string;
 }
@@ -68,6 +70,18 @@ export const appRole: EntitlementType<EntraCalls> = {
 
   async holds(calls, subject, { id }, context) {
     return (await assignmentsOf(calls, subject, id, context)).length > 0;
+  },
+
+  async held(calls, subject, { id }, context) {
+    const found: HeldHere[] = (await assignmentsOf(calls, subject, id, context))
+      .slice(0, 1)
+      .map(() => ({ way: 'direct' }));
+    for await (const each of assignmentsIn(calls, subject, id, {}, context)) {
+      if (each.principalId === subject.id || each.appRoleId !== partsOf(id).role) continue;
+      const through = each.principalDisplayName ?? undefined;
+      found.push({ way: 'group', ...(through === undefined ? {} : { through }), apart: true });
+    }
+    return found;
   },
 
   give(calls, subject, target, context) {
@@ -145,19 +159,30 @@ async function assignmentsOf(
   id: string,
   context: CallContext,
 ): Promise<readonly string[]> {
-  const { application, role } = partsOf(id);
-  for (const throughIndex of [false, true]) {
+  const { role } = partsOf(id);
+  for (const indexed of [{}, { query: { $count: 'true' }, headers: EVENTUAL }]) {
     const found: string[] = [];
-    for await (const each of calls.pages<Assignment>(`reading the applications of ${who(subject)}`, context, {
-      method: 'GET',
-      path: `${userPath(subject.id)}/appRoleAssignments`,
-      query: { $filter: `resourceId eq ${application}`, ...(throughIndex ? { $count: 'true' } : {}) },
-      ...(throughIndex ? { headers: EVENTUAL } : {}),
-    }))
+    for await (const each of assignmentsIn(calls, subject, id, indexed, context))
       if (each.principalId === subject.id && each.appRoleId === role) found.push(each.id);
     if (found.length > 0) return found;
   }
   return [];
+}
+
+/** All roles of the application that the person has, also through groups. */
+function assignmentsIn(
+  calls: EntraCalls,
+  subject: ProviderSubject,
+  id: string,
+  { query, ...more }: Pick<HttpCall, 'query' | 'headers'>,
+  context: CallContext,
+): AsyncIterable<Assignment> {
+  return calls.pages<Assignment>(`reading the applications of ${who(subject)}`, context, {
+    method: 'GET',
+    path: `${userPath(subject.id)}/appRoleAssignments`,
+    query: { $filter: `resourceId eq ${partsOf(id).application}`, ...query },
+    ...more,
+  });
 }
 
 async function* people(

@@ -5,7 +5,7 @@ import { type EntitlementType, onlyId, who } from '../entitlement-type.ts';
 import { type EntraCalls, isObjectId, literal, searching } from './client.ts';
 import { give } from './give.ts';
 import { checkParameters } from './parameters.ts';
-import { type GraphUser, MOST, membershipsOf, toSubject, USER_FIELDS } from './users.ts';
+import { type GraphUser, MOST, membershipsOf, toSubject, USER_FIELDS, userPath } from './users.ts';
 
 export interface GraphGroup {
   readonly id: string;
@@ -53,6 +53,26 @@ function groupType(type: GroupKind): EntitlementType<EntraCalls> {
       for await (const each of membershipsOf(calls, subject, `reading the groups of ${who(subject)}`, context))
         if (each.id === id) return true;
       return false;
+    },
+
+    async held(calls, subject, target, context) {
+      const doing = `reading the membership of ${who(subject)}`;
+      if (await self.holds(calls, subject, target, context)) {
+        const found = await calls.find<GraphGroup>(doing, context, {
+          method: 'GET',
+          path: groupPath(target.id),
+          query: { $select: GROUP_FIELDS },
+        });
+        const isRule = found?.body.groupTypes?.includes('DynamicMembership') === true;
+        return [{ way: isRule ? 'rule' : 'direct' }];
+      }
+      // Also through groups in groups: https://learn.microsoft.com/graph/api/directoryobject-checkmembergroups
+      const answer = await calls.find<{ readonly value: readonly string[] }>(doing, context, {
+        method: 'POST',
+        path: `${userPath(subject.id)}/checkMemberGroups`,
+        body: { groupIds: [target.id] },
+      });
+      return answer?.body.value.includes(target.id) === true ? [{ way: 'group', apart: true }] : [];
     },
 
     give: (calls, subject, target, context) =>

@@ -29,6 +29,15 @@ export const organisation: EntitlementType<GitHubCalls> = {
     return found !== undefined && found.direct_membership !== false && found.role === role;
   },
 
+  async held(calls, subject, { id: org, entitlement }, context) {
+    const found = await membershipOf(calls, subject, org, context);
+    if (found === undefined) return [];
+    const parameters = { ...entitlement.parameters, role: found.role };
+    // An enterprise's team provides it; a membership of one's own can be given and ended beside it.
+    if (found.direct_membership === false) return [{ way: 'inherited', parameters, apart: true }];
+    return [{ way: found.state === 'pending' ? 'invitation' : 'direct', parameters }];
+  },
+
   async give(calls, subject, { id: org, label, entitlement }, context) {
     const role = chosenParameter(calls.vendor, entitlement, 'role', ROLES);
     chosenParameter(calls.vendor, entitlement, 'afterwards', AFTERWARDS);

@@ -36,6 +36,27 @@ export const repository: EntitlementType<GitHubCalls> = {
     return false;
   },
 
+  /** GitHub shows a collaborator's highest permission of any source. */
+  async held(calls, subject, { id, entitlement }, context) {
+    const as = (permission: string) => ({ parameters: { ...entitlement.parameters, permission } });
+    for await (const each of collaborators(calls, id, context)) {
+      if (String(each.id) !== subject.id) continue;
+      const shown = written(each.role_name);
+      if (!(await elsewhere(calls, id, shown, context)).has(subject.id)) return [{ way: 'direct', ...as(shown) }];
+      // Their own permission is not shown; as in `holds`, it counts as the asked one.
+      return [{ way: 'direct' }, { way: 'inherited', ...as(shown), apart: true }];
+    }
+    for await (const each of invitations(calls, id, context))
+      if (isFor(each, subject) && !each.expired) return [{ way: 'invitation', ...as(written(each.permissions)) }];
+    // Through a team, the organisation or ownership.
+    const [owner, repo] = halves(id);
+    const highest = await calls.find(`reading the permission of ${who(subject)} on ${id}`, context, (octokit) =>
+      octokit.rest.repos.getCollaboratorPermissionLevel({ owner, repo, username: subject.login }),
+    );
+    if (highest === undefined || highest.permission === 'none') return [];
+    return [{ way: 'inherited', ...as(written(highest.role_name)), apart: true }];
+  },
+
   async give(calls, subject, { id, label, entitlement }, context) {
     const [owner, repo] = halves(id);
     const permission = permissionOf(entitlement);

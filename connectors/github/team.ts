@@ -34,13 +34,22 @@ export const team: EntitlementType<GitHubCalls> = {
   async holds(calls, subject, { id, entitlement }, context) {
     const [org, team_slug] = halves(id);
     const role = chosenParameter(calls.vendor, entitlement, 'role', ROLES);
-    const found = await calls.find(`reading the membership of ${who(subject)}`, context, (octokit) =>
-      octokit.rest.teams.getMembershipForUserInOrg({ org, team_slug, username: subject.login }),
-    );
+    const found = await membershipIn(calls, subject, org, team_slug, context);
     if (found === undefined) return false;
     if (found.state === 'active' && (await isInherited(calls, subject, org, team_slug, context))) return false;
     if (found.role === role) return true;
     return role === 'member' && (await isOwner(calls, subject, org, context));
+  },
+
+  async held(calls, subject, { id, entitlement }, context) {
+    const [org, team_slug] = halves(id);
+    const found = await membershipIn(calls, subject, org, team_slug, context);
+    if (found === undefined) return [];
+    const parameters = { ...entitlement.parameters, role: found.role };
+    if (found.state === 'pending') return [{ way: 'invitation', parameters }];
+    if (await isInherited(calls, subject, org, team_slug, context))
+      return [{ way: 'inherited', parameters, apart: true }];
+    return [{ way: 'direct', parameters }];
   },
 
   async give(calls, subject, { id, label, entitlement }, context) {
@@ -91,6 +100,18 @@ export const team: EntitlementType<GitHubCalls> = {
         yield { type: 'team', id: slug, name, description: description ?? undefined };
   },
 };
+
+function membershipIn(
+  calls: GitHubCalls,
+  subject: ProviderSubject,
+  org: string,
+  team_slug: string,
+  context: CallContext,
+) {
+  return calls.find(`reading the membership of ${who(subject)}`, context, (octokit) =>
+    octokit.rest.teams.getMembershipForUserInOrg({ org, team_slug, username: subject.login }),
+  );
+}
 
 function teamsOf(calls: GitHubCalls, org: string, context: CallContext) {
   return calls.pages('listing teams', context, (octokit, page) => octokit.rest.teams.list({ org, ...page }));

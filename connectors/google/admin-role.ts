@@ -3,7 +3,7 @@ import type { admin_directory_v1 } from '@googleapis/admin';
 import type { Entitlement } from '../../domain/policy.ts';
 import { ProviderError } from '../../domain/provider-error.ts';
 import type { CallContext, EntitlementInfo, ProviderSubject } from '../connector.ts';
-import { type EntitlementType, onlyId, type Target, who } from '../entitlement-type.ts';
+import { type EntitlementType, type HeldHere, onlyId, type Target, who } from '../entitlement-type.ts';
 import { onlyParameters } from '../parameters.ts';
 import { ABOUT } from './about.ts';
 import { CUSTOMER, type GoogleCalls } from './client.ts';
@@ -30,6 +30,16 @@ export const adminRole: EntitlementType<GoogleCalls> = {
 
   async holds(calls, subject, target, context) {
     return (await assignmentsOf(calls, subject, target, context)).length > 0;
+  },
+
+  async held(calls, subject, target, context) {
+    const found: HeldHere[] = [];
+    for await (const each of assignmentsIn(calls, subject, true, context)) {
+      if (each.roleId !== target.id || !isScope(each, target.entitlement)) continue;
+      if (each.assignedTo === subject.id) found.unshift({ way: 'direct' });
+      else found.push({ way: 'group', apart: true });
+    }
+    return found;
   },
 
   async give(calls, subject, target, context) {
@@ -108,6 +118,19 @@ async function assignmentsOf(
   context: CallContext,
 ): Promise<readonly string[]> {
   const found: string[] = [];
+  for await (const each of assignmentsIn(calls, subject, false, context))
+    if (each.assignedTo === subject.id && each.roleId === id && isScope(each, entitlement))
+      if (typeof each.roleAssignmentId === 'string') found.push(each.roleAssignmentId);
+  return found;
+}
+
+/** @param indirect also assignments to groups that the person is in. */
+async function* assignmentsIn(
+  calls: GoogleCalls,
+  subject: ProviderSubject,
+  indirect: boolean,
+  context: CallContext,
+): AsyncIterable<RoleAssignment> {
   for await (const page of calls.pages(
     `reading the roles of ${who(subject)}`,
     context,
@@ -117,13 +140,11 @@ async function assignmentsOf(
         customer: CUSTOMER,
         userKey: subject.id,
         maxResults: MOST_ASSIGNMENTS,
+        ...(indirect ? { includeIndirectRoleAssignments: true } : {}),
         ...next(pageToken),
       }),
   ))
-    for (const each of page.items ?? [])
-      if (each.assignedTo === subject.id && each.roleId === id && isScope(each, entitlement))
-        if (typeof each.roleAssignmentId === 'string') found.push(each.roleAssignmentId);
-  return found;
+    yield* page.items ?? [];
 }
 
 function scopeOf({ parameters }: Entitlement): { scopeType: string; orgUnitId?: string } {

@@ -49,6 +49,21 @@ export const group: EntitlementType<GoogleCalls> = {
     return member?.role === roleOf(calls, entitlement);
   },
 
+  async held(calls, subject, { id, entitlement }, context) {
+    const member = await readMember(calls, subject, id, context);
+    if (typeof member?.role === 'string')
+      return [{ way: 'direct', parameters: { ...entitlement.parameters, role: member.role } }];
+    // Also through groups in the group, whose members are members of it.
+    const nested = await calls.find(
+      `reading the membership of ${who(subject)}`,
+      context,
+      'group.readonly',
+      (directory) => directory.members.hasMember({ groupKey: id, memberKey: subject.id }),
+    );
+    if (nested?.isMember !== true) return [];
+    return [{ way: 'group', parameters: { ...entitlement.parameters, role: ROLES[0] ?? '' }, apart: true }];
+  },
+
   async give(calls, subject, { id, label, entitlement }, context) {
     const role = roleOf(calls, entitlement);
     const doing = `adding ${who(subject)} to ${label}`;

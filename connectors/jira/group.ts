@@ -1,5 +1,6 @@
 /** The entitlement type `group`: membership of a group of the Jira site. */
 import { orAlready } from '../atlassian.ts';
+import type { CallContext, ProviderSubject } from '../connector.ts';
 import { type EntitlementType, onlyId, who } from '../entitlement-type.ts';
 import type { JiraCalls } from './client.ts';
 import { eachItem } from './pages.ts';
@@ -42,12 +43,7 @@ export const group: EntitlementType<JiraCalls> = {
 
   /** By the person's groups: they are few, but a group can have many thousands of members. */
   async holds(calls, subject, { id }, context) {
-    const groups = await calls.find<readonly Group[]>(
-      `reading the groups of ${who(subject)}`,
-      context.signal,
-      ({ v3 }) => v3.users.getUserGroups({ accountId: subject.id }),
-    );
-    return groups?.some((each) => each.groupId === id) === true;
+    return (await groupsOf(calls, subject, context)).some((each) => each.groupId === id);
   },
 
   async *members(calls, { id, label }, context) {
@@ -71,3 +67,15 @@ export const group: EntitlementType<JiraCalls> = {
     }
   },
 };
+
+/** The groups that a person is in. */
+export async function groupsOf(
+  calls: JiraCalls,
+  subject: ProviderSubject,
+  { signal }: CallContext,
+): Promise<readonly Group[]> {
+  const groups = await calls.find<readonly Group[]>(`reading the groups of ${who(subject)}`, signal, ({ v3 }) =>
+    v3.users.getUserGroups({ accountId: subject.id }),
+  );
+  return groups ?? [];
+}

@@ -7,10 +7,11 @@ import type { Entitlement } from '../../domain/policy.ts';
 import { ProviderError } from '../../domain/provider-error.ts';
 import { orAlready } from '../atlassian.ts';
 import type { CallContext, EntitlementInfo } from '../connector.ts';
-import { type EntitlementType, onlyId, type Target, who } from '../entitlement-type.ts';
+import { type EntitlementType, type HeldHere, onlyId, type Target, who } from '../entitlement-type.ts';
 import type { JiraCalls } from './client.ts';
+import { groupsOf } from './group.ts';
 import { eachItem } from './pages.ts';
-import { peopleIn, rolesOf } from './roles.ts';
+import { actorsIn, peopleIn, rolesOf } from './roles.ts';
 import { toSubject } from './subjects.ts';
 
 /** The role of apps; people cannot be in it. */
@@ -49,6 +50,19 @@ export const projectRole: EntitlementType<JiraCalls> = {
 
   async holds(calls, subject, target, context) {
     return (await holders(calls, target, context)).some((each) => each.actorUser?.accountId === subject.id);
+  },
+
+  async held(calls, subject, target, context) {
+    const { id, label, entitlement } = target;
+    const role = { id, name: label };
+    const actors = await actorsIn(calls, projectOf(calls, entitlement), role, context.signal);
+    const direct = actors.some(({ actorUser }) => actorUser?.accountId === subject.id);
+    const found: HeldHere[] = direct ? [{ way: 'direct' }] : [];
+    const groups = actors.flatMap(({ actorGroup }) => actorGroup ?? []);
+    const own = groups.length === 0 ? [] : await groupsOf(calls, subject, context);
+    for (const { groupId, name } of groups)
+      if (own.some((each) => each.groupId === groupId)) found.push({ way: 'group', through: name, apart: true });
+    return found;
   },
 
   async *members(calls, target, context) {

@@ -10,6 +10,7 @@ interface Actor {
   readonly type?: string;
   readonly displayName?: string;
   readonly actorUser?: { readonly accountId?: string };
+  readonly actorGroup?: { readonly groupId?: string; readonly name?: string };
 }
 
 /** Jira returns the roles of a project as addresses that end in their ids. */
@@ -31,8 +32,19 @@ export async function peopleIn(
   { id, name }: ProjectRole,
   signal: AbortSignal | undefined,
 ): Promise<readonly Actor[]> {
+  const actors = await actorsIn(calls, project, { id, name }, signal);
+  return actors.filter((actor) => actor.type === 'atlassian-user-role-actor');
+}
+
+/** People and groups in a role. */
+export async function actorsIn(
+  calls: JiraCalls,
+  project: string,
+  { id, name }: ProjectRole,
+  signal: AbortSignal | undefined,
+): Promise<readonly Actor[]> {
   const role = await calls.run(`reading who has the role ${name} in ${project}`, signal, ({ v3 }) =>
     v3.projectRoles.getProjectRole({ projectIdOrKey: encodeURIComponent(project), id: Number(id) }),
   );
-  return (role.actors ?? []).filter((actor) => actor.type === 'atlassian-user-role-actor');
+  return role.actors ?? [];
 }

@@ -7,7 +7,7 @@ import type { AssignRoleToUserRequest, CustomRole, StandardRole } from '@okta/ok
 import type { Entitlement } from '../../domain/policy.ts';
 import { ProviderError } from '../../domain/provider-error.ts';
 import type { CallContext, ProviderSubject } from '../connector.ts';
-import { type EntitlementType, who } from '../entitlement-type.ts';
+import { type EntitlementType, type HeldHere, who } from '../entitlement-type.ts';
 import type { OktaCalls } from './client.ts';
 import { toSubject } from './users.ts';
 
@@ -83,6 +83,16 @@ export const adminRole: EntitlementType<OktaCalls> = {
     return (await find(calls, subject, id, entitlement, context)) !== undefined;
   },
 
+  async held(calls, subject, { id, entitlement }, context) {
+    const found: HeldHere[] = [];
+    for await (const role of rolesOf(calls, subject, context)) {
+      if (!matches(role, id, entitlement)) continue;
+      if (role.assignmentType === 'USER') found.unshift({ way: 'direct' });
+      else found.push({ way: 'group', apart: true });
+    }
+    return found;
+  },
+
   /** Okta lists the people who have any role. Each person's roles are read one by one. */
   async *members(calls, { id, label, entitlement }, context) {
     const doing = `listing who has the role ${label}`;
@@ -114,11 +124,16 @@ async function find(
   entitlement: Entitlement,
   context: CallContext,
 ): Promise<Role | undefined> {
-  const roles = calls.stream<Role>(`reading the roles of ${who(subject)}`, context, (client) =>
+  for await (const role of rolesOf(calls, subject, context))
+    if (role.assignmentType === 'USER' && matches(role, id, entitlement)) return role;
+  return undefined;
+}
+
+/** The person's own roles, and those through groups. */
+function rolesOf(calls: OktaCalls, subject: ProviderSubject, context: CallContext): AsyncIterable<Role> {
+  return calls.stream<Role>(`reading the roles of ${who(subject)}`, context, (client) =>
     client.roleAssignmentApi.listAssignedRolesForUser({ userId: subject.id }),
   );
-  for await (const role of roles) if (role.assignmentType === 'USER' && matches(role, id, entitlement)) return role;
-  return undefined;
 }
 
 function matches(role: Role, id: string, { parameters }: Entitlement): boolean {

@@ -6,6 +6,7 @@
 import type { AppUser } from '@okta/okta-sdk-nodejs';
 import { normalizeEmail } from '../../domain/people.ts';
 import type { Entitlement } from '../../domain/policy.ts';
+import { HELD_OTHERWISE, ProviderError } from '../../domain/provider-error.ts';
 import type { CallContext, ProviderSubject } from '../connector.ts';
 import { type EntitlementType, onlyId, who } from '../entitlement-type.ts';
 import type { OktaCalls } from './client.ts';
@@ -44,15 +45,36 @@ export const app: EntitlementType<OktaCalls> = {
   },
 
   async take(calls, subject, { id, label }, context) {
-    const { requestId } = await calls.run(`unassigning ${label} from ${who(subject)}`, context, (client) =>
-      client.applicationApi.unassignUserFromApplication({ appId: id, userId: subject.id }),
-    );
-    return requestId;
+    try {
+      const { requestId } = await calls.run(`unassigning ${label} from ${who(subject)}`, context, (client) =>
+        client.applicationApi.unassignUserFromApplication({ appId: id, userId: subject.id }),
+      );
+      return requestId;
+    } catch (error) {
+      if (!(error instanceof ProviderError) || error.details.code !== NOT_BY_API) throw error;
+      if (!(await isByGroup(calls, subject, id, context))) throw error;
+      throw new ProviderError(
+        'invalid',
+        `Okta assigns ${label} to ${who(subject)} through a group as well, so the individual assignment cannot be taken away; remove them from the group to end it.`,
+        { ...error.details, code: HELD_OTHERWISE },
+      );
+    }
   },
 
   async holds(calls, subject, { id, entitlement }, context) {
     const assigned = await assignment(calls, subject, id, context);
     return isOwn(assigned) && hasValues(assigned, entitlement);
+  },
+
+  /** An assignment through a group cannot be taken for one person once it has been made individual. */
+  async held(calls, subject, { id, label, entitlement }, context) {
+    const assigned = await assignment(calls, subject, id, context);
+    if (assigned === undefined) return [];
+    const { parameters: asked } = entitlement;
+    const parameters = asked === undefined ? {} : { parameters: valuesOf(assigned, Object.keys(asked)) };
+    if (isOwn(assigned)) return [{ way: 'direct', ...parameters }];
+    const obstacle = hasValues(assigned, entitlement) ? {} : { obstacle: throughGroup(label, who(subject)) };
+    return [{ way: 'group', ...parameters, ...obstacle }];
   },
 
   async *members(calls, { id, label, entitlement }, context) {
@@ -75,6 +97,28 @@ export const app: EntitlementType<OktaCalls> = {
   },
 };
 
+/** https://developer.okta.com/docs/reference/error-codes/ */
+const NOT_BY_API = 'E0000046';
+
+async function isByGroup(
+  calls: OktaCalls,
+  subject: ProviderSubject,
+  appId: string,
+  context: CallContext,
+): Promise<boolean> {
+  const doing = `reading the groups of ${who(subject)}`;
+  const own = new Set<string | undefined>();
+  for await (const { id } of calls.stream(doing, context, (client) =>
+    client.userApi.listUserGroups({ userId: subject.id }),
+  ))
+    own.add(id);
+  const assigned = calls.stream('reading the groups of an application', context, (client) =>
+    client.applicationApi.listApplicationGroupAssignments({ appId, limit: 200 }),
+  );
+  for await (const { id } of assigned) if (id !== undefined && own.has(id)) return true;
+  return false;
+}
+
 function assignment(
   calls: OktaCalls,
   subject: ProviderSubject,
@@ -89,6 +133,16 @@ function assignment(
 /** An assignment through a group (scope GROUP) was not granted here. */
 function isOwn(assigned: AppUser | undefined): assigned is AppUser {
   return assigned !== undefined && assigned.scope !== 'GROUP';
+}
+
+/** https://support.okta.com: "Convert Assignments" is only in the Admin Console. */
+function throughGroup(label: string, person: string): string {
+  return `Okta assigns ${label} to ${person} through a group, and an individual assignment with other values could not be taken away again; set the values in the group's assignment, or convert it to individual assignments in the Okta Admin Console and try again.`;
+}
+
+function valuesOf({ profile }: AppUser, names: readonly string[]): Record<string, string> {
+  const values = (profile ?? {}) as Readonly<Record<string, unknown>>;
+  return Object.fromEntries(names.map((name) => [name, String(values[name] ?? '')]));
 }
 
 function hasValues(assigned: AppUser, { parameters = {} }: Entitlement): boolean {

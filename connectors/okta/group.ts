@@ -1,4 +1,6 @@
 /** The entitlement type `group`: membership of an Okta group. */
+import { ProviderError } from '../../domain/provider-error.ts';
+import type { CallContext, ProviderSubject } from '../connector.ts';
 import { type EntitlementType, onlyId, who } from '../entitlement-type.ts';
 import type { OktaCalls } from './client.ts';
 import { toSubject } from './users.ts';
@@ -40,6 +42,12 @@ export const group: EntitlementType<OktaCalls> = {
     return false;
   },
 
+  async held(calls, subject, target, context) {
+    if (!(await group.holds(calls, subject, target, context))) return [];
+    const rule = await ruleOf(calls, subject, target.id, context);
+    return [rule === undefined ? { way: 'direct' } : { way: 'rule', through: rule }];
+  },
+
   async *members(calls, { id, label }, context) {
     const users = calls.stream(`listing the members of ${label}`, context, (client) =>
       client.groupApi.listGroupUsers({ groupId: id, limit: 200 }),
@@ -61,3 +69,29 @@ export const group: EntitlementType<OktaCalls> = {
     }
   },
 };
+
+/**
+ * The name of an active rule that puts people into a group, and from which the person is not excluded. Okta does not
+ * show which members came by it, so a member by two ways counts as one by the rule.
+ */
+async function ruleOf(
+  calls: OktaCalls,
+  subject: ProviderSubject,
+  groupId: string,
+  context: CallContext,
+): Promise<string | undefined> {
+  const rules = calls.stream('reading the group rules', context, (client) =>
+    client.groupApi.listGroupRules({ limit: 200 }),
+  );
+  try {
+    for await (const { name, status, actions, conditions } of rules) {
+      const excluded = conditions?.people?.users?.exclude?.includes(subject.id) === true;
+      if (status !== 'ACTIVE' || excluded) continue;
+      if (actions?.assignUserToGroups?.groupIds?.includes(groupId) === true) return name;
+    }
+  } catch (error) {
+    // The rules are only for the sentence; a membership of any way is kept.
+    if (!(error instanceof ProviderError) || error.kind !== 'forbidden') throw error;
+  }
+  return undefined;
+}

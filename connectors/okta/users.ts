@@ -1,6 +1,7 @@
 /** People in Okta. */
 import type { User } from '@okta/okta-sdk-nodejs';
 import { normalizeEmail, type SubjectProfile, samePerson } from '../../domain/people.ts';
+import { ProviderError, SEVERAL_ACCOUNTS } from '../../domain/provider-error.ts';
 import type { AccountStatus, CallContext, ListedSubject, ProviderSubject, SubjectQuery } from '../connector.ts';
 import type { OktaCalls } from './client.ts';
 
@@ -18,13 +19,24 @@ export function toSubject(user: User): ProviderSubject | undefined {
   };
 }
 
-/** Finds a person by login, then by e-mail; only an exact match counts. */
+/**
+ * Finds a person by login, then by e-mail; only an exact match counts. Only the login is unique in Okta.
+ * @throws ProviderError `invalid` if several accounts have the e-mail: nobody is guessed.
+ */
 export async function findUser(
   calls: OktaCalls,
   query: SubjectQuery,
   context: CallContext,
 ): Promise<ProviderSubject | undefined> {
-  return (await usersOf(calls, query, context)).map(toSubject).find((subject) => subject !== undefined);
+  const found = (await usersOf(calls, query, context)).flatMap((user) => toSubject(user) ?? []);
+  const [first, second] = found;
+  if (second === undefined) return first;
+  const logins = found.map(({ login }) => login).join(', ');
+  throw new ProviderError(
+    'invalid',
+    `${calls.vendor.name} has several accounts with the e-mail address ${query.login ?? query.email} (${logins}); name the right login in "identities" of the configuration.`,
+    { system: calls.vendor.application, code: SEVERAL_ACCOUNTS },
+  );
 }
 
 /** Whether a person's account is active; one that is deprovisioned is not. */

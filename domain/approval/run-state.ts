@@ -2,6 +2,7 @@
  * The state of one request's run: plain data, so that it can be carried into the next run, and changed only by pure
  * transitions. The steps of the workflow decide when each transition happens.
  */
+import type { Kept } from '../ledger/held-before.ts';
 import type { AuditEvent, Decision, Lease, StageView } from '../ledger/records.ts';
 import { type Ask, interestedOf } from '../planning/ask.ts';
 import type { Plan } from '../planning/plan.ts';
@@ -74,6 +75,8 @@ export interface RunState {
   readonly leases: readonly Lease[];
   /** Something had to be changed at a provider: the subject did not hold all of it already. */
   readonly changed: boolean;
+  /** How much the subject held before of each level that was given; absent before the first. */
+  readonly kept?: readonly (Kept | 'none')[] | undefined;
   /** The access of the present attempt was reported as given. */
   readonly given: boolean;
   /** Leases of failed attempts that are not taken back yet. */
@@ -280,6 +283,7 @@ export function givingFailed(state: RunState): RunState {
     leases: [],
     attempt: state.attempt + 1,
     changed: false,
+    kept: [],
     given: false,
   };
 }

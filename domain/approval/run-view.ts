@@ -2,6 +2,7 @@
 import { grantIdFor, type RequestView, type StageView } from '../ledger/records.ts';
 import type { Stage } from '../policy.ts';
 import { isFinal } from '../state.ts';
+import { heldBeforeViews } from '../telling/held-before.ts';
 import { requiredApprovals, stageView } from './approvals.ts';
 import { fromEach } from './one-from-each.ts';
 import { currentToken, writePlanToken } from './plan-token.ts';
@@ -40,6 +41,7 @@ export function viewOf(state: RunState, { workflowId, runId }: Execution): Reque
     grantIds,
     expiresAt: endOfAccess(state),
     ...(plan === undefined ? {} : { durationMs: plan.durationMs }),
+    ...(plan?.heldBefore === undefined || ask === undefined ? {} : { heldBefore: heldBeforeViews(plan, ask.subject) }),
     justification: ask?.justification ?? null,
     ...(state.inbox.lastStep === undefined ? {} : { lastStep: state.inbox.lastStep }),
     ...(review === undefined ? {} : { review: reviewOf(review) }),

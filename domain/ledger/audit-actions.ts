@@ -66,6 +66,10 @@ export const AUDIT_ACTIONS = {
     title: 'Revoked at the provider',
     when: 'The provider took an entitlement away; `alreadySo`: it was not there',
   },
+  'provider.kept': {
+    title: 'Kept at the provider',
+    when: 'The person held as much before, so it was left as it is, when given or at the end; details: `login`',
+  },
   'access.expired': { title: 'Access expired', when: 'Its time is over' },
   'access.revoked': { title: 'Access revoked', when: 'Someone ended it' },
   'access.removed': { title: 'Access ended on request', when: 'A request to remove it was carried out' },

@@ -2,6 +2,7 @@
  * Leases' claims on an account at a provider, and the claim that prevails where an account has one value in a place.
  */
 import { type Entitlement, entitlementKey } from '../policy.ts';
+import type { Extent } from './held-before.ts';
 
 /** An account at a provider, as it was when something was given to it. */
 export interface Account {
@@ -40,7 +41,17 @@ export type Decision =
    * Another value holds in its place. `mayStay`: this one may still show there, as it is claimed too or part of that
    * one.
    */
-  | { readonly kind: 'giveWay'; readonly to: Entitlement; readonly mayStay: boolean };
+  | { readonly kind: 'giveWay'; readonly to: Entitlement; readonly mayStay: boolean }
+  /** As much was held before, or more: nothing is written. */
+  | { readonly kind: 'leave' }
+  /** The value held before comes back in place of an ended one, if that is still there. */
+  | { readonly kind: 'restore'; readonly to: Entitlement };
+
+/** The access held before our leases, as one more claim on a place. */
+export interface Outside extends Placed {
+  /** Whether it stays when no lease is left. */
+  readonly keep: boolean;
+}
 
 /** The place of an entitlement that excludes no other. */
 export function placeOfItsOwn(entitlement: Entitlement): Place {
@@ -50,10 +61,17 @@ export function placeOfItsOwn(entitlement: Entitlement): Place {
 /**
  * The decision on an entitlement at an account.
  * @param claims all claims on the account, in the order in which they were given.
+ * @param outside what was held before in the same place.
  */
-export function decide({ entitlement, place }: Placed, claims: readonly Placed[]): Decision {
+export function decide({ entitlement, place }: Placed, claims: readonly Placed[], outside?: Outside): Decision {
   const rivals = claims.filter((claim) => claim.place.key === place.key);
   const holds = prevailing(rivals);
+  if (outside !== undefined && isAsMuch(outside.place, holds?.place)) {
+    const claimed = rivals.some((claim) => isSameEntitlement(claim.entitlement, entitlement));
+    if (claimed || isMore(outside.place, place)) return { kind: 'leave' };
+    if (outside.keep || holds !== undefined)
+      return isAsMuch(outside.place, place) ? { kind: 'leave' } : { kind: 'restore', to: outside.entitlement };
+  }
   if (holds === undefined) return { kind: 'take' };
   if (isSameEntitlement(holds.entitlement, entitlement)) return { kind: 'give' };
   const claimed = rivals.some((claim) => isSameEntitlement(claim.entitlement, entitlement));
@@ -73,8 +91,24 @@ function prevailing(claims: readonly Placed[]): Placed | undefined {
   );
 }
 
+/** Compares a held value of a place with an asked one. */
+export function compare(held: Pick<Place, 'value' | 'strength'>, asked: Pick<Place, 'value' | 'strength'>): Extent {
+  if (covers(held, asked)) return 'same';
+  if (isMore(held, asked)) return 'more';
+  return isMore(asked, held) ? 'less' : 'other';
+}
+
+/** Whether what is held makes a lease's value needless: it is the same, includes it, or is stronger. */
+function isAsMuch(held: Place, wanted: Place | undefined): boolean {
+  return wanted === undefined || covers(held, wanted) || isMore(held, wanted);
+}
+
+function isMore(held: Pick<Place, 'strength'>, other: Pick<Place, 'strength'>): boolean {
+  return held.strength !== undefined && other.strength !== undefined && held.strength > other.strength;
+}
+
 /** Whether one value gives the other as well: it is the same, or includes it. */
-function covers(held: Place, other: Place): boolean {
+function covers(held: Pick<Place, 'value'>, other: Pick<Place, 'value'>): boolean {
   return Object.entries(other.value).every(([name, value]) => held.value[name] === value);
 }
 

@@ -4,6 +4,7 @@ import type { FromEach } from '../approval/one-from-each.ts';
 import type { Application, Entitlement } from '../policy.ts';
 import type { GrantState, LeaseEnd, LeaseState, RequestKind, RequestState, StageState, Verdict } from '../state.ts';
 import type { AuditAction } from './audit-actions.ts';
+import type { HeldBeforeView } from './held-before.ts';
 
 /** A person's decision that counted. */
 export interface Decision {
@@ -60,6 +61,8 @@ export interface RequestView {
    * Planned length in milliseconds from when it is given; null: until it is revoked. Absent while nothing is planned.
    */
   readonly durationMs?: number | null;
+  /** Planned levels that the subject holds already, outside Leasehold. */
+  readonly heldBefore?: readonly HeldBeforeView[] | undefined;
   readonly justification: string | null;
   readonly workflowId: string;
   readonly runId: string;

@@ -175,6 +175,7 @@ function planAccess(input: PlanInput, wanted: Wanted): PlanResult {
     ),
     renewal: gives.every((each) => input.held.some((ref) => sameLevel(each, ref))),
     breakGlass: glass?.planned,
+    ...(input.heldBefore === undefined ? {} : { heldBefore: input.heldBefore }),
     conflicts: conflicts.map(({ effect: _effect, ...conflict }) => conflict),
     explanation,
   };

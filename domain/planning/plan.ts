@@ -3,6 +3,7 @@
  * *why*.
  */
 
+import type { HeldNow } from '../ledger/held-before.ts';
 import type { SubjectProfile } from '../people.ts';
 import type { ApproverRef, Entitlement, LevelRef, Policy, Stage } from '../policy.ts';
 import type { ConflictFound, Reason } from '../reasons.ts';
@@ -46,6 +47,19 @@ export interface Conflict {
   readonly found?: ConflictFound | undefined;
 }
 
+/** Access to a planned level that its subject holds already, without Leasehold. */
+export interface LevelHeldBefore extends LevelRef {
+  readonly applicationName: string;
+  /** The whole level, each entitlement as strong as planned or stronger. */
+  readonly whole: boolean;
+  /** Whether it stays theirs when the lease ends. */
+  readonly keep: boolean;
+  readonly entitlements: readonly (Pick<HeldNow, 'way' | 'through' | 'entitlement' | 'extent' | 'apart'> & {
+    /** As the configuration names it. */
+    readonly name: string;
+  })[];
+}
+
 export interface Plan {
   readonly version: 1;
   readonly kind: RequestKind;
@@ -66,6 +80,8 @@ export interface Plan {
   /** The subject holds it already: the new lease makes it last longer. */
   readonly renewal: boolean;
   readonly breakGlass?: PlannedGlass | undefined;
+  /** Absent: nothing, or the plan is older than the search for it. */
+  readonly heldBefore?: readonly LevelHeldBefore[] | undefined;
   readonly conflicts: readonly Conflict[];
   readonly explanation: readonly RuleExplanation[];
 }
@@ -83,6 +99,8 @@ export interface PlanInput {
   readonly held: readonly LevelRef[];
   /** Levels in a duty with a wanted one that the subject holds at the provider, without any lease. */
   readonly heldAtProviders?: readonly LevelRef[] | undefined;
+  /** Planned levels that the subject holds already without a lease, wholly or in part. */
+  readonly heldBefore?: readonly LevelHeldBefore[] | undefined;
   /** For access held at all hours: rules that are bound to hours do not match. */
   readonly atAllHours?: boolean | undefined;
   /** Whether the requester is one of the configured admins. */

@@ -3,9 +3,11 @@ import type { Approver, Inactive, OpenStage, Tally } from '../approval/approvals
 import type { FromEach } from '../approval/one-from-each.ts';
 import type { OpenReview, ReviewDecision } from '../approval/review.ts';
 import { describeDuration, describeInstant } from '../duration.ts';
+import type { Kept } from '../ledger/held-before.ts';
 import { nameOf, samePerson } from '../people.ts';
 import type { Ask } from '../planning/ask.ts';
 import type { Plan } from '../planning/plan.ts';
+import { heldBefore } from './held-before.ts';
 
 const names = (approvers: readonly Approver[]): string => [...new Set(approvers.map(nameOf))].join(', ');
 
@@ -49,6 +51,7 @@ export function asked(
     ...(ask.reporter === undefined
       ? []
       : [`${nameOf(ask.requester)} raised it on behalf of ${nameOf(ask.reporter)}; neither of them decides on it.`]),
+    ...heldBefore(plan, ask.subject),
     `To decide, an approver moves this issue to ${statuses.approved} or ${statuses.denied}. A decision by anyone else does not count.`,
   ];
 }
@@ -71,6 +74,20 @@ export function voteCounted(
   return decision === 'approve'
     ? [`${by} approved: ${tally.approvals} of ${open.require}. It waits for ${others}.`]
     : [`${by} denied: ${tally.denials} of the ${open.denials} denials that end it. It waits for the others.`];
+}
+
+/** When the subject held all of it before, so that nothing was changed. */
+export function leftAsItWas(
+  plan: Plan,
+  ask: Ask,
+  expiresAt: string | null,
+  notNeeded: readonly Approver[] = [],
+): readonly string[] {
+  const until = expiresAt === null ? 'until it is revoked' : `until ${describeInstant(expiresAt)}`;
+  return [
+    `${what(plan)}: ${nameOf(ask.subject)} held it already, outside Leasehold, so nothing was changed. The request counts ${until}.`,
+    ...decidedByOthers(notNeeded),
+  ];
 }
 
 /** When the access has been given and confirmed by the provider. */
@@ -126,10 +143,21 @@ export function endsSoon(plan: Plan, expiresAt: string): readonly string[] {
 }
 
 /** When the access has ended and the provider confirmed it. */
-export function ended(plan: Plan, ask: Ask, sentence: string, stillHeld: boolean): readonly string[] {
+export function ended(
+  plan: Plan,
+  ask: Ask,
+  sentence: string,
+  stillHeld: boolean,
+  kept: Kept | undefined = undefined,
+): readonly string[] {
+  const name = nameOf(ask.subject);
   const outcome = stillHeld
-    ? `${nameOf(ask.subject)} keeps the access by another request.`
-    : `${nameOf(ask.subject)} no longer has it; the provider confirmed it.`;
+    ? `${name} keeps the access by another request.`
+    : kept === 'all'
+      ? `${name} keeps it, because they have it outside Leasehold.`
+      : kept === 'some'
+        ? `${name} keeps what they have outside Leasehold; the rest is taken, and the provider confirmed it.`
+        : `${name} no longer has it; the provider confirmed it.`;
   return [`Access to ${plan.title} has ended: ${sentence} ${outcome}`];
 }
 

@@ -16,6 +16,7 @@ export function statusCard(view: RequestView, application: string | null = view.
     ...(what === '' ? [] : [`${what} for ${view.subject ?? 'someone'}${asked}`]),
     ...(view.rule === null ? [] : [`Rule ${view.rule}, revision ${view.revision ?? '?'} of the configuration`]),
     ...view.stages.map((stage, index) => stageLine(stage, index, view)),
+    ...(view.heldBefore ?? []).map(({ sentence }) => sentence),
     ...(view.review === undefined ? [] : [reviewLine(view.review)]),
     ...(view.state === 'active' ? until : []),
     ...(view.reason === null ? [] : [view.reason]),

@@ -5,9 +5,10 @@
 import { and, eq, inArray, isNotNull, or, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Account, Claim } from '../../domain/ledger/claims.ts';
+import type { LeaseLooks } from '../../domain/ledger/held-before.ts';
 import type { HeldLevel } from '../../domain/planning/conflicts.ts';
 import type { Database } from '../database/database.ts';
-import { toIso } from '../database/instants.ts';
+import { toIso, toIsoOrNull } from '../database/instants.ts';
 import { begunEffects, grants, holdings, leases } from '../database/tables/ledger.ts';
 import type { Holding } from './ledger-store.ts';
 
@@ -40,6 +41,9 @@ export async function readHolding(database: Database, application: string, subje
       entitlements: leases.entitlements,
       accountId: leases.accountId,
       accountLogin: leases.accountLogin,
+      takenAt: leases.takenAt,
+      startedAt: leases.startedAt,
+      firstLooks: leases.firstLooks,
     })
     .from(holdings)
     .leftJoin(leases, and(eq(leases.application, holdings.application), eq(leases.subject, holdings.subject)))
@@ -51,12 +55,22 @@ export async function readHolding(database: Database, application: string, subje
     if (row.holder === subject && row.accountId !== null) accounts.set(row.accountId, accountOf(row.accountId, row));
   const claims: Claim[] = [];
   const past: Claim[] = [];
+  const looks: LeaseLooks[] = [];
   for (const row of rows) {
     const account = row.accountId === null ? null : accountOf(row.accountId, row);
     const counts = row.holder === subject || (account !== null && accounts.has(account.id));
     if (!counts || row.lease === null) continue;
     const list = row.state === 'ended' ? past : claims;
-    for (const entitlement of row.entitlements ?? []) list.push({ lease: row.lease, entitlement, account });
+    const entitlements = row.entitlements ?? [];
+    for (const entitlement of entitlements) list.push({ lease: row.lease, entitlement, account });
+    looks.push({
+      lease: row.lease,
+      account: row.accountId,
+      open: row.state !== 'ended',
+      takenAt: toIsoOrNull(row.takenAt),
+      entitlements,
+      looks: looksOf(row),
+    });
   }
   const { id, entitlement, account, verb, begunAt, joined, recorded } = begunEffects;
   const begun = await database
@@ -69,6 +83,7 @@ export async function readHolding(database: Database, application: string, subje
     version: sum(rows),
     claims,
     past,
+    looks,
     accounts: [...accounts.values()],
     begun: begun.map((each) => ({ ...each, begunAt: toIso(each.begunAt) })),
   };
@@ -102,6 +117,20 @@ export async function lockVersion(transaction: Database, application: string, su
  */
 function sum(rows: readonly { readonly holder: string; readonly version: number }[]): number {
   return [...new Map(rows.map((row) => [row.holder, row.version])).values()].reduce((total, each) => total + each, 0);
+}
+
+/**
+ * `null` also for a lease whose time has begun without any look: it was given before the ledger knew it, and adopted
+ * from an exported trail.
+ */
+function looksOf({
+  firstLooks,
+  startedAt,
+}: {
+  readonly firstLooks: LeaseLooks['looks'];
+  readonly startedAt: string | null;
+}): LeaseLooks['looks'] {
+  return firstLooks?.length === 0 && startedAt !== null ? null : firstLooks;
 }
 
 function accountOf(id: string, { accountLogin }: { readonly accountLogin: string | null }): Account {

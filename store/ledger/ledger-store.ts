@@ -2,6 +2,7 @@
 
 import type { BegunEffect, BegunWrite, NewEffect } from '../../domain/ledger/begun-effects.ts';
 import type { Account, Claim } from '../../domain/ledger/claims.ts';
+import type { FirstLook, LeaseLooks } from '../../domain/ledger/held-before.ts';
 import type { AuditEvent, Grant, Lease, NewLease, Origin } from '../../domain/ledger/records.ts';
 import type { HeldLevel } from '../../domain/planning/conflicts.ts';
 import type { Entitlement } from '../../domain/policy.ts';
@@ -22,6 +23,8 @@ export interface Holding {
   readonly claims: readonly Claim[];
   /** Of ended leases. */
   readonly past: readonly Claim[];
+  /** Of all these leases, what their accounts held before them. */
+  readonly looks: readonly LeaseLooks[];
   /** Accounts that a lease of the subject was given to, even if the lease has ended. */
   readonly accounts: readonly Account[];
   /** Begun at the provider, with unknown outcome. */
@@ -136,6 +139,15 @@ export interface Ledger extends Origins, OldEffects {
   holding(application: string, subject: string): Promise<Holding>;
   /** Records the account that a pending lease is about to be given to; a lease that has one keeps it. */
   noteAccount(leaseId: string, account: Account): Promise<void>;
+  /**
+   * Replaces the first looks of leases, and counts it as a change of the holding: so of two leases at once the second
+   * sees the looks of the first.
+   * @returns false when the leases have changed since the holding was read: then nothing was written.
+   */
+  noteLooks(
+    holding: Pick<Holding, 'application' | 'subject' | 'version'>,
+    changes: readonly { readonly lease: string; readonly looks: readonly FirstLook[] }[],
+  ): Promise<boolean>;
   /**
    * Records that a write is about to be tried. Further attempts and racing runs get the same id, so that the trail has
    * it once.

@@ -12,7 +12,7 @@ import { audit } from '../database/tables/audit.ts';
 import { grants, holdings, leases } from '../database/tables/ledger.ts';
 import { appliedEffects } from './applied.ts';
 import { grantQueries } from './grants.ts';
-import { levelsOf, readHolding } from './holdings.ts';
+import { levelsOf, lockVersion, readHolding } from './holdings.ts';
 import { type LeaseRow, toLease } from './lease-rows.ts';
 import type { EndLease, Ledger } from './ledger-store.ts';
 import { oldEffectQueries } from './old-effects.ts';
@@ -88,7 +88,7 @@ export function ledgerTables(database: Database): Ledger {
           const refused = known.length > 0 ? undefined : refuse(await levelsOf(transaction, subject));
           if (refused !== undefined) return { refused };
         }
-        await insertLease(transaction, lease, { state: 'pending' }, events);
+        await insertLease(transaction, lease, { state: 'pending', firstLooks: [] }, events);
         const [row] = await transaction.select().from(leases).where(eq(leases.id, id));
         if (row === undefined) throw new Error(`The lease ${id} was not written.`);
         return { lease: toLease(row) };
@@ -166,6 +166,16 @@ export function ledgerTables(database: Database): Ledger {
           .returning({ application: leases.application, subject: leases.subject });
         // The desired state of the account has changed for everyone else with leases on it, too.
         for (const { application, subject } of noted) await bump(transaction, application, subject);
+      }),
+
+    noteLooks: (holding, changes) =>
+      database.transaction(async (transaction) => {
+        const { application, subject, version } = holding;
+        if ((await lockVersion(transaction, application, subject)) !== version) return false;
+        for (const { lease, looks } of changes)
+          await transaction.update(leases).set({ firstLooks: looks }).where(eq(leases.id, lease));
+        await bump(transaction, application, subject);
+        return true;
       }),
 
     holding: (application, subject) => readHolding(database, application, subject),

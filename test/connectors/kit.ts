@@ -8,6 +8,7 @@ import type { Connector, ProviderSubject, SubjectQuery } from '../../connectors/
 import type { Entitlement } from '../../domain/policy.ts';
 import { ProviderError, type ProviderErrorKind } from '../../domain/provider-error.ts';
 import { createMemoryLedger } from '../support/memory-ledger.ts';
+import { testHeldBefore } from './kit-held.ts';
 import { testPeople } from './kit-people.ts';
 import { expectWritesAnyway, lineOf } from './kit-requests.ts';
 import { type KitEntitlement, type KitSimulation, type KitSystem, MANY } from './kit-system.ts';
@@ -201,6 +202,8 @@ export function describeConnector(system: KitSystem): void {
             expect(await held()).toEqual([false, false]);
           }
         });
+
+        testHeldBefore(() => ({ connector, subject, reset: () => reset(type) }));
 
         test('names an unknown entitlement for what it is', async () => {
           const { unknown } = of(type);

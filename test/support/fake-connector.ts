@@ -81,6 +81,12 @@ export function createFakeConnector(): FakeConnector {
         fake.beforeHolds(subject.id, nameOf(entitlement));
         return of(entitlement).has(subject.id);
       },
+      held: async (subject, entitlement) => ({
+        place: JSON.stringify([entitlement.type, nameOf(entitlement)]),
+        found: of(entitlement).has(subject.id)
+          ? [{ way: 'direct' as const, entitlement, extent: 'same' as const, apart: false }]
+          : [],
+      }),
       async *listMembers(entitlement) {
         fake.beforeMembers(nameOf(entitlement));
         for (const email of of(entitlement)) yield toSubject(email);

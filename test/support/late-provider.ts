@@ -8,13 +8,14 @@ import { ProviderError } from '../../domain/provider-error.ts';
 import type { OpenDatabase } from '../../store/database/database.ts';
 import { leases } from '../../store/database/tables/ledger.ts';
 import { ledgerTables } from '../../store/ledger/ledger.ts';
+import { heldFrom } from './held-from.ts';
 import { createMemoryLedger, type MemoryLedger } from './memory-ledger.ts';
 import { ADMINS, SUBJECT } from './slow-provider.ts';
 import { END, newLease } from './store-suites.ts';
 
 /** A ledger, and the changes of leases that runs and people make. */
 export interface TriedLedger
-  extends Pick<MemoryLedger, 'holding' | 'noteAccount' | 'beginTime' | 'beginEffect' | 'recordApplied'> {
+  extends Pick<MemoryLedger, 'holding' | 'noteAccount' | 'noteLooks' | 'beginTime' | 'beginEffect' | 'recordApplied'> {
   /** The account of its subject. */
   readonly person: ProviderSubject;
   open(id: string): Promise<void>;
@@ -46,6 +47,11 @@ export function inDatabase({ database }: OpenDatabase, subject: string): TriedLe
     holding: (application) => ledger.holding(application, subject),
     async open(id) {
       await ledger.openLease(newLease({ id: named(id), subject, entitlements: [ADMINS] }), []);
+      // As leases older than first looks, so that any run may give them.
+      await database
+        .update(leases)
+        .set({ firstLooks: null })
+        .where(eq(leases.id, named(id)));
       await ledger.noteAccount(named(id), person);
     },
     async end(id) {
@@ -62,7 +68,7 @@ export function inDatabase({ database }: OpenDatabase, subject: string): TriedLe
   };
 }
 
-type Calls = Pick<Connector, 'findAccount' | 'grant' | 'revoke' | 'holds'>;
+type Calls = Pick<Connector, 'findAccount' | 'grant' | 'revoke' | 'holds' | 'held'>;
 
 type Verb = 'grant' | 'revoke';
 type Write = () => Promise<{ readonly changed: boolean }>;
@@ -71,7 +77,7 @@ type Write = () => Promise<{ readonly changed: boolean }>;
 export interface LateProvider {
   held: boolean;
   readonly writes: string[];
-  readonly connector: Pick<Calls, 'findAccount' | 'holds'> & Readonly<Record<Verb, Write>>;
+  readonly connector: Pick<Calls, 'findAccount' | 'holds' | 'held'> & Readonly<Record<Verb, Write>>;
   /** A write that has its effect after its caller has given up, when `arrive` is called. */
   late(verb: Verb): Write;
   /** A write whose answer is lost. */
@@ -99,6 +105,7 @@ export function lateProvider(): LateProvider {
       grant: write('grant'),
       revoke: write('revoke'),
       holds: async () => provider.held,
+      held: heldFrom(async () => provider.held),
     },
     late: (verb) => async () => {
       late.push(() => change(verb));

@@ -1,12 +1,13 @@
 /** The part of the ledger that converge uses, in memory, for thousands of fast interleavings. */
 import { type BegunEffect, begin } from '../../domain/ledger/begun-effects.ts';
 import type { Account } from '../../domain/ledger/claims.ts';
+import type { FirstLook } from '../../domain/ledger/held-before.ts';
 import type { AuditEvent } from '../../domain/ledger/records.ts';
 import { type Entitlement, entitlementKey } from '../../domain/policy.ts';
 import type { Ledger } from '../../store/ledger/ledger-store.ts';
 
 export interface MemoryLedger
-  extends Pick<Ledger, 'holding' | 'noteAccount' | 'beginTime' | 'beginEffect' | 'recordApplied'> {
+  extends Pick<Ledger, 'holding' | 'noteAccount' | 'noteLooks' | 'beginTime' | 'beginEffect' | 'recordApplied'> {
   /** The recorded effects, each key once, as in the trail. */
   readonly events: Map<string, AuditEvent>;
   /** While set, recording fails: the worker dies between an effect and its record. */
@@ -20,13 +21,15 @@ export interface MemoryLedger
   isTaken(id: string): boolean;
 }
 
-export function createMemoryLedger(): MemoryLedger {
+/** @param options `firstLooks`: leases look before they write, as those of the real ledger; otherwise they are older. */
+export function createMemoryLedger({ firstLooks = false } = {}): MemoryLedger {
   interface MemoryLease {
     readonly entitlements: readonly Entitlement[];
     account: Account | null;
     ended: boolean;
     startedAt?: string;
-    taken: boolean;
+    takenAt: string | null;
+    looks: readonly FirstLook[] | null;
   }
   const leases = new Map<string, MemoryLease>();
   const begun = new Map<string, BegunEffect>();
@@ -37,7 +40,13 @@ export function createMemoryLedger(): MemoryLedger {
     dying: false,
     open(id, entitlements, account) {
       version += 1;
-      leases.set(id, { entitlements, account: account ?? null, ended: false, taken: false });
+      leases.set(id, {
+        entitlements,
+        account: account ?? null,
+        ended: false,
+        takenAt: null,
+        looks: firstLooks ? [] : null,
+      });
     },
     end(id) {
       const lease = leases.get(id);
@@ -46,7 +55,7 @@ export function createMemoryLedger(): MemoryLedger {
       lease.ended = true;
     },
     startOf: (id) => leases.get(id)?.startedAt,
-    isTaken: (id) => leases.get(id)?.taken === true,
+    isTaken: (id) => leases.get(id)?.takenAt != null,
     async holding(application, subject) {
       const claimed = (over: boolean) =>
         [...leases]
@@ -57,7 +66,24 @@ export function createMemoryLedger(): MemoryLedger {
       const given = [...leases.values()].flatMap(({ account }) => (account === null ? [] : [account]));
       const accounts = [...new Map(given.map((each) => [each.id, each])).values()];
       const [claims, past] = [claimed(false), claimed(true)];
-      return { application, subject, version, claims, past, accounts, begun: [...begun.values()] };
+      const looks = [...leases].map(([lease, { entitlements, account, ended, takenAt, looks: known }]) => ({
+        lease,
+        account: account?.id ?? null,
+        open: !ended,
+        takenAt,
+        entitlements,
+        looks: known,
+      }));
+      return { application, subject, version, claims, past, looks, accounts, begun: [...begun.values()] };
+    },
+    async noteLooks(holding, changes) {
+      if (holding.version !== version) return false;
+      version += 1;
+      for (const { lease, looks } of changes) {
+        const known = leases.get(lease);
+        if (known !== undefined) known.looks = looks;
+      }
+      return true;
     },
     async noteAccount(leaseId, { id, login }) {
       const lease = leases.get(leaseId);
@@ -80,7 +106,7 @@ export function createMemoryLedger(): MemoryLedger {
       const { startedAt } = lease;
       if (startedAt === undefined || (voidUntil !== undefined && startedAt <= voidUntil)) lease.startedAt = at;
     },
-    async recordApplied(holding, { events, settled, lapsed, entitlements }) {
+    async recordApplied(holding, { events, settled, lapsed, entitlements, at }) {
       if (ledger.dying) throw new Error('The worker died.');
       for (const event of events) if (!ledger.events.has(event.key)) ledger.events.set(event.key, event);
       for (const [row, effect] of begun)
@@ -92,7 +118,7 @@ export function createMemoryLedger(): MemoryLedger {
       const matching = new Set(entitlements.map(entitlementKey));
       for (const { verb, entitlement } of begun.values()) if (verb === 'grant') matching.delete(entitlement);
       for (const lease of leases.values())
-        if (lease.ended && lease.entitlements.every((each) => matching.has(entitlementKey(each)))) lease.taken = true;
+        if (lease.ended && lease.entitlements.every((each) => matching.has(entitlementKey(each)))) lease.takenAt ??= at;
       return true;
     },
   };

@@ -4,6 +4,7 @@ import { converge } from '../../activities/providers/converge.ts';
 import type { ProviderSubject } from '../../connectors/connector.ts';
 import type { Entitlement } from '../../domain/policy.ts';
 import { ProviderError } from '../../domain/provider-error.ts';
+import { heldFrom } from './held-from.ts';
 import type { MemoryLedger } from './memory-ledger.ts';
 
 export const SUBJECT: ProviderSubject = { id: 'ann', login: 'ann@acme.test' };
@@ -46,6 +47,10 @@ export function slowProvider(random: () => number) {
     await pause();
     return { changed };
   };
+  const holds = async (_subject: ProviderSubject, entitlement: Entitlement): Promise<boolean> => {
+    await pause();
+    return members.has(entitlement.id ?? '');
+  };
   return {
     members,
     failures: () => failed,
@@ -54,10 +59,8 @@ export function slowProvider(random: () => number) {
       findAccount: async () => SUBJECT,
       grant: write('add'),
       revoke: write('delete'),
-      holds: async (_subject: ProviderSubject, entitlement: Entitlement) => {
-        await pause();
-        return members.has(entitlement.id ?? '');
-      },
+      holds,
+      held: heldFrom(holds),
     },
   };
 }

@@ -166,12 +166,12 @@ describe.skipIf(lacks('timeSkippingServer'))('a change, and a role', () => {
       // Told first, taken back beside.
       await expect.poll(held).toEqual([false, false, false]);
       await expect.poll(() => ofLeases(key)).toEqual(['one failed', 'two failed', 'three failed']);
-      const changed = async () => {
+      // Each is recorded after it was read back.
+      const changed = async (): Promise<string[]> => {
         const effects = (await scene.rows(key)).filter((row) => row.action.startsWith('provider.'));
-        const real = effects.filter((row) => row.details?.alreadySo === false);
-        return real.map(({ action, application }) => `${action} ${application}`).sort();
+        const changes = effects.filter((row) => row.details?.alreadySo === false);
+        return changes.map(({ action, application }) => `${action} ${application}`).sort();
       };
-      // Polled: what was changed is recorded after the change.
       await expect
         .poll(changed)
         .toEqual(['provider.granted one', 'provider.granted two', 'provider.revoked one', 'provider.revoked two']);

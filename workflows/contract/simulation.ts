@@ -4,6 +4,7 @@
  */
 import type { Inactive } from '../../domain/approval/approvals.ts';
 import type { FromEach } from '../../domain/approval/one-from-each.ts';
+import type { HeldBeforeView } from '../../domain/ledger/held-before.ts';
 import type { RuleExplanation } from '../../domain/planning/match-rules.ts';
 import type { Conflict } from '../../domain/planning/plan.ts';
 
@@ -43,6 +44,7 @@ export interface SimulationResult {
   readonly durationMs: number | null;
   /** The duration in words; null lasts until revoked. */
   readonly expiresAfter: string | null;
+  readonly heldBefore?: readonly HeldBeforeView[] | undefined;
   readonly conflicts: readonly Conflict[];
   readonly explanation: readonly RuleExplanation[];
 }

@@ -2,6 +2,7 @@
 
 import { sql } from 'drizzle-orm';
 import { bigint, boolean, index, integer, jsonb, pgTable, primaryKey, text, unique } from 'drizzle-orm/pg-core';
+import type { FirstLook } from '../../../domain/ledger/held-before.ts';
 import type { Origin } from '../../../domain/ledger/records.ts';
 import type { Entitlement } from '../../../domain/policy.ts';
 import type { LeaseEnd, LeaseState } from '../../../domain/state.ts';
@@ -94,6 +95,8 @@ export const leases = pgTable(
     origin: jsonb('origin').$type<Origin>(),
     /** When the provider was seen to match the end of the lease. Unset: the keeper has to see to it. */
     takenAt: instant('taken_at'),
+    /** The access held before, by entitlement. Null: older than first looks. */
+    firstLooks: jsonb('first_looks').$type<readonly FirstLook[]>(),
   },
   (table) => [
     index('leases_by_grant').on(table.grantId),

@@ -76,6 +76,19 @@ export const IDENTITY_STORE: Readonly<Record<string, Operation>> = {
     return {};
   },
 
+  /** https://docs.aws.amazon.com/singlesignon/latest/IdentityStoreAPIReference/API_IsMemberInGroups.html */
+  IsMemberInGroups(context, input) {
+    const userId = memberOf(input);
+    const groups = (input.GroupIds as string[]).map((id) => groupOf(context, id, input));
+    return {
+      Results: groups.map(({ id, members }) => ({
+        GroupId: id,
+        MemberId: input.MemberId,
+        MembershipExists: members.some((each) => each.userId === userId),
+      })),
+    };
+  },
+
   ListGroupMemberships(context, input) {
     const group = groupOf(context, input.GroupId, input);
     const { items, ...next } = page(group.members, input);

@@ -68,6 +68,18 @@ export function bitbucketPlaces({ state, save }: BitbucketContext): Router {
         })(request, response);
     const users = `${base}/:id/permissions-config/users`;
 
+    /** https://developer.atlassian.com/cloud/bitbucket/rest/api-group-repositories/ "List explicit group permissions" */
+    router.get(
+      `${base}/:id/permissions-config/groups`,
+      withPlace((place, request, response) =>
+        sendPage(request, response, Object.entries(place.groups ?? {}), ([slug, permission]) => ({
+          type: `${type}_group_permission`,
+          permission,
+          group: { type: 'group', slug, name: state.groups.find((each) => each.slug === slug)?.name ?? slug },
+        })),
+      ),
+    );
+
     router.get(base, (request, response) => {
       const filter = parseFilter(request.query.q);
       if (filter === undefined) return sendBitbucketError(response, 400, 'Invalid filter');

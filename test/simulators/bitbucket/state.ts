@@ -18,6 +18,8 @@ export interface BitbucketPlace {
   readonly id: string;
   readonly name: string;
   permissions: Record<string, string>;
+  /** Explicit permissions of groups, by slug. */
+  groups?: Record<string, string>;
 }
 
 export interface BitbucketState {

@@ -37,6 +37,17 @@ export function entraGroups(context: EntraContext, { permit }: SignIn): Router {
     );
   });
 
+  /** Groups that the object is in, also through groups: https://learn.microsoft.com/graph/api/directoryobject-checkmembergroups */
+  router.post('/users/:id/checkMemberGroups', readers, (request, response) => {
+    const has = (group: EntraGroup): boolean =>
+      group.members.includes(String(request.params.id)) ||
+      state.groups.some((inner) => group.members.includes(inner.id) && has(inner));
+    const { groupIds = [] } = request.body as { groupIds?: string[] };
+    response.json({
+      value: state.groups.filter((group) => groupIds.includes(group.id) && has(group)).map(({ id }) => id),
+    });
+  });
+
   /**
    * https://learn.microsoft.com/graph/api/group-post-members: 204; 400 for an existing member; 404 for an unknown
    * person.

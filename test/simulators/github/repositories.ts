@@ -32,6 +32,19 @@ export function gitHubRepositories({ state, save }: GitHubContext): Router {
     });
   });
 
+  /** https://docs.github.com/en/rest/collaborators/collaborators#get-repository-permissions-for-a-user */
+  router.get('/repos/:owner/:repo/collaborators/:login/permission', (request, response) => {
+    const repository = find(request.params.owner, request.params.repo);
+    const user = findUser(state, request.params.login);
+    if (repository === undefined || user === undefined) return sendGitHubError(response, 404);
+    const own = repository.collaborators.find(({ login }) => sameLogin(login, user.login));
+    const highest = highestOf(repository, user.login, own?.permission ?? 'none');
+    const shown = SHOWN[highest] ?? highest;
+    // The older field knows neither triage nor maintain.
+    const permission = { triage: 'read', maintain: 'write' }[highest] ?? shown;
+    response.json({ permission, role_name: shown, user: showLogin(state, user.login) });
+  });
+
   router.put('/repos/:owner/:repo/collaborators/:login', (request, response) => {
     const repository = find(request.params.owner, request.params.repo);
     const user = findUser(state, request.params.login);

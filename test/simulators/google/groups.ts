@@ -76,6 +76,17 @@ export function googleGroups({ state, save }: GoogleContext, { permit }: SignIn)
     response.json(showMember(member));
   });
 
+  /** Also through groups in the group: https://developers.google.com/workspace/admin/directory/reference/rest/v1/members/hasMember */
+  router.get('/groups/:group/hasMember/:member', memberReaders, (request, response) => {
+    const group = find(request.params.group);
+    if (group === undefined) return sendGoogleError(response, 404, 'Resource Not Found: groupKey');
+    const id = idOf(request.params.member);
+    if (id === undefined) return sendGoogleError(response, 400, 'Invalid Input: memberKey');
+    const has = ({ members }: GoogleGroup): boolean =>
+      members.some((each) => each.id === id || state.groups.some((inner) => inner.id === each.id && has(inner)));
+    response.json({ isMember: has(group) });
+  });
+
   router.post('/groups/:group/members', writers, (request, response) => {
     const group = find(request.params.group);
     if (group === undefined) return sendGoogleError(response, 404, 'Resource Not Found: groupKey');

@@ -87,18 +87,24 @@ export function adminRoutes(
     return found;
   };
   const sendRole = (request: Request, response: Response): void => {
-    const { id, name, members } = role(request);
+    const { id, name, members, groups = [] } = role(request);
+    const people = members.map((accountId, index) => ({
+      id: index + 1,
+      displayName: state.users.find((user) => user.accountId === accountId)?.displayName ?? accountId,
+      type: 'atlassian-user-role-actor',
+      actorUser: { accountId },
+    }));
+    const inGroups = groups.map((groupId, index) => {
+      const group = state.groups.find((each) => each.groupId === groupId)?.name ?? groupId;
+      const actorGroup = { groupId, name: group, displayName: group };
+      return { id: 1_000 + index, displayName: group, type: 'atlassian-group-role-actor', actorGroup };
+    });
     response.json({
       self: `${url()}/rest/api/3/project/${request.params.key}/role/${id}`,
       id: Number(id),
       name,
       description: '',
-      actors: members.map((accountId, index) => ({
-        id: index + 1,
-        displayName: state.users.find((user) => user.accountId === accountId)?.displayName ?? accountId,
-        type: 'atlassian-user-role-actor',
-        actorUser: { accountId },
-      })),
+      actors: [...people, ...inGroups],
     });
   };
   router.get('/project/:key/role/:id', refusing(sendRole));

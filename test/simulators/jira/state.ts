@@ -156,7 +156,8 @@ export interface JiraProject {
   readonly serviceDeskId: string;
   readonly issueTypes: readonly { readonly id: string; readonly name: string }[];
   readonly workflow: JiraWorkflow;
-  readonly roles: { readonly id: string; readonly name: string; members: string[] }[];
+  /** `groups`: ids of groups that are actors of the role. */
+  readonly roles: { readonly id: string; readonly name: string; members: string[]; groups?: string[] }[];
 }
 
 /** A webhook that an admin registers, manually or by `/rest/webhooks/1.0/webhook`. */

@@ -3,6 +3,8 @@ import express, { type Router } from 'express';
 import { type OktaContext, sendOktaError, sendPage } from './answers.ts';
 import { showGroup, showUser } from './users.ts';
 
+const CREATED = '2026-01-05T09:00:00.000Z';
+
 export function oktaGroups({ state, save }: OktaContext): Router {
   const router = express.Router();
   const find = (id: string) => state.groups.find((group) => group.id === id);
@@ -15,6 +17,22 @@ export function oktaGroups({ state, save }: OktaContext): Router {
       request.query,
       showGroup,
     );
+  });
+
+  router.get('/groups/rules', (request, response) => {
+    sendPage(response, state.rules, request.query, ({ id, name, status, groupIds, excluded }) => ({
+      type: 'group_rule',
+      id,
+      name,
+      status,
+      created: CREATED,
+      lastUpdated: CREATED,
+      conditions: {
+        people: { users: { exclude: excluded }, groups: { exclude: [] } },
+        expression: { value: 'user.department=="Engineering"', type: 'urn:okta:expression:1.0' },
+      },
+      actions: { assignUserToGroups: { groupIds } },
+    }));
   });
 
   router.get('/groups/:id', (request, response) => {
@@ -56,6 +74,10 @@ export function oktaGroups({ state, save }: OktaContext): Router {
       return sendOktaError(response, 404);
     if (group.members.includes(request.params.user)) {
       group.members = group.members.filter((id) => id !== request.params.user);
+      // A member by a rule is put on its exclusion list (Okta support, "Remove a user from a group rule").
+      for (const rule of state.rules)
+        if (rule.groupIds.includes(group.id) && rule.members.includes(request.params.user))
+          rule.excluded.push(request.params.user);
       state.effects.push({ verb: 'removed', user: request.params.user, group: group.profile.name });
     }
     save();

@@ -17,12 +17,32 @@ export interface OktaGroup {
   members: string[];
 }
 
+export interface OktaAssignment {
+  id: string;
+  profile: Record<string, string>;
+  created: string;
+}
+
 export interface OktaApp {
   readonly id: string;
   readonly label: string;
   readonly name: string;
   readonly created: string;
-  users: { id: string; profile: Record<string, string>; created: string }[];
+  users: OktaAssignment[];
+  /** Ids of groups that are assigned: their members have the app with scope GROUP. */
+  groups?: string[];
+}
+
+/** Puts people into groups, and keeps them there. */
+export interface OktaGroupRule {
+  readonly id: string;
+  readonly name: string;
+  status: 'ACTIVE' | 'INACTIVE';
+  readonly groupIds: readonly string[];
+  /** Ids of people whom it matches. */
+  members: string[];
+  /** Ids of people who were removed from a group of it. */
+  excluded: string[];
 }
 
 export interface OktaRole {
@@ -43,6 +63,7 @@ export interface OktaState {
   groups: OktaGroup[];
   apps: OktaApp[];
   roles: OktaRole[];
+  rules: OktaGroupRule[];
   /** The existing custom roles and resource sets. */
   customRoles: string[];
   resourceSets: string[];
@@ -103,6 +124,7 @@ export function freshOkta(): OktaState {
     ],
     apps: [{ id: '0oa1salesforce0000000', label: 'Salesforce', name: 'bookmark', created: CREATED, users: [] }],
     roles: [],
+    rules: [],
     customRoles: ['cr0Yq6IJxGIr0ouum0g3'],
     resourceSets: ['iamoJDFKaJxGIr0oamd9g'],
     sessionsEnded: [],

@@ -1,5 +1,6 @@
 /** Takes the access away, waits for the provider to confirm it, and reports it. */
 import { type Ending, leaseKnown, planned, unended } from '../../../domain/approval/run-state.ts';
+import { type Kept, keptOfAll } from '../../../domain/ledger/held-before.ts';
 import type { Lease } from '../../../domain/ledger/records.ts';
 import { concerned } from '../../../domain/planning/ask.ts';
 import { isFinal } from '../../../domain/state.ts';
@@ -32,7 +33,8 @@ export async function endAccess(run: Run): Promise<boolean> {
   }
   if ((state === 'expired' || state === 'revoked') && !isFinal(run.state.state)) {
     const stillHeld = results.some((each) => each.stillHeld);
-    sayEnded(run, { ...ending, state }, key, stillHeld);
+    const kept = keptOfAll(results.map((each) => each.kept));
+    sayEnded(run, { ...ending, state }, key, stillHeld, kept);
   }
   return true;
 }
@@ -51,7 +53,13 @@ function howOf(ending: Ending, lease: Lease) {
 }
 
 /** Reports that the access has ended. */
-function sayEnded(run: Run, ending: Ending & { state: 'expired' | 'revoked' }, key: string, stillHeld: boolean): void {
+function sayEnded(
+  run: Run,
+  ending: Ending & { state: 'expired' | 'revoked' },
+  key: string,
+  stillHeld: boolean,
+  kept: Kept | undefined,
+): void {
   const { plan, ask } = planned(run.state);
   const { state, by, reason } = ending;
   run.voice.note(`access.${state}`, by, { reason: reason.sentence });
@@ -60,7 +68,7 @@ function sayEnded(run: Run, ending: Ending & { state: 'expired' | 'revoked' }, k
   run.voice.tell({
     comment: {
       key: `ended-${key}`,
-      paragraphs: ended(plan, ask, reason.sentence, stillHeld),
+      paragraphs: ended(plan, ask, reason.sentence, stillHeld, kept),
       mention: concerned(ask),
     },
     moveTo: state,

@@ -16,7 +16,7 @@ import { grantIdFor, type Lease, type NewLease } from '../../../domain/ledger/re
 import { concerned } from '../../../domain/planning/ask.ts';
 import type { PlannedAccess } from '../../../domain/planning/plan.ts';
 import { reason } from '../../../domain/reasons.ts';
-import { given, parked, startsLater } from '../../../domain/telling/messages.ts';
+import { given, leftAsItWas, parked, startsLater } from '../../../domain/telling/messages.ts';
 import { sentenceOf } from '../../parts/sentence-of.ts';
 import { giving } from '../run/activities.ts';
 import { withPlan } from '../run/planned.ts';
@@ -99,7 +99,8 @@ async function giveOne(run: Run, access: PlannedAccess, lease: NewLease): Promis
       return { outcome: 'over', ending };
     }
     run.become(leaseKnown(run.state, result.lease));
-    run.set({ changed: run.state.changed || result.changed });
+    const kept = [...(run.state.kept ?? []), result.kept ?? 'none'] as const;
+    run.set({ changed: run.state.changed || result.changed, kept });
     const ending = endInLedger([result.lease]);
     return ending === undefined ? undefined : { outcome: 'over', ending: asGivenUp(run, ending) };
   } catch (error) {
@@ -148,7 +149,10 @@ function sayGiven(run: Run): void {
   run.voice.tell({
     comment: {
       key: `given-${run.state.leases[0]?.id}`,
-      paragraphs: given(plan, ask, expiresAt, !run.state.changed, others),
+      paragraphs:
+        !run.state.changed && run.state.kept?.every((each) => each === 'all') === true
+          ? leftAsItWas(plan, ask, expiresAt, others)
+          : given(plan, ask, expiresAt, !run.state.changed, others),
       mention: [...concerned(ask), ...others.map(asPerson)],
     },
     moveTo: 'active',

@@ -1,5 +1,6 @@
 /** Giving and taking at the providers. */
 
+import type { Kept } from '../../../domain/ledger/held-before.ts';
 import type { Lease, NewLease } from '../../../domain/ledger/records.ts';
 import type { Reason } from '../../../domain/reasons.ts';
 import type { LeaseEnd } from '../../../domain/state.ts';
@@ -30,6 +31,8 @@ export interface Provisioned {
   readonly lease: Lease;
   /** False when the subject had it at the provider already. */
   readonly changed: boolean;
+  /** How much the subject held before, outside Leasehold; absent: nothing. */
+  readonly kept?: Kept | undefined;
 }
 
 export interface DeprovisionInput {
@@ -51,6 +54,8 @@ export interface DeprovisionResult {
   readonly lease: Lease | undefined;
   /** Another lease keeps the grant. */
   readonly stillHeld: boolean;
+  /** How much was left, because the subject held it before; absent: nothing. */
+  readonly kept?: Kept | undefined;
 }
 
 export interface EndGrantInput {

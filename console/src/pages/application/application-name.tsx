@@ -1,4 +1,4 @@
-/** The name, system, key and owner of an application. */
+/** The name, system, key and owner of an application, and the fate of access that people hold already. */
 import { Select, SimpleGrid, TextInput } from '@mantine/core';
 import type { Connector } from '../../api/use-connectors.ts';
 import { keyFrom } from '../../key-from.ts';
@@ -59,6 +59,17 @@ export function ApplicationName({
         error={errors.owner}
         value={draft.owner ?? ''}
         onChange={(event) => onChange({ owner: event.currentTarget.value })}
+      />
+      <Select
+        label="Access held before"
+        description="At the end of a lease, for people who held it without Leasehold"
+        allowDeselect={false}
+        data={[
+          { value: 'keep', label: 'Stays theirs' },
+          { value: 'take', label: 'Ends with the lease' },
+        ]}
+        value={draft.heldBefore ?? 'keep'}
+        onChange={(value) => onChange({ heldBefore: value === 'take' ? 'take' : 'keep' })}
       />
     </SimpleGrid>
   );

@@ -79,6 +79,11 @@ function Summary({ request }: { request: Request }) {
           {request.reason}
         </Alert>
       )}
+      {request.heldBefore?.map((level) => (
+        <Alert key={`${level.application}/${level.accessLevel}`} mt="sm" p="sm" variant="light" color="blue">
+          {level.sentence}
+        </Alert>
+      ))}
       <SimpleGrid cols={{ base: 2, md: 4 }} mt="md" verticalSpacing="xs">
         <Fact title="Requester">{requester ?? '—'}</Fact>
         <Fact title="Requested">

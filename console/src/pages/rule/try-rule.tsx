@@ -84,6 +84,9 @@ function Plan({ plan }: { plan: Schemas['Simulation'] }) {
             {stage.inactive?.map(({ email, where }) => `; ${email} has no active account in ${where}`)}
           </List.Item>
         ))}
+        {plan.heldBefore?.map(({ application, accessLevel, sentence }) => (
+          <List.Item key={`${application}/${accessLevel}`}>{sentence}</List.Item>
+        ))}
         {plan.explanation.map((each) => (
           <List.Item key={each.rule}>
             {each.rule}: {each.because}
