@@ -63,6 +63,20 @@ describe('converge', () => {
       expect(told(ledger)).toEqual(['provider.granted (found)', 'provider.revoked (found)']);
     });
 
+    test('a grant whose worker died, seen by a removal whose worker died too, is recorded with the removal', async () => {
+      const ledger = createMemoryLedger();
+      const ports = portsOf(ledger, new Set(), { answer: false });
+      ledger.dying = true;
+      ledger.open('a', [ADMINS]);
+      await expect(converge(input, ports, {})).rejects.toThrow();
+      ledger.end('a');
+      await expect(converge(input, ports, {})).rejects.toThrow();
+      ledger.dying = false;
+      await converge(input, ports, {});
+      await converge(input, ports, {});
+      expect(told(ledger)).toEqual(['provider.granted (found)', 'provider.revoked (found)']);
+    });
+
     test('a second grant within an attempt is another effect, though the record of the first is kept', async () => {
       const ledger = createMemoryLedger();
       const drop = { answer: true };

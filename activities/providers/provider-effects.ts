@@ -96,16 +96,22 @@ export async function replace(at: At, goes: Entitlement, stays: Entitlement): Pr
 export async function look(at: At, entitlement: Entitlement): Promise<boolean> {
   const held = await at.connector.holds(at.person, entitlement, at.call);
   const now = (await at.now()).toISOString();
-  for (const effect of begunHere(at, entitlement)) {
+  const begun = begunHere(at, entitlement);
+  for (const effect of begun) {
     const over = isOver(effect, now);
     if (over) addOnce(at.pass.lapsed, effect);
     if (effect.recorded) continue;
-    if (held === (effect.verb === 'grant')) {
+    if (held === (effect.verb === 'grant') || wasUndone(effect, begun)) {
       at.pass.changed = true;
       await tell(at, entitlement, effect, { foundAfterRetry: true });
     } else if (over) addOnce(at.pass.fruitless, effect);
   }
   return held;
+}
+
+/** Whether a write had its effect, as a later write of the other verb saw it when it began, and did not live to record it. */
+function wasUndone({ verb, begunAt }: BegunEffect, begun: readonly BegunEffect[]): boolean {
+  return begun.some((later) => later.verb !== verb && !later.recorded && later.begunAt >= begunAt);
 }
 
 /** Changes the provider: recorded before, read back after. @returns whether this very call had the effect. */
