@@ -13,6 +13,7 @@ import {
 } from '../domain/approval/approvals.ts';
 import { fromEach } from '../domain/approval/one-from-each.ts';
 import { VIA } from '../domain/approval/open-ref.ts';
+import { UNRECORDED, writePlanToken } from '../domain/approval/plan-token.ts';
 import type { Decision, RequestView } from '../domain/ledger/records.ts';
 import { concerned, interestedOf } from '../domain/planning/ask.ts';
 import { fallbackChain } from '../domain/planning/stand-ins.ts';
@@ -37,7 +38,7 @@ export function stageActivities(dependencies: Dependencies, reporter: ReportActi
 
   async function openStage(input: OpenStageInput): Promise<OpenedStage | undefined> {
     const { index, notNeeded, again } = input;
-    const { ask, plan } = await planOf(dependencies, input);
+    const { ask, plan, digest = UNRECORDED } = await planOf(dependencies, input);
     const stage = plan.stages[index];
     if (stage === undefined) return undefined;
     const { policy } = (await dependencies.configuration()).configuration;
@@ -92,7 +93,7 @@ export function stageActivities(dependencies: Dependencies, reporter: ReportActi
       event: 'request.waiting',
       approvers: mentionable(approvers),
       ...(input.moveToPending ? { moveTo: 'awaiting_approval' as const } : {}),
-      remember: { view: withOpenStage(input, open), events: [] },
+      remember: { view: withOpenStage(input, open, digest), events: [] },
     });
     return { ...open, ...(answeredBefore === undefined ? {} : { answeredBefore }) };
   }
@@ -145,7 +146,7 @@ function unasked({ remember: { view }, index, round }: OpenStageInput): RequestV
 }
 
 /** The projection, with the stage that was just opened. */
-function withOpenStage({ remember, index }: OpenStageInput, open: OpenStage): RequestView {
+function withOpenStage({ remember, round, index }: OpenStageInput, open: OpenStage, digest: string): RequestView {
   const stages = remember.view.stages.map((stage, at) =>
     at === index
       ? {
@@ -158,5 +159,5 @@ function withOpenStage({ remember, index }: OpenStageInput, open: OpenStage): Re
         }
       : stage,
   );
-  return { ...remember.view, stages };
+  return { ...remember.view, stages, plan: writePlanToken({ digest, round, stage: index }) };
 }

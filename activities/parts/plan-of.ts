@@ -1,7 +1,6 @@
 /** The plan of a request, from the store. */
 import { ApplicationFailure } from '@temporalio/activity';
-import type { Ask } from '../../domain/planning/ask.ts';
-import type { Plan } from '../../domain/planning/plan.ts';
+import type { StoredPlan } from '../../store/ledger/request-store.ts';
 import { PLAN_MISSING, type PlanRef } from '../../workflows/contract/activities/records.ts';
 import type { Dependencies } from './dependencies.ts';
 
@@ -13,7 +12,7 @@ import type { Dependencies } from './dependencies.ts';
 export async function planOf(
   { store }: Pick<Dependencies, 'store'>,
   { issueKey, round, digest }: PlanRef,
-): Promise<{ readonly ask: Ask; readonly plan: Plan }> {
+): Promise<StoredPlan> {
   const found = await store.requests.plan(issueKey, round);
   if (found !== undefined && (digest === undefined || found.digest === digest)) return found;
   throw ApplicationFailure.create({
