@@ -8,7 +8,7 @@ import {
   tally,
 } from '../../../domain/approval/approvals.ts';
 import { stepTaken } from '../../../domain/approval/inbox.ts';
-import { type IssueStep, isDecision, whyLeft } from '../../../domain/approval/issue-step.ts';
+import { type IssueStep, isDecision, isEnd, whyLeft } from '../../../domain/approval/issue-step.ts';
 import { waitsForLook } from '../../../domain/approval/open-ref.ts';
 import { interestedIn } from '../../../domain/approval/run-state.ts';
 import { hasLost } from '../../../domain/approval/standing.ts';
@@ -40,14 +40,26 @@ export function takeSteps(run: Run): StepOutcome {
     const [step] = inbox.steps;
     if (open === undefined || step === undefined || tally(open, decisions).verdict !== 'open')
       return { outcome: 'continue' };
-    if (isDecision(step) && waitsForLook(open, step.actor)) {
+    const waits = isDecision(step) && waitsForLook(open, step.actor);
+    const next = waits ? inbox.steps.find((each) => isEnd(each) && mayEnd(run, each)) : step;
+    if (next === undefined) {
       lookAgain(run);
       return { outcome: 'continue' };
     }
-    run.inbox(stepTaken);
-    const outcome = takeStep(run, open, step);
+    takeUpTo(run, next);
+    const outcome = takeStep(run, open, next);
     if (outcome.outcome !== 'continue') return outcome;
   }
+}
+
+/** An edit, and an end by the request's own people, do not wait until earlier decisions are looked up. */
+function mayEnd(run: Run, step: IssueStep): boolean {
+  const { requester, subject } = interestedIn(run.state);
+  return step.kind !== 'moved' || isSameActor(step.actor, requester) || isSameActor(step.actor, subject);
+}
+
+function takeUpTo(run: Run, step: IssueStep): void {
+  while (run.state.inbox.steps.includes(step)) run.inbox(stepTaken);
 }
 
 function takeStep(run: Run, open: OpenStage, step: IssueStep): StepOutcome {
