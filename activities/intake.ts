@@ -2,7 +2,7 @@
 import { activityInfo, cancellationSignal } from '@temporalio/activity';
 import type { Connector } from '../connectors/connector.ts';
 import type { IssueSnapshot, JiraSide } from '../connectors/jira/portal/jira-side.ts';
-import { hasDecisions, type IssueReading, isDecision } from '../domain/approval/issue-step.ts';
+import { hasDecisions, type IssueReading, isDecision, isEnd } from '../domain/approval/issue-step.ts';
 import { grantIdFor } from '../domain/ledger/records.ts';
 import { type JiraAuthor, nameOf, type Person, type SubjectProfile } from '../domain/people.ts';
 import type { Ask } from '../domain/planning/ask.ts';
@@ -112,7 +112,10 @@ export function intakeActivities(dependencies: Dependencies): IntakeActivities {
     if (open === undefined || !(open.pending || hasDecisions(reading)))
       return { outcome: 'read', reading: { ...reading, standing: null } };
     const actors = [...reading.steps.filter(isDecision), ...(reading.answers ?? [])].map((each) => each.actor);
-    const standing = await lookUpStanding(dependencies, policy, issueKey, open, actors);
+    const standing = await lookUpStanding(dependencies, policy, issueKey, open, actors).catch((error: unknown) => {
+      if (error instanceof ProviderError && reading.steps.some(isEnd)) return null;
+      throw error;
+    });
     return { outcome: 'read', reading: { ...reading, standing } };
   };
 

@@ -33,8 +33,8 @@ export interface ExtensionOrder {
 
 /**
  * Extends the lease that ends last, because the latest expiry counts, together with the other leases of its request.
- * Nobody lengthens access beyond what was approved, whoever they are: it is extended only if a request for it would
- * need no approval.
+ * Nobody lengthens access beyond what was approved, also owners and admins: it is extended only if a request for it
+ * would need no approval.
  * @throws LeaseholdError LH_CONFLICT with the reason, and what to do.
  */
 export async function extendGrant(services: Services, grant: Grant, order: ExtensionOrder): Promise<Grant> {
@@ -43,7 +43,7 @@ export async function extendGrant(services: Services, grant: Grant, order: Exten
   const lease = lastingLease(grant);
   const together = lease === undefined ? [] : await ledger.leasesOfRequest(lease.requestKey);
   for (const each of together) await requireApplication(grantIdParts(each.grantId)?.application ?? null);
-  // What can be refused without a look at the rules is.
+  // Refuses without the rules where that is possible.
   const asked = readDuration(order.duration);
   const possible = extendAll(together, asked, (await services.ledgerNow()).toISOString());
   if (possible.outcome === 'refused') throw new LeaseholdError('LH_CONFLICT', possible.sentence);

@@ -6,7 +6,7 @@ import { heldBefore } from '../http/held-before-schema.ts';
 
 export const requestState = z.enum(REQUEST_STATES).meta({ id: 'RequestState' });
 
-/** What a stage wants that needs approvals from each of its entries. */
+/** The entries of a stage that needs approvals from each of them. */
 export const fromEach = z
   .object({
     count: z.int().describe('number of approvals from each entry'),

@@ -36,7 +36,7 @@ export interface OpenStage {
   readonly approvers: readonly Approver[];
   /** How many seats must approve; at least 1, at most the number of seats. */
   readonly require: number;
-  /** What it wants of each entry; `require` is the sum. */
+  /** The approvals from each entry, if the stage wants that; `require` is the sum. */
   readonly each?: FromEach | undefined;
   readonly denials: number;
   /** When the question stood on the issue, by our clock: deadlines count from it. ISO 8601. */
@@ -46,7 +46,7 @@ export interface OpenStage {
   readonly escalated: boolean;
   /** People who would have been asked. Absent in stages that an older version opened. */
   readonly inactive?: readonly Inactive[] | undefined;
-  /** Who of the people asked is an approver still. */
+  /** The result of the last look: those of the people asked who still are approvers. */
   readonly looked?: Looked | null | undefined;
 }
 
@@ -123,7 +123,7 @@ export function judgeDecision(
   return { outcome: repeats ? 'repeated' : 'counts', approver };
 }
 
-/** Whether someone voted on the open stage of whom it is not known if they are approvers at this moment. */
+/** Whether a vote on the open stage is by a person who was not looked up since. */
 export function needsLook(open: OpenStage, decisions: readonly Decision[]): boolean {
   return [...standingVotes(open, decisions).values()].some((vote) => !isLooked(open, vote.by));
 }

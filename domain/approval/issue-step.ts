@@ -68,6 +68,11 @@ export function hasDecisions({ steps, answers = [] }: Pick<IssueReading, 'steps'
   return answers.length > 0 || steps.some(isDecision);
 }
 
+/** Whether a step may end the request, or make it another one: it does not wait for the people who decided before it. */
+export function isEnd(step: IssueStep): boolean {
+  return step.kind !== 'moved' || step.to === 'declined' || step.to === 'withdrawn' || step.to === 'revoked';
+}
+
 /** Whether a step approves or denies. */
 export function isDecision(step: IssueStep): boolean {
   return step.kind === 'moved' && (step.to === 'approved' || step.to === 'denied');

@@ -11,7 +11,7 @@ describe('approvals from each entry', () => {
     ['one person serves one entry, even if both name them', [[0, 1]], 1],
     ['two people of one entry serve it once', [[0], [0]], 1],
     ['a person in both makes room for one who is in one', [[0, 1], [0]], 2],
-    ['whoever came first', [[0], [0, 1]], 2],
+    ['also if they came later', [[0], [0, 1]], 2],
     ['a person whom no entry names serves none', [[], [1]], 1],
   ])('%s', (_what, voters, count) => {
     expect(served(two, voters)).toBe(count);

@@ -4,7 +4,7 @@ import { nameOfRef, type Stage } from '../policy.ts';
 /** The approvals that pass a stage, and the entries that some are wanted from. */
 export type Quorum = Pick<Stage, 'require'> & Partial<Pick<Stage, 'approvers'>>;
 
-/** What such a stage wants. */
+/** The approvals that such a stage wants. */
 export interface FromEach {
   /** Approvals from each entry. */
   readonly count: number;
@@ -12,7 +12,7 @@ export interface FromEach {
   readonly entries: readonly string[];
 }
 
-/** What a stage wants from each of its entries; `undefined` for one that counts approvals alone. */
+/** The approvals that a stage wants from each entry; `undefined` for one that only counts them. */
 export function fromEach({ require, approvers = [] }: Quorum): FromEach | undefined {
   return typeof require === 'object' ? { count: require.each, entries: approvers.map(nameOfRef) } : undefined;
 }

@@ -1,4 +1,4 @@
-/** What an activity needs to look up who of a stage's approvers still are: short, for it is in the history each time. */
+/** The open stage as an activity needs it to look its approvers up: short, for it is in the history each time. */
 
 import type { Plan } from '../planning/plan.ts';
 import { fallbackChain } from '../planning/stand-ins.ts';

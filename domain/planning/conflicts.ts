@@ -62,7 +62,7 @@ export interface WeighedDuties {
   readonly replaced: readonly LevelRef[];
 }
 
-/** What a request was planned with. */
+/** The facts of then that decide on duties. */
 interface PlannedWith {
   /** Levels that the subject had by leases. */
   readonly held: readonly LevelRef[];

@@ -191,6 +191,23 @@ describe.skipIf(lacks('timeSkippingServer'))('a request for access', () => {
     expect(holds()).toBe(true);
   });
 
+  test('a retry made in Jira is in the trail, by the approver who moved the issue', async () => {
+    world.okta.beforeWrite = (verb) => {
+      if (verb === 'grant') throw new ProviderError('forbidden', 'Okta forbids it.', { system: 'okta' });
+    };
+    await waiting();
+    world.jira.move(key, 'lead@acme.test', 'Approved');
+    await world.nudge(key);
+    await world.until(key, 'failed');
+    await expect.poll(() => world.statusOf(key)).toBe('Needs Attention');
+    world.okta.beforeWrite = () => {};
+    world.jira.move(key, 'lead@acme.test', 'Approved');
+    await world.nudge(key);
+    await world.until(key, 'active');
+    const { items } = await world.store.audit.list({ requestKey: key, limit: 200 });
+    expect(items.filter((row) => row.action === 'request.retried')).toMatchObject([{ actor: 'lead@acme.test' }]);
+  });
+
   test('Jira being away when the access ends does not delay its end', async () => {
     await approved({ by: alice, duration: '1h' });
     await expect.poll(() => world.statusOf(key)).toBe('Access Granted');

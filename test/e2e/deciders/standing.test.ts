@@ -60,6 +60,7 @@ describe.skipIf(lacks('temporalCli', 'postgres'))('approvers when it counts, end
     stack.move('bob@acme.test', 'Approved', key);
     await expect.poll(() => stack.said(key), within).toContain('is no approver of this stage any more');
     expect(admins()).not.toContain('alice@acme.test');
+    await expect.poll(() => stack.statusOf(key), within).toBe('Waiting for approval');
     stack.move('lead@acme.test', 'Approved', key);
     await stack.waitFor(key, 'active');
     stack.move('alice@acme.test', 'Revoked', key);

@@ -7,7 +7,7 @@ import {
   tally,
 } from '../../../domain/approval/approvals.ts';
 import { stepTaken } from '../../../domain/approval/inbox.ts';
-import { type IssueStep, isAfterQuestion, isDecision, whyLeft } from '../../../domain/approval/issue-step.ts';
+import { type IssueStep, isAfterQuestion, isDecision, isEnd, whyLeft } from '../../../domain/approval/issue-step.ts';
 import { waitsForLook } from '../../../domain/approval/open-ref.ts';
 import { interestedIn, planned } from '../../../domain/approval/run-state.ts';
 import { hasLost } from '../../../domain/approval/standing.ts';
@@ -41,14 +41,30 @@ export function takeSteps(run: Run): StepOutcome {
     const [step] = inbox.steps;
     if (open === undefined || step === undefined || tally(open, decisions).verdict !== 'open')
       return { outcome: 'continue' };
-    if (isDecision(step) && waitsForLook(open, step.actor)) {
+    const waits = isDecision(step) && waitsForLook(open, step.actor);
+    const next = waits ? inbox.steps.find((each) => isEnd(each) && mayEnd(run, each)) : step;
+    if (next === undefined) {
       lookAgain(run);
       return { outcome: 'continue' };
     }
-    run.inbox(stepTaken);
-    const outcome = takeStep(run, open, step);
+    takeUpTo(run, next);
+    const outcome = takeStep(run, open, next);
     if (outcome.outcome !== 'continue') return outcome;
   }
+}
+
+/** An edit, and an end by the request's own people, do not wait until earlier decisions are looked up. */
+function mayEnd(run: Run, step: IssueStep): boolean {
+  return step.kind !== 'moved' || isConcerned(run, step);
+}
+
+/** Whether its author asked, or gets the access. */
+function isConcerned(run: Run, { actor }: IssueStep): boolean {
+  return concerned(planned(run.state).ask).some((each) => isSameActor(actor, each));
+}
+
+function takeUpTo(run: Run, step: IssueStep): void {
+  while (run.state.inbox.steps.includes(step)) run.inbox(stepTaken);
 }
 
 function takeStep(run: Run, open: OpenStage, step: IssueStep): StepOutcome {
@@ -83,7 +99,7 @@ function takeStep(run: Run, open: OpenStage, step: IssueStep): StepOutcome {
 /** The people who asked or get the access may withdraw, an approver may decline; anyone else's move is reverted. */
 function takeEnding(run: Run, open: OpenStage, step: IssueStep & { kind: 'moved' }, by: string): StepOutcome {
   const who = nameOf(step.actor);
-  if (concerned(planned(run.state).ask).some((each) => isSameActor(step.actor, each))) {
+  if (isConcerned(run, step)) {
     return { outcome: 'ended', state: 'withdrawn', by, reason: reason('withdrawn_by', who) };
   }
   const approver = open.approvers.find((each) => isSameActor(step.actor, each));
