@@ -1330,6 +1330,8 @@ export interface components {
             };
             portal: {
                 project: string;
+                /** Format: date-time */
+                since?: string | undefined;
                 requestTypes: {
                     access: string;
                     removal?: string | undefined;
@@ -1574,6 +1576,7 @@ export interface components {
                         /** @constant */
                         owner: true;
                     })[];
+                    onBehalf?: boolean | undefined;
                     max: string | number;
                     reviewWithin: string | number;
                 } | undefined;
@@ -2028,6 +2031,8 @@ export interface components {
         };
         Portal: {
             project: string;
+            /** Format: date-time */
+            since?: string | undefined;
             requestTypes: {
                 access: string;
                 removal?: string | undefined;
@@ -2631,6 +2636,7 @@ export interface components {
                     /** @constant */
                     owner: true;
                 })[];
+                onBehalf?: boolean | undefined;
                 max: string | number;
                 reviewWithin: string | number;
             } | undefined;
