@@ -24,7 +24,10 @@ export const AUDIT_ACTIONS = {
     when: 'An approval counted, or the rule asks nobody; details: stage, channel',
   },
   'request.denied': { title: 'Request denied', when: 'A denial counted; details: stage, channel' },
-  'request.edited': { title: 'Request edited', when: 'The actor edited the request in Jira; details: `fields`, `editedAt`' },
+  'request.edited': {
+    title: 'Request edited',
+    when: 'The actor edited the request in Jira; details: `fields`, `editedAt`',
+  },
   'request.declined': { title: 'Request declined', when: 'The rules or a check refuse it, or nobody decided in time' },
   'request.withdrawn': { title: 'Request withdrawn', when: 'The requester gave it up, or the issue was deleted' },
   'request.failed': { title: 'Request failed', when: 'The access could not be given; a person must retry it' },
