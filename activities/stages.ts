@@ -2,6 +2,7 @@
  * Opens a stage: resolves its references to people, names the approvers on the issue, and shows them in the approver
  * field.
  */
+import { createHash } from 'node:crypto';
 import { cancellationSignal, log } from '@temporalio/activity';
 import type { JiraSide } from '../connectors/jira/portal/jira-side.ts';
 import {
@@ -56,11 +57,14 @@ export function stageActivities(dependencies: Dependencies, reporter: ReportActi
       approved: statusForState(policy.portal, 'approved') ?? 'Approved',
       denied: statusForState(policy.portal, 'denied') ?? 'Denied',
     };
+    const paragraphs = [...asked(plan, ask, asking, statuses), ...decidedByOthers(notAsked(notNeeded, asking))];
+    // A run that replaces another begins with the same round and may ask something else: that question has its own time.
+    const text = createHash('sha256').update(paragraphs.join('\n')).digest('hex').slice(0, 12);
     const question = {
       issueKey: input.issueKey,
       comment: {
-        key: `asked-${input.round}-${index}`,
-        paragraphs: [...asked(plan, ask, asking, statuses), ...decidedByOthers(notAsked(notNeeded, asking))],
+        key: `asked-${input.round}-${index}-${text}`,
+        paragraphs,
         mention: [
           ...mentionable([...approvers, ...notAsked(notNeeded, asking)]),
           ...(ask.reporter === undefined ? [] : concerned(ask)),
