@@ -2,6 +2,7 @@
  * Opens a stage: resolves its references to people, names the approvers on the issue, and shows them in the approver
  * field.
  */
+import { createHash } from 'node:crypto';
 import { cancellationSignal } from '@temporalio/activity';
 import {
   type Approver,
@@ -63,15 +64,18 @@ export function stageActivities(dependencies: Dependencies, reporter: ReportActi
       approved: statusForState(policy.portal, 'approved') ?? 'Approved',
       denied: statusForState(policy.portal, 'denied') ?? 'Denied',
     };
+    const paragraphs = [
+      ...asked(plan, ask, unopened, statuses),
+      ...notAskedAsInactive(inactive),
+      ...decidedByOthers(notAsked(notNeeded, unopened)),
+    ];
+    // A run that replaces another begins with the same round and may ask something else: that question has its own time.
+    const text = createHash('sha256').update(paragraphs.join('\n')).digest('hex').slice(0, 12);
     const question = {
       issueKey: input.issueKey,
       comment: {
-        key: `asked-${input.round}-${index}${again === undefined ? '' : `-${again}`}`,
-        paragraphs: [
-          ...asked(plan, ask, unopened, statuses),
-          ...notAskedAsInactive(inactive),
-          ...decidedByOthers(notAsked(notNeeded, unopened)),
-        ],
+        key: `asked-${input.round}-${index}${again === undefined ? '' : `-${again}`}-${text}`,
+        paragraphs,
         mention: [
           ...mentionable([...approvers, ...notAsked(notNeeded, unopened)]),
           ...(ask.reporter === undefined ? [] : concerned(ask)),

@@ -130,7 +130,7 @@ class Driver {
     const { plan } = view as RequestView & { readonly plan?: string | null };
     const [, round, stage] = plan?.split('.') ?? [];
     if (plan != null) this.shown.set(plan, { content: planned(view), question: `asked-${round}-${stage}` });
-    for (const { key } of this.run.jira.issues.get(KEY)?.comments ?? []) this.truth.askedAt(key);
+    for (const { key } of this.issue().comments) this.truth.askedAt(key);
   }
 
   private async work(which: number): Promise<void> {
@@ -142,7 +142,7 @@ class Driver {
     if (task.name === 'intake') this.truth.readFor(input.round ?? 0);
     this.truth.looked();
     await this.run.work(task);
-    for (const { key } of this.run.jira.issues.get(KEY)?.comments ?? []) this.truth.askedAt(key);
+    for (const { key } of this.issue().comments) this.truth.askedAt(key);
   }
 
   private async hear(which: number): Promise<void> {

@@ -60,9 +60,10 @@ export class Truth {
     this.edits.push({ step: this.step, who });
   }
 
-  /** A question stands on the issue; the first time counts. */
-  askedAt(question: string): void {
-    if (!this.asked.has(question)) this.asked.set(question, this.step);
+  /** A comment stands on the issue; of the questions of a stage, the first counts. */
+  askedAt(comment: string): void {
+    const [question] = /^asked-\d+-\d+/.exec(comment) ?? [];
+    if (question !== undefined && !this.asked.has(question)) this.asked.set(question, this.step);
   }
 
   /** The issue was read for a round. */

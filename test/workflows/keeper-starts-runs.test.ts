@@ -64,7 +64,7 @@ describe.skipIf(lacks('timeSkippingServer'))('the keeper of leases starts the ru
     await expect.poll(() => count(key, 'request.adopted')).toBe(1);
     expect((await world.view(key)).state).toBe('expired');
     await environment.sleep('10 hours');
-    await expect.poll(() => world.said(key)).toContain('still waits for its review by "lead"');
+    await expect.poll(() => world.said(key)).toContain('still waits for its review by lead@acme.test');
     await environment.sleep('12 hours');
     const review = () => world.store.reviews.get(`break-glass-${key}`);
     await expect.poll(async () => (await review())?.state).toBe('overdue');
