@@ -58,8 +58,8 @@ export interface RunState {
   readonly deadlines: Deadlines;
   readonly closedStages: readonly StageView[];
   readonly decisions: readonly Decision[];
-  /** Ids of the signed decisions that the open stage has taken, by their actor: each is used once. */
-  readonly usedDecisions?: Readonly<Record<string, readonly string[]>> | undefined;
+  /** The signed decisions that the open stage has taken: each is used once. */
+  readonly usedDecisions?: readonly { readonly actor: string; readonly id: string }[] | undefined;
   /** Everyone who was ever asked to decide on it. */
   readonly approvers: readonly Approver[];
   /** E-mails of those among them who know that they are no longer needed. */
@@ -203,7 +203,7 @@ export function stageOpened(state: RunState, open: OpenStage, told: readonly App
   return {
     ...state,
     open,
-    usedDecisions: {},
+    usedDecisions: [],
     deadlines: stage === undefined ? {} : deadlinesOf(stage, open),
     approvers: [...state.approvers, ...open.approvers],
     released: [
@@ -264,8 +264,7 @@ export function decisionUsed(
   { actor, id }: { readonly actor: string; readonly id?: string | undefined },
 ): RunState {
   if (id === undefined) return state;
-  const { usedDecisions = {} } = state;
-  return { ...state, usedDecisions: { ...usedDecisions, [actor]: [...(usedDecisions[actor] ?? []), id] } };
+  return { ...state, usedDecisions: [...(state.usedDecisions ?? []), { actor, id }] };
 }
 
 /** A lease as the ledger has it now, in the place of the one with its id; an unknown one is added. */

@@ -1,11 +1,10 @@
 /** Handlers of the run's messages. They only record and answer; effects happen in the main flow. */
 import { CancellationScope, condition, setHandler } from '@temporalio/workflow';
-import { type Judgement, judgeDecision, type OpenStage, tally } from '../../domain/approval/approvals.ts';
-import { judgeLate, type LateJudgement } from '../../domain/approval/late-decision.ts';
+import { type OpenStage, tally } from '../../domain/approval/approvals.ts';
 import { openRef, waitsForLook } from '../../domain/approval/open-ref.ts';
-import { judgePlan, readPlanToken } from '../../domain/approval/plan-token.ts';
 import { judgeReview } from '../../domain/approval/review.ts';
 import { decisionUsed, interestedIn, reviewDecided, standingKnown } from '../../domain/approval/run-state.ts';
+import { judgeSigned, type SignedJudgement } from '../../domain/approval/signed-decision.ts';
 import type { RequestView } from '../../domain/ledger/records.ts';
 import { nameOf } from '../../domain/people.ts';
 import { reason } from '../../domain/reasons.ts';
@@ -26,12 +25,9 @@ import {
 import { judgeHandover, takeReassignment } from './reassign.ts';
 import { recordDecision } from './run/deciding.ts';
 import { nowIso } from './run/now.ts';
-import { closed, forbidden, leaving, refusal, stale } from './run/refusals.ts';
+import { closed, forbidden, leaving, refusal } from './run/refusals.ts';
 import type { Run } from './run/run.ts';
 import { verify } from './run/verifying.ts';
-
-/** Decisions that a stage takes from one person through the API. */
-const MOST_DECISIONS = 20;
 
 /** Registers all handlers; called before the first await, or early messages would be refused. */
 export function listen(run: Run): void {
@@ -82,42 +78,11 @@ function refuseUndecidable(run: Run, decision: SignedDecision): void {
   else if (!stillOpens(run)) throw closed(run);
 }
 
-/** Judges a decision on the open stage; for a person that only an earlier stage asked, returns that stage's outcome. */
-function judge(run: Run, open: OpenStage, signed: SignedDecision): Judgement | LateJudgement {
-  const { actor, decision, id, plan } = signed;
-  const { decisions, closedStages, usedDecisions = {} } = run.state;
-  const used = usedDecisions[actor] ?? [];
-  if (id !== undefined && used.includes(id)) return { outcome: 'repeated' };
-  const named = judgePlan(run.state, plan);
-  if (named !== 'current') return judgeEarlier(run, signed, named);
-  const judged = judgeDecision(open, decisions, { email: actor }, decision, interestedIn(run.state));
-  // A flood must not fill the state, which each run carries into the next.
-  if (judged.outcome !== 'refused' && used.length >= MOST_DECISIONS)
-    throw forbidden(reason('too_many_decisions', actor, MOST_DECISIONS).sentence);
-  if (judged.outcome !== 'refused') return judged;
-  const late =
-    judged.reason.code === 'not_an_approver' ? judgeLate(closedStages, decisions, actor, decision) : undefined;
-  if (late === undefined) throw forbidden(judged.reason.sentence);
-  return repeatedOrClosed(late);
-}
-
-/** A decision on an earlier stage of the plan returns that stage's outcome; one on another plan never counts. */
-function judgeEarlier(
-  run: Run,
-  { actor, decision, plan = '' }: SignedDecision,
-  named: 'closed' | 'stale',
-): LateJudgement {
-  if (named === 'stale') throw stale();
-  const { decisions, closedStages } = run.state;
-  const stages = closedStages.slice(0, (readPlanToken(plan)?.stage ?? 0) + 1);
-  const late = judgeLate(stages, decisions, actor, decision);
-  if (late === undefined) throw stale();
-  return repeatedOrClosed(late);
-}
-
-function repeatedOrClosed(late: LateJudgement): LateJudgement {
-  if (late.outcome === 'closed') throw refusal(REFUSAL.closed, late.reason.sentence);
-  return late;
+/** Judges a decision on the open stage. @throws the refusal. Must stay synchronous. */
+function judge(run: Run, open: OpenStage, signed: SignedDecision): Exclude<SignedJudgement, { outcome: 'refused' }> {
+  const judged = judgeSigned(run.state, open, signed);
+  if (judged.outcome === 'refused') throw refusal(REFUSAL[judged.how], judged.reason.sentence);
+  return judged;
 }
 
 /** Waits for the stage that a decision is about, and for whether its author is an approver of it at this moment. */

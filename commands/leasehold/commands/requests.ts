@@ -72,7 +72,6 @@ function show(view: Schemas['Request']): void {
     ['Rule', view.rule],
     ['Until', view.expiresAt === null ? null : `${inIso(view.expiresAt)} (${fromNow(view.expiresAt)})`],
     ['Justification', view.justification],
-    ['Plan', view.plan ?? null],
     ['Grants', view.grantIds.join(', ')],
     ['Review', view.review === undefined ? null : `${view.review.id}, due ${inIso(view.review.dueAt)}`],
     ['Jira', view.links.jira],

@@ -106,6 +106,7 @@ describe.skipIf(lacks('temporalCli', 'postgres', 'chromium'))('a decision and it
     expect(await stack.request(key)).toMatchObject({ state: 'awaiting_approval', decisions: [] });
 
     await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await dialog.waitFor({ state: 'hidden' });
     await lead.getByRole('button', { name: 'Approve' }).click();
     await dialog.getByText('for 29 days').waitFor();
     await dialog.getByRole('button', { name: 'Approve' }).click();

@@ -112,8 +112,16 @@ async function lookUp(stack: SeededStack, revocation: string): Promise<Known> {
   return {
     dictionaries: Object.fromEntries(Object.entries(dictionaries).filter(([, values]) => values.length > 0)),
     grants: idsOf(grants ?? []),
-    bodies: bodiesOf(await call(stack, 'GET', '/configuration?format=json'), dictionaries.requests?.at(0)),
+    bodies: {
+      ...bodiesOf(await call(stack, 'GET', '/configuration?format=json'), dictionaries.requests?.at(0)),
+      'POST /api/v1/requests/{key}/decisions': plansOf(requests ?? []).map((plan) => ({ decision: 'approve', plan })),
+    },
   };
+}
+
+/** The plans that requests show while a decision is awaited. */
+function plansOf(requests: readonly Body[]): readonly string[] {
+  return requests.map((item) => item.plan).filter((plan) => typeof plan === 'string');
 }
 
 /** Bodies that chance would not produce: saved documents, and valid proofs. */
