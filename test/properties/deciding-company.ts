@@ -1,7 +1,7 @@
 /** The people and rules of the interleavings, small enough that what they do often meets. */
 import type { Company, Content, StageRule } from './deciding-truth.ts';
 
-export const at = (name: string): string => `${name}@acme.test`;
+const at = (name: string): string => `${name}@acme.test`;
 
 export const ASKER = at('alice');
 /** People who do things to the request: approvers, and some who are not. */

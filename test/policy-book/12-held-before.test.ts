@@ -1,4 +1,4 @@
-/** Chapter 10: access that a person holds already, outside Leasehold. */
+/** Chapter 12: access that a person holds already, outside Leasehold. */
 import { decide, type Outside, type Placed } from '../../domain/ledger/claims.ts';
 import { WAYS } from '../../domain/ledger/held-before.ts';
 import type { LevelHeldBefore } from '../../domain/planning/plan.ts';

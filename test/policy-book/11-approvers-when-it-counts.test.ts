@@ -1,4 +1,4 @@
-/** Chapter 10: approvers when their votes are counted, and stages that want one vote from each of several groups. */
+/** Chapter 11: approvers when their votes are counted, and stages that want one vote from each of several groups. */
 import { type Approver, type OpenStage, requiredApprovals, tally } from '../../domain/approval/approvals.ts';
 import type { Decision } from '../../domain/ledger/records.ts';
 import { email, type Row, table, words } from './book.ts';
