@@ -69,12 +69,12 @@ table(
   'the sentence that requester and approvers read before anyone decides',
   `
 | holds     | way             | beside | heldBefore | reads |
-| all of it | direct          |        | keep       | Ann holds Okta / Admin already, outside Leasehold (Okta-Admins); nothing changes, and nothing will be taken at the end. |
-| all of it | rule: Engineers |        | keep       | Ann holds Okta / Admin already, outside Leasehold (Okta-Admins by the rule Engineers); nothing changes, and nothing will be taken at the end. |
-| all of it | direct          |        | take       | Ann holds Okta / Admin already, outside Leasehold (Okta-Admins); nothing changes, and it ends with this access. |
-| all of it | group: Staff    | yes    | take       | Ann holds Okta / Admin already, outside Leasehold (Okta-Admins through the group Staff); that stays theirs when this access ends. |
-| a part    | direct          |        | keep       | Ann holds part of Okta / Admin already, outside Leasehold (Okta-Admins); that stays theirs when this access ends. |
-| a part    | invitation      |        | take       | Ann holds part of Okta / Admin already, outside Leasehold (Okta-Admins by an invitation that waits); that ends with this access. |
+| all of it | direct          |        | keep       | "Ann" holds Okta / Admin already, outside Leasehold (Okta-Admins); nothing changes, and nothing will be taken at the end. |
+| all of it | rule: Engineers |        | keep       | "Ann" holds Okta / Admin already, outside Leasehold (Okta-Admins by the rule Engineers); nothing changes, and nothing will be taken at the end. |
+| all of it | direct          |        | take       | "Ann" holds Okta / Admin already, outside Leasehold (Okta-Admins); nothing changes, and it ends with this access. |
+| all of it | group: Staff    | yes    | take       | "Ann" holds Okta / Admin already, outside Leasehold (Okta-Admins through the group Staff); that stays theirs when this access ends. |
+| a part    | direct          |        | keep       | "Ann" holds part of Okta / Admin already, outside Leasehold (Okta-Admins); that stays theirs when this access ends. |
+| a part    | invitation      |        | take       | "Ann" holds part of Okta / Admin already, outside Leasehold (Okta-Admins by an invitation that waits); that ends with this access. |
 `,
   (row: Row) => heldBefore({ heldBefore: [level(row)] }, { email: 'ann@acme.test', displayName: 'Ann' }).join(' '),
 );
