@@ -145,6 +145,15 @@ describe('giving and taking', () => {
     expect(members()).toEqual([]);
   });
 
+  test('a person whose address has a slash loses access at the end', async () => {
+    lease = { ...lease, subject: `sales/emea-${used}@acme.test` };
+    await provision();
+    expect(members()).toEqual([lease.subject]);
+    await deprovision();
+    expect(members()).toEqual([]);
+    expect((await store.ledger.lease(lease.id))?.state).toBe('ended');
+  });
+
   test('a lease that the ledger does not know is ended, taken, and cannot be opened afterwards', async () => {
     okta.members.set('admins', new Set([lease.subject]));
     expect(await deprovision()).toMatchObject({ lease: { state: 'ended', endReason: 'revoked' }, stillHeld: false });

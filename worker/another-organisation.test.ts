@@ -1,7 +1,7 @@
 /** An application whose address changes, or that the configuration no longer has, while people hold access there. */
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { DefaultLogger } from '@temporalio/worker';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createAccess } from '../activities/access.ts';
 import { lookUpActivities } from '../activities/look-up.ts';
 import type { Dependencies } from '../activities/parts/dependencies.ts';
@@ -151,6 +151,46 @@ test('an organisation that may not be read stops nothing at its address, and eve
   await configure(other.url);
   await expect(take()).rejects.toMatchObject({ kind: 'forbidden', message: expect.stringContaining('not known') });
   expect(await organisation()).toMatchObject({ ok: false });
+});
+
+describe('an organisation that was never read, and access at an address that has changed since', () => {
+  const unread = { match: 'GET /.well-known/okta-organization', fault: '403' } as const;
+  const accept = { organisation: '00oanothertenant0000', by: 'admin@acme.test' };
+  beforeEach(async () => {
+    acme.misbehaving.add(unread);
+    await give();
+    await configure(other.url);
+    access = createAccess(await freshProcess());
+  });
+
+  test.each([true, false])(
+    'stops everything, and nothing is told as gone (the new one says its id: %s)',
+    async (says) => {
+      if (!says) other.misbehaving.add(unread);
+      const refused = { kind: 'forbidden', message: expect.stringContaining('never read') };
+      await expect(take()).rejects.toMatchObject(refused);
+      await expect(give('lease-2')).rejects.toMatchObject(refused);
+      expect(await trail()).not.toContain('provider.revoked');
+      expect(await organisation()).toMatchObject({ ok: false });
+      await configure(acme.url);
+      await take();
+      await take('lease-2');
+      expect(holders(acme)).not.toContain(ALICE);
+      await configure(other.url);
+      expect(await organisation()).toMatchObject({ ok: true });
+    },
+  );
+
+  test('an admin confirms that it is the same, once it can be read', async () => {
+    expect(await organisation({ accept: { ...accept, organisation: '00owrong' } })).toMatchObject({ ok: false });
+    await expect(take()).rejects.toMatchObject({ kind: 'forbidden' });
+    expect(await organisation({ accept })).toMatchObject({
+      ok: true,
+      detail: expect.stringMatching(/^admin@acme.test/),
+    });
+    expect(await trail()).toContain('organisation.confirmed');
+    await take();
+  });
 });
 
 test('a proxy’s page in the place of the organisation is tried again, and no organisation', async () => {

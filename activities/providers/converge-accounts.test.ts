@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ProviderSubject } from '../../connectors/connector.ts';
 import type { Entitlement } from '../../domain/policy.ts';
+import { ProviderError } from '../../domain/provider-error.ts';
 import { heldFrom } from '../../test/support/held-from.ts';
 import { createMemoryLedger } from '../../test/support/memory-ledger.ts';
 import { ADMINS } from '../../test/support/slow-provider.ts';
@@ -49,6 +50,34 @@ describe('converge', () => {
         await expect(converge(input, { ledger, ...ports }, {})).resolves.toMatchObject({ changed: true });
         expect([...held]).toEqual(['new-ann admins']);
       }
+    });
+
+    test.each(['forbidden', 'unavailable', 'invalid'] as const)(
+      'takes from the known account although the search by e-mail is %s',
+      async (kind) => {
+        const ledger = createMemoryLedger();
+        const { held, ...ports } = system([ANN, NEW_ANN], { finds: 'ann' });
+        ledger.open('a', [ADMINS]);
+        await converge({ ...input, lease: 'a' }, { ledger, ...ports }, {});
+        ledger.end('a');
+        const findSubject = () => Promise.reject(new ProviderError(kind, 'No search.', { system: 'okta' }));
+        await converge({ ...input, ended: 'a' }, { ledger, ...ports, findSubject }, {});
+        expect([...held]).toEqual([]);
+      },
+    );
+
+    test('takes nothing for gone while the search fails and no account is known', async () => {
+      const ledger = createMemoryLedger();
+      const { held, ...ports } = system([ANN], { finds: 'ann' });
+      held.add('ann admins');
+      ledger.open('a', [ADMINS]);
+      ledger.end('a');
+      const findSubject = () => Promise.reject(new ProviderError('forbidden', 'No search.', { system: 'okta' }));
+      for (const each of [input, { ...input, ended: 'a' }])
+        await expect(converge(each, { ledger, ...ports, findSubject }, {})).rejects.toThrow('No search.');
+      expect(ledger.events.size).toBe(0);
+      await converge({ ...input, ended: 'a' }, { ledger, ...ports }, {});
+      expect([...held]).toEqual([]);
     });
 
     test('has nothing to take from a deleted account', async () => {

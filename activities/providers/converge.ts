@@ -13,7 +13,7 @@ import { type BegunEffect, isOver } from '../../domain/ledger/begun-effects.ts';
 import { type Account, type Claim, type Decision, decide } from '../../domain/ledger/claims.ts';
 import type { AuditEvent } from '../../domain/ledger/records.ts';
 import { type Entitlement, entitlementKey } from '../../domain/policy.ts';
-import { meansSeveralAccounts, ProviderError } from '../../domain/provider-error.ts';
+import { ProviderError } from '../../domain/provider-error.ts';
 import type { Holding, Ledger } from '../../store/ledger/ledger-store.ts';
 import { lookFirst } from './first-look.ts';
 import { leave, restore } from './keeping-effects.ts';
@@ -126,19 +126,32 @@ export async function converge(input: ConvergeInput, ports: ConvergePorts, call:
 }
 
 /**
- * The account that the subject's e-mail finds now. An end does not wait for it if several accounts have the e-mail by
- * now: access is taken from the accounts that it was given to.
+ * The account that the subject's e-mail finds now. An end does not wait for it, whatever error the search gives: access
+ * is taken from the accounts that it was given to. Only without a known account the search is needed.
  */
 async function findNow(input: ConvergeInput, ports: ConvergePorts): Promise<ProviderSubject | undefined> {
   try {
     return await ports.findSubject();
   } catch (error) {
-    if (input.lease !== undefined || !meansSeveralAccounts(error)) throw error;
-    const { claims, past } = await ports.ledger.holding(input.application, input.subject);
-    if ([...claims, ...past.filter(({ lease }) => lease === input.ended)].some(({ account }) => account === null))
+    if (input.lease !== undefined || needsSearch(await ports.ledger.holding(input.application, input.subject), input))
       throw error;
     return undefined;
   }
+}
+
+/** Whether something that was given is on an account that only the subject's e-mail finds. */
+function needsSearch(
+  { accounts, claims, past, begun }: Holding,
+  { ended, entitlements }: Pick<ConvergeInput, 'ended' | 'entitlements'>,
+): boolean {
+  const written = begunOn(begun, entitlements);
+  if (accounts.length === 0 && written.length === 0) return true;
+  return hasUnknown({ claims, past }, ended) || written.some(({ account }) => account === '');
+}
+
+/** Whether an open lease, or the one that is being taken, has no known account. */
+function hasUnknown({ claims, past }: Pick<Holding, 'claims' | 'past'>, ended: string | undefined): boolean {
+  return [...claims, ...past.filter(({ lease }) => lease === ended)].some(({ account }) => account === null);
 }
 
 /** @returns whether the entitlement was held. */
@@ -164,8 +177,8 @@ function concernedAccounts(
   { ended, entitlements }: Pick<ConvergeInput, 'ended' | 'entitlements'>,
 ): readonly Account[] {
   const concerned = new Map(accounts.map((each) => [each.id, each]));
-  const unknown = [...claims, ...past.filter(({ lease }) => lease === ended)].some(({ account }) => account === null);
-  if (found !== undefined && (concerned.size === 0 || unknown)) concerned.set(found.id, found);
+  if (found !== undefined && (concerned.size === 0 || hasUnknown({ claims, past }, ended)))
+    concerned.set(found.id, found);
   // A lease that the ledger has lost leaves its writes behind.
   for (const { account: id } of begunOn(begun, entitlements))
     if (id !== '' && !concerned.has(id)) concerned.set(id, id === found?.id ? found : { id, login: id });

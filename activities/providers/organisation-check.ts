@@ -47,7 +47,7 @@ function lineOf(sight: Sight, key: string): Check {
   }
 }
 
-/** Takes the other organisation for the right one, if no access in the kept one is left to be taken. */
+/** Takes the organisation for the right one, if no access in another one, which is known, is left to be taken. */
 async function confirm(
   { store, now }: Dependencies,
   application: Application,
@@ -55,25 +55,27 @@ async function confirm(
   { organisation, by }: NonNullable<ConnectionTestInput['accept']>,
 ): Promise<Check> {
   const { key } = application;
-  if (sight.state === 'unknown' || sight.state === 'unproved')
+  if (sight.state === 'unknown' || sight.id === undefined)
     return bad(`The organisation at ${application.url} cannot be read, so it cannot be confirmed.`);
   if (sight.id !== organisation)
     return bad(`The address leads to ${sight.id}, not to ${organisation}; check the address, or confirm ${sight.id}.`);
-  if (sight.state !== 'other') return lineOf(sight, key);
-  if ((await store.ledger.owedApplications()).includes(key))
+  if (sight.state === 'same' || sight.state === 'first') return lineOf(sight, key);
+  // The admin's word is the only proof that it is the same organisation at another address.
+  const from = sight.state === 'other' ? sight.kept : sight.from;
+  if (sight.state === 'other' && (await store.ledger.owedApplications()).includes(key))
     return bad(
-      `Access in ${sight.kept} is not all taken away yet; put the old address back and end it first, then confirm ${sight.id}.`,
+      `Access in ${from} is not all taken away yet; put the old address back and end it first, then confirm ${sight.id}.`,
     );
   const at = (await now()).toISOString();
   await keepOrganisation(store, application, sight.id);
   await store.audit.append([
     {
-      key: `organisation/${key}/${sight.kept}/${sight.id}/${at}`,
+      key: `organisation/${key}/${from}/${sight.id}/${at}`,
       at,
       actor: by,
       action: 'organisation.confirmed',
       application: key,
-      details: { from: sight.kept, to: sight.id },
+      details: { from, to: sight.id },
     },
   ]);
   return good(`${by} confirmed that the address leads to ${sight.id} now.`);

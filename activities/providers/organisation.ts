@@ -6,6 +6,7 @@ import type { CallContext, Connector } from '../../connectors/connector.ts';
 import { systemOf } from '../../connectors/systems.ts';
 import type { Application } from '../../domain/policy.ts';
 import { ProviderError } from '../../domain/provider-error.ts';
+import { canonicalJson } from '../../store/audit/canonical.ts';
 import type { Store } from '../../store/store.ts';
 
 type Place = Pick<Application, 'key' | 'name' | 'connector' | 'url' | 'settings'>;
@@ -24,8 +25,8 @@ export type Sight =
   /** The vendor does not say, for lack of permission or because it has no id. */
   | { readonly state: 'unknown'; readonly why: string }
   | { readonly state: 'other'; readonly id: string; readonly kept: string; readonly sentence: string }
-  /** The address has changed, and the vendor does not say where it leads now. */
-  | { readonly state: 'unproved'; readonly sentence: string };
+  /** The address has changed, and it is not known whether it leads elsewhere. `id`: what the vendor says now, if it does. */
+  | { readonly state: 'unproved'; readonly sentence: string; readonly from: string; readonly id?: string };
 
 /** Reads the organisation and compares it to the kept one; changes nothing. @throws ProviderError to be tried again. */
 export async function seeOrganisation(
@@ -36,13 +37,18 @@ export async function seeOrganisation(
 ): Promise<Sight> {
   const { id, why } = await ask(connector, context, place);
   const kept = parse(await settings.get(settingOf(place.key)));
-  if (kept === undefined) return id === undefined ? { state: 'unknown', why } : { state: 'first', id };
+  if (kept === undefined) {
+    // Access was given before the vendor ever said.
+    const given = (await ledger.originsOwed(place.key)).find((origin) => isMoved(origin, place));
+    if (given !== undefined) return unread(place, given, id, why);
+    return id === undefined ? { state: 'unknown', why } : { state: 'first', id };
+  }
   if (kept.id === id) return { state: 'same', id };
-  const moved = kept.url !== place.url || JSON.stringify(kept.settings) !== JSON.stringify(place.settings);
   if (id === undefined) {
     // Where nothing is held, nothing can be taken for gone.
-    if (!moved || !(await ledger.owedApplications()).includes(place.key)) return { state: 'unknown', why };
-    return { state: 'unproved', sentence: unproved(place, kept, why) };
+    if (!isMoved(kept, place) || !(await ledger.owedApplications()).includes(place.key))
+      return { state: 'unknown', why };
+    return { state: 'unproved', sentence: unproved(place, kept, why), from: kept.url };
   }
   // Where nothing was ever given, the kept one was a mistake of the set-up.
   if (!(await ledger.everGaveIn(place.key))) return { state: 'first', id };
@@ -85,6 +91,25 @@ async function ask(connector: Connector, context: CallContext, { connector: kind
     if (!(error instanceof ProviderError) || passing.includes(error.kind)) throw error;
     return { id: undefined, why: error.message };
   }
+}
+
+function isMoved(was: Pick<Place, 'url' | 'settings'>, { url, settings = {} }: Place): boolean {
+  return was.url !== url || canonicalJson(was.settings ?? {}) !== canonicalJson(settings);
+}
+
+function unread(
+  { key, name, url }: Place,
+  { url: from }: Pick<Place, 'url'>,
+  id: string | undefined,
+  why: string,
+): Sight {
+  const now = id === undefined ? why : `It leads to ${id} now.`;
+  const same =
+    id === undefined
+      ? 'give the permission to read the organisation'
+      : `confirm it with "leasehold config moved ${key} ${id}"`;
+  const sentence = `The address or the settings of ${name} have changed (${url}) since access was given at ${from}, whose organisation was never read, so nothing is given or taken there. ${now} Put the old address and settings back, or, if both lead to the same organisation, ${same}.`;
+  return { state: 'unproved', sentence, from, ...(id === undefined ? {} : { id }) };
 }
 
 function other({ key, name, url }: Place, kept: Kept, id: string): string {

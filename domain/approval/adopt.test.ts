@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { requestView, stageOf } from '../../test/support/request-view.ts';
 import { leaseOf, planOf } from '../../test/support/run-state.ts';
 import type { Lease, RequestView } from '../ledger/records.ts';
-import { type Adoption, adopted, endInLedger, leaseIdOf } from './adopt.ts';
+import { type Adoption, adopted, endInLedger, laterAttempt, leaseIdOf } from './adopt.ts';
 import { endOfAccess, newRun, type RunState, unended } from './run-state.ts';
 
 const KEY = 'ACCESS-1';
@@ -105,10 +105,38 @@ describe('a run adopts', () => {
   });
 });
 
+describe('a run that was reset to before a failure', () => {
+  const before = { ...newRun(KEY), leases: [ended(1, 1, { endReason: 'failed' })], takingBack: [leaseOf(1, 2)] };
+  const failed = ended(1, 1, { endReason: 'failed' });
+
+  test('goes on with the last attempt in the ledger, and takes back what earlier ones have left', () => {
+    const leases = [failed, leaseOf(1, 2), leaseOf(2, 1), leaseOf(3, 2), leaseOf(3, 1)];
+    const state = laterAttempt(before, leases);
+    expect(state?.attempt).toBe(3);
+    expect(ids(state?.leases ?? [])).toEqual(['ACCESS-1/3.1', 'ACCESS-1/3.2']);
+    expect(ids(state?.takingBack ?? [])).toEqual(['ACCESS-1/1.2', 'ACCESS-1/2.1']);
+  });
+
+  test('knows all if its attempt is the last', () => {
+    expect(laterAttempt(before, [failed])).toBeUndefined();
+    expect(laterAttempt(before, [])).toBeUndefined();
+  });
+});
+
 describe('the end in the ledger', () => {
   test('none: every lease is held', () => {
     expect(endInLedger([])).toBeUndefined();
     expect(endInLedger([leaseOf(1, 1), leaseOf(1, 2, { state: 'pending' })])).toBeUndefined();
+  });
+
+  test('none: a failure to give was taken back, unless a person gave the request up', () => {
+    const takenBack = ended(1, 1, { endReason: 'failed', endedBy: 'leasehold' });
+    expect(endInLedger([takenBack, leaseOf(1, 2)])).toBeUndefined();
+    expect(endInLedger([takenBack, ended(1, 2, { endReason: 'expired' })])).toMatchObject({ state: 'expired' });
+    expect(endInLedger([ended(1, 1, { endReason: 'failed', endedBy: 'alice@acme.test' })])).toMatchObject({
+      state: 'revoked',
+      by: 'alice@acme.test',
+    });
   });
 
   test.each([

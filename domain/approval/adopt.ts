@@ -31,13 +31,33 @@ function placeOf(lease: Lease): { readonly attempt: number; readonly place: numb
   return { attempt: attempt || 1, place: place || 1 };
 }
 
-export function adopted(state: RunState, adoption: Adoption): RunState {
-  const { ask, plan, round, leases, view, glass } = adoption;
+/** The last attempt to give: its leases, in the order of the plan, and those that earlier ones have left. */
+function lastAttempt(leases: readonly Lease[]) {
   const attempt = Math.max(1, ...leases.map((lease) => placeOf(lease).attempt));
   const current = leases
     .filter((lease) => placeOf(lease).attempt === attempt)
     .sort((a, b) => placeOf(a).place - placeOf(b).place);
   const left = leases.filter((lease) => lease.state !== 'ended' && !current.includes(lease));
+  return { attempt, current, left };
+}
+
+/**
+ * A run that was reset goes on with the last attempt in the ledger.
+ * @param leases all leases of the request.
+ * @returns `undefined` if there is no attempt later than the run's.
+ */
+export function laterAttempt(state: RunState, leases: readonly Lease[]): RunState | undefined {
+  const { attempt, current, left } = lastAttempt(leases);
+  if (attempt <= state.attempt) return undefined;
+  const known = new Set(left.map((lease) => lease.id));
+  const takingBack = [...state.takingBack.filter((lease) => !known.has(lease.id)), ...left];
+  // The earlier history reported the giving, or it is reported once more under the same key.
+  return { ...state, attempt, leases: current, takingBack, changed: true };
+}
+
+export function adopted(state: RunState, adoption: Adoption): RunState {
+  const { ask, plan, round, leases, view, glass } = adoption;
+  const { attempt, current, left } = lastAttempt(leases);
   const known: RunState = {
     ...state,
     phase: plan.kind === 'removal' ? 'removing' : 'access',
@@ -87,15 +107,22 @@ function endingOf(view: RequestView, leases: readonly Lease[]): Ending | undefin
   return endInLedger(leases);
 }
 
-/** The end of a request one of whose leases has ended in the ledger: all of them end. */
+/**
+ * The end of a request one of whose leases has ended in the ledger: all of them end. One that Leasehold took back after
+ * a failure to give ends only its attempt.
+ */
 export function endInLedger(leases: readonly Lease[]): Ending | undefined {
-  const ended = leases.find((lease) => lease.state === 'ended');
+  const ended = leases.find((lease) => lease.state === 'ended' && !isTakenBack(lease));
   if (ended === undefined) return undefined;
   const by = ended.endedBy ?? 'leasehold';
   if (ended.endReason === 'expired')
     return { state: 'expired', by, reason: reason('expired'), lease: 'expired', inLedger: true };
   const because = ended.endReason === 'revoked' ? ended.endedBecause || undefined : undefined;
   return { state: 'revoked', by, reason: reason('revoked_by', by, because), lease: 'revoked', inLedger: true };
+}
+
+function isTakenBack({ endReason, endedBy }: Lease): boolean {
+  return endReason === 'failed' && (endedBy ?? 'leasehold') === 'leasehold';
 }
 
 function asApprover({ email, displayName, via }: RequestView['stages'][number]['approvers'][number]): Approver {

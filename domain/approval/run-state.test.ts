@@ -58,6 +58,19 @@ test('a new plan voids the decisions and stages of the old one, and keeps what w
 });
 
 describe('stages', () => {
+  test('people who are asked again and again are known once, as they were asked last', () => {
+    let state = waiting;
+    for (let round = 0; round < 3; round += 1) {
+      const stage = open(0, 'ann', 'ben');
+      const asked = { ...stage, approvers: stage.approvers.map((each) => ({ ...each, via: `round ${round}` })) };
+      state = stageOpened(asPlanned(state, { issueId: '1', ...planOf() }), asked, [approver('cid'), approver('cid')]);
+      state = stageReseated(state, asked, [approver('dan')]);
+    }
+    expect(emails(state.approvers)).toEqual(['ann', 'ben', 'dan']);
+    expect(state.approvers[0]?.via).toBe('round 2');
+    expect(state.released).toEqual(['cid@x.test']);
+  });
+
   test('an open stage has the deadlines of its plan, and a closed one none', () => {
     const opened = stageOpened(waiting, open(0, 'ann'), []);
     expect(opened.deadlines).toEqual({ remind: Date.parse('2026-06-01T13:00:00Z') });

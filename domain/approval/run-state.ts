@@ -197,26 +197,39 @@ export function asPlanned(
   };
 }
 
+/** Everyone once, as they were asked last: a flood of edits asks the same people again and again. */
+function eachOnce(people: readonly Approver[]): readonly Approver[] {
+  return [...new Map(people.map((each) => [`${each.email} ${each.accountId ?? ''}`, each])).values()];
+}
+
+/** People join those who may act on the request. */
+export function approversAdded(state: RunState, added: readonly Approver[]): RunState {
+  return { ...state, approvers: eachOnce([...state.approvers, ...added]) };
+}
+
+/** People are told that they are no longer needed. */
+export function approversReleased(state: RunState, people: readonly Pick<Approver, 'email'>[]): RunState {
+  return { ...state, released: [...new Set([...state.released, ...people.map((each) => each.email)])] };
+}
+
 /** A stage is open: its approvers are asked. */
 export function stageOpened(state: RunState, open: OpenStage, told: readonly Approver[]): RunState {
   const stage = planned(state).plan.stages[open.index];
-  return {
+  // Of an earlier stage or plan: they are needed again.
+  const released = state.released.filter((email) => !open.approvers.some((each) => each.email === email));
+  const next: RunState = {
     ...state,
     open,
     usedDecisions: [],
     deadlines: stage === undefined ? {} : deadlinesOf(stage, open),
-    approvers: [...state.approvers, ...open.approvers],
-    released: [
-      // Of an earlier stage or plan: they are needed again.
-      ...state.released.filter((email) => !open.approvers.some((each) => each.email === email)),
-      ...notAsked(told, open).map((each) => each.email),
-    ],
+    released,
   };
+  return approversReleased(approversAdded(next, open.approvers), notAsked(told, open));
 }
 
 /** The approvers of the open stage have changed. */
 export function stageReseated(state: RunState, open: OpenStage, added: readonly Approver[]): RunState {
-  return { ...state, open, approvers: [...state.approvers, ...added] };
+  return approversAdded({ ...state, open }, added);
 }
 
 /** It was looked up who of the open stage's approvers still are; `hasNews`: with decisions that wait for it. */
@@ -234,11 +247,7 @@ export function unseated(state: RunState): { readonly state: RunState; readonly 
   if (open === undefined || lost.length === 0) return { state, lost };
   const left = { ...open, approvers: open.approvers.filter((each) => !lost.includes(each)) };
   const gone = lost.map((each) => each.email);
-  const next = {
-    ...state,
-    released: [...state.released, ...gone],
-    dropped: [...(state.dropped ?? []), ...gone],
-  };
+  const next = { ...approversReleased(state, lost), dropped: [...new Set([...(state.dropped ?? []), ...gone])] };
   if (canPass(left)) return { state: { ...next, open: left }, lost };
   return { state: { ...next, open: undefined, deadlines: {}, askedAgain: (state.askedAgain ?? 0) + 1 }, lost };
 }

@@ -125,12 +125,21 @@ test('statuses map both ways, ignoring case', () => {
   }
 });
 
-test('a grant’s id and its parts', () => {
-  expect(grantIdParts(grantIdFor('okta', 'a@x.test', 'A/B'))).toEqual({
-    application: 'okta',
-    subject: 'a@x.test',
-    accessLevel: 'A/B',
-  });
+test.each([
+  ['a@x.test', 'Admin'],
+  ['a@x.test', 'A/B'],
+  ['a@x.test', 'team@acme.test/B'],
+  ['sales/emea@x.test', 'Admin'],
+  ['sales/emea/uk@x.test', 'A/team@acme.test/B'],
+  ['/@x.test', '/'],
+  ['"a@b/c"@x.test', 'A/B'],
+  ['bob', 'team@acme.test'],
+])('the id of %s’s grant of %s has its parts', (subject, accessLevel) => {
+  const parts = { application: 'okta', subject, accessLevel };
+  expect(grantIdParts(grantIdFor('okta', subject, accessLevel))).toEqual(parts);
+});
+
+test('a text that is no grant’s id counts as the application', () => {
   expect(grantIdParts('nonsense')).toBeUndefined();
   expect(partsOfGrant('nonsense')).toEqual({ application: 'nonsense', subject: '', accessLevel: '' });
 });

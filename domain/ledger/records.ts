@@ -173,16 +173,19 @@ export interface AuditRow extends Omit<AuditEvent, 'action'> {
   readonly hash: string;
 }
 
-/** The id of a grant. Only the level, which comes last, may contain a slash. */
+/** The id of a grant. The local part of the address and the level may contain a slash; the rest never does. */
 export function grantIdFor(application: string, subject: string, accessLevel: string): string {
   return `${application}/${subject}/${accessLevel}`;
 }
 
+/** Application, address, level. The address ends with the first slash after its first `@`. */
+const GRANT_ID = /^([^/]+)\/((?:"[^"]*"|[^@]+)@[^/]+|[^/]+)\/(.*)$/s;
+
 /** The parts of a grant's id; `undefined` when the text is not one. */
 export function grantIdParts(id: string): { application: string; subject: string; accessLevel: string } | undefined {
-  const [application, subject, ...level] = id.split('/');
-  if (!application || !subject || level.length === 0) return undefined;
-  return { application, subject, accessLevel: level.join('/') };
+  const [, application, subject, accessLevel] = GRANT_ID.exec(id) ?? [];
+  if (application === undefined || subject === undefined || accessLevel === undefined) return undefined;
+  return { application, subject, accessLevel };
 }
 
 /** The parts of an existing grant's id; any other text counts as the application. */

@@ -70,6 +70,8 @@ export interface EndLease {
 export interface Origins {
   /** The application as it was when the subject's newest lease there was given; `undefined` if no lease has it. */
   originOf(application: string, subject: string): Promise<Origin | undefined>;
+  /** The application as it was when each access was given, or begun to be, that may have to be taken in it. */
+  originsOwed(application: string): Promise<readonly Origin[]>;
   /** Whether anything was ever given in the application, or begun to be. */
   everGaveIn(application: string): Promise<boolean>;
   /**

@@ -4,6 +4,8 @@ import type { Database } from '../database/database.ts';
 import { begunEffects, leases } from '../database/tables/ledger.ts';
 import type { Origins } from './ledger-store.ts';
 
+const begun = or(isNotNull(leases.startedAt), isNotNull(leases.accountId));
+
 export function originQueries(database: Database): Origins {
   return {
     async originOf(application, subject) {
@@ -16,8 +18,13 @@ export function originQueries(database: Database): Origins {
       return row?.origin ?? undefined;
     },
 
+    async originsOwed(application) {
+      const owed = and(eq(leases.application, application), isNull(leases.takenAt), isNotNull(leases.origin), begun);
+      const rows = await database.selectDistinct({ origin: leases.origin }).from(leases).where(owed);
+      return rows.flatMap(({ origin }) => origin ?? []);
+    },
+
     async everGaveIn(application) {
-      const begun = or(isNotNull(leases.startedAt), isNotNull(leases.accountId));
       const rows = await database
         .select({ id: leases.id })
         .from(leases)

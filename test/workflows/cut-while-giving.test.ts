@@ -11,6 +11,7 @@ import { MAIN_TASK_QUEUE } from '../../workflows/contract/task-queues.ts';
 import { lacks } from '../parts/lacks.ts';
 import { inRealTime } from '../support/keeper.ts';
 import { createScene, type Scene } from '../support/scene.ts';
+import { newLease } from '../support/store-suites.ts';
 import { twoSystems } from '../support/two-systems.ts';
 import { useWorld } from '../support/use-world.ts';
 import type { World } from '../support/world.ts';
@@ -105,6 +106,46 @@ describe.skipIf(lacks('timeSkippingServer'))('a run that is cut while it gives',
     expect((await world.view(key)).state).toBe('failed');
     expect((await scene.rows(key)).map((row) => row.action)).not.toContain('request.retried');
     world.okta.beforeWrite = () => {};
+  });
+
+  describe('reset to before a failure to give', () => {
+    const end = { reason: 'failed', by: 'leasehold', because: 'Okta forbade it.' } as const;
+    const attemptInLedger = async (key: string, alice: string, attempt: number) => {
+      const lease = newLease({ id: `${key}/${attempt}.1`, subject: alice, durationMs: 3_600_000 });
+      await world.store.ledger.openLease(lease, []);
+      return lease.id;
+    };
+    const reset = async (scene: Scene): Promise<string> => {
+      const key = await scene.waiting({ duration: '1h' });
+      const first = await attemptInLedger(key, scene.alice, 1);
+      await world.store.ledger.endLease(first, { ...end, at: await world.now() }, []);
+      return key;
+    };
+
+    test('the access of the second attempt is held, and nothing is told as ended', async () => {
+      const scene = createScene(world);
+      const key = await reset(scene);
+      const second = await attemptInLedger(key, scene.alice, 2);
+      await world.store.ledger.confirmLease(second, await world.now(), []);
+      world.okta.members.set('admins', new Set([scene.alice]));
+      await scene.move(key, 'lead@acme.test', 'Approved');
+      await world.until(key, 'active');
+      await expect.poll(() => world.statusOf(key)).toBe('Access Granted');
+      expect(scene.holds('admins')).toBe(true);
+      expect((await world.store.ledger.lease(second))?.state).toBe('live');
+      expect((await world.view(key)).expiresAt).toBe((await world.store.ledger.lease(second))?.expiresAt);
+    });
+
+    test('without a second attempt it is parked again, with the reason', async () => {
+      const scene = createScene(world);
+      const key = await reset(scene);
+      await scene.move(key, 'lead@acme.test', 'Approved');
+      await world.until(key, 'failed');
+      expect((await world.view(key)).reason).toContain('Okta forbade it.');
+      await scene.move(key, 'lead@acme.test', 'Approved');
+      await world.until(key, 'active');
+      expect(scene.holds('admins')).toBe(true);
+    });
   });
 
   test('terminated before a later start: the next one does not heed a move that was refused', async () => {

@@ -1,8 +1,9 @@
 /** Gives the approved access: one lease for each level, all or nothing. A permanent failure is parked for a person. */
 import { condition } from '@temporalio/workflow';
-import { endInLedger, leaseIdOf } from '../../../domain/approval/adopt.ts';
+import { endInLedger, laterAttempt, leaseIdOf } from '../../../domain/approval/adopt.ts';
 import { asPerson } from '../../../domain/approval/approvals.ts';
 import {
+  approversReleased,
   type Ending,
   endingWith,
   endOfAccess,
@@ -18,7 +19,7 @@ import type { PlannedAccess } from '../../../domain/planning/plan.ts';
 import { reason } from '../../../domain/reasons.ts';
 import { given, leftAsItWas, parked, startsLater } from '../../../domain/telling/messages.ts';
 import { sentenceOf } from '../../parts/sentence-of.ts';
-import { giving } from '../run/activities.ts';
+import { giving, main } from '../run/activities.ts';
 import { withPlan } from '../run/planned.ts';
 import type { Run } from '../run/run.ts';
 import { sleepUntil } from '../run/until.ts';
@@ -26,6 +27,8 @@ import { sleepUntil } from '../run/until.ts';
 type Given =
   | { readonly outcome: 'given' }
   | { readonly outcome: 'failed'; readonly sentence: string }
+  /** The ledger has a later attempt, which the run now knows. */
+  | { readonly outcome: 'again' }
   | { readonly outcome: 'over'; readonly ending: Ending };
 
 /** Resolves when all is given, or when it cannot be: then the access has an ending. */
@@ -36,7 +39,7 @@ export async function give(run: Run): Promise<void> {
     const given = await giveAll(run);
     if (given.outcome === 'given') sayGiven(run);
     else if (given.outcome === 'failed') park(run, given.sentence);
-    else run.become(endingWith(run.state, given.ending));
+    else if (given.outcome === 'over') run.become(endingWith(run.state, given.ending));
   }
 }
 
@@ -52,7 +55,7 @@ async function waitForStart(run: Run): Promise<void> {
 function sayApproved(run: Run, startAt: string): void {
   const { plan, ask } = planned(run.state);
   const others = notNeeded(run.state);
-  run.set({ released: [...run.state.released, ...others.map((each) => each.email)] });
+  run.become(approversReleased(run.state, others));
   run.voice.tell({
     comment: {
       key: `starts-${run.state.round}`,
@@ -102,10 +105,19 @@ async function giveOne(run: Run, access: PlannedAccess, lease: NewLease): Promis
     const kept = [...(run.state.kept ?? []), result.kept ?? 'none'] as const;
     run.set({ changed: run.state.changed || result.changed, kept });
     const ending = endInLedger([result.lease]);
-    return ending === undefined ? undefined : { outcome: 'over', ending: asGivenUp(run, ending) };
+    if (ending !== undefined) return { outcome: 'over', ending: asGivenUp(run, ending) };
+    return result.lease.state === 'ended' ? await goOn(run, result.lease) : undefined;
   } catch (error) {
     return { outcome: 'failed', sentence: sentenceOf(error) };
   }
+}
+
+/** This run was reset to before a failure to give: the ledger has taken the lease back, and may have a later attempt. */
+async function goOn(run: Run, { endedBecause }: Lease): Promise<Given> {
+  const later = laterAttempt(run.state, await main.readLeases(run.issueKey));
+  if (later === undefined) return { outcome: 'failed', sentence: endedBecause || 'It was taken back after a failure.' };
+  run.become(later);
+  return { outcome: 'again' };
 }
 
 /** A person ended it in the ledger while it was being given: nobody held anything yet, so nothing was revoked. */

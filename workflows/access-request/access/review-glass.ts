@@ -5,7 +5,7 @@
 import { condition } from '@temporalio/workflow';
 import { mentionable } from '../../../domain/approval/approvals.ts';
 import { type OpenReview, reviewReminder } from '../../../domain/approval/review.ts';
-import { endingWith, planned, type RunState } from '../../../domain/approval/run-state.ts';
+import { approversAdded, endingWith, planned, type RunState } from '../../../domain/approval/run-state.ts';
 import { concerned } from '../../../domain/planning/ask.ts';
 import { reason } from '../../../domain/reasons.ts';
 import { isFinal } from '../../../domain/state.ts';
@@ -52,7 +52,7 @@ async function open(run: Run): Promise<OpenReview> {
   const { grantIds } = run.view();
   const review = await withPlan(run, (ref) => main.openReview({ ...ref, reviewers, grantIds, now: nowIso() }));
   // Reviewers are planned approvers: they may end the access on the issue as well.
-  run.set({ review, approvers: [...run.state.approvers, ...reviewers] });
+  run.become(approversAdded({ ...run.state, review }, reviewers));
   run.voice.describe();
   run.voice.shout({
     comment: { key: 'break-glass', paragraphs: glassBroken(plan, ask, review), mention: told, review: review.id },

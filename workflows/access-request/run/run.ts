@@ -17,7 +17,7 @@ import {
 import { Voice } from './voice.ts';
 
 /**
- * Events and bytes of history after which a run continues as a new one: far below Temporal's limits, and quick to replay.
+ * Events and bytes of history, beyond those that a run begins with, after which a run continues as a new one: far below Temporal's limits, and quick to replay.
  * Temporal fails a workflow task when more than 100 events come before its end, and the next one replays the history:
  * the longer it is, the fewer nudges in a second keep it from ever ending.
  */
@@ -31,6 +31,8 @@ export class Run {
   trouble: string | undefined;
   /** Coroutines that were cancelled, or will be: the run ends when the last of them has stopped. */
   readonly stopping: Promise<void>[] = [];
+  /** The history before its first task. The state that it carries is no reason to hand that state on again. */
+  private readonly began = workflowInfo();
   /** It continues as a new run as soon as the handlers under way have answered. */
   leaving = false;
 
@@ -91,9 +93,10 @@ export class Run {
     return viewOf(this.state, workflowInfo());
   }
 
-  /** Whether the history is so long that a new run should go on with the state. */
+  /** Whether the history has become so long that a new run should go on with the state. */
   isLong(): boolean {
     const { historyLength, historySize, continueAsNewSuggested } = workflowInfo();
-    return continueAsNewSuggested || historyLength >= MOST_EVENTS || historySize >= MOST_BYTES;
+    const [events, bytes] = [historyLength - this.began.historyLength, historySize - this.began.historySize];
+    return continueAsNewSuggested || events >= MOST_EVENTS || bytes >= MOST_BYTES;
   }
 }

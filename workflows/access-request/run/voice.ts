@@ -7,6 +7,7 @@ import type { RunState } from '../../../domain/approval/run-state.ts';
 import type { AuditAction } from '../../../domain/ledger/audit-actions.ts';
 import type { AuditEvent, RequestView } from '../../../domain/ledger/records.ts';
 import { reviewWaits } from '../../../domain/telling/messages.ts';
+import { queued } from '../../../domain/telling/outbox.ts';
 import type { Report } from '../../../domain/telling/report.ts';
 import type { Remember } from '../../contract/activities/records.ts';
 import { main } from './activities.ts';
@@ -39,7 +40,10 @@ export class Voice {
 
   /** Comments on or moves the issue, in order, without delaying the run. The projection is saved with it. */
   tell(report: Report): void {
-    this.run.set({ outbox: [...this.run.state.outbox, report] });
+    const { outbox, dropped } = queued(this.run.state.outbox, report, this.reporting);
+    if (dropped !== undefined)
+      log.warn('Too many reports wait for Jira; one was dropped', { issueKey: this.run.issueKey, ...dropped.comment });
+    this.run.set({ outbox });
     this.unsaved = true;
   }
 
