@@ -62,7 +62,7 @@ export function createAccess(dependencies: Dependencies): Access {
   const { store } = dependencies;
 
   async function provision({ lease, remember, because, startOf }: ProvisionInput): Promise<ProvisionResult> {
-    if (remember !== undefined) await store.requests.save(remember.view, remember.events);
+    if (remember !== undefined) await store.requests.save(remember.view, remember.events, remember.untold);
     if (startOf !== undefined && remember !== undefined && (await store.ledger.lease(lease.id)) === undefined) {
       const refused = await whyNotStarted(dependencies, lease, startOf, remember.view, cancellationSignal());
       if (refused !== undefined) return { refused };
@@ -139,7 +139,8 @@ export function createAccess(dependencies: Dependencies): Access {
   }
 
   async function deprovision(input: DeprovisionInput): Promise<DeprovisionResult> {
-    if (input.remember !== undefined) await store.requests.save(input.remember.view, input.remember.events);
+    const { remember } = input;
+    if (remember !== undefined) await store.requests.save(remember.view, remember.events, remember.untold);
     const before = await store.ledger.lease(input.lease.id);
     const lease = before === undefined ? await endUnknown(input) : await endLease(before, input, input.ifExpiredBy);
     if (lease.state !== 'ended') return { lease, stillHeld: true };

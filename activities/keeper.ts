@@ -9,6 +9,7 @@ import { keepOrders } from './keeping/keep-orders.ts';
 import { keepRuns } from './keeping/keep-runs.ts';
 import type { KeeperParts } from './keeping/parts.ts';
 import { reportOverdue, unreported } from './keeping/report-overdue.ts';
+import { reportUntold } from './keeping/report-untold.ts';
 import { takeEnded } from './keeping/take-ended.ts';
 import type { Dependencies } from './parts/dependencies.ts';
 import { guarded } from './parts/failures.ts';
@@ -39,8 +40,12 @@ export function keeperActivities(dependencies: Dependencies, reporter: ReportAct
     finishKeeping: guarded('reading', async () => {
       await store.settings.set(KEEPER_ROUND_SETTING, await instant());
       await store.refusals.settle(await instant());
-      return { unreported: (await unreported(parts)).length };
+      const untold = await store.keeping.requestsUntold('', 1);
+      return { unreported: (await unreported(parts)).length + untold.length };
     }),
-    reportOverdue: guarded('reporting', () => reportOverdue(parts)),
+    reportOverdue: guarded('reporting', async () => {
+      await reportOverdue(parts);
+      await reportUntold(parts);
+    }),
   };
 }

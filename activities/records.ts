@@ -22,8 +22,8 @@ export function recordActivities(dependencies: Dependencies): RecordActivities {
       return { valid: true, standing: await lookUpStanding(dependencies, policy, issueKey, open) };
     }),
 
-    async saveRequest({ view, events }) {
-      await store.requests.save(view, events);
+    async saveRequest({ view, events, untold }) {
+      await store.requests.save(view, events, untold);
     },
 
     async keepPlan({ issueKey, round, ask, plan, digest }) {

@@ -27,33 +27,45 @@ export function createReporter(dependencies: Dependencies, notify: Notify): Repo
   return {
     announce,
     async report(input) {
-      const { issueKey, comment, remember } = input;
-      if (remember !== undefined) await dependencies.store.requests.save(remember.view, remember.events);
+      const { issueKey, remember, ...said } = input;
+      const { requests } = dependencies.store;
+      if (remember !== undefined) {
+        const untold = remember.untold === undefined ? undefined : [said, ...remember.untold];
+        await requests.save(remember.view, remember.events, untold);
+      }
       await announce(input);
-      const { policy } = (await dependencies.configuration()).configuration;
-      const jira = await dependencies.jira();
-      const signal = cancellationSignal();
-      if (remember !== undefined) await rewriteCard(dependencies, policy, issueKey, remember.view);
-      const withAccounts = (people: readonly Person[] | undefined) => accountsOf(people ?? [], policy, jira, signal);
-      let said: Reported = {};
-      if (comment !== undefined) {
-        const admins = comment.mentionAdmins === true ? await adminsOf(dependencies) : [];
-        const mention = await withAccounts([...(comment.mention ?? []), ...admins]);
-        const { at } = await commentOnce(dependencies, issueKey, { ...comment, mention }, remember?.view);
-        if (!Number.isNaN(Date.parse(at))) said = { saidAt: at };
-      }
-      const approvers = (await withAccounts(input.approvers)).filter((each) => each.accountId !== undefined);
-      if (approvers.length > 0) await jira.setApprovers(issueKey, policy.portal, approvers, signal);
-      const status = input.moveTo === undefined ? undefined : statusForState(policy.portal, input.moveTo);
-      if (status === undefined) return said;
-      if (input.onlyFrom !== undefined) {
-        const issue = await jira.readIssue(issueKey, policy.portal, signal);
-        if (issue === undefined || issue.status.toLowerCase() !== input.onlyFrom.toLowerCase()) return said;
-      }
-      await jira.moveTo(issueKey, status, signal);
-      return said;
+      const reported = await say(input);
+      if (remember?.untold !== undefined) await requests.told(issueKey, said);
+      return reported;
     },
   };
+
+  /** What a report does in Jira. */
+  async function say(input: ReportInput): Promise<Reported> {
+    const { issueKey, comment, remember } = input;
+    const { policy } = (await dependencies.configuration()).configuration;
+    const jira = await dependencies.jira();
+    const signal = cancellationSignal();
+    if (remember !== undefined) await rewriteCard(dependencies, policy, issueKey, remember.view);
+    const withAccounts = (people: readonly Person[] | undefined) => accountsOf(people ?? [], policy, jira, signal);
+    let said: Reported = {};
+    if (comment !== undefined) {
+      const admins = comment.mentionAdmins === true ? await adminsOf(dependencies) : [];
+      const mention = await withAccounts([...(comment.mention ?? []), ...admins]);
+      const { at } = await commentOnce(dependencies, issueKey, { ...comment, mention }, remember?.view);
+      if (!Number.isNaN(Date.parse(at))) said = { saidAt: at };
+    }
+    const approvers = (await withAccounts(input.approvers)).filter((each) => each.accountId !== undefined);
+    if (approvers.length > 0) await jira.setApprovers(issueKey, policy.portal, approvers, signal);
+    const status = input.moveTo === undefined ? undefined : statusForState(policy.portal, input.moveTo);
+    if (status === undefined) return said;
+    if (input.onlyFrom !== undefined) {
+      const issue = await jira.readIssue(issueKey, policy.portal, signal);
+      if (issue === undefined || issue.status.toLowerCase() !== input.onlyFrom.toLowerCase()) return said;
+    }
+    await jira.moveTo(issueKey, status, signal);
+    return said;
+  }
 }
 
 /** People with their Jira accounts; unchanged where Jira does not know them. */

@@ -116,7 +116,7 @@ export function reviewActivities(dependencies: Dependencies): ReviewActivities {
   /** Saves the verdict and everything that led to it, in one go with its audit. */
   async function closeReview({ review, decision, remember }: CloseReviewInput): Promise<void> {
     await store.reviews.close(review.id, decision, remember.events);
-    await store.requests.save(remember.view, remember.events);
+    await store.requests.save(remember.view, remember.events, remember.untold);
   }
 
   return {

@@ -84,7 +84,8 @@ export function stageActivities(dependencies: Dependencies, reporter: ReportActi
     };
     const { saidAt } = await reporter.report({
       ...question,
-      remember: { ...input.remember, view: unasked(input) },
+      // The question is asked again by a later attempt or run: it is no report that is left over.
+      remember: { ...input.remember, view: unasked(input), untold: undefined },
     });
     // Jira may have been away for hours: the time to decide begins only now.
     const openedAt = await nowIso();

@@ -66,14 +66,15 @@ function watch(startRound: () => Promise<void>) {
     },
     everyMs: 5,
   });
-  return { seen, stop: () => watchdog.stop() };
+  return { seen, ...watchdog };
 }
 
 const completedAt = (ms: number) => store.settings.set(KEEPER_ROUND_SETTING, new Date(START + ms).toISOString());
 
 test('the first round comes at once, and none is missing while rounds are completed', async () => {
   await completedAt(0);
-  const { seen, stop } = watch(async () => {});
+  const { seen, startRound, stop } = watch(async () => {});
+  startRound();
   await vi.waitFor(() => expect(seen.started).toBe(1));
   passed = 4 * MINUTE;
   await new Promise((resolve) => setImmediate(resolve));
@@ -91,6 +92,17 @@ test('after five minutes without a round, one is started without the Schedule, l
   await stop();
   expect(lines.join()).toContain('access may not end on time');
   expect(lines.join()).not.toContain('in this process');
+});
+
+test('a round that Temporal takes and does not run is run in this process', async () => {
+  await completedAt(0);
+  passed = 60 * MINUTE;
+  const { seen, stop } = watch(async () => {});
+  await vi.waitFor(() => expect(seen.started).toBeGreaterThan(2));
+  expect(lines.join()).not.toContain('in this process');
+  passed += 2 * MINUTE;
+  await vi.waitFor(() => expect(lines.join()).toContain('in this process'), 10_000);
+  await stop();
 });
 
 test('if Temporal takes no round, access ends anyway: in this process', async () => {

@@ -1,6 +1,6 @@
 /**
- * Sees to it that the keeper of leases runs: a round at once when the worker starts, and when no round was completed for
- * minutes, one without the Schedule; if Temporal does not take that either, one in this process.
+ * Sees to it that the keeper of leases runs: when no round was completed for minutes, it starts one without the Schedule;
+ * if Temporal does not take that either, one in this process. It needs the database and the providers alone.
  */
 import type { Logger } from 'pino';
 import { roundHere } from '../activities/keeping/round-here.ts';
@@ -22,12 +22,20 @@ export interface WatchdogOptions {
   readonly lateMs?: number;
 }
 
-/** How long a round that was started without its Schedule may take before it is run in this process. */
+/** How long a round that Temporal took may last before one is run in this process. */
 const PATIENCE_MS = 90_000;
 
-export function watchKeeper(options: WatchdogOptions): { stop(): Promise<void> } {
+export interface Watchdog {
+  /** Starts a round at once: what came due while no worker ran does not wait for the Schedule. */
+  startRound(): void;
+  stop(): Promise<void>;
+}
+
+export function watchKeeper(options: WatchdogOptions): Watchdog {
   const { dependencies, activities, log, startRound, missed, everyMs = 15_000, lateMs = 300_000 } = options;
   let startedAt: number | undefined;
+  /** When Temporal first took a round, of those that were started since the last completed one. */
+  let takenAt: number | undefined;
   let busy: Promise<void> | undefined;
 
   const start = async (): Promise<boolean> => {
@@ -46,10 +54,16 @@ export function watchKeeper(options: WatchdogOptions): { stop(): Promise<void> }
     // Where it has never run yet, its time counts from the first check.
     startedAt ??= now;
     const since = now - (last === undefined ? startedAt : Date.parse(last));
-    if (since <= lateMs) return;
+    if (since <= lateMs) {
+      takenAt = undefined;
+      return;
+    }
     missed();
     log.error({ seconds: Math.round(since / 1_000) }, 'The keeper of leases has not run: access may not end on time');
-    if ((await start()) && since <= lateMs + PATIENCE_MS) return;
+    if (await start()) {
+      takenAt ??= now;
+      if (now - takenAt <= PATIENCE_MS) return;
+    }
     log.error('The keeper of leases runs in this process now');
     await roundHere(activities, forActivities(log));
   };
@@ -63,9 +77,10 @@ export function watchKeeper(options: WatchdogOptions): { stop(): Promise<void> }
         busy = undefined;
       });
   };
-  void start();
+  look();
   const timer = setInterval(look, everyMs);
   return {
+    startRound: () => void start(),
     async stop() {
       clearInterval(timer);
       await busy;

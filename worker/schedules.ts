@@ -7,6 +7,7 @@ import type { Logger } from 'pino';
 import type { Dependencies } from '../activities/parts/dependencies.ts';
 import type { ScheduleIntervals, ScheduleName } from '../domain/schedules.ts';
 import { SCHEDULES, type ScheduledWorkflow } from '../workflows/contract/schedules.ts';
+import { requireSearchAttributes } from './search-attributes.ts';
 
 /** The least that Temporal catches up on, in milliseconds. */
 const LEAST_CATCHUP_MS = 60_000;
@@ -84,33 +85,36 @@ export interface KeptSchedules {
   stop(): void;
 }
 
-/** Keeps the Schedules as the configuration says, also when it changes. A failure is logged and retried. */
+/**
+ * Keeps the Schedules as the configuration says, also when it changes, and when the server has lost them: each check
+ * compares them with what the server has. A failure is logged and retried.
+ */
 export function keepSchedules(options: {
   readonly connection: ConnectionLike;
   readonly namespace: string;
   readonly configuration: Dependencies['configuration'];
   readonly log: Logger;
-  /** How often the configuration is checked, in milliseconds. */
+  /** Whether search attributes that the server has lost are registered again. */
+  readonly setUp: boolean;
+  /** How often server and configuration are checked, in milliseconds. */
   readonly followEveryMs?: number;
 }): KeptSchedules {
-  let kept: string | undefined;
+  const { connection, namespace, configuration, log, setUp, followEveryMs = 10_000 } = options;
   let busy = false;
   const follow = async (): Promise<void> => {
     if (busy) return;
     busy = true;
     try {
-      const { schedules } = (await options.configuration()).configuration;
-      const wanted = JSON.stringify(schedules);
-      if (wanted === kept) return;
-      await ensureSchedules(options.connection, options.namespace, schedules);
-      kept = wanted;
+      const { schedules } = (await configuration()).configuration;
+      await ensureSchedules(connection, namespace, schedules);
+      await requireSearchAttributes(connection, namespace, setUp);
     } catch (error) {
-      options.log.warn({ error: String(error) }, 'The Schedules could not be set up; it is tried again');
+      log.warn({ error: String(error) }, 'The Schedules or search attributes could not be set up; it is tried again');
     } finally {
       busy = false;
     }
   };
   void follow();
-  const timer = setInterval(follow, options.followEveryMs ?? 5_000);
+  const timer = setInterval(follow, followEveryMs);
   return { stop: () => clearInterval(timer) };
 }

@@ -34,6 +34,23 @@ export async function missingSearchAttributes(connection: TemporalServices, name
 }
 
 /**
+ * @param setUp registers what is missing.
+ * @throws when something is missing and is not registered. The message says what to do.
+ */
+export async function requireSearchAttributes(
+  connection: TemporalServices,
+  namespace: string,
+  setUp: boolean,
+): Promise<void> {
+  const missing = await missingSearchAttributes(connection, namespace);
+  if (missing.length === 0) return;
+  if (setUp) return registerSearchAttributes(connection, namespace);
+  throw new SearchAttributesError(
+    `The namespace ${namespace} lacks the search attributes ${missing.join(', ')}. Run \`npm run temporal:setup\` first.`,
+  );
+}
+
+/**
  * Registers our search attributes in a namespace and waits until they can be used; does nothing when they exist.
  * @throws SearchAttributesError when a name is taken by an attribute of another type, or the server refuses.
  */

@@ -1,8 +1,9 @@
 /** Shared by the steps of a keeper's round. */
 import { log } from '@temporalio/activity';
-import { type Client, isGrpcServiceError } from '@temporalio/client';
+import type { Client } from '@temporalio/client';
 import type { ReportActivities } from '../../workflows/contract/activities/report.ts';
 import type { Dependencies } from '../parts/dependencies.ts';
+import { concernsAll } from '../parts/nudge-each.ts';
 
 export interface KeeperParts {
   readonly dependencies: Dependencies;
@@ -34,7 +35,7 @@ export async function keepApart(what: string, key: string, work: () => Promise<v
   try {
     await work();
   } catch (error) {
-    if (isGrpcServiceError(error)) throw error;
+    if (concernsAll(error)) throw error;
     log.warn(`${what} cannot be kept; the others are`, { key, error: String(error) });
   }
 }

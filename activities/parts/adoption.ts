@@ -35,6 +35,7 @@ export async function findAdoption(
     round,
     leases,
     view: view ?? viewFrom(issueKey, plan),
+    untold: await store.requests.untold(issueKey),
     ...(glass === undefined ? {} : { glass }),
   };
 }

@@ -39,7 +39,8 @@ export async function nudgeEach(issueKeys: readonly string[]): Promise<Nudged> {
   return result;
 }
 
-function concernsAll(error: unknown): boolean {
+/** Whether a failure of Temporal says nothing about one run alone. */
+export function concernsAll(error: unknown): boolean {
   const cause = error instanceof Error && error.cause !== undefined ? error.cause : error;
   return isGrpcServiceError(cause) && OF_ALL.includes(cause.code);
 }

@@ -1,7 +1,7 @@
 /** Runs the Temporal workers until they are stopped. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { bundleWorkflowCode, NativeConnection, type NativeConnectionOptions, Runtime } from '@temporalio/worker';
+import { bundleWorkflowCode, NativeConnection, Runtime } from '@temporalio/worker';
 import type { Logger } from 'pino';
 import { createActivities } from '../../activities/create-activities.ts';
 import { createNotify } from '../../activities/parts/notify.ts';
@@ -10,7 +10,7 @@ import { buildDependencies } from '../../worker/build-dependencies.ts';
 import { startFleet } from '../../worker/fleet.ts';
 import { watchKeeper } from '../../worker/keeper-watchdog.ts';
 import { keepSchedules } from '../../worker/schedules.ts';
-import { missingSearchAttributes, registerSearchAttributes } from '../../worker/search-attributes.ts';
+import { requireSearchAttributes } from '../../worker/search-attributes.ts';
 import { startKeeperRound } from '../../worker/start-round.ts';
 import type { Parts } from './open-parts.ts';
 import type { Running } from './run-api.ts';
@@ -43,42 +43,28 @@ export async function runWorkers(
     shutdownSignals: [],
   });
   const dependencies = await buildDependencies(store, environment, temporal.namespace);
-  const [connection, bundle] = await Promise.all([
-    connect(temporal.connectionOptions, log),
-    bundleWorkflowCode({
-      workflowsPath: fileURLToPath(new URL('../../workflows/workflows.ts', import.meta.url)),
-      logger: quiet(log),
-    }),
-  ]);
-  await requireSearchAttributes(connection, temporal.namespace, options.setUp);
   const activities = createActivities(dependencies, createNotify(dependencies));
-  const fleet = await startFleet({
-    connection,
-    namespace: temporal.namespace,
-    bundle,
-    activities,
-    configuration: dependencies.configuration,
-    ledger: store.ledger,
-    log,
-  });
-  const schedules = keepSchedules({
-    connection,
-    namespace: temporal.namespace,
-    configuration: dependencies.configuration,
-    log,
-  });
   const missedRounds = Runtime.instance().metricMeter.createCounter(
     'leasehold_keeper_missed_rounds',
     'rounds',
     'Checks that found no round of the keeper of leases in five minutes.',
   );
-  const keeper = watchKeeper({
-    dependencies,
-    activities,
-    log,
-    startRound: () => startKeeperRound(connection, temporal.namespace),
-    missed: () => missedRounds.add(1),
+  let connection: NativeConnection | undefined;
+  const startRound = async (): Promise<void> => {
+    if (connection === undefined) throw new Error('Temporal does not answer yet.');
+    await startKeeperRound(connection, temporal.namespace);
+  };
+  // First of all: access must end also while Temporal is unavailable.
+  const keeper = watchKeeper({ dependencies, activities, log, startRound, missed: () => missedRounds.add(1) });
+  const bundle = await bundleWorkflowCode({
+    workflowsPath: fileURLToPath(new URL('../../workflows/workflows.ts', import.meta.url)),
+    logger: quiet(log),
   });
+  connection = await connect(parts, options.setUp);
+  const server = { connection, namespace: temporal.namespace, configuration: dependencies.configuration, log };
+  const fleet = await startFleet({ ...server, bundle, activities, ledger: store.ledger });
+  const schedules = keepSchedules({ ...server, setUp: options.setUp });
+  keeper.startRound();
   // The API needs the account to ignore the service's own edits. If Jira is unavailable now, the first request retries.
   dependencies
     .jira()
@@ -91,32 +77,28 @@ export async function runWorkers(
       schedules.stop();
       await keeper.stop();
       await fleet.stop();
-      await connection.close();
+      await connection?.close();
     },
   };
 }
 
 const LEVELS = { TRACE: 'trace', DEBUG: 'debug', INFO: 'info', WARN: 'warn', ERROR: 'error' } as const;
 
-/** A worker that starts before its server waits for it. */
-async function connect(options: NativeConnectionOptions, log: Logger): Promise<NativeConnection> {
+/** A worker that starts before its server, or before the server is set up, waits for it. */
+async function connect({ temporal, log }: Parts, setUp: boolean): Promise<NativeConnection> {
+  const { connectionOptions, namespace } = temporal;
   for (;;) {
+    let connection: NativeConnection | undefined;
     try {
-      return await NativeConnection.connect(options);
+      connection = await NativeConnection.connect(connectionOptions);
+      await requireSearchAttributes(connection, namespace, setUp);
+      return connection;
     } catch (error) {
-      log.warn({ address: options.address, error: String(error) }, 'Temporal does not answer yet; retrying');
+      await connection?.close();
+      log.warn({ address: connectionOptions.address, error: String(error) }, 'Temporal is not ready yet; retrying');
       await delay(RECONNECT_MS);
     }
   }
-}
-
-async function requireSearchAttributes(connection: NativeConnection, namespace: string, setUp: boolean): Promise<void> {
-  const missing = await missingSearchAttributes(connection, namespace);
-  if (missing.length === 0) return;
-  if (setUp) return registerSearchAttributes(connection, namespace);
-  throw new Error(
-    `The namespace ${namespace} lacks the search attributes ${missing.join(', ')}. Run \`npm run temporal:setup\` first.`,
-  );
 }
 
 /** Bundling logs a lot. Only warnings and errors are kept. */

@@ -38,6 +38,13 @@ describe('a run adopts', () => {
     expect(endOfAccess(state)).toBe('2026-06-01T13:00:00.000Z');
   });
 
+  test('reports that have not reached Jira', () => {
+    const untold = [{ comment: { key: 'given-1', paragraphs: ['Given.'] } }];
+    expect(adopt([leaseOf(1, 1)], { state: 'active' }, { untold }).outbox).toEqual(untold);
+    // As in a history of a version that kept none.
+    expect(adopt([leaseOf(1, 1)], { state: 'active' }).outbox).toEqual([]);
+  });
+
   test('a half-given role: its levels in the order of the plan, the rest is given', () => {
     const state = adopt([leaseOf(1, 2, { state: 'pending' }), leaseOf(1, 1)], { state: 'provisioning' });
     expect(ids(state.leases)).toEqual(['ACCESS-1/1.1', 'ACCESS-1/1.2']);

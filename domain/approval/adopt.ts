@@ -4,6 +4,7 @@ import type { Ask } from '../planning/ask.ts';
 import type { Plan } from '../planning/plan.ts';
 import { reason } from '../reasons.ts';
 import { isFinal } from '../state.ts';
+import type { Report } from '../telling/report.ts';
 import type { Approver } from './approvals.ts';
 import type { GlassPeople } from './review.ts';
 import type { Ending, RunState } from './run-state.ts';
@@ -17,6 +18,8 @@ export interface Adoption {
   readonly leases: readonly Lease[];
   /** The request as the earlier run saved it last. */
   readonly view: RequestView;
+  /** Reports of the earlier run that have not reached Jira; absent in histories up to 0.2.0. */
+  readonly untold?: readonly Report[] | undefined;
   readonly glass?: GlassPeople | undefined;
 }
 
@@ -56,7 +59,7 @@ export function laterAttempt(state: RunState, leases: readonly Lease[]): RunStat
 }
 
 export function adopted(state: RunState, adoption: Adoption): RunState {
-  const { ask, plan, round, leases, view, glass } = adoption;
+  const { ask, plan, round, leases, view, untold = [], glass } = adoption;
   const { attempt, current, left } = lastAttempt(leases);
   const known: RunState = {
     ...state,
@@ -73,6 +76,7 @@ export function adopted(state: RunState, adoption: Adoption): RunState {
     attempt,
     // The earlier run reported the giving, or it is reported once more under the same key.
     changed: true,
+    outbox: untold,
     // The issue may have been moved while nobody listened.
     inbox: { ...state.inbox, nudged: true, mark: undefined, lastStep: view.lastStep },
   };

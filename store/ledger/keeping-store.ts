@@ -38,6 +38,8 @@ export interface Keeping {
   requestsWithout(after: string, limit: number): Promise<readonly string[]>;
   /** Keys of requests whose review is not closed, whatever their access. */
   requestsInReview(after: string, limit: number): Promise<readonly string[]>;
+  /** Keys of requests with reports that have not reached Jira. */
+  requestsUntold(after: string, limit: number): Promise<readonly string[]>;
   requests(keys: readonly string[]): Promise<readonly KeptRequest[]>;
   /** Of each request with leases that the keeper ended, not taken or taken after `since`: the first, unless reported. */
   unreported(since: string, limit: number): Promise<readonly Lease[]>;

@@ -91,6 +91,17 @@ export function keepingTables(database: Database): Keeping {
       return rows.flatMap((row) => row.key ?? []);
     },
 
+    async requestsUntold(after, limit) {
+      const { key, untold } = requests;
+      const rows = await database
+        .select({ key })
+        .from(requests)
+        .where(and(gt(key, after), isNotNull(untold)))
+        .orderBy(key)
+        .limit(limit);
+      return rows.map((row) => row.key);
+    },
+
     async requests(keys) {
       if (keys.length === 0) return [];
       const states = await database

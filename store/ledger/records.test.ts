@@ -36,6 +36,25 @@ onBothDatabases('requests, configuration and the rest', (store) => {
     expect(await requests.get('ACCESS-404')).toBeUndefined();
   });
 
+  test('reports that have not reached Jira stay until each is told, in order', async () => {
+    const { requests, keeping } = store();
+    const key = 'UNTOLD-1';
+    const given = { comment: { key: 'granted-1', paragraphs: ['a\0b'] }, moveTo: 'active' } as const;
+    const ended = { comment: { key: 'ended-1', paragraphs: ['It has ended.'], mention: undefined } } as const;
+    await requests.save(view(key, { version: 2 }), [], [given, ended]);
+    // One that is older or does not know them changes nothing.
+    await requests.save(view(key, { version: 1 }), [], []);
+    await requests.save(view(key, { version: 3 }), []);
+    await requests.told(key, ended);
+    expect(await requests.untold(key)).toHaveLength(2);
+    expect(await keeping.requestsUntold('', 100)).toContain(key);
+    await requests.told(key, given);
+    expect(await requests.untold(key)).toEqual([{ comment: { key: 'ended-1', paragraphs: ['It has ended.'] } }]);
+    await requests.told(key, ended);
+    expect(await requests.untold(key)).toEqual([]);
+    expect(await keeping.requestsUntold('', 100)).not.toContain(key);
+  });
+
   test('requests are listed newest first, filtered, in pages', async () => {
     const { requests } = store();
     for (let n = 0; n < 5; n += 1) await requests.save(view(`LIST-${n}`, { subject: 'list@acme.test' }), []);

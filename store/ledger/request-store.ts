@@ -5,6 +5,7 @@ import type { Ask } from '../../domain/planning/ask.ts';
 import type { Plan } from '../../domain/planning/plan.ts';
 import type { PlanningFacts } from '../../domain/planning/replay.ts';
 import type { RequestState } from '../../domain/state.ts';
+import type { Report } from '../../domain/telling/report.ts';
 import type { Page, PageQuery } from '../page.ts';
 
 /** Limits a list of requests to those a person may see: those they are part of, and those of their applications. */
@@ -39,8 +40,14 @@ export interface StoredPlan {
 }
 
 export interface Requests {
-  /** Inserts or replaces the projection, with the events that explain the change, in one transaction. */
-  save(view: RequestView, events: readonly AuditEvent[]): Promise<void>;
+  /**
+   * Inserts or replaces the projection, with the events that explain the change, in one transaction.
+   * @param untold reports that have not reached Jira, in order; those that are known stay without it.
+   */
+  save(view: RequestView, events: readonly AuditEvent[], untold?: readonly Report[]): Promise<void>;
+  untold(key: string): Promise<readonly Report[]>;
+  /** A report has reached Jira; nothing changes unless it is the first that had not. */
+  told(key: string, report: Report): Promise<void>;
   get(key: string): Promise<StoredRequest | undefined>;
   /** The existing ones of the keys, in no order. */
   getAll(keys: readonly string[]): Promise<readonly StoredRequest[]>;

@@ -20,16 +20,17 @@ const toStored = (row: Row): StoredRequest => ({
 
 export function requestsTable(database: Database): Requests {
   return {
-    async save(given, events) {
+    async save(given, events, reports) {
       const view = storable(given);
+      const untold = reports === undefined ? {} : { untold: reports.length === 0 ? null : storable(reports) };
       const { key, state, application, subject } = view;
       await audited(database, async (transaction) => {
         await transaction
           .insert(requests)
-          .values({ key, state, application, subject, view, createdAt: clock, updatedAt: clock })
+          .values({ key, state, application, subject, view, ...untold, createdAt: clock, updatedAt: clock })
           .onConflictDoUpdate({
             target: requests.key,
-            set: { state, application, subject, view, updatedAt: clock },
+            set: { state, application, subject, view, ...untold, updatedAt: clock },
             // A report that is retried for hours carries the state from when it began.
             setWhere: sql`coalesce((${requests.view} ->> 'version')::bigint, 0) <= ${view.version ?? Number.MAX_SAFE_INTEGER}::bigint`,
           });
@@ -40,6 +41,19 @@ export function requestsTable(database: Database): Requests {
     async get(key) {
       const [row] = await database.select().from(requests).where(eq(requests.key, key));
       return row === undefined ? undefined : toStored(row);
+    },
+
+    async untold(key) {
+      const [row] = await database.select({ untold: requests.untold }).from(requests).where(eq(requests.key, key));
+      return row?.untold ?? [];
+    },
+
+    async told(key, report) {
+      const { untold } = requests;
+      await database
+        .update(requests)
+        .set({ untold: sql`nullif(${untold} - 0, '[]'::jsonb)` })
+        .where(and(eq(requests.key, key), sql`${untold} -> 0 = ${JSON.stringify(storable(report))}::jsonb`));
     },
 
     async keepPlan(key, { ask, plan, round, digest = null }, at) {

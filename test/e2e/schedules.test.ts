@@ -49,6 +49,28 @@ describe.skipIf(lacks('temporalCli'))('the Schedules', () => {
     expect((await describeIt()).info.lastUpdatedAt).toBeUndefined();
   });
 
+  test('are made again when the server has lost them', async () => {
+    const { namespace, client, describeIt } = await open('schedules-lost');
+    const configuration = async (): Promise<CurrentConfiguration> => ({
+      revision: 1,
+      configuration: parseConfiguration(configurationDocument(), 'test'),
+    });
+    const log = pino({ level: 'silent' });
+    const kept = keepSchedules({ connection, namespace, configuration, log, setUp: true, followEveryMs: 50 });
+    const everyMs = async (): Promise<number | undefined> =>
+      describeIt().then(
+        ({ spec }) => spec.intervals?.[0]?.every,
+        () => undefined,
+      );
+    try {
+      await expect.poll(everyMs, { timeout: 20_000 }).toBe(HOUR);
+      await client.getHandle(scheduleId).delete();
+      await expect.poll(everyMs, { timeout: 20_000 }).toBe(HOUR);
+    } finally {
+      kept.stop();
+    }
+  });
+
   test("follow the configuration's intervals while the workers run, and stay paused when an operator paused them", async () => {
     const { namespace, client, describeIt } = await open('schedules-changed');
     let schedules: ScheduleIntervals = {};
@@ -61,6 +83,7 @@ describe.skipIf(lacks('temporalCli'))('the Schedules', () => {
       namespace,
       configuration,
       log: pino({ level: 'silent' }),
+      setUp: true,
       followEveryMs: 50,
     });
     try {

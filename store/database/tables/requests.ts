@@ -1,9 +1,11 @@
+import { sql } from 'drizzle-orm';
 import { index, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import type { RequestView } from '../../../domain/ledger/records.ts';
 import type { Ask } from '../../../domain/planning/ask.ts';
 import type { Plan } from '../../../domain/planning/plan.ts';
 import type { PlanningFacts } from '../../../domain/planning/replay.ts';
 import type { RequestState } from '../../../domain/state.ts';
+import type { Report } from '../../../domain/telling/report.ts';
 import { instant } from '../instant-column.ts';
 
 export const requests = pgTable(
@@ -14,6 +16,8 @@ export const requests = pgTable(
     application: text('application'),
     subject: text('subject'),
     view: jsonb('view').$type<RequestView>().notNull(),
+    /** Reports that have not reached Jira, in order; null when there are none. */
+    untold: jsonb('untold').$type<readonly Report[]>(),
     createdAt: instant('created_at').notNull(),
     updatedAt: instant('updated_at').notNull(),
   },
@@ -22,6 +26,7 @@ export const requests = pgTable(
     index('requests_by_state').on(table.state),
     index('requests_by_subject').on(table.subject),
     index('requests_by_application').on(table.application),
+    index('requests_untold').on(table.key).where(sql`${table.untold} is not null`),
   ],
 );
 

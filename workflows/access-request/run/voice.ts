@@ -120,7 +120,8 @@ export class Voice {
     const version = Math.max(this.run.state.version + 1, Date.now());
     this.run.set({ version });
     for (const { key } of this.run.state.events) this.handed.add(key);
-    return { view: { ...this.run.view(), version }, events: this.run.state.events };
+    const { events, outbox } = this.run.state;
+    return { view: { ...this.run.view(), version }, events, untold: outbox };
   }
 
   /** An activity has saved the projection and events. */
@@ -157,7 +158,9 @@ export class Voice {
       this.reporting = true;
       try {
         const summary = next.comment?.key ?? `move to ${next.moveTo ?? 'nothing'}`;
-        await main.report.executeWithOptions({ summary }, [{ issueKey: this.run.issueKey, ...next, remember }]);
+        await main.report.executeWithOptions({ summary }, [
+          { issueKey: this.run.issueKey, ...next, remember: { ...remember, untold: remember.untold?.slice(1) } },
+        ]);
         this.saved(remember);
       } catch (error) {
         if (isCancellation(error)) throw error;

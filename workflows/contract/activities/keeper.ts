@@ -15,9 +15,9 @@ export interface KeeperActivities {
   oldWrites(input: Pick<LeasesToTakeInput, 'application' | 'round'>): Promise<{ readonly ids: readonly string[] }>;
   /** Makes the provider match the ledger where such a write was begun. Runs on the application's own queue. */
   checkOldWrite(input: { readonly effectId: string }): Promise<void>;
-  /** Records that the round is complete. @returns how many ends are left to report. */
+  /** Records that the round is complete. @returns how many reports are left, at least: 0 if none is. */
   finishKeeping(): Promise<{ readonly unreported: number }>;
-  /** Reports on the issues; an unavailable Jira is tried again in the next round. */
+  /** Reports on the issues what no run reports: late ends, and what runs that are gone have left. An unavailable Jira is tried again in the next round. */
   reportOverdue(): Promise<void>;
 }
 

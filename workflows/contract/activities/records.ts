@@ -6,6 +6,7 @@ import type { AuditEvent, Lease, RequestView } from '../../../domain/ledger/reco
 import type { Ask } from '../../../domain/planning/ask.ts';
 import type { Plan } from '../../../domain/planning/plan.ts';
 import type { RevocationPart } from '../../../domain/state.ts';
+import type { Report } from '../../../domain/telling/report.ts';
 import type { RevocationOutcome } from '../revocation.ts';
 
 export interface RecordActivities {
@@ -70,6 +71,8 @@ export const PLAN_MISSING = 'PlanMissing';
 export interface Remember {
   readonly view: RequestView;
   readonly events: readonly AuditEvent[];
+  /** Reports that have not reached Jira, in order; in a report, those after it. Absent: the saved ones stay. */
+  readonly untold?: readonly Report[] | undefined;
 }
 
 /** An admin's order to revoke; empty for an id that the API did not write. */
