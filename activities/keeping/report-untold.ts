@@ -1,6 +1,6 @@
 /**
  * Reports what a run that is gone had not reported yet, for example because Jira was unavailable: its state may be final,
- * so that no run of it is started again. Each comment is written once, whoever reports it.
+ * so that no run of it is started again. Each comment is written once, by the run or by the keeper.
  */
 import { log } from '@temporalio/activity';
 import { isRetryable, ProviderError } from '../../domain/provider-error.ts';
