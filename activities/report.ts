@@ -40,7 +40,7 @@ export function createReporter(dependencies: Dependencies, notify: Notify): Repo
     },
   };
 
-  /** The part of a report that happens in Jira. */
+  /** Makes the report in Jira. */
   async function say(input: ReportInput): Promise<Reported> {
     const { issueKey, comment, remember } = input;
     const { policy } = (await dependencies.configuration()).configuration;

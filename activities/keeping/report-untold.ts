@@ -1,6 +1,6 @@
 /**
- * Reports what a run that is gone had not reported yet, for example because Jira was unavailable: its state may be final,
- * so that no run of it is started again. Each comment is written once, by the run or by the keeper.
+ * Makes the reports that a run which is gone had not made, for example because Jira was unavailable: its state may be
+ * final, so that no run of it is started again. Comments have the keys of the run, so each is written once.
  */
 import { log } from '@temporalio/activity';
 import { isRetryable, ProviderError } from '../../domain/provider-error.ts';
