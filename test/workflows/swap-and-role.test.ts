@@ -92,7 +92,7 @@ describe.skipIf(lacks('timeSkippingServer'))('a change, and a role', () => {
       const { held, change } = await failed();
       await expect.poll(() => world.said(change)).toContain('Okta forbids it.');
       await expect.poll(() => world.said(change)).toContain('alice-');
-      await expect.poll(() => world.said(change)).toMatch(/alice-\d+ keeps Okta \/ Admin\./);
+      await expect.poll(() => world.said(change)).toMatch(/"alice-\d+" keeps Okta \/ Admin\./);
       expect([scene.holds('admins'), scene.holds('viewers')]).toEqual([true, false]);
       expect((await world.view(held)).state).toBe('active');
     });
