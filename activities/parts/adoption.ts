@@ -35,6 +35,7 @@ export async function findAdoption(
     round,
     leases,
     view: view ?? viewFrom(issueKey, plan),
+    readBack: true,
     ...(glass === undefined ? {} : { glass }),
   };
 }
