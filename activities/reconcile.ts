@@ -10,6 +10,7 @@ import { guarded } from './parts/failures.ts';
 import { compareLease } from './reconciling/compare-leases.ts';
 import { compareRuns } from './reconciling/compare-runs.ts';
 import { compareTrailLease } from './reconciling/compare-trail.ts';
+import { requireShown } from './reconciling/require-shown.ts';
 
 /** Leases in one page. */
 const PAGE = 50;
@@ -27,6 +28,8 @@ export function reconcileActivities(dependencies: Dependencies, reporter: Report
   }
 
   return {
+    readBack: guarded('reading', (leaseId) => requireShown(dependencies, leaseId)),
+
     compareRuns: guarded('reading', (input) => compareRuns({ dependencies, reporter, temporal: getClient }, input)),
 
     leasesToCompare: guarded('reading', async ({ after = '' }) => {

@@ -36,6 +36,7 @@ export async function findAdoption(
     leases,
     view: view ?? viewFrom(issueKey, plan),
     untold: await store.requests.untold(issueKey),
+    readBack: true,
     ...(glass === undefined ? {} : { glass }),
   };
 }

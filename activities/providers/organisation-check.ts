@@ -59,7 +59,7 @@ async function confirm(
     return bad(`The organisation at ${application.url} cannot be read, so it cannot be confirmed.`);
   if (sight.id !== organisation)
     return bad(`The address leads to ${sight.id}, not to ${organisation}; check the address, or confirm ${sight.id}.`);
-  if (sight.state === 'same' || sight.state === 'first') return lineOf(sight, key);
+  if (!('sentence' in sight)) return lineOf(sight, key);
   // The admin's word is the only proof that it is the same organisation at another address.
   const from = sight.state === 'other' ? sight.kept : sight.from;
   if (sight.state === 'other' && (await store.ledger.owedApplications()).includes(key))

@@ -16,11 +16,15 @@ export interface Looked {
   readonly claimed: ReadonlySet<string>;
 }
 
-/** @throws ProviderError when the provider cannot be asked. */
+/**
+ * @param options.orMore more in the place of an entitlement counts as held, whoever gave it.
+ * @throws ProviderError when the provider cannot be asked.
+ */
 export async function lookAt(
   dependencies: Dependencies,
   { application: key, subject }: { readonly application: string; readonly subject: string },
   entitlements: readonly Entitlement[],
+  { orMore = false }: { readonly orMore?: boolean } = {},
 ): Promise<Looked> {
   const { policy } = (await dependencies.configuration()).configuration;
   const connector = await dependencies.connector(await applicationToTake(dependencies.store, policy, key, subject));
@@ -38,7 +42,8 @@ export async function lookAt(
     const name = entitlementKey(entitlement);
     const isBefore = heldBeforeIn(looks, name, undefined)?.keep === true;
     if (isBefore) before.add(name);
-    if (await isHeld(connector, [...people.values()], entitlement, isBefore, call.signal)) held.push(entitlement);
+    if (await isHeld(connector, [...people.values()], entitlement, isBefore || orMore, call.signal))
+      held.push(entitlement);
   }
   return { held, before, claimed: new Set(claims.map((claim) => entitlementKey(claim.entitlement))) };
 }

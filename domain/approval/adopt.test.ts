@@ -45,6 +45,12 @@ describe('a run adopts', () => {
     expect(adopt([leaseOf(1, 1)], { state: 'active' }).outbox).toEqual([]);
   });
 
+  test('live leases that are to be read back first, but not in a history that did not', () => {
+    const leases = [leaseOf(2, 1), leaseOf(2, 2, { state: 'pending' }), leaseOf(1, 1)];
+    expect(adopt(leases, { state: 'active' }, { readBack: true }).unread).toEqual(['ACCESS-1/2.1']);
+    expect(adopt(leases, { state: 'active' }).unread).toBeUndefined();
+  });
+
   test('a half-given role: its levels in the order of the plan, the rest is given', () => {
     const state = adopt([leaseOf(1, 2, { state: 'pending' }), leaseOf(1, 1)], { state: 'provisioning' });
     expect(ids(state.leases)).toEqual(['ACCESS-1/1.1', 'ACCESS-1/1.2']);

@@ -21,6 +21,8 @@ export interface Adoption {
   /** Reports of the earlier run that have not reached Jira; absent in histories up to 0.2.0. */
   readonly untold?: readonly Report[] | undefined;
   readonly glass?: GlassPeople | undefined;
+  /** Live leases are read back before they count as given; absent in histories up to 0.2.0. */
+  readonly readBack?: true | undefined;
 }
 
 /** The id of a lease of a request: the attempt to give, and the place of its level in the plan, both from 1. */
@@ -41,7 +43,8 @@ function lastAttempt(leases: readonly Lease[]) {
     .filter((lease) => placeOf(lease).attempt === attempt)
     .sort((a, b) => placeOf(a).place - placeOf(b).place);
   const left = leases.filter((lease) => lease.state !== 'ended' && !current.includes(lease));
-  return { attempt, current, left };
+  const unread = current.filter((lease) => lease.state === 'live').map((lease) => lease.id);
+  return { attempt, current, left, unread };
 }
 
 /**
@@ -50,17 +53,17 @@ function lastAttempt(leases: readonly Lease[]) {
  * @returns `undefined` if there is no attempt later than the run's.
  */
 export function laterAttempt(state: RunState, leases: readonly Lease[]): RunState | undefined {
-  const { attempt, current, left } = lastAttempt(leases);
+  const { attempt, current, left, unread } = lastAttempt(leases);
   if (attempt <= state.attempt) return undefined;
   const known = new Set(left.map((lease) => lease.id));
   const takingBack = [...state.takingBack.filter((lease) => !known.has(lease.id)), ...left];
   // The earlier history reported the giving, or it is reported once more under the same key.
-  return { ...state, attempt, leases: current, takingBack, changed: true };
+  return { ...state, attempt, leases: current, unread, takingBack, changed: true };
 }
 
 export function adopted(state: RunState, adoption: Adoption): RunState {
-  const { ask, plan, round, leases, view, untold = [], glass } = adoption;
-  const { attempt, current, left } = lastAttempt(leases);
+  const { ask, plan, round, leases, view, untold = [], glass, readBack } = adoption;
+  const { attempt, current, left, unread } = lastAttempt(leases);
   const known: RunState = {
     ...state,
     phase: plan.kind === 'removal' ? 'removing' : 'access',
@@ -74,6 +77,7 @@ export function adopted(state: RunState, adoption: Adoption): RunState {
     approvers: view.stages.flatMap((stage) => stage.approvers.map(asApprover)),
     version: view.version ?? 0,
     attempt,
+    ...(readBack === undefined ? {} : { unread }),
     // The earlier run reported the giving, or it is reported once more under the same key.
     changed: true,
     outbox: untold,

@@ -73,6 +73,8 @@ export interface RunState {
   readonly attempt: number;
   /** One for each level of the plan that was asked of a provider. */
   readonly leases: readonly Lease[];
+  /** Ids of live leases that were taken over from an earlier run, and that the provider has not shown to this one yet. */
+  readonly unread?: readonly string[] | undefined;
   /** Something had to be changed at a provider: the subject did not hold all of it already. */
   readonly changed: boolean;
   /** How much the subject held before of each level that was given; absent before the first. */

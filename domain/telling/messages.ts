@@ -176,6 +176,13 @@ export function stillThere(title: string, sentence: string): readonly string[] {
   return [`Access to ${title} should have ended but could not be taken away yet: ${sentence} Leasehold keeps trying.`];
 }
 
+/** While the provider does not show access that an earlier run gave. */
+export function notShown(title: string, sentence: string): readonly string[] {
+  return [
+    `The provider has not confirmed the access to ${title} yet, which an earlier run gave: ${sentence} Nothing is given again; the access ends at its time.`,
+  ];
+}
+
 /** A reminder to the approvers. */
 export function remindApprovers(plan: Plan, open: OpenStage): readonly string[] {
   return [`${what(plan)} still waits for approval by ${names(open.approvers)}.`];

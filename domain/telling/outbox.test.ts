@@ -26,7 +26,7 @@ test('of too many, the oldest of the least weight is dropped, and never the one 
   const waiting = [said('under-way'), ...full({ moveTo: 'active' })];
   for (const [less, more] of [
     [{}, { event: 'access.stuck' }],
-    [{ moveTo: 'pending', onlyFrom: 'Done' }, { event: 'access.stuck' }],
+    [{ moveTo: 'awaiting_approval', onlyFrom: 'Done' }, { event: 'access.stuck' }],
     [{ event: 'access.stuck' }, { moveTo: 'active' }],
   ] as const) {
     const before = [...waiting.slice(0, -2), said('more', more), said('less', less)];

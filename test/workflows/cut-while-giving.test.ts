@@ -185,6 +185,21 @@ describe.skipIf(lacks('timeSkippingServer'))('a run that is cut while it gives',
     expect(others).toEqual([]);
   });
 
+  test('terminated, and the provider does not show the access any more: it is not told as given, nor given again', async () => {
+    const scene = createScene(world);
+    const key = await scene.approved({ duration: '1h' });
+    await expect.poll(() => world.statusOf(key)).toBe('Access Granted');
+    await environment.client.workflow.getHandle(requestWorkflowId(key)).terminate('an operator');
+    world.okta.members.get('admins')?.delete(scene.alice);
+    await startAgain(key);
+    await expect.poll(() => world.said(key), { timeout: 20_000 }).toContain('does not show all of it');
+    expect(await world.view(key)).toMatchObject({ state: 'provisioning' });
+    expect(scene.holds('admins')).toBe(false);
+    world.okta.members.get('admins')?.add(scene.alice);
+    await world.until(key, 'active');
+    expect(world.okta.calls.filter((call) => call === `grant ${scene.alice} admins`)).toHaveLength(1);
+  });
+
   test('terminated while a change is held: it is held on, and the old level is not given again', async () => {
     const scene = createScene(world);
     const held = await scene.approved({ duration: '10d' });

@@ -9,8 +9,10 @@ const ATTEMPT = {
   retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '15m' },
 } as const;
 
-/** Taking access away: never given up. */
-export function taking(application: string): Pick<ActivityInterfaceFor<Activities>, 'deprovision' | 'endGrant'> {
+/** Taking access away, and reading back what is to be taken: never given up. */
+export function taking(
+  application: string,
+): Pick<ActivityInterfaceFor<Activities>, 'deprovision' | 'endGrant' | 'readBack'> {
   return proxyActivities<Activities>({
     taskQueue: revokeTaskQueue(application),
     ...ATTEMPT,

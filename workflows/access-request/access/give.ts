@@ -17,11 +17,13 @@ import { grantIdFor, type Lease, type NewLease } from '../../../domain/ledger/re
 import { concerned } from '../../../domain/planning/ask.ts';
 import type { PlannedAccess } from '../../../domain/planning/plan.ts';
 import { reason } from '../../../domain/reasons.ts';
-import { given, leftAsItWas, parked, startsLater } from '../../../domain/telling/messages.ts';
+import { given, leftAsItWas, notShown, parked, startsLater } from '../../../domain/telling/messages.ts';
 import { sentenceOf } from '../../parts/sentence-of.ts';
+import { taking } from '../../parts/taking.ts';
 import { giving, main } from '../run/activities.ts';
 import { withPlan } from '../run/planned.ts';
 import type { Run } from '../run/run.ts';
+import { confirmed } from '../run/taking.ts';
 import { sleepUntil } from '../run/until.ts';
 
 type Given =
@@ -72,11 +74,29 @@ async function giveAll(run: Run): Promise<Given> {
   run.voice.describe(`**Giving** ${plan.title} to ${ask.subject.email}.`);
   for (const [index, access] of plan.gives.entries()) {
     const lease = leaseOf(run, access, index);
-    if (run.state.leases.find((each) => each.id === lease.id)?.state === 'live') continue;
+    if (run.state.leases.find((each) => each.id === lease.id)?.state === 'live') {
+      // Recorded histories do not wait here.
+      if (run.state.unread?.includes(lease.id)) await readBack(run, lease);
+      continue;
+    }
     const outcome = await giveOne(run, access, lease);
     if (outcome !== undefined) return outcome;
   }
   return { outcome: 'given' };
+}
+
+/** Access that was taken over counts as given only when the provider shows it. */
+async function readBack(run: Run, { id, application, accessLevel, subject }: NewLease): Promise<void> {
+  const summary = `${application}: read back ${accessLevel} of ${subject}`;
+  await confirmed(run, id, taking(application).readBack.executeWithOptions({ summary }, [id]), sayNotShown);
+  run.set({ unread: run.state.unread?.filter((each) => each !== id) });
+}
+
+function sayNotShown(run: Run, lease: string, trouble: string): void {
+  const { plan } = planned(run.state);
+  run.voice.tell({
+    comment: { key: `unread-${lease}`, paragraphs: notShown(plan.title, trouble), mentionAdmins: true },
+  });
 }
 
 /** @returns why it was not given; `undefined` when it was. */

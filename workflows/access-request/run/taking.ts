@@ -26,7 +26,12 @@ export function takeLeases(
 }
 
 /** Waits for the provider, and reports once on the issue when the first attempts failed. */
-export async function confirmed<Result>(run: Run, key: string, work: Promise<Result>): Promise<Result> {
+export async function confirmed<Result>(
+  run: Run,
+  key: string,
+  work: Promise<Result>,
+  say: (run: Run, key: string, trouble: string) => void = sayStuck,
+): Promise<Result> {
   run.trouble = undefined;
   let settled = false;
   const done = work.finally(() => {
@@ -35,13 +40,15 @@ export async function confirmed<Result>(run: Run, key: string, work: Promise<Res
   // The error reaches the caller below.
   done.catch(() => {});
   await condition(() => settled || run.trouble !== undefined);
-  if (!settled && run.trouble !== undefined) {
-    const { plan } = planned(run.state);
-    run.voice.note('access.stuck', 'leasehold', { reason: run.trouble });
-    run.voice.tell({
-      comment: { key: `stuck-${key}`, paragraphs: stillThere(plan.title, run.trouble) },
-      event: 'access.stuck',
-    });
-  }
+  if (!settled && run.trouble !== undefined) say(run, key, run.trouble);
   return done;
+}
+
+function sayStuck(run: Run, key: string, trouble: string): void {
+  const { plan } = planned(run.state);
+  run.voice.note('access.stuck', 'leasehold', { reason: trouble });
+  run.voice.tell({
+    comment: { key: `stuck-${key}`, paragraphs: stillThere(plan.title, trouble) },
+    event: 'access.stuck',
+  });
 }

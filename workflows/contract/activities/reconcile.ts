@@ -2,6 +2,11 @@
 import type { Difference, ReconcileResult } from '../reconcile.ts';
 
 export interface ReconcileActivities {
+  /**
+   * Resolves when the provider shows all that a lease gives; at once for one that is not live.
+   * @throws ProviderError `not_found` until then, to be tried again.
+   */
+  readBack(leaseId: string): Promise<void>;
   compareRuns(input: { readonly after?: string | undefined; readonly dryRun: boolean }): Promise<ReconcileResult>;
   /** A page of live and recently ended leases. */
   leasesToCompare(input: { readonly after?: string | undefined }): Promise<ComparedPage>;
