@@ -17,7 +17,7 @@ export interface Looked {
 }
 
 /**
- * @param options.orMore more in the place of an entitlement counts as held, whoever gave it.
+ * @param options.orMore more in the place of an entitlement counts as held, also if others gave it.
  * @throws ProviderError when the provider cannot be asked.
  */
 export async function lookAt(
