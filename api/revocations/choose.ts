@@ -27,16 +27,17 @@ export async function chosenGrants({ ledger }: Pick<Store, 'ledger'>, order: Cri
     return named.flatMap(({ grant }) => (grant !== undefined && matches(grant) ? [grant] : []));
   }
   const { subject, application, accessLevel } = order;
-  const found: Grant[] = [];
-  for (const state of ['active', 'pending'] as const) {
+  const found = new Map<string, Grant>();
+  // In this order: one that becomes active in between is seen twice, and never missed.
+  for (const state of ['pending', 'active'] as const) {
     for (let cursor: string | null | undefined; cursor !== null; ) {
       const query = { subject, application, accessLevel, state, cursor: cursor ?? undefined, limit: 200 };
       const page = await ledger.grants(query);
-      found.push(...page.items);
+      for (const grant of page.items) found.set(grant.id, grant);
       cursor = page.nextCursor;
     }
   }
-  return found;
+  return [...found.values()];
 }
 
 /**
