@@ -1,5 +1,6 @@
 /** Intake: reads the issue back, looks the subject up, and plans. Changes nothing outside. */
 import { activityInfo, cancellationSignal } from '@temporalio/activity';
+import type { CurrentConfiguration } from '../config/document/current-configuration.ts';
 import type { Connector } from '../connectors/connector.ts';
 import type { IssueSnapshot, JiraSide } from '../connectors/jira/portal/jira-side.ts';
 import { hasDecisions, type IssueReading, isDecision, isEnd } from '../domain/approval/issue-step.ts';
@@ -39,8 +40,8 @@ export function intakeActivities(dependencies: Dependencies): IntakeActivities {
     if (earlier !== undefined && isFinal(earlier.state) && earlier.runId !== activityInfo().workflowExecution?.runId) {
       return { outcome: 'ended', view: earlier };
     }
-    const { revision, configuration } = await dependencies.configuration();
-    const { policy } = configuration;
+    const current = await dependencies.configuration();
+    const { policy } = current.configuration;
     const jira = await dependencies.jira();
     const read = await readAndKeep({ issueKey, policy, jira, after: 'all', signal });
     if (read === undefined) return { outcome: 'gone' };
@@ -60,20 +61,9 @@ export function intakeActivities(dependencies: Dependencies): IntakeActivities {
       reading,
     });
     if ('code' in ask) return decline(ask);
-    const profiles = await unlessSeveral(readProfiles(dependencies, policy, ask, signal));
-    if ('code' in profiles) return decline(profiles, ask);
-    const now = (await dependencies.now()).toISOString();
-    const unasked: PlanInput = {
-      ask,
-      policy,
-      revision,
-      profile: profiles.subject,
-      requesterGroups: profiles.requester?.groups ?? [],
-      held: await heldBy(dependencies, ask.subject.email),
-      // Only a removal depends on it: an admin's group is not worth looking up otherwise.
-      requesterIsAdmin: ask.kind === 'removal' && (await isAdmin(dependencies, ask.requester)),
-      now,
-    };
+    const unasked = await unlessSeveral(factsAbout(dependencies, current, ask, signal));
+    if ('code' in unasked) return decline(unasked, ask);
+    const { now } = unasked;
     const planned = await unlessSeveral(planAskingProviders(dependencies, unasked, signal));
     if ('code' in planned) return decline(planned, ask);
     const { input, result } = planned;
@@ -135,23 +125,34 @@ export async function planAgain(
   ask: Ask,
   signal: AbortSignal,
 ): Promise<{ readonly result: PlanResult; readonly obstacle: Reason | undefined }> {
-  const { revision, configuration } = await dependencies.configuration();
-  const { policy } = configuration;
+  const current = await dependencies.configuration();
+  const { policy } = current.configuration;
+  const unasked = await factsAbout(dependencies, current, ask, signal);
+  const { result } = await planAskingProviders(dependencies, unasked, signal);
+  if (result.outcome === 'declined') return { result, obstacle: undefined };
+  const obstacle = await whyNotGivable(dependencies, policy, result.plan, ask.subject.email, signal);
+  return { result, obstacle };
+}
+
+/** The facts that a request is planned from, without those of the providers. */
+async function factsAbout(
+  dependencies: Dependencies,
+  { revision, configuration: { policy } }: CurrentConfiguration,
+  ask: Ask,
+  signal: AbortSignal,
+): Promise<PlanInput> {
   const profiles = await readProfiles(dependencies, policy, ask, signal);
-  const unasked: PlanInput = {
+  return {
     ask,
     policy,
     revision,
     profile: profiles.subject,
     requesterGroups: profiles.requester?.groups ?? [],
     held: await heldBy(dependencies, ask.subject.email),
-    requesterIsAdmin: false,
+    // Only a removal depends on it: an admin's group is not worth looking up otherwise.
+    requesterIsAdmin: ask.kind === 'removal' && (await isAdmin(dependencies, ask.requester)),
     now: (await dependencies.now()).toISOString(),
   };
-  const { result } = await planAskingProviders(dependencies, unasked, signal);
-  if (result.outcome === 'declined') return { result, obstacle: undefined };
-  const obstacle = await whyNotGivable(dependencies, policy, result.plan, ask.subject.email, signal);
-  return { result, obstacle };
 }
 
 /** Why a subject cannot be given the planned access, in any application; `undefined` when they can. */

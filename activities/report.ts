@@ -50,7 +50,8 @@ export function createReporter(dependencies: Dependencies, notify: Notify): Repo
     const withAccounts = (people: readonly Person[] | undefined) => accountsOf(people ?? [], policy, jira, signal);
     let said: Reported = {};
     if (comment !== undefined) {
-      const admins = comment.mentionAdmins === true ? await adminsOf(dependencies) : [];
+      const admins: Person[] = [];
+      if (comment.mentionAdmins === true) for await (const admin of adminsOf(dependencies)) admins.push(admin);
       const mention = await withAccounts([...(comment.mention ?? []), ...admins]);
       const { at } = await commentOnce(dependencies, issueKey, { ...comment, mention }, remember?.view);
       if (!Number.isNaN(Date.parse(at))) said = { saidAt: at };

@@ -2,7 +2,7 @@
 import { activityInfo, cancellationSignal } from '@temporalio/activity';
 import type { Connector, ProviderSubject, WriteResult } from '../connectors/connector.ts';
 import { revocationPartKeys } from '../domain/ledger/revocation-parts.ts';
-import { type Application, findApplication } from '../domain/policy.ts';
+import { type Application, identityProviderOf } from '../domain/policy.ts';
 import { ProviderError } from '../domain/provider-error.ts';
 import { reason } from '../domain/reasons.ts';
 import type { RevocationPart } from '../domain/state.ts';
@@ -49,10 +49,11 @@ export function createSuspension(dependencies: Dependencies): SuspensionActiviti
 
   async function accountOf(email: string): Promise<Account> {
     const { policy } = (await dependencies.configuration()).configuration;
-    const { identityProvider: key } = policy;
-    const provider = key === undefined ? undefined : findApplication(policy, key);
+    const provider = identityProviderOf(policy);
     if (provider === undefined)
-      throw new ProviderError('invalid', reason('no_identity_provider').sentence, { system: key ?? '' });
+      throw new ProviderError('invalid', reason('no_identity_provider').sentence, {
+        system: policy.identityProvider ?? '',
+      });
     const connector = await dependencies.connector(provider);
     const subject = await findIn(connector, provider.key, policy, email, cancellationSignal());
     if (subject !== undefined) return { provider, connector, subject };

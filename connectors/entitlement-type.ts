@@ -2,7 +2,7 @@
 import { compare, type Place } from '../domain/ledger/claims.ts';
 import type { HeldNow } from '../domain/ledger/held-before.ts';
 import type { Entitlement } from '../domain/policy.ts';
-import { ProviderError } from '../domain/provider-error.ts';
+import { meansNoSuchThing, ProviderError } from '../domain/provider-error.ts';
 import type { CallContext, Connector, EntitlementInfo, ProviderSubject, WriteResult } from './connector.ts';
 
 /** The object of an entitlement: its id at the vendor, and its form in the configuration. */
@@ -95,7 +95,7 @@ async function again(send: () => Promise<string | undefined>): Promise<WriteResu
   try {
     return { changed: false, requestId: await send() };
   } catch (error) {
-    if (!(error instanceof ProviderError) || !(error.kind === 'not_found' || error.kind === 'invalid')) throw error;
+    if (!meansNoSuchThing(error)) throw error;
     return { changed: false, requestId: error.details.requestId };
   }
 }

@@ -257,6 +257,11 @@ export function findApplication(policy: Policy, keyOrName: string): Application 
   return policy.applications.find((app) => app.key.toLowerCase() === wanted || app.name.toLowerCase() === wanted);
 }
 
+/** The application whose profiles give attributes, managers and groups; `undefined` without one. */
+export function identityProviderOf(policy: Policy): Application | undefined {
+  return policy.identityProvider === undefined ? undefined : findApplication(policy, policy.identityProvider);
+}
+
 /** Finds a level of an application by the name that the Jira field shows. */
 export function findAccessLevel(application: Application, name: string): AccessLevel | undefined {
   const wanted = name.trim().toLowerCase();

@@ -38,6 +38,11 @@ export class ProviderError extends Error {
   }
 }
 
+/** Whether a system has no entitlement or group of that name, or none that can be used: no retry brings it. */
+export function meansNoSuchThing(error: unknown): error is ProviderError {
+  return error instanceof ProviderError && (error.kind === 'not_found' || error.kind === 'invalid');
+}
+
 /** `code` of the refusal to guess which of several accounts is meant. */
 export const SEVERAL_ACCOUNTS = 'several_accounts';
 

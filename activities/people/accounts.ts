@@ -2,12 +2,11 @@
 import { log } from '@temporalio/activity';
 import type { AccountStatus } from '../../connectors/connector.ts';
 import type { Inactive } from '../../domain/approval/approvals.ts';
-import { loginIn } from '../../domain/logins.ts';
-import { findApplication, type Policy } from '../../domain/policy.ts';
+import { identityProviderOf, type Policy } from '../../domain/policy.ts';
 import { ProviderError } from '../../domain/provider-error.ts';
 import type { Dependencies } from '../parts/dependencies.ts';
 import { accountOf } from './people.ts';
-import { findIn } from './subjects.ts';
+import { findIn, queryOf } from './subjects.ts';
 
 export interface AccountNow {
   readonly status: AccountStatus;
@@ -30,15 +29,12 @@ export async function accountNow(
   const account = await accountOf(email, policy, jira, signal);
   if (account !== undefined && !(await jira.isActive(account.accountId, signal)))
     return { status: 'inactive', where: 'Jira' };
-  const provider = policy.identityProvider === undefined ? undefined : findApplication(policy, policy.identityProvider);
+  const provider = identityProviderOf(policy);
   if (provider === undefined) return { status: account === undefined ? 'unknown' : 'active', where: 'Jira' };
   const connector = await dependencies.connector(provider);
   const where = provider.name;
-  if (connector.accountStatus !== undefined) {
-    const login = loginIn(policy, provider.key, email);
-    const query = { email, ...(login === undefined ? {} : { login }) };
-    return { status: await connector.accountStatus(query, { signal }), where };
-  }
+  if (connector.accountStatus !== undefined)
+    return { status: await connector.accountStatus(queryOf(policy, provider.key, email), { signal }), where };
   const subject = await findIn(connector, provider.key, policy, email, signal);
   return { status: subject === undefined ? 'unknown' : subject.suspended === true ? 'inactive' : 'active', where };
 }

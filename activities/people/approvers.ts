@@ -8,7 +8,7 @@ import type { Ask } from '../../domain/planning/ask.ts';
 import type { Plan } from '../../domain/planning/plan.ts';
 import { delegatesOf } from '../../domain/planning/stand-ins.ts';
 import { type ApproverRef, findApplication, type Policy } from '../../domain/policy.ts';
-import { ProviderError } from '../../domain/provider-error.ts';
+import { meansNoSuchThing } from '../../domain/provider-error.ts';
 import type { Dependencies } from '../parts/dependencies.ts';
 import { patientChecks, type WhyNotAsked } from './accounts.ts';
 import { accountOf, personOf } from './people.ts';
@@ -157,22 +157,20 @@ async function askableMembers(
   try {
     return await membersOf(dependencies, policy, jira, group, signal);
   } catch (error) {
-    if (!(error instanceof ProviderError) || (error.kind !== 'not_found' && error.kind !== 'invalid')) throw error;
+    if (!meansNoSuchThing(error)) throw error;
     log.warn('A group of people to ask cannot be read, so nobody is asked for it', { group, error: error.message });
     return [];
   }
 }
 
-/** The configured admins, without those of groups that cannot be read. */
-export async function adminsOf(dependencies: Dependencies): Promise<readonly Person[]> {
+/** The configured admins, without those of groups that cannot be read. A group is read when its turn comes. */
+export async function* adminsOf(dependencies: Dependencies): AsyncIterable<Person> {
   const { policy } = (await dependencies.configuration()).configuration;
   const jira = await dependencies.jira();
-  const admins: Person[] = [];
   for (const ref of policy.admins) {
-    if ('user' in ref) admins.push({ email: ref.user });
-    if ('group' in ref) admins.push(...(await askableMembers(dependencies, policy, jira, ref.group)));
+    if ('user' in ref) yield { email: ref.user };
+    if ('group' in ref) yield* await askableMembers(dependencies, policy, jira, ref.group);
   }
-  return admins;
 }
 
 /** Whether an actor is one of the configured admins. */
@@ -180,15 +178,7 @@ export async function isAdmin(
   dependencies: Dependencies,
   actor: { email?: string | undefined; accountId?: string | undefined },
 ): Promise<boolean> {
-  const { policy } = (await dependencies.configuration()).configuration;
-  const jira = await dependencies.jira();
-  for (const ref of policy.admins) {
-    if ('user' in ref && actor.email !== undefined && normalizeEmail(actor.email) === ref.user) return true;
-    if ('group' in ref && actor.email !== undefined) {
-      const { email } = actor;
-      const members = await askableMembers(dependencies, policy, jira, ref.group);
-      if (members.some((member) => samePerson(member.email, email))) return true;
-    }
-  }
+  if (actor.email === undefined) return false;
+  for await (const admin of adminsOf(dependencies)) if (samePerson(admin.email, actor.email)) return true;
   return false;
 }

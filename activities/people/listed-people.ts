@@ -2,7 +2,7 @@
 import type { Connector, ListedSubject } from '../../connectors/connector.ts';
 import { isPlainAddress, normalizeEmail } from '../../domain/people.ts';
 import type { Birthright, ListedPerson } from '../../domain/planning/birthright.ts';
-import { type Application, findApplication, type Policy } from '../../domain/policy.ts';
+import { type Application, identityProviderOf, type Policy } from '../../domain/policy.ts';
 import { ProviderError } from '../../domain/provider-error.ts';
 import type { Dependencies } from '../parts/dependencies.ts';
 import { inGroup } from './subjects.ts';
@@ -25,7 +25,7 @@ export async function listPeople(
   rights: readonly Birthright[],
   signal?: AbortSignal,
 ): Promise<People> {
-  const provider = policy.identityProvider === undefined ? undefined : findApplication(policy, policy.identityProvider);
+  const provider = identityProviderOf(policy);
   if (provider === undefined)
     throw new ProviderError(
       'invalid',

@@ -9,7 +9,7 @@ import {
   mayStillShow,
 } from '../../domain/ledger/held-before.ts';
 import { type Entitlement, entitlementKey } from '../../domain/policy.ts';
-import { ProviderError } from '../../domain/provider-error.ts';
+import { meansNoSuchThing, ProviderError } from '../../domain/provider-error.ts';
 import type { Holding, Ledger } from '../../store/ledger/ledger-store.ts';
 
 export interface FirstLookInput {
@@ -105,8 +105,7 @@ export async function heldBefore(
       try {
         if ((await connector.held(person, other, call)).place === there.place) return true;
       } catch (error) {
-        const named = error instanceof ProviderError && (error.kind === 'not_found' || error.kind === 'invalid');
-        if (!named) throw error;
+        if (!meansNoSuchThing(error)) throw error;
       }
     return false;
   }

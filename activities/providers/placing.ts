@@ -3,7 +3,7 @@ import type { CallContext, Connector, ProviderSubject } from '../../connectors/c
 import { type Claim, isSameEntitlement, type Outside, type Placed, placeOfItsOwn } from '../../domain/ledger/claims.ts';
 import { heldBeforeIn, isTouched, mayHaveWritten } from '../../domain/ledger/held-before.ts';
 import { type Entitlement, entitlementKey } from '../../domain/policy.ts';
-import { ProviderError } from '../../domain/provider-error.ts';
+import { meansNoSuchThing, ProviderError } from '../../domain/provider-error.ts';
 import type { Holding } from '../../store/ledger/ledger-store.ts';
 
 /** Finds out which entitlements exclude one another; each is asked about once. */
@@ -28,8 +28,7 @@ export function placing(connector: Pick<Connector, 'placeOf'>, call: CallContext
       } catch (error) {
         // Another lease's entitlement is missing, or has another name: so it is not in this place, and must block no
         // end.
-        const named = error instanceof ProviderError && (error.kind === 'not_found' || error.kind === 'invalid');
-        if (!named || isSameEntitlement(other, entitlement)) throw error;
+        if (!meansNoSuchThing(error) || isSameEntitlement(other, entitlement)) throw error;
       }
     }
     return found;
