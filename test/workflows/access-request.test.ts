@@ -175,7 +175,8 @@ describe.skipIf(lacks('timeSkippingServer'))('a request for access', () => {
     expect(holds()).toBe(true);
   });
 
-  test('access that cannot be granted is parked, nothing stays half-granted, and a retry continues', async () => {
+  /** Approved access that Okta forbids to give. */
+  async function parked(): Promise<void> {
     world.okta.beforeWrite = (verb) => {
       if (verb === 'grant') throw new ProviderError('forbidden', 'Okta forbids it.', { system: 'okta' });
     };
@@ -184,6 +185,10 @@ describe.skipIf(lacks('timeSkippingServer'))('a request for access', () => {
     await world.nudge(key);
     await world.until(key, 'failed');
     await expect.poll(() => world.statusOf(key)).toBe('Needs Attention');
+  }
+
+  test('access that cannot be granted is parked, nothing stays half-granted, and a retry continues', async () => {
+    await parked();
     await expect.poll(() => world.said(key)).toContain('Okta forbids it.');
     world.okta.beforeWrite = () => {};
     await environment.client.workflow.getHandle(requestWorkflowId(key)).signal(retryRequested, { by: 'operator' });
@@ -192,14 +197,7 @@ describe.skipIf(lacks('timeSkippingServer'))('a request for access', () => {
   });
 
   test('a retry made in Jira is in the trail, by the approver who moved the issue', async () => {
-    world.okta.beforeWrite = (verb) => {
-      if (verb === 'grant') throw new ProviderError('forbidden', 'Okta forbids it.', { system: 'okta' });
-    };
-    await waiting();
-    world.jira.move(key, 'lead@acme.test', 'Approved');
-    await world.nudge(key);
-    await world.until(key, 'failed');
-    await expect.poll(() => world.statusOf(key)).toBe('Needs Attention');
+    await parked();
     world.okta.beforeWrite = () => {};
     world.jira.move(key, 'lead@acme.test', 'Approved');
     await world.nudge(key);

@@ -5,6 +5,7 @@ import { lacks } from '../../parts/lacks.ts';
 import type { NewIssue } from '../../simulators/jira/actions.ts';
 import type { JiraIssue } from '../../simulators/jira/state.ts';
 import { type Stack, startStack } from '../../support/stack.ts';
+import { onIssues } from './on-issues.ts';
 
 const within = { timeout: 20_000, interval: 50 };
 const OLD = '2019-03-04T09:00:00.000Z';
@@ -26,18 +27,7 @@ describe.skipIf(lacks('temporalCli', 'postgres'))('what a decision counts for', 
   });
   afterAll(() => stack?.stop());
 
-  const issueOf = (key: string): JiraIssue => {
-    const issue = stack.jira.actions.issue(key);
-    if (issue === undefined) throw new Error(`There is no issue ${key}.`);
-    return issue;
-  };
-  const account = (email: string): string => stack.jira.accountOf(email);
-  const edit = (key: string, by: string, changes: Record<string, string>): void =>
-    stack.jira.actions.edit(issueOf(key), account(by), changes);
-  const actors = async (key: string, action: string): Promise<string[]> => {
-    const { items } = (await stack.api('GET', `/audit?request=${key}&limit=100`)).body;
-    return items.filter((row: { action: string }) => row.action === action).map((row: { actor: string }) => row.actor);
-  };
+  const { issueOf, account, edit, actors } = onIssues(() => stack);
   const admins = (): readonly string[] => stack.okta.membersOf('Okta-Admins');
   /** Without a webhook of what happens in it. */
   const unheard = <Result>(work: () => Result): Result => {

@@ -1,8 +1,8 @@
 /** Attacks on who asked, end to end: the Reporter is a field that agents may edit, and decides nothing by itself. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { lacks } from '../../parts/lacks.ts';
-import type { JiraIssue } from '../../simulators/jira/state.ts';
 import { type Stack, startStack } from '../../support/stack.ts';
+import { onIssues } from './on-issues.ts';
 
 const within = { timeout: 20_000, interval: 50 };
 const SUBJECT = 'customfield_10105';
@@ -14,18 +14,7 @@ describe.skipIf(lacks('temporalCli', 'postgres'))('who asked', () => {
   });
   afterAll(() => stack?.stop());
 
-  const issueOf = (key: string): JiraIssue => {
-    const issue = stack.jira.actions.issue(key);
-    if (issue === undefined) throw new Error(`There is no issue ${key}.`);
-    return issue;
-  };
-  const account = (email: string): string => stack.jira.accountOf(email);
-  const edit = (key: string, by: string, changes: Record<string, string>): void =>
-    stack.jira.actions.edit(issueOf(key), account(by), changes);
-  const trail = async (key: string): Promise<{ action: string; actor: string }[]> =>
-    (await stack.api('GET', `/audit?request=${key}&limit=100`)).body.items;
-  const actors = async (key: string, action: string): Promise<string[]> =>
-    (await trail(key)).filter((row) => row.action === action).map((row) => row.actor);
+  const { issueOf, account, edit, trail, actors } = onIssues(() => stack);
   const admins = (): readonly string[] => stack.okta.membersOf('Okta-Admins');
 
   test('an agent who names the on-call person as Reporter, and themselves as the person, breaks no glass', async () => {
