@@ -23,7 +23,8 @@ export function recordActivities(dependencies: Dependencies): RecordActivities {
     }),
 
     async saveRequest({ view, events }) {
-      await store.requests.save(view, events);
+      const behind = await store.requests.save(view, events);
+      return behind === undefined ? undefined : { behind };
     },
 
     async keepPlan({ issueKey, round, ask, plan, digest }) {

@@ -28,19 +28,21 @@ export function createReporter(dependencies: Dependencies, notify: Notify): Repo
     announce,
     async report(input) {
       const { issueKey, comment, remember } = input;
-      if (remember !== undefined) await dependencies.store.requests.save(remember.view, remember.events);
+      const behind =
+        remember === undefined ? undefined : await dependencies.store.requests.save(remember.view, remember.events);
       await announce(input);
       const { policy } = (await dependencies.configuration()).configuration;
       const jira = await dependencies.jira();
       const signal = cancellationSignal();
-      if (remember !== undefined) await rewriteCard(dependencies, policy, issueKey, remember.view);
+      if (remember !== undefined && behind === undefined)
+        await rewriteCard(dependencies, policy, issueKey, remember.view);
       const withAccounts = (people: readonly Person[] | undefined) => accountsOf(people ?? [], policy, jira, signal);
-      let said: Reported = {};
+      let said: Reported = behind === undefined ? {} : { behind };
       if (comment !== undefined) {
         const admins = comment.mentionAdmins === true ? await adminsOf(dependencies) : [];
         const mention = await withAccounts([...(comment.mention ?? []), ...admins]);
         const { at } = await commentOnce(dependencies, issueKey, { ...comment, mention }, remember?.view);
-        if (!Number.isNaN(Date.parse(at))) said = { saidAt: at };
+        if (!Number.isNaN(Date.parse(at))) said = { ...said, saidAt: at };
       }
       const approvers = (await withAccounts(input.approvers)).filter((each) => each.accountId !== undefined);
       if (approvers.length > 0) await jira.setApprovers(issueKey, policy.portal, approvers, signal);

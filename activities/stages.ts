@@ -11,9 +11,12 @@ import {
   requiredApprovals,
   seatApprovers,
 } from '../domain/approval/approvals.ts';
+import type { IssueAnswer } from '../domain/approval/issue-step.ts';
 import { fromEach } from '../domain/approval/one-from-each.ts';
 import { VIA } from '../domain/approval/open-ref.ts';
-import type { Decision, RequestView } from '../domain/ledger/records.ts';
+import { opened } from '../domain/approval/run-state.ts';
+import type { KeptView } from '../domain/approval/waiting.ts';
+import type { Decision } from '../domain/ledger/records.ts';
 import { concerned, interestedOf } from '../domain/planning/ask.ts';
 import { fallbackChain } from '../domain/planning/stand-ins.ts';
 import { type ApproverRef, type Policy, type Stage, statusForState } from '../domain/policy.ts';
@@ -77,7 +80,7 @@ export function stageActivities(dependencies: Dependencies, reporter: ReportActi
         ],
       },
     };
-    const { saidAt } = await reporter.report({
+    const { saidAt, behind } = await reporter.report({
       ...question,
       remember: { ...input.remember, view: unasked(input) },
     });
@@ -92,9 +95,10 @@ export function stageActivities(dependencies: Dependencies, reporter: ReportActi
       event: 'request.waiting',
       approvers: mentionable(approvers),
       ...(input.moveToPending ? { moveTo: 'awaiting_approval' as const } : {}),
-      remember: { view: withOpenStage(input, open), events: [] },
+      remember: { view: withOpenStage(input, stage, open, answeredBefore), events: [] },
     });
-    return { ...open, ...(answeredBefore === undefined ? {} : { answeredBefore }) };
+    const late = behind === undefined ? {} : { behind };
+    return { ...open, ...late, ...(answeredBefore === undefined ? {} : { answeredBefore }) };
   }
 
   async function resolveEscalation(input: EscalationInput): Promise<readonly Approver[]> {
@@ -140,12 +144,18 @@ export async function seatStage(
 }
 
 /** The projection while the question does not stand on the issue: nobody can decide yet. */
-function unasked({ remember: { view }, index, round }: OpenStageInput): RequestView {
+function unasked({ remember: { view }, index, round }: OpenStageInput): KeptView {
   return index === 0 && round === 1 ? { ...view, state: 'received' } : view;
 }
 
 /** The projection, with the stage that was just opened. */
-function withOpenStage({ remember, index }: OpenStageInput, open: OpenStage): RequestView {
+function withOpenStage(
+  { remember, index, notNeeded }: OpenStageInput,
+  stage: Stage,
+  open: OpenStage,
+  early: readonly IssueAnswer[] = [],
+): KeptView {
+  const { waiting } = remember.view;
   const stages = remember.view.stages.map((stage, at) =>
     at === index
       ? {
@@ -158,5 +168,11 @@ function withOpenStage({ remember, index }: OpenStageInput, open: OpenStage): Re
         }
       : stage,
   );
-  return { ...remember.view, stages };
+  if (waiting === undefined) return { ...remember.view, stages };
+  const answersRead = [...new Set([...waiting.answersRead, ...early.map(({ id }) => id)])];
+  return {
+    ...remember.view,
+    stages,
+    waiting: { ...waiting, ...opened(waiting, stage, open, notNeeded), answersRead },
+  };
 }

@@ -12,7 +12,7 @@ const endedAgo = (seconds: number, endReason: KeptLease['endReason'] = 'expired'
   endedAt: ago(seconds).toISOString(),
   endReason,
 });
-const running = (state?: string): RunFound => ({ running: true, state });
+const running = (state?: string): RunFound => ({ running: true, state, runId: 'run', historyLength: 40 });
 const closed = (status: string, lastedS: number, agoS: number) =>
   ({ running: false, status, startedAt: ago(agoS + lastedS), closedAt: ago(agoS) }) as const;
 

@@ -1,5 +1,6 @@
 /** Requests as they are shown, and the facts that each was planned from. */
 
+import type { KeptView } from '../../domain/approval/waiting.ts';
 import type { AuditEvent, RequestView } from '../../domain/ledger/records.ts';
 import type { Ask } from '../../domain/planning/ask.ts';
 import type { Plan } from '../../domain/planning/plan.ts';
@@ -39,8 +40,14 @@ export interface StoredPlan {
 }
 
 export interface Requests {
-  /** Inserts or replaces the projection, with the events that explain the change, in one transaction. */
-  save(view: RequestView, events: readonly AuditEvent[]): Promise<void>;
+  /**
+   * Inserts or replaces the projection, with the events that explain the change, in one transaction. An older projection
+   * of the same run only adds its events.
+   * @returns the version that is stored, when the run of the given one knows less than that: then nothing is saved.
+   */
+  save(view: KeptView, events: readonly AuditEvent[]): Promise<number | undefined>;
+  /** As its run saved it last, with what another run needs to take over. */
+  kept(key: string): Promise<KeptView | undefined>;
   get(key: string): Promise<StoredRequest | undefined>;
   /** The existing ones of the keys, in no order. */
   getAll(keys: readonly string[]): Promise<readonly StoredRequest[]>;

@@ -1,5 +1,5 @@
 import { index, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
-import type { RequestView } from '../../../domain/ledger/records.ts';
+import type { KeptView } from '../../../domain/approval/waiting.ts';
 import type { Ask } from '../../../domain/planning/ask.ts';
 import type { Plan } from '../../../domain/planning/plan.ts';
 import type { PlanningFacts } from '../../../domain/planning/replay.ts';
@@ -13,7 +13,7 @@ export const requests = pgTable(
     state: text('state').$type<RequestState>().notNull(),
     application: text('application'),
     subject: text('subject'),
-    view: jsonb('view').$type<RequestView>().notNull(),
+    view: jsonb('view').$type<KeptView>().notNull(),
     createdAt: instant('created_at').notNull(),
     updatedAt: instant('updated_at').notNull(),
   },
