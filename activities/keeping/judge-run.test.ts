@@ -36,6 +36,16 @@ test.each<[string, readonly KeptLease[], RunFound, ReturnType<typeof judgeRun>]>
   expect(judgeRun({ key: 'A-1', state: 'active', leases }, run, NOW)).toBe(judged);
 });
 
+test.each([
+  ['awaiting_approval', { runId: 'run', historyLength: 40 }, 'well'],
+  ['awaiting_approval', { runId: 'run', historyLength: 41 }, 'unaware'],
+  ['awaiting_approval', { runId: 'earlier', historyLength: 20 }, 'unaware'],
+  ['awaiting_approval', { runId: 'run', historyLength: undefined }, 'well'],
+  ['active', { runId: 'earlier', historyLength: 90 }, 'well'],
+] as const)('a run that shows %s, saved last by %o: %s', (state, saved, judged) => {
+  expect(judgeRun({ key: 'A-1', state: 'awaiting_approval', saved, leases: [] }, running(state), NOW)).toBe(judged);
+});
+
 describe('a run ends at once', () => {
   test.each([
     ['COMPLETED', 59, 599, true],

@@ -119,57 +119,6 @@ describe.skipIf(lacks('timeSkippingServer'))('a request that waits goes on after
     expect(await decided(key)).toEqual([]);
   });
 
-  describe('a run that knows less than the store, as Temporal was restored,', () => {
-    /** The projection that a run saved which Temporal has forgotten. */
-    const savedLater = async (key: string, later: Partial<RequestView>): Promise<void> => {
-      await atRest(key);
-      const kept = await world.store.requests.kept(key);
-      if (kept === undefined) throw new Error(`${key} is not saved`);
-      const version = (kept.version ?? 0) + 1;
-      await world.store.requests.save({ ...kept, runId: 'forgotten', version, follows: undefined, ...later }, []);
-    };
-    const by = async (email: string): Promise<RequestView['decisions']> => [
-      { stage: 0, decision: 'approve', by: email, at: await world.now(), channel: 'api' },
-    ];
-
-    test('learns decisions before it counts another', async () => {
-      const key = await scene.waiting();
-      await savedLater(key, { decisions: await by(LEAD) });
-      await expect(world.decide(key, CISO, 'approve')).rejects.toThrow();
-      await expect.poll(() => decided(key)).toEqual([[0, LEAD, 'approve']]);
-      await atRest(key);
-      await world.decide(key, CISO, 'approve');
-      await world.until(key, 'active');
-    });
-
-    test('learns decisions from the keeper', async () => {
-      const key = await scene.waiting();
-      await savedLater(key, { decisions: await by(LEAD) });
-      await keeperRound(environment);
-      await expect.poll(() => decided(key)).toEqual([[0, LEAD, 'approve']]);
-      await expect.poll(async () => (await world.store.requests.get(key))?.runId).not.toBe('forgotten');
-    });
-
-    test('learns that it was denied', async () => {
-      const key = await scene.waiting();
-      await savedLater(key, { state: 'denied', stages: [], reason: 'Denied by lead@acme.test.' });
-      await expect(world.decide(key, CISO, 'approve')).rejects.toThrow();
-      expect(await world.ended(key)).toBe('denied');
-      expect(await world.store.requests.get(key)).toMatchObject({ state: 'denied', runId: 'forgotten' });
-    });
-
-    test('learns that it was approved, to start later', async () => {
-      const startAt = new Date(Date.parse(await world.now()) + 3_600_000).toISOString();
-      const key = await scene.waiting({ startAt });
-      await savedLater(key, { state: 'approved', stages: [], decisions: [...(await by(LEAD)), ...(await by(CISO))] });
-      await keeperRound(environment);
-      await expect.poll(async () => (await world.view(key)).state).toBe('approved');
-      expect(scene.holds('admins')).toBe(false);
-      await environment.sleep('2 hours');
-      await world.until(key, 'active');
-    });
-  });
-
   describe('the database was restored to before it was decided:', () => {
     /** The projection as it was, and the run is over. */
     const restored = async (key: string, before: KeptView | undefined): Promise<void> => {
@@ -217,5 +166,56 @@ describe.skipIf(lacks('timeSkippingServer'))('a request that waits goes on after
     const key = await scene.waiting();
     await world.decide(key, LEAD, 'approve');
     expect((await world.store.requests.get(key))?.decisions).toMatchObject([{ by: LEAD, decision: 'approve' }]);
+  });
+
+  describe('a run that knows less than the store, as Temporal was restored,', () => {
+    /** The projection that a run saved which Temporal has forgotten. */
+    const savedLater = async (key: string, later: Partial<RequestView>): Promise<void> => {
+      await atRest(key);
+      const kept = await world.store.requests.kept(key);
+      if (kept === undefined) throw new Error(`${key} is not saved`);
+      const version = (kept.version ?? 0) + 1;
+      await world.store.requests.save({ ...kept, runId: 'forgotten', version, follows: undefined, ...later }, []);
+    };
+    const by = async (email: string): Promise<RequestView['decisions']> => [
+      { stage: 0, decision: 'approve', by: email, at: await world.now(), channel: 'api' },
+    ];
+
+    test('learns decisions before it counts another', async () => {
+      const key = await scene.waiting();
+      await savedLater(key, { decisions: await by(LEAD) });
+      await expect(world.decide(key, CISO, 'approve')).rejects.toThrow();
+      await expect.poll(() => decided(key)).toEqual([[0, LEAD, 'approve']]);
+      await atRest(key);
+      await world.decide(key, CISO, 'approve');
+      await world.until(key, 'active');
+    });
+
+    test('learns decisions from the keeper', async () => {
+      const key = await scene.waiting();
+      await savedLater(key, { decisions: await by(LEAD) });
+      await keeperRound(environment);
+      await expect.poll(() => decided(key)).toEqual([[0, LEAD, 'approve']]);
+      await expect.poll(async () => (await world.store.requests.get(key))?.runId).not.toBe('forgotten');
+    });
+
+    test('learns that it was approved, to start later', async () => {
+      const startAt = new Date(Date.parse(await world.now()) + 3_600_000).toISOString();
+      const key = await scene.waiting({ startAt });
+      await savedLater(key, { state: 'approved', stages: [], decisions: [...(await by(LEAD)), ...(await by(CISO))] });
+      await keeperRound(environment);
+      await expect.poll(async () => (await world.view(key)).state).toBe('approved');
+      expect(scene.holds('admins')).toBe(false);
+      await environment.sleep('2 hours');
+      await world.until(key, 'active');
+    });
+
+    test('learns that it was denied', async () => {
+      const key = await scene.waiting();
+      await savedLater(key, { state: 'denied', stages: [], reason: 'Denied by lead@acme.test.' });
+      await expect(world.decide(key, CISO, 'approve')).rejects.toThrow();
+      expect(await world.ended(key)).toBe('denied');
+      expect(await world.store.requests.get(key)).toMatchObject({ state: 'denied', runId: 'forgotten' });
+    });
   });
 });

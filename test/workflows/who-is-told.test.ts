@@ -78,7 +78,10 @@ describe.skipIf(lacks('timeSkippingServer'))('notifications', () => {
     const key = await scene.waiting();
     await scene.move(key, 'lead@acme.test', 'Declined');
     expect(await world.ended(key)).toBe('declined');
-    expect(await mentioned(key, 'nothing is left to do for "carol".')).toEqual([account(scene.alice), account('carol')]);
+    expect(await mentioned(key, 'nothing is left to do for "carol".')).toEqual([
+      account(scene.alice),
+      account('carol'),
+    ]);
   });
 
   test('when nobody decided, nobody is said to have', async () => {
