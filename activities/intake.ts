@@ -36,7 +36,7 @@ export function intakeActivities(dependencies: Dependencies): IntakeActivities {
     const earlier = await store.requests.kept(issueKey);
     const knowsMore = (earlier?.version ?? 0) > version;
     const adoption = await findAdoption(dependencies, issueKey, earlier, knowsMore);
-    // What was given is held on without asking Jira.
+    // Access that was given is held on without asking Jira.
     if (adoption !== undefined && isHeldOrWaits(adoption)) return { outcome: 'adopted', ...adoption };
     const isOther = earlier?.runId !== activityInfo().workflowExecution?.runId;
     if (earlier !== undefined && isFinal(earlier.state) && (isOther || knowsMore))

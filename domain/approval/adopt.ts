@@ -104,7 +104,7 @@ function resumed(state: RunState, { ask, plan, view, waiting }: Adoption & { wai
     handed: undefined,
     // The issue may have been edited or moved while nobody listened.
     inbox: { ...EMPTY_INBOX, nudged: true, lastStep: view.lastStep, answersRead },
-    // What a run that knew less wanted to say is said already, or was about what did not happen.
+    // A run that knew less wanted to report what is reported already, or what did not happen.
     outbox: [],
     events: [],
   };

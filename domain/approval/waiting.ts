@@ -1,6 +1,6 @@
 /**
- * What a run that waits for approval needs to go on beyond what a request shows of it: saved with each projection, so
- * that another run can take over without asking or planning again.
+ * A request that waits for approval, beyond what it shows of itself: saved with each projection, so that another run can
+ * take over without asking or planning again.
  */
 import type { RequestView } from '../ledger/records.ts';
 import type { Approver, OpenStage } from './approvals.ts';
@@ -56,7 +56,7 @@ export function waitingOf(state: RunState): Waiting | undefined {
   };
 }
 
-/** The part of a state that waiting brings back. Who is still an approver is looked up again before anything counts. */
+/** The part of a state that waiting brings back. The approvers are looked up again before anything counts. */
 export function asWaiting({ open, answersRead, ...rest }: Waiting) {
   return {
     ...rest,

@@ -63,7 +63,7 @@ export type IntakeResult =
       readonly glass?: GlassPeople | undefined;
     } & Known);
 
-/** What the store had of a request that is not taken over; absent in histories up to 0.2.0. */
+/** The store's record of a request that is not taken over; absent in histories up to 0.2.0. */
 interface Known {
   readonly version?: number | undefined;
   /** The round that was planned: rounds of earlier runs are counted. */

@@ -74,7 +74,7 @@ export interface Remember {
   readonly events: readonly AuditEvent[];
 }
 
-/** What became of a projection. */
+/** The outcome of saving a projection. */
 export interface Saved {
   /** The version that the store has: the run knows less than the store, so nothing was saved. */
   readonly behind?: number | undefined;
