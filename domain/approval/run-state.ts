@@ -162,6 +162,13 @@ export function notNeeded({ approvers, decisions, released }: RunState): readonl
   return stillAsked(approvers, decisions).filter((each) => !released.includes(each.email));
 }
 
+/** Whether all of the access was given, also by an earlier run: then it is read back before it is called so again. */
+export function wasGiven(state: RunState): boolean {
+  const { given, unread = [], leases, plan } = state;
+  const isWhole = leases.length === plan?.gives.length && leases.every((lease) => lease.state === 'live');
+  return given || (unread.length > 0 && isWhole);
+}
+
 /** Leases that may still be held at a provider. */
 export function unended({ leases }: RunState): readonly Lease[] {
   return leases.filter((lease) => lease.state !== 'ended');

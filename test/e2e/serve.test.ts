@@ -29,6 +29,8 @@ function otherVendors() {
       send(200, { id: '00o1', pipeline: 'idx', settings: { analyticsCollectionEnabled: false } }),
     'GET /api/v1/users/ann@acme.test': (send) =>
       send(200, { id: '00u1', status: 'ACTIVE', profile: { login: 'ann@acme.test', email: 'ann@acme.test' } }),
+    'GET /api/v1/users/lead@acme.test': (send) =>
+      send(200, { id: '00u2', status: 'ACTIVE', profile: { login: 'lead@acme.test', email: 'lead@acme.test' } }),
     'GET /api/v1/users/00u1/groups': (send) =>
       send(200, members.has('00u1') ? [{ id: 'admins', profile: { name: 'Admins' } }] : []),
     'PUT /api/v1/groups/admins/users/00u1': (send) => {

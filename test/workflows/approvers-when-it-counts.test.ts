@@ -42,7 +42,7 @@ describe.skipIf(lacks('timeSkippingServer'))('a decision counts only of a person
     world.okta.unknown.add('sam@acme.test');
     await expect(world.decide(key, 'sam@acme.test', 'approve')).rejects.toThrow();
     await scene.move(key, 'sam@acme.test', 'Approved');
-    await expect.poll(() => world.said(key)).toContain('sam is not an approver of the open stage');
+    await expect.poll(() => world.said(key)).toContain('"sam" is not an approver of the open stage');
     await expect.poll(() => world.statusOf(key)).toBe('Waiting for approval');
     expect(scene.holds('admins')).toBe(false);
     expect(await dropped(key)).toEqual([{ stage: 0, who: ['sam@acme.test'] }]);
@@ -85,7 +85,7 @@ describe.skipIf(lacks('timeSkippingServer'))('a decision counts only of a person
     await environment.sleep('2 hours');
     await expect(world.decide(key, 'deputy@acme.test', 'approve')).rejects.toThrow();
     await scene.move(key, 'deputy@acme.test', 'Approved');
-    await expect.poll(() => world.said(key)).toContain('deputy is not an approver');
+    await expect.poll(() => world.said(key)).toContain('"deputy" is not an approver');
     expect(scene.holds('admins')).toBe(false);
     await world.decide(key, 'lead@acme.test', 'approve');
     await world.until(key, 'active');

@@ -19,6 +19,7 @@ export function createRequestStore(): Store {
       },
       plan: async (key: string, round?: number) => plans.get(round === undefined ? key : `${key}/${round}`),
       keepFacts: async () => {},
+      told: async () => {},
     },
     issueReads: { keep: async () => {} },
     reviews: { get: async () => undefined },

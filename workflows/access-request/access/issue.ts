@@ -3,7 +3,7 @@ import { condition } from '@temporalio/workflow';
 import type { Actor } from '../../../domain/approval/approvals.ts';
 import { stepTaken } from '../../../domain/approval/inbox.ts';
 import { type IssueStep, type ShownStep, showsEnd, whyLeft } from '../../../domain/approval/issue-step.ts';
-import { endingWith, planned } from '../../../domain/approval/run-state.ts';
+import { endingWith, planned, wasGiven } from '../../../domain/approval/run-state.ts';
 import { nameOf, trailNameOf } from '../../../domain/people.ts';
 import { type Reason, reason } from '../../../domain/reasons.ts';
 import { main } from '../run/activities.ts';
@@ -25,7 +25,7 @@ async function actOnSteps(run: Run): Promise<void> {
     const refused: { step: Move; why: Reason }[] = [];
     for (let [step] = run.state.inbox.steps; step !== undefined; [step] = run.state.inbox.steps) {
       run.inbox(stepTaken);
-      const why = run.state.given ? actWhileHeld(run, step) : actBeforeGiven(run, step);
+      const why = wasGiven(run.state) ? actWhileHeld(run, step) : actBeforeGiven(run, step);
       if (why !== undefined && step.kind === 'moved') refused.push({ step, why });
     }
     // Of many moves of one person only the last is reverted. It has undone the others already.
