@@ -21,6 +21,8 @@ const config: KnipConfig = {
         'test/tools/checks/{lint,test}.ts!',
         'test/tools/documents/{write-api,connector-table}.ts!',
         'test/tools/{model,pictures,schemathesis}/main.ts!',
+        // Named in test/tools/mutate/stryker.json.
+        'test/tools/mutate/vitest.config.ts',
         // Loaded before the process whose clock it shifts.
         'test/faults/harness/skewed-clock.mjs',
       ],

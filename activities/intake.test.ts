@@ -34,7 +34,7 @@ describe('intake', () => {
     key = `ACCESS-${used}`;
   });
 
-  const intake = (round = 1): Promise<IntakeResult> => {
+  const intake = (round = 1, version = 0): Promise<IntakeResult> => {
     const { connector } = createFakeConnector();
     const { intake: work } = intakeActivities({
       store,
@@ -43,7 +43,7 @@ describe('intake', () => {
       connector: async () => connector,
       now: async () => new Date(),
     } as unknown as Dependencies);
-    return new MockActivityEnvironment().run(work, { issueKey: key, round });
+    return new MockActivityEnvironment().run(work, { issueKey: key, round, version });
   };
   const raise = (asked: Partial<IssueSnapshot> = {}) => jira.raise(key, { by: ALICE, ...asked });
   async function asked() {

@@ -3,7 +3,7 @@ import { activityInfo, cancellationSignal } from '@temporalio/activity';
 import type { CurrentConfiguration } from '../config/document/current-configuration.ts';
 import type { Connector } from '../connectors/connector.ts';
 import type { IssueSnapshot, JiraSide } from '../connectors/jira/portal/jira-side.ts';
-import { hasDecisions, type IssueReading, isDecision, isEnd } from '../domain/approval/issue-step.ts';
+import { hasDecisions, type IssueReading, isDecision, isEnd, showsEnd } from '../domain/approval/issue-step.ts';
 import { grantIdFor } from '../domain/ledger/records.ts';
 import { type JiraAuthor, nameOf, type Person, type SubjectProfile } from '../domain/people.ts';
 import type { Ask } from '../domain/planning/ask.ts';
@@ -15,7 +15,7 @@ import { meansSeveralAccounts, ProviderError } from '../domain/provider-error.ts
 import { type Reason, reason } from '../domain/reasons.ts';
 import { isFinal, type RequestKind } from '../domain/state.ts';
 import type { IntakeActivities, IntakeResult, ReadIssueResult } from '../workflows/contract/activities/intake.ts';
-import { findAdoption } from './parts/adoption.ts';
+import { findAdoption, isHeldOrWaits, isOutdated, withoutKept } from './parts/adoption.ts';
 import type { Dependencies } from './parts/dependencies.ts';
 import { guarded } from './parts/failures.ts';
 import { planDigest } from './parts/plan-digest.ts';
@@ -32,33 +32,49 @@ export function intakeActivities(dependencies: Dependencies): IntakeActivities {
   /** By project; a time that was found never changes. */
   const served = new Map<string, string>();
 
-  async function intake({ issueKey, round }: { issueKey: string; round: number }): Promise<IntakeResult> {
+  const intake: IntakeActivities['intake'] = async ({ issueKey, round: next, version }) => {
     const signal = cancellationSignal();
-    const earlier = await store.requests.get(issueKey);
-    const adoption = await findAdoption(dependencies, issueKey, earlier);
-    if (adoption !== undefined) return { outcome: 'adopted', ...adoption };
-    if (earlier !== undefined && isFinal(earlier.state) && earlier.runId !== activityInfo().workflowExecution?.runId) {
-      return { outcome: 'ended', view: earlier };
-    }
+    const earlier = await store.requests.kept(issueKey);
+    const knowsMore = (earlier?.version ?? 0) > version;
+    const adoption = await findAdoption(dependencies, issueKey, earlier, knowsMore);
+    // Access that was given is held on without asking Jira.
+    if (adoption !== undefined && isHeldOrWaits(adoption)) return { outcome: 'adopted', ...adoption };
+    const isOther = earlier?.runId !== activityInfo().workflowExecution?.runId;
+    if (earlier !== undefined && isFinal(earlier.state) && (isOther || knowsMore))
+      return { outcome: 'ended', view: withoutKept(earlier) };
     const current = await dependencies.configuration();
     const { policy } = current.configuration;
     const jira = await dependencies.jira();
     const read = await readAndKeep({ issueKey, policy, jira, after: 'all', signal });
     if (read === undefined) return { outcome: 'gone' };
     const { issue, reading } = read;
+    if (adoption !== undefined && !isOutdated(adoption, reading.shown)) return { outcome: 'adopted', ...adoption };
+    // Rounds of earlier runs are counted, so that each question is asked once.
+    const last = knowsMore ? ((await store.requests.plan(issueKey))?.round ?? 0) : 0;
+    const round = Math.max(next, last + 1);
+    const known = { round, version: earlier?.version };
     const servedSince = await serviceBegin(policy.portal);
     const isOld = servedSince !== undefined && !(Date.parse(reading.since ?? '') >= Date.parse(servedSince));
     // A request that is known may stand anywhere: people move issues.
     const why = earlier === undefined && round === 1 ? whyNoRequest(issue, reading, isOld) : undefined;
     if (why !== undefined) return { outcome: 'no_request', why };
     const ask = await readAsk(read, policy, jira, signal);
-    const decline = (why: Reason, known?: Ask): IntakeResult => ({
+    if (reading.shown !== undefined && showsEnd(reading.shown))
+      return {
+        outcome: 'over',
+        issueId: issue.id,
+        ask: 'code' in ask ? undefined : ask,
+        shown: reading.shown,
+        ...known,
+      };
+    const decline = (why: Reason, asked?: Ask): IntakeResult => ({
       outcome: 'declined',
       issueId: issue.id,
-      ask: known,
+      ask: asked,
       reason: why,
       explanation: [],
       reading,
+      ...known,
     });
     if ('code' in ask) return decline(ask);
     const unasked = await unlessSeveral(factsAbout(dependencies, current, ask, signal));
@@ -81,8 +97,8 @@ export function intakeActivities(dependencies: Dependencies): IntakeActivities {
     const { plan } = result;
     const digest = planDigest({ ask, plan, runId: activityInfo().workflowExecution?.runId ?? '' });
     await store.requests.keepPlan(issueKey, { ask, plan, round, digest }, now);
-    return { outcome: 'planned', issueId: issue.id, ask, plan, digest, reading, glass };
-  }
+    return { outcome: 'planned', issueId: issue.id, ask, plan, digest, reading, glass, ...known };
+  };
 
   /** Since when Leasehold serves the project. */
   async function serviceBegin({ project, since }: Portal): Promise<string | undefined> {

@@ -23,7 +23,8 @@ export function recordActivities(dependencies: Dependencies): RecordActivities {
     }),
 
     async saveRequest({ view, events, untold }) {
-      await store.requests.save(view, events, untold);
+      const behind = await store.requests.save(view, events, untold);
+      return behind === undefined ? undefined : { behind };
     },
 
     async keepPlan({ issueKey, round, ask, plan, digest }) {

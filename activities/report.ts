@@ -29,24 +29,25 @@ export function createReporter(dependencies: Dependencies, notify: Notify): Repo
     async report(input) {
       const { issueKey, remember, ...said } = input;
       const { requests } = dependencies.store;
+      let behind: number | undefined;
       if (remember !== undefined) {
         const untold = remember.untold === undefined ? undefined : [said, ...remember.untold];
-        await requests.save(remember.view, remember.events, untold);
+        behind = await requests.save(remember.view, remember.events, untold);
       }
       await announce(input);
-      const reported = await say(input);
+      const reported = await say(input, behind === undefined);
       if (remember?.untold !== undefined) await requests.told(issueKey, said);
-      return reported;
+      return behind === undefined ? reported : { ...reported, behind };
     },
   };
 
-  /** Makes the report in Jira. */
-  async function say(input: ReportInput): Promise<Reported> {
+  /** Makes the report in Jira. @param isCurrent the projection is not older than the stored one, so the card shows it. */
+  async function say(input: ReportInput, isCurrent: boolean): Promise<Reported> {
     const { issueKey, comment, remember } = input;
     const { policy } = (await dependencies.configuration()).configuration;
     const jira = await dependencies.jira();
     const signal = cancellationSignal();
-    if (remember !== undefined) await rewriteCard(dependencies, policy, issueKey, remember.view);
+    if (remember !== undefined && isCurrent) await rewriteCard(dependencies, policy, issueKey, remember.view);
     const withAccounts = (people: readonly Person[] | undefined) => accountsOf(people ?? [], policy, jira, signal);
     let said: Reported = {};
     if (comment !== undefined) {

@@ -12,9 +12,12 @@ import {
   requiredApprovals,
   seatApprovers,
 } from '../domain/approval/approvals.ts';
+import type { IssueAnswer } from '../domain/approval/issue-step.ts';
 import { fromEach } from '../domain/approval/one-from-each.ts';
 import { VIA } from '../domain/approval/open-ref.ts';
 import { UNRECORDED, writePlanToken } from '../domain/approval/plan-token.ts';
+import { opened } from '../domain/approval/run-state.ts';
+import type { KeptView } from '../domain/approval/waiting.ts';
 import type { Decision, RequestView } from '../domain/ledger/records.ts';
 import { concerned, interestedOf } from '../domain/planning/ask.ts';
 import { fallbackChain } from '../domain/planning/stand-ins.ts';
@@ -82,7 +85,7 @@ export function stageActivities(dependencies: Dependencies, reporter: ReportActi
         ],
       },
     };
-    const { saidAt } = await reporter.report({
+    const { saidAt, behind } = await reporter.report({
       ...question,
       // The question is asked again by a later attempt or run: it is no report that is left over.
       remember: { ...input.remember, view: unasked(input), untold: undefined },
@@ -98,9 +101,10 @@ export function stageActivities(dependencies: Dependencies, reporter: ReportActi
       event: 'request.waiting',
       approvers: mentionable(approvers),
       ...(input.moveToPending ? { moveTo: 'awaiting_approval' as const } : {}),
-      remember: { view: withOpenStage(input, open, digest), events: [] },
+      remember: { view: withOpenStage(input, stage, { ...open, digest }, answeredBefore), events: [] },
     });
-    return { ...open, ...(answeredBefore === undefined ? {} : { answeredBefore }) };
+    const late = behind === undefined ? {} : { behind };
+    return { ...open, ...late, ...(answeredBefore === undefined ? {} : { answeredBefore }) };
   }
 
   async function resolveEscalation(input: EscalationInput): Promise<readonly Approver[]> {
@@ -146,12 +150,18 @@ export async function seatStage(
 }
 
 /** The projection while the question does not stand on the issue: nobody can decide yet. */
-function unasked({ remember: { view }, index, round }: OpenStageInput): RequestView {
+function unasked({ remember: { view }, index, round }: OpenStageInput): KeptView {
   return index === 0 && round === 1 ? { ...view, state: 'received' } : view;
 }
 
 /** The projection, with the stage that was just opened. */
-function withOpenStage({ remember, round, index }: OpenStageInput, open: OpenStage, digest: string): RequestView {
+function withOpenStage(
+  { remember, round, index, notNeeded }: OpenStageInput,
+  stage: Stage,
+  { digest, ...open }: OpenStage & { readonly digest: string },
+  early: readonly IssueAnswer[] = [],
+): KeptView {
+  const { waiting } = remember.view;
   const stages = remember.view.stages.map((stage, at) =>
     at === index
       ? {
@@ -164,5 +174,8 @@ function withOpenStage({ remember, round, index }: OpenStageInput, open: OpenSta
         }
       : stage,
   );
-  return { ...remember.view, stages, plan: writePlanToken({ digest, round, stage: index }) };
+  const view = { ...remember.view, stages, plan: writePlanToken({ digest, round, stage: index }) };
+  if (waiting === undefined) return view;
+  const answersRead = [...new Set([...waiting.answersRead, ...early.map(({ id }) => id)])];
+  return { ...view, waiting: { ...waiting, ...opened(waiting, stage, open, notNeeded), answersRead } };
 }

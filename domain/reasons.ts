@@ -123,6 +123,11 @@ const sentences = {
   not_waiting: (state: string, why?: string) =>
     `This request is not waiting for a decision; it is ${state.replace('_', ' ')}${why === undefined ? '.' : `: ${why}`}`,
   adopted: () => 'The earlier run of this request is gone; this one holds its access until the same end.',
+  resumed: () => 'The earlier run of this request is gone, or knew less; this one goes on from what was saved of it.',
+  ended_before: (status: string, at: string) =>
+    `Leasehold moved this issue to ${status} at ${at}, so the request is over, although the database, which was restored to an earlier moment, does not know why; raise a new one if the access is needed.`,
+  given_before: (status: string, at: string) =>
+    `Leasehold moved this issue to ${status} at ${at}, which the database, restored to an earlier moment, does not know; the approvals from before that do not count again, so it is asked once more.`,
   no_identity_provider: () =>
     'The configuration names no identity provider, so the account was left as it is; suspend it there, or set "identityProvider" and order it again.',
   cancelled: () => 'An operator cancelled the run in Temporal.',

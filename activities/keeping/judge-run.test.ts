@@ -12,7 +12,7 @@ const endedAgo = (seconds: number, endReason: KeptLease['endReason'] = 'expired'
   endedAt: ago(seconds).toISOString(),
   endReason,
 });
-const running = (state?: string): RunFound => ({ running: true, state });
+const running = (state?: string): RunFound => ({ running: true, state, runId: 'run', historyLength: 40 });
 const closed = (status: string, lastedS: number, agoS: number) =>
   ({ running: false, status, startedAt: ago(agoS + lastedS), closedAt: ago(agoS) }) as const;
 
@@ -34,6 +34,16 @@ test.each<[string, readonly KeptLease[], RunFound, ReturnType<typeof judgeRun>]>
   ['failed at once, and all has ended', [endedAgo(200)], closed('FAILED', 5, 5), 'failing'],
 ])('a run that %s', (_name, leases, run, judged) => {
   expect(judgeRun({ key: 'A-1', state: 'active', leases }, run, NOW)).toBe(judged);
+});
+
+test.each([
+  ['awaiting_approval', { runId: 'run', historyLength: 40 }, 'well'],
+  ['awaiting_approval', { runId: 'run', historyLength: 41 }, 'unaware'],
+  ['awaiting_approval', { runId: 'earlier', historyLength: 20 }, 'unaware'],
+  ['awaiting_approval', { runId: 'run', historyLength: undefined }, 'well'],
+  ['active', { runId: 'earlier', historyLength: 90 }, 'well'],
+] as const)('a run that shows %s, saved last by %o: %s', (state, saved, judged) => {
+  expect(judgeRun({ key: 'A-1', state: 'awaiting_approval', saved, leases: [] }, running(state), NOW)).toBe(judged);
 });
 
 describe('a run ends at once', () => {

@@ -12,20 +12,27 @@ const WAKE_MS = 600_000;
 export type Judgement =
   /** It does what it should, or has nothing to do. */
   | 'well'
-  /** It runs and knows less than the ledger: a lease, or the end of one. */
+  /** It runs and knows less than the store: a lease, the end of one, or perhaps a decision. */
   | 'unaware'
   | 'missing'
   /** It ends each time that it is started. */
   | 'failing';
 
 /** @param now epoch milliseconds, by the clock of leases. */
-export function judgeRun({ leases }: KeptRequest, run: RunFound, now: number): Judgement {
+export function judgeRun({ leases, saved }: KeptRequest, run: RunFound, now: number): Judgement {
   if (!run.running) return endsAtOnce(run, now) ? 'failing' : 'missing';
   const isOpen = leases.some((lease) => !lease.ended);
   // A lease that a failed attempt took back was never held.
   const held = leases.filter((lease) => lease.endReason !== 'failed');
   const asking = run.state === 'received' || run.state === 'awaiting_approval';
-  return (isOpen && asking) || (!isOpen && endedLately(held, now)) ? 'unaware' : 'well';
+  if ((isOpen && asking) || (!isOpen && endedLately(held, now))) return 'unaware';
+  return run.state === 'awaiting_approval' && isOlder(run, saved) ? 'unaware' : 'well';
+}
+
+/** A run that was reset or restored may lack decisions of the run that saved the request. It saves it again. */
+function isOlder({ runId, historyLength }: Extract<RunFound, { running: true }>, saved: KeptRequest['saved']): boolean {
+  if (saved?.historyLength === undefined) return false;
+  return runId !== saved.runId || historyLength < saved.historyLength;
 }
 
 function endedLately(held: readonly KeptLease[], now: number): boolean {

@@ -44,7 +44,7 @@ async function keepRun(parts: KeeperParts, request: KeptRequest): Promise<void> 
   const { key } = request;
   const run = await findRun(parts, requestWorkflowId(key));
   const judged = judgeRun(request, run, (await parts.dependencies.now()).getTime());
-  if (judged === 'unaware') return signalRun(parts, key);
+  if (judged === 'unaware') return signalRun(parts, key, true);
   if (judged === 'failing') log.error('The run of a request ends each time that it is started', { key });
   if (judged !== 'missing') return;
   log.warn('A request has no run; the keeper starts it', { key });

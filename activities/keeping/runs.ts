@@ -17,8 +17,13 @@ export function whoseRuns(keeping: Keeping) {
 }
 
 export type RunFound =
-  /** `state`: what the run shows as the state of its request. */
-  | { readonly running: true; readonly state: string | undefined }
+  /** `state`: what the run shows as the state of its request. `historyLength`: in events. */
+  | {
+      readonly running: true;
+      readonly state: string | undefined;
+      readonly runId: string;
+      readonly historyLength: number;
+    }
   /** Absent dates: Temporal knows no run. */
   | {
       readonly running: false;
@@ -34,8 +39,9 @@ export async function findRun({ temporal }: KeeperParts, workflowId: string): Pr
     const found = await client.withDeadline(Date.now() + DEADLINE_MS, () =>
       client.workflow.getHandle(workflowId).describe(),
     );
-    const { status, typedSearchAttributes, startTime, closeTime } = found;
-    if (status.name === 'RUNNING') return { running: true, state: typedSearchAttributes.get(stateAttribute) };
+    const { status, typedSearchAttributes, startTime, closeTime, runId, historyLength } = found;
+    if (status.name === 'RUNNING')
+      return { running: true, state: typedSearchAttributes.get(stateAttribute), runId, historyLength };
     return { running: false, status: status.name, startedAt: startTime, closedAt: closeTime };
   } catch (error) {
     if (error instanceof WorkflowNotFoundError) return { running: false };
@@ -61,13 +67,16 @@ export async function startRun({ temporal }: KeeperParts, requestKey: string): P
   );
 }
 
-/** Asks a run to read the ledger. Nothing happens when there is none. @throws when Temporal does not answer. */
-export async function signalRun({ temporal }: KeeperParts, requestKey: string): Promise<void> {
+/**
+ * Asks a run to read the ledger, and with `compare` what was saved of its request. Nothing happens when there is none.
+ * @throws when Temporal does not answer.
+ */
+export async function signalRun({ temporal }: KeeperParts, requestKey: string, compare = false): Promise<void> {
   if (requestKey.startsWith(BIRTHRIGHT_PREFIX)) return;
   const client = temporal();
   try {
     await client.withDeadline(Date.now() + DEADLINE_MS, () =>
-      client.workflow.getHandle(requestWorkflowId(requestKey)).signal(ledgerChanged),
+      client.workflow.getHandle(requestWorkflowId(requestKey)).signal(ledgerChanged, { compare }),
     );
   } catch (error) {
     if (!(error instanceof WorkflowNotFoundError)) throw error;

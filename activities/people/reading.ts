@@ -8,7 +8,9 @@ import {
   type IssueAnswer,
   type IssueReading,
   type IssueStep,
+  isOutcome,
   MOST_STEPS,
+  type ShownStep,
 } from '../../domain/approval/issue-step.ts';
 import type { JiraAuthor } from '../../domain/people.ts';
 import { type Policy, stateOfStatus } from '../../domain/policy.ts';
@@ -32,6 +34,8 @@ interface Scan {
   scanned: ChangelogMark | undefined;
   more: boolean;
   edit: Change | undefined;
+  /** The last outcome that Leasehold showed on the issue. */
+  shown: ShownStep | undefined;
   /** The authors of all edits, by account. */
   readonly editors: Map<string, JiraAuthor>;
   /** The account of the first Reporter, if the Reporter was edited; empty if there was none. */
@@ -75,6 +79,7 @@ export async function readRequest(input: ReadRequest): Promise<ReadIssue | undef
     scanned: from,
     more: false,
     edit: undefined,
+    shown: undefined,
     editors: new Map(),
     firstReporter: undefined,
     arrivedAt: undefined,
@@ -130,8 +135,11 @@ function take(scan: Scan, change: Change, policy: Policy, whole: boolean): void 
     if (edit.fields.includes('reporter')) scan.firstReporter ??= change.reporterBefore ?? '';
     if (edit.fields.includes('project') || edit.fields.includes('requestType')) scan.arrivedAt = change.at;
   }
-  if (whole && edit !== undefined) {
-    Object.assign(scan, { changes: [], steps: 0, more: false, edit: change });
+  const shown = steps.find((step) => step.kind === 'shown');
+  if (whole && shown !== undefined) scan.shown = shown;
+  if (whole && edit !== undefined) scan.edit = change;
+  if (whole && (edit ?? shown) !== undefined) {
+    Object.assign(scan, { changes: [], steps: 0, more: false });
   } else if (scan.more || scan.steps + steps.length > MOST_STEPS) {
     scan.more = true;
     return;
@@ -154,9 +162,10 @@ async function toReading(
     known.set(author.accountId, found);
     return found;
   };
-  const { edit, arrivedAt } = scan;
+  const { edit, shown, arrivedAt } = scan;
   const steps: IssueStep[] = [];
-  for (const change of scan.changes) steps.push(...stepsOf(change, await actor(change.author), policy));
+  for (const change of scan.changes)
+    steps.push(...stepsOf(change, change.own === true ? {} : await actor(change.author), policy));
   const edited = edit && stepsOf(edit, await actor(edit.author), policy).find((step) => step.kind === 'edited');
   const reading: IssueReading = {
     status: issue.status,
@@ -165,6 +174,7 @@ async function toReading(
     mark: scan.mark,
     ...(scan.more ? { more: true } : {}),
     ...(edited === undefined ? {} : { edit: edited }),
+    ...(shown === undefined ? {} : { shown }),
     ...(after === 'all' ? { since: laterOf(issue.createdAt, arrivedAt) } : {}),
   };
   const answers = await answersOn(issue.key, policy, jira, signal, actor);
@@ -192,8 +202,12 @@ function laterOf(a: string, b: string | undefined): string {
 }
 
 /** The steps of a changelog entry; none if it changed nothing that Leasehold acts on. */
-function stepsOf({ id, at, status, movedTo, edited }: Change, actor: Actor, { portal }: Policy): IssueStep[] {
+function stepsOf({ id, at, status, movedTo, edited, own }: Change, actor: Actor, { portal }: Policy): IssueStep[] {
   const steps: IssueStep[] = [];
+  if (own === true) {
+    const to = status === undefined ? undefined : stateOfStatus(portal, status.to);
+    return status !== undefined && isOutcome(to) ? [{ kind: 'shown', id, at, actor, status: status.to, to }] : [];
+  }
   const left = movedTo !== undefined && movedTo !== portal.project;
   const arrived = movedTo === portal.project ? ['project'] : [];
   // An edit in another project is nothing to a request, until the issue arrives.

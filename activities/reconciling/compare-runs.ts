@@ -22,7 +22,7 @@ export async function compareRuns(
   await eachOf(await keeping.requests(keys), AT_ONCE, async (request) => {
     const judged = judgeRun(request, await findRun(parts, requestWorkflowId(request.key)), now);
     if (judged === 'unaware') {
-      if (!dryRun) await signalRun(parts, request.key);
+      if (!dryRun) await signalRun(parts, request.key, true);
       differences.push(about(request.key, 'run_unaware', 'Its run knows less than the ledger', dryRun, 'was woken'));
     } else if (judged === 'missing' || judged === 'failing') {
       if (!dryRun) await startRun(parts, request.key);

@@ -1,4 +1,7 @@
-/** A run that takes over the access which an earlier run of its request gave: nothing is asked or planned again. */
+/**
+ * A run that takes over from an earlier run of its request, or from the store when that knows more: nothing is asked or
+ * planned again.
+ */
 import type { Lease, RequestView } from '../ledger/records.ts';
 import type { Ask } from '../planning/ask.ts';
 import type { Plan } from '../planning/plan.ts';
@@ -6,8 +9,10 @@ import { reason } from '../reasons.ts';
 import { isFinal } from '../state.ts';
 import type { Report } from '../telling/report.ts';
 import type { Approver } from './approvals.ts';
+import { EMPTY_INBOX } from './inbox.ts';
 import type { GlassPeople } from './review.ts';
 import type { Ending, RunState } from './run-state.ts';
+import { asWaiting, type Waiting } from './waiting.ts';
 
 export interface Adoption {
   readonly ask: Ask;
@@ -23,6 +28,10 @@ export interface Adoption {
   readonly glass?: GlassPeople | undefined;
   /** Live leases are read back before they count as given; absent in histories up to 0.2.0. */
   readonly readBack?: true | undefined;
+  /** Names the plan in the decisions on it; absent for a plan of a version without digests. */
+  readonly digest?: string | undefined;
+  /** Present when it waited for approval, and nothing was given. */
+  readonly waiting?: Waiting | undefined;
 }
 
 /** The id of a lease of a request: the attempt to give, and the place of its level in the plan, both from 1. */
@@ -62,7 +71,8 @@ export function laterAttempt(state: RunState, leases: readonly Lease[]): RunStat
 }
 
 export function adopted(state: RunState, adoption: Adoption): RunState {
-  const { ask, plan, round, leases, view, untold = [], glass, readBack } = adoption;
+  const { ask, plan, round, leases, view, untold = [], glass, readBack, digest, waiting } = adoption;
+  if (waiting !== undefined) return resumed(state, { ...adoption, waiting });
   const { attempt, current, left, unread } = lastAttempt(leases);
   const known: RunState = {
     ...state,
@@ -71,11 +81,13 @@ export function adopted(state: RunState, adoption: Adoption): RunState {
     ask,
     plan,
     round,
+    digest,
     glass: glass ?? state.glass,
     decisions: view.decisions,
     closedStages: view.stages.filter((stage) => stage.state !== 'waiting'),
     approvers: view.stages.flatMap((stage) => stage.approvers.map(asApprover)),
     version: view.version ?? 0,
+    handed: undefined,
     attempt,
     ...(readBack === undefined ? {} : { unread }),
     // The earlier run reported the giving, or it is reported once more under the same key.
@@ -100,6 +112,33 @@ export function adopted(state: RunState, adoption: Adoption): RunState {
   // Only its review is still open: the end of its access was reported by the earlier run.
   const reported = isFinal(view.state) && leases.every((lease) => lease.state === 'ended');
   return reported ? { ...held, ending, state: view.state, reason: ending.reason } : { ...held, ending };
+}
+
+/** It waits on: the same round of the same plan, the same question, the same decisions. Steps up to the last one count once. */
+function resumed(
+  state: RunState,
+  { ask, plan, view, untold = [], waiting }: Adoption & { waiting: Waiting },
+): RunState {
+  const { answersRead, ...known } = asWaiting(waiting);
+  return {
+    ...state,
+    ...known,
+    phase: 'waiting',
+    state: view.state,
+    reason: undefined,
+    issueId: view.issueId,
+    ask,
+    plan,
+    decisions: view.decisions,
+    closedStages: view.stages.filter((stage) => stage.state !== 'waiting' && stage.state !== 'open'),
+    version: view.version ?? 0,
+    handed: undefined,
+    // The issue may have been edited or moved while nobody listened.
+    inbox: { ...EMPTY_INBOX, nudged: true, lastStep: view.lastStep, answersRead },
+    // A run that knew less wanted to report what is reported already, or what did not happen.
+    outbox: untold,
+    events: [],
+  };
 }
 
 /** The end that the earlier run, or a person in the ledger, had begun. */

@@ -86,7 +86,7 @@ export function noted(inbox: Inbox, reading: IssueReading, edit?: IssueStep): In
 /** Keeps what the request was planned from: steps up to its last edit were about something else. */
 export function notedAtIntake(inbox: Inbox, reading: IssueReading): Inbox {
   const edit = reading.edit ?? lastEdit(reading.steps);
-  const lastStep = laterOf(edit?.id, inbox.lastStep);
+  const lastStep = laterOf(laterOf(edit?.id, reading.shown?.id), inbox.lastStep);
   // Answers that were read with the edit and not counted yet are judged again.
   const answersRead = inbox.answersRead.filter((id) => !inbox.answers.some((answer) => answer.id === id));
   return noted({ ...inbox, lastStep, steps: [], answers: [], answersRead }, reading, edit);

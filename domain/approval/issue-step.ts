@@ -19,7 +19,28 @@ export type IssueStep =
   /** Edited what the request asks for. */
   | (StepBase & { readonly kind: 'edited'; readonly fields: readonly string[] })
   /** Moved to another project, or deleted when `project` is empty. */
-  | (StepBase & { readonly kind: 'left'; readonly project: string });
+  | (StepBase & { readonly kind: 'left'; readonly project: string })
+  | ShownStep;
+
+/** Leasehold itself moved the issue, after the request was decided: steps before it led to that, and to nothing else. */
+export interface ShownStep extends StepBase {
+  readonly kind: 'shown';
+  readonly status: string;
+  readonly to: Outcome;
+}
+
+const OUTCOMES = ['denied', 'declined', 'withdrawn', 'provisioned', 'failed', 'revoked', 'expired'] as const;
+type Outcome = (typeof OUTCOMES)[number];
+
+/** Whether a state comes only after the decision on a request. */
+export function isOutcome(state: StatusState | undefined): state is Outcome {
+  return OUTCOMES.some((each) => each === state);
+}
+
+/** Whether a step shows that the request is over. */
+export function showsEnd({ to }: ShownStep): boolean {
+  return to !== 'provisioned' && to !== 'failed';
+}
 
 /** A person's answer to one of Jira Service Management's own approvals. Jira does not report when it was given. */
 export interface IssueAnswer {
@@ -52,6 +73,8 @@ export interface IssueReading {
   readonly more?: boolean | undefined;
   /** The last edit of the request, in a reading of the whole issue: its steps are those after the edit. */
   readonly edit?: IssueStep | undefined;
+  /** The last outcome that Leasehold showed, in a reading of the whole issue: its steps are those after it. */
+  readonly shown?: ShownStep | undefined;
   /**
    * Since when it is a request here, by Jira's clock: it was created, came into the project or got its request type, the
    * latest of them. ISO 8601; only in a reading of the whole issue.

@@ -6,6 +6,7 @@ import type { Kept } from '../ledger/held-before.ts';
 import type { AuditEvent, Decision, Lease, StageView } from '../ledger/records.ts';
 import { type Ask, interestedOf } from '../planning/ask.ts';
 import type { Plan } from '../planning/plan.ts';
+import type { Stage } from '../policy.ts';
 import type { Reason } from '../reasons.ts';
 import type { LeaseEnd, RequestState } from '../state.ts';
 import type { Report } from '../telling/report.ts';
@@ -107,6 +108,8 @@ export interface RunState {
   readonly eventCount: number;
   /** The number of the last projection: later ones are greater, in any run. */
   readonly version: number;
+  /** Numbers of the last projection that is known to be saved, and of those handed over since; absent: of the last one. */
+  readonly handed?: readonly number[] | undefined;
   /** The markdown that the Web UI shows. */
   readonly details: string;
 }
@@ -223,17 +226,25 @@ export function approversReleased(state: RunState, people: readonly Pick<Approve
 
 /** A stage is open: its approvers are asked. */
 export function stageOpened(state: RunState, open: OpenStage, told: readonly Approver[]): RunState {
-  const stage = planned(state).plan.stages[open.index];
+  return { ...state, ...opened(state, planned(state).plan.stages[open.index], open, told) };
+}
+
+/** The members of a state that a stage changes when it opens. */
+export function opened(
+  { approvers, released }: Pick<RunState, 'approvers' | 'released'>,
+  stage: Stage | undefined,
+  open: OpenStage,
+  told: readonly Approver[],
+) {
   // Of an earlier stage or plan: they are needed again.
-  const released = state.released.filter((email) => !open.approvers.some((each) => each.email === email));
-  const next: RunState = {
-    ...state,
+  const needed = released.filter((email) => !open.approvers.some((each) => each.email === email));
+  return {
     open,
     usedDecisions: [],
     deadlines: stage === undefined ? {} : deadlinesOf(stage, open),
-    released,
+    approvers: eachOnce([...approvers, ...open.approvers]),
+    released: [...new Set([...needed, ...notAsked(told, open).map((each) => each.email)])],
   };
-  return approversReleased(approversAdded(next, open.approvers), notAsked(told, open));
 }
 
 /** The approvers of the open stage have changed. */

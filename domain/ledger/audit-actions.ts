@@ -17,7 +17,7 @@ export const AUDIT_ACTIONS = {
   },
   'request.adopted': {
     title: 'Request taken up',
-    when: 'A new run goes on with access that an earlier run of the request gave',
+    when: 'A run goes on with what was saved of the request, or closes it as its issue shows; see reason',
   },
   'request.approved': {
     title: 'Request approved',

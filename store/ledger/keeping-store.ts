@@ -7,6 +7,8 @@ export interface KeptRequest {
   readonly key: string;
   /** Absent when nothing was saved of it: the database is older than the request. */
   readonly state: RequestState | undefined;
+  /** The run that saved it last, and how many events its history had; absent as `state` is. */
+  readonly saved?: { readonly runId: string; readonly historyLength: number | undefined } | undefined;
   readonly leases: readonly KeptLease[];
 }
 

@@ -2,7 +2,7 @@
 import { and, desc, eq, exists, gt, inArray, isNotNull, isNull, lte, not, or, sql } from 'drizzle-orm';
 import { ATTEMPT_MS, before, ENDED_BY_KEEPER, GRACE_MS, OVERDUE_REPORTED } from '../../domain/ledger/keeping.ts';
 import { BIRTHRIGHT_PREFIX } from '../../domain/planning/birthright-key.ts';
-import { isFinal, REQUEST_STATES } from '../../domain/state.ts';
+import { isFinal, REQUEST_STATES, type RequestState } from '../../domain/state.ts';
 import type { Database } from '../database/database.ts';
 import { toIsoOrNull } from '../database/instants.ts';
 import { effects, leases } from '../database/tables/ledger.ts';
@@ -15,6 +15,20 @@ import { toLease } from './lease-rows.ts';
 /** Leases that a round takes up at once, in one application. */
 const PAGE = 100;
 const UNFINISHED = REQUEST_STATES.filter((state) => !isFinal(state));
+
+/** The run that saved a request. */
+const SAVED = {
+  runId: sql<string>`${requests.view} ->> 'runId'`,
+  historyLength: sql<number | null>`(${requests.view} ->> 'historyLength')::int`,
+};
+
+function savedOf(
+  row: { state: RequestState; runId: string; historyLength: number | null } | undefined,
+): Pick<KeptRequest, 'state' | 'saved'> {
+  if (row === undefined) return { state: undefined };
+  const { state, runId, historyLength } = row;
+  return { state, saved: { runId, historyLength: historyLength ?? undefined } };
+}
 
 export function keepingTables(database: Database): Keeping {
   const notEnded = inArray(leases.state, ['pending', 'live']);
@@ -105,7 +119,7 @@ export function keepingTables(database: Database): Keeping {
     async requests(keys) {
       if (keys.length === 0) return [];
       const states = await database
-        .select({ key: requests.key, state: requests.state })
+        .select({ key: requests.key, state: requests.state, ...SAVED })
         .from(requests)
         .where(inArray(requests.key, [...keys]));
       const { id, requestKey, state, endedAt, endReason, takenAt } = leases;
@@ -117,7 +131,7 @@ export function keepingTables(database: Database): Keeping {
       return keys.map(
         (key): KeptRequest => ({
           key,
-          state: states.find((each) => each.key === key)?.state,
+          ...savedOf(states.find((each) => each.key === key)),
           leases: rows
             .filter((row) => row.requestKey === key)
             .map((row) => ({

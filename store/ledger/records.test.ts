@@ -55,6 +55,23 @@ onBothDatabases('requests, configuration and the rest', (store) => {
     expect(await keeping.requestsUntold('', 100)).not.toContain(key);
   });
 
+  test('a run that does not know what is stored replaces nothing', async () => {
+    const { requests } = store();
+    const saved = (version: number, follows: readonly number[], state: RequestView['state']) =>
+      requests.save({ ...view('BEHIND-1', { state, version }), follows }, []);
+    expect(await saved(10, [0], 'awaiting_approval')).toBeUndefined();
+    // Two at once: the later one came first, and the earlier one is a late retry.
+    expect(await saved(30, [10, 20], 'approved')).toBeUndefined();
+    expect(await saved(20, [10], 'awaiting_approval')).toBeUndefined();
+    expect(await requests.get('BEHIND-1')).toMatchObject({ state: 'approved', version: 30 });
+    // Restored to the moment of 10.
+    expect(await saved(40, [10], 'denied')).toBe(30);
+    expect(await saved(50, [10, 40], 'denied')).toBe(30);
+    expect(await requests.get('BEHIND-1')).toMatchObject({ state: 'approved', version: 30 });
+    expect(await saved(60, [30], 'active')).toBeUndefined();
+    expect(await requests.get('BEHIND-1')).not.toHaveProperty('follows');
+  });
+
   test('requests are listed newest first, filtered, in pages', async () => {
     const { requests } = store();
     for (let n = 0; n < 5; n += 1) await requests.save(view(`LIST-${n}`, { subject: 'list@acme.test' }), []);

@@ -1,5 +1,6 @@
 /** Requests as they are shown, and the facts that each was planned from. */
 
+import type { KeptView } from '../../domain/approval/waiting.ts';
 import type { AuditEvent, RequestView } from '../../domain/ledger/records.ts';
 import type { Ask } from '../../domain/planning/ask.ts';
 import type { Plan } from '../../domain/planning/plan.ts';
@@ -41,10 +42,14 @@ export interface StoredPlan {
 
 export interface Requests {
   /**
-   * Inserts or replaces the projection, with the events that explain the change, in one transaction.
+   * Inserts or replaces the projection, with the events that explain the change, in one transaction. An older projection
+   * of the same run only adds its events.
    * @param untold reports that have not reached Jira, in order; those that are known stay without it.
+   * @returns the version that is stored, when the run of the given one knows less than that: then nothing is saved.
    */
-  save(view: RequestView, events: readonly AuditEvent[], untold?: readonly Report[]): Promise<void>;
+  save(view: KeptView, events: readonly AuditEvent[], untold?: readonly Report[]): Promise<number | undefined>;
+  /** As its run saved it last, with what another run needs to take over. */
+  kept(key: string): Promise<KeptView | undefined>;
   untold(key: string): Promise<readonly Report[]>;
   /** A report has reached Jira; nothing changes unless it is the first that had not. */
   told(key: string, report: Report): Promise<void>;

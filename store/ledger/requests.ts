@@ -12,30 +12,44 @@ import type { RequestFilter, Requests, StoredRequest, VisibleTo } from './reques
 
 type Row = typeof requests.$inferSelect;
 
-const toStored = (row: Row): StoredRequest => ({
-  ...row.view,
-  createdAt: toIso(row.createdAt),
-  updatedAt: toIso(row.updatedAt),
-});
+function toStored({ view, createdAt, updatedAt }: Row): StoredRequest {
+  const { follows: _follows, historyLength: _length, waiting: _waiting, ...shown } = view;
+  return { ...shown, createdAt: toIso(createdAt), updatedAt: toIso(updatedAt) };
+}
 
 export function requestsTable(database: Database): Requests {
   return {
     async save(given, events, reports) {
       const view = storable(given);
       const untold = reports === undefined ? {} : { untold: reports.length === 0 ? null : storable(reports) };
-      const { key, state, application, subject } = view;
-      await audited(database, async (transaction) => {
-        await transaction
+      const { key, state, application, subject, version = Number.MAX_SAFE_INTEGER, follows } = view;
+      const stored = sql`coalesce((${requests.view} ->> 'version')::bigint, 0)`;
+      // A report that is retried for hours carries the state from when it began.
+      const isNewer = sql`${stored} <= ${version}::bigint`;
+      const isKnown = follows === undefined ? sql`true` : isFollowed(stored, [version, ...follows]);
+      return audited(database, async (transaction) => {
+        const saved = await transaction
           .insert(requests)
           .values({ key, state, application, subject, view, ...untold, createdAt: clock, updatedAt: clock })
           .onConflictDoUpdate({
             target: requests.key,
             set: { state, application, subject, view, ...untold, updatedAt: clock },
-            // A report that is retried for hours carries the state from when it began.
-            setWhere: sql`coalesce((${requests.view} ->> 'version')::bigint, 0) <= ${view.version ?? Number.MAX_SAFE_INTEGER}::bigint`,
-          });
+            setWhere: sql`${isNewer} and ${isKnown}`,
+          })
+          .returning({ key: requests.key });
+        if (saved.length === 0) {
+          const [row] = await transaction.select({ view: requests.view }).from(requests).where(eq(requests.key, key));
+          const later = row?.view.version ?? 0;
+          if (follows !== undefined && later < version && !follows.includes(later)) return later;
+        }
         await appendEvents(transaction, events);
+        return undefined;
       });
+    },
+
+    async kept(key) {
+      const [row] = await database.select({ view: requests.view }).from(requests).where(eq(requests.key, key));
+      return row?.view;
     },
 
     async get(key) {
@@ -126,6 +140,15 @@ export function requestsTable(database: Database): Requests {
       return toPage(rows, size, toStored, (row) => ({ at: toIso(row.createdAt), id: row.key }));
     },
   };
+}
+
+/** Whether a stored version is one of those that a run knows, or older than all of them. */
+function isFollowed(stored: SQL, known: readonly number[]): SQL {
+  const each = sql.join(
+    known.map((version) => sql`${version}::bigint`),
+    sql`, `,
+  );
+  return sql`(${stored} in (${each}) or ${stored} < ${Math.min(...known)}::bigint)`;
 }
 
 /** The conditions of a filter, in SQL. */

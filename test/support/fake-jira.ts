@@ -195,11 +195,15 @@ function pageAfter(changes: readonly IssueChange[], after: ChangelogMark | undef
   const inPlace = after === undefined || changes[after.position - 1]?.id === after.id;
   const newer = after === undefined ? 0 : changes.findIndex(({ id }) => compareIds(id, after.id) > 0);
   const begin = inPlace ? (after?.position ?? 0) : newer < 0 ? changes.length : newer;
-  const shown = changes.slice(begin, begin + PAGE).map((change, index) => ({ ...change, position: begin + index + 1 }));
+  const shown = changes.slice(begin, begin + PAGE).map((change, index) => ({
+    ...change,
+    ...(byOthers(change) ? {} : { edited: [], own: true as const }),
+    position: begin + index + 1,
+  }));
   const end = begin + shown.length;
   const last = changes[end - 1];
   return {
-    changes: shown.filter(byOthers),
+    changes: shown.filter((change) => byOthers(change) || change.status !== undefined),
     mark: last === undefined ? undefined : { id: last.id, position: end },
     more: end < changes.length,
   };

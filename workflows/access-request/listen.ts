@@ -34,7 +34,9 @@ export function listen(run: Run): void {
   setHandler(issueChanged, () => {
     if (!run.state.inbox.nudged) run.inbox((inbox) => ({ ...inbox, nudged: true }));
   });
-  setHandler(ledgerChanged, () => {
+  setHandler(ledgerChanged, (news) => {
+    // Saving shows if the store knows more.
+    if (news?.compare === true) run.voice.refresh();
     if (!run.state.inbox.ledgerNudged) run.inbox((inbox) => ({ ...inbox, ledgerNudged: true }));
   });
   setHandler(retryRequested, ({ by }) => {
@@ -123,7 +125,17 @@ async function takeDecision(run: Run, signed: SignedDecision): Promise<RequestVi
       event: 'request.counted',
     });
   }
+  await acknowledge(run, signed.id);
   return run.view();
+}
+
+/**
+ * An answer that says it counted is given only after the database has it.
+ * @param id absent in histories up to 0.2.0, which answered at once.
+ * @throws ApplicationFailure when the run knows less than the store: it is asked again in a moment.
+ */
+async function acknowledge(run: Run, id: string | undefined): Promise<void> {
+  if (id !== undefined && !(await run.voice.keep())) throw leaving();
 }
 
 /** Whether a review is still to come: the store has it a moment before the run knows. Verdicts on it are waited for. */

@@ -55,6 +55,8 @@ export async function takeReassignment(run: Run, signed: SignedReassignment): Pr
     approvers: reseated.approvers.map(asPerson),
     event: 'request.waiting',
   });
+  // Histories up to 0.2.0 answered at once.
+  if (signed.plan !== undefined && !(await run.voice.keep())) throw leaving();
   return run.view();
 }
 

@@ -3,10 +3,10 @@ import { ApplicationFailure } from '@temporalio/workflow';
 import { adopted } from '../../domain/approval/adopt.ts';
 import { notedAtIntake } from '../../domain/approval/inbox.ts';
 import { compareIds, type IssueReading } from '../../domain/approval/issue-step.ts';
-import { asPlanned } from '../../domain/approval/run-state.ts';
+import { asPlanned, type RunState } from '../../domain/approval/run-state.ts';
 import { reason } from '../../domain/reasons.ts';
 import { main } from './run/activities.ts';
-import { close } from './run/closing.ts';
+import { close, closeShown } from './run/closing.ts';
 import { sayEdited } from './run/editing.ts';
 import type { Run } from './run/run.ts';
 
@@ -14,9 +14,12 @@ export async function takeIn(run: Run): Promise<void> {
   const round = run.state.round + 1;
   run.inbox((inbox) => ({ ...inbox, nudged: false }));
   const taken = await main.intake.executeWithOptions({ summary: 'read the request back and plan it' }, [
-    { issueKey: run.issueKey, round },
+    { issueKey: run.issueKey, round, version: run.state.version },
   ]);
+  run.behind = false;
   if (taken.outcome !== 'no_request') run.set({ round });
+  if (taken.outcome === 'planned' || taken.outcome === 'declined' || taken.outcome === 'over')
+    run.become(known(run.state, taken));
   switch (taken.outcome) {
     case 'gone':
       if (round > 1) return close(run, 'withdrawn', 'jira', reason('deleted'));
@@ -35,7 +38,13 @@ export async function takeIn(run: Run): Promise<void> {
     case 'adopted':
       run.become(adopted(run.state, taken));
       run.showInList();
-      return run.voice.note('request.adopted', 'leasehold', { reason: reason('adopted').sentence });
+      if (taken.waiting === undefined)
+        return run.voice.note('request.adopted', 'leasehold', { reason: reason('adopted').sentence });
+      run.voice.note('request.adopted', 'leasehold', { reason: reason('resumed').sentence });
+      return run.voice.refresh();
+    case 'over':
+      run.set({ issueId: taken.issueId, ask: taken.ask });
+      return closeShown(run, taken.shown);
     case 'declined':
       run.set({ issueId: taken.issueId, ask: taken.ask });
       noteEdit(run, taken.reading);
@@ -57,6 +66,15 @@ export async function takeIn(run: Run): Promise<void> {
       return run.set({ phase: 'waiting' });
     }
   }
+}
+
+/** Rounds and projections of earlier runs of the request are counted. */
+function known(
+  state: RunState,
+  { round, version }: { round?: number | undefined; version?: number | undefined },
+): RunState {
+  const isNewer = version !== undefined && version > state.version;
+  return { ...state, round: round ?? state.round, ...(isNewer ? { version, handed: undefined } : {}) };
 }
 
 /** Records an edit that the run had not read before it planned again. */

@@ -51,8 +51,11 @@ export function nudgeOf(issueKey: string, nudge: Nudge) {
   };
 }
 
-/** A lease of this request was changed in the ledger (revoked, extended, its end found overdue). Only a nudge. */
-export const ledgerChanged = defineSignal('ledgerChanged');
+/**
+ * A lease of this request was changed in the ledger (revoked, extended, its end found overdue). Only a nudge. `compare`:
+ * the run seems to be older than the store, so it also compares what was saved with what it knows.
+ */
+export const ledgerChanged = defineSignal<[{ readonly compare: boolean }?]>('ledgerChanged');
 
 /** A person fixed the cause of the failure: try again. Only a nudge: the approved access is given. */
 export const retryRequested = defineSignal<[{ readonly by: string }]>('retryRequested');

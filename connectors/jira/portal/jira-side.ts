@@ -23,11 +23,13 @@ export interface IssueChange extends ChangedParts {
   /** ISO 8601, UTC. */
   readonly at: string;
   readonly author: JiraAuthor;
+  /** Leasehold itself moved the issue. */
+  readonly own?: true | undefined;
 }
 
 /** One page of an issue's changelog. */
 export interface ChangelogPage {
-  /** Oldest first, without the service's own. `position`: how many entries there are up to it, own ones included. */
+  /** Oldest first; of the service's own only moves. `position`: how many entries there are up to it, own ones included. */
   readonly changes: readonly (IssueChange & Pick<ChangelogMark, 'position'>)[];
   /** The end of the page; the given mark if nothing is behind it. */
   readonly mark: ChangelogMark | undefined;

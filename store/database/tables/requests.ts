@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { index, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
-import type { RequestView } from '../../../domain/ledger/records.ts';
+import type { KeptView } from '../../../domain/approval/waiting.ts';
 import type { Ask } from '../../../domain/planning/ask.ts';
 import type { Plan } from '../../../domain/planning/plan.ts';
 import type { PlanningFacts } from '../../../domain/planning/replay.ts';
@@ -15,7 +15,7 @@ export const requests = pgTable(
     state: text('state').$type<RequestState>().notNull(),
     application: text('application'),
     subject: text('subject'),
-    view: jsonb('view').$type<RequestView>().notNull(),
+    view: jsonb('view').$type<KeptView>().notNull(),
     /** Reports that have not reached Jira, in order; null when there are none. */
     untold: jsonb('untold').$type<readonly Report[]>(),
     createdAt: instant('created_at').notNull(),

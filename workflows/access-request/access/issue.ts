@@ -2,7 +2,7 @@
 import { condition } from '@temporalio/workflow';
 import type { Actor } from '../../../domain/approval/approvals.ts';
 import { stepTaken } from '../../../domain/approval/inbox.ts';
-import { type IssueStep, whyLeft } from '../../../domain/approval/issue-step.ts';
+import { type IssueStep, type ShownStep, showsEnd, whyLeft } from '../../../domain/approval/issue-step.ts';
 import { endingWith, planned, wasGiven } from '../../../domain/approval/run-state.ts';
 import { nameOf, trailNameOf } from '../../../domain/people.ts';
 import { type Reason, reason } from '../../../domain/reasons.ts';
@@ -46,6 +46,7 @@ function actBeforeGiven(run: Run, step: IssueStep): Reason | undefined {
   const by = nameOf(step.actor);
   if (step.kind === 'left') giveUp(run, step, whyLeft(step));
   if (step.kind === 'edited') hearEdit(run, step);
+  if (step.kind === 'shown') hearShown(run, step);
   if (step.kind !== 'moved' || step.to === undefined || step.to === 'pending') return undefined;
   if (!mayAct(run, step.actor)) return step.to === 'revoked' ? doubt(run, step) : reason('may_not_revoke', by);
   switch (step.to) {
@@ -82,9 +83,18 @@ function hearEdit(run: Run, step: IssueStep & { kind: 'edited' }): void {
   end(run, step, reason('break_glass_edited', nameOf(step.actor), what));
 }
 
+/** The issue shows that this access has ended: the database was restored to before that. */
+function hearShown(run: Run, step: ShownStep): void {
+  if (!showsEnd(step)) return;
+  const state = step.to === 'expired' || step.to === 'declined' || step.to === 'withdrawn' ? step.to : 'revoked';
+  const why = reason('ended_before', step.status, step.at);
+  run.become(endingWith(run.state, { state, by: 'leasehold', reason: why, lease: isHeld(run) ? 'revoked' : 'failed' }));
+}
+
 /** Access that is held: only a revocation counts. @returns why a move is refused. */
 function actWhileHeld(run: Run, step: IssueStep): Reason | undefined {
   if (step.kind === 'edited') hearEdit(run, step);
+  if (step.kind === 'shown') hearShown(run, step);
   // Deleting or moving the issue does not end the access: the ledger holds it, and its time will come.
   if (step.kind !== 'moved' || step.to === undefined) return undefined;
   const by = nameOf(step.actor);

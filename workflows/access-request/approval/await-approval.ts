@@ -1,21 +1,21 @@
 /** Opens the stages one after the other and waits for each to be decided. */
 import { condition, sleep } from '@temporalio/workflow';
 import { needsLook, tally } from '../../../domain/approval/approvals.ts';
-import { whyLeft } from '../../../domain/approval/issue-step.ts';
+import { type ShownStep, showsEnd, whyLeft } from '../../../domain/approval/issue-step.ts';
 import { planned, stageClosed } from '../../../domain/approval/run-state.ts';
-import { reason } from '../../../domain/reasons.ts';
+import { type Reason, reason } from '../../../domain/reasons.ts';
 import { approvedByRule, glassUsed } from '../../../domain/telling/messages.ts';
-import { close } from '../run/closing.ts';
+import { close, closeShown } from '../run/closing.ts';
 import { lookAgain, readBack, watchIssue } from '../run/reading.ts';
 import type { Run } from '../run/run.ts';
 import { runUntil } from '../run/until.ts';
 import { takeAnswers } from './answers.ts';
 import { keepDeadlines } from './deadlines.ts';
 import { dropLost } from './drop-lost.ts';
-import { findLeases } from './found-leases.ts';
 import { endIfGivenUp } from './given-up.ts';
 import { openStage } from './open-stage.ts';
 import { takeSteps } from './steps.ts';
+import { takeOver } from './take-over.ts';
 
 /** How long a stage that could not be opened waits, in milliseconds, when the issue is there after all. */
 const OPEN_AGAIN_MS = 60_000;
@@ -28,7 +28,7 @@ export async function awaitApproval(run: Run): Promise<void> {
       run,
       () => run.state.phase !== 'waiting',
       () => watchIssue(run),
-      () => findLeases(run),
+      () => takeOver(run),
       () => keepDeadlines(run),
       () => decideStages(run),
     );
@@ -75,6 +75,11 @@ async function open(run: Run): Promise<void> {
 
 /** @returns whether the stage is over, or the request. */
 function decideOpenStage(run: Run): boolean {
+  const shown = run.state.inbox.steps.findLast((step) => step.kind === 'shown');
+  if (shown !== undefined) {
+    takeShown(run, shown);
+    return true;
+  }
   takeAnswers(run);
   const outcome = takeSteps(run);
   const { open, decisions } = run.state;
@@ -87,7 +92,7 @@ function decideOpenStage(run: Run): boolean {
     return true;
   }
   if (outcome.outcome === 'edited') {
-    closeEdited(run);
+    planAgain(run, `edited-${run.state.inbox.lastStep}`, reason('edited'));
     return true;
   }
   if (outcome.outcome === 'continue') return dropLost(run);
@@ -119,10 +124,13 @@ function closeStage(run: Run, verdict: 'approved' | 'denied'): void {
   close(run, 'denied', last?.by ?? 'leasehold', reason('denied', last?.by ?? 'An approver', last?.comment));
 }
 
-function closeEdited(run: Run): void {
+/** The database was restored: this was decided before, and what led to it does not count again. */
+function takeShown(run: Run, shown: ShownStep): void {
+  if (showsEnd(shown)) closeShown(run, shown);
+  else planAgain(run, `given-before-${shown.id}`, reason('given_before', shown.status, shown.at));
+}
+
+function planAgain(run: Run, key: string, why: Reason): void {
   run.set({ open: undefined, deadlines: {}, phase: 'intake' });
-  run.voice.tell({
-    comment: { key: `edited-${run.state.inbox.lastStep}`, paragraphs: [reason('edited').sentence] },
-    moveTo: 'awaiting_approval',
-  });
+  run.voice.tell({ comment: { key, paragraphs: [why.sentence] }, moveTo: 'awaiting_approval' });
 }

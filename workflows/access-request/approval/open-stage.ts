@@ -38,8 +38,8 @@ export async function openStage(run: Run): Promise<'opened' | 'nobody' | 'gone'>
       ]),
     );
     if (opened === undefined) return 'nobody';
-    run.voice.saved(remember);
-    const { answeredBefore = [], ...open } = opened;
+    const { answeredBefore = [], behind, ...open } = opened;
+    run.voice.saved(remember, { behind });
     run.become(stageOpened(run.state, open, told));
     refuseEarlyAnswers(run, answeredBefore);
     const who = open.inactive?.map((each) => each.email) ?? [];

@@ -71,6 +71,8 @@ function takeStep(run: Run, open: OpenStage, step: IssueStep): StepOutcome {
   const by = trailNameOf(step.actor);
   const who = nameOf(step.actor);
   if (step.kind === 'left') return { outcome: 'ended', state: 'withdrawn', by, reason: whyLeft(step) };
+  // Taken before all others.
+  if (step.kind === 'shown') return { outcome: 'continue' };
   if (step.kind === 'edited') {
     for (const each of [step, ...run.state.inbox.steps])
       if (each.kind === 'edited') sayEdited(run, each, reason('edited'));

@@ -3,6 +3,7 @@ import { upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
 import type { Inbox } from '../../../domain/approval/inbox.ts';
 import { endOfAccess, newRun, type RunState } from '../../../domain/approval/run-state.ts';
 import { viewOf } from '../../../domain/approval/run-view.ts';
+import type { KeptView } from '../../../domain/approval/waiting.ts';
 import type { RequestView } from '../../../domain/ledger/records.ts';
 import type { Reason } from '../../../domain/reasons.ts';
 import type { RequestState } from '../../../domain/state.ts';
@@ -33,6 +34,8 @@ export class Run {
   readonly stopping: Promise<void>[] = [];
   /** The history before its first task. The state that it carries is no reason to hand that state on again. */
   private readonly began = workflowInfo();
+  /** The store knows more of the request than this run does: that is taken over next. */
+  behind = false;
   /** It continues as a new run as soon as the handlers under way have answered. */
   leaving = false;
 
@@ -54,6 +57,14 @@ export class Run {
   /** Replaces some members of the state. */
   set(members: Partial<RunState>): void {
     this.state = { ...this.state, ...members };
+  }
+
+  /** A projection was not saved, because the store has a later one of another run: the version is what it was before. */
+  fallBehind({ follows: [known = 0] = [] }: KeptView): void {
+    const { phase, version } = this.state;
+    if (phase !== 'intake' && phase !== 'waiting') return;
+    this.set({ version: Math.min(version, known), handed: undefined });
+    this.behind = true;
   }
 
   /** Replaces the inbox by the result of a transition. */

@@ -2,14 +2,22 @@
  * The reports of a run: comments and moves on the issue, notifications, the trail, and the projection of the request. It
  * speaks beside the run, in order: access ends on time even while Jira is unavailable.
  */
-import { condition, isCancellation, log, setCurrentDetails, workflowInfo } from '@temporalio/workflow';
+import {
+  CancellationScope,
+  condition,
+  isCancellation,
+  log,
+  setCurrentDetails,
+  workflowInfo,
+} from '@temporalio/workflow';
 import type { RunState } from '../../../domain/approval/run-state.ts';
+import { type KeptView, waitingOf } from '../../../domain/approval/waiting.ts';
 import type { AuditAction } from '../../../domain/ledger/audit-actions.ts';
 import type { AuditEvent, RequestView } from '../../../domain/ledger/records.ts';
 import { reviewWaits } from '../../../domain/telling/messages.ts';
 import { queued } from '../../../domain/telling/outbox.ts';
 import type { Report } from '../../../domain/telling/report.ts';
-import type { Remember } from '../../contract/activities/records.ts';
+import type { Remember, Saved } from '../../contract/activities/records.ts';
 import { main } from './activities.ts';
 import { nowIso } from './now.ts';
 
@@ -19,6 +27,9 @@ export interface Speaker {
   readonly state: RunState;
   set(members: Partial<RunState>): void;
   view(): RequestView;
+  /** The store has a later projection than the one before the given one. */
+  fallBehind(view: KeptView): void;
+  readonly behind: boolean;
 }
 
 export class Voice {
@@ -117,18 +128,54 @@ export class Voice {
   remember(): Remember {
     this.unsaved = false;
     // By the clock, so that a run that was reset or started again counts on from the one before.
+    const follows = this.run.state.handed ?? [this.run.state.version];
     const version = Math.max(this.run.state.version + 1, Date.now());
-    this.run.set({ version });
+    const waiting = waitingOf(this.run.state);
+    const { historyLength } = workflowInfo();
+    // Of what is given, the ledger knows more than any projection.
+    const isGiven = this.run.state.phase === 'access' || this.run.state.phase === 'removing';
+    this.run.set({ version, handed: [...follows, version] });
     for (const { key } of this.run.state.events) this.handed.add(key);
+    const view = {
+      ...this.run.view(),
+      version,
+      historyLength,
+      ...(isGiven ? {} : { follows }),
+      ...(waiting === undefined ? {} : { waiting }),
+    };
     const { events, outbox } = this.run.state;
-    return { view: { ...this.run.view(), version }, events, untold: outbox };
+    return { view, events, untold: outbox };
   }
 
-  /** An activity has saved the projection and events. */
-  saved({ events }: Remember): void {
+  /** Saves the projection at the next occasion, although nothing has changed. */
+  refresh(): void {
+    this.unsaved = true;
+  }
+
+  /**
+   * Saves the projection and all events at once, also in a run that is left.
+   * @returns whether it was saved: a run that knows less than the store saves nothing.
+   */
+  async keep(): Promise<boolean> {
+    const remember = this.remember();
+    const saved = await CancellationScope.nonCancellable(() => main.saveRequest(remember));
+    this.saved(remember, saved);
+    return saved?.behind === undefined;
+  }
+
+  /** An activity has saved the projection and events, or has found that the store knows more. */
+  saved({ view, events }: Remember, saved?: Saved | undefined): void {
+    if (saved?.behind !== undefined) {
+      this.run.fallBehind(view);
+      return;
+    }
     const keys = new Set(events.map((event) => event.key));
     for (const key of keys) this.handed.delete(key);
-    this.run.set({ events: this.run.state.events.filter((event) => !keys.has(event.key)) });
+    const { version = 0 } = view;
+    this.run.set({
+      events: this.run.state.events.filter((event) => !keys.has(event.key)),
+      handed: this.run.state.handed?.filter((each) => each >= version),
+    });
   }
 
   /** Speaks until it is cancelled; what was not said by then stays in the state. */
@@ -158,10 +205,10 @@ export class Voice {
       this.reporting = true;
       try {
         const summary = next.comment?.key ?? `move to ${next.moveTo ?? 'nothing'}`;
-        await main.report.executeWithOptions({ summary }, [
+        const reported = await main.report.executeWithOptions({ summary }, [
           { issueKey: this.run.issueKey, ...next, remember: { ...remember, untold: remember.untold?.slice(1) } },
         ]);
-        this.saved(remember);
+        this.saved(remember, reported);
       } catch (error) {
         if (isCancellation(error)) throw error;
         log.warn('Jira refused a report for good', { issueKey: this.run.issueKey, error: String(error) });
@@ -175,12 +222,11 @@ export class Voice {
   /** Saves the projection while a report waits for Jira, and when nothing is left to report it with. */
   private async save(): Promise<void> {
     for (;;) {
-      await condition(() => this.unsaved && (this.reporting || this.run.state.outbox.length === 0));
+      await condition(() => this.unsaved && !this.run.behind && (this.reporting || this.run.state.outbox.length === 0));
       const remember = this.remember();
       this.saving = true;
       try {
-        await main.saveRequest(remember);
-        this.saved(remember);
+        this.saved(remember, await main.saveRequest(remember));
       } finally {
         this.saving = false;
       }

@@ -2,7 +2,8 @@
 import type { Actor } from '../../../domain/approval/approvals.ts';
 import type { OpenRef } from '../../../domain/approval/open-ref.ts';
 import type { Standing } from '../../../domain/approval/standing.ts';
-import type { AuditEvent, Lease, RequestView } from '../../../domain/ledger/records.ts';
+import type { KeptView } from '../../../domain/approval/waiting.ts';
+import type { AuditEvent, Lease } from '../../../domain/ledger/records.ts';
 import type { Ask } from '../../../domain/planning/ask.ts';
 import type { Plan } from '../../../domain/planning/plan.ts';
 import type { RevocationPart } from '../../../domain/state.ts';
@@ -15,7 +16,8 @@ export interface RecordActivities {
    * @returns only whether it is valid in histories older than the look.
    */
   verifyMac(message: { readonly mac: string }, look?: MessageLook): Promise<boolean | VerifiedMessage>;
-  saveRequest(input: Remember): Promise<void>;
+  /** @returns nothing in histories up to 0.2.0. */
+  saveRequest(input: Remember): Promise<Saved | undefined>;
   /** Gives the store a plan that it lost. */
   keepPlan(input: PlanRef & { readonly ask: Ask; readonly plan: Plan }): Promise<void>;
   readLeases(issueKey: string): Promise<readonly Lease[]>;
@@ -69,10 +71,16 @@ export const PLAN_MISSING = 'PlanMissing';
 
 /** The projection, and the events that explain it, to save before an effect. */
 export interface Remember {
-  readonly view: RequestView;
+  readonly view: KeptView;
   readonly events: readonly AuditEvent[];
   /** Reports that have not reached Jira, in order; in a report, those after it. Absent: the saved ones stay. */
   readonly untold?: readonly Report[] | undefined;
+}
+
+/** The outcome of saving a projection. */
+export interface Saved {
+  /** The version that the store has: the run knows less than the store, so nothing was saved. */
+  readonly behind?: number | undefined;
 }
 
 /** An admin's order to revoke; empty for an id that the API did not write. */

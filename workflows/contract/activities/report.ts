@@ -1,6 +1,6 @@
 /** Comments and moves on the issue. */
 import type { Report } from '../../../domain/telling/report.ts';
-import type { Remember } from './records.ts';
+import type { Remember, Saved } from './records.ts';
 
 export interface ReportActivities {
   report(input: ReportInput): Promise<Reported>;
@@ -8,7 +8,7 @@ export interface ReportActivities {
   announce(input: ReportInput): Promise<void>;
 }
 
-export interface Reported {
+export interface Reported extends Saved {
   /** When the comment was written, by Jira's clock. ISO 8601; absent without a comment. */
   readonly saidAt?: string | undefined;
 }

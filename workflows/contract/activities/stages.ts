@@ -3,7 +3,7 @@ import type { Approver, OpenStage } from '../../../domain/approval/approvals.ts'
 import type { IssueAnswer } from '../../../domain/approval/issue-step.ts';
 import type { Decision } from '../../../domain/ledger/records.ts';
 import type { ApproverRef } from '../../../domain/policy.ts';
-import type { PlanRef, Remember } from './records.ts';
+import type { PlanRef, Remember, Saved } from './records.ts';
 
 export interface StageActivities {
   /** @returns undefined when there is nobody to ask. */
@@ -11,7 +11,7 @@ export interface StageActivities {
   resolveEscalation(input: EscalationInput): Promise<readonly Approver[]>;
 }
 
-export interface OpenedStage extends OpenStage {
+export interface OpenedStage extends OpenStage, Saved {
   /** Answers that Jira had before its approvers were set: they were to something else. */
   readonly answeredBefore?: readonly IssueAnswer[] | undefined;
 }

@@ -53,12 +53,12 @@ export async function readChanges(
   const [ids, own] = await Promise.all([fields.portal(portal.fields, signal), ownAccount()]);
   const begin = startAt;
   const { entries, isLast } = page;
-  const shown = entries.map((entry, index) => ({ ...toChange(entry, ids), position: begin + index + 1 }));
+  const shown = entries.map((entry, index) => ({ ...markOwn(toChange(entry, ids), own), position: begin + index + 1 }));
   const isNew = (change: (typeof shown)[number]): boolean =>
     after === undefined || (inPlace ? change.position > after.position : isNewer(change, after));
   const last = shown.at(-1);
   return {
-    changes: shown.filter((change) => change.author.accountId !== own && isNew(change)),
+    changes: shown.filter((change) => (change.own !== true || change.status !== undefined) && isNew(change)),
     mark: last === undefined ? undefined : { id: last.id, position: last.position },
     more: !isLast,
   };
@@ -72,6 +72,12 @@ export function toChange(entry: Entry, ids: Readonly<Partial<Record<keyof Portal
     author: toAuthor(entry.author) ?? { accountId: '' },
     ...changedParts(entry.items ?? [], ids),
   };
+}
+
+/** The service's own edits of fields ask for nothing. */
+function markOwn(change: IssueChange, own: string): IssueChange {
+  const { id, at, author, status } = change;
+  return author.accountId === own ? { id, at, author, status, edited: [], own: true } : change;
 }
 
 function isNewer({ id }: { readonly id?: string | undefined }, mark: ChangelogMark): boolean {

@@ -1,0 +1,4 @@
+import { defineConfig } from 'vitest/config';
+
+/** Only the tests of `domain/`: a decision that other tests alone guard is not guarded where it is made. */
+export default defineConfig({ test: { include: ['domain/**/*.test.ts'] } });
