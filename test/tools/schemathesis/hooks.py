@@ -9,6 +9,11 @@ import pathlib
 
 import requests
 import schemathesis
+import yaml
+
+# PyYAML gives a bare `=` a tag of YAML 1.1 that it cannot read (yaml/pyyaml#89), and Schemathesis ends the phase there.
+for loader in (yaml.SafeLoader, getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+    loader.add_constructor("tag:yaml.org,2002:value", yaml.SafeLoader.construct_scalar)
 
 KNOWN = json.loads(pathlib.Path(os.environ["LEASEHOLD_KNOWN"]).read_text())
 
