@@ -91,6 +91,19 @@ describe.skipIf(lacks('temporalCli', 'postgres'))('docs/cli.md', () => {
       fresh += `${page.slice(end, block.index)}\`\`\`console\n${shown}\`\`\``;
       end = block.index + block[0].length;
     }
-    await expect(fresh + page.slice(end)).toMatchFileSnapshot(PAGE);
+    const written = fresh + page.slice(end);
+    try {
+      await expect(written).toMatchFileSnapshot(PAGE);
+    } catch (error) {
+      throw new Error(firstDifference(page, written), { cause: error });
+    }
   });
 });
+
+/** One line, so that the summary of a whole run shows it too. */
+function firstDifference(page: string, written: string): string {
+  const now = written.split('\n');
+  const before = page.split('\n');
+  const at = now.findIndex((line, index) => line !== before[index]);
+  return `docs/cli.md: line ${at + 1} was "${before[at] ?? ''}", is "${now[at]}"`;
+}
