@@ -166,7 +166,8 @@ async function untilGiven(stage: Stage, request: RequestRecord, step: () => Prom
   const { people } = stage;
   let held = false;
   const watching = people.until(() => {
-    held ||= people.holds(request);
+    // Another request may have given the same level.
+    held ||= isApproved(request) && people.holds(request);
     return held || isOver(stage, request) || Date.now() > stage.deadline();
   }, Number.POSITIVE_INFINITY);
   let stop = false;
@@ -179,6 +180,10 @@ async function untilGiven(stage: Stage, request: RequestRecord, step: () => Prom
   }
   await watching;
   return held;
+}
+
+function isApproved({ orders }: RequestRecord): boolean {
+  return orders.some(({ what, acceptedAt }) => what === 'approve' && acceptedAt !== undefined);
 }
 
 /** Repeats a step until the request is over. */
