@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { answer, at, edited, moved, reading } from '../../test/support/issue-steps.ts';
 import {
   answersTaken,
   answersVoid,
@@ -11,32 +12,8 @@ import {
   notedAtIntake,
   stepTaken,
 } from './inbox.ts';
-import type { IssueAnswer, IssueReading, IssueStep } from './issue-step.ts';
+import type { IssueReading } from './issue-step.ts';
 
-const at = (minute: number): string => new Date(Date.UTC(2026, 5, 1, 12, minute)).toISOString();
-const by = { actor: { accountId: 'ann' } };
-const moved = (id: number, minute = id): IssueStep => ({
-  kind: 'moved',
-  id: String(id),
-  at: at(minute),
-  ...by,
-  status: 'Approved',
-  to: 'approved',
-});
-const edited = (id: number, minute = id): IssueStep => ({
-  kind: 'edited',
-  id: String(id),
-  at: at(minute),
-  ...by,
-  fields: ['duration'],
-});
-const answer = (id: string, minute: number): IssueAnswer => ({ id, ...by, decision: 'approve', askedAt: at(minute) });
-const reading = (steps: readonly IssueStep[], more: Partial<IssueReading> = {}): IssueReading => ({
-  status: 'Waiting',
-  standsFor: 'pending',
-  steps,
-  ...more,
-});
 const stepIds = (inbox: Inbox): readonly string[] => inbox.steps.map((step) => step.id);
 const answerIds = (inbox: Inbox): readonly string[] => inbox.answers.map((each) => each.id);
 
