@@ -1,45 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import type { Decision } from '../ledger/records.ts';
+import { approver, INTERESTED as interested, NOON, openStage as open, vote } from '../../test/support/stage.ts';
 import {
   type Approver,
   escalateTo,
   judgeDecision,
-  type OpenStage,
   requiredApprovals,
   seatApprovers,
   stageView,
   tally,
 } from './approvals.ts';
-
-const approver = (email: string, seat = email): Approver => ({
-  email,
-  seat,
-  via: 'user',
-  accountId: `account:${email}`,
-});
-const open = (changes: Partial<OpenStage> = {}): OpenStage => ({
-  index: 0,
-  name: 'Stage 1',
-  approvers: [approver('a@x.test'), approver('b@x.test'), approver('c@x.test')],
-  require: 1,
-  denials: 1,
-  openedAt: '2026-01-01T00:00:00Z',
-  escalated: false,
-  ...changes,
-});
-const vote = (by: string, decision: 'approve' | 'deny' = 'approve', changes: Partial<Decision> = {}): Decision => ({
-  stage: 0,
-  decision,
-  by,
-  at: '2026-01-01T00:00:00Z',
-  channel: 'api',
-  ...changes,
-});
-const interested = {
-  requester: { email: 'req@x.test', accountId: 'account:req' },
-  subject: { email: 'sub@x.test' },
-  selfApproval: false,
-};
 
 describe('a decision', () => {
   test('of a planned approver counts, by e-mail or by account', () => {
@@ -114,14 +83,14 @@ describe('a decision', () => {
 
 describe('the tally', () => {
   test('counts only what was said on this stage', () => {
-    expect(tally(open(), [vote('a@x.test', 'approve', { stage: 1 })])).toEqual({
+    expect(tally(open(), [vote('a@x.test', { stage: 1 })])).toEqual({
       verdict: 'open',
       approvals: 0,
       denials: 0,
     });
   });
   test('a stage with enough of both is denied', () => {
-    expect(tally(open(), [vote('a@x.test'), vote('b@x.test', 'deny')]).verdict).toBe('denied');
+    expect(tally(open(), [vote('a@x.test'), vote('b@x.test', { decision: 'deny' })]).verdict).toBe('denied');
   });
 });
 
@@ -167,7 +136,7 @@ describe('seating approvers', () => {
   test('leaves out delegates of earlier approvers, and people whose delegate approved', () => {
     const of = (...approvers: Approver[]) => ({ approvers: [...approvers, approver('b@x.test')], fallbacks: [] });
     const byThemselves = [vote('a@x.test')];
-    const byTheirDelegate = [vote('d@x.test', 'approve', { inPlaceOf: 'a@x.test' })];
+    const byTheirDelegate = [vote('d@x.test', { inPlaceOf: 'a@x.test' })];
     expect(emails(seatApprovers(of(approver('d@x.test', 'a@x.test')), rule, interested, byThemselves))).toEqual([
       'b@x.test',
     ]);
@@ -176,7 +145,9 @@ describe('seating approvers', () => {
   });
   test('bars nobody for a denial in an earlier round', () => {
     const candidates = { approvers: people('a@x.test'), fallbacks: [] };
-    expect(emails(seatApprovers(candidates, rule, interested, [vote('a@x.test', 'deny')]))).toEqual(['a@x.test']);
+    expect(emails(seatApprovers(candidates, rule, interested, [vote('a@x.test', { decision: 'deny' })]))).toEqual([
+      'a@x.test',
+    ]);
   });
   test('keeps the seat of an approver who is also a delegate, so that no seat is lost', () => {
     // b stands in for a. Both are needed, and b must not count for both.
@@ -210,7 +181,7 @@ test('outsiders see a stage without accounts and seats', () => {
     state: 'open',
     approvers: [{ email: 'a@x.test', displayName: undefined, via: 'user' }],
     require: 1,
-    openedAt: '2026-01-01T00:00:00Z',
+    openedAt: NOON,
   });
 });
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { leaseOf, planOf } from '../../test/support/run-state.ts';
+import { openStage, approver as someone, vote } from '../../test/support/stage.ts';
 import { reason } from '../reasons.ts';
 import type { Approver, OpenStage } from './approvals.ts';
 import {
@@ -21,21 +22,13 @@ import {
   unended,
 } from './run-state.ts';
 
-const approver = (name: string): Approver => ({ email: `${name}@x.test`, seat: `${name}@x.test`, via: 'user' });
-const open = (index: number, ...names: readonly string[]): OpenStage => ({
-  index,
-  name: `Stage ${index + 1}`,
-  approvers: names.map(approver),
-  require: 1,
-  denials: 1,
-  openedAt: '2026-06-01T12:00:00.000Z',
-  escalated: false,
-});
+const approver = (name: string): Approver => someone(`${name}@x.test`);
+const open = (index: number, ...names: readonly string[]): OpenStage =>
+  openStage({ index, name: `Stage ${index + 1}`, approvers: names.map(approver) });
 const emails = (people: readonly Approver[]): readonly string[] => people.map((each) => each.email.split('@')[0] ?? '');
 const waiting = asPlanned(newRun('ACCESS-1'), { issueId: '1', ...planOf() });
 const holding = (...leases: RunState['leases']): RunState => ({ ...waiting, leases });
-const decision = (by: string) =>
-  ({ stage: 0, decision: 'approve', by: `${by}@x.test`, at: '2026-06-01T12:01:00Z', channel: 'api' }) as const;
+const decision = (by: string) => vote(`${by}@x.test`);
 
 test('a run that is not planned has neither plan nor people', () => {
   expect(() => planned(newRun('ACCESS-1'))).toThrow('ACCESS-1 is not planned yet');

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { leaseOf, planOf } from '../../test/support/run-state.ts';
+import { approver, openStage } from '../../test/support/stage.ts';
 import { reason } from '../reasons.ts';
-import type { OpenStage } from './approvals.ts';
 import { asPlanned, newRun, type RunState, stageClosed, stageOpened } from './run-state.ts';
 import { viewOf } from './run-view.ts';
 
@@ -9,15 +9,7 @@ const execution = { workflowId: 'request/ACCESS-1', runId: 'run' };
 const view = (state: RunState) => viewOf(state, execution);
 const waiting = asPlanned(newRun('ACCESS-1'), { issueId: '1', ...planOf() });
 const person = { email: 'lead@acme.test', displayName: 'Lea', via: 'user' };
-const open: OpenStage = {
-  index: 0,
-  name: 'First',
-  approvers: [{ ...person, accountId: 'secret', seat: person.email }],
-  require: 1,
-  denials: 1,
-  openedAt: '2026-06-01T12:00:00.000Z',
-  escalated: false,
-};
+const open = openStage({ name: 'First', approvers: [approver(person.email, person.email, person)] });
 
 test('a request that was not read yet has nothing but its key', () => {
   expect(view(newRun('ACCESS-1'))).toEqual({
