@@ -67,11 +67,9 @@ export interface Interested {
 }
 
 /** Whether an actor may be one of the people with an interest in the request. */
-export function isInterested(
-  actor: Actor,
-  { requester, subject, others = [] }: Omit<Interested, 'selfApproval'>,
-): boolean {
-  return [requester, subject, ...others].some((each) => mayBe(actor, each));
+export function isInterested(actor: Actor, { requester, subject, others }: Omit<Interested, 'selfApproval'>): boolean {
+  const isOne = (people: readonly Actor[]): boolean => people.some((each) => mayBe(actor, each));
+  return isOne([requester, subject]) || (others !== undefined && isOne(others));
 }
 
 /** Whether an actor is the person with an e-mail and perhaps an account. */
@@ -206,7 +204,7 @@ export function seatApprovers(
   for (const group of fallbacks) {
     if (isEnough(seated)) return seated;
     const entries = each === undefined ? undefined : shortEntries(each, entriesBySeat(seated));
-    const added = group.filter(allowed).map((one) => (entries === undefined ? one : { ...one, entries }));
+    const added = group.filter(allowed).map((one) => ({ ...one, entries }));
     seated = unique([...seated, ...added]);
   }
   return isEnough(seated) ? seated : [];
@@ -214,9 +212,8 @@ export function seatApprovers(
 
 /** The entries that each seat may serve. */
 function entriesBySeat(approvers: readonly Approver[]): readonly (readonly number[])[] {
-  const seats = new Map<string, readonly number[]>();
-  for (const { seat, entries = [] } of approvers) seats.set(seat, [...(seats.get(seat) ?? []), ...entries]);
-  return [...seats.values()];
+  const seats = [...new Set(approvers.map((each) => each.seat))];
+  return seats.map((seat) => approvers.flatMap((each) => (each.seat === seat ? (each.entries ?? []) : [])));
 }
 
 /** Whether a person approved before, themselves or through a delegate. */
@@ -261,17 +258,15 @@ export function escalateTo(
   const entries = open.each?.entries.map((_, entry) => entry);
   const added = unique(found)
     .filter((each) => !open.approvers.some((known) => known.email === each.email || sameAccount(known, each)))
-    .map((each) => (entries === undefined ? each : { ...each, entries }));
+    .map((each) => ({ ...each, entries }));
   return { open: { ...open, approvers: [...open.approvers, ...added], escalated: true }, added };
 }
 
 /** How many seats must approve: every one for `all`, else the number. */
-export function requiredApprovals(
-  { require, approvers: entries = [] }: Quorum,
-  approvers: readonly Approver[],
-): number {
-  if (typeof require === 'object') return require.each * entries.length;
-  return require === 'all' ? seatsOf(approvers) : require;
+export function requiredApprovals(stage: Quorum, approvers: readonly Approver[]): number {
+  const each = fromEach(stage);
+  if (each !== undefined) return each.count * each.entries.length;
+  return typeof stage.require === 'number' ? stage.require : seatsOf(approvers);
 }
 
 /** Approvers of any stage who have not decided themselves: they are notified that it is over. */
@@ -292,7 +287,7 @@ export function stageView(open: OpenStage, state: StageView['state']): StageView
     state,
     approvers: open.approvers.map(({ email, displayName, via }) => ({ email, displayName, via })),
     require: open.require,
-    ...(open.each === undefined ? {} : { each: open.each }),
+    each: open.each,
     openedAt: open.openedAt,
   };
 }

@@ -92,5 +92,6 @@ describe('a stage that wants one from each', () => {
     expect(seatApprovers({ approvers: [both], fallbacks: [] }, stage, INTERESTED, [])).toEqual([]);
     expect(canPass(open([both]))).toBe(false);
     expect(canPass(open([both, sam]))).toBe(true);
+    expect(canPass(open([sam, sue]))).toBe(false);
   });
 });

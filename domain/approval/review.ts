@@ -81,7 +81,7 @@ export function judgeReview(
     return { outcome: 'refused', reason: reason('self_review') };
   if (reviewer === undefined) {
     const names = [...new Set(review.reviewers.map((each) => each.email))];
-    return { outcome: 'refused', reason: reason('not_a_reviewer', nameOf({ email: actor.email ?? '' }), names) };
+    return { outcome: 'refused', reason: reason('not_a_reviewer', nameOf({ email: actor.email }), names) };
   }
   const { decision } = review;
   if (decision === undefined) return { outcome: 'counts' };

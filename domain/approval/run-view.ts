@@ -1,6 +1,5 @@
 /** A request as outsiders see it, from the state of its run. */
-import { grantIdFor, type RequestView, type StageView } from '../ledger/records.ts';
-import type { Stage } from '../policy.ts';
+import { grantIdFor, type RequestView } from '../ledger/records.ts';
 import { isFinal } from '../state.ts';
 import { heldBeforeViews } from '../telling/held-before.ts';
 import { requiredApprovals, stageView } from './approvals.ts';
@@ -61,14 +60,9 @@ function stagesOf({ plan, open, closedStages, state }: RunState): RequestView['s
       state: isFinal(state) ? ('skipped' as const) : ('waiting' as const),
       approvers: [],
       require: Math.max(1, requiredApprovals(stage, [])),
-      ...eachOf(stage),
+      each: fromEach(stage),
     })),
   ];
-}
-
-function eachOf(stage: Stage): Pick<StageView, 'each'> {
-  const each = fromEach(stage);
-  return each === undefined ? {} : { each };
 }
 
 function reviewOf({ id, dueAt, reviewers, decision }: OpenReview): NonNullable<RequestView['review']> {

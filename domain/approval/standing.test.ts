@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { approver, INTERESTED, openStage, vote } from '../../test/support/stage.ts';
 import { judgeDecision, needsLook, type OpenStage, tally } from './approvals.ts';
-import { type Looked, lookAfter } from './standing.ts';
+import { entriesOf, type Looked, lookAfter } from './standing.ts';
 
 const open = (looked: Looked | null | undefined, changes: Partial<OpenStage> = {}) =>
   openStage({ looked, approvers: [approver('a@x.test'), approver('b@x.test')], ...changes });
@@ -51,6 +51,16 @@ describe('a decision', () => {
     expect(needsLook(open(null), [])).toBe(false);
     expect(needsLook(open(null), [vote('a@x.test', { stage: 1 })])).toBe(false);
   });
+});
+
+test('the entries that a person may serve are those of now, or those by which they were asked', () => {
+  const now = { ...looked(['a@x.test', 'b@x.test', 'c@x.test']), entries: [[0], null] };
+  expect(entriesOf({ looked: now }, 'A@x.test', [1])).toEqual([0]);
+  for (const email of ['b@x.test', 'c@x.test', 'z@x.test'])
+    expect(entriesOf({ looked: now }, email, [1]), email).toEqual([1]);
+  for (const none of [undefined, null, looked(['a@x.test'])])
+    expect(entriesOf({ looked: none }, 'a@x.test', [1])).toEqual([1]);
+  expect(entriesOf({ looked: null }, 'a@x.test')).toEqual([]);
 });
 
 describe('after a reading', () => {
