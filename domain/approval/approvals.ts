@@ -105,20 +105,25 @@ export function judgeDecision(
   decision: 'approve' | 'deny',
   interested: Interested,
 ): Judgement {
-  const approver = open.approvers.find((each) => isSameActor(actor, each));
-  // By e-mail from the API, by account from Jira: the approver has both.
-  const own = [actor, approver ?? actor].some((each) => isInterested(each, interested));
-  if (own && !interested.selfApproval) return { outcome: 'refused', reason: reason('self_approval') };
-  if (approver === undefined) {
-    const names = [...new Set(open.approvers.map((each) => each.email))];
-    return { outcome: 'refused', reason: reason('not_an_approver', nameOf(actor), names) };
-  }
-  if (hasLost(open, approver.email))
-    return { outcome: 'refused', reason: reason('approver_no_more', nameOf(approver)) };
+  const approver = findVoter(open, actor, interested);
+  if ('code' in approver) return { outcome: 'refused', reason: approver };
   const vote = standingVotes(open, decisions).get(approver.seat);
   // The vote of a person who is no approver any more does not count, so another one in this seat does.
   const repeats = vote?.decision === decision && stands(open, vote.by);
   return { outcome: repeats ? 'repeated' : 'counts', approver };
+}
+
+/** The approver of the open stage that an actor is, or why they may not decide on it. */
+export function findVoter(open: OpenStage, actor: Actor, interested: Interested): Approver | Reason {
+  const approver = open.approvers.find((each) => isSameActor(actor, each));
+  // By e-mail from the API, by account from Jira: the approver has both.
+  const own = [actor, approver ?? actor].some((each) => isInterested(each, interested));
+  if (own && !interested.selfApproval) return reason('self_approval');
+  if (approver === undefined) {
+    const names = [...new Set(open.approvers.map((each) => each.email))];
+    return reason('not_an_approver', nameOf(actor), names);
+  }
+  return hasLost(open, approver.email) ? reason('approver_no_more', nameOf(approver)) : approver;
 }
 
 /** Whether a vote on the open stage is by a person who was not looked up since. */
@@ -187,8 +192,7 @@ export function seatApprovers(
   decisions: readonly Decision[],
 ): readonly Approver[] {
   const allowed = (approver: Approver): boolean => {
-    const people: readonly Actor[] = [approver, { email: approver.seat }];
-    if (!interested.selfApproval && people.some((each) => isInterested(each, interested))) return false;
+    if (!interested.selfApproval && isBarred(approver, interested)) return false;
     return (
       stage.allowRepeatApprovers ||
       !(approvedBefore(decisions, approver.email) || approvedBefore(decisions, approver.seat))
@@ -208,6 +212,11 @@ export function seatApprovers(
     seated = unique([...seated, ...added]);
   }
   return isEnough(seated) ? seated : [];
+}
+
+/** Whether an approver, or the person they stand in for, may be one of the people with an interest in the request. */
+export function isBarred(approver: Approver, interested: Omit<Interested, 'selfApproval'>): boolean {
+  return isInterested(approver, interested) || isInterested({ email: approver.seat }, interested);
 }
 
 /** The entries that each seat may serve. */
@@ -232,7 +241,7 @@ function seatsOf(approvers: readonly Approver[]): number {
  * Each person once, by e-mail and by account. An approver who is also a delegate keeps their own seat, or a stage would
  * lose one.
  */
-function unique(approvers: readonly Approver[]): readonly Approver[] {
+export function unique(approvers: readonly Approver[]): readonly Approver[] {
   const kept: Approver[] = [];
   for (const each of approvers) {
     const at = kept.findIndex((known) => known.email === each.email || sameAccount(known, each));

@@ -36,6 +36,7 @@ const everywhere = policy({
       breakGlass: { who: [{ group: 'okta:Off' }], max: '1h', reviewWithin: '1d' },
     }),
     rule({ key: 'allowed', duration: { permanent: 'allow' } }),
+    rule({ key: 'without-limits', duration: undefined }),
   ],
   separationOfDuties: [
     {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { answer, at, edited, moved, reading } from '../../test/support/issue-steps.ts';
+import { answer, at, edited, moved, reading, shown } from '../../test/support/issue-steps.ts';
 import {
   answersTaken,
   answersVoid,
@@ -72,6 +72,7 @@ describe('steps', () => {
   test('the issue was gone for a moment: what was read before is not handed out again', () => {
     const inbox = issueGone(noted(EMPTY_INBOX, reading([moved(1), moved(2)])), at(3));
     expect(stepIds(noted(inbox, reading([moved(1), moved(2), moved(3)])))).toEqual(['1', '2', '0', '3']);
+    expect(inbox.steps.at(-1)).toEqual({ kind: 'left', id: '0', at: at(3), actor: {}, project: '' });
     const taken = stepTaken(stepTaken(stepTaken(inbox)));
     expect(taken).toMatchObject({ steps: [], lastStep: '2' });
   });
@@ -92,6 +93,14 @@ describe('steps', () => {
         reading([moved(8)], { edit }),
         ['8'],
         '7',
+      ],
+      ['Leasehold showed an outcome', EMPTY_INBOX, reading([moved(9)], { shown: shown(8, 'expired') }), ['9'], '8'],
+      [
+        'one before that was acted on',
+        { ...EMPTY_INBOX, lastStep: '10' },
+        reading([moved(11)], { edit }),
+        ['11'],
+        '10',
       ],
       ['one after the edit was acted on', { ...EMPTY_INBOX, lastStep: '8' }, reading([moved(8)], { edit }), [], '8'],
     ];
@@ -138,6 +147,9 @@ describe('answers', () => {
     const answers = [answer('a', 6)];
     const inbox = answersTaken(noted(EMPTY_INBOX, reading([], { answers })));
     expect(answerIds(notedAtIntake(inbox, reading([], { answers, edit: edited(5) })))).toEqual([]);
+    const both = [...answers, answer('b', 6)];
+    const unjudged = noted(inbox, reading([], { answers: both }));
+    expect(answerIds(notedAtIntake(unjudged, reading([], { answers: both, edit: edited(5) })))).toEqual(['b']);
   });
 
   test('wait for the end of the changelog: an edit may be in its next part', () => {

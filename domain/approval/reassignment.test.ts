@@ -24,6 +24,8 @@ describe('an approver’s turn', () => {
   test('goes to anyone who has none', () => {
     expect(judged('x@x.test')).toBe('allowed');
     expect(judged('x@x.test', {}, 'd@x.test')).toBe('allowed');
+    expect(judged('x@x.test', here('d@x.test', { inPlaceOf: 'c@x.test' }))).toBe('allowed');
+    expect(judged('x@x.test', here('b@x.test'))).toBe('allowed');
   });
 
   test.each<[string, string, string, Partial<ReassignmentContext>]>([
@@ -39,7 +41,7 @@ describe('an approver’s turn', () => {
       'to a person for whom someone decided here',
       'voted_already',
       'x@x.test',
-      here('e@x.test', { inPlaceOf: 'x@x.test' }),
+      here('e@x.test', { inPlaceOf: 'x@x.test', decision: 'deny' }),
     ],
     ['to an approver of an earlier stage', 'voted_already', 'x@x.test', earlier('x@x.test')],
     [

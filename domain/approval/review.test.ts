@@ -66,6 +66,7 @@ test('more reviewers join, each once, but neither the requester nor their delega
   const more = [approver('b@x.test'), approver('o@x.test'), approver('req@x.test'), approver('e@x.test', 'sub@x.test')];
   const { reviewers, ...rest } = withReviewers(review(), more, INTERESTED);
   expect(reviewers.map((each) => each.email)).toEqual(['a@x.test', 'd@x.test', 'b@x.test', 'o@x.test']);
+  expect(withReviewers(review({ reviewers: [] }), [], INTERESTED).reviewers).toEqual([]);
   expect(rest).toMatchObject({ id: 'break-glass-ACCESS-1', openedAt: NOON });
 });
 

@@ -43,6 +43,7 @@ test('another plan is stale, also by a person who may not decide', () => {
   const other = `${'b'.repeat(64)}.1.0`;
   for (const actor of [EVE, 'mallory@acme.test', 'alice@acme.test'])
     expect(judgeSigned(inFirst(), FIRST, by(actor, { plan: other }))).toMatchObject({
+      outcome: 'refused',
       how: 'stale',
       reason: { code: 'plan_changed' },
     });
@@ -87,6 +88,29 @@ test('on an earlier stage, the person’s own decision is repeated, and others a
   expect(judgeSigned(inSecond(), SECOND, by(LEAD, { decision: 'deny' }))).toMatchObject({ how: 'closed' });
   // An approver of the open stage alone has not read it yet.
   expect(judgeSigned(inSecond(), SECOND, by(CAROL))).toMatchObject({ how: 'stale' });
+});
+
+test('on an earlier stage, what was decided in a later one does not matter', () => {
+  // The lead approved the first stage, was asked in the second one too, and Carol has denied that.
+  const second = { ...SECOND, approvers: [...SECOND.approvers, approver(LEAD)] };
+  const third = { ...SECOND, index: 2 };
+  const denied = decided(stageOpened(inSecond(), second, []), vote(CAROL, { stage: 1, decision: 'deny' }));
+  const state = stageOpened(stageClosed(denied, 'denied'), third, []);
+  const plan = { ...planOf().plan, stages: [1, 2, 3].flatMap(() => planOf().plan.stages.slice(1)) };
+  expect(judgeSigned({ ...state, plan }, third, by(LEAD))).toEqual({ outcome: 'repeated' });
+});
+
+test('a person who was asked and is no approver any more is told that, whatever they decided before', () => {
+  const lost = {
+    ...SECOND,
+    approvers: [...SECOND.approvers, approver(LEAD)],
+    looked: { approvers: [CAROL], lost: [LEAD] },
+  };
+  const state = stageOpened(inSecond(), lost, []);
+  expect(judgeSigned(state, lost, by(LEAD, { plan: planNow(state) }))).toMatchObject({
+    how: 'forbidden',
+    reason: { code: 'approver_no_more' },
+  });
 });
 
 test('on the open stage, an approver of an earlier one gets its outcome', () => {

@@ -29,7 +29,12 @@ function inSecond(): RunState {
   return {
     ...stageOpened({ ...first, decisions: [vote('a@x.test')] }, open, []),
     usedDecisions: [{ actor: 'a@x.test', id: 'id' }],
-    inbox: { ...EMPTY_INBOX, lastStep: '4', answersRead: ['judged', 'unjudged'], answers: [answer('unjudged', 1)] },
+    inbox: {
+      ...EMPTY_INBOX,
+      lastStep: '4',
+      answersRead: ['judged', 'a', 'b'],
+      answers: [answer('a', 1), answer('b', 1)],
+    },
   };
 }
 
@@ -46,7 +51,7 @@ describe('a run that takes over a request that waits', () => {
     expect(takenOver(before)).toEqual({
       ...before,
       open: { ...before.open, looked: null },
-      // An answer that was not judged counts as unread.
+      // The answers that were not judged count as unread.
       inbox: { ...EMPTY_INBOX, nudged: true, lastStep: '4', answersRead: ['judged'] },
     });
   });
@@ -73,6 +78,8 @@ describe('a run that takes over a request that waits', () => {
     const state = takenOver(between);
     expect(state.open).toBeUndefined();
     expect(state.closedStages).toEqual(between.closedStages);
+    const inFirst: RunState = { ...inSecond(), open: openStage(), closedStages: [] };
+    expect(takenOver(inFirst).closedStages).toEqual([]);
   });
 
   test('looks nobody up in a stage of a version that did not', () => {
