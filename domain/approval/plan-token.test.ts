@@ -42,6 +42,7 @@ test.each([
   ['when all stages are closed', waiting({ closedStages: [closed, closed] })],
   ['when the access is held', waiting({ phase: 'access' })],
   ['before it is planned', newRun('ACCESS-1')],
+  ['while it waits without a plan', { ...newRun('ACCESS-1'), phase: 'waiting' as const }],
 ])('there is no current token %s', (_when, state) => {
   expect(currentToken(state)).toBeUndefined();
   expect(judgePlan(state, `${DIGEST}.2.0`)).toBe('stale');
@@ -49,7 +50,7 @@ test.each([
 
 test.each([
   [`${DIGEST}.2.1`, 'current'],
-  [`${DIGEST}.2.0`, 'closed'],
+  [`${DIGEST}.2.0`, { closed: 0 }],
   [`${DIGEST}.2.2`, 'stale'],
   [`${DIGEST}.1.1`, 'stale'],
   [`${DIGEST}.3.1`, 'stale'],
@@ -58,8 +59,8 @@ test.each([
   ['unrecorded.2.1', 'stale'],
   ['nonsense', 'stale'],
   [undefined, 'stale'],
-])('in the second stage of the second plan, %s is %s', (named, judged) => {
-  expect(judgePlan(waiting({ closedStages: [closed] }), named)).toBe(judged);
+])('in the second stage of the second plan, %s is %j', (named, judged) => {
+  expect(judgePlan(waiting({ closedStages: [closed] }), named)).toEqual(judged);
 });
 
 test('a plan of a version without digests is named by round and stage', () => {
