@@ -175,8 +175,12 @@ export function createAccess(dependencies: Dependencies): Access {
 
   async function endGrant(input: EndGrantInput): Promise<EndGrantResult> {
     const grant = await store.ledger.grant(input.grantId);
-    if (grant === undefined) return { requestKeys: [] };
-    for (const lease of await meant(grant.leases, input.begunBefore)) await endLease(lease, input);
+    if (grant === undefined) return { requestKeys: [], endedBefore: true };
+    const open = await meant(grant.leases, input.begunBefore);
+    for (const lease of open) await endLease(lease, input);
+    // An earlier attempt may have ended them.
+    const isEnder = ({ endReason, endedBy }: Lease): boolean => endReason === input.reason && endedBy === input.by;
+    const endedBefore = open.length === 0 && !grant.leases.some(isEnder);
     const given = new Map(
       grant.leases.flatMap((lease) => lease.entitlements).map((each) => [entitlementKey(each), each]),
     );
@@ -187,7 +191,7 @@ export function createAccess(dependencies: Dependencies): Access {
       // Access that several requests held belongs to none of them alone.
       ...(others.length === 0 ? { requestKey } : {}),
     });
-    return { requestKeys };
+    return { requestKeys, ...(endedBefore && { endedBefore }) };
   }
 
   /** The leases that have not ended and were opened before an instant. One whose opening nobody knows is meant too. */

@@ -73,6 +73,7 @@ const EXAMPLES: Record<ReasonCode, Reason> = {
   cancelled: reason('cancelled'),
   giving_failed: reason('giving_failed', 'Okta is closed.'),
   expired: reason('expired'),
+  gone_before: reason('gone_before', 'Okta / Admin'),
   revoked_by: reason('revoked_by', 'Lena', undefined),
   replaced: reason('replaced', 'Okta / Viewer'),
   review_overdue: reason('review_overdue'),

@@ -136,6 +136,7 @@ const sentences = {
   cancelled: () => 'An operator cancelled the run in Temporal.',
   giving_failed: (sentence: string) => sentence,
   expired: () => 'The time that was given is over.',
+  gone_before: (title: string) => `Access to ${title} had ended before it was to be removed.`,
   revoked_by: (who: string, reason: string | undefined) =>
     `${who} ended the access${reason === undefined ? '.' : `: ${reason}`}`,
   replaced: (level: string) => `Replaced by ${level}.`,

@@ -13,14 +13,16 @@ import { confirmed } from './run/taking.ts';
 
 export async function removeAccess(run: Run): Promise<void> {
   const { plan, ask } = planned(run.state);
-  const why = reason('revoked_by', ask.requester.email, ask.justification);
+  const removed = reason('revoked_by', ask.requester.email, ask.justification);
   const others = notNeeded(run.state);
   run.enter('provisioning', undefined, { quietly: true });
-  await confirmed(run, `removal-${run.state.round}`, endGrants(run, 'removed', why.sentence));
+  const ending = endGrants(run, 'removed', removed.sentence);
+  const endedBefore = await confirmed(run, `removal-${run.state.round}`, ending);
+  const why = endedBefore ? reason('gone_before', plan.title) : removed;
   run.set({ phase: 'over' });
   run.enter('revoked', why);
   run.voice.describe(`**revoked** — ${why.sentence}`);
-  run.voice.note('access.removed', ask.requester.email, { reason: why.sentence });
+  run.voice.note('access.removed', endedBefore ? 'leasehold' : ask.requester.email, { reason: why.sentence });
   run.voice.tell({
     comment: {
       key: `removed-${run.state.round}`,

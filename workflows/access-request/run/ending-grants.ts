@@ -6,12 +6,20 @@ import { nudgeHolders } from '../../parts/nudge-holders.ts';
 import { taking } from '../../parts/taking.ts';
 import type { Run } from './run.ts';
 
-/** Takes the levels that are not taken yet, all at once. `begunBefore`, ISO 8601, spares leases that came later. */
-export async function endGrants(run: Run, why: LeaseEnd, because: string, begunBefore?: string): Promise<void> {
+/**
+ * Takes the levels that are not taken yet, all at once.
+ * @param begunBefore spares leases that came later; ISO 8601.
+ * @returns whether they had all ended before.
+ */
+export async function endGrants(run: Run, why: LeaseEnd, because: string, begunBefore?: string): Promise<boolean> {
   const { plan, ask } = planned(run.state);
+  let endedBefore = true;
   await Promise.all(
     plan.takes.map(async ({ application, accessLevel }, index) => {
-      if (run.state.taken.includes(index)) return;
+      if (run.state.taken.includes(index)) {
+        endedBefore = false;
+        return;
+      }
       const grantId = grantIdFor(application, ask.subject.email, accessLevel);
       const summary = `${application}: take ${accessLevel} from ${ask.subject.email}`;
       const ended = await taking(application).endGrant.executeWithOptions({ summary }, [
@@ -23,8 +31,10 @@ export async function endGrants(run: Run, why: LeaseEnd, because: string, begunB
           ...(begunBefore === undefined ? {} : { begunBefore }),
         },
       ]);
+      if (ended.endedBefore !== true) endedBefore = false;
       run.set({ taken: [...run.state.taken, index] });
       await nudgeHolders(ended.requestKeys.filter((key) => key !== run.issueKey));
     }),
   );
+  return endedBefore;
 }

@@ -70,4 +70,6 @@ export interface EndGrantInput {
 /** The requests whose leases ended, so that their runs can be nudged. */
 export interface EndGrantResult {
   readonly requestKeys: readonly string[];
+  /** No lease was left to end. */
+  readonly endedBefore?: true | undefined;
 }
