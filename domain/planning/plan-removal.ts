@@ -25,7 +25,6 @@ export function planRemoval(
       reason('nothing_held', ask.subject.email, first?.application.name ?? 'the application', first?.level.name),
     );
   }
-  const atOnce = isOwn(ask) || (input.requesterIsAdmin && !isEditedByOthers(ask));
   const plan: Plan = {
     version: 1,
     kind: 'removal',
@@ -33,7 +32,7 @@ export function planRemoval(
     title: takes.map((each) => `${each.applicationName} / ${each.accessLevel}`).join(', '),
     gives: [],
     takes,
-    stages: atOnce ? [] : ownerStages(takes, ask),
+    stages: stagesOfRemoval(input, takes),
     selfApproval: false,
     rule: null,
     durationMs: null,
@@ -43,6 +42,12 @@ export function planRemoval(
     explanation: [],
   };
   return { outcome: 'planned', plan };
+}
+
+/** The approval that the end of levels needs: none for the subject alone or an admin, else that of the owners. */
+export function stagesOfRemoval({ ask, requesterIsAdmin }: PlanInput, takes: Plan['takes']): readonly Stage[] {
+  const atOnce = isOwn(ask) || (requesterIsAdmin && !isEditedByOthers(ask));
+  return atOnce ? [] : ownerStages(takes, ask);
 }
 
 /**

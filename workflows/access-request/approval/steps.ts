@@ -16,7 +16,7 @@ import { concerned } from '../../../domain/planning/ask.ts';
 import { type Reason, reason } from '../../../domain/reasons.ts';
 import { voteCounted } from '../../../domain/telling/messages.ts';
 import { recordDecision } from '../run/deciding.ts';
-import { sayEdited } from '../run/editing.ts';
+import { sayVoided } from '../run/editing.ts';
 import { lookAgain } from '../run/reading.ts';
 import { isLeft, putBack } from '../run/refusing.ts';
 import type { Run } from '../run/run.ts';
@@ -74,8 +74,7 @@ function takeStep(run: Run, open: OpenStage, step: IssueStep): StepOutcome {
   // Taken before all others.
   if (step.kind === 'shown') return { outcome: 'continue' };
   if (step.kind === 'edited') {
-    for (const each of [step, ...run.state.inbox.steps])
-      if (each.kind === 'edited') sayEdited(run, each, reason('edited'));
+    sayVoided(run, step);
     return { outcome: 'edited' };
   }
   switch (step.to) {
@@ -114,7 +113,8 @@ function takeEnding(run: Run, open: OpenStage, step: IssueStep & { kind: 'moved'
 
 function takeMove(run: Run, open: OpenStage, step: IssueStep & { kind: 'moved' }, decision: 'approve' | 'deny'): void {
   // The edit behind it made another request of it, which is planned first.
-  if (run.state.inbox.steps.some((each) => each.kind === 'edited')) return;
+  const { steps, overtaken } = run.state.inbox;
+  if (overtaken === 'yes' || steps.some((each) => each.kind === 'edited')) return;
   const judged = judgeDecision(open, run.state.decisions, step.actor, decision, interestedIn(run.state));
   if (judged.outcome === 'counts' && !isAfterQuestion(step, open.askedAt)) {
     putBack(run, step, reason('before_question', nameOf(step.actor)));
@@ -122,6 +122,10 @@ function takeMove(run: Run, open: OpenStage, step: IssueStep & { kind: 'moved' }
   }
   if (judged.outcome === 'refused') {
     putBack(run, step, judged.reason);
+    return;
+  }
+  if (overtaken === 'unknown') {
+    putBack(run, step, reason('much_follows', nameOf(step.actor)));
     return;
   }
   if (judged.outcome === 'counts')
