@@ -2,7 +2,6 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { ProviderError } from '../../domain/provider-error.ts';
-import { requestWorkflowId } from '../../workflows/contract/ids.ts';
 import { lacks } from '../parts/lacks.ts';
 import { configurationDocument, documentWithStages, rule, stage } from '../support/configuration.ts';
 import { createScene, type Scene } from '../support/scene.ts';
@@ -109,60 +108,6 @@ describe.skipIf(lacks('timeSkippingServer'))('access that starts later', () => {
     expect(await world.ended(key)).toBe('declined');
     expect(world.said(key)).toContain(`${SAM} can no longer approve`);
     expect(await world.store.ledger.leasesOfRequest(key)).toEqual([]);
-  });
-
-  describe('and is edited before that', () => {
-    const edit = async (key: string, change: Parameters<World['jira']['edit']>[2]): Promise<void> => {
-      world.jira.edit(key, scene.alice, change, Object.keys(change));
-      await world.nudge(key);
-    };
-    const asked = async (key: string): Promise<void> => {
-      await expect.poll(async () => (await world.view(key)).stages[0]?.state).toBe('open');
-      expect((await world.view(key)).state).toBe('awaiting_approval');
-      expect((await world.view(key)).decisions).toEqual([]);
-    };
-
-    test.each<[string, Parameters<World['jira']['edit']>[2]]>([
-      ['access level', { accessType: 'Viewer' }],
-      ['duration', { duration: '29d' }],
-      ['justification', { justification: 'another one' }],
-    ])('(its %s) is planned and asked again', async (_what, change) => {
-      await world.configure(configurationDocument({ rules: [rule(), rule({ key: 'viewer', accessLevel: 'Viewer' })] }));
-      const key = await approvedFor(5);
-      await edit(key, change);
-      await asked(key);
-      expect(world.said(key)).toContain('earlier approvals no longer count');
-      await expect.poll(() => world.statusOf(key)).toBe('Waiting for approval');
-      expect((await scene.rows(key)).map((row) => row.action)).toContain('request.edited');
-      await environment.sleep('6 days');
-      expect(await world.store.ledger.leasesOfRequest(key)).toEqual([]);
-      await scene.move(key, 'lead@acme.test', 'Approved');
-      await world.until(key, 'active');
-    });
-
-    test('to a removal, gives nothing', async () => {
-      const key = await approvedFor(5);
-      await edit(key, { requestType: 'Request Access Removal' });
-      expect(await world.ended(key)).toBe('declined');
-      expect(await world.store.ledger.leasesOfRequest(key)).toEqual([]);
-    });
-
-    test('and withdrawn with the same reading, is withdrawn', async () => {
-      const key = await approvedFor(5);
-      world.jira.edit(key, scene.alice, { duration: '29d' }, ['duration']);
-      await scene.move(key, scene.alice, 'Canceled');
-      expect(await world.ended(key)).toBe('withdrawn');
-    });
-
-    test('is adopted as what it is now by a run that is started again', async () => {
-      const key = await approvedFor(5);
-      await edit(key, { duration: '29d' });
-      await asked(key);
-      await environment.client.workflow.getHandle(requestWorkflowId(key)).terminate('by the test');
-      await world.nudge(key);
-      await asked(key);
-      expect((await world.view(key)).durationMs).toBe(29 * DAY);
-    });
   });
 
   test('is declined when it is more than 90 days ahead, or than the configuration allows', async () => {

@@ -10,7 +10,7 @@ import type { Run } from '../run/run.ts';
 export async function takeReplaced(run: Run): Promise<void> {
   const { plan } = planned(run.state);
   if (plan.takes.length === 0) return;
-  await condition(() => run.state.given || isFinal(run.state.state) || run.state.phase !== 'access');
+  await condition(() => run.state.given || isFinal(run.state.state));
   if (!run.state.given) return;
   // A level that the subject was given again since is not the one that was replaced.
   const begun = run.state.leases.flatMap((lease) => lease.startedAt ?? []).sort()[0];

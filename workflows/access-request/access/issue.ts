@@ -6,9 +6,8 @@ import { type IssueStep, type ShownStep, showsEnd, whyLeft } from '../../../doma
 import { endingWith, planned, wasGiven } from '../../../domain/approval/run-state.ts';
 import { nameOf, trailNameOf } from '../../../domain/people.ts';
 import { type Reason, reason } from '../../../domain/reasons.ts';
-import { planAgain } from '../approval/plan-again.ts';
 import { main } from '../run/activities.ts';
-import { sayEdited, sayVoided } from '../run/editing.ts';
+import { sayEdited } from '../run/editing.ts';
 import { mayAct } from '../run/permitted.ts';
 import { watchIssue } from '../run/reading.ts';
 import { putBack } from '../run/refusing.ts';
@@ -28,8 +27,6 @@ async function actOnSteps(run: Run): Promise<void> {
       run.inbox(stepTaken);
       const why = wasGiven(run.state) ? actWhileHeld(run, step) : actBeforeGiven(run, step);
       if (why !== undefined && step.kind === 'moved') refused.push({ step, why });
-      // What follows the edit is read again with it.
-      if (run.state.phase !== 'access') return;
     }
     // Of many moves of one person only the last is reverted. It has undone the others already.
     for (const { step, why } of refused.filter((each, at) => isLastOfActor(refused, each, at))) putBack(run, step, why);
@@ -72,17 +69,11 @@ function giveUp(run: Run, { actor }: IssueStep, why: Reason): void {
 }
 
 /**
- * An edit of access that waits for its start voids the approval. After that it changes nothing, but its author does not
- * review it. Break glass answers for one person's deed: with another Reporter or subject it is another request, and ends.
+ * An edit of approved access changes nothing, but its author does not review it. Break glass answers for one person's
+ * deed: with another Reporter or subject it is another request, and ends.
  */
 function hearEdit(run: Run, step: IssueStep & { kind: 'edited' }): void {
   const { plan, ask } = planned(run.state);
-  if (plan.startAt !== undefined && run.state.state === 'approved' && run.state.ending === undefined) {
-    sayVoided(run, step);
-    run.enter('awaiting_approval');
-    planAgain(run, `edited-${run.state.inbox.lastStep}`, reason('edited'));
-    return;
-  }
   if (plan.breakGlass === undefined) return;
   sayEdited(run, step);
   run.set({ ask: { ...ask, editors: [...(ask.editors ?? []), step.actor] } });

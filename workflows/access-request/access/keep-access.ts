@@ -13,27 +13,21 @@ import { hearLedger } from './ledger.ts';
 import { reviewGlass } from './review-glass.ts';
 import { takeBack } from './take-back.ts';
 
-/**
- * Resolves when the access has ended, everything else that had to be taken is taken, and a review is closed; or when an
- * edit before a later start has voided the approval.
- */
+/** Resolves when the access has ended, everything else that had to be taken is taken, and a review is closed. */
 export async function keepAccess(run: Run): Promise<void> {
   await Promise.all([holdUntilEnd(run), takeReplaced(run), takeBack(run), reviewGlass(run)]);
-  if (run.state.phase === 'access') run.set({ phase: 'over' });
-  // The store must not have it as approved when it is taken in again.
-  else await run.voice.keep();
+  run.set({ phase: 'over' });
 }
 
 async function holdUntilEnd(run: Run): Promise<void> {
   do {
     await runUntil(
       run,
-      () => run.state.ending !== undefined || run.state.phase !== 'access',
+      () => run.state.ending !== undefined,
       () => keepTime(run),
       () => hearIssue(run),
       () => hearLedger(run),
       () => give(run),
     );
-    if (run.state.phase !== 'access') return;
   } while (!(await endAccess(run)));
 }

@@ -7,7 +7,7 @@ import { confirmed, takeLeases } from '../run/taking.ts';
 /** Resolves when nothing is left to take back and the access has ended. */
 export async function takeBack(run: Run): Promise<void> {
   for (;;) {
-    await condition(() => run.state.takingBack.length > 0 || isFinal(run.state.state) || run.state.phase !== 'access');
+    await condition(() => run.state.takingBack.length > 0 || isFinal(run.state.state));
     const { takingBack } = run.state;
     if (takingBack.length === 0) return;
     const because = run.state.reason?.sentence ?? 'It could not be given as a whole.';

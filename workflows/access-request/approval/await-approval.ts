@@ -3,7 +3,7 @@ import { condition, sleep } from '@temporalio/workflow';
 import { needsLook, tally } from '../../../domain/approval/approvals.ts';
 import { type ShownStep, showsEnd, whyLeft } from '../../../domain/approval/issue-step.ts';
 import { planned, stageClosed } from '../../../domain/approval/run-state.ts';
-import { reason } from '../../../domain/reasons.ts';
+import { type Reason, reason } from '../../../domain/reasons.ts';
 import { approvedByRule, glassUsed } from '../../../domain/telling/messages.ts';
 import { close, closeShown } from '../run/closing.ts';
 import { lookAgain, readBack, watchIssue } from '../run/reading.ts';
@@ -14,7 +14,6 @@ import { keepDeadlines } from './deadlines.ts';
 import { dropLost } from './drop-lost.ts';
 import { endIfGivenUp } from './given-up.ts';
 import { openStage } from './open-stage.ts';
-import { planAgain } from './plan-again.ts';
 import { takeSteps } from './steps.ts';
 import { takeOver } from './take-over.ts';
 
@@ -129,4 +128,9 @@ function closeStage(run: Run, verdict: 'approved' | 'denied'): void {
 function takeShown(run: Run, shown: ShownStep): void {
   if (showsEnd(shown)) closeShown(run, shown);
   else planAgain(run, `given-before-${shown.id}`, reason('given_before', shown.status, shown.at));
+}
+
+function planAgain(run: Run, key: string, why: Reason): void {
+  run.set({ open: undefined, deadlines: {}, phase: 'intake' });
+  run.voice.tell({ comment: { key, paragraphs: [why.sentence] }, moveTo: 'awaiting_approval' });
 }

@@ -16,7 +16,7 @@ import { concerned } from '../../../domain/planning/ask.ts';
 import { type Reason, reason } from '../../../domain/reasons.ts';
 import { voteCounted } from '../../../domain/telling/messages.ts';
 import { recordDecision } from '../run/deciding.ts';
-import { sayVoided } from '../run/editing.ts';
+import { sayEdited } from '../run/editing.ts';
 import { lookAgain } from '../run/reading.ts';
 import { isLeft, putBack } from '../run/refusing.ts';
 import type { Run } from '../run/run.ts';
@@ -74,7 +74,8 @@ function takeStep(run: Run, open: OpenStage, step: IssueStep): StepOutcome {
   // Taken before all others.
   if (step.kind === 'shown') return { outcome: 'continue' };
   if (step.kind === 'edited') {
-    sayVoided(run, step);
+    for (const each of [step, ...run.state.inbox.steps])
+      if (each.kind === 'edited') sayEdited(run, each, reason('edited'));
     return { outcome: 'edited' };
   }
   switch (step.to) {
