@@ -37,6 +37,8 @@ const sentences = {
     `Access starts at most ${describeDuration(longest)} ahead; raise the request again nearer to its start.`,
   changed_before_start: (title: string) =>
     `What the rules ask or give for ${title} has changed since this was approved, so it does not start; raise the request again.`,
+  edited_before_start: (name: string, parts: readonly string[]) =>
+    `${name} edited ${list(parts)} after this was approved, so the approval no longer counts and it does not start; raise the request again.`,
   approval_lapsed: (title: string, lost: readonly string[]) =>
     `Its approval no longer holds: ${list(lost)} can no longer approve ${title}, so it does not start; raise the request again.`,
   hidden_email: (whom: string) =>
@@ -82,7 +84,8 @@ const sentences = {
     `The run of ${key} is gone, so nobody ends the access on this verdict: revoke the grant first, then decide again.`,
   revoked_in_review: (who: string, comment: string | undefined) =>
     `${who} reviewed the break glass and ended the access${comment === undefined ? '.' : `: ${comment}`}`,
-  self_approval: () => 'Nobody approves a request of their own, or one for themselves; another approver must decide.',
+  self_approval: () =>
+    'Nobody decides on a request that they raised or edited, or that was raised for them; another approver must decide.',
   not_an_approver: (name: string, approvers: readonly string[]) =>
     `${name} is not an approver of the open stage; the approvers are: ${list(approvers)}.`,
   before_question: (name: string) =>
@@ -101,7 +104,7 @@ const sentences = {
   may_not_revoke: (name: string) =>
     `${name} may not end this access; the subject, the requester, an approver of the request, the application's owner or an admin may.`,
   no_such_move: (name: string, status: string) =>
-    `${name} moved this issue to "${status}", which Leasehold alone does when it has happened; the move was put back.`,
+    `${name} moved this issue to "${status}", which Leasehold alone does when it has happened; the move was reverted.`,
   denied: (name: string, comment: string | undefined) =>
     `${name} denied the request${comment === undefined ? '.' : `: ${comment}`}`,
   declined_by: (name: string) => `${name} declined the request.`,
@@ -109,8 +112,8 @@ const sentences = {
   withdrawn_by: (name: string) => `${name} withdrew the request.`,
   deleted: () => 'The issue was deleted in Jira, so the request was withdrawn.',
   moved_away: () => 'The issue was moved out of the project, so the request was withdrawn.',
-  edited: () =>
-    'The request was edited after it was raised, so it was planned anew and earlier approvals no longer count.',
+  edited: (name: string, parts: readonly string[]) =>
+    `${name} edited ${list(parts)} after the request was raised, so it is planned again, and earlier approvals no longer count.`,
   plan_unnamed: () =>
     'The decision does not name the plan that it is about, so it does not count; read the request again, and send its "plan" with the decision.',
   plan_changed: () =>
@@ -155,7 +158,7 @@ const sentences = {
   birthright_unlisted: (provider: string, email: string) => `${provider} lists no active account of ${email}.`,
   birthright_gone: (role: string) => `The role ${role} is not given by birthright any more.`,
   birthright_level_gone: (role: string, level: string) => `The role ${role} does not include ${level} any more.`,
-  birthright_renewed: (level: string) => `What ${level} gives has changed, so it was given anew.`,
+  birthright_renewed: (level: string) => `What ${level} gives has changed, so it was given again.`,
   birthright_application_gone: (application: string) =>
     `The configuration no longer has the application "${application}", so nothing is given there; add it back, or take the level out of the role.`,
   birthright_held_back: (role: string | undefined, losing: number, holders: number) =>

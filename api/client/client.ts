@@ -20,6 +20,8 @@ export type Answer<Data> =
 /** An error response of the API, with its sentence for people. */
 export class ApiProblem extends Error {
   readonly status: number;
+  /** Names the refusal; absent if a proxy answered. */
+  readonly title: string | undefined;
   readonly problems: NonNullable<Schemas['Problem']['problems']>;
 
   constructor({ error, response }: Answer<unknown>) {
@@ -27,6 +29,7 @@ export class ApiProblem extends Error {
     super(problem.detail ?? 'The API returned an unexpected response. Try again shortly.');
     this.name = 'ApiProblem';
     this.status = response.status;
+    this.title = problem.title;
     this.problems = problem.problems ?? [];
   }
 }

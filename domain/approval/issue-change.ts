@@ -2,19 +2,21 @@
 
 import type { PortalFields } from '../policy.ts';
 
-/** Parts whose edit makes it another request. */
-const ASKED: readonly string[] = [
-  'application',
-  'accessType',
-  'duration',
-  'justification',
-  'subject',
-  'startAt',
-  'breakGlass',
-  'reporter',
-  'project',
-  'requestType',
-] satisfies (keyof PortalFields | 'reporter' | 'project' | 'requestType')[];
+/** Parts whose edit makes it another request, and their names in a sentence. */
+const ASKED = {
+  application: 'the application',
+  accessType: 'the access type',
+  duration: 'the duration',
+  justification: 'the justification',
+  subject: 'the person who gets the access',
+  startAt: 'the start',
+  breakGlass: 'break glass',
+  reporter: 'the Reporter',
+  project: 'the project',
+  requestType: 'the request type',
+} as const satisfies Readonly<Partial<Record<keyof PortalFields | 'reporter' | 'project' | 'requestType', string>>>;
+
+const isAsked = (part: string): part is keyof typeof ASKED => Object.hasOwn(ASKED, part);
 
 /** Jira's names of the parts that have no field of the portal. */
 const PLACE: Readonly<Record<string, string>> = {
@@ -60,7 +62,12 @@ export function changedParts(items: readonly unknown[], fields: Readonly<Partial
 
 /** The edited fields that make it another request. */
 export function askedOf(edited: readonly string[]): readonly string[] {
-  return edited.filter((field) => ASKED.includes(field));
+  return edited.filter(isAsked);
+}
+
+/** The names of edited parts in a sentence. */
+export function partNames(edited: readonly string[]): readonly string[] {
+  return edited.map((part) => (isAsked(part) ? ASKED[part] : part));
 }
 
 /** Whether a run has to read the issue because of the change. Comments, labels, ranks and the approvers do not matter. */

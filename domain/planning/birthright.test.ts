@@ -134,7 +134,7 @@ describe('a birthright', () => {
     const old = lease({ entitlements: [{ type: 'group', id: 'former' }] });
     const { gives, takes } = compare(payments(), listed('Payments'), [old]);
     expect(gives).toMatchObject([{ entitlements: VIEWERS }]);
-    expect(takes).toMatchObject([{ leaseId: old.id, late: true, because: expect.stringContaining('given anew') }]);
+    expect(takes).toMatchObject([{ leaseId: old.id, late: true, because: expect.stringContaining('given again') }]);
   });
 
   test('that moves to another role is given before it is taken, so that nobody is without it', () => {

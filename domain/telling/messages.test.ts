@@ -46,6 +46,13 @@ test('a quorum, a stage of several and a cut duration are mentioned', () => {
   expect(first).toContain('for 30 days from the moment it is given (asked for 60 days; the rule allows no more)');
 });
 
+test('the question names a later start', () => {
+  const later = ask({ duration: '2h', startAt: '2026-06-20T08:00:00Z' });
+  expect(messages.asked(planOf({ ask: later }), later, open)[0]).toContain(
+    ', for 2 hours from 2026-06-20 08:00 UTC, waits',
+  );
+});
+
 test('a removal and a change name the access taken', () => {
   const held = [{ application: 'okta', accessLevel: 'Admin' }];
   const removal = ask({ kind: 'removal' });

@@ -16,12 +16,14 @@ const forWhom = (ask: Ask): string =>
 
 const lasting = (plan: Plan): string => {
   if (plan.kind === 'removal') return '';
-  if (plan.durationMs === null) return ', until it is revoked';
+  const from = plan.startAt === undefined ? 'the moment it is given' : describeInstant(plan.startAt);
+  if (plan.durationMs === null)
+    return plan.startAt === undefined ? ', until it is revoked' : `, from ${from} until it is revoked`;
   const capped =
     plan.cappedFromMs === undefined
       ? ''
       : ` (asked for ${describeDuration(plan.cappedFromMs)}; the rule allows no more)`;
-  return `, for ${describeDuration(plan.durationMs)} from the moment it is given${capped}`;
+  return `, for ${describeDuration(plan.durationMs)} from ${from}${capped}`;
 };
 
 const what = (plan: Plan): string => {
@@ -132,7 +134,7 @@ export function noLongerAsked(lost: readonly Approver[], left: readonly Approver
 
 /** For approvers who are no longer needed. */
 export function decidedByOthers(notNeeded: readonly Approver[]): readonly string[] {
-  return notNeeded.length === 0 ? [] : [`Others have decided; nothing is left to do for ${names(notNeeded)}.`];
+  return notNeeded.length === 0 ? [] : [`No decision is needed any more from ${names(notNeeded)}.`];
 }
 
 /** Before the end. */
@@ -167,7 +169,7 @@ export function parked(plan: Plan, ask: Ask, sentence: string): readonly string[
   const kept = old === '' ? '' : ` ${nameOf(ask.subject)} keeps ${old}.`;
   return [
     `Access to ${plan.title} could not be given: ${sentence}`,
-    `Any part of it that was given is taken back.${kept} When it is mended, an approver moves this issue to Approved again, or an operator retries it.`,
+    `Any part of it that was given is taken back.${kept} Once the cause is fixed, an approver moves this issue to Approved again, or an operator retries it.`,
   ];
 }
 

@@ -5,6 +5,7 @@ import { statusCard } from './status-card.ts';
 
 const view = requestView({
   revision: 3,
+  durationMs: 8 * 3_600_000,
   stages: [
     {
       name: 'Peers',
@@ -25,8 +26,9 @@ describe('the comment that is kept up to date', () => {
     expect(statusCard(view, 'Okta')).toEqual([
       'Status: Awaiting approval',
       'Okta / Admin for alice@acme.test',
+      'Duration: 8 hours',
       'Rule okta-admin, revision 3 of the configuration',
-      '1. Peers: asked: Liam Lead, carol@acme.test (2 of them); yes by lead@acme.test',
+      '1. Peers: asked: "Liam Lead", carol@acme.test (2 of them); yes by lead@acme.test',
       '2. Owner: comes next',
     ]);
   });

@@ -1,10 +1,11 @@
 /** The one comment on an issue that is kept up to date: the state of the request, for every reader of the issue. */
-import { describeInstant } from '../duration.ts';
+import { describeDuration, describeInstant } from '../duration.ts';
 import type { RequestView, StageView } from '../ledger/records.ts';
+import { nameOf } from '../people.ts';
 import { REQUEST_STATE_WORDS } from '../state.ts';
 
 /**
- * A line each: the state, subject, rule, decisions and approvers, end, and reason.
+ * A line each: the state, subject, duration, rule, decisions and approvers, end, and reason.
  * @param application the application's name, as people know it.
  */
 export function statusCard(view: RequestView, application: string | null = view.application): readonly string[] {
@@ -14,6 +15,7 @@ export function statusCard(view: RequestView, application: string | null = view.
   return [
     `Status: ${REQUEST_STATE_WORDS[view.state]}`,
     ...(what === '' ? [] : [`${what} for ${view.subject ?? 'someone'}${asked}`]),
+    ...lengthOf(view),
     ...(view.rule === null ? [] : [`Rule ${view.rule}, revision ${view.revision ?? '?'} of the configuration`]),
     ...view.stages.map((stage, index) => stageLine(stage, index, view)),
     ...(view.heldBefore ?? []).map(({ sentence }) => sentence),
@@ -23,12 +25,19 @@ export function statusCard(view: RequestView, application: string | null = view.
   ];
 }
 
+/** Before the access is granted: afterwards its end counts. */
+function lengthOf({ kind, state, durationMs }: RequestView): readonly string[] {
+  if (kind === 'removal' || durationMs === undefined || (state !== 'awaiting_approval' && state !== 'approved'))
+    return [];
+  return [`Duration: ${durationMs === null ? 'until it is revoked' : describeDuration(durationMs)}`];
+}
+
 function stageLine(stage: StageView, index: number, view: RequestView): string {
   const decided = view.decisions.filter((each) => each.stage === index);
   const by = [...new Set(decided.map((each) => `${each.decision === 'approve' ? 'yes' : 'no'} by ${each.by}`))].join(
     ', ',
   );
-  const asked = [...new Set(stage.approvers.map((each) => each.displayName ?? each.email))].join(', ');
+  const asked = [...new Set(stage.approvers.map(nameOf))].join(', ');
   const sum = stage.require > 1 ? ` (${stage.require} of them)` : '';
   const quorum =
     stage.each === undefined ? sum : ` (${stage.each.count} from each of: ${stage.each.entries.join('; ')})`;

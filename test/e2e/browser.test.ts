@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { requestWorkflowId } from '../../workflows/contract/ids.ts';
@@ -22,20 +21,12 @@ describe.skipIf(lacks('temporalCli', 'postgres', 'chromium'))('in a browser', ()
     await stack?.stop();
   });
 
-  /** With UPDATE_SCREENSHOTS=1: the pictures of the documentation. */
-  async function picture(name: string): Promise<void> {
-    if (process.env.UPDATE_SCREENSHOTS !== '1') return;
-    await mkdir('docs/images', { recursive: true });
-    await page.screenshot({ path: `docs/images/${name}.png` });
-  }
-
   test('a request is raised in the portal, approved, seen active, and expires', async () => {
     await page.goto(`${stack.jira.url}/portal`);
     await page.getByLabel('You are').selectOption({ label: 'Alice Engineer' });
     await page.getByLabel('Access Type').selectOption('Admin');
     await page.getByLabel('Duration').fill('12s');
     await page.getByLabel('Why').fill('Quarterly admin rota');
-    await picture('portal');
     await page.getByRole('button', { name: 'Send request' }).click();
     const key =
       (await page
@@ -46,22 +37,18 @@ describe.skipIf(lacks('temporalCli', 'postgres', 'chromium'))('in a browser', ()
 
     await page.goto(`${stack.jira.url}/agent/${key}`);
     await page.getByLabel('Act as').selectOption({ label: 'Liam Lead' });
-    await picture('issue-waiting');
     await page.getByRole('button', { name: 'Move to Approved' }).click();
     await stack.waitFor(key, 'active');
     await expect.poll(() => stack.statusOf(key)).toBe('Access Granted');
     await page.reload();
     expect(await page.locator('#status').textContent()).toBe('Access Granted');
-    await picture('issue-granted');
 
     const body = await stack.request(key);
     expect(body).toMatchObject({ state: 'active', subject: 'alice@acme.test' });
     await page.goto(body.links.temporal);
     await page.getByText('okta: give Admin to alice@acme.test').first().waitFor({ timeout: 20_000 });
-    await picture('temporal-run');
     await page.goto(`${stack.environment.TEMPORAL_UI_URL}/namespaces/${stack.namespace}/workflows`);
     await page.getByText(requestWorkflowId(key)).first().waitFor({ timeout: 20_000 });
-    await picture('temporal-list');
 
     await page.goto(`${stack.jira.url}/agent/${key}`);
     await stack.waitFor(key, 'expired');

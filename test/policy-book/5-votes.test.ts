@@ -85,9 +85,9 @@ table(
 | ann                   | rita         |       |            | ann         | counts                                                                                |
 | ann                   | rita         |       |            | ANN         | counts                                                                                |
 | ann                   | rita         |       |            | mallory     | mallory@acme.test is not an approver of the open stage; the approvers are: ann@acme.test. |
-| ann, rita             | rita         |       |            | rita        | Nobody approves a request of their own, or one for themselves; another approver must decide. |
-| ann, sid              | rita         | sid   |            | sid         | Nobody approves a request of their own, or one for themselves; another approver must decide. |
-| ann, rita             | rita         | sid   |            | rita        | Nobody approves a request of their own, or one for themselves; another approver must decide. |
+| ann, rita             | rita         |       |            | rita        | Nobody decides on a request that they raised or edited, or that was raised for them; another approver must decide. |
+| ann, sid              | rita         | sid   |            | sid         | Nobody decides on a request that they raised or edited, or that was raised for them; another approver must decide. |
+| ann, rita             | rita         | sid   |            | rita        | Nobody decides on a request that they raised or edited, or that was raised for them; another approver must decide. |
 | ann, rita             | rita         |       | self: true | rita        | counts                                                                                |
 | ann, sid              | rita         | sid   | self: true | sid         | counts                                                                                |
 | ann                   | rita         |       | self: true | rita        | rita@acme.test is not an approver of the open stage; the approvers are: ann@acme.test. |
@@ -117,7 +117,7 @@ table(
 | ann, ben              |                             |                | ann          | ben      | ben@acme.test is asked by this stage already, and has one vote; choose someone else.  |
 | ann, ben              |                             |                | ann          | ann      | ann@acme.test is asked by this stage already, and has one vote; choose someone else.  |
 | dave for carol        |                             |                | dave         | carol    | carol@acme.test is asked by this stage already, and has one vote; choose someone else. |
-| ann, ben              |                             |                | ann          | rita     | Nobody approves a request of their own, or one for themselves; another approver must decide. |
+| ann, ben              |                             |                | ann          | rita     | Nobody decides on a request that they raised or edited, or that was raised for them; another approver must decide. |
 | ann, ben              |                             | ann            | ann          | cid      | ann@acme.test has decided on this stage already; there is no turn left to hand over.   |
 | ann, ben              |                             | cid            | ann          | cid      | cid@acme.test has decided on this request already, and nobody counts twice; choose someone else. |
 | ann, ben              |                             | cid in stage 1 | ann          | cid      | cid@acme.test has decided on this request already, and nobody counts twice; choose someone else. |

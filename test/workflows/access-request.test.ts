@@ -106,7 +106,7 @@ describe.skipIf(lacks('timeSkippingServer'))('a request for access', () => {
     await waiting();
     world.jira.move(key, alice, 'Approved');
     await world.nudge(key);
-    await expect.poll(() => world.said(key)).toContain('Nobody approves a request of their own');
+    await expect.poll(() => world.said(key)).toContain('Nobody decides on a request that they raised or edited');
     expect(calls()).toEqual([]);
   });
 

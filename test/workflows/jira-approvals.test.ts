@@ -119,7 +119,7 @@ describe.skipIf(lacks('timeSkippingServer'))('answers to Jira’s own approvals'
     await stages({ approvers: [{ user: scene.alice }, { user: 'lead@acme.test' }] });
     const key = await scene.waiting();
     await answer(key, [scene.alice, 'approve']);
-    await expect.poll(() => world.said(key)).toContain('Nobody approves a request of their own');
+    await expect.poll(() => world.said(key)).toContain('Nobody decides on a request that they raised or edited');
     expect((await world.view(key)).decisions).toEqual([]);
   });
 

@@ -83,6 +83,17 @@ describe.skipIf(lacks('timeSkippingServer'))('access that starts later', () => {
     expect(world.said(second)).toContain('has no active account');
   });
 
+  test('does not start if what is asked was edited after the approval', async () => {
+    const key = await approvedFor(5);
+    world.jira.edit(key, scene.alice, { duration: '29d' }, ['duration']);
+    await world.nudge(key);
+    expect(await world.ended(key)).toBe('declined');
+    expect(world.said(key)).toContain('edited the duration after this was approved');
+    expect(await world.store.ledger.leasesOfRequest(key)).toEqual([]);
+    const rows = await world.store.audit.list({ requestKey: key, action: 'request.edited' });
+    expect(rows.items).toMatchObject([{ actor: scene.alice }]);
+  });
+
   test('starts by the word of a person to whom a turn was handed', async () => {
     await world.configure(documentWithStages({}));
     const startAt = new Date(Date.parse(await world.now()) + 5 * DAY).toISOString();

@@ -54,12 +54,12 @@ describe.skipIf(lacks('timeSkippingServer'))('notifications', () => {
     const key = await scene.waiting();
     await scene.move(key, 'lead@acme.test', 'Approved');
     expect(await mentioned(key, 'stage 2 of 2')).toEqual(['dora', 'emil', 'carol'].map(account));
-    await expect.poll(() => world.said(key)).toContain('nothing is left to do for "carol".');
+    await expect.poll(() => world.said(key)).toContain('No decision is needed any more from "carol".');
     await scene.move(key, 'dora@acme.test', 'Approved');
     await world.until(key, 'active');
     expect(await mentioned(key, 'The provider confirmed it.')).toEqual([account(scene.alice), account('emil')]);
-    await expect.poll(() => world.said(key)).toContain('nothing is left to do for "emil".');
-    await expect.poll(() => world.said(key).match(/nothing is left to do for "carol"/g)).toHaveLength(1);
+    await expect.poll(() => world.said(key)).toContain('No decision is needed any more from "emil".');
+    await expect.poll(() => world.said(key).match(/No decision is needed any more from "carol"/g)).toHaveLength(1);
     await expect
       .poll(() => events(key))
       .toEqual(['request.waiting', 'request.waiting', 'access.given', 'request.decided']);
@@ -70,7 +70,7 @@ describe.skipIf(lacks('timeSkippingServer'))('notifications', () => {
     const key = await scene.waiting();
     await scene.move(key, 'lead@acme.test', 'Approved');
     expect(await mentioned(key, 'stage 2 of 2')).toEqual([account('carol')]);
-    expect(world.said(key)).not.toContain('nothing is left to do');
+    expect(world.said(key)).not.toContain('No decision is needed any more');
   });
 
   test('when one approver declines, the others hear of it', async () => {
@@ -78,7 +78,7 @@ describe.skipIf(lacks('timeSkippingServer'))('notifications', () => {
     const key = await scene.waiting();
     await scene.move(key, 'lead@acme.test', 'Declined');
     expect(await world.ended(key)).toBe('declined');
-    expect(await mentioned(key, 'nothing is left to do for "carol".')).toEqual([
+    expect(await mentioned(key, 'No decision is needed any more from "carol".')).toEqual([
       account(scene.alice),
       account('carol'),
     ]);
@@ -88,7 +88,7 @@ describe.skipIf(lacks('timeSkippingServer'))('notifications', () => {
     await stages({ ...TWO, declineAfter: '1h' });
     const key = await scene.waiting();
     expect(await world.ended(key)).toBe('declined');
-    expect(world.said(key)).not.toContain('Others have decided');
+    expect(world.said(key)).not.toContain('No decision is needed any more');
   });
 
   test('an approval of a later start is told when it is made', async () => {

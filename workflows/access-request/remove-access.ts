@@ -2,6 +2,7 @@
 import { asPerson } from '../../domain/approval/approvals.ts';
 import { notNeeded, planned } from '../../domain/approval/run-state.ts';
 import { describeInstant } from '../../domain/duration.ts';
+import { nameOf } from '../../domain/people.ts';
 import { concerned } from '../../domain/planning/ask.ts';
 import { reason } from '../../domain/reasons.ts';
 import { decidedByOthers } from '../../domain/telling/messages.ts';
@@ -24,7 +25,7 @@ export async function removeAccess(run: Run): Promise<void> {
     comment: {
       key: `removed-${run.state.round}`,
       paragraphs: [
-        `${ask.subject.email} no longer has ${plan.title}; the provider confirmed it at ${describeInstant(nowIso())}.`,
+        `${nameOf(ask.subject)} no longer has ${plan.title}; the provider confirmed it at ${describeInstant(nowIso())}.`,
         ...decidedByOthers(others),
       ],
       mention: [...concerned(ask), ...others.map(asPerson)],

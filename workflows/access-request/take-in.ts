@@ -7,7 +7,7 @@ import { asPlanned, type RunState } from '../../domain/approval/run-state.ts';
 import { reason } from '../../domain/reasons.ts';
 import { main } from './run/activities.ts';
 import { close, closeShown } from './run/closing.ts';
-import { sayEdited } from './run/editing.ts';
+import { sayEdited, whyEdited } from './run/editing.ts';
 import type { Run } from './run/run.ts';
 
 export async function takeIn(run: Run): Promise<void> {
@@ -81,7 +81,7 @@ function known(
 function noteEdit(run: Run, { edit }: IssueReading): void {
   if (edit?.kind !== 'edited' || run.state.round === 1) return;
   const noted = [run.state.inbox.lastStep, ...run.state.inbox.steps.map(({ id }) => id)];
-  if (noted.every((id) => id === undefined || compareIds(edit.id, id) > 0)) sayEdited(run, edit, reason('edited'));
+  if (noted.every((id) => id === undefined || compareIds(edit.id, id) > 0)) sayEdited(run, edit, whyEdited(edit));
 }
 
 /** The run ends as failed, so that a later change of the issue may start it: Temporal keeps a completed one closed. */

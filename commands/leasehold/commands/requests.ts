@@ -1,6 +1,7 @@
 /** `leasehold requests list|show`. */
 import { Command, Option } from 'commander';
 import { dataOf, type Schemas } from '../../../api/client/client.ts';
+import { describeDuration } from '../../../domain/duration.ts';
 import { REQUEST_STATES } from '../../../domain/state.ts';
 import { contextOf } from '../context.ts';
 import { type PagingOptions, readList, tellMore, withPaging } from '../pages.ts';
@@ -61,6 +62,12 @@ export function requestsCommand(): Command {
   return requests;
 }
 
+/** A removal has none. */
+function durationOf({ kind, durationMs }: Schemas['Request']): string | null {
+  if (kind === 'removal' || durationMs === undefined) return null;
+  return durationMs === null ? 'until it is revoked' : describeDuration(durationMs);
+}
+
 function show(view: Schemas['Request']): void {
   printFacts([
     ['Request', `${view.key} (${view.kind})`],
@@ -69,6 +76,7 @@ function show(view: Schemas['Request']): void {
     ['For', view.subject],
     ['By', view.requester === view.subject ? null : view.requester],
     ['Level', [view.application, view.accessLevel].filter((each) => each !== null).join(' / ')],
+    ['Duration', durationOf(view)],
     ['Rule', view.rule],
     ['Until', view.expiresAt === null ? null : `${inIso(view.expiresAt)} (${fromNow(view.expiresAt)})`],
     ['Justification', view.justification],

@@ -34,7 +34,7 @@ export function Problem({
 }
 
 function titleOf(error: unknown, ofDocument: string): string {
-  if (!(error instanceof ApiProblem)) return 'The operation failed';
-  if (error.problems.length > 0) return ofDocument;
-  return error.status === 404 ? 'Not found' : 'The operation failed';
+  const failed = 'The operation failed';
+  if (!(error instanceof ApiProblem)) return failed;
+  return error.problems.length > 0 ? ofDocument : (error.title ?? failed);
 }

@@ -46,10 +46,11 @@ interface WhenProps {
 }
 
 export function When({ at, none = '—', show = 'relative' }: WhenProps) {
-  const now = useNow();
+  useNow();
   if (at === null || at === undefined) return <Text span>{none}</Text>;
   const date = exact.format(new Date(at));
-  const said = sayWhen(at, now);
+  // The shared time is up to 20 s old: an event of these seconds would seem to be in the future.
+  const said = sayWhen(at, Date.now());
   return (
     <time dateTime={at} title={show === 'exact' ? said : date}>
       {show === 'exact' ? date : said}

@@ -73,14 +73,18 @@ describe.skipIf(lacks('temporalCli', 'postgres'))('who asked', () => {
     expect(await stack.request(onBehalf)).toMatchObject({ requester: 'lead@acme.test', subject: 'bob@acme.test' });
     expect(stack.said(onBehalf)).toContain('raised it on behalf of "Bob Payer"');
     stack.move('lead@acme.test', 'Approved', onBehalf);
-    await expect.poll(() => stack.said(onBehalf), within).toContain('Nobody approves a request of their own');
+    await expect
+      .poll(() => stack.said(onBehalf), within)
+      .toContain('Nobody decides on a request that they raised or edited');
     const edited = stack.raise({ by: 'lead@acme.test', forWhom: 'bob@acme.test' });
     await stack.waitFor(edited, 'awaiting_approval');
     edit(edited, 'lead@acme.test', { reporter: account('bob@acme.test') });
     await expect.poll(() => actors(edited, 'request.edited'), within).toEqual(['lead@acme.test']);
     await expect.poll(() => stack.said(edited).match(/raised it on behalf of/g), within).toHaveLength(1);
     stack.move('lead@acme.test', 'Approved', edited);
-    await expect.poll(() => stack.said(edited), within).toContain('Nobody approves a request of their own');
+    await expect
+      .poll(() => stack.said(edited), within)
+      .toContain('Nobody decides on a request that they raised or edited');
     expect((await stack.request(edited)).decisions).toEqual([]);
     expect(admins()).not.toContain('bob@acme.test');
   });
@@ -91,8 +95,11 @@ describe.skipIf(lacks('temporalCli', 'postgres'))('who asked', () => {
     edit(key, 'lead@acme.test', { customfield_10103: '29d' });
     await expect.poll(() => actors(key, 'request.edited'), within).toEqual(['lead@acme.test']);
     await expect.poll(() => stack.said(key).match(/waits for approval/g), within).toHaveLength(2);
+    expect(stack.said(key)).toContain('"Liam Lead" edited the duration after the request was raised');
     stack.move('lead@acme.test', 'Approved', key);
-    await expect.poll(() => stack.said(key), within).toContain('Nobody approves a request of their own');
+    await expect
+      .poll(() => stack.said(key), within)
+      .toContain('Nobody decides on a request that they raised or edited');
     await expect.poll(() => stack.statusOf(key), within).toBe('Waiting for approval');
     stack.move('it-owner@acme.test', 'Approved', key);
     await stack.waitFor(key, 'active');

@@ -1,15 +1,19 @@
-/** The agent's view: an issue with its history, and moves as a chosen person. */
+/** The agent's view: an issue with its history, and moves and edits as a chosen person. */
 import express, { type Router } from 'express';
 import { escapeHtml } from '../server.ts';
 import type { Actions } from './actions.ts';
+import { type Filled, filledIn, formInput, peopleOf } from './form.ts';
 import { layout, renderAdf, selectBox } from './html.ts';
 import { JiraRefusal } from './refusal.ts';
+import type { FormField, JiraIssue } from './state.ts';
 
 export function agentPages(actions: Actions): Router {
   const { state } = actions;
   const router = express.Router();
   const name = (accountId: string | null): string =>
     state.users.find((user) => user.accountId === accountId)?.displayName ?? '—';
+  const formOf = (issue: JiraIssue): readonly FormField[] =>
+    state.requestTypes.find((type) => type.name === issue.requestType)?.form ?? [];
 
   router.get('/agent', (_request, response) => {
     const rows = [...state.issues]
@@ -46,12 +50,14 @@ export function agentPages(actions: Actions): Router {
       });
     const facts = `<table><tbody><tr><th scope="row">Status</th><td><span class="lozenge" id="status">${escapeHtml(issue.status)}</span></td></tr>
 <tr><th scope="row">Request type</th><td>${escapeHtml(issue.requestType)}</td></tr><tr><th scope="row">Reporter</th><td>${escapeHtml(name(issue.reporter))}</td></tr>
-<tr><th scope="row">Assignee</th><td>${escapeHtml(name(issue.assignee))}</td></tr>${shown.join('')}<tr><th scope="row">Why</th><td>${escapeHtml(issue.description)}</td></tr></tbody></table>`;
+<tr><th scope="row">Creator</th><td>${escapeHtml(name(issue.creator ?? issue.reporter))}</td></tr><tr><th scope="row">Assignee</th><td>${escapeHtml(name(issue.assignee))}</td></tr>${shown.join('')}<tr><th scope="row">Why</th><td>${escapeHtml(issue.description)}</td></tr></tbody></table>`;
     const buttons = actions
       .transitionsOf(issue)
       .filter(({ to }) => to !== issue.status)
       .map(({ to }) => `<button name="status" value="${escapeHtml(to)}">Move to ${escapeHtml(to)}</button>`);
     const move = `<form class="card" method="post">${selectBox('as', 'Act as', people, String(request.query.as ?? ''))}${buttons.join('')}<button name="delete" value="yes">Delete</button></form>`;
+    const fields = formOf(issue).map((field) => formInput(state, field, heldIn(issue, field.fieldId)));
+    const edit = `<details><summary>Edit</summary><form class="card" method="post">${selectBox('editAs', 'Edit as', people, String(request.query.as ?? ''))}${selectBox('reporter', 'Reporter', peopleOf(state), issue.reporter)}${fields.join('')}<button>Save</button></form></details>`;
     const asked = (issue.approvals ?? []).map((approval) => {
       const who = approval.approvers.map((each) => `${escapeHtml(name(each.accountId))}: ${each.decision}`).join(', ');
       const answer = `<input type="hidden" name="approval" value="${approval.id}">${selectBox('answerAs', 'Answer as', people, String(request.query.as ?? ''))}<button name="answer" value="approve">Approve</button><button name="answer" value="decline">Decline</button>`;
@@ -68,7 +74,7 @@ export function agentPages(actions: Actions): Router {
     response.send(
       layout(
         `${issue.key} ${issue.summary}`,
-        `${facts}${asked.join('')}${move}<h2>Comments</h2>${comments.join('') || '<p>None.</p>'}<h2>History</h2><ul>${history.join('')}</ul>`,
+        `${facts}${asked.join('')}${move}${edit}<h2>Comments</h2>${comments.join('') || '<p>None.</p>'}<h2>History</h2><ul>${history.join('')}</ul>`,
       ),
     );
   });
@@ -76,9 +82,9 @@ export function agentPages(actions: Actions): Router {
   router.post('/agent/:key', (request, response) => {
     const issue = actions.issue(String(request.params.key));
     const form = request.body as Partial<
-      Record<'as' | 'answerAs' | 'status' | 'delete' | 'approval' | 'answer', string>
+      Record<'as' | 'answerAs' | 'editAs' | 'status' | 'delete' | 'approval' | 'answer', string>
     >;
-    const who = form.answerAs ?? form.as;
+    const who = form.answerAs ?? form.editAs ?? form.as;
     if (issue === undefined || who === undefined) {
       response.redirect(303, '/agent');
       return;
@@ -89,7 +95,8 @@ export function agentPages(actions: Actions): Router {
         response.redirect(303, '/agent');
         return;
       }
-      if (form.answer === undefined) actions.transition(issue, who, form.status ?? '');
+      if (form.editAs !== undefined) actions.edit(issue, who, edited(issue, request.body as Filled));
+      else if (form.answer === undefined) actions.transition(issue, who, form.status ?? '');
       else actions.answer(issue, who, form.approval ?? '', form.answer === 'approve' ? 'approve' : 'decline');
       response.redirect(303, `/agent/${issue.key}?as=${encodeURIComponent(who)}`);
     } catch (error) {
@@ -98,5 +105,17 @@ export function agentPages(actions: Actions): Router {
     }
   });
 
+  const edited = (issue: JiraIssue, filled: Filled): Parameters<Actions['edit']>[2] => ({
+    ...filledIn(state, formOf(issue), filled),
+    ...(filled.description === undefined ? {} : { description: filled.description }),
+    // Only some people may change the Reporter.
+    ...(filled.reporter === undefined || filled.reporter === issue.reporter ? {} : { reporter: filled.reporter }),
+  });
+
   return router;
+}
+
+function heldIn(issue: JiraIssue, fieldId: string): string {
+  if (fieldId === 'description') return issue.description;
+  return [issue.fields[fieldId] ?? ''].flat().join(', ');
 }

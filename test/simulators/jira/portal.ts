@@ -2,43 +2,22 @@
 import express, { type Router } from 'express';
 import { escapeHtml } from '../server.ts';
 import type { Actions } from './actions.ts';
-import { hasOptions, optionsInForce } from './admin.ts';
+import { mayMove } from './admin.ts';
+import { filledIn, formInput, peopleOf } from './form.ts';
 import { layout, renderAdf, selectBox } from './html.ts';
-import type { FormField, JiraRequestType } from './state.ts';
+import type { JiraRequestType } from './state.ts';
 
 export function portalPages(actions: Actions): Router {
   const { state } = actions;
   const router = express.Router();
-  const people = () =>
-    state.users.filter((user) => user.accountType !== 'app').map((user) => [user.accountId, user.displayName] as const);
-
-  const input = ({ fieldId, label, required }: FormField): string => {
-    const field = state.fields.find((each) => each.id === fieldId);
-    const must = required ? ' required' : '';
-    const title = `<label for="${fieldId}">${escapeHtml(label)}${required ? ' *' : ''}</label>`;
-    if (field?.items === 'option') {
-      const [option] = optionsInForce(state, field);
-      return `<label><input type="checkbox" class="inline" name="${fieldId}" value="${escapeHtml(option?.value)}"> ${escapeHtml(label)}</label>`;
-    }
-    if (field !== undefined && hasOptions(field)) {
-      const options = optionsInForce(state, field).map(({ value }) => [value, value] as const);
-      return selectBox(fieldId, label, required ? options : [['', '—'], ...options]);
-    }
-    if (field?.type === 'user') return selectBox(fieldId, label, [['', 'Myself'], ...people()]);
-    if (fieldId === 'description')
-      return `${title}<textarea id="${fieldId}" name="${fieldId}" rows="2"${must}></textarea>`;
-    if (field?.type === 'datetime')
-      return `${title}<input type="datetime-local" id="${fieldId}" name="${fieldId}"${must}>`;
-    const hint = /duration/i.test(label) ? '8h, 7d, P30D; empty for the usual' : '';
-    return `${title}<input id="${fieldId}" name="${fieldId}" placeholder="${hint}"${must}>`;
-  };
 
   const formOf = (who: string, types: readonly JiraRequestType[], chosen: JiraRequestType): string => {
     const names = types.map((type) => [type.name, type.name] as const);
     return `<form class="card" method="post" action="/portal">
-${selectBox('as', 'You are', people(), who)}
+${selectBox('as', 'You are', peopleOf(state), who)}
+${mayMove(state, who) ? selectBox('onBehalf', 'Raise on behalf of', [['', '—'], ...peopleOf(state)]) : ''}
 ${selectBox('requestType', 'Request', names, chosen.name)}
-${chosen.form.map(input).join('\n')}
+${chosen.form.map((field) => formInput(state, field)).join('\n')}
 <button type="submit">Send request</button></form>
 <script>requestType.onchange=()=>{location='/portal?as='+encodeURIComponent(document.getElementById('as').value)+'&type='+encodeURIComponent(requestType.value)}</script>`;
   };
@@ -48,7 +27,7 @@ ${chosen.form.map(input).join('\n')}
 
   router.get('/portal', (request, response) => {
     const who = String(request.query.as ?? state.users[0]?.accountId ?? '');
-    const mine = state.issues.filter((issue) => issue.reporter === who).reverse();
+    const mine = state.issues.filter((issue) => [issue.reporter, issue.creator].includes(who)).reverse();
     const rows = mine.map(
       (issue) =>
         `<section class="card"><h3><a href="/agent/${issue.key}">${issue.key}</a> ${escapeHtml(issue.summary)} <span class="lozenge">${escapeHtml(issue.status)}</span></h3>${issue.comments.map((comment) => `<div class="muted">${renderAdf(comment.body)}</div>`).join('')}</section>`,
@@ -75,22 +54,19 @@ ${chosen.form.map(input).join('\n')}
       response.status(400).send(layout('Something is missing', `<p>Please give ${escapeHtml(what)}.</p>`));
       return;
     }
-    const isTime = (id: string): boolean => state.fields.find((field) => field.id === id)?.type === 'datetime';
-    const fields = Object.fromEntries(
-      Object.entries(form)
-        .filter(([id, value]) => id.startsWith('customfield_') && value !== '')
-        .map(([id, value]) => [id, isTime(id) ? new Date(value).toISOString().replace('Z', '+0000') : value]),
-    );
     const chosen = type.form.map(({ fieldId }) => fieldId).filter((id) => id.startsWith('customfield_'));
     const said = chosen.flatMap((id) => form[id] ?? []).slice(0, 2);
+    const creator = form.as ?? '';
+    const onBehalf = mayMove(state, creator) ? (form.onBehalf ?? '') : '';
     actions.create({
       requestType: type.name,
-      reporter: form.as ?? '',
+      creator,
+      reporter: onBehalf === '' ? creator : onBehalf,
       summary: form.summary ?? `${type.name}: ${said[0] ?? ''}${said[1] === undefined ? '' : ` (${said[1]})`}`,
       description: form.description ?? '',
-      fields,
+      fields: filledIn(state, type.form, form),
     });
-    response.redirect(303, `/portal?as=${encodeURIComponent(form.as ?? '')}`);
+    response.redirect(303, `/portal?as=${encodeURIComponent(creator)}`);
   });
 
   return router;

@@ -2,6 +2,7 @@
 import { condition } from '@temporalio/workflow';
 import type { Actor } from '../../../domain/approval/approvals.ts';
 import { stepTaken } from '../../../domain/approval/inbox.ts';
+import { partNames } from '../../../domain/approval/issue-change.ts';
 import { type IssueStep, type ShownStep, showsEnd, whyLeft } from '../../../domain/approval/issue-step.ts';
 import { endingWith, planned, wasGiven } from '../../../domain/approval/run-state.ts';
 import { nameOf, trailNameOf } from '../../../domain/people.ts';
@@ -69,19 +70,26 @@ function giveUp(run: Run, { actor }: IssueStep, why: Reason): void {
 }
 
 /**
- * An edit of approved access changes nothing, but its author does not review it. Break glass answers for one person's
- * deed: with another Reporter or subject it is another request, and ends.
+ * An edit of access that is given or being given changes nothing, but its author does not review it. Before a later start
+ * it voids the approval. Break glass answers for one person's deed: with another Reporter or subject it is another
+ * request, and ends.
  */
 function hearEdit(run: Run, step: IssueStep & { kind: 'edited' }): void {
   const { plan, ask } = planned(run.state);
+  if (plan.startAt !== undefined && run.state.leases.length === 0) return voidApproval(run, step);
   if (plan.breakGlass === undefined) return;
   sayEdited(run, step);
   run.set({ ask: { ...ask, editors: [...(ask.editors ?? []), step.actor] } });
   run.voice.refresh();
   const [who] = step.fields.filter((field) => field === 'reporter' || field === 'subject');
   if (who === undefined) return;
-  const what = who === 'reporter' ? 'the Reporter' : 'the person who gets the access';
-  end(run, step, reason('break_glass_edited', nameOf(step.actor), what));
+  end(run, step, reason('break_glass_edited', nameOf(step.actor), partNames([who]).join()));
+}
+
+function voidApproval(run: Run, step: IssueStep & { kind: 'edited' }): void {
+  const why = reason('edited_before_start', nameOf(step.actor), partNames(step.fields));
+  sayEdited(run, step, why);
+  run.become(endingWith(run.state, { state: 'declined', by: 'leasehold', reason: why, lease: 'failed' }));
 }
 
 /** The issue shows that this access has ended: the database was restored to before that. */

@@ -92,7 +92,7 @@ function decideOpenStage(run: Run): boolean {
     return true;
   }
   if (outcome.outcome === 'edited') {
-    planAgain(run, `edited-${run.state.inbox.lastStep}`, reason('edited'));
+    planAgain(run, `edited-${run.state.inbox.lastStep}`, outcome.why);
     return true;
   }
   if (outcome.outcome === 'continue') return dropLost(run);
@@ -127,10 +127,13 @@ function closeStage(run: Run, verdict: 'approved' | 'denied'): void {
 /** The database was restored: this was decided before, and what led to it does not count again. */
 function takeShown(run: Run, shown: ShownStep): void {
   if (showsEnd(shown)) closeShown(run, shown);
-  else planAgain(run, `given-before-${shown.id}`, reason('given_before', shown.status, shown.at));
+  else planAgain(run, `given-before-${shown.id}`, [reason('given_before', shown.status, shown.at)]);
 }
 
-function planAgain(run: Run, key: string, why: Reason): void {
+function planAgain(run: Run, key: string, why: readonly Reason[]): void {
   run.set({ open: undefined, deadlines: {}, phase: 'intake' });
-  run.voice.tell({ comment: { key, paragraphs: [why.sentence] }, moveTo: 'awaiting_approval' });
+  run.voice.tell({
+    comment: { key, paragraphs: [...new Set(why.map(({ sentence }) => sentence))] },
+    moveTo: 'awaiting_approval',
+  });
 }

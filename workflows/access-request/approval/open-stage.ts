@@ -44,7 +44,7 @@ export async function openStage(run: Run): Promise<'opened' | 'nobody' | 'gone'>
     refuseEarlyAnswers(run, answeredBefore);
     const who = open.inactive?.map((each) => each.email) ?? [];
     if (who.length > 0) run.voice.note('approver.dropped', 'leasehold', { details: { stage: index, who } });
-    const names = opened.approvers.map((each) => each.displayName ?? each.email).join(', ');
+    const names = opened.approvers.map(nameOf).join(', ');
     const until = stage.declineAfterMs === undefined ? '' : `, at most ${describeDuration(stage.declineAfterMs)}`;
     run.voice.describe(`**Waiting for approval** of ${plan.title} for ${ask.subject.email} by ${names}${until}.`);
     return 'opened';

@@ -16,7 +16,7 @@ import { concerned } from '../../../domain/planning/ask.ts';
 import { type Reason, reason } from '../../../domain/reasons.ts';
 import { voteCounted } from '../../../domain/telling/messages.ts';
 import { recordDecision } from '../run/deciding.ts';
-import { sayEdited } from '../run/editing.ts';
+import { sayEdited, whyEdited } from '../run/editing.ts';
 import { lookAgain } from '../run/reading.ts';
 import { isLeft, putBack } from '../run/refusing.ts';
 import type { Run } from '../run/run.ts';
@@ -24,7 +24,7 @@ import type { Run } from '../run/run.ts';
 /** The outcome of the steps on the issue while a stage is open. */
 export type StepOutcome =
   | { readonly outcome: 'continue' }
-  | { readonly outcome: 'edited' }
+  | { readonly outcome: 'edited'; readonly why: readonly Reason[] }
   | {
       readonly outcome: 'ended';
       readonly state: 'withdrawn' | 'declined';
@@ -74,9 +74,9 @@ function takeStep(run: Run, open: OpenStage, step: IssueStep): StepOutcome {
   // Taken before all others.
   if (step.kind === 'shown') return { outcome: 'continue' };
   if (step.kind === 'edited') {
-    for (const each of [step, ...run.state.inbox.steps])
-      if (each.kind === 'edited') sayEdited(run, each, reason('edited'));
-    return { outcome: 'edited' };
+    const edits = [step, ...run.state.inbox.steps].filter((each) => each.kind === 'edited');
+    for (const each of edits) sayEdited(run, each, whyEdited(each));
+    return { outcome: 'edited', why: edits.map(whyEdited) };
   }
   switch (step.to) {
     case 'approved':
