@@ -50,7 +50,7 @@ describe.skipIf(lacks('timeSkippingServer'))('a reviewer who edited break glass'
 
   test('does not review it in a run that was started again, whatever was saved since', async () => {
     const key = await broken();
-    // A move that is put back is saved as acted on, and the edit before it with it.
+    // A move that is reverted is saved as acted on, and the edit before it with it.
     await scene.move(key, 'mallory@acme.test', 'Denied');
     await expect.poll(() => world.statusOf(key)).toBe('Access Granted');
     await environment.client.workflow.getHandle(requestWorkflowId(key)).terminate('by the test');
