@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { describeDuration, describeInstant, LONGEST_DURATION_MS, parseDuration } from './duration.ts';
-import { chooseDuration, readAskedDuration, shorter } from './planning/choose-duration.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -68,62 +67,4 @@ test('the longest duration is ten years, leap days and all', () => {
 
 test('an instant reads in UTC, to the minute', () => {
   expect(describeInstant('2026-11-24T12:30:59.999Z')).toBe('2026-11-24 12:30 UTC');
-});
-
-test.each([
-  [undefined, 'default'],
-  ['  ', 'default'],
-  ['Permanent', 'permanent'],
-  [' until revoked ', 'permanent'],
-  ['8h', 8 * HOUR],
-  ['8 bananas', 'unreadable'],
-])('a duration field of %j asks for %s', (text, asked) => {
-  expect(readAskedDuration(text)).toBe(asked);
-});
-
-test.each([
-  [null, null, null],
-  [null, HOUR, HOUR],
-  [HOUR, null, HOUR],
-  [DAY, HOUR, HOUR],
-])('of %s and %s the shorter is %s', (a, b, expected) => {
-  expect(shorter(a, b)).toBe(expected);
-});
-
-const bounded = { defaultMs: 8 * HOUR, maxMs: DAY, permanent: 'forbid' as const };
-
-test('an empty field means the default, and more than the max is cut to it', () => {
-  expect(chooseDuration(bounded, undefined)).toMatchObject({ durationMs: 8 * HOUR });
-  expect(chooseDuration(bounded, '7d')).toMatchObject({ durationMs: DAY, cappedFromMs: 7 * DAY });
-  expect(chooseDuration(bounded, '2h')).toEqual({ durationMs: 2 * HOUR, extraStages: [] });
-});
-
-test('permanent access is forbidden, allowed, or adds stages', () => {
-  expect(chooseDuration(bounded, 'permanent')).toMatchObject({ code: 'permanent_forbidden' });
-  expect(chooseDuration(undefined, undefined)).toEqual({ durationMs: null, extraStages: [] });
-  const stages = [
-    {
-      approvers: [{ owner: true as const }],
-      require: 1,
-      denials: 1,
-      fallback: [],
-      escalateTo: [],
-      allowRepeatApprovers: false,
-    },
-  ];
-  expect(chooseDuration({ permanent: { stages } }, 'permanent')).toEqual({ durationMs: null, extraStages: stages });
-  expect(chooseDuration(bounded, 'a while')).toMatchObject({ code: 'unreadable_duration' });
-});
-
-test('exactly the max is not cut, and a refusal says how much may be asked for', () => {
-  expect(chooseDuration(bounded, '24h')).toEqual({ durationMs: DAY, extraStages: [] });
-  expect(chooseDuration(bounded, 'permanent')).toMatchObject({
-    sentence: 'Permanent access is not given here; ask for at most 1 day.',
-  });
-});
-
-test('without a default, an empty field asks for permanent access', () => {
-  expect(chooseDuration({ permanent: 'allow' }, '')).toEqual({ durationMs: null, extraStages: [] });
-  expect(chooseDuration({ permanent: 'forbid' }, '')).toMatchObject({ code: 'permanent_forbidden' });
-  expect(chooseDuration(undefined, '8h')).toEqual({ durationMs: 8 * HOUR, extraStages: [] });
 });

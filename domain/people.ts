@@ -32,7 +32,7 @@ export interface SubjectProfile {
  * other letter is folded: the Kelvin sign in lower case is `k`, and would make two people one.
  */
 export function normalizeEmail(email: string): string {
-  return email.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, '').replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+  return email.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, '').replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 }
 
 /** Whether an address has printable ASCII only. Any other is nobody's: it may look like, or be folded to, another. */

@@ -50,8 +50,8 @@ const sentences = {
   subject_not_found: (email: string, application: string) =>
     `${application} has no active account for ${email}; create it there first, or correct the person on the request.`,
   justification_missing: () => 'This access needs a justification; say why it is needed and raise the request again.',
-  nothing_held: (subject: string, application: string, level: string | undefined) =>
-    `${subject} holds no access to ${application}${level === undefined ? '' : ` / ${level}`} that was given through Leasehold, so there is nothing to take away.`,
+  nothing_held: (subject: string, access: string) =>
+    `${subject} holds no access to ${access} that was given through Leasehold, so there is nothing to take away.`,
   nothing_to_change: (subject: string, application: string) =>
     `${subject} holds no access to ${application} that could be changed; raise an access request instead.`,
   several_to_change: (subject: string, application: string, levels: readonly string[]) =>
@@ -66,8 +66,8 @@ const sentences = {
     `${wanted} together with ${held} needs approval of its own (separation of duties "${duty}"), which nobody was asked for when this was planned; raise the request again.`,
   no_approver: () =>
     'Nobody can approve this request: no approver, fallback, owner or admin is left to ask; ask an admin to add one to the rule.',
-  break_glass_forbidden: (application: string) =>
-    `Break glass for ${application} is not open to this person; raise an ordinary request.`,
+  break_glass_forbidden: (access: string) =>
+    `Break glass for ${access} is not open to this person; raise an ordinary request.`,
   break_glass_for_others: () =>
     'Break glass is only for a request of one’s own: its creator, its Reporter and the person who gets the access must be one, and nobody else may have edited it; raise an ordinary request.',
   break_glass_edited: (name: string, what: string) =>

@@ -137,7 +137,7 @@ describe('reading a request', () => {
     jira.edit(KEY, LEAD, { duration: '1d' }, ['duration']);
     jira.edit(KEY, 'carol@acme.test', { reporter: accountFor('bob@acme.test') }, ['reporter']);
     jira.edit(KEY, LEAD, { reporter: accountFor('dave@acme.test') }, ['reporter', 'duration']);
-    jira.edit(KEY, 'dave@acme.test', {}, ['approver']);
+    jira.edit(KEY, 'dave@acme.test', {}, []);
     jira.move(KEY, 'eve@acme.test', 'Approved');
     const found = await read('all');
     expect(found?.editors.map((each) => each.email)).toEqual([LEAD, 'carol@acme.test']);

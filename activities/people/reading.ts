@@ -2,7 +2,6 @@
 
 import type { ChangelogPage, IssueSnapshot, JiraSide } from '../../connectors/jira/portal/jira-side.ts';
 import type { Actor } from '../../domain/approval/approvals.ts';
-import { askedOf } from '../../domain/approval/issue-change.ts';
 import {
   type ChangelogMark,
   type IssueAnswer,
@@ -216,7 +215,7 @@ function stepsOf({ id, at, status, movedTo, edited, own }: Change, actor: Actor,
   const left = movedTo !== undefined && movedTo !== portal.project;
   const arrived = movedTo === portal.project ? ['project'] : [];
   // An edit in another project is nothing to a request, until the issue arrives.
-  const fields = left ? [] : askedOf([...new Set([...edited, ...arrived])]);
+  const fields = left ? [] : [...new Set([...edited, ...arrived])];
   if (left) steps.push({ kind: 'left', id, at, actor, project: movedTo });
   if (fields.length > 0) steps.push({ kind: 'edited', id, at, actor, fields });
   if (status !== undefined)

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { requestView, stageOf } from '../../test/support/request-view.ts';
 import { leaseOf, planOf } from '../../test/support/run-state.ts';
 import type { Lease, RequestView } from '../ledger/records.ts';
+import { reason } from '../reasons.ts';
 import { type Adoption, adopted, endInLedger, laterAttempt, leaseIdOf } from './adopt.ts';
 import { endOfAccess, newRun, type RunState, unended } from './run-state.ts';
 
@@ -31,6 +32,7 @@ describe('a run adopts', () => {
       decisions,
       closedStages: [{ state: 'approved' }],
       takingBack: [],
+      changed: true,
       inbox: { nudged: true },
     });
     expect(state.ending).toBeUndefined();
@@ -59,8 +61,13 @@ describe('a run adopts', () => {
 
   test('a level that was never seen to be given: the provider is asked', () => {
     const state = adopt([leaseOf(1, 1, { state: 'pending', startedAt: null, expiresAt: null })], { state: 'approved' });
-    expect(state).toMatchObject({ phase: 'access', given: false });
+    expect(state).toMatchObject({ phase: 'access', state: 'provisioning', given: false });
     expect(endOfAccess(state)).toBeNull();
+  });
+
+  test('access that has not begun: a later start is waited for, an attempt to give goes on', () => {
+    expect(adopt([], { state: 'approved' }).state).toBe('approved');
+    expect(adopt([], { state: 'provisioning' }).state).toBe('provisioning');
   });
 
   test('the attempt of the highest number; what is left of earlier ones is taken back', () => {
@@ -75,7 +82,9 @@ describe('a run adopts', () => {
   test('a failure that waits for a person: all is taken back, and the next attempt has leases of its own', () => {
     const leases = [leaseOf(1, 1), leaseOf(2, 1), ended(2, 2, { endReason: 'failed' })];
     const state = adopt(leases, { state: 'failed', reason: 'Okta forbids it.' });
-    expect(state).toMatchObject({ state: 'failed', reason: { sentence: 'Okta forbids it.' }, attempt: 3, leases: [] });
+    const reason = { code: 'giving_failed', sentence: 'Okta forbids it.' };
+    expect(state).toMatchObject({ state: 'failed', reason, attempt: 3, leases: [] });
+    expect(adopt(leases, { state: 'failed', reason: null }).reason).toEqual({ ...reason, sentence: '' });
     expect(ids(state.takingBack)).toEqual(['ACCESS-1/1.1', 'ACCESS-1/2.1']);
     expect(state.ending).toBeUndefined();
   });
@@ -88,11 +97,21 @@ describe('a run adopts', () => {
 
   test('access whose end was reported while some of it is left: it is taken, and the end stays', () => {
     for (const final of ['expired', 'revoked', 'withdrawn', 'declined'] as const) {
-      const state = adopt([leaseOf(1, 1)], { state: final, reason: 'Its time was over.' });
-      expect(state, final).toMatchObject({ state: 'provisioning', ending: { state: final } });
-      expect(state.ending?.reason.sentence).toBe('Its time was over.');
+      const leases = [leaseOf(1, 1), ended(1, 2, { endReason: 'expired' })];
+      const state = adopt(leases, { state: final, reason: 'Its time was over.' });
+      expect(state, final).toMatchObject({
+        state: 'provisioning',
+        ending: {
+          state: final,
+          by: 'leasehold',
+          reason: { code: 'adopted', sentence: 'Its time was over.' },
+          lease: 'failed',
+        },
+      });
       expect(unended(state)).toHaveLength(1);
     }
+    const unexplained = adopt([leaseOf(1, 1)], { state: 'expired', reason: null });
+    expect(unexplained.ending?.reason).toEqual(reason('adopted'));
   });
 
   test('an open review of access whose end was reported: the end is not reported again', () => {
@@ -128,6 +147,15 @@ describe('a run that was reset to before a failure', () => {
     expect(state?.attempt).toBe(3);
     expect(ids(state?.leases ?? [])).toEqual(['ACCESS-1/3.1', 'ACCESS-1/3.2']);
     expect(ids(state?.takingBack ?? [])).toEqual(['ACCESS-1/1.2', 'ACCESS-1/2.1']);
+    expect(state?.changed).toBe(true);
+  });
+
+  test('goes on taking back what it knows of', () => {
+    const state = laterAttempt({ ...before, takingBack: [leaseOf(1, 3), leaseOf(1, 2)] }, [
+      leaseOf(1, 2),
+      leaseOf(2, 1),
+    ]);
+    expect(ids(state?.takingBack ?? [])).toEqual(['ACCESS-1/1.3', 'ACCESS-1/1.2']);
   });
 
   test('knows all if its attempt is the last', () => {
@@ -145,6 +173,7 @@ describe('the end in the ledger', () => {
   test('none: a failure to give was taken back, unless a person gave the request up', () => {
     const takenBack = ended(1, 1, { endReason: 'failed', endedBy: 'leasehold' });
     expect(endInLedger([takenBack, leaseOf(1, 2)])).toBeUndefined();
+    expect(endInLedger([ended(1, 1, { endReason: 'failed', endedBy: null })])).toBeUndefined();
     expect(endInLedger([takenBack, ended(1, 2, { endReason: 'expired' })])).toMatchObject({ state: 'expired' });
     expect(endInLedger([ended(1, 1, { endReason: 'failed', endedBy: 'alice@acme.test' })])).toMatchObject({
       state: 'revoked',
@@ -153,7 +182,7 @@ describe('the end in the ledger', () => {
   });
 
   test.each([
-    ['expired', 'leasehold', undefined, 'expired', 'Its time is over.'],
+    ['expired', 'leasehold', undefined, 'expired', 'The time that was given is over.'],
     ['revoked', 'ada@acme.test', 'left the team', 'revoked', 'ada@acme.test ended the access: left the team'],
     ['revoked', 'ada@acme.test', '', 'revoked', 'ada@acme.test ended the access.'],
     ['removed', 'ada@acme.test', 'a sentence of the removal', 'revoked', 'ada@acme.test ended the access.'],
@@ -161,7 +190,12 @@ describe('the end in the ledger', () => {
   ] as const)('one has %s, by %s because of %s', (endReason, endedBy, endedBecause, state, sentence) => {
     const lease = ended(1, 2, { endReason, endedBy, endedBecause: endedBecause ?? null });
     const end = endInLedger([leaseOf(1, 1), lease]);
-    expect(end).toMatchObject({ state, by: endedBy ?? 'leasehold', inLedger: true });
-    if (state === 'revoked') expect(end?.reason.sentence).toBe(sentence);
+    expect(end).toMatchObject({
+      state,
+      by: endedBy ?? 'leasehold',
+      lease: state,
+      inLedger: true,
+      reason: { sentence },
+    });
   });
 });

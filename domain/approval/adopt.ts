@@ -41,7 +41,10 @@ export function leaseIdOf(issueKey: string, attempt: number, place: number): str
 
 /** The attempt and the place that a lease's id names. */
 function placeOf(lease: Lease): { readonly attempt: number; readonly place: number } {
-  const [attempt, place] = (lease.id.split('/').at(-1) ?? '').split('.').map(Number);
+  const [attempt, place] = lease.id
+    .slice(lease.id.lastIndexOf('/') + 1)
+    .split('.')
+    .map(Number);
   return { attempt: attempt || 1, place: place || 1 };
 }
 

@@ -1,45 +1,19 @@
 import { describe, expect, test } from 'vitest';
-import type { Decision } from '../ledger/records.ts';
+import { approver, INTERESTED as interested, NOON, openStage as open, vote } from '../../test/support/stage.ts';
 import {
   type Approver,
+  asPerson,
+  canPass,
   escalateTo,
   judgeDecision,
-  type OpenStage,
+  mentionable,
+  notAsked,
   requiredApprovals,
   seatApprovers,
   stageView,
+  stillAsked,
   tally,
 } from './approvals.ts';
-
-const approver = (email: string, seat = email): Approver => ({
-  email,
-  seat,
-  via: 'user',
-  accountId: `account:${email}`,
-});
-const open = (changes: Partial<OpenStage> = {}): OpenStage => ({
-  index: 0,
-  name: 'Stage 1',
-  approvers: [approver('a@x.test'), approver('b@x.test'), approver('c@x.test')],
-  require: 1,
-  denials: 1,
-  openedAt: '2026-01-01T00:00:00Z',
-  escalated: false,
-  ...changes,
-});
-const vote = (by: string, decision: 'approve' | 'deny' = 'approve', changes: Partial<Decision> = {}): Decision => ({
-  stage: 0,
-  decision,
-  by,
-  at: '2026-01-01T00:00:00Z',
-  channel: 'api',
-  ...changes,
-});
-const interested = {
-  requester: { email: 'req@x.test', accountId: 'account:req' },
-  subject: { email: 'sub@x.test' },
-  selfApproval: false,
-};
 
 describe('a decision', () => {
   test('of a planned approver counts, by e-mail or by account', () => {
@@ -72,6 +46,11 @@ describe('a decision', () => {
     expect(
       judgeDecision(open(), [], { email: 'a@x.test', accountId: 'account:mallory' }, 'approve', interested).outcome,
     ).toBe('refused');
+  });
+  test('with an account counts by e-mail for an approver whose account is not known', () => {
+    const unknown = open({ approvers: [{ email: 'a@x.test', seat: 'a@x.test', via: 'user' }] });
+    const actor = { email: 'a@x.test', accountId: 'account:a@x.test' };
+    expect(judgeDecision(unknown, [], actor, 'approve', interested).outcome).toBe('counts');
   });
   test('of a delegate repeats that of the person they stand in for, and names the seat', () => {
     const both = open({ require: 2, approvers: [approver('a@x.test'), approver('d@x.test', 'a@x.test')] });
@@ -112,16 +91,28 @@ describe('a decision', () => {
   });
 });
 
+const deny = (by: string) => vote(by, { decision: 'deny' });
+
 describe('the tally', () => {
   test('counts only what was said on this stage', () => {
-    expect(tally(open(), [vote('a@x.test', 'approve', { stage: 1 })])).toEqual({
+    expect(tally(open(), [vote('a@x.test', { stage: 1 })])).toEqual({
       verdict: 'open',
       approvals: 0,
       denials: 0,
     });
   });
+  test.each([
+    ['nobody has decided', {}, [], 'open', 0, 0],
+    ['one of two has approved', { require: 2 }, [vote('a@x.test')], 'open', 1, 0],
+    ['both have approved', { require: 2 }, [vote('a@x.test'), vote('b@x.test')], 'approved', 2, 0],
+    ['one of two denials is there', { denials: 2 }, [deny('a@x.test')], 'open', 0, 1],
+    ['a changed mind is one vote', { denials: 2 }, [deny('a@x.test'), vote('a@x.test')], 'approved', 1, 0],
+    ['everyone has denied', { denials: 9 }, ['a', 'b', 'c'].map((who) => deny(`${who}@x.test`)), 'denied', 0, 3],
+  ] as const)('if %s', (_what, changes, votes, verdict, approvals, denials) => {
+    expect(tally(open(changes), votes)).toEqual({ verdict, approvals, denials });
+  });
   test('a stage with enough of both is denied', () => {
-    expect(tally(open(), [vote('a@x.test'), vote('b@x.test', 'deny')]).verdict).toBe('denied');
+    expect(tally(open(), [vote('a@x.test'), deny('b@x.test')]).verdict).toBe('denied');
   });
 });
 
@@ -129,7 +120,9 @@ describe('an escalation', () => {
   test('adds people not asked yet, and changes neither seats nor the number', () => {
     const before = open({ require: 2 });
     const again = { ...approver('a.a@x.test'), accountId: 'account:a@x.test' };
-    const escalation = escalateTo(before, [approver('o@x.test'), approver('b@x.test'), again, approver('o@x.test')]);
+    const noAccount = { email: 'c@x.test', seat: 'c@x.test', via: 'user' };
+    const found = [approver('o@x.test'), approver('b@x.test'), noAccount, again, approver('o@x.test')];
+    const escalation = escalateTo(before, found);
     expect(escalation.added.map((each) => each.email)).toEqual(['o@x.test']);
     expect(escalation.open).toEqual({
       ...before,
@@ -137,6 +130,24 @@ describe('an escalation', () => {
       escalated: true,
     });
   });
+});
+
+test('a person who is added by an escalation may serve any entry of the stage', () => {
+  const each = { count: 1, entries: ['group okta:Security', 'owner'] };
+  expect(escalateTo(open({ each }), [approver('o@x.test')]).added).toEqual([
+    approver('o@x.test', 'o@x.test', { entries: [0, 1] }),
+  ]);
+});
+
+test.each([
+  ['more seats than it wants', 2, undefined, true],
+  ['as many', 3, undefined, true],
+  ['too few', 4, undefined, false],
+  ['enough seats, but nobody for one of its entries', 2, { count: 1, entries: ['owner', 'manager'] }, false],
+])('a stage can pass if there are enough people to approve it: with %s, it is %s', (_what, require, each, can) => {
+  // The delegate shares a seat.
+  const people = [...open().approvers, approver('d@x.test', 'a@x.test')].map((one) => ({ ...one, entries: [0] }));
+  expect(canPass(open({ approvers: people, require, each }))).toBe(can);
 });
 
 describe('seating approvers', () => {
@@ -167,16 +178,37 @@ describe('seating approvers', () => {
   test('leaves out delegates of earlier approvers, and people whose delegate approved', () => {
     const of = (...approvers: Approver[]) => ({ approvers: [...approvers, approver('b@x.test')], fallbacks: [] });
     const byThemselves = [vote('a@x.test')];
-    const byTheirDelegate = [vote('d@x.test', 'approve', { inPlaceOf: 'a@x.test' })];
+    const byTheirDelegate = [vote('d@x.test', { inPlaceOf: 'a@x.test' })];
     expect(emails(seatApprovers(of(approver('d@x.test', 'a@x.test')), rule, interested, byThemselves))).toEqual([
       'b@x.test',
     ]);
     expect(emails(seatApprovers(of(approver('a@x.test')), rule, interested, byTheirDelegate))).toEqual(['b@x.test']);
     expect(emails(seatApprovers(of(approver('d@x.test')), rule, interested, byTheirDelegate))).toEqual(['b@x.test']);
   });
+  test('asks fallbacks one after the other, only while there are too few, and never the requester', () => {
+    const asked = (require: number | 'all', ...approvers: string[]) => {
+      const fallbacks = [people('f@x.test', 'req@x.test'), people('g@x.test')];
+      return emails(
+        seatApprovers({ approvers: people(...approvers), fallbacks }, { ...rule, require }, interested, []),
+      );
+    };
+    expect(asked(1, 'a@x.test')).toEqual(['a@x.test']);
+    expect(asked(1, 'req@x.test')).toEqual(['f@x.test']);
+    expect(asked(2, 'a@x.test')).toEqual(['a@x.test', 'f@x.test']);
+    expect(asked(3, 'a@x.test')).toEqual(['a@x.test', 'f@x.test', 'g@x.test']);
+    expect(asked(4, 'a@x.test')).toEqual([]);
+    expect(asked('all', 'a@x.test', 'b@x.test')).toEqual(['a@x.test', 'b@x.test']);
+    expect(asked('all')).toEqual(['f@x.test']);
+  });
+  test('gives a delegate of two people the seat of the first', () => {
+    const approvers = [approver('d@x.test', 'a@x.test'), approver('d@x.test', 'b@x.test')];
+    expect(seatApprovers({ approvers, fallbacks: [] }, rule, interested, [])).toEqual([approvers[0]]);
+  });
   test('bars nobody for a denial in an earlier round', () => {
     const candidates = { approvers: people('a@x.test'), fallbacks: [] };
-    expect(emails(seatApprovers(candidates, rule, interested, [vote('a@x.test', 'deny')]))).toEqual(['a@x.test']);
+    expect(emails(seatApprovers(candidates, rule, interested, [vote('a@x.test', { decision: 'deny' })]))).toEqual([
+      'a@x.test',
+    ]);
   });
   test('keeps the seat of an approver who is also a delegate, so that no seat is lost', () => {
     // b stands in for a. Both are needed, and b must not count for both.
@@ -190,6 +222,7 @@ describe('seating approvers', () => {
       ['b@x.test', 'b@x.test'],
     ]);
     expect(requiredApprovals({ require: 'all' }, seated)).toBe(2);
+    expect(requiredApprovals({ require: 1 }, seated)).toBe(1);
   });
   test('gives two delegates of one person one seat, so a rule that requires two asks further', () => {
     const candidates = {
@@ -204,14 +237,36 @@ describe('seating approvers', () => {
   });
 });
 
+test('people who have not decided are still asked, each once, as they were asked last', () => {
+  const again = approver('b@x.test', 'b@x.test', { via: 'owner' });
+  const delegate = approver('d@x.test', 'a@x.test');
+  const asked = [...open().approvers, again, delegate];
+  expect(stillAsked(asked, [vote('A@x.test'), deny('c@x.test')])).toEqual([again, delegate]);
+});
+
+test('people whom the open stage does not ask', () => {
+  const people = [approver('A@x.test'), approver('z@x.test')];
+  expect(notAsked(people, open()).map((each) => each.email)).toEqual(['z@x.test']);
+});
+
+test('people are mentioned in Jira by their account, without seat and way', () => {
+  const noAccount = { email: 'x@x.test', seat: 'x@x.test', via: 'user' };
+  expect(mentionable([noAccount, approver('a@x.test', 'b@x.test', { displayName: 'Ann' })])).toEqual([
+    { email: 'a@x.test', accountId: 'account:a@x.test', displayName: 'Ann' },
+  ]);
+  expect(asPerson({})).toEqual({ email: '' });
+});
+
 test('outsiders see a stage without accounts and seats', () => {
   expect(stageView(open({ approvers: [approver('a@x.test')] }), 'open')).toEqual({
     name: 'Stage 1',
     state: 'open',
     approvers: [{ email: 'a@x.test', displayName: undefined, via: 'user' }],
     require: 1,
-    openedAt: '2026-01-01T00:00:00Z',
+    openedAt: NOON,
   });
+  const each = { count: 1, entries: ['owner'] };
+  expect(stageView(open({ each }), 'open').each).toBe(each);
 });
 
 describe('people with an interest', () => {

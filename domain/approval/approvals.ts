@@ -69,11 +69,9 @@ export interface Interested {
 }
 
 /** Whether an actor may be one of the people with an interest in the request. */
-export function isInterested(
-  actor: Actor,
-  { requester, subject, others = [] }: Omit<Interested, 'selfApproval'>,
-): boolean {
-  return [requester, subject, ...others].some((each) => mayBe(actor, each));
+export function isInterested(actor: Actor, { requester, subject, others }: Omit<Interested, 'selfApproval'>): boolean {
+  const isOne = (people: readonly Actor[]): boolean => people.some((each) => mayBe(actor, each));
+  return isOne([requester, subject]) || (others !== undefined && isOne(others));
 }
 
 /** Whether an actor is the person with an e-mail and perhaps an account. */
@@ -109,20 +107,25 @@ export function judgeDecision(
   decision: 'approve' | 'deny',
   interested: Interested,
 ): Judgement {
-  const approver = open.approvers.find((each) => isSameActor(actor, each));
-  // By e-mail from the API, by account from Jira: the approver has both.
-  const own = [actor, approver ?? actor].some((each) => isInterested(each, interested));
-  if (own && !interested.selfApproval) return { outcome: 'refused', reason: reason('self_approval') };
-  if (approver === undefined) {
-    const names = [...new Set(open.approvers.map((each) => each.email))];
-    return { outcome: 'refused', reason: reason('not_an_approver', nameOf(actor), names) };
-  }
-  if (hasLost(open, approver.email))
-    return { outcome: 'refused', reason: reason('approver_no_more', nameOf(approver)) };
+  const approver = findVoter(open, actor, interested);
+  if ('code' in approver) return { outcome: 'refused', reason: approver };
   const vote = standingVotes(open, decisions).get(approver.seat);
   // The vote of a person who is no approver any more does not count, so another one in this seat does.
   const repeats = vote?.decision === decision && stands(open, vote.by);
   return { outcome: repeats ? 'repeated' : 'counts', approver };
+}
+
+/** The approver of the open stage that an actor is, or why they may not decide on it. */
+export function findVoter(open: OpenStage, actor: Actor, interested: Interested): Approver | Reason {
+  const approver = open.approvers.find((each) => isSameActor(actor, each));
+  // By e-mail from the API, by account from Jira: the approver has both.
+  const own = [actor, approver ?? actor].some((each) => isInterested(each, interested));
+  if (own && !interested.selfApproval) return reason('self_approval');
+  if (approver === undefined) {
+    const names = [...new Set(open.approvers.map((each) => each.email))];
+    return reason('not_an_approver', nameOf(actor), names);
+  }
+  return hasLost(open, approver.email) ? reason('approver_no_more', nameOf(approver)) : approver;
 }
 
 /** Whether a vote on the open stage is by a person who was not looked up since. */
@@ -191,8 +194,7 @@ export function seatApprovers(
   decisions: readonly Decision[],
 ): readonly Approver[] {
   const allowed = (approver: Approver): boolean => {
-    const people: readonly Actor[] = [approver, { email: approver.seat }];
-    if (!interested.selfApproval && people.some((each) => isInterested(each, interested))) return false;
+    if (!interested.selfApproval && isBarred(approver, interested)) return false;
     return (
       stage.allowRepeatApprovers ||
       !(approvedBefore(decisions, approver.email) || approvedBefore(decisions, approver.seat))
@@ -208,17 +210,21 @@ export function seatApprovers(
   for (const group of fallbacks) {
     if (isEnough(seated)) return seated;
     const entries = each === undefined ? undefined : shortEntries(each, entriesBySeat(seated));
-    const added = group.filter(allowed).map((one) => (entries === undefined ? one : { ...one, entries }));
+    const added = group.filter(allowed).map((one) => ({ ...one, entries }));
     seated = unique([...seated, ...added]);
   }
   return isEnough(seated) ? seated : [];
 }
 
+/** Whether an approver, or the person they stand in for, may be one of the people with an interest in the request. */
+export function isBarred(approver: Approver, interested: Omit<Interested, 'selfApproval'>): boolean {
+  return isInterested(approver, interested) || isInterested({ email: approver.seat }, interested);
+}
+
 /** The entries that each seat may serve. */
 function entriesBySeat(approvers: readonly Approver[]): readonly (readonly number[])[] {
-  const seats = new Map<string, readonly number[]>();
-  for (const { seat, entries = [] } of approvers) seats.set(seat, [...(seats.get(seat) ?? []), ...entries]);
-  return [...seats.values()];
+  const seats = [...new Set(approvers.map((each) => each.seat))];
+  return seats.map((seat) => approvers.flatMap((each) => (each.seat === seat ? (each.entries ?? []) : [])));
 }
 
 /** Whether a person approved before, themselves or through a delegate. */
@@ -237,7 +243,7 @@ function seatsOf(approvers: readonly Approver[]): number {
  * Each person once, by e-mail and by account. An approver who is also a delegate keeps their own seat, or a stage would
  * lose one.
  */
-function unique(approvers: readonly Approver[]): readonly Approver[] {
+export function unique(approvers: readonly Approver[]): readonly Approver[] {
   const kept: Approver[] = [];
   for (const each of approvers) {
     const at = kept.findIndex((known) => known.email === each.email || sameAccount(known, each));
@@ -263,17 +269,15 @@ export function escalateTo(
   const entries = open.each?.entries.map((_, entry) => entry);
   const added = unique(found)
     .filter((each) => !open.approvers.some((known) => known.email === each.email || sameAccount(known, each)))
-    .map((each) => (entries === undefined ? each : { ...each, entries }));
+    .map((each) => ({ ...each, entries }));
   return { open: { ...open, approvers: [...open.approvers, ...added], escalated: true }, added };
 }
 
 /** How many seats must approve: every one for `all`, else the number. */
-export function requiredApprovals(
-  { require, approvers: entries = [] }: Quorum,
-  approvers: readonly Approver[],
-): number {
-  if (typeof require === 'object') return require.each * entries.length;
-  return require === 'all' ? seatsOf(approvers) : require;
+export function requiredApprovals(stage: Quorum, approvers: readonly Approver[]): number {
+  const each = fromEach(stage);
+  if (each !== undefined) return each.count * each.entries.length;
+  return typeof stage.require === 'number' ? stage.require : seatsOf(approvers);
 }
 
 /** Approvers of any stage who have not decided themselves: they are notified that it is over. */
@@ -294,7 +298,7 @@ export function stageView(open: OpenStage, state: StageView['state']): StageView
     state,
     approvers: open.approvers.map(({ email, displayName, via }) => ({ email, displayName, via })),
     require: open.require,
-    ...(open.each === undefined ? {} : { each: open.each }),
+    each: open.each,
     openedAt: open.openedAt,
   };
 }

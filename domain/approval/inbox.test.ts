@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { answer, at, edited, moved, reading, shown } from '../../test/support/issue-steps.ts';
 import {
   answersTaken,
   answersVoid,
@@ -11,32 +12,8 @@ import {
   notedAtIntake,
   stepTaken,
 } from './inbox.ts';
-import type { IssueAnswer, IssueReading, IssueStep } from './issue-step.ts';
+import type { IssueReading } from './issue-step.ts';
 
-const at = (minute: number): string => new Date(Date.UTC(2026, 5, 1, 12, minute)).toISOString();
-const by = { actor: { accountId: 'ann' } };
-const moved = (id: number, minute = id): IssueStep => ({
-  kind: 'moved',
-  id: String(id),
-  at: at(minute),
-  ...by,
-  status: 'Approved',
-  to: 'approved',
-});
-const edited = (id: number, minute = id): IssueStep => ({
-  kind: 'edited',
-  id: String(id),
-  at: at(minute),
-  ...by,
-  fields: ['duration'],
-});
-const answer = (id: string, minute: number): IssueAnswer => ({ id, ...by, decision: 'approve', askedAt: at(minute) });
-const reading = (steps: readonly IssueStep[], more: Partial<IssueReading> = {}): IssueReading => ({
-  status: 'Waiting',
-  standsFor: 'pending',
-  steps,
-  ...more,
-});
 const stepIds = (inbox: Inbox): readonly string[] => inbox.steps.map((step) => step.id);
 const answerIds = (inbox: Inbox): readonly string[] => inbox.answers.map((each) => each.id);
 
@@ -95,6 +72,7 @@ describe('steps', () => {
   test('the issue was gone for a moment: what was read before is not handed out again', () => {
     const inbox = issueGone(noted(EMPTY_INBOX, reading([moved(1), moved(2)])), at(3));
     expect(stepIds(noted(inbox, reading([moved(1), moved(2), moved(3)])))).toEqual(['1', '2', '0', '3']);
+    expect(inbox.steps.at(-1)).toEqual({ kind: 'left', id: '0', at: at(3), actor: {}, project: '' });
     const taken = stepTaken(stepTaken(stepTaken(inbox)));
     expect(taken).toMatchObject({ steps: [], lastStep: '2' });
   });
@@ -115,6 +93,14 @@ describe('steps', () => {
         reading([moved(8)], { edit }),
         ['8'],
         '7',
+      ],
+      ['Leasehold showed an outcome', EMPTY_INBOX, reading([moved(9)], { shown: shown(8, 'expired') }), ['9'], '8'],
+      [
+        'one before that was acted on',
+        { ...EMPTY_INBOX, lastStep: '10' },
+        reading([moved(11)], { edit }),
+        ['11'],
+        '10',
       ],
       ['one after the edit was acted on', { ...EMPTY_INBOX, lastStep: '8' }, reading([moved(8)], { edit }), [], '8'],
     ];
@@ -161,6 +147,9 @@ describe('answers', () => {
     const answers = [answer('a', 6)];
     const inbox = answersTaken(noted(EMPTY_INBOX, reading([], { answers })));
     expect(answerIds(notedAtIntake(inbox, reading([], { answers, edit: edited(5) })))).toEqual([]);
+    const both = [...answers, answer('b', 6)];
+    const unjudged = noted(inbox, reading([], { answers: both }));
+    expect(answerIds(notedAtIntake(unjudged, reading([], { answers: both, edit: edited(5) })))).toEqual(['b']);
   });
 
   test('wait for the end of the changelog: an edit may be in its next part', () => {

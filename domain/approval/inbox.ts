@@ -54,8 +54,8 @@ const LOOKS_WITHIN_MS = 30_000;
 
 /** When the issue may be read again, in epoch milliseconds: nudges come by the thousand, and each reading costs events. */
 export function nextLook({ looks, more }: Inbox): number {
-  const [oldest] = looks;
-  return more || oldest === undefined || looks.length < MOST_LOOKS ? 0 : oldest + LOOKS_WITHIN_MS;
+  const [oldest = 0] = looks;
+  return more || looks.length < MOST_LOOKS ? 0 : oldest + LOOKS_WITHIN_MS;
 }
 
 /** A reading begins: nudges from now on ask for another. */
@@ -121,6 +121,8 @@ export function answersTaken(inbox: Inbox): Inbox {
 }
 
 function laterOf(a: string | undefined, b: string | undefined): string | undefined {
-  if (a === undefined || b === undefined) return a ?? b;
-  return compareIds(a, b) > 0 ? a : b;
+  return [a, b]
+    .filter((id) => id !== undefined)
+    .sort(compareIds)
+    .at(-1);
 }

@@ -2,8 +2,8 @@
 
 import type { PortalFields } from '../policy.ts';
 
-/** Parts whose edit makes it another request, and their names in a sentence. */
-const ASKED = {
+/** The parts in a sentence. */
+const NAMES: Readonly<Record<string, string>> = {
   application: 'the application',
   accessType: 'the access type',
   duration: 'the duration',
@@ -14,9 +14,7 @@ const ASKED = {
   reporter: 'the Reporter',
   project: 'the project',
   requestType: 'the request type',
-} as const satisfies Readonly<Partial<Record<keyof PortalFields | 'reporter' | 'project' | 'requestType', string>>>;
-
-const isAsked = (part: string): part is keyof typeof ASKED => Object.hasOwn(ASKED, part);
+} satisfies Readonly<Record<Exclude<keyof PortalFields, 'approver'> | 'reporter' | 'project' | 'requestType', string>>;
 
 /** Jira's names of the parts that have no field of the portal. */
 const PLACE: Readonly<Record<string, string>> = {
@@ -28,7 +26,7 @@ const PLACE: Readonly<Record<string, string>> = {
 export interface ChangedParts {
   /** Names of statuses, if the issue was moved. */
   readonly status?: { readonly from: string; readonly to: string } | undefined;
-  /** The edited fields by their use in the portal, also `reporter`, `project` and `requestType`. */
+  /** What is asked and was edited: fields by their use in the portal, also `reporter`, `project` and `requestType`. */
   readonly edited: readonly string[];
   /** The account of the Reporter before the edit. */
   readonly reporterBefore?: string | undefined;
@@ -55,24 +53,20 @@ export function changedParts(items: readonly unknown[], fields: Readonly<Partial
     } else if (place !== undefined) edited.add(place);
     const isItem = (idOrName: string | undefined): boolean =>
       [id, name].some((each) => each === idOrName?.toLowerCase());
+    // The approvers' field is Leasehold's own, and asks for nothing.
     for (const [use, idOrName] of Object.entries(fields)) if (use !== 'approver' && isItem(idOrName)) edited.add(use);
   }
   return { ...moved, edited: [...edited] };
 }
 
-/** The edited fields that make it another request. */
-export function askedOf(edited: readonly string[]): readonly string[] {
-  return edited.filter(isAsked);
-}
-
 /** The names of edited parts in a sentence. */
 export function partNames(edited: readonly string[]): readonly string[] {
-  return edited.map((part) => (isAsked(part) ? ASKED[part] : part));
+  return edited.map((part) => NAMES[part] ?? part);
 }
 
 /** Whether a run has to read the issue because of the change. Comments, labels, ranks and the approvers do not matter. */
 export function matters({ status, movedTo, edited }: ChangedParts): boolean {
-  return status !== undefined || movedTo !== undefined || askedOf(edited).length > 0;
+  return status !== undefined || movedTo !== undefined || edited.length > 0;
 }
 
 /** The project in the key of an issue. */

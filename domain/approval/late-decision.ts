@@ -15,14 +15,13 @@ export function judgeLate(
   decision: 'approve' | 'deny',
 ): LateJudgement | undefined {
   const index = closedStages.findLastIndex((stage) => stage.approvers.some((each) => samePerson(each.email, actor)));
-  if (index === -1) return undefined;
+  // Of a person whom none asked, it is -1, on which nobody decided.
   const there = decisions.filter((each) => each.stage === index);
   const own = there.filter((each) => samePerson(each.by, actor)).at(-1);
   if (own?.decision === decision) return { outcome: 'repeated' };
   const last = there.at(-1);
   if (last === undefined) return undefined;
-  const what = last.decision === 'approve' ? 'approved' : 'denied';
-  return { outcome: 'closed', reason: reason('decided_already', last.by, what, last.at) };
+  return { outcome: 'closed', reason: decidedBy(last) };
 }
 
 /**
@@ -37,5 +36,9 @@ export function whyClosed({
   // An approver of an earlier stage did not decide that the request was withdrawn or ran out of time.
   const undecided = state === 'declined' || state === 'withdrawn';
   if (last === undefined || undecided) return reason('not_waiting', state, undecided ? (why ?? undefined) : undefined);
-  return reason('decided_already', last.by, last.decision === 'approve' ? 'approved' : 'denied', last.at);
+  return decidedBy(last);
+}
+
+function decidedBy({ by, decision, at }: Decision): Reason {
+  return reason('decided_already', by, decision === 'approve' ? 'approved' : 'denied', at);
 }

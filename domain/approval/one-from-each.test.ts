@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { INTERESTED, openStage, approver as someone, vote } from '../../test/support/stage.ts';
 import type { Stage } from '../policy.ts';
 import { type Approver, canPass, type OpenStage, requiredApprovals, seatApprovers, tally } from './approvals.ts';
 import { served, shortEntries, unserved } from './one-from-each.ts';
@@ -33,33 +34,14 @@ describe('approvals from each entry', () => {
   });
 });
 
-const approver = (email: string, entries: readonly number[], seat = email): Approver => ({
-  email,
-  seat,
-  via: 'user',
-  entries,
-});
+const approver = (email: string, entries: readonly number[]) => someone(email, email, { entries });
 const stage: Pick<Stage, 'approvers' | 'require' | 'allowRepeatApprovers'> = {
   approvers: [{ group: 'okta:Security' }, { owner: true }],
   require: { each: 1 },
   allowRepeatApprovers: false,
 };
-const nobody = {
-  requester: { email: 'req@x.test' },
-  subject: { email: 'sub@x.test' },
-  selfApproval: false,
-};
-const open = (approvers: readonly Approver[]): OpenStage => ({
-  index: 0,
-  name: 'Stage 1',
-  approvers,
-  require: requiredApprovals(stage, approvers),
-  each: two,
-  denials: 1,
-  openedAt: '2026-01-01T00:00:00Z',
-  escalated: false,
-});
-const yes = (by: string) => ({ stage: 0, decision: 'approve', by, at: '', channel: 'api' }) as const;
+const open = (approvers: readonly Approver[]): OpenStage =>
+  openStage({ approvers, require: requiredApprovals(stage, approvers), each: two });
 
 describe('a stage that wants one from each', () => {
   const sam = approver('sam@x.test', [0]);
@@ -68,29 +50,29 @@ describe('a stage that wants one from each', () => {
 
   test('passes with one of the group and the owner, not with two of the group', () => {
     const all = open([sam, sue, own]);
-    expect(tally(all, [yes('sam@x.test'), yes('sue@x.test')])).toMatchObject({
+    expect(tally(all, [vote('sam@x.test'), vote('sue@x.test')])).toMatchObject({
       verdict: 'open',
       approvals: 1,
       missing: ['owner'],
     });
-    expect(tally(all, [yes('sam@x.test'), yes('own@x.test')])).toMatchObject({ verdict: 'approved', missing: [] });
+    expect(tally(all, [vote('sam@x.test'), vote('own@x.test')])).toMatchObject({ verdict: 'approved', missing: [] });
   });
   test('counts a person in both once, and as the one that is needed', () => {
     const both = approver('both@x.test', [0, 1]);
-    expect(tally(open([both, sam]), [yes('both@x.test')]).verdict).toBe('open');
-    expect(tally(open([both, sam]), [yes('both@x.test'), yes('sam@x.test')]).verdict).toBe('approved');
+    expect(tally(open([both, sam]), [vote('both@x.test')]).verdict).toBe('open');
+    expect(tally(open([both, sam]), [vote('both@x.test'), vote('sam@x.test')]).verdict).toBe('approved');
   });
   test('counts the entries that name a person now, not those that did', () => {
     const both = approver('both@x.test', [0, 1]);
     const looked = { approvers: ['both@x.test', 'sam@x.test'], entries: [[0], [0]], lost: [] };
-    expect(tally({ ...open([both, sam]), looked }, [yes('both@x.test'), yes('sam@x.test')])).toMatchObject({
+    expect(tally({ ...open([both, sam]), looked }, [vote('both@x.test'), vote('sam@x.test')])).toMatchObject({
       verdict: 'open',
       missing: ['owner'],
     });
   });
   test('merges the entries of a person whom several name', () => {
     const found = [approver('both@x.test', [0]), approver('both@x.test', [1]), sam];
-    expect(seatApprovers({ approvers: found, fallbacks: [] }, stage, nobody, [])).toMatchObject([
+    expect(seatApprovers({ approvers: found, fallbacks: [] }, stage, INTERESTED, [])).toMatchObject([
       { email: 'both@x.test', entries: [0, 1] },
       { email: 'sam@x.test' },
     ]);
@@ -98,17 +80,18 @@ describe('a stage that wants one from each', () => {
   test('asks fallbacks in the place of the entry that nobody can serve: the requester is the owner', () => {
     const requester = approver('req@x.test', [1]);
     const ada: Approver = { email: 'ada@x.test', seat: 'ada@x.test', via: 'fallback: user' };
-    const seated = seatApprovers({ approvers: [sam, requester], fallbacks: [[], [ada]] }, stage, nobody, []);
+    const seated = seatApprovers({ approvers: [sam, requester], fallbacks: [[], [ada]] }, stage, INTERESTED, []);
     expect(seated).toMatchObject([
       { email: 'sam@x.test', entries: [0] },
       { email: 'ada@x.test', entries: [1] },
     ]);
-    expect(seatApprovers({ approvers: [sam, requester], fallbacks: [] }, stage, nobody, [])).toEqual([]);
+    expect(seatApprovers({ approvers: [sam, requester], fallbacks: [] }, stage, INTERESTED, [])).toEqual([]);
   });
   test('one person in both entries alone is too few', () => {
     const both = approver('both@x.test', [0, 1]);
-    expect(seatApprovers({ approvers: [both], fallbacks: [] }, stage, nobody, [])).toEqual([]);
+    expect(seatApprovers({ approvers: [both], fallbacks: [] }, stage, INTERESTED, [])).toEqual([]);
     expect(canPass(open([both]))).toBe(false);
     expect(canPass(open([both, sam]))).toBe(true);
+    expect(canPass(open([sam, sue]))).toBe(false);
   });
 });

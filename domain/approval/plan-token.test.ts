@@ -51,6 +51,7 @@ test.each([
   ['before the question stands on the issue', waiting({ open: undefined })],
   ['when the access is held', waiting({ phase: 'access' })],
   ['before it is planned', newRun('ACCESS-1')],
+  ['while it waits without a plan', { ...newRun('ACCESS-1'), phase: 'waiting' as const }],
 ])('there is no current token %s', (_when, state) => {
   expect(currentToken(state)).toBeUndefined();
   expect(judgePlan(state, `${DIGEST}.2.0`)).toBe('stale');
@@ -58,7 +59,7 @@ test.each([
 
 test.each([
   [`${DIGEST}.2.1`, 'current'],
-  [`${DIGEST}.2.0`, 'closed'],
+  [`${DIGEST}.2.0`, { closed: 0 }],
   [`${DIGEST}.2.2`, 'stale'],
   [`${DIGEST}.1.1`, 'stale'],
   [`${DIGEST}.3.1`, 'stale'],
@@ -67,17 +68,17 @@ test.each([
   ['unrecorded.2.1', 'stale'],
   ['nonsense', 'stale'],
   [undefined, 'stale'],
-])('in the second stage of the second plan, %s is %s', (named, judged) => {
-  expect(judgePlan(waiting(), named)).toBe(judged);
+])('in the second stage of the second plan, %s is %j', (named, judged) => {
+  expect(judgePlan(waiting(), named)).toEqual(judged);
 });
 
 test.each([
   [`${DIGEST}.${QUESTION}.2.1`, 'current'],
   [`${DIGEST}.2.1`, 'stale'],
   [`${DIGEST}.${'d'.repeat(32)}.2.1`, 'stale'],
-  [`${DIGEST}.2.0`, 'closed'],
-])('where the question has a name, %s is %s', (named, judged) => {
-  expect(judgePlan(waiting({}, QUESTION), named)).toBe(judged);
+  [`${DIGEST}.2.0`, { closed: 0 }],
+])('where the question has a name, %s is %j', (named, judged) => {
+  expect(judgePlan(waiting({}, QUESTION), named)).toEqual(judged);
 });
 
 test('a plan of a version without digests is named by round and stage', () => {

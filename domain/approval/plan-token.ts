@@ -41,17 +41,20 @@ export function currentToken({ phase, round, digest, open }: Planned): PlanToken
   return { digest: digest ?? UNRECORDED, ...(question === undefined ? {} : { question }), round, stage: index };
 }
 
+/** `closed`: it names an earlier stage of the same plan, by its index. */
+type NamedPlan = 'current' | 'stale' | { readonly closed: number };
+
 /**
- * Whether a named plan is the current one. `closed`: an earlier stage of the same plan, which others have decided.
- * `stale`: also a question that was asked again since.
- * Without a name: the decision is of a version that sent none, and counts only for a plan of such a version.
+ * Whether a named plan is the current one. Without a name, the decision is of a version that sent none, and counts only
+ * for a plan of such a version. A question that was asked again since is `stale`.
  */
-export function judgePlan(state: Planned, named: string | undefined): 'current' | 'closed' | 'stale' {
+export function judgePlan(state: Planned, named: string | undefined): NamedPlan {
   const current = currentToken(state);
   if (current === undefined) return 'stale';
   if (named === undefined) return current.digest === UNRECORDED ? 'current' : 'stale';
   const token = readPlanToken(named);
   if (token?.digest !== current.digest || token.round !== current.round) return 'stale';
-  if (token.stage === current.stage) return token.question === current.question ? 'current' : 'stale';
-  return token.stage < current.stage ? 'closed' : 'stale';
+  if (token.stage > current.stage) return 'stale';
+  if (token.stage < current.stage) return { closed: token.stage };
+  return token.question === current.question ? 'current' : 'stale';
 }

@@ -7,9 +7,9 @@ import { type Reason, reason } from '../reasons.ts';
 import {
   type Actor,
   approvedBefore,
+  findVoter,
   type Interested,
   isInterested,
-  judgeDecision,
   type OpenStage,
   standingVotes,
 } from './approvals.ts';
@@ -40,9 +40,9 @@ export interface ReassignmentContext {
 export function judgeReassignment(context: ReassignmentContext, actor: Actor, to: string): ReassignmentJudgement {
   const { open, stage, decisions, interested } = context;
   const refused = (why: Reason): ReassignmentJudgement => ({ outcome: 'refused', reason: why });
-  const own = judgeDecision(open, [], actor, 'approve', interested);
-  if (own.outcome === 'refused') return refused(own.reason);
-  if (standingVotes(open, decisions).has(own.approver.seat)) return refused(reason('turn_is_over', own.approver.email));
+  const own = findVoter(open, actor, interested);
+  if ('code' in own) return refused(own);
+  if (standingVotes(open, decisions).has(own.seat)) return refused(reason('turn_is_over', own.email));
   if (isInterested({ email: to }, interested) && !interested.selfApproval) return refused(reason('self_approval'));
   if (open.approvers.some((each) => samePerson(each.email, to) || samePerson(each.seat, to)))
     return refused(reason('asked_already', to));

@@ -3,7 +3,15 @@
 import { nameOf, type Person } from '../people.ts';
 import { type Reason, reason } from '../reasons.ts';
 import type { ReviewState, Verdict } from '../state.ts';
-import { type Actor, type Approver, type Interested, isInterested, isSameActor, seatApprovers } from './approvals.ts';
+import {
+  type Actor,
+  type Approver,
+  type Interested,
+  isBarred,
+  isInterested,
+  isSameActor,
+  unique,
+} from './approvals.ts';
 
 export interface ReviewDecision {
   readonly verdict: Verdict;
@@ -81,7 +89,7 @@ export function judgeReview(
     return { outcome: 'refused', reason: reason('self_review') };
   if (reviewer === undefined) {
     const names = [...new Set(review.reviewers.map((each) => each.email))];
-    return { outcome: 'refused', reason: reason('not_a_reviewer', nameOf({ email: actor.email ?? '' }), names) };
+    return { outcome: 'refused', reason: reason('not_a_reviewer', nameOf({ email: actor.email }), names) };
   }
   const { decision } = review;
   if (decision === undefined) return { outcome: 'counts' };
@@ -98,9 +106,8 @@ export function withReviewers(
   more: readonly Approver[],
   interested: Omit<Interested, 'selfApproval'>,
 ): OpenReview {
-  const asked = { approvers: [...review.reviewers, ...more], fallbacks: [] };
-  const anyone = { require: 1, allowRepeatApprovers: true };
-  return { ...review, reviewers: seatApprovers(asked, anyone, { ...interested, selfApproval: false }, []) };
+  const reviewers = [...review.reviewers, ...more].filter((each) => !isBarred(each, interested));
+  return { ...review, reviewers: unique(reviewers) };
 }
 
 /** When the reviewers are reminded, in epoch milliseconds: half-way through the time for a review. */

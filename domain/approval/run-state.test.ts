@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { leaseOf, planOf } from '../../test/support/run-state.ts';
+import { openStage, approver as someone, vote } from '../../test/support/stage.ts';
 import { reason } from '../reasons.ts';
 import type { Approver, OpenStage } from './approvals.ts';
 import {
@@ -18,26 +19,30 @@ import {
   stageClosed,
   stageOpened,
   stageReseated,
+  standingKnown,
   unended,
+  unseated,
+  wasGiven,
 } from './run-state.ts';
 
-const approver = (name: string): Approver => ({ email: `${name}@x.test`, seat: `${name}@x.test`, via: 'user' });
-const open = (index: number, ...names: readonly string[]): OpenStage => ({
-  index,
-  name: `Stage ${index + 1}`,
-  approvers: names.map(approver),
-  require: 1,
-  denials: 1,
-  openedAt: '2026-06-01T12:00:00.000Z',
-  escalated: false,
-});
+const approver = (name: string): Approver => someone(`${name}@x.test`);
+const open = (index: number, ...names: readonly string[]): OpenStage =>
+  openStage({ index, name: `Stage ${index + 1}`, approvers: names.map(approver) });
 const emails = (people: readonly Approver[]): readonly string[] => people.map((each) => each.email.split('@')[0] ?? '');
 const waiting = asPlanned(newRun('ACCESS-1'), { issueId: '1', ...planOf() });
 const holding = (...leases: RunState['leases']): RunState => ({ ...waiting, leases });
-const decision = (by: string) =>
-  ({ stage: 0, decision: 'approve', by: `${by}@x.test`, at: '2026-06-01T12:01:00Z', channel: 'api' }) as const;
+const decision = (by: string) => vote(`${by}@x.test`);
+
+test('a new run has read, asked, given and reported nothing', () => {
+  const run = newRun('ACCESS-1');
+  expect(run).toMatchObject({ issueKey: 'ACCESS-1', phase: 'intake', changed: false, details: '' });
+  expect(Object.values(run).filter((each) => Array.isArray(each) && each.length > 0)).toEqual([]);
+});
 
 test('a run that is not planned has neither plan nor people', () => {
+  const { ask, plan, ...rest } = waiting;
+  expect(() => planned({ ...rest, ask })).toThrow('not planned');
+  expect(() => planned({ ...rest, plan })).toThrow('not planned');
   expect(() => planned(newRun('ACCESS-1'))).toThrow('ACCESS-1 is not planned yet');
   expect(() => interestedIn(newRun('ACCESS-1'))).toThrow('not planned');
   expect(interestedIn(waiting)).toMatchObject({ subject: { email: 'alice@acme.test' }, selfApproval: false });
@@ -108,6 +113,69 @@ describe('stages', () => {
   });
 });
 
+describe('an approver who is none any more', () => {
+  const asked = stageOpened(waiting, open(0, 'ann', 'ben'), []);
+  const lookedUp = (approvers: string[], lost: string[], state = asked) =>
+    standingKnown(state, { round: 0, stage: 0, approvers, lost }, true);
+  const [ANN, BEN] = ['ann@x.test', 'ben@x.test'];
+
+  test('leaves the open stage, and knows it', () => {
+    const { state, lost } = unseated(lookedUp([ANN], [BEN]));
+    expect(emails(lost)).toEqual(['ben']);
+    expect(emails(state.open?.approvers ?? [])).toEqual(['ann']);
+    expect(state).toMatchObject({ released: [BEN], dropped: [BEN] });
+    expect(state.askedAgain).toBeUndefined();
+    expect(unseated(state)).toMatchObject({ state, lost: [] });
+  });
+
+  test('leaves too few: the stage is asked again', () => {
+    const before = { ...lookedUp([], [ANN, BEN]), dropped: [BEN] };
+    const { state, lost } = unseated(before);
+    expect(emails(lost)).toEqual(['ann', 'ben']);
+    expect(state).toMatchObject({ released: [ANN, BEN], dropped: [BEN, ANN], askedAgain: 1, deadlines: {} });
+    expect(state.open).toBeUndefined();
+    expect(unseated({ ...before, askedAgain: 1 }).state.askedAgain).toBe(2);
+  });
+
+  test('is nobody while all still are, and while no stage is open', () => {
+    for (const state of [asked, lookedUp([ANN, BEN], []), waiting])
+      expect(unseated(state)).toEqual({ state, lost: [] });
+  });
+
+  test('is looked up for the stage that is open, in its round', () => {
+    expect(lookedUp([ANN], [BEN]).open?.looked).toEqual({ approvers: [ANN], lost: [BEN] });
+    for (const at of [
+      { round: 1, stage: 0 },
+      { round: 0, stage: 1 },
+    ])
+      expect(standingKnown(asked, { ...at, approvers: [ANN], lost: [BEN] }, false)).toBe(asked);
+    expect(standingKnown(asked, undefined, true)).toBe(asked);
+    expect(standingKnown(waiting, null, true)).toBe(waiting);
+  });
+});
+
+describe('access was given', () => {
+  const live = [leaseOf(1, 1), leaseOf(1, 2)];
+  test.each([
+    ['if the attempt was reported as given', { given: true }, true],
+    ['if all of it is live, and was taken over to be read back', { leases: live, unread: ['ACCESS-1/1.1'] }, true],
+    ['not if nothing was taken over', { leases: live, unread: [] }, false],
+    ['not in a history that read nothing back', { leases: live }, false],
+    ['not if a level is missing', { leases: live.slice(1), unread: ['ACCESS-1/1.2'] }, false],
+    [
+      'not if a level is pending',
+      { leases: [leaseOf(1, 1, { state: 'pending' }), leaseOf(1, 2)], unread: ['ACCESS-1/1.2'] },
+      false,
+    ],
+  ] as const)('%s', (_when, changes, given) => {
+    expect(wasGiven({ ...waiting, ...changes })).toBe(given);
+  });
+
+  test('not before it is planned', () => {
+    expect(wasGiven({ ...newRun('ACCESS-1'), unread: ['ACCESS-1/1.1'] })).toBe(false);
+  });
+});
+
 describe('the end of access', () => {
   const until = (hour: number | null, changes = {}) =>
     leaseOf(1, hour ?? 9, { expiresAt: hour === null ? null : `2026-06-01T${hour}:00:00.000Z`, ...changes });
@@ -146,6 +214,7 @@ describe('leases', () => {
       leases: [],
       takingBack: [left, held],
       changed: false,
+      kept: [],
       given: false,
     });
   });

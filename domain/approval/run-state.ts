@@ -212,7 +212,7 @@ export function asPlanned(
 
 /** Everyone once, as they were asked last: a flood of edits asks the same people again and again. */
 function eachOnce(people: readonly Approver[]): readonly Approver[] {
-  return [...new Map(people.map((each) => [`${each.email} ${each.accountId ?? ''}`, each])).values()];
+  return [...new Map(people.map((each) => [JSON.stringify([each.email, each.accountId]), each])).values()];
 }
 
 /** People join those who may act on the request. */

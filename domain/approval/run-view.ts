@@ -1,6 +1,5 @@
 /** A request as outsiders see it, from the state of its run. */
-import { grantIdFor, type RequestView, type StageView } from '../ledger/records.ts';
-import type { Stage } from '../policy.ts';
+import { grantIdFor, type RequestView } from '../ledger/records.ts';
 import { isFinal } from '../state.ts';
 import { heldBeforeViews } from '../telling/held-before.ts';
 import { requiredApprovals, stageView } from './approvals.ts';
@@ -19,9 +18,10 @@ export function viewOf(state: RunState, { workflowId, runId }: Execution): Reque
   const token = currentToken(state);
   const first = plan?.gives[0] ?? plan?.takes[0];
   const subject = ask?.subject.email ?? null;
-  const levels = [...(plan?.gives ?? []), ...(plan?.takes ?? [])];
   const grantIds =
-    subject === null ? [] : levels.map((each) => grantIdFor(each.application, subject, each.accessLevel));
+    ask && plan
+      ? [...plan.gives, ...plan.takes].map((each) => grantIdFor(each.application, ask.subject.email, each.accessLevel))
+      : [];
   return {
     key: state.issueKey,
     issueId: state.issueId,
@@ -34,17 +34,17 @@ export function viewOf(state: RunState, { workflowId, runId }: Execution): Reque
     reason: state.reason?.sentence ?? null,
     rule: plan?.rule ?? null,
     revision: plan?.revision ?? null,
-    ...(token === undefined ? {} : { plan: writePlanToken(token) }),
+    plan: token && writePlanToken(token),
     stages: stagesOf(state),
     decisions: state.decisions,
     grantId: grantIds[0] ?? null,
     grantIds,
     expiresAt: endOfAccess(state),
     ...(plan === undefined ? {} : { durationMs: plan.durationMs }),
-    ...(plan?.heldBefore === undefined || ask === undefined ? {} : { heldBefore: heldBeforeViews(plan, ask.subject) }),
+    heldBefore: ask && plan?.heldBefore && heldBeforeViews(plan, ask.subject),
     justification: ask?.justification ?? null,
-    ...(state.inbox.lastStep === undefined ? {} : { lastStep: state.inbox.lastStep }),
-    ...(review === undefined ? {} : { review: reviewOf(review) }),
+    lastStep: state.inbox.lastStep,
+    review: review && reviewOf(review),
     workflowId,
     runId,
   };
@@ -60,14 +60,9 @@ function stagesOf({ plan, open, closedStages, state }: RunState): RequestView['s
       state: isFinal(state) ? ('skipped' as const) : ('waiting' as const),
       approvers: [],
       require: Math.max(1, requiredApprovals(stage, [])),
-      ...eachOf(stage),
+      each: fromEach(stage),
     })),
   ];
-}
-
-function eachOf(stage: Stage): Pick<StageView, 'each'> {
-  const each = fromEach(stage);
-  return each === undefined ? {} : { each };
 }
 
 function reviewOf({ id, dueAt, reviewers, decision }: OpenReview): NonNullable<RequestView['review']> {

@@ -1,27 +1,17 @@
 import { expect, test } from 'vitest';
 import { planOf } from '../../test/support/run-state.ts';
-import type { Decision } from '../ledger/records.ts';
+import { approver, openStage, vote } from '../../test/support/stage.ts';
 import type { OpenStage } from './approvals.ts';
 import { currentToken, writePlanToken } from './plan-token.ts';
 import { asPlanned, decided, decisionUsed, newRun, type RunState, stageClosed, stageOpened } from './run-state.ts';
 import { judgeSigned, MOST_DECISIONS, type Signed } from './signed-decision.ts';
 
 const [LEAD, EVE, CAROL] = ['lead@acme.test', 'eve@acme.test', 'carol@acme.test'];
-const AT = '2026-06-01T12:00:00.000Z';
 
-function openStage(index: number, ...emails: readonly string[]): OpenStage {
-  const approvers = emails.map((email) => ({ email, seat: email, via: 'user' }));
-  return { index, name: `Stage ${index + 1}`, approvers, require: 1, denials: 2, openedAt: AT, escalated: false };
-}
-const FIRST = openStage(0, LEAD, EVE);
-const SECOND = openStage(1, CAROL);
-const vote = (stage: number, by: string, decision: 'approve' | 'deny'): Decision => ({
-  stage,
-  by,
-  decision,
-  at: AT,
-  channel: 'api',
-});
+const asked = (index: number, ...emails: readonly string[]): OpenStage =>
+  openStage({ index, name: `Stage ${index + 1}`, approvers: emails.map((email) => approver(email)), denials: 2 });
+const FIRST = asked(0, LEAD, EVE);
+const SECOND = asked(1, CAROL);
 
 /** Planned by a version with digests, waiting in its first stage. */
 function inFirst(): RunState {
@@ -29,8 +19,7 @@ function inFirst(): RunState {
   return stageOpened({ ...planned, round: 1, phase: 'waiting' }, FIRST, []);
 }
 /** The lead has approved the first stage. */
-const inSecond = (): RunState =>
-  stageOpened(stageClosed(decided(inFirst(), vote(0, LEAD, 'approve')), 'approved'), SECOND, []);
+const inSecond = (): RunState => stageOpened(stageClosed(decided(inFirst(), vote(LEAD)), 'approved'), SECOND, []);
 function planNow(state: RunState): string {
   const token = currentToken(state);
   if (token === undefined) throw new Error('Nothing is waited for.');
@@ -54,6 +43,7 @@ test('another plan is stale, also by a person who may not decide', () => {
   const other = `${'b'.repeat(64)}.1.0`;
   for (const actor of [EVE, 'mallory@acme.test', 'alice@acme.test'])
     expect(judgeSigned(inFirst(), FIRST, by(actor, { plan: other }))).toMatchObject({
+      outcome: 'refused',
       how: 'stale',
       reason: { code: 'plan_changed' },
     });
@@ -71,14 +61,14 @@ test('a person who may not decide is forbidden', () => {
 });
 
 test('the same decision again is repeated, with another id too', () => {
-  const state = decided(inFirst(), vote(0, EVE, 'approve'));
+  const state = decided(inFirst(), vote(EVE));
   expect(judgeSigned(state, FIRST, by(EVE))).toEqual({ outcome: 'repeated' });
   expect(judgeSigned(state, FIRST, by(EVE, { decision: 'deny' }))).toMatchObject({ outcome: 'counts' });
 });
 
 test('a used id is repeated, whatever was decided since', () => {
-  const approved = decisionUsed(decided(inFirst(), vote(0, EVE, 'approve')), by(EVE));
-  const denied = decided(approved, vote(0, EVE, 'deny'));
+  const approved = decisionUsed(decided(inFirst(), vote(EVE)), by(EVE));
+  const denied = decided(approved, vote(EVE, { decision: 'deny' }));
   expect(judgeSigned(denied, FIRST, by(EVE))).toEqual({ outcome: 'repeated' });
   expect(judgeSigned(denied, FIRST, by(EVE, { id: 'another' }))).toMatchObject({ outcome: 'counts' });
   // The id is one person's.
@@ -98,6 +88,29 @@ test('on an earlier stage, the person’s own decision is repeated, and others a
   expect(judgeSigned(inSecond(), SECOND, by(LEAD, { decision: 'deny' }))).toMatchObject({ how: 'closed' });
   // An approver of the open stage alone has not read it yet.
   expect(judgeSigned(inSecond(), SECOND, by(CAROL))).toMatchObject({ how: 'stale' });
+});
+
+test('on an earlier stage, what was decided in a later one does not matter', () => {
+  // The lead approved the first stage, was asked in the second one too, and Carol has denied that.
+  const second = { ...SECOND, approvers: [...SECOND.approvers, approver(LEAD)] };
+  const third = { ...SECOND, index: 2 };
+  const denied = decided(stageOpened(inSecond(), second, []), vote(CAROL, { stage: 1, decision: 'deny' }));
+  const state = stageOpened(stageClosed(denied, 'denied'), third, []);
+  const plan = { ...planOf().plan, stages: [1, 2, 3].flatMap(() => planOf().plan.stages.slice(1)) };
+  expect(judgeSigned({ ...state, plan }, third, by(LEAD))).toEqual({ outcome: 'repeated' });
+});
+
+test('a person who was asked and is no approver any more is told that, whatever they decided before', () => {
+  const lost = {
+    ...SECOND,
+    approvers: [...SECOND.approvers, approver(LEAD)],
+    looked: { approvers: [CAROL], lost: [LEAD] },
+  };
+  const state = stageOpened(inSecond(), lost, []);
+  expect(judgeSigned(state, lost, by(LEAD, { plan: planNow(state) }))).toMatchObject({
+    how: 'forbidden',
+    reason: { code: 'approver_no_more' },
+  });
 });
 
 test('on the open stage, an approver of an earlier one gets its outcome', () => {

@@ -2,7 +2,7 @@
 import { type Reason, reason } from '../reasons.ts';
 import { type Approver, judgeDecision, type OpenStage } from './approvals.ts';
 import { judgeLate } from './late-decision.ts';
-import { judgePlan, readPlanToken } from './plan-token.ts';
+import { judgePlan } from './plan-token.ts';
 import { interestedIn, type RunState } from './run-state.ts';
 
 /** A decision that the API has signed. */
@@ -33,9 +33,9 @@ export function judgeSigned(state: RunState, open: OpenStage, signed: Signed): S
   if (used.some((each) => each.id === id)) return { outcome: 'repeated' };
   const named = judgePlan(state, plan);
   if (named === 'stale') return refused('stale', reason('plan_changed'));
-  if (named === 'closed') {
-    const closed = state.closedStages.slice(0, (readPlanToken(plan ?? '')?.stage ?? 0) + 1);
-    return judgeEarlier({ ...state, closedStages: closed }, signed) ?? refused('stale', reason('plan_changed'));
+  if (named !== 'current') {
+    const closedStages = state.closedStages.slice(0, named.closed + 1);
+    return judgeEarlier({ ...state, closedStages }, signed) ?? refused('stale', reason('plan_changed'));
   }
   const judged = judgeDecision(open, state.decisions, { email: actor }, decision, interestedIn(state));
   if (judged.outcome === 'refused') {

@@ -1,29 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import type { Decision } from '../ledger/records.ts';
-import { type Approver, judgeDecision, needsLook, type OpenStage, tally } from './approvals.ts';
-import { type Looked, lookAfter } from './standing.ts';
+import { approver, INTERESTED, openStage, vote } from '../../test/support/stage.ts';
+import { judgeDecision, needsLook, type OpenStage, tally } from './approvals.ts';
+import { entriesOf, type Looked, lookAfter } from './standing.ts';
 
-const approver = (email: string, seat = email): Approver => ({ email, seat, via: 'user' });
-const open = (looked: Looked | null | undefined, changes: Partial<OpenStage> = {}): OpenStage => ({
-  index: 0,
-  name: 'Stage 1',
-  approvers: [approver('a@x.test'), approver('b@x.test')],
-  require: 1,
-  denials: 1,
-  openedAt: '2026-01-01T00:00:00Z',
-  escalated: false,
-  looked,
-  ...changes,
-});
-const vote = (by: string, changes: Partial<Decision> = {}): Decision => ({
-  stage: 0,
-  decision: 'approve',
-  by,
-  at: '2026-01-01T00:00:00Z',
-  channel: 'api',
-  ...changes,
-});
-const nobody = { requester: { email: 'req@x.test' }, subject: { email: 'sub@x.test' }, selfApproval: false };
+const open = (looked: Looked | null | undefined, changes: Partial<OpenStage> = {}) =>
+  openStage({ looked, approvers: [approver('a@x.test'), approver('b@x.test')], ...changes });
 const looked = (approvers: string[], lost: string[] = []): Looked => ({ approvers, lost });
 
 describe('a vote counts', () => {
@@ -47,7 +28,7 @@ describe('a vote counts', () => {
       approvers: [approver('a@x.test'), approver('d@x.test', 'a@x.test')],
     });
     expect(tally(stage, [delegated]).verdict).toBe('open');
-    expect(judgeDecision(stage, [delegated], { email: 'a@x.test' }, 'approve', nobody).outcome).toBe('counts');
+    expect(judgeDecision(stage, [delegated], { email: 'a@x.test' }, 'approve', INTERESTED).outcome).toBe('counts');
     expect(tally(stage, [delegated, vote('a@x.test')]).verdict).toBe('approved');
   });
   test('once for a person who was asked in two seats', () => {
@@ -61,7 +42,7 @@ describe('a vote counts', () => {
 
 describe('a decision', () => {
   test('of a person who was asked and is no approver any more is refused, with that', () => {
-    const judged = judgeDecision(open(looked([], ['a@x.test'])), [], { email: 'a@x.test' }, 'approve', nobody);
+    const judged = judgeDecision(open(looked([], ['a@x.test'])), [], { email: 'a@x.test' }, 'approve', INTERESTED);
     expect(judged).toMatchObject({ outcome: 'refused', reason: { code: 'approver_no_more' } });
   });
   test('waits for a look that covers everyone who voted', () => {
@@ -70,6 +51,16 @@ describe('a decision', () => {
     expect(needsLook(open(null), [])).toBe(false);
     expect(needsLook(open(null), [vote('a@x.test', { stage: 1 })])).toBe(false);
   });
+});
+
+test('the entries that a person may serve are those of now, or those by which they were asked', () => {
+  const now = { ...looked(['a@x.test', 'b@x.test', 'c@x.test']), entries: [[0], null] };
+  expect(entriesOf({ looked: now }, 'A@x.test', [1])).toEqual([0]);
+  for (const email of ['b@x.test', 'c@x.test', 'z@x.test'])
+    expect(entriesOf({ looked: now }, email, [1]), email).toEqual([1]);
+  for (const none of [undefined, null, looked(['a@x.test'])])
+    expect(entriesOf({ looked: none }, 'a@x.test', [1])).toEqual([1]);
+  expect(entriesOf({ looked: null }, 'a@x.test')).toEqual([]);
 });
 
 describe('after a reading', () => {

@@ -44,8 +44,8 @@ export function isLooked(open: Open, email: string): boolean {
 
 /** The entries of the stage that a person may serve; `asked`: those by which they were asked. */
 export function entriesOf({ looked }: Open, email: string, asked: readonly number[] = []): readonly number[] {
-  const at = looked?.approvers.findIndex((each) => samePerson(each, email)) ?? -1;
-  return looked?.entries?.[at] ?? asked;
+  if (looked === undefined || looked === null) return asked;
+  return looked.entries?.[looked.approvers.findIndex((each) => samePerson(each, email))] ?? asked;
 }
 
 /**
@@ -61,7 +61,7 @@ export function lookAfter(
   if (read === undefined) return before;
   if (read !== null && read.round === at.round && read.stage === at.stage) {
     const { approvers, entries, lost } = read;
-    return { approvers, lost, ...(entries === undefined ? {} : { entries }) };
+    return { approvers, entries, lost };
   }
   return hasNews && before !== undefined ? null : before;
 }

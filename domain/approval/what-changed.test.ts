@@ -17,7 +17,12 @@ test('each fact that an approver is shown is compared', () => {
       ...planOf({
         kind: 'change',
         gives: [{ ...first, accessLevel: 'Admin' }],
-        takes: [{ application: 'app-1', applicationName: 'App 1', owner: undefined, accessLevel: 'User' }],
+        takes: ['User', 'Guest'].map((accessLevel) => ({
+          application: 'app-1',
+          applicationName: 'App 1',
+          owner: undefined,
+          accessLevel,
+        })),
         durationMs: null,
         startAt: '2027-01-01T00:00:00.000Z',
         stages: [],
@@ -28,7 +33,7 @@ test('each fact that an approver is shown is compared', () => {
   expect(whatChanged(before, after)).toEqual([
     { what: 'kind of request', before: 'access', after: 'change' },
     { what: 'access', before: 'App 1 / User, App 2 / User', after: 'App 1 / Admin' },
-    { what: 'access that ends', before: 'none', after: 'App 1 / User' },
+    { what: 'access that ends', before: 'none', after: 'App 1 / User, App 1 / Guest' },
     { what: 'person', before: 'alice@acme.test', after: 'mallory@acme.test' },
     { what: 'duration', before: '1 hour', after: 'until it is revoked' },
     { what: 'start', before: 'at once', after: '2027-01-01T00:00:00.000Z' },
@@ -36,6 +41,11 @@ test('each fact that an approver is shown is compared', () => {
     { what: 'approvers', before: 'lead@acme.test; then lead@acme.test', after: 'none' },
     { what: 'rule', before: 'rule', after: 'none' },
   ]);
+});
+
+test('no justification is none', () => {
+  const after = { ...before, ask: { ...before.ask, justification: undefined } };
+  expect(whatChanged(before, after)).toEqual([{ what: 'justification', before: 'work', after: 'none' }]);
 });
 
 test('references to approvers are named', () => {

@@ -14,20 +14,18 @@ export interface ChosenDuration {
 
 const PERMANENT = /^(permanent|forever|unlimited|until revoked)$/i;
 
-/** The duration field's value: milliseconds, `permanent`, `default` when empty, or `unreadable`. */
-export function readAskedDuration(text: string | undefined): number | 'permanent' | 'default' | 'unreadable' {
-  if (text === undefined || text.trim() === '') return 'default';
+/** A duration as it was asked for, in milliseconds; `default`: the field is empty. */
+export type AskedDuration = number | 'permanent' | 'default';
+
+/** Reads the duration field. */
+export function readAskedDuration(text = ''): AskedDuration | 'unreadable' {
+  if (text.trim() === '') return 'default';
   if (PERMANENT.test(text.trim())) return 'permanent';
   return parseDuration(text) ?? 'unreadable';
 }
 
 /** Applies a rule's duration policy to the asked duration; a reason when it cannot be given. */
-export function chooseDuration(
-  policy: DurationPolicy | undefined,
-  askedText: string | undefined,
-): ChosenDuration | Reason {
-  const asked = readAskedDuration(askedText);
-  if (asked === 'unreadable') return reason('unreadable_duration', askedText ?? '');
+export function chooseDuration(policy: DurationPolicy | undefined, asked: AskedDuration): ChosenDuration | Reason {
   const wanted = asked === 'default' ? (policy?.defaultMs ?? 'permanent') : asked;
   if (wanted === 'permanent') {
     const permanent = policy?.permanent ?? 'allow';

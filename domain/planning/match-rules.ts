@@ -83,11 +83,13 @@ function requestObstacle(condition: RequestCondition, rule: Rule, seen: Seen): s
   const { asked, clock } = seen;
   const effective = asked === 'default' ? (rule.duration?.defaultMs ?? 'permanent') : asked;
   const permanent = effective === 'permanent';
+  // One that cannot be read is longer than nothing.
+  const lengthMs = permanent ? Number.POSITIVE_INFINITY : effective === 'unreadable' ? 0 : effective;
   if (condition.permanent !== undefined && condition.permanent !== permanent) {
     return condition.permanent ? 'It is for permanent access only.' : 'It is not for permanent access.';
   }
   const limit = condition.durationLongerThanMs;
-  if (limit !== undefined && !permanent && !(typeof effective === 'number' && effective > limit)) {
+  if (limit !== undefined && lengthMs <= limit) {
     return `It is for more than ${describeDuration(limit)} only.`;
   }
   if (seen.atAllHours && (condition.within ?? condition.outside) !== undefined)

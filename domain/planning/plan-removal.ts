@@ -1,15 +1,13 @@
 /** Removal: at once by the subject alone, the owner or an admin; of anyone else with the owner's approval. */
 import { samePerson } from '../people.ts';
-import type { AccessLevel, Application, Stage } from '../policy.ts';
+import type { Stage } from '../policy.ts';
 import { reason } from '../reasons.ts';
 import { type Ask, isEditedByOthers, isOwn } from './ask.ts';
 import { declined, type Plan, type PlanInput, type PlanResult, sameLevel } from './plan.ts';
+import type { Wanted } from './wanted.ts';
 
 /** Plans the end of all leases that the subject has on the given levels. */
-export function planRemoval(
-  input: PlanInput,
-  levels: readonly { readonly application: Application; readonly level: AccessLevel }[],
-): PlanResult {
+export function planRemoval(input: PlanInput, { title, levels }: Wanted): PlanResult {
   const { ask } = input;
   const takes = levels
     .map(({ application, level }) => ({
@@ -19,12 +17,7 @@ export function planRemoval(
       accessLevel: level.name,
     }))
     .filter((each) => input.held.some((ref) => sameLevel(ref, each)));
-  const [first] = levels;
-  if (takes.length === 0) {
-    return declined(
-      reason('nothing_held', ask.subject.email, first?.application.name ?? 'the application', first?.level.name),
-    );
-  }
+  if (takes.length === 0) return declined(reason('nothing_held', ask.subject.email, title));
   const plan: Plan = {
     version: 1,
     kind: 'removal',
@@ -51,8 +44,9 @@ export function stagesOfRemoval({ ask, requesterIsAdmin }: PlanInput, takes: Pla
 }
 
 /**
- * A stage for each owner but the requester, unless someone else has edited what the requester asks. In a role over several applications owners are asked by name, or each could
- * decide about the others' applications. Without an owner, the stage falls back to the admins.
+ * A stage for each owner but the requester, unless someone else has edited what the requester asks. In a role over
+ * several applications owners are asked by name, or each could decide about the others' applications. Without an owner,
+ * the stage falls back to the admins.
  */
 function ownerStages(takes: Plan['takes'], ask: Ask): readonly Stage[] {
   const owners = [...new Set(takes.map((each) => each.owner))];

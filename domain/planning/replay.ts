@@ -5,7 +5,8 @@ import { nameOfRef, type Policy, type Stage } from '../policy.ts';
 import type { WeighedDuties } from './conflicts.ts';
 import { coversLevel } from './match-rules.ts';
 import type { PlanInput, PlanResult } from './plan.ts';
-import { planRequest, wantedLevels } from './plan-request.ts';
+import { planRequest } from './plan-request.ts';
+import { wantedLevels } from './wanted.ts';
 
 /** The facts that a request was planned from, without the configuration, and the result; kept beside the request. */
 export interface PlanningFacts {

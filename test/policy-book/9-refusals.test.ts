@@ -36,7 +36,7 @@ table(
 | kind: change                                                        | okta Viewer               | alice@acme.test already holds Okta / Viewer; to keep it longer raise an access request. |
 | kind: change                                                        | okta Admin, okta Auditor  | alice@acme.test holds several access types of Okta (Admin, Auditor); raise a removal for those no longer needed, then an access request. |
 | kind: change, application: starter                                  | okta Admin                | The role Starter includes aws / Buckets, which is not set up yet; ask an admin to add it, then raise the request again. |
-| breakGlass: true                                                    |                           | Break glass for Okta is not open to this person; raise an ordinary request. |
+| breakGlass: true                                                    |                           | Break glass for Okta / Viewer is not open to this person; raise an ordinary request. |
 |                                                                     | aws Payments              | Okta / Viewer may not be held together with AWS / Payments, which was given through Leasehold (separation of duties "two-hats"); one of the two must be given up first. |
 `,
   (row: Row) => {

@@ -1,18 +1,22 @@
 /** The part of the store that a request uses until it is approved, in memory. */
-import type { RequestView } from '../../../domain/ledger/records.ts';
+import type { KeptView } from '../../../domain/approval/waiting.ts';
 import type { Holding } from '../../../store/ledger/ledger-store.ts';
-import type { StoredPlan, StoredRequest } from '../../../store/ledger/request-store.ts';
+import type { StoredPlan } from '../../../store/ledger/request-store.ts';
 import type { Store } from '../../../store/store.ts';
 
 export function createRequestStore(): Store {
-  const views = new Map<string, StoredRequest>();
+  const views = new Map<string, KeptView>();
   const plans = new Map<string, StoredPlan>();
   const effects = new Map<string, string | undefined>();
   const store = {
     config: { servedSince: async () => '2026-01-01T00:00:00.000Z' },
     requests: {
-      save: async (view: RequestView) => void views.set(view.key, { ...view, createdAt: '', updatedAt: '' }),
-      get: async (key: string) => views.get(key),
+      save: async (view: KeptView) => {
+        const { version = 0 } = views.get(view.key) ?? {};
+        if (version <= (view.version ?? version)) views.set(view.key, view);
+      },
+      kept: async (key: string) => views.get(key),
+      untold: async () => [],
       keepPlan: async (key: string, plan: StoredPlan) => {
         plans.set(key, plan);
         plans.set(`${key}/${plan.round}`, plan);

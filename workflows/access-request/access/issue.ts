@@ -76,7 +76,8 @@ function giveUp(run: Run, { actor }: IssueStep, why: Reason): void {
  */
 function hearEdit(run: Run, step: IssueStep & { kind: 'edited' }): void {
   const { plan, ask } = planned(run.state);
-  if (plan.startAt !== undefined && run.state.leases.length === 0) return voidApproval(run, step);
+  if (plan.startAt !== undefined && run.state.leases.length === 0) voidApproval(run, step);
+  // Break glass never starts later.
   if (plan.breakGlass === undefined) return;
   sayEdited(run, step);
   run.set({ ask: { ...ask, editors: [...(ask.editors ?? []), step.actor] } });
