@@ -4,7 +4,7 @@
  */
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
-/** What a MAC is about. It is part of the MAC, so that none of one kind counts as one of another. */
+/** The kind of message that a MAC is about. It is part of the MAC: none of one kind counts as one of another. */
 export type MacKind = 'decision' | 'reassignment' | 'verdict' | 'question';
 
 /** HMAC-SHA256, in hex, over the kind and the members of a message in the order of their names; `mac` is left out. */

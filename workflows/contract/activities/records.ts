@@ -41,7 +41,7 @@ export interface RecordActivities {
   finishRevocation(id: string, unfinished?: string): Promise<RevocationOutcome>;
 }
 
-/** What a message is, and the people to look up with it. */
+/** The kind of a message, and the people to look up with it. */
 export interface MessageLook {
   readonly issueKey: string;
   /** The kind that its MAC must be of; absent in histories up to 0.2.0. */
