@@ -5,7 +5,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
 /** The kind of message that a MAC is about. It is part of the MAC: none of one kind counts as one of another. */
-export type MacKind = 'decision' | 'reassignment' | 'verdict' | 'question';
+type MacKind = 'decision' | 'reassignment' | 'verdict' | 'question';
 
 /** HMAC-SHA256, in hex, over the kind and the members of a message in the order of their names; `mac` is left out. */
 export function macOf(key: string, kind: MacKind, message: object): string {

@@ -9,7 +9,7 @@ import type { Dependencies } from '../../activities/parts/dependencies.ts';
 import type { NotificationEvent } from '../../activities/parts/notify.ts';
 import { deliverNudge } from '../../api/webhook/deliver.ts';
 import { followConfiguration } from '../../config/document/current-configuration.ts';
-import { type MacKind, macOf } from '../../config/secrets/mac.ts';
+import { macOf } from '../../config/secrets/mac.ts';
 import { createConnector } from '../../connectors/registry.ts';
 import type { RequestView } from '../../domain/ledger/records.ts';
 import type { RequestState } from '../../domain/state.ts';
@@ -68,7 +68,7 @@ export interface World {
   /** An approver delegates their turn to another person. */
   reassign(key: string, actor: string, to: string): Promise<unknown>;
   /** The MAC that the API would make for a message of a kind. */
-  macOf(kind: MacKind, message: object): string;
+  macOf(kind: Parameters<typeof macOf>[1], message: object): string;
   signHandover(key: string, actor: string, to: string): Promise<SignedReassignment>;
   sendHandover(signed: SignedReassignment): Promise<unknown>;
   view(key: string): Promise<RequestView>;
