@@ -118,7 +118,9 @@ describe.skipIf(lacks('timeSkippingServer'))('access that starts later', () => {
     await scene.move(key, scene.alice, 'Approved');
     expect(await world.ended(key)).toBe('declined');
     expect(world.said(key)).toContain(`${SAM} can no longer approve`);
-    expect(await world.store.ledger.leasesOfRequest(key)).toEqual([]);
+    // The attempt that failed has left an ended lease.
+    expect(await world.store.ledger.leasesOfRequest(key)).toMatchObject([{ state: 'ended', startedAt: null }]);
+    expect(scene.holds('admins')).toBe(false);
   });
 
   test('is declined when it is more than 90 days ahead, or than the configuration allows', async () => {
