@@ -10,7 +10,7 @@ import {
   type NewLease,
   partsOfGrant,
 } from '../domain/ledger/records.ts';
-import { conflictingLevels, conflictSince, dutiesSince, type HeldLevel } from '../domain/planning/conflicts.ts';
+import { conflictingLevels, conflictSince, type HeldLevel, isSameLevel } from '../domain/planning/conflicts.ts';
 import { type Entitlement, entitlementKey } from '../domain/policy.ts';
 import { type Reason, reason } from '../domain/reasons.ts';
 import type {
@@ -116,18 +116,20 @@ export function createAccess(dependencies: Dependencies): Access {
   }
 
   /**
-   * Refuses a lease that conflicts with access given since, or by a duty added since: of two requests planned before
-   * either was given, only one is.
+   * Refuses a lease that conflicts with access given since, through Leasehold or outside it, or by a duty added since: of
+   * two requests planned before either was given, only one is.
    */
   async function refusal(lease: ProvisionInput['lease']): Promise<(held: readonly HeldLevel[]) => Reason | undefined> {
     const { policy } = (await dependencies.configuration()).configuration;
     if (conflictingLevels(policy, [lease]).length === 0) return () => undefined;
     const facts = (await store.requests.facts([lease.requestKey])).get(lease.requestKey);
-    const then = facts === undefined ? undefined : { held: facts.input.held, weighed: facts.weighed };
-    const unknown = { ...policy, separationOfDuties: dutiesSince(policy, lease, then) };
+    const input = facts?.input;
+    const then = input && { held: input.held, atProviders: input.heldAtProviders, weighed: facts?.weighed };
     const signal = cancellationSignal();
-    const elsewhere = await heldAtProviders(dependencies, unknown, [lease], [], lease.subject, signal);
+    const found =
+      then === undefined ? [] : await heldAtProviders(dependencies, policy, [lease], [], lease.subject, signal);
     return (byLease) => {
+      const elsewhere = found.filter((ref) => !byLease.some((each) => isSameLevel(policy, each, ref)));
       const held = [...byLease, ...elsewhere.map((ref) => ({ ...ref, requestKey: '', found: 'provider' as const }))];
       const conflict = conflictSince(policy, lease, held, then);
       if (conflict === undefined) return undefined;

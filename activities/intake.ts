@@ -165,8 +165,8 @@ async function factsAbout(
     profile: profiles.subject,
     requesterGroups: profiles.requester?.groups ?? [],
     held: await heldBy(dependencies, ask.subject.email),
-    // Only a removal depends on it: an admin's group is not worth looking up otherwise.
-    requesterIsAdmin: ask.kind === 'removal' && (await isAdmin(dependencies, ask.requester)),
+    // Only the end of access depends on it: an admin's group is not worth looking up otherwise.
+    requesterIsAdmin: ask.kind !== 'access' && (await isAdmin(dependencies, ask.requester)),
     now: (await dependencies.now()).toISOString(),
   };
 }

@@ -13,11 +13,12 @@ export function recordActivities(dependencies: Dependencies): RecordActivities {
   const { store } = dependencies;
   return {
     verifyMac: guarded('reading', async (message, look) => {
-      if (!hasValidMac(dependencies.macKey, message)) return { valid: false };
+      // Without a kind it was sent before an upgrade, and its author is asked to send it again.
+      if (look?.kind === undefined || !hasValidMac(dependencies.macKey, look.kind, message)) return { valid: false };
       const { policy } = (await dependencies.configuration()).configuration;
-      if (look?.recipient !== undefined)
+      if (look.recipient !== undefined)
         return { valid: true, recipient: await accountNow(dependencies, policy, look.recipient, cancellationSignal()) };
-      if (look?.open === undefined) return { valid: true, standing: null };
+      if (look.open === undefined) return { valid: true, standing: null };
       const { issueKey, open } = look;
       return { valid: true, standing: await lookUpStanding(dependencies, policy, issueKey, open) };
     }),

@@ -4,6 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { cancellationSignal } from '@temporalio/activity';
+import { macOf } from '../config/secrets/mac.ts';
 import {
   type Approver,
   mentionable,
@@ -41,7 +42,7 @@ export function stageActivities(dependencies: Dependencies, reporter: ReportActi
   const nowIso = async (): Promise<string> => (await dependencies.now()).toISOString();
 
   async function openStage(input: OpenStageInput): Promise<OpenedStage | undefined> {
-    const { index, notNeeded, again } = input;
+    const { issueKey, round, index, notNeeded, again } = input;
     const { ask, plan, digest = UNRECORDED } = await planOf(dependencies, input);
     const stage = plan.stages[index];
     if (stage === undefined) return undefined;
@@ -92,7 +93,14 @@ export function stageActivities(dependencies: Dependencies, reporter: ReportActi
     });
     // Jira may have been away for hours: the time to decide begins only now.
     const openedAt = await nowIso();
-    const open: OpenStage = { ...unopened, openedAt, ...(saidAt === undefined ? {} : { askedAt: saidAt }) };
+    const name = { issueKey, digest, round, index, again };
+    const open: OpenStage = {
+      ...unopened,
+      // The same for each attempt, and to be known by nobody before this one has asked.
+      question: macOf(dependencies.macKey, 'question', name).slice(0, 32),
+      openedAt,
+      ...(saidAt === undefined ? {} : { askedAt: saidAt }),
+    };
     // Jira lets people answer once they are its approvers; what it has before that was an answer to something else.
     const jira = await dependencies.jira();
     const answeredBefore = await answersOn(input.issueKey, policy, jira, cancellationSignal());
@@ -174,7 +182,11 @@ function withOpenStage(
         }
       : stage,
   );
-  const view = { ...remember.view, stages, plan: writePlanToken({ digest, round, stage: index }) };
+  const view = {
+    ...remember.view,
+    stages,
+    plan: writePlanToken({ digest, question: open.question, round, stage: index }),
+  };
   if (waiting === undefined) return view;
   const answersRead = [...new Set([...waiting.answersRead, ...early.map(({ id }) => id)])];
   return { ...view, waiting: { ...waiting, ...opened(waiting, stage, open, notNeeded), answersRead } };

@@ -45,6 +45,7 @@ const EXAMPLES: Record<ReasonCode, Reason> = {
   self_approval: reason('self_approval'),
   not_an_approver: reason('not_an_approver', 'Mallory', ['lead@acme.test']),
   before_question: reason('before_question', '"Liam"'),
+  much_follows: reason('much_follows', '"Liam"'),
   approver_no_more: reason('approver_no_more', 'Lena'),
   recipient_unknown: reason('recipient_unknown', 'bob@acme.test', 'Okta'),
   turn_is_over: reason('turn_is_over', 'lead@acme.test'),

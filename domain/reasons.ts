@@ -90,6 +90,8 @@ const sentences = {
     `${name} is not an approver of the open stage; the approvers are: ${list(approvers)}.`,
   before_question: (name: string) =>
     `${name} decided before the question of this stage stood on the issue, so the decision does not count; read the question, then decide again.`,
+  much_follows: (name: string) =>
+    `The issue changed so often after ${name} decided that an edit may be among the changes, so the decision does not count; read the issue, then decide again.`,
   approver_no_more: (name: string) =>
     `${name} was asked, and is no approver of this stage any more, so the decision does not count; another approver must decide.`,
   turn_is_over: (name: string) => `${name} has decided on this stage already; there is no turn left to hand over.`,

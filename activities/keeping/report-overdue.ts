@@ -42,12 +42,11 @@ async function reportOne({ dependencies, reporter }: KeeperParts, lease: Lease):
     key: `overdue-${lease.id}`,
     paragraphs: overdue(partsOfGrant(lease.grantId), { expiresAt, lateMs, taken }),
   };
-  const found = await requests.get(requestKey);
-  if (found === undefined) {
+  const view = await requests.kept(requestKey);
+  if (view === undefined) {
     await reporter.report({ issueKey: requestKey, comment });
     return;
   }
-  const { createdAt: _created, updatedAt: _updated, ...view } = found;
   await reporter.report({
     issueKey: requestKey,
     comment,

@@ -44,9 +44,8 @@ async function isGone(parts: KeeperParts, key: string): Promise<boolean> {
 /** @returns false when Jira is unavailable. */
 async function reportAll({ dependencies, reporter }: KeeperParts, key: string): Promise<boolean> {
   const { requests } = dependencies.store;
-  const found = await requests.get(key);
-  if (found === undefined) return true;
-  const { createdAt: _created, updatedAt: _updated, ...view } = found;
+  const view = await requests.kept(key);
+  if (view === undefined) return true;
   const untold = await requests.untold(key);
   for (const [index, report] of untold.entries()) {
     try {

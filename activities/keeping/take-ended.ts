@@ -38,9 +38,8 @@ async function alarm({ dependencies, reporter }: KeeperParts, lease: Lease, sent
       details: { why: 'keeper' },
     },
   ]);
-  const found = await store.requests.get(requestKey);
-  if (found !== undefined) {
-    const { createdAt: _created, updatedAt: _updated, ...view } = found;
+  const view = await store.requests.kept(requestKey);
+  if (view !== undefined) {
     const paragraphs = stillThere(`${application} / ${accessLevel}`, sentence);
     await reporter.report({
       issueKey: requestKey,

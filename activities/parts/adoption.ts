@@ -37,7 +37,8 @@ export async function findAdoption(
   if (!held && !unreported && !approved && !inReview) return knowsMore ? findWaiting(dependencies, kept) : undefined;
   const known = (await store.requests.plan(issueKey)) ?? planFrom(issueKey, leases);
   if (known === undefined) return undefined;
-  const { ask, plan, round, digest } = known;
+  const { plan, round, digest } = known;
+  const ask = kept?.editors === undefined ? known.ask : { ...known.ask, editors: kept.editors };
   const glass = review === undefined ? await glassOf(dependencies, known) : undefined;
   return {
     ask,
@@ -66,6 +67,7 @@ export function withoutKept({
   follows: _follows,
   historyLength: _length,
   waiting: _waiting,
+  editors: _editors,
   ...view
 }: KeptView): RequestView {
   return view;

@@ -48,6 +48,20 @@ describe('reading a request', () => {
     expect(idsOf(readings)).toEqual(jira.issues.get(KEY)?.changes.map(({ id }) => id));
   });
 
+  test('a portion that an edit follows says so, however many moves lie between; without one it does not', async () => {
+    moves(250);
+    expect((await readOn()).map(({ overtaken }) => overtaken)).toEqual([undefined, undefined, undefined]);
+    jira.edit(KEY, 'alice@acme.test', { accessType: 'Viewer' }, ['accessType']);
+    moves(20);
+    expect((await readOn()).map(({ overtaken }) => overtaken)).toEqual(['yes', 'yes', undefined]);
+  });
+
+  test('a portion that more follows than is read at once does not know', async () => {
+    moves(1);
+    for (let n = 0; n < 1_500; n += 1) jira.edit(KEY, LEAD, {}, []);
+    expect((await readOn()).map(({ overtaken }) => overtaken)).toEqual(['unknown', undefined]);
+  });
+
   test('a thousand entries that are no steps end a reading', async () => {
     for (let n = 0; n < 1_500; n += 1) jira.edit(KEY, LEAD, {}, []);
     moves(1);

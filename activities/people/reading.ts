@@ -16,7 +16,7 @@ import { type Policy, stateOfStatus } from '../../domain/policy.ts';
 import { ProviderError } from '../../domain/provider-error.ts';
 import { actorOf } from './people.ts';
 
-/** Pages of the changelog in one reading after a mark; the rest comes with the next one. */
+/** Pages of the changelog in one reading after a mark, also of those read ahead; the rest comes with the next one. */
 const MOST_PAGES = 10;
 /** How often the issue is read while its changelog grows. */
 const MOST_TRIES = 3;
@@ -32,6 +32,7 @@ interface Scan {
   mark: ChangelogMark | undefined;
   scanned: ChangelogMark | undefined;
   more: boolean;
+  overtaken: IssueReading['overtaken'];
   edit: Change | undefined;
   /** The last outcome that Leasehold showed on the issue. */
   shown: ShownStep | undefined;
@@ -77,6 +78,7 @@ export async function readRequest(input: ReadRequest): Promise<ReadIssue | undef
     mark: from,
     scanned: from,
     more: false,
+    overtaken: undefined,
     edit: undefined,
     shown: undefined,
     editors: new Map(),
@@ -109,7 +111,7 @@ function asRead(issue: IssueSnapshot, { editors, firstReporter }: Scan, reading:
   };
 }
 
-/** Reads the pages that follow. @returns false if the issue was deleted. */
+/** Reads the pages that follow, and on until it is known if they overtake the steps. @returns false if it was deleted. */
 async function scanOn(scan: Scan, { issueKey, policy, jira, after, signal }: ReadRequest): Promise<boolean> {
   const whole = after === 'all';
   for (let pages = 1; ; pages += 1) {
@@ -118,9 +120,10 @@ async function scanOn(scan: Scan, { issueKey, policy, jira, after, signal }: Rea
     for (const change of page.changes) take(scan, change, policy, whole);
     scan.scanned = page.mark;
     if (!scan.more) scan.mark = page.mark;
-    if (!page.more || (!whole && scan.more)) return true;
+    if (!page.more || scan.overtaken !== undefined) return true;
     if (!whole && pages >= MOST_PAGES) {
       scan.more = true;
+      scan.overtaken = 'unknown';
       return true;
     }
   }
@@ -141,6 +144,7 @@ function take(scan: Scan, change: Change, policy: Policy, whole: boolean): void 
     Object.assign(scan, { changes: [], steps: 0, more: false });
   } else if (scan.more || scan.steps + steps.length > MOST_STEPS) {
     scan.more = true;
+    if (!whole && steps.some((step) => step.kind !== 'moved')) scan.overtaken = 'yes';
     return;
   } else if (steps.length > 0) {
     scan.changes.push(change);
@@ -172,6 +176,7 @@ async function toReading(
     steps,
     mark: scan.mark,
     ...(scan.more ? { more: true } : {}),
+    ...(scan.overtaken === undefined ? {} : { overtaken: scan.overtaken }),
     ...(edited === undefined ? {} : { edit: edited }),
     ...(shown === undefined ? {} : { shown }),
     ...(after === 'all' ? { since: laterOf(issue.createdAt, arrivedAt) } : {}),

@@ -36,7 +36,7 @@ export async function decideOn(
   key: string | undefined,
 ): Promise<RequestView | undefined> {
   const message = { ...decision, id: idOf(decision, key) };
-  const signed = { ...message, mac: macOf(services.macKey, message) };
+  const signed = { ...message, mac: macOf(services.macKey, 'decision', message) };
   return noteRefusals(services, decision, async () => {
     try {
       return await updateRequest(services, decision.issueKey, (run) =>
@@ -95,8 +95,8 @@ export async function handOn(
 ): Promise<RequestView> {
   // About the present plan: taken from the history, the handover does nothing in a later one.
   const plan = (await services.store.requests.get(handover.issueKey))?.plan;
-  const message = { ...handover, plan };
-  const signed = { ...message, mac: macOf(services.macKey, message) };
+  const message = { ...handover, plan, id: randomUUID() };
+  const signed = { ...message, mac: macOf(services.macKey, 'reassignment', message) };
   return noteRefusals(services, handover, () =>
     updateRequest(services, handover.issueKey, (run) => run.executeUpdate(reassign, { args: [signed] })),
   );

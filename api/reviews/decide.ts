@@ -5,6 +5,7 @@ import { macOf } from '../../config/secrets/mac.ts';
 import { judgeReview, type Review } from '../../domain/approval/review.ts';
 import { LeaseholdError } from '../../domain/errors.ts';
 import { samePerson } from '../../domain/people.ts';
+import { interestedOf } from '../../domain/planning/ask.ts';
 import { reason } from '../../domain/reasons.ts';
 import type { Verdict } from '../../domain/state.ts';
 import { review as reviewUpdate } from '../../workflows/contract/access-request.ts';
@@ -31,7 +32,7 @@ export function decideReview(services: Services, found: Review, verdict: ApiVerd
 async function send(services: Services, found: Review, verdict: ApiVerdict): Promise<Review | undefined> {
   if (found.state === 'closed') return closedBefore(found, verdict);
   try {
-    const signed = { ...verdict, mac: macOf(services.macKey, verdict) };
+    const signed = { ...verdict, mac: macOf(services.macKey, 'verdict', verdict) };
     await updateRequest(services, verdict.issueKey, (run) => run.executeUpdate(reviewUpdate, { args: [signed] }));
   } catch (error) {
     const now = await services.store.reviews.get(found.id);
@@ -57,12 +58,14 @@ function closedBefore(review: Review, { actor, verdict }: ApiVerdict): Review {
 /** An operator terminated the run. The API must close the review itself, because no run receives the verdict. */
 async function closeWithoutRun(services: Services, review: Review, verdict: ApiVerdict): Promise<void> {
   const { store } = services;
-  const request = await store.requests.get(verdict.issueKey);
+  const request = await store.requests.kept(verdict.issueKey);
+  const planned = await store.requests.plan(verdict.issueKey);
   const reviewers = review.reviewers.map((email) => ({ email, seat: email, via: 'reviewer' }));
-  const judged = judgeReview({ ...review, reviewers }, { email: verdict.actor }, verdict.verdict, {
-    requester: { email: request?.requester ?? '' },
-    subject: { email: request?.subject ?? '' },
-  });
+  const interested =
+    planned === undefined
+      ? { requester: { email: request?.requester ?? '' }, subject: { email: request?.subject ?? '' } }
+      : interestedOf({ ...planned.ask, editors: request?.editors ?? planned.ask.editors }, false);
+  const judged = judgeReview({ ...review, reviewers }, { email: verdict.actor }, verdict.verdict, interested);
   if (judged.outcome === 'refused') throw new LeaseholdError('LH_FORBIDDEN', judged.reason.sentence);
   const leases = await store.ledger.leasesOfRequest(verdict.issueKey);
   if (verdict.verdict === 'revoke' && leases.some((lease) => lease.state !== 'ended'))

@@ -124,9 +124,10 @@ test('the environment is checked as a whole', () => {
 
 test('a signature holds for the very message only', () => {
   const message = { issueKey: 'ACCESS-1', actor: 'lead@acme.test', decision: 'approve' };
-  const signed = { ...message, mac: macOf('key', message) };
-  expect(hasValidMac('key', signed)).toBe(true);
-  expect(hasValidMac('key', Object.assign({}, signed, { decision: 'deny' }))).toBe(false);
-  expect(hasValidMac('other', signed)).toBe(false);
-  expect(hasValidMac('key', { ...signed, mac: '' })).toBe(false);
+  const signed = { ...message, mac: macOf('key', 'decision', message) };
+  expect(hasValidMac('key', 'decision', signed)).toBe(true);
+  expect(hasValidMac('key', 'verdict', signed)).toBe(false);
+  expect(hasValidMac('key', 'decision', Object.assign({}, signed, { decision: 'deny' }))).toBe(false);
+  expect(hasValidMac('other', 'decision', signed)).toBe(false);
+  expect(hasValidMac('key', 'decision', { ...signed, mac: '' })).toBe(false);
 });

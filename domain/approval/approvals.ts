@@ -32,6 +32,8 @@ export interface Inactive {
 /** A stage that has been opened: references resolved to people, deadlines to instants. */
 export interface OpenStage {
   readonly index: number;
+  /** Names its question in the decisions on it. Absent in stages older than this member. */
+  readonly question?: string | undefined;
   readonly name: string;
   readonly approvers: readonly Approver[];
   /** How many seats must approve; at least 1, at most the number of seats. */

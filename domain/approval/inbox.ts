@@ -18,6 +18,8 @@ export interface Inbox {
   readonly nudged: boolean;
   /** The last reading did not reach the end of the changelog. */
   readonly more: boolean;
+  /** Whether the steps of the last reading were about something else, as a later part of the changelog shows. */
+  readonly overtaken?: IssueReading['overtaken'];
   /** A lease of this request was changed in the ledger. */
   readonly ledgerNudged: boolean;
   /** A person asked to try again. */
@@ -75,6 +77,7 @@ export function noted(inbox: Inbox, reading: IssueReading, edit?: IssueStep): In
   return {
     ...inbox,
     more: reading.more === true,
+    overtaken: reading.overtaken,
     mark: reading.mark ?? inbox.mark,
     standsFor: reading.standsFor,
     steps,

@@ -71,6 +71,11 @@ export interface IssueReading {
   readonly mark?: ChangelogMark | undefined;
   /** There are steps after these: read again, from the mark. */
   readonly more?: boolean | undefined;
+  /**
+   * Of a reading with `more`: an edit, an outcome or the end of the issue follows, so that decisions among these steps
+   * were about something else. `unknown`: too much follows to know. Absent: nothing of the kind follows.
+   */
+  readonly overtaken?: 'yes' | 'unknown' | undefined;
   /** The last edit of the request, in a reading of the whole issue: its steps are those after the edit. */
   readonly edit?: IssueStep | undefined;
   /** The last outcome that Leasehold showed, in a reading of the whole issue: its steps are those after it. */

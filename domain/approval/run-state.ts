@@ -59,7 +59,7 @@ export interface RunState {
   readonly deadlines: Deadlines;
   readonly closedStages: readonly StageView[];
   readonly decisions: readonly Decision[];
-  /** The signed decisions that the open stage has taken: each is used once. */
+  /** The signed decisions and handovers that the present stage has taken, however often it was asked: each is used once. */
   readonly usedDecisions?: readonly { readonly actor: string; readonly id: string }[] | undefined;
   /** Everyone who was ever asked to decide on it. */
   readonly approvers: readonly Approver[];
@@ -203,6 +203,7 @@ export function asPlanned(
     digest,
     glass: glass ?? state.glass,
     decisions: [],
+    usedDecisions: [],
     closedStages: [],
     open: undefined,
     deadlines: {},
@@ -240,7 +241,6 @@ export function opened(
   const needed = released.filter((email) => !open.approvers.some((each) => each.email === email));
   return {
     open,
-    usedDecisions: [],
     deadlines: stage === undefined ? {} : deadlinesOf(stage, open),
     approvers: eachOnce([...approvers, ...open.approvers]),
     released: [...new Set([...needed, ...notAsked(told, open).map((each) => each.email)])],
@@ -279,6 +279,7 @@ export function stageClosed(state: RunState, how: StageView['state']): RunState 
     ...state,
     open: undefined,
     deadlines: {},
+    usedDecisions: [],
     closedStages: [...state.closedStages, stageView(state.open, how)],
   };
 }
@@ -287,7 +288,7 @@ export function decided(state: RunState, decision: Decision): RunState {
   return { ...state, decisions: [...state.decisions, decision] };
 }
 
-/** A signed decision was taken, whether it changed anything or repeated what stands. */
+/** A signed decision or handover was taken, whether it changed anything or repeated what stands. */
 export function decisionUsed(
   state: RunState,
   { actor, id }: { readonly actor: string; readonly id?: string | undefined },

@@ -15,8 +15,7 @@ export interface Execution {
 
 export function viewOf(state: RunState, { workflowId, runId }: Execution): RequestView {
   const { ask, plan, review } = state;
-  // Before a question stands on the issue there is nothing that a person could have been shown.
-  const token = state.open && currentToken(state);
+  const token = currentToken(state);
   const first = plan?.gives[0] ?? plan?.takes[0];
   const subject = ask?.subject.email ?? null;
   const grantIds =

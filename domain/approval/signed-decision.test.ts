@@ -131,6 +131,7 @@ test('a stage takes twenty decisions of one person', () => {
   });
   expect(judgeSigned(state, FIRST, by(EVE, { id: 'last' }))).toEqual({ outcome: 'repeated' });
   expect(judgeSigned(state, FIRST, by(LEAD))).toMatchObject({ outcome: 'counts' });
-  // The next stage counts from the beginning.
-  expect(stageOpened(state, SECOND, []).usedDecisions).toEqual([]);
+  // The next stage counts from the beginning; the same one, asked again, does not.
+  expect(stageOpened(stageClosed(state, 'approved'), SECOND, []).usedDecisions).toEqual([]);
+  expect(stageOpened({ ...state, open: undefined }, FIRST, []).usedDecisions).toEqual(state.usedDecisions);
 });

@@ -1,8 +1,9 @@
 /**
- * A request that waits for approval, beyond what it shows of itself: saved with each projection, so that another run can
- * take over without asking or planning again.
+ * A request beyond what it shows of itself: saved with each projection, so that another run can take over without asking
+ * or planning again.
  */
 import type { RequestView } from '../ledger/records.ts';
+import type { Ask } from '../planning/ask.ts';
 import type { Approver, OpenStage } from './approvals.ts';
 import type { Brake } from './brake.ts';
 import type { RunState } from './run-state.ts';
@@ -32,8 +33,15 @@ export interface KeptView extends RequestView {
   readonly follows?: readonly number[] | undefined;
   /** Events in the history of its run at that time: fewer mean that Temporal was restored to an earlier moment. */
   readonly historyLength?: number | undefined;
+  /** The authors of all edits, after break glass: none of them reviews it. */
+  readonly editors?: Ask['editors'];
   /** Present while it waits for approval. */
   readonly waiting?: Waiting | undefined;
+}
+
+/** `undefined` of a request that is no break glass. */
+export function editorsOf({ ask, plan }: RunState): KeptView['editors'] {
+  return plan?.breakGlass === undefined ? undefined : ask?.editors;
 }
 
 /** `undefined` while it does not wait for approval, or is being planned again. */

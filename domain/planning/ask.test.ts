@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { rule } from '../../test/support/configuration.ts';
+import { rule, stage } from '../../test/support/configuration.ts';
 import { ask, declinedFor, planned, policy } from '../../test/support/policy.ts';
 import { isInterested } from '../approval/approvals.ts';
 import { type Ask, concerned, interestedOf, isEditedByOthers, isOwn } from './ask.ts';
@@ -96,5 +96,38 @@ describe('a removal', () => {
     const owner = { email: 'owner@acme.test', accountId: 'o' };
     expect(stagesOf({ requester: owner, subject: BOB })).toEqual([]);
     expect(stagesOf({ requester: owner, subject: BOB, editors: [EVE] })).toHaveLength(1);
+  });
+});
+
+describe('a change to a level whose rule asks nobody', () => {
+  const held = [{ application: 'okta', accessLevel: 'Viewer' }];
+  const changed = (changes: Partial<Ask>, more: object = {}) => ({
+    ask: of({ kind: 'change', ...changes }),
+    held,
+    policy: policy({ rules: [rule({ approval: undefined, ...more })] }),
+  });
+
+  test('of one’s own is done at once', () => {
+    expect(planned(changed({})).stages).toEqual([]);
+  });
+
+  test.each(NOT_OWN)('asks the owner with %s, for it ends what is held', (_what, changes) => {
+    expect(planned(changed(changes)).stages).toMatchObject([{ approvers: [{ owner: true }] }]);
+  });
+
+  test('by an admin or the owner is done at once', () => {
+    expect(planned({ ...changed({ subject: BOB }), requesterIsAdmin: true }).stages).toEqual([]);
+    expect(planned(changed({ requester: { email: 'owner@acme.test' }, subject: BOB })).stages).toEqual([]);
+  });
+
+  test('is decided by the rule’s own approvers where it has some', () => {
+    const { stages } = planned(changed({ subject: BOB }, { approval: { stages: [stage()] } }));
+    expect(stages).toMatchObject([{ approvers: [{ user: 'lead@acme.test' }] }]);
+  });
+
+  test('for someone else is no break glass, even where the rule allows that on behalf', () => {
+    const breakGlass = { who: [{ user: ALICE.email }], max: '1h', reviewWithin: '1d', onBehalf: true };
+    const breaking = changed({ subject: BOB, breakGlass: true, justification: 'outage' }, { breakGlass });
+    expect(declinedFor(breaking)).toBe('break_glass_for_others');
   });
 });

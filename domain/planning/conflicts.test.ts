@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { rule } from '../../test/support/configuration.ts';
 import { declinedFor, OKTA, planInput, planned, policy } from '../../test/support/policy.ts';
-import { conflictingLevels, conflictSince, dutiesSince, dutyKey, findConflicts, isSameLevel } from './conflicts.ts';
+import { conflictingLevels, conflictSince, dutyKey, findConflicts, isSameLevel } from './conflicts.ts';
 import { planRequest } from './plan-request.ts';
 
 const ADMIN = { application: 'okta', accessLevel: 'Admin' };
@@ -129,10 +129,16 @@ describe('just before a level is given', () => {
     expect(conflictSince(duties, wanted, [atProvider], then)).toMatchObject({ found: 'provider' });
     const own = { ...clerk, requestKey: 'ACCESS-1' };
     expect(conflictSince(duties, wanted, [own], then)).toMatchObject({ duty: 'clerk-and-approve' });
-    expect(dutiesSince(duties, wanted, then).map((duty) => duty.name)).toEqual([
-      'pay-and-approve',
-      'clerk-and-approve',
-    ]);
+  });
+
+  test('a level got outside Leasehold since the plan conflicts with it, and one that the plan weighed does not', () => {
+    const atProvider = { ...CLERK, requestKey: '', found: 'provider' as const };
+    expect(conflictSince(asking, wanted, [atProvider], { held: [] })).toMatchObject({
+      duty: 'two-eyes',
+      found: 'provider',
+    });
+    expect(conflictSince(asking, wanted, [atProvider], { held: [], atProviders: [CLERK] })).toBeUndefined();
+    expect(conflictSince(asking, wanted, [atProvider], { held: [CLERK] })).toBeUndefined();
   });
 
   test('a duty that was made to deny since is another one', () => {

@@ -66,6 +66,8 @@ export interface WeighedDuties {
 interface PlannedWith {
   /** Levels that the subject had by leases. */
   readonly held: readonly LevelRef[];
+  /** Levels that the subject had at the provider, without any lease. */
+  readonly atProviders?: readonly LevelRef[] | undefined;
   /** Absent in facts older than this record: then all duties of now count as weighed. */
   readonly weighed?: WeighedDuties | undefined;
 }
@@ -77,11 +79,7 @@ export function dutyKey(policy: Policy, { name, conflicting, effect }: Separatio
 }
 
 /** The duties about a level that the plan did not know. */
-export function dutiesSince(
-  policy: Policy,
-  wanted: LevelRef,
-  then: PlannedWith | undefined,
-): readonly SeparationOfDuties[] {
+function dutiesSince(policy: Policy, wanted: LevelRef, then: PlannedWith | undefined): readonly SeparationOfDuties[] {
   const { weighed } = then ?? {};
   if (weighed === undefined) return [];
   const id = identify(policy, wanted);
@@ -92,8 +90,8 @@ export function dutiesSince(
 }
 
 /**
- * The first conflict of a level, just before it is given, that the plan has not weighed: with levels that were given by
- * others since, or by a duty of since.
+ * The first conflict of a level, just before it is given, that the plan has not weighed: with levels that the subject
+ * got since, through Leasehold or outside it, or by a duty of since.
  * @param held all levels that the subject has now. Of the request's own, only duties of since matter.
  * @param then `undefined` where it was not kept: then only duties that deny count, for more approval may have been
  * asked for the others.
@@ -107,11 +105,12 @@ export function conflictSince(
   const since = dutiesSince(policy, wanted, then);
   const isIn = (list: readonly LevelRef[] | undefined, ref: LevelRef): boolean =>
     list?.some((each) => isSameLevel(policy, each, ref)) ?? false;
+  const wasHeld = (ref: LevelRef): boolean => isIn(then?.held, ref) || isIn(then?.atProviders, ref);
   const conflicts = held
     .filter((ref) => !isIn(then?.weighed?.replaced, ref))
     .flatMap((ref) =>
       policy.separationOfDuties
-        .filter((duty) => since.includes(duty) || !(ref.requestKey === wanted.requestKey || isIn(then?.held, ref)))
+        .filter((duty) => since.includes(duty) || !(ref.requestKey === wanted.requestKey || wasHeld(ref)))
         .flatMap((duty) => conflictsBy(policy, duty, wanted, ref)),
     );
   return conflicts.find(({ effect }) => effect === 'deny' || then !== undefined);

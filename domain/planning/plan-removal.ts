@@ -18,7 +18,6 @@ export function planRemoval(input: PlanInput, { title, levels }: Wanted): PlanRe
     }))
     .filter((each) => input.held.some((ref) => sameLevel(ref, each)));
   if (takes.length === 0) return declined(reason('nothing_held', ask.subject.email, title));
-  const atOnce = isOwn(ask) || (input.requesterIsAdmin && !isEditedByOthers(ask));
   const plan: Plan = {
     version: 1,
     kind: 'removal',
@@ -26,7 +25,7 @@ export function planRemoval(input: PlanInput, { title, levels }: Wanted): PlanRe
     title: takes.map((each) => `${each.applicationName} / ${each.accessLevel}`).join(', '),
     gives: [],
     takes,
-    stages: atOnce ? [] : ownerStages(takes, ask),
+    stages: stagesOfRemoval(input, takes),
     selfApproval: false,
     rule: null,
     durationMs: null,
@@ -36,6 +35,12 @@ export function planRemoval(input: PlanInput, { title, levels }: Wanted): PlanRe
     explanation: [],
   };
   return { outcome: 'planned', plan };
+}
+
+/** The approval that the end of levels needs: none for the subject alone or an admin, else that of the owners. */
+export function stagesOfRemoval({ ask, requesterIsAdmin }: PlanInput, takes: Plan['takes']): readonly Stage[] {
+  const atOnce = isOwn(ask) || (requesterIsAdmin && !isEditedByOthers(ask));
+  return atOnce ? [] : ownerStages(takes, ask);
 }
 
 /**

@@ -16,7 +16,7 @@ import {
   type PlanResult,
   sameLevel,
 } from './plan.ts';
-import { planRemoval } from './plan-removal.ts';
+import { planRemoval, stagesOfRemoval } from './plan-removal.ts';
 import { DEFAULT_START_AHEAD_MS } from './start-again.ts';
 import { findWanted, type Wanted } from './wanted.ts';
 
@@ -88,6 +88,10 @@ function planAccess(input: PlanInput, wanted: Wanted): PlanResult {
     return declined(reason('conflicting_duties', duty, want, held, found), explanation);
   }
   for (const { effect } of conflicts) if (effect !== 'deny') addStages(stages, effect.stages);
+  // A change ends what the subject holds: where the rule asks nobody, it needs the approval that a removal needs.
+  const ending = takes.length === 0 ? [] : stagesOfRemoval(input, takes);
+  if (ask.breakGlass && ending.length > 0) return declined(reason('break_glass_for_others'), explanation);
+  if (stages.length === 0) addStages(stages, ending);
   const glass = ask.breakGlass ? breakGlass(input, wanted, rules, stages) : undefined;
   if (glass !== undefined && 'code' in glass) return declined(glass, explanation);
   // All levels of a role end together: the smallest limit wins, now and on extension.

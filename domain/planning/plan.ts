@@ -103,7 +103,7 @@ export interface PlanInput {
   readonly heldBefore?: readonly LevelHeldBefore[] | undefined;
   /** For access held at all hours: rules that are bound to hours do not match. */
   readonly atAllHours?: boolean | undefined;
-  /** Whether the requester is one of the configured admins. */
+  /** Whether the requester is one of the configured admins; only of a request that ends access. */
   readonly requesterIsAdmin: boolean;
   /** ISO 8601. */
   readonly now: string;

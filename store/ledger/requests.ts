@@ -13,7 +13,7 @@ import type { RequestFilter, Requests, StoredRequest, VisibleTo } from './reques
 type Row = typeof requests.$inferSelect;
 
 function toStored({ view, createdAt, updatedAt }: Row): StoredRequest {
-  const { follows: _follows, historyLength: _length, waiting: _waiting, ...shown } = view;
+  const { follows: _follows, historyLength: _length, waiting: _waiting, editors: _editors, ...shown } = view;
   return { ...shown, createdAt: toIso(createdAt), updatedAt: toIso(updatedAt) };
 }
 

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { macOf } from '../../config/secrets/mac.ts';
 import type { IssueSnapshot } from '../../connectors/jira/portal/jira-side.ts';
+import { readPlanToken } from '../../domain/approval/plan-token.ts';
 import type { RequestView } from '../../domain/ledger/records.ts';
 import { decide, issueChanged, type SignedDecision } from '../../workflows/contract/access-request.ts';
 import { configurationDocument } from '../support/configuration.ts';
@@ -128,7 +129,7 @@ class Driver {
     if (this.over) return;
     const view = await this.run.view();
     const { plan } = view as RequestView & { readonly plan?: string | null };
-    const [, round, stage] = plan?.split('.') ?? [];
+    const { round, stage } = readPlanToken(plan ?? '') ?? {};
     if (plan != null) this.shown.set(plan, { content: planned(view), question: `asked-${round}-${stage}` });
     for (const { key } of this.issue().comments) this.truth.askedAt(key);
   }
@@ -187,7 +188,7 @@ class Driver {
       id: randomUUID(),
       ...(plan === undefined ? {} : { plan }),
     };
-    const signed = { ...message, mac: macOf(MAC_KEY, message) } as SignedDecision;
+    const signed = { ...message, mac: macOf(MAC_KEY, 'decision', message) } as SignedDecision;
     this.sent.push(signed);
     this.truth.happened(`${who} answers ${message.decision} to ${plan?.slice(0, 6)}… in the console`);
     const shown = this.shown.get(plan ?? '');

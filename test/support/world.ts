@@ -67,6 +67,8 @@ export interface World {
   sign(key: string, actor: string, verdict: 'keep' | 'revoke', comment?: string): SignedVerdict;
   /** An approver delegates their turn to another person. */
   reassign(key: string, actor: string, to: string): Promise<unknown>;
+  /** The MAC that the API would make for a message of a kind. */
+  macOf(kind: Parameters<typeof macOf>[1], message: object): string;
   signHandover(key: string, actor: string, to: string): Promise<SignedReassignment>;
   sendHandover(signed: SignedReassignment): Promise<unknown>;
   view(key: string): Promise<RequestView>;
@@ -164,14 +166,15 @@ export async function createWorld(environment: WorldServer, document: object): P
         plan: plan ?? (await world.view(issueKey)).plan ?? `${'0'.repeat(64)}.1.0`,
         id,
       };
-      return { ...message, mac: macOf(MAC_KEY, message) };
+      return { ...message, mac: macOf(MAC_KEY, 'decision', message) };
     },
+    macOf: (kind, message) => macOf(MAC_KEY, kind, message),
     send: (signed) => handle(signed.issueKey).executeUpdate(decide, { args: [signed] }),
     reassign: async (issueKey, actor, to) => world.sendHandover(await world.signHandover(issueKey, actor, to)),
     async signHandover(issueKey, actor, to) {
       const { plan } = await world.view(issueKey);
-      const message = { issueKey, actor, to, ...(plan === undefined ? {} : { plan }) };
-      return { ...message, mac: macOf(MAC_KEY, message) };
+      const message = { issueKey, actor, to, ...(plan === undefined ? {} : { plan }), id: randomUUID() };
+      return { ...message, mac: macOf(MAC_KEY, 'reassignment', message) };
     },
     sendHandover: (signed) => handle(signed.issueKey).executeUpdate(reassign, { args: [signed] }),
     async review(issueKey, actor, verdict, comment, options = {}) {
@@ -181,7 +184,7 @@ export async function createWorld(environment: WorldServer, document: object): P
     sign(issueKey, actor, verdict, comment) {
       const reviewId = `break-glass-${issueKey}`;
       const message = { issueKey, reviewId, actor, verdict, ...(comment === undefined ? {} : { comment }) };
-      return { ...message, mac: macOf(MAC_KEY, message) };
+      return { ...message, mac: macOf(MAC_KEY, 'verdict', message) };
     },
     view: (key) => handle(key).query(requestView),
     async until(key, state) {

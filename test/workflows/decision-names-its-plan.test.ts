@@ -2,6 +2,7 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { readPlanToken } from '../../domain/approval/plan-token.ts';
+import type { SignedDecision } from '../../workflows/contract/access-request.ts';
 import { requestWorkflowId } from '../../workflows/contract/ids.ts';
 import { lacks } from '../parts/lacks.ts';
 import { configurationDocument, rule, stage } from '../support/configuration.ts';
@@ -10,7 +11,8 @@ import { useWorld } from '../support/use-world.ts';
 import type { World } from '../support/world.ts';
 
 const LEAD = 'lead@acme.test';
-const EVE = 'eve@acme.test';
+const [EVE, SAM, SUE, SID] = ['eve@acme.test', 'sam@acme.test', 'sue@acme.test', 'sid@acme.test'];
+const SECURITY = [{ group: 'okta:Security' }];
 const UNSIGNED = {
   cause: { type: 'DecisionForbidden', message: expect.stringContaining('was not signed by the API') },
 };
@@ -187,5 +189,87 @@ describe.skipIf(lacks('timeSkippingServer'))('a signed decision', () => {
     await edited(key, { duration: '29d' });
     await expect(world.sendHandover(signed)).rejects.toMatchObject(STALE);
     expect((await world.view(key)).stages[0]?.approvers).toMatchObject([{ email: LEAD }]);
+  });
+
+  test('a handover taken from the history does not hand on a turn that came back', async () => {
+    const key = await scene.waiting();
+    await world.reassign(key, LEAD, EVE);
+    const signed = await world.signHandover(key, EVE, SAM);
+    await world.sendHandover(signed);
+    await world.reassign(key, SAM, EVE);
+    await expect(world.sendHandover(signed)).rejects.toMatchObject(STALE);
+    expect((await world.view(key)).stages[0]?.approvers).toMatchObject([{ email: EVE }]);
+    await world.reassign(key, EVE, SAM);
+    expect((await world.view(key)).stages[0]?.approvers).toMatchObject([{ email: SAM }]);
+  });
+
+  test('does not count again when its stage is asked again, over a changed mind', async () => {
+    world.okta.members.set('Security', new Set([SAM, SUE]));
+    await world.configure(document([stage({ approvers: SECURITY, require: 2, denials: 2 })]));
+    const key = await scene.waiting();
+    const yes = await world.signDecision(key, SUE, 'approve');
+    await world.send(yes);
+    await world.decide(key, SUE, 'deny');
+    // Sam leaves, Sid comes: too few are left, so the stage is asked again.
+    world.okta.members.set('Security', new Set([SUE, SID]));
+    await expect(world.decide(key, SAM, 'approve')).rejects.toThrow();
+    await expect
+      .poll(async () => (await world.view(key)).stages[0]?.approvers.map((each) => each.email))
+      .toEqual([SUE, SID]);
+    // A repeat is answered, and changes nothing.
+    await world.send(yes);
+    const unused = { ...yes, id: 'another' };
+    await expect(world.send({ ...unused, mac: world.macOf('decision', unused) })).rejects.toMatchObject(STALE);
+    await world.decide(key, SID, 'approve');
+    const { decisions } = await world.view(key);
+    expect(decisions.map((each) => [each.by, each.decision])).toEqual([
+      [SUE, 'approve'],
+      [SUE, 'deny'],
+      [SID, 'approve'],
+    ]);
+    expect((await world.view(key)).state).toBe('awaiting_approval');
+  });
+
+  test('on the second stage does not count if it was made before its question stood on the issue', async () => {
+    await world.configure(document([stage(), stage({ approvers: [{ owner: true }] })]));
+    const key = await scene.waiting();
+    let askNow = (): void => {};
+    const away = new Promise<void>((resolve) => {
+      askNow = resolve;
+    });
+    const { comment } = world.jira.side;
+    vi.spyOn(world.jira.side, 'comment').mockImplementation(async (...input) => {
+      if (input[0] === key) await away;
+      return comment(...input);
+    });
+    const first = await planOf(key);
+    await world.decide(key, LEAD, 'approve');
+    await expect.poll(async () => (await world.view(key)).stages[0]?.state).toBe('approved');
+    // The token of the second stage does not follow from that of the first.
+    const early = [first, (await planOf(key)) || first].map((plan) =>
+      expect(
+        world.decide(key, 'owner@acme.test', 'approve', { plan: plan.replace(/\.0$/, '.1') }),
+      ).rejects.toMatchObject(STALE),
+    );
+    askNow();
+    await Promise.all(early);
+    expect(await states(key)).toEqual({ state: 'awaiting_approval', decisions: 1 });
+    await world.decide(key, 'owner@acme.test', 'approve');
+    await world.until(key, 'active');
+  });
+
+  test('is signed as one: a signed handover, sent as a decision, does not count', async () => {
+    const key = await scene.waiting();
+    const handover = await world.signHandover(key, LEAD, EVE);
+    await expect(world.send({ ...handover, decision: 'deny' })).rejects.toMatchObject(UNSIGNED);
+    await expect(world.send(handover as unknown as SignedDecision)).rejects.toThrow();
+    expect(await states(key)).toEqual(UNDECIDED);
+    const { mac: _mac, ...decision } = await world.signDecision(key, LEAD, 'approve');
+    const asHandover = { ...decision, to: EVE };
+    const mac = world.macOf('decision', asHandover);
+    await expect(world.sendHandover({ ...asHandover, mac })).rejects.toThrow('was not signed by the API');
+    await expect(world.sendHandover({ ...asHandover, mac: world.macOf('verdict', asHandover) })).rejects.toThrow(
+      'was not signed by the API',
+    );
   });
 });

@@ -1,6 +1,7 @@
 /** A later start: what was approved is planned again when it comes. */
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { ProviderError } from '../../domain/provider-error.ts';
 import { lacks } from '../parts/lacks.ts';
 import { configurationDocument, documentWithStages, rule, stage } from '../support/configuration.ts';
 import { createScene, type Scene } from '../support/scene.ts';
@@ -8,6 +9,7 @@ import { useWorld } from '../support/use-world.ts';
 import type { World } from '../support/world.ts';
 
 const DAY = 24 * 3_600_000;
+const SAM = 'sam@acme.test';
 
 describe.skipIf(lacks('timeSkippingServer'))('access that starts later', () => {
   let environment: TestWorkflowEnvironment;
@@ -20,13 +22,14 @@ describe.skipIf(lacks('timeSkippingServer'))('access that starts later', () => {
     scene = createScene(world);
     world.okta.suspended.clear();
     world.okta.unknown.clear();
+    world.okta.beforeMembers = () => {};
     await world.configure(configurationDocument());
   });
 
-  async function approvedFor(days: number, asked: object = {}): Promise<string> {
+  async function approvedFor(days: number, asked: object = {}, by = 'lead@acme.test'): Promise<string> {
     const startAt = new Date(Date.parse(await world.now()) + days * DAY).toISOString();
     const key = await scene.waiting({ startAt, duration: '1h', ...asked });
-    await scene.move(key, 'lead@acme.test', 'Approved');
+    await scene.move(key, by, 'Approved');
     await expect.poll(async () => (await world.store.requests.get(key))?.state).toBe('approved');
     return key;
   }
@@ -98,6 +101,26 @@ describe.skipIf(lacks('timeSkippingServer'))('access that starts later', () => {
     await world.reassign(key, 'lead@acme.test', 'bob@acme.test');
     await world.decide(key, 'bob@acme.test', 'approve');
     expect(await world.ended(key)).toBe('expired');
+  });
+
+  test('is checked at each attempt to start it, also when one is tried again after a failure', async () => {
+    world.okta.members.set('Security', new Set([SAM, 'sue@acme.test']));
+    await world.configure(documentWithStages({ approvers: [{ group: 'okta:Security' }] }));
+    const key = await approvedFor(5, {}, SAM);
+    world.okta.members.set('Security', new Set(['sue@acme.test']));
+    world.okta.unknown.add(SAM);
+    world.okta.beforeMembers = () => {
+      throw new ProviderError('unauthorized', 'Okta refuses the token.', { system: 'okta' });
+    };
+    await environment.sleep('6 days');
+    await expect.poll(async () => (await world.store.requests.get(key))?.state).toBe('failed');
+    world.okta.beforeMembers = () => {};
+    await scene.move(key, scene.alice, 'Approved');
+    expect(await world.ended(key)).toBe('declined');
+    expect(world.said(key)).toContain(`${SAM} can no longer approve`);
+    // The attempt that failed has left an ended lease.
+    expect(await world.store.ledger.leasesOfRequest(key)).toMatchObject([{ state: 'ended', startedAt: null }]);
+    expect(scene.holds('admins')).toBe(false);
   });
 
   test('is declined when it is more than 90 days ahead, or than the configuration allows', async () => {

@@ -45,4 +45,16 @@ describe.skipIf(lacks('timeSkippingServer'))('two requests for what one person m
     expect(actions).toContain('request.declined');
     expect(actions).not.toContain('lease.opened');
   });
+
+  test('is given one of them outside Leasehold while the request for the other waits: that is declined', async () => {
+    const scene = createScene(world);
+    const key = await scene.waiting({ accessType: 'Admin' });
+    const viewers = world.okta.members.get('viewers') ?? new Set();
+    world.okta.members.set('viewers', viewers.add(scene.alice));
+    await scene.move(key, 'lead@acme.test', 'Approved');
+    expect(await world.ended(key)).toBe('declined');
+    expect(world.said(key)).toContain('held at the provider though not given through Leasehold');
+    expect(scene.holds('admins')).toBe(false);
+    expect(await world.store.ledger.leasesOfRequest(key)).toEqual([]);
+  });
 });

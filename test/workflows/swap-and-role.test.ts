@@ -5,6 +5,7 @@ import { ledgerChanged, retryRequested } from '../../workflows/contract/access-r
 import { requestWorkflowId } from '../../workflows/contract/ids.ts';
 import { lacks } from '../parts/lacks.ts';
 import { configurationDocument, rule, stage } from '../support/configuration.ts';
+import { accountFor } from '../support/fake-jira.ts';
 import { createScene, type Scene } from '../support/scene.ts';
 import { useWorld } from '../support/use-world.ts';
 import type { World } from '../support/world.ts';
@@ -62,9 +63,10 @@ describe.skipIf(lacks('timeSkippingServer'))('a change, and a role', () => {
       ({ environment, world } = open);
     },
   );
-  beforeEach(() => {
+  beforeEach(async () => {
     scene = createScene(world);
     world.okta.beforeWrite = () => {};
+    await world.configure(threeSystems());
   });
 
   const retry = (key: string) =>
@@ -115,6 +117,31 @@ describe.skipIf(lacks('timeSkippingServer'))('a change, and a role', () => {
       expect([scene.holds('admins'), scene.holds('viewers')]).toEqual([false, true]);
       await expect.poll(() => world.said(held)).toContain('has ended');
     });
+  });
+
+  test('a change by someone else to a level that asks nobody waits for the owner, and ends nothing before', async () => {
+    await world.configure(
+      configurationDocument({
+        rules: [rule(), rule({ key: 'viewer', accessLevel: 'Viewer', approval: undefined })],
+      }),
+    );
+    const held = await scene.approved({ duration: '10d' });
+    const change = scene.nextKey();
+    world.jira.raise(change, {
+      by: 'mallory@acme.test',
+      subject: accountFor(scene.alice),
+      requestType: 'Request Access Change',
+      accessType: 'Viewer',
+    });
+    await world.nudge(change);
+    await world.until(change, 'awaiting_approval');
+    expect((await world.view(change)).stages).toMatchObject([
+      { name: 'Owner', approvers: [{ email: 'owner@acme.test' }] },
+    ]);
+    expect(scene.holds('admins')).toBe(true);
+    await scene.move(change, 'owner@acme.test', 'Approved');
+    await world.until(change, 'active');
+    expect(await world.ended(held)).toBe('revoked');
   });
 
   test('a change while the old level cannot be taken gives the new one, and keeps trying', async () => {

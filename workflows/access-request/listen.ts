@@ -91,7 +91,7 @@ function judge(run: Run, open: OpenStage, signed: SignedDecision): Exclude<Signe
 async function openAndLooked(run: Run, signed: SignedDecision): Promise<OpenStage> {
   const actor = { email: signed.actor };
   for (;;) {
-    const { valid, standing } = await verify(run, signed, { open: openRef(run.state, actor) });
+    const { valid, standing } = await verify(run, signed, { kind: 'decision', open: openRef(run.state, actor) });
     if (!valid) {
       const { sentence } = reason('decision_unsigned', signed.actor);
       if (signed.plan !== undefined) run.voice.count('decision.refused', 'unknown', sentence);
@@ -155,7 +155,7 @@ function judgeOrRefuse(run: Run, { actor, verdict, reviewId }: SignedVerdict): b
 }
 
 async function takeVerdict(run: Run, signed: SignedVerdict): Promise<RequestView> {
-  if (!(await verify(run, signed)).valid)
+  if (!(await verify(run, signed, { kind: 'verdict' })).valid)
     throw forbidden('The verdict was not signed by the API, so it does not count.');
   await condition(() => !opensReview(run) || run.leaving);
   if (opensReview(run)) throw leaving();

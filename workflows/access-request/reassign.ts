@@ -2,7 +2,7 @@
 import { asPerson } from '../../domain/approval/approvals.ts';
 import { judgePlan } from '../../domain/approval/plan-token.ts';
 import { judgeReassignment, type ReassignmentJudgement, reassignSeat } from '../../domain/approval/reassignment.ts';
-import { interestedIn, planned, stageReseated } from '../../domain/approval/run-state.ts';
+import { decisionUsed, interestedIn, planned, stageReseated } from '../../domain/approval/run-state.ts';
 import type { RequestView } from '../../domain/ledger/records.ts';
 import type { ApproverRef } from '../../domain/policy.ts';
 import { reason } from '../../domain/reasons.ts';
@@ -30,7 +30,7 @@ export function judgeHandover(run: Run, { actor, to, plan: named }: SignedReassi
 }
 
 export async function takeReassignment(run: Run, signed: SignedReassignment): Promise<RequestView> {
-  const { valid, recipient } = await verify(run, signed, { recipient: signed.to });
+  const { valid, recipient } = await verify(run, signed, { kind: 'reassignment', recipient: signed.to });
   if (!valid) throw forbidden('The reassignment was not signed by the API, so it does not count.');
   if (recipient !== undefined && recipient.status !== 'active')
     throw forbidden(reason('recipient_unknown', signed.to, recipient.where).sentence);
@@ -42,6 +42,9 @@ export async function takeReassignment(run: Run, signed: SignedReassignment): Pr
   }
   const { open, approvers, round } = run.state;
   if (open === undefined) throw closed(run);
+  // Taken from the history: a turn that came back is not handed on again.
+  if (run.state.usedDecisions?.some((each) => each.id === signed.id)) throw stale();
+  run.become(decisionUsed(run.state, signed));
   const reseated = reassignSeat(open, signed.actor, signed.to);
   run.become(stageReseated(run.state, reseated, reseated.approvers));
   run.voice.note('request.reassigned', signed.actor, { details: { to: signed.to } });

@@ -84,6 +84,8 @@ export interface SignedReassignment {
   readonly to: string;
   /** The plan and stage at the time of the call; absent in histories up to 0.2.0. */
   readonly plan?: string | undefined;
+  /** Unique for each; absent in histories up to 0.2.0. */
+  readonly id?: string | undefined;
   readonly mac: string;
 }
 export const reassign = defineUpdate<RequestView, [SignedReassignment]>('reassign');

@@ -1,5 +1,6 @@
 /** Attacks on who asked, end to end: the Reporter is a field that agents may edit, and decides nothing by itself. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { requestWorkflowId } from '../../../workflows/contract/ids.ts';
 import { lacks } from '../../parts/lacks.ts';
 import { type Stack, startStack } from '../../support/stack.ts';
 import { onIssues } from './on-issues.ts';
@@ -50,6 +51,20 @@ describe.skipIf(lacks('temporalCli', 'postgres'))('who asked', () => {
     await expect.poll(admins, within).not.toContain('dave@acme.test');
     await expect.poll(() => actors(key, 'request.edited'), within).toEqual(['carol@acme.test']);
     expect((await stack.request(key)).reason).toContain('edited the Reporter after the break glass');
+  });
+
+  test('a reviewer who edited break glass does not review it, also in the minute without a run', async () => {
+    const key = stack.raise({ by: 'dave@acme.test', breakGlass: true, why: 'outage' });
+    await stack.waitFor(key, 'active');
+    await expect.poll(async () => (await stack.request(key)).review?.id, within).toBeDefined();
+    const decide = () =>
+      stack.api('POST', `/reviews/break-glass-${key}/items/1/decision`, 'demo-lead', { decision: 'keep' });
+    edit(key, 'lead@acme.test', { description: 'a planned change' });
+    await expect.poll(() => actors(key, 'request.edited'), within).toContain('lead@acme.test');
+    expect((await decide()).status).toBe(403);
+    await stack.temporal.workflow.getHandle(requestWorkflowId(key)).terminate('by the test');
+    expect((await decide()).status).toBe(403);
+    expect((await stack.api('GET', `/reviews/break-glass-${key}`, 'demo-lead')).body.state).toBe('open');
   });
 
   test('an approver who raises for a friend and writes the friend into Reporter does not approve', async () => {

@@ -107,7 +107,8 @@ async function giveOne(run: Run, access: PlannedAccess, lease: NewLease): Promis
   const remember = run.voice.remember();
   try {
     const summary = `${access.application}: give ${access.accessLevel} to ${ask.subject.email}`;
-    const isStart = plan.startAt !== undefined && lease.id === leaseIdOf(run.issueKey, 1, 1);
+    // Each attempt is checked: a person may try again long after the first has failed.
+    const isStart = plan.startAt !== undefined && lease.id === leaseIdOf(run.issueKey, run.state.attempt, 1);
     const result = await withPlan(run, ({ round }) =>
       giving(access.application).provision.executeWithOptions({ summary }, [
         { lease, remember, ...(isStart ? { startOf: round } : {}) },

@@ -81,6 +81,7 @@ function hearEdit(run: Run, step: IssueStep & { kind: 'edited' }): void {
   if (plan.breakGlass === undefined) return;
   sayEdited(run, step);
   run.set({ ask: { ...ask, editors: [...(ask.editors ?? []), step.actor] } });
+  run.voice.refresh();
   const [who] = step.fields.filter((field) => field === 'reporter' || field === 'subject');
   if (who === undefined) return;
   end(run, step, reason('break_glass_edited', nameOf(step.actor), partNames([who]).join()));

@@ -114,7 +114,8 @@ function takeEnding(run: Run, open: OpenStage, step: IssueStep & { kind: 'moved'
 
 function takeMove(run: Run, open: OpenStage, step: IssueStep & { kind: 'moved' }, decision: 'approve' | 'deny'): void {
   // The edit behind it made another request of it, which is planned first.
-  if (run.state.inbox.steps.some((each) => each.kind === 'edited')) return;
+  const { steps, overtaken } = run.state.inbox;
+  if (overtaken === 'yes' || steps.some((each) => each.kind === 'edited')) return;
   const judged = judgeDecision(open, run.state.decisions, step.actor, decision, interestedIn(run.state));
   if (judged.outcome === 'counts' && !isAfterQuestion(step, open.askedAt)) {
     putBack(run, step, reason('before_question', nameOf(step.actor)));
@@ -122,6 +123,10 @@ function takeMove(run: Run, open: OpenStage, step: IssueStep & { kind: 'moved' }
   }
   if (judged.outcome === 'refused') {
     putBack(run, step, judged.reason);
+    return;
+  }
+  if (overtaken === 'unknown') {
+    putBack(run, step, reason('much_follows', nameOf(step.actor)));
     return;
   }
   if (judged.outcome === 'counts')

@@ -7,7 +7,7 @@ import type { Run } from './run.ts';
 export async function verify(
   run: Run,
   message: { readonly mac: string },
-  look: Omit<MessageLook, 'issueKey'> = {},
+  look: Omit<MessageLook, 'issueKey'> & { readonly kind: MessageLook['kind'] },
 ): Promise<VerifiedMessage> {
   const found = await withPlan(run, () => main.verifyMac(message, { issueKey: run.issueKey, ...look }));
   return typeof found === 'boolean' ? { valid: found } : found;

@@ -11,7 +11,7 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import type { RunState } from '../../../domain/approval/run-state.ts';
-import { type KeptView, waitingOf } from '../../../domain/approval/waiting.ts';
+import { editorsOf, type KeptView, waitingOf } from '../../../domain/approval/waiting.ts';
 import type { AuditAction } from '../../../domain/ledger/audit-actions.ts';
 import type { AuditEvent, RequestView } from '../../../domain/ledger/records.ts';
 import { reviewWaits } from '../../../domain/telling/messages.ts';
@@ -131,6 +131,7 @@ export class Voice {
     const follows = this.run.state.handed ?? [this.run.state.version];
     const version = Math.max(this.run.state.version + 1, Date.now());
     const waiting = waitingOf(this.run.state);
+    const editors = editorsOf(this.run.state);
     const { historyLength } = workflowInfo();
     // Of what is given, the ledger knows more than any projection.
     const isGiven = this.run.state.phase === 'access' || this.run.state.phase === 'removing';
@@ -142,6 +143,7 @@ export class Voice {
       historyLength,
       ...(isGiven ? {} : { follows }),
       ...(waiting === undefined ? {} : { waiting }),
+      ...(editors === undefined ? {} : { editors }),
     };
     const { events, outbox } = this.run.state;
     return { view, events, untold: outbox };

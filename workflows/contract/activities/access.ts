@@ -18,7 +18,7 @@ export interface ProvisionInput {
   readonly remember?: Remember | undefined;
   /** A sentence, for the audit. */
   readonly because?: string | undefined;
-  /** Of the first lease of a later start: the round of its plan, which is made again then. */
+  /** Of the first lease of each attempt at a later start: the round of its plan, which is made again then. */
   readonly startOf?: number | undefined;
 }
 

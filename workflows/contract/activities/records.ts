@@ -41,9 +41,11 @@ export interface RecordActivities {
   finishRevocation(id: string, unfinished?: string): Promise<RevocationOutcome>;
 }
 
-/** The people to look up with a message, by what it is. */
+/** The kind of a message, and the people to look up with it. */
 export interface MessageLook {
   readonly issueKey: string;
+  /** The kind that its MAC must be of; absent in histories up to 0.2.0. */
+  readonly kind?: 'decision' | 'reassignment' | 'verdict' | undefined;
   /** A decision: the stage that it is about, if one is open. */
   readonly open?: OpenRef | undefined;
   /** A reassignment: the e-mail of the person who gets the turn. */
