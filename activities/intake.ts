@@ -3,9 +3,9 @@ import { activityInfo, cancellationSignal } from '@temporalio/activity';
 import type { CurrentConfiguration } from '../config/document/current-configuration.ts';
 import type { Connector } from '../connectors/connector.ts';
 import type { IssueSnapshot, JiraSide } from '../connectors/jira/portal/jira-side.ts';
-import { hasDecisions, type IssueReading, isDecision, isEnd, showsEnd } from '../domain/approval/issue-step.ts';
+import { hasDecisions, type IssueReading, isEnd, isVote, showsEnd } from '../domain/approval/issue-step.ts';
 import { grantIdFor } from '../domain/ledger/records.ts';
-import { type JiraAuthor, nameOf, type Person, type SubjectProfile } from '../domain/people.ts';
+import { type JiraAuthor, nameOf, type Person, type SubjectProfile, samePerson } from '../domain/people.ts';
 import type { Ask } from '../domain/planning/ask.ts';
 import { dutyKey } from '../domain/planning/conflicts.ts';
 import type { Plan, PlanInput, PlanResult } from '../domain/planning/plan.ts';
@@ -19,6 +19,7 @@ import { findAdoption, isHeldOrWaits, isOutdated, withoutKept } from './parts/ad
 import type { Dependencies } from './parts/dependencies.ts';
 import { guarded } from './parts/failures.ts';
 import { planDigest } from './parts/plan-digest.ts';
+import { accountChecks } from './people/accounts.ts';
 import { isAdmin } from './people/approvers.ts';
 import { actorOf, addressOf, personOf } from './people/people.ts';
 import { type ReadIssue, type ReadRequest, readRequest } from './people/reading.ts';
@@ -87,6 +88,8 @@ export function intakeActivities(dependencies: Dependencies): IntakeActivities {
     if (result.outcome === 'declined')
       return { ...decline(result.reason, ask), explanation: result.explanation } as IntakeResult;
     if (isOld && result.plan.stages.length === 0) return decline(reason('raised_before', servedSince), ask);
+    const inactive = await whyNotAlone(dependencies, policy, ask, result.plan, signal);
+    if (inactive !== undefined) return decline(inactive, ask);
     const glass =
       result.plan.breakGlass === undefined
         ? undefined
@@ -117,7 +120,7 @@ export function intakeActivities(dependencies: Dependencies): IntakeActivities {
     // Edits and withdrawals do not wait for the systems that know the approvers.
     if (open === undefined || !(open.pending || hasDecisions(reading)))
       return { outcome: 'read', reading: { ...reading, standing: null } };
-    const actors = [...reading.steps.filter(isDecision), ...(reading.answers ?? [])].map((each) => each.actor);
+    const actors = [...reading.steps.filter(isVote), ...(reading.answers ?? [])].map((each) => each.actor);
     const standing = await lookUpStanding(dependencies, policy, issueKey, open, actors).catch((error: unknown) => {
       if (error instanceof ProviderError && reading.steps.some(isEnd)) return null;
       throw error;
@@ -169,6 +172,22 @@ async function factsAbout(
     requesterIsAdmin: ask.kind !== 'access' && (await isAdmin(dependencies, ask.requester)),
     now: (await dependencies.now()).toISOString(),
   };
+}
+
+/**
+ * Why nobody's word is not enough: where nobody is asked, the person who asks decides, and needs an active account like
+ * anyone who decides. Their own access people may give up whatever their account is.
+ */
+async function whyNotAlone(
+  dependencies: Dependencies,
+  policy: Policy,
+  { kind, requester, subject }: Ask,
+  { stages }: Plan,
+  signal: AbortSignal,
+): Promise<Reason | undefined> {
+  if (stages.length > 0 || (kind === 'removal' && samePerson(requester.email, subject.email))) return undefined;
+  const out = await accountChecks(dependencies, policy, signal)(requester.email, false);
+  return out && reason('asker_inactive', out.email, out.where);
 }
 
 /** Why a subject cannot be given the planned access, in any application; `undefined` when they can. */

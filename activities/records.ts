@@ -7,7 +7,7 @@ import type { Dependencies } from './parts/dependencies.ts';
 import { guarded } from './parts/failures.ts';
 import { accountNow } from './people/accounts.ts';
 import { isAdmin } from './people/approvers.ts';
-import { lookUpStanding } from './people/standing.ts';
+import { isAskedStill, lookUpStanding } from './people/standing.ts';
 
 export function recordActivities(dependencies: Dependencies): RecordActivities {
   const { store } = dependencies;
@@ -16,11 +16,16 @@ export function recordActivities(dependencies: Dependencies): RecordActivities {
       // Without a kind it was sent before an upgrade, and its author is asked to send it again.
       if (look?.kind === undefined || !hasValidMac(dependencies.macKey, look.kind, message)) return { valid: false };
       const { policy } = (await dependencies.configuration()).configuration;
-      if (look.recipient !== undefined)
-        return { valid: true, recipient: await accountNow(dependencies, policy, look.recipient, cancellationSignal()) };
-      if (look.open === undefined) return { valid: true, standing: null };
-      const { issueKey, open } = look;
-      return { valid: true, standing: await lookUpStanding(dependencies, policy, issueKey, open) };
+      const { issueKey, open, recipient, reviewer } = look;
+      const found = recipient && (await accountNow(dependencies, policy, recipient, cancellationSignal()));
+      return {
+        valid: true,
+        standing: open === undefined ? null : await lookUpStanding(dependencies, policy, issueKey, open),
+        ...(found ? { recipient: found } : {}),
+        ...(reviewer && {
+          reviews: await isAskedStill(dependencies, policy, reviewer, reviewer.asked.email, reviewer.asked),
+        }),
+      };
     }),
 
     async saveRequest({ view, events, untold }) {
@@ -36,7 +41,12 @@ export function recordActivities(dependencies: Dependencies): RecordActivities {
       return store.ledger.leasesOfRequest(issueKey);
     },
 
-    isAdmin: guarded('reading', ({ actor }) => isAdmin(dependencies, actor)),
+    isAdmin: guarded('reading', async ({ actor, request }) => {
+      const email = request?.asked?.email ?? actor.email;
+      if (request === undefined || email === undefined) return isAdmin(dependencies, actor);
+      const { policy } = (await dependencies.configuration()).configuration;
+      return isAskedStill(dependencies, policy, request, email, request.asked);
+    }),
 
     async loadRevocation(id, limit, after) {
       const order = await store.revocations.next(id, limit, after);

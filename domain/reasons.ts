@@ -78,10 +78,12 @@ const sentences = {
     'Nobody reviews break glass that they used or that was used for them; another reviewer must decide.',
   not_a_reviewer: (name: string, reviewers: readonly string[]) =>
     `${name} is not a reviewer of this break glass; the reviewers are: ${list(reviewers)}.`,
+  reviewer_no_more: (name: string) =>
+    `${name} was asked to review this break glass, and would not be asked any more, so the verdict does not count; another reviewer must decide.`,
+  asker_inactive: (name: string, where: string) =>
+    `${where} has no active account of ${name}, and nobody else is asked about this request; activate the account, then ask again.`,
   reviewed_already: (who: string, verdict: string, when: string) =>
     `This break glass was reviewed (${verdict}) by ${who} at ${when}.`,
-  nobody_to_revoke: (key: string) =>
-    `The run of ${key} is gone, so nobody ends the access on this verdict: revoke the grant first, then decide again.`,
   revoked_in_review: (who: string, comment: string | undefined) =>
     `${who} reviewed the break glass and ended the access${comment === undefined ? '.' : `: ${comment}`}`,
   self_approval: () =>

@@ -1,5 +1,5 @@
 /** A later start: the request is planned again when it comes, and its approvers are looked up. */
-import { type OpenRef, VIA } from '../../domain/approval/open-ref.ts';
+import { handedIn, isStandIn, type OpenRef, VIA } from '../../domain/approval/open-ref.ts';
 import type { Decision, NewLease, RequestView, StageView } from '../../domain/ledger/records.ts';
 import { changedSince, isStillApproved } from '../../domain/planning/start-again.ts';
 import { type Reason, reason } from '../../domain/reasons.ts';
@@ -30,19 +30,24 @@ export async function whyNotStarted(
 }
 
 /** The people who decided on a closed stage, and the lists that they were taken from. */
-function askedOf(round: number, index: number, { approvers }: StageView, decisions: readonly Decision[]): OpenRef {
-  const votes = decisions.filter((each) => each.stage === index);
-  const asked = (prefix: string, email?: string): boolean =>
-    approvers.some((each) => each.via.startsWith(prefix) && (email === undefined || each.email === email));
+function askedOf(
+  round: number,
+  index: number,
+  { approvers, each }: StageView,
+  decisions: readonly Decision[],
+): OpenRef {
+  const votes = decisions.filter(({ stage }) => stage === index);
+  const asked = (prefix: string): boolean => approvers.some(({ via }) => via.startsWith(prefix));
   return {
     round,
     index,
-    people: [...new Set(votes.map((each) => each.by))],
-    handed: votes
-      .filter(({ by }) => asked(VIA.handover, by))
-      .map(({ by, inPlaceOf }) => ({ email: by, seat: inPlaceOf ?? by })),
+    people: [...new Set(votes.map(({ by }) => by))],
+    handed: handedIn(
+      approvers.map((one) => ({ ...one, seat: votes.find(({ by }) => by === one.email)?.inPlaceOf ?? one.email })),
+    ),
     fallback: asked(VIA.fallback),
     escalation: asked(VIA.escalation),
+    ...(each === undefined ? {} : { standIns: approvers.filter(isStandIn).map(({ email }) => email) }),
     pending: true,
   };
 }

@@ -39,12 +39,16 @@ export async function accountNow(
   return { status: subject === undefined ? 'unknown' : subject.suspended === true ? 'inactive' : 'active', where };
 }
 
-/** Why a person does not decide: their account is inactive, or not known where it must be. Each person is asked about once. */
+/**
+ * Why a person does not decide: their account is inactive, or the identity provider does not know them. Where there is
+ * none, Jira may hide an account that exists: then only people who must be known are kept out. Each person is asked about
+ * once.
+ */
 export type WhyNotAsked = (email: string, mustBeKnown: boolean) => Promise<Inactive | undefined>;
 
 /** For decisions that are about to count. @throws ProviderError: they wait until the systems answer. */
 export function accountChecks(dependencies: Dependencies, policy: Policy, signal?: AbortSignal): WhyNotAsked {
-  return checksBy((email) => accountNow(dependencies, policy, email, signal));
+  return checksBy(policy, (email) => accountNow(dependencies, policy, email, signal));
 }
 
 /**
@@ -52,7 +56,7 @@ export function accountChecks(dependencies: Dependencies, policy: Policy, signal
  * again when the decision counts.
  */
 export function patientChecks(dependencies: Dependencies, policy: Policy, signal?: AbortSignal): WhyNotAsked {
-  return checksBy(async (email) => {
+  return checksBy(policy, async (email) => {
     try {
       return await accountNow(dependencies, policy, email, signal);
     } catch (error) {
@@ -63,13 +67,14 @@ export function patientChecks(dependencies: Dependencies, policy: Policy, signal
   });
 }
 
-function checksBy(look: (email: string) => Promise<AccountNow | undefined>): WhyNotAsked {
+function checksBy(policy: Policy, look: (email: string) => Promise<AccountNow | undefined>): WhyNotAsked {
+  const hasDirectory = identityProviderOf(policy) !== undefined;
   const known = new Map<string, Promise<AccountNow | undefined>>();
   return async (email, mustBeKnown) => {
     const found = known.get(email) ?? look(email);
     known.set(email, found);
     const now = await found;
-    const isOut = now?.status === 'inactive' || (mustBeKnown && now?.status === 'unknown');
+    const isOut = now?.status === 'inactive' || ((hasDirectory || mustBeKnown) && now?.status === 'unknown');
     return now !== undefined && isOut ? { email, where: now.where } : undefined;
   };
 }

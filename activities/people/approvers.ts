@@ -10,7 +10,7 @@ import { delegatesOf } from '../../domain/planning/stand-ins.ts';
 import { type ApproverRef, findApplication, type Policy } from '../../domain/policy.ts';
 import { meansNoSuchThing } from '../../domain/provider-error.ts';
 import type { Dependencies } from '../parts/dependencies.ts';
-import { patientChecks, type WhyNotAsked } from './accounts.ts';
+import { accountChecks, patientChecks, type WhyNotAsked } from './accounts.ts';
 import { accountOf, personOf } from './people.ts';
 import { inGroup, profileOf } from './subjects.ts';
 
@@ -173,12 +173,15 @@ export async function* adminsOf(dependencies: Dependencies): AsyncIterable<Perso
   }
 }
 
-/** Whether an actor is one of the configured admins. */
+/** Whether an actor is one of the configured admins, with an active account. @throws ProviderError */
 export async function isAdmin(
   dependencies: Dependencies,
   actor: { email?: string | undefined; accountId?: string | undefined },
 ): Promise<boolean> {
   if (actor.email === undefined) return false;
-  for await (const admin of adminsOf(dependencies)) if (samePerson(admin.email, actor.email)) return true;
+  const { policy } = (await dependencies.configuration()).configuration;
+  for await (const admin of adminsOf(dependencies))
+    if (samePerson(admin.email, actor.email))
+      return (await accountChecks(dependencies, policy, cancellationSignal())(admin.email, false)) === undefined;
   return false;
 }

@@ -1,18 +1,23 @@
-/** Looks up who of a stage's approvers still are approvers, when their decisions are about to count. */
+/** Looks up who of the people asked still are approvers, when their decisions are about to count. */
 import { cancellationSignal } from '@temporalio/activity';
 import type { Actor, Approver } from '../../domain/approval/approvals.ts';
-import { listsAsked, type OpenRef } from '../../domain/approval/open-ref.ts';
+import { type Handed, handedIn, listsAsked, type OpenRef } from '../../domain/approval/open-ref.ts';
 import type { Standing } from '../../domain/approval/standing.ts';
 import { samePerson } from '../../domain/people.ts';
-import type { Policy } from '../../domain/policy.ts';
+import type { ApproverRef, Policy, Stage } from '../../domain/policy.ts';
+import type { PlanRef } from '../../workflows/contract/activities/records.ts';
 import type { Dependencies } from '../parts/dependencies.ts';
 import { planOf } from '../parts/plan-of.ts';
-import { accountChecks } from './accounts.ts';
-import { resolvePeople } from './approvers.ts';
+import { accountChecks, type WhyNotAsked } from './accounts.ts';
+import { type Asking, isAdmin, resolvePeople } from './approvers.ts';
+
+type Found = Approver & { readonly isOwn: boolean };
+type Lists = readonly { readonly refs: readonly ApproverRef[]; readonly isOwn: boolean }[];
 
 /**
- * Resolves the references of the stage again, in the lists from which its people were asked. A seat that was handed
- * over stands while the person who had it would be asked. Groups, owners, delegations and accounts are those of now.
+ * Resolves the references of the stage again, in the lists from which its people were asked. A turn that was handed
+ * over stands while the person who handed it over would be asked, and the rule lets it go to its holder. Groups, owners,
+ * delegations and accounts are those of now.
  * @param actors people whose decisions were just read; those who were never asked are of no interest.
  * @throws ProviderError: a decision waits until the systems answer.
  */
@@ -23,29 +28,25 @@ export async function lookUpStanding(
   open: OpenRef,
   actors: readonly Actor[] = [],
 ): Promise<Standing> {
-  const { round, index, handed } = open;
+  const { round, index, standIns } = open;
   const { ask, plan } = await planOf(dependencies, { issueKey, round });
   const stage = plan.stages[index];
-  const now = (await dependencies.now()).toISOString();
-  const whyNot = accountChecks(dependencies, policy, cancellationSignal());
-  const found: (Approver & { readonly isOwn: boolean })[] = [];
-  for (const { refs, isOwn } of stage === undefined ? [] : listsAsked(stage, plan, policy, open)) {
-    const how = { numbered: isOwn, byEmail: true, whyNot };
-    const people = await resolvePeople(dependencies, policy, refs, { ask, plan, now }, how);
-    found.push(...people.approvers.map((each) => ({ ...each, isOwn })));
-  }
-  for (const { email, seat } of handed)
-    found.push(...found.filter((each) => samePerson(each.seat, seat)).map((each) => ({ ...each, email })));
+  const look = await lookOf(dependencies, policy, { ask, plan });
   // An actor whose e-mail Jira hides is named by the run, which knows the accounts of the people asked.
-  const named = actors.flatMap((actor) => actor.email ?? []);
+  const people = [...new Set([...open.people, ...actors.flatMap((actor) => actor.email ?? [])])];
+  const handed = open.handed.filter(({ email }) => people.includes(email));
+  const found = stage === undefined ? [] : await look.people(listsAsked(stage, plan, policy, open), stage, handed);
   const approvers: string[] = [];
   const entries: (readonly number[] | null)[] = [];
   const lost: string[] = [];
-  for (const email of new Set([...open.people, ...named])) {
-    const own = found.filter((each) => samePerson(each.email, email));
-    if (own.length > 0 && (await whyNot(email, false)) === undefined) {
+  for (const email of people) {
+    const seats = found.filter((each) => samePerson(each.email, email));
+    const own = seats.filter((each) => each.isOwn);
+    // The entry that named them may name another person now, and they stand in for nobody.
+    const serves = own.length > 0 || standIns === undefined || standIns.some((each) => samePerson(each, email));
+    if (seats.length > 0 && serves && (await look.whyNot(email, false)) === undefined) {
       approvers.push(email);
-      entries.push(own.some((each) => each.isOwn) ? own.flatMap((each) => each.entries ?? []) : null);
+      entries.push(own.length > 0 ? own.flatMap((each) => each.entries ?? []) : null);
     } else lost.push(email);
   }
   return {
@@ -55,4 +56,66 @@ export async function lookUpStanding(
     ...(typeof stage?.require === 'object' ? { entries } : {}),
     lost,
   };
+}
+
+/**
+ * Whether a person who was asked about a request would be asked at this moment: by one of the lists of the
+ * plan, or as owner or admin.
+ * @param asked as they were asked last; `undefined` for a person who never was.
+ * @throws ProviderError
+ */
+export async function isAskedStill(
+  dependencies: Dependencies,
+  policy: Policy,
+  ref: PlanRef,
+  email: string,
+  asked: Pick<Approver, 'email' | 'seat' | 'via'> | undefined,
+): Promise<boolean> {
+  const { ask, plan } = await planOf(dependencies, ref);
+  const look = await lookOf(dependencies, policy, { ask, plan });
+  if ((await look.whyNot(email, false)) !== undefined) return false;
+  const stages = [...plan.stages, ...(plan.breakGlass === undefined ? [] : [plan.breakGlass.reviewers])];
+  const every = { fallback: true, escalation: true };
+  const lists = stages.flatMap((stage) => listsAsked(stage, plan, policy, every).map((list) => ({ list, stage })));
+  const owners = { list: { refs: [{ owner: true } as const], isOwn: true }, stage: {} };
+  // One after the other: a group is read only while it is not known that they may.
+  for (const { list, stage } of [owners, ...(asked === undefined ? [] : lists)]) {
+    const found = await look.people([list], stage, asked === undefined ? [] : handedIn([asked]));
+    if (found.some((each) => samePerson(each.email, email))) return true;
+  }
+  return isAdmin(dependencies, { email });
+}
+
+/** Looks people up as they are at this moment. */
+async function lookOf(dependencies: Dependencies, policy: Policy, about: Omit<Asking, 'now'>) {
+  const asking = { ...about, now: (await dependencies.now()).toISOString() };
+  const whyNot = accountChecks(dependencies, policy, cancellationSignal());
+  const resolve = async (refs: readonly ApproverRef[], isOwn: boolean): Promise<readonly Found[]> => {
+    const how = { numbered: isOwn, byEmail: true, whyNot };
+    const { approvers } = await resolvePeople(dependencies, policy, refs, asking, how);
+    return approvers.map((each) => ({ ...each, isOwn }));
+  };
+  /** The people of the lists, with those who got a turn from them. */
+  const people = async (
+    lists: Lists,
+    { reassignTo }: Pick<Stage, 'reassignTo'> = {},
+    handed: readonly Handed[] = [],
+  ): Promise<readonly Found[]> => {
+    const found: Found[] = [];
+    for (const { refs, isOwn } of lists) found.push(...(await resolve(refs, isOwn)));
+    const mayGet = handed.length === 0 || reassignTo === undefined ? undefined : await resolve(reassignTo, false);
+    for (const { email, seat, by } of handed) {
+      const givers = found.filter((each) => samePerson(each.seat, seat) && samePerson(each.email, by ?? each.email));
+      const isAllowed = mayGet?.some((each) => samePerson(each.email, email) && samePerson(each.seat, email)) ?? true;
+      if (isAllowed && (await stands(givers, whyNot))) found.push(...givers.map((each) => ({ ...each, email })));
+    }
+    return found;
+  };
+  return { people, whyNot };
+}
+
+/** Whether the account of someone who handed a turn over is active: a group may list people whose accounts are not. */
+async function stands(givers: readonly Found[], whyNot: WhyNotAsked): Promise<boolean> {
+  for (const { email } of givers) if ((await whyNot(email, false)) === undefined) return true;
+  return false;
 }

@@ -6,7 +6,6 @@ import {
   hasDecisions,
   type IssueStep,
   isAfterQuestion,
-  isDecision,
   isEnd,
   isOutcome,
   lastEdit,
@@ -34,7 +33,7 @@ describe('a step', () => {
     ['a move to another project', left('HELP'), 'ends'],
     ['an outcome that Leasehold showed', shown(1, 'denied'), 'ends'],
   ])('that is %s', (_name, step, what) => {
-    expect(isDecision(step)).toBe(what === 'decides');
+    expect(hasDecisions({ steps: [step] })).toBe(what === 'decides');
     expect(isEnd(step)).toBe(what === 'ends');
     expect(hasDecisions(reading([edited(1), step]))).toBe(what === 'decides');
   });

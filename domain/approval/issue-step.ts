@@ -96,13 +96,26 @@ export function hasDecisions({ steps, answers = [] }: Pick<IssueReading, 'steps'
   return answers.length > 0 || steps.some(isDecision);
 }
 
+/** Whether a reading has anything for which its author may have to be an approver. */
+export function hasVotes({ steps, answers = [] }: Pick<IssueReading, 'steps' | 'answers'>): boolean {
+  return answers.length > 0 || steps.some(isVote);
+}
+
+/** Whether a step decides on the request, or ends it. */
+export function isVote(step: IssueStep): boolean {
+  return step.kind === 'moved' && (step.to === 'approved' || ENDINGS.includes(step.to));
+}
+
 /** Whether a step may end the request, or make it another one: it does not wait for the people who decided before it. */
 export function isEnd(step: IssueStep): boolean {
   return step.kind !== 'moved' || step.to === 'declined' || step.to === 'withdrawn' || step.to === 'revoked';
 }
 
+/** Statuses by which a person gives up what was approved. */
+export const ENDINGS: readonly (StatusState | undefined)[] = ['denied', 'declined', 'revoked', 'withdrawn'];
+
 /** Whether a step approves or denies. */
-export function isDecision(step: IssueStep): boolean {
+function isDecision(step: IssueStep): boolean {
   return step.kind === 'moved' && (step.to === 'approved' || step.to === 'denied');
 }
 

@@ -3,12 +3,37 @@
 import type { Plan } from '../planning/plan.ts';
 import { fallbackChain } from '../planning/stand-ins.ts';
 import type { ApproverRef, Policy, Stage } from '../policy.ts';
-import { type Actor, isSameActor, type OpenStage } from './approvals.ts';
+import { type Actor, type Approver, isSameActor, type OpenStage } from './approvals.ts';
 import type { RunState } from './run-state.ts';
 import { isLooked } from './standing.ts';
 
 /** The prefix of `via` of people who were asked in the place of others. */
 export const VIA = { fallback: 'fallback: ', escalation: 'escalation: ', handover: 'reassigned by ' } as const;
+
+/** Whether a person was asked in the place of others. */
+export function isStandIn({ via }: Pick<Approver, 'via'>): boolean {
+  return via.startsWith(VIA.fallback) || via.startsWith(VIA.escalation);
+}
+
+/** The person who had this turn first, if it was handed over: it is looked up by them. */
+function handedBy({ via }: Pick<Approver, 'via'>): string | undefined {
+  return via.split(VIA.handover)[1];
+}
+
+/** `via` of the next person when a turn is handed over: it names the person who was asked first, through all hands. */
+export function viaOfHandover(giver: Pick<Approver, 'email' | 'via'>): string {
+  const prefix = [VIA.fallback, VIA.escalation].find((each) => giver.via.startsWith(each)) ?? '';
+  return `${prefix}${VIA.handover}${handedBy(giver) ?? giver.email}`;
+}
+
+/** A turn that was handed over. */
+export interface Handed {
+  /** Of the person who got it. */
+  readonly email: string;
+  readonly seat: string;
+  /** The person who was asked first. Absent in references of older versions: then the seat alone counts. */
+  readonly by?: string | undefined;
+}
 
 export interface OpenRef {
   readonly round: number;
@@ -16,11 +41,15 @@ export interface OpenRef {
   readonly index: number;
   /** E-mails of those who voted on it, and of those whose decision waits for the look. */
   readonly people: readonly string[];
-  /** Seats that were reassigned to a person. */
-  readonly handed: readonly { readonly email: string; readonly seat: string }[];
+  readonly handed: readonly Handed[];
   /** Whether its fallbacks were asked too, and the people that it escalates to. */
   readonly fallback: boolean;
   readonly escalation: boolean;
+  /**
+   * Of a stage that wants one from each entry: e-mails of people who were asked in the place of others. Nobody else
+   * counts for an entry that does not name them now. Absent in references of older versions.
+   */
+  readonly standIns?: readonly string[] | undefined;
   /** A decision waits for the look, even if the issue has no news. */
   readonly pending: boolean;
 }
@@ -37,13 +66,20 @@ export function openRef({ open, round, decisions, inbox }: RunState, actor?: Act
     round,
     index: open.index,
     people,
-    handed: open.approvers
-      .filter(({ via }) => via.startsWith(VIA.handover))
-      .map(({ email, seat }) => ({ email, seat })),
+    handed: handedIn(open.approvers),
     fallback: asked(VIA.fallback),
     escalation: asked(VIA.escalation),
+    ...(open.each === undefined ? {} : { standIns: open.approvers.filter(isStandIn).map(({ email }) => email) }),
     pending: people.some((email) => !isLooked(open, email)),
   };
+}
+
+/** The turns that were handed over to some of these people. */
+export function handedIn(approvers: readonly Pick<Approver, 'email' | 'seat' | 'via'>[]): readonly Handed[] {
+  return approvers.flatMap((each) => {
+    const by = handedBy(each);
+    return by === undefined ? [] : [{ email: each.email, seat: each.seat, by }];
+  });
 }
 
 /** The approver of the open stage that an actor is. */

@@ -13,7 +13,7 @@ import {
   type OpenStage,
   standingVotes,
 } from './approvals.ts';
-import { VIA } from './open-ref.ts';
+import { viaOfHandover } from './open-ref.ts';
 
 export type ReassignmentJudgement =
   | { readonly outcome: 'allowed' }
@@ -68,7 +68,7 @@ function judgeList({ stage, owners }: ReassignmentContext, to: string): Reassign
 export function reassignSeat(open: OpenStage, from: string, to: string): OpenStage {
   const approvers = open.approvers.map((each) =>
     samePerson(each.email, from)
-      ? { email: to, seat: each.seat, via: `${VIA.handover}${from}`, entries: each.entries }
+      ? { email: to, seat: each.seat, via: viaOfHandover(each), entries: each.entries }
       : each,
   );
   return { ...open, approvers };

@@ -1,6 +1,6 @@
 /** Handlers of the run's messages. They only record and answer; effects happen in the main flow. */
 import { CancellationScope, condition, setHandler } from '@temporalio/workflow';
-import { type OpenStage, tally } from '../../domain/approval/approvals.ts';
+import { type Approver, isSameActor, type OpenStage, tally } from '../../domain/approval/approvals.ts';
 import { openRef, waitsForLook } from '../../domain/approval/open-ref.ts';
 import { judgeReview } from '../../domain/approval/review.ts';
 import { decisionUsed, interestedIn, reviewDecided, standingKnown } from '../../domain/approval/run-state.ts';
@@ -146,6 +146,8 @@ function opensReview({ state: { phase, plan, review: open } }: Run): boolean {
 /** @returns whether it is the first verdict; a repeated one answers with the first result. Must stay synchronous. */
 function judgeOrRefuse(run: Run, { actor, verdict, reviewId }: SignedVerdict): boolean {
   const { review: open } = run.state;
+  // It takes up what an earlier run has left.
+  if (run.state.phase === 'intake') throw leaving();
   if (open?.id !== reviewId)
     throw refusal(REFUSAL.closed, 'This request has no review that waits; look again in a moment.');
   const judged = judgeReview(open, { email: actor }, verdict, interestedIn(run.state));
@@ -154,11 +156,21 @@ function judgeOrRefuse(run: Run, { actor, verdict, reviewId }: SignedVerdict): b
   return judged.outcome === 'counts';
 }
 
+/** A reviewer as they were asked: they are known before the review is, and admins join when it escalates. */
+function reviewerOf({ state: { review: open, glass } }: Run, email: string): Approver | undefined {
+  return (open ?? glass).reviewers.find((each) => isSameActor({ email }, each));
+}
+
 async function takeVerdict(run: Run, signed: SignedVerdict): Promise<RequestView> {
-  if (!(await verify(run, signed, { kind: 'verdict' })).valid)
-    throw forbidden('The verdict was not signed by the API, so it does not count.');
+  const asked = reviewerOf(run, signed.actor);
+  const { round, digest } = run.state;
+  const reviewer = asked && { issueKey: run.issueKey, round, digest, asked };
+  const { valid, reviews } = await verify(run, signed, { kind: 'verdict', reviewer });
+  if (!valid) throw forbidden('The verdict was not signed by the API, so it does not count.');
   await condition(() => !opensReview(run) || run.leaving);
-  if (opensReview(run)) throw leaving();
+  // An admin who joined meanwhile was not looked up: the verdict is asked for again.
+  if (opensReview(run) || (asked === undefined && reviewerOf(run, signed.actor) !== undefined)) throw leaving();
+  if (reviews === false) throw forbidden(reason('reviewer_no_more', signed.actor).sentence);
   if (judgeOrRefuse(run, signed)) {
     const { actor: by, verdict, comment } = signed;
     run.become(reviewDecided(run.state, { verdict, by, at: nowIso(), ...(comment === undefined ? {} : { comment }) }));

@@ -1,8 +1,9 @@
 /** An approver hands their seat to another person. */
 import { asPerson } from '../../domain/approval/approvals.ts';
+import { openRef } from '../../domain/approval/open-ref.ts';
 import { judgePlan } from '../../domain/approval/plan-token.ts';
 import { judgeReassignment, type ReassignmentJudgement, reassignSeat } from '../../domain/approval/reassignment.ts';
-import { decisionUsed, interestedIn, planned, stageReseated } from '../../domain/approval/run-state.ts';
+import { decisionUsed, interestedIn, planned, stageReseated, standingKnown } from '../../domain/approval/run-state.ts';
 import type { RequestView } from '../../domain/ledger/records.ts';
 import type { ApproverRef } from '../../domain/policy.ts';
 import { reason } from '../../domain/reasons.ts';
@@ -30,10 +31,13 @@ export function judgeHandover(run: Run, { actor, to, plan: named }: SignedReassi
 }
 
 export async function takeReassignment(run: Run, signed: SignedReassignment): Promise<RequestView> {
-  const { valid, recipient } = await verify(run, signed, { kind: 'reassignment', recipient: signed.to });
+  const giver = openRef(run.state, { email: signed.actor });
+  const look = { kind: 'reassignment', recipient: signed.to, open: giver } as const;
+  const { valid, recipient, standing } = await verify(run, signed, look);
   if (!valid) throw forbidden('The reassignment was not signed by the API, so it does not count.');
   if (recipient !== undefined && recipient.status !== 'active')
     throw forbidden(reason('recipient_unknown', signed.to, recipient.where).sentence);
+  run.become(standingKnown(run.state, standing, false));
   const judged = judgeHandover(run, signed);
   if (judged.outcome === 'unknown') {
     if (!(await isAmong(run, judged.refs, signed.to))) throw forbidden(reason('not_reassignable', signed.to).sentence);

@@ -3,13 +3,12 @@ import { condition } from '@temporalio/workflow';
 import type { Actor } from '../../../domain/approval/approvals.ts';
 import { stepTaken } from '../../../domain/approval/inbox.ts';
 import { partNames } from '../../../domain/approval/issue-change.ts';
-import { type IssueStep, type ShownStep, showsEnd, whyLeft } from '../../../domain/approval/issue-step.ts';
+import { ENDINGS, type IssueStep, type ShownStep, showsEnd, whyLeft } from '../../../domain/approval/issue-step.ts';
 import { endingWith, planned, wasGiven } from '../../../domain/approval/run-state.ts';
 import { nameOf, trailNameOf } from '../../../domain/people.ts';
 import { type Reason, reason } from '../../../domain/reasons.ts';
-import { main } from '../run/activities.ts';
 import { sayEdited } from '../run/editing.ts';
-import { mayAct } from '../run/permitted.ts';
+import { mayAct, mayActNow } from '../run/permitted.ts';
 import { watchIssue } from '../run/reading.ts';
 import { putBack } from '../run/refusing.ts';
 import type { Run } from '../run/run.ts';
@@ -49,20 +48,18 @@ function actBeforeGiven(run: Run, step: IssueStep): Reason | undefined {
   if (step.kind === 'edited') hearEdit(run, step);
   if (step.kind === 'shown') hearShown(run, step);
   if (step.kind !== 'moved' || step.to === undefined || step.to === 'pending') return undefined;
-  if (!mayAct(run, step.actor)) return step.to === 'revoked' ? doubt(run, step) : reason('may_not_revoke', by);
-  switch (step.to) {
-    case 'approved':
-      run.inbox((inbox) => ({ ...inbox, retryBy: trailNameOf(step.actor) }));
-      return undefined;
-    case 'denied':
-    case 'declined':
-    case 'revoked':
-    case 'withdrawn':
-      giveUp(run, step, reason('withdrawn_by', by));
-      return undefined;
-    default:
-      return reason('no_such_move', by, step.status);
-  }
+  if (step.to !== 'approved' && !ENDINGS.includes(step.to)) return reason('no_such_move', by, step.status);
+  if (mayAct(run, step.actor)) endOrRetry(run, step);
+  else if (step.to === 'revoked' || run.state.digest !== undefined) return doubt(run, step);
+  // Versions up to 0.2.0 looked up only who revokes.
+  else return reason('may_not_revoke', by);
+  return undefined;
+}
+
+/** A permitted person ends access that is not given yet, or has it tried again. */
+function endOrRetry(run: Run, step: Move): void {
+  if (step.to === 'approved') run.inbox((inbox) => ({ ...inbox, retryBy: trailNameOf(step.actor) }));
+  else giveUp(run, step, reason('withdrawn_by', nameOf(step.actor)));
 }
 
 function giveUp(run: Run, { actor }: IssueStep, why: Reason): void {
@@ -115,8 +112,13 @@ function actWhileHeld(run: Run, step: IssueStep): Reason | undefined {
   return undefined;
 }
 
-/** An admin, perhaps: the look-up may take as long as the directory is unavailable, and nothing waits for it. */
-function doubt(run: Run, step: IssueStep): undefined {
+/**
+ * An approver, the owner or an admin, perhaps: the look-up may take as long as the directory is unavailable, and nothing
+ * waits for it.
+ */
+function doubt(run: Run, step: Move): undefined {
+  // Nothing waits to be tried again.
+  if (step.to === 'approved' && run.state.state !== 'failed') return;
   run.set({ doubts: [...run.state.doubts.filter((each) => !isSame(each.actor, step.actor)), step] });
 }
 
@@ -125,10 +127,13 @@ async function settleDoubts(run: Run): Promise<void> {
     await condition(() => run.state.doubts.length > 0);
     const [step] = run.state.doubts;
     if (step === undefined) continue;
-    const isAdmin = await main.isAdmin({ actor: step.actor });
+    const may = await mayActNow(run, step.actor);
     run.set({ doubts: run.state.doubts.filter((each) => each !== step) });
-    if (isAdmin) revoke(run, step);
-    else if (step.kind === 'moved') putBack(run, step, reason('may_not_revoke', nameOf(step.actor)));
+    if (step.kind !== 'moved') continue;
+    if (!may) putBack(run, step, reason('may_not_revoke', nameOf(step.actor)));
+    else if (step.to === 'revoked') revoke(run, step);
+    // It was given meanwhile: only a revocation counts from then on.
+    else if (!wasGiven(run.state)) endOrRetry(run, step);
   }
 }
 

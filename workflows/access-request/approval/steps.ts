@@ -7,7 +7,7 @@ import {
   tally,
 } from '../../../domain/approval/approvals.ts';
 import { stepTaken } from '../../../domain/approval/inbox.ts';
-import { type IssueStep, isAfterQuestion, isDecision, isEnd, whyLeft } from '../../../domain/approval/issue-step.ts';
+import { type IssueStep, isAfterQuestion, isEnd, isVote, whyLeft } from '../../../domain/approval/issue-step.ts';
 import { waitsForLook } from '../../../domain/approval/open-ref.ts';
 import { interestedIn, planned } from '../../../domain/approval/run-state.ts';
 import { hasLost } from '../../../domain/approval/standing.ts';
@@ -41,7 +41,7 @@ export function takeSteps(run: Run): StepOutcome {
     const [step] = inbox.steps;
     if (open === undefined || step === undefined || tally(open, decisions).verdict !== 'open')
       return { outcome: 'continue' };
-    const waits = isDecision(step) && waitsForLook(open, step.actor);
+    const waits = isVote(step) && !(isEnd(step) && mayEnd(run, step)) && waitsForLook(open, step.actor);
     const next = waits ? inbox.steps.find((each) => isEnd(each) && mayEnd(run, each)) : step;
     if (next === undefined) {
       lookAgain(run);
@@ -53,7 +53,7 @@ export function takeSteps(run: Run): StepOutcome {
   }
 }
 
-/** An edit, and an end by the request's own people, do not wait until earlier decisions are looked up. */
+/** An edit, and an end by the request's own people, do not wait until approvers are looked up. */
 function mayEnd(run: Run, step: IssueStep): boolean {
   return step.kind !== 'moved' || isConcerned(run, step);
 }

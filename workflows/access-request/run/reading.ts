@@ -1,7 +1,7 @@
 /** Reads the issue back when it has changed. */
 import { condition, sleep } from '@temporalio/workflow';
 import { issueGone, looking, nextLook, noted } from '../../../domain/approval/inbox.ts';
-import { hasDecisions } from '../../../domain/approval/issue-step.ts';
+import { hasVotes } from '../../../domain/approval/issue-step.ts';
 import { openRef } from '../../../domain/approval/open-ref.ts';
 import { standingKnown } from '../../../domain/approval/run-state.ts';
 import { main } from './activities.ts';
@@ -43,7 +43,7 @@ export async function readBack(run: Run): Promise<void> {
       ]);
     });
     run.inbox((inbox) => (read.outcome === 'gone' ? issueGone(inbox, nowIso()) : noted(inbox, read.reading)));
-    run.become(standingKnown(run.state, read.reading.standing, hasDecisions(read.reading)));
+    run.become(standingKnown(run.state, read.reading.standing, hasVotes(read.reading)));
   } catch (error) {
     // Cancelled: what was not read is read by what comes next.
     run.inbox((inbox) => ({ ...inbox, nudged: true }));

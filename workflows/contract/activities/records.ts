@@ -1,5 +1,5 @@
 /** Small reads and writes of the database. */
-import type { Actor } from '../../../domain/approval/approvals.ts';
+import type { Actor, Approver } from '../../../domain/approval/approvals.ts';
 import type { OpenRef } from '../../../domain/approval/open-ref.ts';
 import type { Standing } from '../../../domain/approval/standing.ts';
 import type { KeptView } from '../../../domain/approval/waiting.ts';
@@ -21,7 +21,14 @@ export interface RecordActivities {
   /** Gives the store a plan that it lost. */
   keepPlan(input: PlanRef & { readonly ask: Ask; readonly plan: Plan }): Promise<void>;
   readLeases(issueKey: string): Promise<readonly Lease[]>;
-  isAdmin(input: { readonly actor: Actor }): Promise<boolean>;
+  /**
+   * Whether a person may end approved access or have it tried again: as an admin, the owner, or an approver who was asked
+   * and would be asked at this moment. `request` is absent in histories up to 0.2.0, where only admins were looked up.
+   */
+  isAdmin(input: {
+    readonly actor: Actor;
+    readonly request?: (PlanRef & { readonly asked?: Asked | undefined }) | undefined;
+  }): Promise<boolean>;
   /** At most `limit` grants of an order, from the one after `after`. */
   loadRevocation(id: string, limit: number, after?: string): Promise<RevocationOrder>;
   /** `failure`: a sentence; absent when the grant was revoked. */
@@ -48,14 +55,21 @@ export interface MessageLook {
   readonly kind?: 'decision' | 'reassignment' | 'verdict' | undefined;
   /** A decision: the stage that it is about, if one is open. */
   readonly open?: OpenRef | undefined;
-  /** A reassignment: the e-mail of the person who gets the turn. */
+  /** A reassignment: the e-mail of the person who gets the turn; `open` has the one who hands it over. */
   readonly recipient?: string | undefined;
+  /** A verdict: the reviewer, as they were asked. */
+  readonly reviewer?: (PlanRef & { readonly asked: Asked }) | undefined;
 }
+
+/** A person as they were asked about a request. */
+type Asked = Pick<Approver, 'email' | 'seat' | 'via'>;
 
 export interface VerifiedMessage {
   readonly valid: boolean;
   /** Null: no stage was open. */
   readonly standing?: Standing | null | undefined;
+  /** Whether the reviewer would be asked to review at this moment. Absent in histories older than the look. */
+  readonly reviews?: boolean | undefined;
   readonly recipient?: { readonly status: 'active' | 'inactive' | 'unknown'; readonly where: string } | undefined;
 }
 
