@@ -59,6 +59,7 @@ const EXAMPLES: Record<ReasonCode, Reason> = {
   withdrawn_by: reason('withdrawn_by', 'Alice'),
   deleted: reason('deleted'),
   moved_away: reason('moved_away'),
+  over_already: reason('over_already', '"Mallory"', 'denied'),
   edited: reason('edited'),
   plan_unnamed: reason('plan_unnamed'),
   plan_changed: reason('plan_changed'),

@@ -107,6 +107,8 @@ const sentences = {
   withdrawn_by: (name: string) => `${name} withdrew the request.`,
   deleted: () => 'The issue was deleted in Jira, so the request was withdrawn.',
   moved_away: () => 'The issue was moved out of the project, so the request was withdrawn.',
+  over_already: (who: string, state: string) =>
+    `${who} moved a request that has ended (${state}), so the move changes nothing; raise a new request.`,
   edited: () =>
     'The request was edited after it was raised, so it was planned anew and earlier approvals no longer count.',
   plan_unnamed: () =>
