@@ -63,7 +63,7 @@ export async function isOnePerson(a: string, b: string, idOf: AccountId): Promis
   return id !== undefined && id === (await idOf(b));
 }
 
-/** Whether an address is the one of somebody with an interest, or of the same account. */
+/** Whether an address is the one of someone with an interest, or of the same account. */
 export async function isAnInterested(email: string, interested: Interested, idOf: AccountId): Promise<boolean> {
   for (const each of everyone(interested)) if (each.email && (await isOnePerson(email, each.email, idOf))) return true;
   return false;
