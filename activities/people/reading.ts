@@ -212,7 +212,7 @@ function stepsOf({ id, at, status, movedTo, edited, own }: Change, actor: Actor,
   const arrived = movedTo === portal.project ? ['project'] : [];
   // An edit in another project is nothing to a request, until the issue arrives.
   const fields = left ? [] : askedOf([...new Set([...edited, ...arrived])]);
-  if (left) steps.push({ kind: 'left', id, at, actor, project: movedTo, fields: ['project'] });
+  if (left) steps.push({ kind: 'left', id, at, actor, project: movedTo });
   if (fields.length > 0) steps.push({ kind: 'edited', id, at, actor, fields });
   if (status !== undefined)
     steps.push({ kind: 'moved', id, at, actor, status: status.to, to: stateOfStatus(portal, status.to) });

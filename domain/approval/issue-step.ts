@@ -18,11 +18,8 @@ export type IssueStep =
   | (StepBase & { readonly kind: 'moved'; readonly status: string; readonly to: StatusState | undefined })
   /** Edited what the request asks for. */
   | (StepBase & { readonly kind: 'edited'; readonly fields: readonly string[] })
-  /**
-   * Moved to another project, or deleted when `project` is empty. `fields`: what the move edits; absent in histories up to
-   * 0.2.0, in which it ends no break glass.
-   */
-  | (StepBase & { readonly kind: 'left'; readonly project: string; readonly fields?: readonly string[] | undefined })
+  /** Moved to another project, or deleted when `project` is empty. */
+  | (StepBase & { readonly kind: 'left'; readonly project: string })
   | ShownStep;
 
 /** Leasehold itself moved the issue, after the request was decided: steps before it led to that, and to nothing else. */

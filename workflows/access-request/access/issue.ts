@@ -95,10 +95,7 @@ function hearShown(run: Run, step: ShownStep): void {
 function actWhileHeld(run: Run, step: IssueStep): Reason | undefined {
   if (step.kind === 'edited') hearEdit(run, step);
   if (step.kind === 'shown') hearShown(run, step);
-  // Nobody reads what is edited there, so break glass would no longer answer for its person.
-  if (step.kind === 'left' && step.fields !== undefined && planned(run.state).plan.breakGlass !== undefined)
-    end(run, step, reason('break_glass_edited', nameOf(step.actor), 'the project'));
-  // Else, deleting or moving the issue does not end the access: the ledger holds it, and its time will come.
+  // Deleting or moving the issue does not end the access: the ledger holds it, and its time will come.
   if (step.kind !== 'moved' || step.to === undefined) return undefined;
   const by = nameOf(step.actor);
   if (step.to === 'provisioned' || step.to === 'approved') return undefined;
