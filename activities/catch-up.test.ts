@@ -3,10 +3,14 @@ import { MockActivityEnvironment } from '@temporalio/testing';
 import { DefaultLogger } from '@temporalio/worker';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { parseConfiguration } from '../config/document/parse.ts';
+import type { RequestView } from '../domain/ledger/records.ts';
 import { ProviderError, type ProviderErrorKind } from '../domain/provider-error.ts';
+import type { Refusal } from '../store/audit/refusal-store.ts';
 import { configurationDocument } from '../test/support/configuration.ts';
 import { accountFor, createFakeJira, type FakeJira } from '../test/support/fake-jira.ts';
+import { requestView } from '../test/support/request-view.ts';
 import type { CatchUpActivities } from '../workflows/contract/activities/catch-up.ts';
+import type { ReportActivities, ReportInput } from '../workflows/contract/activities/report.ts';
 import { catchUpActivities } from './catch-up.ts';
 import type { Dependencies } from './parts/dependencies.ts';
 import { readRequest } from './people/reading.ts';
@@ -29,6 +33,16 @@ describe('catching up', () => {
   let refusing: Map<string, Error>;
   let reads: Map<string, string | null>;
   let settings: Map<string, string>;
+  let views: Map<string, RequestView>;
+  let refusals: Refusal[];
+  let reports: ReportInput[];
+  const reporter: ReportActivities = {
+    announce: async () => {},
+    report: async (input) => {
+      reports.push(input);
+      return {};
+    },
+  };
   let dependencies: Dependencies;
 
   beforeEach(() => {
@@ -37,9 +51,16 @@ describe('catching up', () => {
     refusing = new Map();
     reads = new Map();
     settings = new Map();
+    views = new Map();
+    refusals = [];
+    reports = [];
     dependencies = {
       store: {
-        requests: { list: async () => ({ items: WAITING.map((key) => ({ key })), nextCursor: null }) },
+        requests: {
+          list: async () => ({ items: WAITING.map((key) => ({ key })), nextCursor: null }),
+          get: async (key: string) => views.get(key),
+        },
+        refusals: { add: async (refusal: Refusal) => void refusals.push(refusal) },
         issueReads: {
           find: async () => reads,
           keep: async (key: string, lastEntry: string | null) => void reads.set(key, lastEntry),
@@ -53,7 +74,7 @@ describe('catching up', () => {
       jira: async () => jira.side,
       now: async () => new Date(),
     } as unknown as Dependencies;
-    activities = catchUpActivities(dependencies);
+    activities = catchUpActivities(dependencies, reporter);
   });
 
   const client = {
@@ -165,6 +186,32 @@ describe('catching up', () => {
     expect(await catchUp()).toEqual([]);
     refusing.clear();
     expect(await catchUp()).toEqual([]);
+  });
+
+  test('moves that promise what an ended request did not give are counted, and the last is reverted and answered', async () => {
+    jira.raise('ACCESS-1', { by: 'alice@acme.test' });
+    await catchUp();
+    await jira.side.moveTo('ACCESS-1', 'Denied');
+    views.set('ACCESS-1', requestView({ state: 'denied' }));
+    const late = new WorkflowExecutionAlreadyStartedError('It has ended.', 'request/ACCESS-1', 'accessRequest');
+    refusing.set('ACCESS-1', late);
+    for (const status of ['Approved', 'Waiting for approval', 'Denied', 'Approved'])
+      jira.move('ACCESS-1', 'mallory@acme.test', status);
+    await catchUp();
+    expect(reports).toMatchObject([
+      {
+        issueKey: 'ACCESS-1',
+        comment: { paragraphs: [expect.stringContaining('moved a request that has ended (denied)')] },
+        moveTo: 'denied',
+        onlyFrom: 'Approved',
+      },
+    ]);
+    expect(refusals.map(({ actor, requestKey }) => [actor, requestKey])).toEqual(
+      Array.from({ length: 3 }, () => ['mallory@acme.test', 'ACCESS-1']),
+    );
+    expect(new Set(refusals.map((each) => each.reason)).size).toBe(1);
+    await catchUp();
+    expect(reports).toHaveLength(1);
   });
 
   /** Reads the answers on three waiting requests, the second of which Jira refuses to show. */

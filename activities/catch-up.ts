@@ -5,8 +5,10 @@ import { matters } from '../domain/approval/issue-change.ts';
 import { compareIds } from '../domain/approval/issue-step.ts';
 import { ProviderError } from '../domain/provider-error.ts';
 import type { CatchUpActivities, CaughtUp } from '../workflows/contract/activities/catch-up.ts';
+import type { ReportActivities } from '../workflows/contract/activities/report.ts';
 import type { Dependencies } from './parts/dependencies.ts';
 import { guarded } from './parts/failures.ts';
+import { putBackLate } from './parts/late-moves.ts';
 import { nudgeEach } from './parts/nudge-each.ts';
 
 /** The settings that remember when the last completed catch-up began (ISO 8601), and the issues that it stepped over. */
@@ -20,7 +22,7 @@ const PAGE = 50;
 /** Minutes by which windows overlap: Jira's search lags behind its issues, and counts whole minutes. */
 const OVERLAP_MINUTES = 3;
 
-export function catchUpActivities(dependencies: Dependencies): CatchUpActivities {
+export function catchUpActivities(dependencies: Dependencies, reporter: ReportActivities): CatchUpActivities {
   const { store } = dependencies;
   /** By request, the answers that its run was nudged for. Another process or a restart only costs one extra nudge. */
   const nudgedFor = new Map<string, string>();
@@ -49,8 +51,13 @@ export function catchUpActivities(dependencies: Dependencies): CatchUpActivities
       issues.filter((issue) => hasNews(issue, reads.get(issue.key))).map(({ key }) => key),
     );
     // A request that has ended reads nothing more, so its issue has no news for it.
-    for (const { key, changelog } of issues)
-      if (late.includes(key) && changelog !== undefined) await store.issueReads.keep(key, changelog.newest);
+    for (const { key, changelog } of issues) {
+      if (!late.includes(key) || changelog === undefined) continue;
+      const news = changelog.changes.filter(({ id }) => isAfter(id, reads.get(key)));
+      const failed = await putBackLate(dependencies, reporter, key, news).catch(refusal);
+      if (failed !== undefined) log.warn('A late move cannot be reverted', { key, why: failed.message });
+      await store.issueReads.keep(key, changelog.newest);
+    }
     return { nudged: nudged.length, refused, ...(next === undefined ? {} : { next }) };
   }
 
@@ -100,10 +107,13 @@ export function catchUpActivities(dependencies: Dependencies): CatchUpActivities
  */
 function hasNews({ changelog }: ChangedIssue, lastRead: string | null | undefined): boolean {
   if (changelog === undefined || lastRead === undefined) return true;
-  const isNewer = (id: string): boolean => lastRead === null || compareIds(id, lastRead) > 0;
   // Jira shows only the end of a long changelog: what lies before it, and was not read, cannot be judged.
-  if (changelog.oldest !== null && isNewer(changelog.oldest)) return true;
-  return changelog.changes.some((change) => isNewer(change.id) && matters(change));
+  if (changelog.oldest !== null && isAfter(changelog.oldest, lastRead)) return true;
+  return changelog.changes.some((change) => isAfter(change.id, lastRead) && matters(change));
+}
+
+function isAfter(id: string, lastRead: string | null | undefined): boolean {
+  return lastRead == null || compareIds(id, lastRead) > 0;
 }
 
 /** A refusal about one issue only (its security level, a project it was moved to) must not block all the others. */

@@ -21,7 +21,7 @@ import { suspensionActivities } from './suspension.ts';
 export function createActivities(dependencies: Dependencies, notify: Notify): Activities {
   const reporter = createReporter(dependencies, notify);
   return {
-    ...catchUpActivities(dependencies),
+    ...catchUpActivities(dependencies, reporter),
     ...intakeActivities(dependencies),
     ...stageActivities(dependencies, reporter),
     ...reportActivities(reporter),

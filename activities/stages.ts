@@ -35,6 +35,15 @@ import type { Dependencies } from './parts/dependencies.ts';
 import { guarded } from './parts/failures.ts';
 import { planOf } from './parts/plan-of.ts';
 import { type Asking, type FoundPeople, resolvePeople } from './people/approvers.ts';
+import {
+  type AccountId,
+  madeUnderAllNames,
+  patientAccountIds,
+  underAllNames,
+  untied,
+  withAccountIds,
+  withKnown,
+} from './people/one-person.ts';
 import { answersOn } from './people/reading.ts';
 
 export function stageActivities(dependencies: Dependencies, reporter: ReportActivities): StageActivities {
@@ -120,13 +129,10 @@ export function stageActivities(dependencies: Dependencies, reporter: ReportActi
     const { policy } = (await dependencies.configuration()).configuration;
     const asking = { ask, plan, now: await nowIso() };
     const how = { prefix: VIA.escalation };
-    const { approvers } = await resolvePeople(dependencies, policy, input.refs, asking, how);
-    return seatApprovers(
-      { approvers, fallbacks: [] },
-      { require: 1, allowRepeatApprovers: input.allowRepeatApprovers },
-      interestedOf(ask, plan.selfApproval),
-      input.decisions,
-    );
+    const found = await resolvePeople(dependencies, policy, input.refs, asking, how);
+    const stage = { require: 1, allowRepeatApprovers: input.allowRepeatApprovers };
+    const idOf = patientAccountIds(dependencies, policy, cancellationSignal());
+    return (await seatFound(found, [], stage, asking, input.decisions, idOf)).approvers;
   }
 
   return { openStage: guarded('asking', openStage), resolveEscalation: guarded('reading', resolveEscalation) };
@@ -141,20 +147,47 @@ export async function seatStage(
   decisions: readonly Decision[],
   suspects: readonly string[] = [],
 ): Promise<FoundPeople> {
-  const interested = interestedOf(asking.ask, asking.plan.selfApproval);
+  const idOf = patientAccountIds(dependencies, policy, cancellationSignal());
   const find = (refs: readonly ApproverRef[], prefix: string, numbered: boolean) =>
     resolvePeople(dependencies, policy, refs, asking, { prefix, numbered, suspects });
   const first = await find(stage.approvers, '', typeof stage.require === 'object');
-  const seat = (fallbacks: readonly (readonly Approver[])[]) =>
-    seatApprovers({ approvers: first.approvers, fallbacks }, stage, interested, decisions);
-  const enough = seat([]);
-  if (enough.length > 0) return { approvers: enough, inactive: first.inactive };
+  const seat = (fallbacks: readonly FoundPeople[]) => seatFound(first, fallbacks, stage, asking, decisions, idOf);
+  const enough = await seat([]);
+  if (enough.approvers.length > 0) return enough;
   // Only now: groups of fallbacks are not worth a call while nobody needs them.
   const found = [];
   for (const refs of fallbackChain(stage, asking.plan, policy.admins))
     found.push(await find(refs, VIA.fallback, false));
-  const inactive = [first, ...found].flatMap((each) => each.inactive);
-  return { approvers: seat(found.map((each) => each.approvers)), inactive };
+  return seat(found);
+}
+
+/** Seats the people who were found, each once under all their addresses. */
+async function seatFound(
+  first: FoundPeople,
+  fallbacks: readonly FoundPeople[],
+  stage: Parameters<typeof seatApprovers>[1],
+  { ask, plan }: Pick<Asking, 'ask' | 'plan'>,
+  decisions: readonly Decision[],
+  lookUp: AccountId,
+): Promise<FoundPeople> {
+  const found = [first, ...fallbacks];
+  const people = found.flatMap((each) => each.approvers);
+  const idOf = withKnown(people, lookUp);
+  const names = [...new Set(people.flatMap(({ email, seat }) => [email, seat]))];
+  const interested = await underAllNames(interestedOf(ask, plan.selfApproval), names, idOf);
+  const unknown = untied(people, interested);
+  const ofList = ({ approvers }: FoundPeople) =>
+    withAccountIds(
+      approvers.filter(({ email, seat }) => !unknown.some((each) => each.email === email || each.email === seat)),
+      idOf,
+    );
+  const candidates = { approvers: await ofList(first), fallbacks: await Promise.all(fallbacks.map(ofList)) };
+  const earlier = await madeUnderAllNames(decisions, names, idOf);
+  const inactive = [...found.flatMap((each) => each.inactive), ...unknown];
+  return {
+    approvers: seatApprovers(candidates, stage, interested, earlier),
+    inactive: [...new Map(inactive.map((each) => [each.email, each])).values()],
+  };
 }
 
 /** The projection while the question does not stand on the issue: nobody can decide yet. */

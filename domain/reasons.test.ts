@@ -62,6 +62,7 @@ const EXAMPLES: Record<ReasonCode, Reason> = {
   deleted: reason('deleted'),
   moved_away: reason('moved_away'),
   edited_before_start: reason('edited_before_start', '"Carol"', ['the duration']),
+  over_already: reason('over_already', '"Mallory"', 'denied'),
   edited: reason('edited', '"Carol"', ['the duration', 'the Reporter']),
   plan_unnamed: reason('plan_unnamed'),
   plan_changed: reason('plan_changed'),

@@ -116,6 +116,8 @@ const sentences = {
   moved_away: () => 'The issue was moved out of the project, so the request was withdrawn.',
   edited: (name: string, parts: readonly string[]) =>
     `${name} edited ${list(parts)} after the request was raised, so it is planned again, and earlier approvals no longer count.`,
+  over_already: (who: string, state: string) =>
+    `${who} moved a request that has ended (${state}), so the move changes nothing; raise a new request.`,
   plan_unnamed: () =>
     'The decision does not name the plan that it is about, so it does not count; read the request again, and send its "plan" with the decision.',
   plan_changed: () =>

@@ -7,7 +7,7 @@ import { isPlainAddress, normalizeEmail, type Person, samePerson } from '../../d
 import type { Ask } from '../../domain/planning/ask.ts';
 import type { Plan } from '../../domain/planning/plan.ts';
 import { delegatesOf } from '../../domain/planning/stand-ins.ts';
-import { type ApproverRef, findApplication, type Policy } from '../../domain/policy.ts';
+import { type ApproverRef, findApplication, identityProviderOf, type Policy } from '../../domain/policy.ts';
 import { meansNoSuchThing } from '../../domain/provider-error.ts';
 import type { Dependencies } from '../parts/dependencies.ts';
 import { accountChecks, patientChecks, type WhyNotAsked } from './accounts.ts';
@@ -59,15 +59,16 @@ export async function resolvePeople(
   const approvers: Approver[] = [];
   const inactive: Inactive[] = [];
   for (const [entry, ref] of refs.entries()) {
-    const seat = async (email: string, seat: string, why: string, known?: Partial<Person>): Promise<void> => {
+    const seat = async (email: string, seat: string, why: string, known?: Partial<Member>): Promise<void> => {
       const isKnown = byEmail || known?.accountId !== undefined;
       const account = isKnown ? known : await accountOf(email, policy, jira, signal);
       const displayName = known?.displayName ?? account?.displayName;
       const via = prefix + why;
       const entries = numbered ? { entries: [entry] } : {};
-      approvers.push({ email, accountId: account?.accountId, displayName, seat, via, ...entries });
+      const person = known?.person === undefined ? {} : { person: known.person };
+      approvers.push({ email, accountId: account?.accountId, displayName, seat, via, ...entries, ...person });
     };
-    const add = async (email: string, why: string, member?: Partial<Person>): Promise<void> => {
+    const add = async (email: string, why: string, member?: Partial<Member>): Promise<void> => {
       if (!isPlainAddress(email)) {
         log.warn('An address with characters beyond ASCII is nobody, so it is not asked', { email, why });
         return;
@@ -109,6 +110,11 @@ function ownersOf(policy: Policy, { gives, takes }: Plan, of: string | undefined
   return [...new Set(owners)];
 }
 
+interface Member extends Person {
+  /** The id of their account, if the group is one of the identity provider. */
+  readonly person?: string;
+}
+
 /** The members of a group of Jira or of a system who can decide. */
 export async function membersOf(
   dependencies: Dependencies,
@@ -116,11 +122,11 @@ export async function membersOf(
   jira: JiraSide,
   group: string,
   signal?: AbortSignal,
-): Promise<readonly Person[]> {
+): Promise<readonly Member[]> {
   const ref = groupRefParts(group);
   if (ref === undefined) return [];
   const { system, name } = ref;
-  const people: Person[] = [];
+  const people: Member[] = [];
   if (system === 'jira') {
     for (const author of await jira.groupMembers(name, signal)) {
       const person = await personOf(author, policy, jira, signal);
@@ -137,6 +143,7 @@ export async function membersOf(
       people.push({
         email: member.email,
         ...(member.displayName === undefined ? {} : { displayName: member.displayName }),
+        ...(application === identityProviderOf(policy) ? { person: member.id } : {}),
       });
     }
   }
@@ -153,7 +160,7 @@ async function askableMembers(
   jira: JiraSide,
   group: string,
   signal?: AbortSignal,
-): Promise<readonly Person[]> {
+): Promise<readonly Member[]> {
   try {
     return await membersOf(dependencies, policy, jira, group, signal);
   } catch (error) {

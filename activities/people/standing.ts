@@ -4,12 +4,14 @@ import type { Actor, Approver } from '../../domain/approval/approvals.ts';
 import { type Handed, handedIn, listsAsked, type OpenRef } from '../../domain/approval/open-ref.ts';
 import type { Standing } from '../../domain/approval/standing.ts';
 import { samePerson } from '../../domain/people.ts';
+import { interestedOf } from '../../domain/planning/ask.ts';
 import type { ApproverRef, Policy, Stage } from '../../domain/policy.ts';
 import type { PlanRef } from '../../workflows/contract/activities/records.ts';
 import type { Dependencies } from '../parts/dependencies.ts';
 import { planOf } from '../parts/plan-of.ts';
 import { accountChecks, type WhyNotAsked } from './accounts.ts';
 import { type Asking, isAdmin, resolvePeople } from './approvers.ts';
+import { accountIds, isAnInterested, isOnePerson } from './one-person.ts';
 
 type Found = Approver & { readonly isOwn: boolean };
 type Lists = readonly { readonly refs: readonly ApproverRef[]; readonly isOwn: boolean }[];
@@ -17,7 +19,8 @@ type Lists = readonly { readonly refs: readonly ApproverRef[]; readonly isOwn: b
 /**
  * Resolves the references of the stage again, in the lists from which its people were asked. A turn that was handed
  * over stands while the person who handed it over would be asked, and the rule lets it go to its holder. Groups, owners,
- * delegations and accounts are those of now.
+ * delegations and accounts are those of now. An account of the identity provider decides once, under whatever address,
+ * and not on what its person asks.
  * @param actors people whose decisions were just read; those who were never asked are of no interest.
  * @throws ProviderError: a decision waits until the systems answer.
  */
@@ -36,6 +39,13 @@ export async function lookUpStanding(
   const people = [...new Set([...open.people, ...actors.flatMap((actor) => actor.email ?? [])])];
   const handed = open.handed.filter(({ email }) => people.includes(email));
   const found = stage === undefined ? [] : await look.people(listsAsked(stage, plan, policy, open), stage, handed);
+  const idOf = accountIds(dependencies, policy, cancellationSignal());
+  const interested = interestedOf(ask, plan.selfApproval);
+  const isBarred = async (email: string): Promise<boolean> => {
+    if (!interested.selfApproval && (await isAnInterested(email, interested, idOf))) return true;
+    for (const other of approvers) if (await isOnePerson(email, other, idOf)) return true;
+    return false;
+  };
   const approvers: string[] = [];
   const entries: (readonly number[] | null)[] = [];
   const lost: string[] = [];
@@ -44,7 +54,8 @@ export async function lookUpStanding(
     const own = seats.filter((each) => each.isOwn);
     // The entry that named them may name another person now, and they stand in for nobody.
     const serves = own.length > 0 || standIns === undefined || standIns.some((each) => samePerson(each, email));
-    if (seats.length > 0 && serves && (await look.whyNot(email, false)) === undefined) {
+    const stands = seats.length > 0 && serves && (await look.whyNot(email, false)) === undefined;
+    if (stands && !(await isBarred(email))) {
       approvers.push(email);
       entries.push(own.length > 0 ? own.flatMap((each) => each.entries ?? []) : null);
     } else lost.push(email);

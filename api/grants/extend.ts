@@ -1,10 +1,12 @@
 /** Extends access. */
 import { describeDuration, describeInstant, parseDuration } from '../../domain/duration.ts';
 import { LeaseholdError } from '../../domain/errors.ts';
-import { extendAll } from '../../domain/ledger/lease.ts';
+import { extendAll, NOT_LIVE } from '../../domain/ledger/lease.ts';
 import { type AuditEvent, type Grant, grantIdParts, type Lease } from '../../domain/ledger/records.ts';
+import { shorter } from '../../domain/planning/choose-duration.ts';
 import { ledgerChanged } from '../../workflows/contract/access-request.ts';
 import { requestWorkflowId } from '../../workflows/contract/ids.ts';
+import { noteRefusals } from '../requests/refused.ts';
 import { type Services, TEMPORAL_DEADLINE_MS } from '../services.ts';
 import { simulate } from '../simulations/simulate.ts';
 
@@ -38,20 +40,37 @@ export interface ExtensionOrder {
  * @throws LeaseholdError LH_CONFLICT with the reason, and what to do.
  */
 export async function extendGrant(services: Services, grant: Grant, order: ExtensionOrder): Promise<Grant> {
-  const { by, requireApplication } = order;
-  const { ledger } = services.store;
+  const { subject, application, accessLevel, leases } = grant;
   const lease = lastingLease(grant);
-  const together = lease === undefined ? [] : await ledger.leasesOfRequest(lease.requestKey);
+  const issueKey = lease?.requestKey ?? leases[0]?.requestKey ?? '';
+  return noteRefusals(
+    services,
+    { issueKey, actor: order.by, about: { subject, application, accessLevel } },
+    async () => {
+      if (lease === undefined) throw new LeaseholdError('LH_CONFLICT', NOT_LIVE);
+      return extendTogether(services, grant, lease, order);
+    },
+  );
+}
+
+async function extendTogether(
+  services: Services,
+  grant: Grant,
+  lease: Lease,
+  { duration, justification = '', by, requireApplication }: ExtensionOrder,
+): Promise<Grant> {
+  const { ledger } = services.store;
+  const together = await ledger.leasesOfRequest(lease.requestKey);
   for (const each of together) await requireApplication(grantIdParts(each.grantId)?.application ?? null);
   // Refuses without the rules where that is possible.
-  const asked = readDuration(order.duration);
-  const possible = extendAll(together, asked, (await services.ledgerNow()).toISOString());
+  const asked = readDuration(duration);
+  const askedAt = (await services.ledgerNow()).toISOString();
+  const possible = extendAll(together, asked, askedAt);
   if (possible.outcome === 'refused') throw new LeaseholdError('LH_CONFLICT', possible.sentence);
-  const durationMs = await unapproved(services, together, asked, order);
+  const allowed = await unapproved(services, together, possible.expiresAt, justification);
   const now = (await services.ledgerNow()).toISOString();
-  const extension = extendAll(together, durationMs, now);
-  if (extension.outcome === 'refused' || lease === undefined)
-    throw new LeaseholdError('LH_CONFLICT', extension.outcome === 'refused' ? extension.sentence : ENDING);
+  const extension = extendAll(allowed, Date.parse(possible.expiresAt) - Date.parse(now), now);
+  if (extension.outcome === 'refused') throw new LeaseholdError('LH_CONFLICT', extension.sentence);
   const events = together
     .filter((each) => each.state === 'live')
     .map((each) => extensionEvent(each, extension.expiresAt, by, now));
@@ -69,30 +88,33 @@ export async function extendGrant(services: Services, grant: Grant, order: Exten
 }
 
 /**
- * The duration that the rules of the live leases give without approval; they may cap the one that is asked for.
- * @throws LeaseholdError LH_CONFLICT if one of them asks for approval, or gives nothing.
+ * Judges the access as a whole, from its start to the end that is asked for: or several extensions, each too short for a
+ * rule to ask for approval, would give what nobody approves.
+ * @returns the leases, none with a longer maximum than its rule has today.
+ * @throws LeaseholdError LH_CONFLICT if a rule of a live lease asks for approval, or gives nothing.
  */
 async function unapproved(
   services: Services,
   leases: readonly Lease[],
-  asked: number,
-  { duration, justification = '' }: ExtensionOrder,
-): Promise<number> {
-  let durationMs = asked;
+  until: string,
+  justification: string,
+): Promise<readonly Lease[]> {
+  const allowed: Lease[] = [];
   for (const lease of leases.filter((each) => each.state === 'live')) {
     const parts = grantIdParts(lease.grantId);
-    if (parts === undefined) continue;
-    const plan = await simulate(services, { version: 1, ...parts, duration, justification });
+    if (parts === undefined || lease.startedAt === null) continue;
+    const seconds = Math.ceil((Date.parse(until) - Date.parse(lease.startedAt)) / 1_000);
+    const plan = await simulate(services, { version: 1, ...parts, duration: `${seconds}s`, justification });
     if (plan.outcome === 'declined') throw new LeaseholdError('LH_CONFLICT', plan.reason ?? 'It would be declined.');
-    if (plan.stages.length > 0) throw new LeaseholdError('LH_CONFLICT', needsApproval(lease));
-    durationMs = Math.min(durationMs, plan.durationMs ?? durationMs);
+    if (plan.stages.length > 0) throw new LeaseholdError('LH_CONFLICT', needsApproval(lease, plan.rule));
+    allowed.push({ ...lease, maxDurationMs: shorter(lease.maxDurationMs, plan.durationMs) });
   }
-  return durationMs;
+  return allowed;
 }
 
-function needsApproval({ durationMs, rule }: Lease): string {
+function needsApproval({ durationMs, rule }: Lease, asking: string | null): string {
   const approved = durationMs === null ? '' : ` It was given for ${describeDuration(durationMs)}.`;
-  return `Rule ${rule} asks for approval before this access lasts longer.${approved} Raise a request for it again in the portal; once that is approved, the later end counts.`;
+  return `Rule ${asking ?? rule} asks for approval before this access lasts longer.${approved} Raise a request for it again in the portal; once that is approved, the later end counts.`;
 }
 
 const ENDING = 'This access is ending, so it cannot be extended. Raise a new request.';

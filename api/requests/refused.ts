@@ -2,6 +2,7 @@
 import { WorkflowUpdateFailedError } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import { type ErrorCode, LeaseholdError } from '../../domain/errors.ts';
+import type { RequestView } from '../../domain/ledger/records.ts';
 import { REFUSAL } from '../../workflows/contract/access-request.ts';
 import type { Services } from '../services.ts';
 
@@ -22,10 +23,17 @@ export function isRefusal(error: unknown, type: string): boolean {
   );
 }
 
-/** Makes a call to a run. A refusal is recorded as the actor's. @throws LeaseholdError for a refusal. */
+interface Made {
+  readonly issueKey: string;
+  readonly actor: string;
+  /** By default what the request is about. */
+  readonly about?: Pick<RequestView, 'subject' | 'application' | 'accessLevel'>;
+}
+
+/** Does what a person wants of a request. A refusal is recorded as the actor's. @throws LeaseholdError for a refusal. */
 export async function noteRefusals<Result>(
   services: Services,
-  { issueKey, actor }: { readonly issueKey: string; readonly actor: string },
+  { issueKey, actor, about }: Made,
   call: () => Promise<Result>,
 ): Promise<Result> {
   try {
@@ -33,7 +41,7 @@ export async function noteRefusals<Result>(
   } catch (error) {
     const problem = problemOf(error);
     if (problem instanceof LeaseholdError && REFUSED.includes(problem.code)) {
-      const request = await services.store.requests.get(issueKey);
+      const request = about ?? (await services.store.requests.get(issueKey));
       const refusal = {
         actor,
         requestKey: issueKey,

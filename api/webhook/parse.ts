@@ -1,6 +1,6 @@
 /** Parses a webhook's body to a signal for a run. The body has no other effect. */
 import { z } from 'zod';
-import { changedParts, matters, projectOf } from '../../domain/approval/issue-change.ts';
+import { changedParts, matters, projectOf, requestTypeName } from '../../domain/approval/issue-change.ts';
 import type { Portal } from '../../domain/policy.ts';
 
 /** Jira leaves out what does not apply, or sends null. */
@@ -12,7 +12,7 @@ const event = z.object({
   issue: z
     .object({
       key: z.string().regex(/^[A-Z][A-Z0-9_]*-[1-9]\d*$/),
-      fields: z.object({ project: z.object({ key: z.string() }).nullish() }).nullish(),
+      fields: z.looseObject({ project: z.object({ key: z.string() }).nullish() }).nullish(),
     })
     .nullish(),
   changelog: z.object({ items: z.array(z.unknown()).nullish() }).nullish(),
@@ -55,7 +55,8 @@ export function parseWebhook(body: Buffer, { project, fields }: Portal): Parsed 
     accountId,
   });
   // Without a changelog an update cannot be judged, unless it says that it is a comment.
-  const parts = changelog?.items == null ? undefined : changedParts(changelog.items, fields);
+  const ids = { ...fields, requestType: requestTypeField(issue.fields ?? {}) };
+  const parts = changelog?.items == null ? undefined : changedParts(changelog.items, ids);
   // A moved issue has a new key, but its run keeps the old one.
   if (parts?.movedFrom !== undefined && projectOf(parts.movedFrom) === project) return nudge(parts.movedFrom, false);
   if ((issue.fields?.project?.key ?? projectOf(issue.key)) !== project)
@@ -63,6 +64,11 @@ export function parseWebhook(body: Buffer, { project, fields }: Portal): Parsed 
   if (webhookEvent === 'jira:issue_updated' && !(parts === undefined ? !isComment(parsed.data) : matters(parts)))
     return ignored('nothing that the request depends on has changed');
   return nudge(issue.key, webhookEvent !== 'jira:issue_deleted');
+}
+
+/** The id of the field whose value has the form of a request type: its name differs between sites and languages. */
+function requestTypeField(fields: Readonly<Record<string, unknown>>): string | undefined {
+  return Object.keys(fields).find((id) => requestTypeName(fields[id]) !== undefined);
 }
 
 function isComment({ issue_event_type_name: name, comment }: z.infer<typeof event>): boolean {

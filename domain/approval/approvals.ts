@@ -20,13 +20,17 @@ export interface Approver {
   readonly via: string;
   /** Where the stage wants approvals from each of its entries: those that name this person, from 0. */
   readonly entries?: readonly number[] | undefined;
+  /** The id of their account at the identity provider, where it was looked up: two addresses of one are one person. */
+  readonly person?: string | undefined;
 }
 
-/** A named person who is not asked, because their account is inactive. */
+/** A person who is not asked, because their account is inactive, or not known to be another person's. */
 export interface Inactive {
   readonly email: string;
   /** The system that says so, as people know it. */
   readonly where: string;
+  /** The author of an edit, who may be the same person. */
+  readonly mayBe?: string | undefined;
 }
 
 /** A stage that has been opened: references resolved to people, deadlines to instants. */
@@ -240,21 +244,26 @@ function seatsOf(approvers: readonly Approver[]): number {
 }
 
 /**
- * Each person once, by e-mail and by account. An approver who is also a delegate keeps their own seat, or a stage would
+ * Each person once, by e-mail and by account, in Jira or at the identity provider. An approver who is also a delegate keeps their own seat, or a stage would
  * lose one.
  */
 export function unique(approvers: readonly Approver[]): readonly Approver[] {
   const kept: Approver[] = [];
   for (const each of approvers) {
-    const at = kept.findIndex((known) => known.email === each.email || sameAccount(known, each));
+    const at = kept.findIndex((known) => isOne(known, each));
     const known = kept[at];
     const entries = [...new Set([...(known?.entries ?? []), ...(each.entries ?? [])])];
-    const both = entries.length === 0 ? {} : { entries };
+    const accountId = known?.accountId ?? each.accountId;
+    const both = { ...(entries.length === 0 ? {} : { entries }), ...(accountId === undefined ? {} : { accountId }) };
     if (known === undefined) kept.push(each);
     else if (known.seat !== known.email && each.seat === each.email) kept[at] = { ...each, ...both };
     else kept[at] = { ...known, ...both };
   }
   return kept;
+}
+
+function isOne(a: Approver, b: Approver): boolean {
+  return a.email === b.email || sameAccount(a, b) || (a.person !== undefined && a.person === b.person);
 }
 
 function sameAccount(a: Actor, b: Actor): boolean {
@@ -268,7 +277,7 @@ export function escalateTo(
 ): { readonly open: OpenStage; readonly added: readonly Approver[] } {
   const entries = open.each?.entries.map((_, entry) => entry);
   const added = unique(found)
-    .filter((each) => !open.approvers.some((known) => known.email === each.email || sameAccount(known, each)))
+    .filter((each) => !open.approvers.some((known) => isOne(known, each)))
     .map((each) => ({ ...each, entries }));
   return { open: { ...open, approvers: [...open.approvers, ...added], escalated: true }, added };
 }

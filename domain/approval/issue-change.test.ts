@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { DEMO_PORTAL } from '../../test/demo/configuration.ts';
 import { changedParts, matters, projectOf } from './issue-change.ts';
 
-const { fields } = DEMO_PORTAL;
+const fields = { ...DEMO_PORTAL.fields, requestType: 'customfield_10010' };
 const item = (field: string, fieldId = field, more: object = {}): object => ({ field, fieldId, ...more });
 
 describe('an edit', () => {
@@ -17,6 +17,8 @@ describe('an edit', () => {
     ['reporter', item('reporter')],
     ['project', item('project')],
     ['requestType', item('Request Type', 'customfield_10010')],
+    ['requestType', item('Customer Request Type', 'customfield_10010')],
+    ['requestType', item('Anfragetyp', 'customfield_10010')],
     ['requestType', item('issuetype')],
   ])('of %s makes it another request', (use, change) => {
     const parts = changedParts([change], fields);

@@ -16,7 +16,10 @@ const NAMES: Readonly<Record<string, string>> = {
   requestType: 'the request type',
 } satisfies Readonly<Record<Exclude<keyof PortalFields, 'approver'> | 'reporter' | 'project' | 'requestType', string>>;
 
-/** Jira's names of the parts that have no field of the portal. */
+/** The fields of what is asked, by id or by the name that Jira shows; that of the request type differs from site to site. */
+export type FieldIds = Readonly<Partial<Record<keyof PortalFields | 'requestType', string | undefined>>>;
+
+/** Jira's names of the parts that have no field of the portal. Jira, or a language, may have another one for the field. */
 const PLACE: Readonly<Record<string, string>> = {
   project: 'project',
   issuetype: 'requestType',
@@ -36,8 +39,8 @@ export interface ChangedParts {
   readonly movedFrom?: string | undefined;
 }
 
-/** `fields`: the mapped fields, by id or by the name that Jira shows. Items that are no objects are skipped. */
-export function changedParts(items: readonly unknown[], fields: Readonly<Partial<PortalFields>>): ChangedParts {
+/** Items that are no objects are skipped. */
+export function changedParts(items: readonly unknown[], fields: FieldIds): ChangedParts {
   const edited = new Set<string>();
   let moved: Omit<ChangedParts, 'edited'> = {};
   for (const item of items) {
@@ -72,6 +75,12 @@ export function matters({ status, movedTo, edited }: ChangedParts): boolean {
 /** The project in the key of an issue. */
 export function projectOf(issueKey: string): string {
   return issueKey.slice(0, issueKey.lastIndexOf('-'));
+}
+
+/** The value of the field of the request type has this form on every site. */
+export function requestTypeName(value: unknown): string | undefined {
+  const name = (value as { requestType?: { name?: unknown } } | null | undefined)?.requestType?.name;
+  return typeof name === 'string' ? name : undefined;
 }
 
 /** A changelog item has a property called `toString`, so this reads only the item's own one. */

@@ -38,7 +38,7 @@ test('each fact that an approver is shown is compared', () => {
     { what: 'duration', before: '1 hour', after: 'until it is revoked' },
     { what: 'start', before: 'at once', after: '2027-01-01T00:00:00.000Z' },
     { what: 'justification', before: 'work', after: 'none' },
-    { what: 'approvers', before: 'lead@acme.test; then lead@acme.test', after: 'none' },
+    { what: 'approvers', before: 'lead@acme.test; then all of lead@acme.test', after: 'none' },
     { what: 'rule', before: 'rule', after: 'none' },
   ]);
 });
@@ -57,10 +57,22 @@ test('references to approvers are named', () => {
   ]);
 });
 
+test.each([
+  ['the Reporter', { reporter: { email: 'bob@acme.test' } }, { what: 'Reporter', after: 'bob@acme.test' }],
+  ['break glass', { breakGlass: true }, { what: 'break glass', before: 'no', after: 'yes' }],
+  [
+    'the author of an edit that was undone',
+    { editors: [{ accountId: 'a1' }] },
+    { what: 'edited by', after: 'jira:a1' },
+  ],
+])('%s alone is a change', (_what, asked, change) => {
+  expect(whatChanged(before, { ...before, ask: { ...before.ask, ...asked } })).toMatchObject([change]);
+});
+
 test('changes read as one text', () => {
   const longer = planOf({ durationMs: 29 * 86_400_000 });
   const requester = { ...longer, ask: { ...longer.ask, requester: { email: 'bob@acme.test' } } };
   expect(describeChanges(whatChanged(before, requester))).toBe(
-    'requester: alice@acme.test, now bob@acme.test; duration: 1 hour, now 29 days',
+    'requester: alice@acme.test, now bob@acme.test; Reporter: alice@acme.test, now bob@acme.test; duration: 1 hour, now 29 days',
   );
 });

@@ -42,7 +42,7 @@ export const AUDIT_ACTIONS = {
   'stage.approved': { title: 'Stage complete', when: 'A stage has the approvals that it requires' },
   'decision.refused': {
     title: 'Decision refused',
-    when: 'A decision did not count, with its reason. Details: channel; count, if one row stands for many',
+    when: 'A decision or extension did not count, with its reason. Details: channel; count, if it was repeated',
   },
   'request.contested': {
     title: 'Moves no longer reverted',

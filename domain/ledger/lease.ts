@@ -12,7 +12,8 @@ export function isOver({ expiresAt }: Pick<Lease, 'expiresAt'>, at: string): boo
   return expiresAt !== null && Date.parse(expiresAt) <= Date.parse(at);
 }
 
-const NOT_LIVE = 'This access has ended or not begun, so it cannot be extended; raise a new request.';
+/** Why access without a live lease is not extended. */
+export const NOT_LIVE = 'This access has ended or not begun, so it cannot be extended; raise a new request.';
 
 export type Extension =
   | { readonly outcome: 'extended'; readonly expiresAt: string }

@@ -1,7 +1,8 @@
 /**
- * Conditions on a subject's attributes in the identity provider. Values compare without case and surrounding spaces.
+ * Conditions on a subject's attributes in the identity provider. Values compare without case and surrounding spaces, and
+ * addresses as those of people do.
  */
-import type { SubjectProfile } from '../people.ts';
+import { isPlainName, normalizeEmail, type SubjectProfile } from '../people.ts';
 import type { AttributeCondition } from '../policy.ts';
 
 interface Attribute {
@@ -57,6 +58,7 @@ function hasOne(values: ReadonlySet<string>, wanted: readonly string[]): boolean
   return wanted.some((each) => values.has(plain(each)));
 }
 
+/** A letter that only looks like another one stays what it is: the Kelvin sign in lower case is `k`. */
 function plain(value: string): string {
-  return value.trim().toLowerCase();
+  return isPlainName(value) ? value.trim().toLowerCase() : normalizeEmail(value);
 }

@@ -120,9 +120,10 @@ export function startsLater(
 
 /** For people that the rule names, and who cannot be asked. */
 export function notAskedAsInactive(inactive: readonly Inactive[]): readonly string[] {
-  return inactive.map(
-    ({ email, where }) =>
-      `${email} is not asked: ${where} has no active account of theirs. Others decide in that place.`,
+  return inactive.map(({ email, where, mayBe }) =>
+    mayBe === undefined
+      ? `${email} is not asked: ${where} has no active account of theirs. Others decide in that place.`
+      : `${email} is not asked: ${where} shows neither their account nor the e-mail of ${mayBe}, who edited the request, so the two may be one person. Others decide in that place, until "identities" of the configuration names the account.`,
   );
 }
 

@@ -227,6 +227,16 @@ describe('the Jira side', () => {
     expect(issue.comments).toHaveLength(2);
   });
 
+  test('takes no comment of another account for its own, whatever property and text it has', async () => {
+    const issue = raise();
+    const comment = { key: 'asked-1', paragraphs: ['Waits for approval.'] };
+    await jira.comment(issue.key, comment, { mayExist: false });
+    const [question] = issue.comments;
+    Object.assign(question ?? {}, { author: simulator.accountOf('alice@acme.test') });
+    await jira.comment(issue.key, comment, { mayExist: true });
+    expect(issue.comments).toHaveLength(2);
+  });
+
   test('recognises its own comment by its words where a site hides properties', async () => {
     const issue = raise();
     const comment = { key: 'given', paragraphs: ['Bob has it.'] };

@@ -30,7 +30,7 @@ export async function changedIssues(
       ...(page === undefined ? {} : { nextPageToken: page }),
     }),
   );
-  const [ids, own] = await Promise.all([fields.portal(portal.fields, signal), ownAccount()]);
+  const [ids, own] = await Promise.all([fields.asked(portal.fields, signal), ownAccount()]);
   const issues = (found.issues ?? []).map(({ key, changelog }): ChangedIssue => {
     const entries = changelog?.histories;
     if (entries === undefined) return { key };

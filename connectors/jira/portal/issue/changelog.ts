@@ -1,7 +1,7 @@
 /** Reads the changelog of an issue, one page at a time. Jira sorts it by date, the oldest entry first. */
-import { changedParts } from '../../../../domain/approval/issue-change.ts';
+import { changedParts, type FieldIds } from '../../../../domain/approval/issue-change.ts';
 import { type ChangelogMark, compareIds } from '../../../../domain/approval/issue-step.ts';
-import type { Portal, PortalFields } from '../../../../domain/policy.ts';
+import type { Portal } from '../../../../domain/policy.ts';
 import type { JiraCalls } from '../../client.ts';
 import type { ChangelogPage, IssueChange } from '../jira-side.ts';
 import { toAuthor } from './author.ts';
@@ -50,7 +50,7 @@ export async function readChanges(
     }
   }
   if (page === undefined) return undefined;
-  const [ids, own] = await Promise.all([fields.portal(portal.fields, signal), ownAccount()]);
+  const [ids, own] = await Promise.all([fields.asked(portal.fields, signal), ownAccount()]);
   const begin = startAt;
   const { entries, isLast } = page;
   const shown = entries.map((entry, index) => ({ ...markOwn(toChange(entry, ids), own), position: begin + index + 1 }));
@@ -64,8 +64,7 @@ export async function readChanges(
   };
 }
 
-/** @param ids of the mapped fields. */
-export function toChange(entry: Entry, ids: Readonly<Partial<Record<keyof PortalFields, string>>>): IssueChange {
+export function toChange(entry: Entry, ids: FieldIds): IssueChange {
   return {
     id: entry.id ?? '',
     at: toUtc(entry.created ?? ''),

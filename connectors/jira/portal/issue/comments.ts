@@ -74,11 +74,12 @@ async function findComment(
     PAGE,
   );
   for await (const each of comments) {
+    // Anyone who may comment can copy text and property.
+    if (each.author?.accountId !== ownAccount) continue;
     const properties = each.properties as readonly { key?: string; value?: { key?: string } }[] | undefined;
     const isKeyed = properties?.some((property) => property.key === PROPERTY && property.value?.key === key) === true;
-    // On a site that hides properties: our own comment with the same text.
-    if (isKeyed || (each.author?.accountId === ownAccount && toPlainText(each.body).trim() === text))
-      return standing(each);
+    // On a site that hides properties: the same text.
+    if (isKeyed || toPlainText(each.body).trim() === text) return standing(each);
   }
   return undefined;
 }

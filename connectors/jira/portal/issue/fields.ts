@@ -1,4 +1,5 @@
 /** Fields by id or by display name; the configuration may use either. */
+import type { FieldIds } from '../../../../domain/approval/issue-change.ts';
 import type { PortalFields } from '../../../../domain/policy.ts';
 import type { FieldFacts } from '../../../../domain/portal/facts.ts';
 import type { JiraCalls } from '../../client.ts';
@@ -14,6 +15,8 @@ export interface Fields {
   requestType(signal?: AbortSignal): Promise<FieldFacts | undefined>;
   /** The ids of all mapped portal fields, by their use. */
   portal(fields: PortalFields, signal?: AbortSignal): Promise<Readonly<Partial<Record<keyof PortalFields, string>>>>;
+  /** The same, with the field of the request type. */
+  asked(fields: PortalFields, signal?: AbortSignal): Promise<FieldIds>;
 }
 
 export function createFields(calls: JiraCalls): Fields {
@@ -42,21 +45,29 @@ export function createFields(calls: JiraCalls): Fields {
     return search((field) => field.id.toLowerCase() === wanted || field.name.toLowerCase() === wanted, signal);
   };
 
+  const requestType: Fields['requestType'] = async (signal) =>
+    (await search((field) => field.custom === REQUEST_TYPE_FIELD, signal)) ?? find('Request Type', signal);
+
+  const portal: Fields['portal'] = async (fields, signal) => {
+    const ids: Partial<Record<keyof PortalFields, string>> = {};
+    for (const [use, idOrName] of Object.entries(fields) as [keyof PortalFields, string | undefined][]) {
+      if (idOrName === undefined) continue;
+      // An id needs no lookup, and system fields are their own ids.
+      ids[use] =
+        /^customfield_\d+$/.test(idOrName) || SYSTEM.has(idOrName)
+          ? idOrName
+          : ((await find(idOrName, signal))?.id ?? idOrName);
+    }
+    return ids;
+  };
+
   return {
     find,
-    requestType: (signal) =>
-      search((field) => field.custom === REQUEST_TYPE_FIELD || field.name === 'Request Type', signal),
-    async portal(fields, signal) {
-      const ids: Partial<Record<keyof PortalFields, string>> = {};
-      for (const [use, idOrName] of Object.entries(fields) as [keyof PortalFields, string | undefined][]) {
-        if (idOrName === undefined) continue;
-        // An id needs no lookup, and system fields are their own ids.
-        ids[use] =
-          /^customfield_\d+$/.test(idOrName) || SYSTEM.has(idOrName)
-            ? idOrName
-            : ((await find(idOrName, signal))?.id ?? idOrName);
-      }
-      return ids;
+    requestType,
+    portal,
+    async asked(fields, signal) {
+      const [ids, type] = await Promise.all([portal(fields, signal), requestType(signal)]);
+      return { ...ids, requestType: type?.id };
     },
   };
 }

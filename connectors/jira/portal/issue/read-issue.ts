@@ -1,5 +1,5 @@
 /** Reads an issue. Decisions trust only this and its changelog (`changelog.ts`). */
-import { projectOf } from '../../../../domain/approval/issue-change.ts';
+import { projectOf, requestTypeName } from '../../../../domain/approval/issue-change.ts';
 import type { Portal, PortalFields } from '../../../../domain/policy.ts';
 import { saysYes } from '../../../../domain/portal/needs.ts';
 import type { JiraCalls } from '../../client.ts';
@@ -69,12 +69,6 @@ async function requestTypeOf(
     desk.request.getCustomerRequestByIdOrKey({ issueIdOrKey: issueKey, expand: ['requestType'] }),
   );
   return (request as { requestType?: { name?: string } } | undefined)?.requestType?.name;
-}
-
-/** The value of the "Request Type" field has this form on every site. */
-function requestTypeName(value: unknown): string | undefined {
-  const name = (value as { requestType?: { name?: unknown } } | null | undefined)?.requestType?.name;
-  return typeof name === 'string' ? name : undefined;
 }
 
 function first(value: unknown): unknown {
