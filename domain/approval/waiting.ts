@@ -21,6 +21,7 @@ export interface Waiting {
   /** Ids of the answers to Jira's own approvals that were acted on. */
   readonly answersRead: readonly string[];
   readonly brake?: Brake | undefined;
+  readonly edits?: Brake | undefined;
 }
 
 /** A projection as its run saves it. */
@@ -39,7 +40,8 @@ export interface KeptView extends RequestView {
 /** `undefined` while it does not wait for approval, or is being planned again. */
 export function waitingOf(state: RunState): Waiting | undefined {
   if (state.phase !== 'waiting') return undefined;
-  const { round, digest, open, deadlines, usedDecisions, approvers, released, askedAgain, dropped, brake } = state;
+  const { round, digest, open, deadlines, usedDecisions, approvers, released, askedAgain, dropped, brake, edits } =
+    state;
   const { answers, answersRead } = state.inbox;
   return {
     round,
@@ -53,6 +55,7 @@ export function waitingOf(state: RunState): Waiting | undefined {
     dropped,
     answersRead: answersRead.filter((id) => !answers.some((answer) => answer.id === id)),
     brake,
+    edits,
   };
 }
 

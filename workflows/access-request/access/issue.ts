@@ -79,6 +79,7 @@ function hearEdit(run: Run, step: IssueStep & { kind: 'edited' }): void {
   if (plan.startAt !== undefined && run.state.leases.length === 0) return voidApproval(run, step);
   if (plan.breakGlass === undefined) return;
   sayEdited(run, step);
+  run.voice.refresh();
   run.set({ ask: { ...ask, editors: [...(ask.editors ?? []), step.actor] } });
   const [who] = step.fields.filter((field) => field === 'reporter' || field === 'subject');
   if (who === undefined) return;
