@@ -133,7 +133,7 @@ describe.skipIf(lacks('timeSkippingServer'))('an issue that is moved again and a
   test('and edited again and again is given up at once while it is not asked about', async () => {
     const key = await scene.waiting({ duration: '1h' });
     for (let n = 0; n < 7; n += 1) await editAndRead(key, n);
-    await scene.move(key, scene.alice, 'Withdrawn');
+    await scene.move(key, scene.alice, 'Canceled');
     expect(await world.ended(key)).toBe('withdrawn');
     expect(asked(key)).toBe(6);
   });
