@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { rule } from '../../test/support/configuration.ts';
 import { declinedFor, OKTA, planInput, planned, policy } from '../../test/support/policy.ts';
+import type { SeparationOfDuties } from '../policy.ts';
 import { conflictingLevels, conflictSince, dutiesSince, dutyKey, findConflicts, isSameLevel } from './conflicts.ts';
 import { planRequest } from './plan-request.ts';
 
@@ -59,6 +60,35 @@ describe('a conflict reports where the other level was found', () => {
   test('asked for together', () => {
     expect(findConflicts(duties, [ADMIN, PAYER], [])).toMatchObject([{ found: 'asked' }, { found: 'asked' }]);
   });
+});
+
+describe('no conflict', () => {
+  const GONE = { application: 'gone', accessLevel: 'Payer' };
+  test.each([
+    ['of a level that no duty names', VIEWER, [PAYER]],
+    ['with one that no duty names', ADMIN, [VIEWER]],
+    ['with itself: it is renewed', ADMIN, [{ application: 'Okta', accessLevel: 'admin' }]],
+    ['with a level of an application that does not exist any more', ADMIN, [GONE]],
+  ])('%s', (_what, wanted, held) => {
+    expect(findConflicts(duties, [wanted], held)).toEqual([]);
+  });
+
+  test('is missed with a level whose application is gone: it is named as it was', () => {
+    const two = { name: 'two', conflicting: [GONE, ADMIN], effect: 'deny' as const };
+    expect(findConflicts({ ...duties, separationOfDuties: [two] }, [ADMIN], [GONE])).toMatchObject([
+      { wanted: 'Okta / Admin', held: 'gone / Payer' },
+    ]);
+  });
+});
+
+test('a duty is the same in any order of its levels, and another one with other levels or another effect', () => {
+  const key = (changes: Partial<SeparationOfDuties>) =>
+    dutyKey(duties, { name: 'duty', conflicting: [CLERK, ADMIN], effect: 'deny', ...changes });
+  expect(key({ conflicting: [ADMIN, { application: 'Payments', accessLevel: 'clerk' }] })).toBe(key({}));
+  expect(
+    new Set([key({}), key({ name: 'other' }), key({ conflicting: [PAYER, ADMIN] }), key({ effect: { stages: [] } })])
+      .size,
+  ).toBe(4);
 });
 
 test('a request is declined for a level held at the provider alone, and the reason says so', () => {
@@ -133,6 +163,8 @@ describe('just before a level is given', () => {
       'pay-and-approve',
       'clerk-and-approve',
     ]);
+    expect(dutiesSince(duties, VIEWER, then)).toEqual([]);
+    expect(dutiesSince(duties, wanted, { held: [] })).toEqual([]);
   });
 
   test('a duty that was made to deny since is another one', () => {
