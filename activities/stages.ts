@@ -18,7 +18,7 @@ import { VIA } from '../domain/approval/open-ref.ts';
 import { UNRECORDED, writePlanToken } from '../domain/approval/plan-token.ts';
 import { opened } from '../domain/approval/run-state.ts';
 import type { KeptView } from '../domain/approval/waiting.ts';
-import type { Decision, RequestView } from '../domain/ledger/records.ts';
+import type { Decision } from '../domain/ledger/records.ts';
 import { concerned, interestedOf } from '../domain/planning/ask.ts';
 import { fallbackChain } from '../domain/planning/stand-ins.ts';
 import { type ApproverRef, type Policy, type Stage, statusForState } from '../domain/policy.ts';
