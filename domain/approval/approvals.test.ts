@@ -170,6 +170,10 @@ describe('seating approvers', () => {
     const twice = [approver('a@x.test'), { ...approver('a.a@x.test'), accountId: 'account:a@x.test' }];
     const two = { ...rule, require: 2 };
     expect(seatApprovers({ approvers: twice, fallbacks: [] }, two, interested, [])).toEqual([]);
+    const noAccount = { email: 'a@x.test', seat: 'a@x.test', via: 'user' };
+    expect(seatApprovers({ approvers: [noAccount, noAccount], fallbacks: [] }, rule, interested, [])).toEqual([
+      noAccount,
+    ]);
     expect(emails(seatApprovers({ approvers: twice, fallbacks: [people('b@x.test')] }, two, interested, []))).toEqual([
       'a@x.test',
       'b@x.test',

@@ -29,7 +29,7 @@ const PLACE: Readonly<Record<string, string>> = {
 export interface ChangedParts {
   /** Names of statuses, if the issue was moved. */
   readonly status?: { readonly from: string; readonly to: string } | undefined;
-  /** What is asked and was edited: fields by their use in the portal, also `reporter`, `project` and `requestType`. */
+  /** The edited parts of what is asked: fields by their use in the portal, also `reporter`, `project` and `requestType`. */
   readonly edited: readonly string[];
   /** The account of the Reporter before the edit. */
   readonly reporterBefore?: string | undefined;

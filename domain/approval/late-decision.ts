@@ -15,7 +15,7 @@ export function judgeLate(
   decision: 'approve' | 'deny',
 ): LateJudgement | undefined {
   const index = closedStages.findLastIndex((stage) => stage.approvers.some((each) => samePerson(each.email, actor)));
-  // Of a person whom none asked, it is -1, on which nobody decided.
+  // It is -1 for a person that none of them asked, and nobody has decided on that.
   const there = decisions.filter((each) => each.stage === index);
   const own = there.filter((each) => samePerson(each.by, actor)).at(-1);
   if (own?.decision === decision) return { outcome: 'repeated' };

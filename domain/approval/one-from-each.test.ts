@@ -93,5 +93,9 @@ describe('a stage that wants one from each', () => {
     expect(canPass(open([both]))).toBe(false);
     expect(canPass(open([both, sam]))).toBe(true);
     expect(canPass(open([sam, sue]))).toBe(false);
+    const four = { each: { ...two, count: 2 }, require: 4 };
+    const third = approver('third@x.test', [0]);
+    expect(canPass({ ...open([sam, sue, third, own]), ...four })).toBe(false);
+    expect(canPass({ ...open([sam, sue, approver('one@x.test', [1]), own]), ...four })).toBe(true);
   });
 });

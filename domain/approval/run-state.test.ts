@@ -6,6 +6,7 @@ import type { Approver, OpenStage } from './approvals.ts';
 import {
   asPlanned,
   decided,
+  decisionUsed,
   endingWith,
   endOfAccess,
   givingFailed,
@@ -105,8 +106,8 @@ describe('stages', () => {
     ],
     [
       'those who knew, and were asked again since',
-      (state) => stageOpened(stageOpened(state, open(1, 'cid'), notNeeded(state)), open(0, 'ann'), []),
-      ['ann', 'cid'],
+      (state) => stageOpened(stageOpened(state, open(1, 'cid'), notNeeded(state)), open(0, 'ann', 'dan'), []),
+      ['ann', 'cid', 'dan'],
     ],
   ])('people to be told that they are not needed: %s', (_name, change, left) => {
     expect(emails(notNeeded(change(stageOpened(waiting, open(0, 'ann', 'ben'), []))))).toEqual(left);
@@ -152,6 +153,11 @@ describe('an approver who is none any more', () => {
     expect(standingKnown(asked, undefined, true)).toBe(asked);
     expect(standingKnown(waiting, null, true)).toBe(waiting);
   });
+});
+
+test('the first signed decision that a stage takes is remembered', () => {
+  const used = { actor: 'ann@x.test', id: 'id' };
+  expect(decisionUsed(waiting, used).usedDecisions).toEqual([used]);
 });
 
 describe('access was given', () => {

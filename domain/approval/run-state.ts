@@ -259,7 +259,7 @@ export function stageReseated(state: RunState, open: OpenStage, added: readonly 
 /** It was looked up who of the open stage's approvers still are; `hasNews`: with decisions that wait for it. */
 export function standingKnown(state: RunState, standing: Standing | null | undefined, hasNews: boolean): RunState {
   const { open, round } = state;
-  if (open === undefined || standing === undefined) return state;
+  if (open === undefined) return state;
   const looked = lookAfter(open.looked, standing, { round, stage: open.index }, hasNews);
   return looked === open.looked ? state : { ...state, open: { ...open, looked } };
 }
@@ -267,8 +267,9 @@ export function standingKnown(state: RunState, standing: Standing | null | undef
 /** The people asked who are no approvers any more leave the open stage. If too few are left, it is asked again. */
 export function unseated(state: RunState): { readonly state: RunState; readonly lost: readonly Approver[] } {
   const { open } = state;
-  const lost = open?.approvers.filter((each) => hasLost(open, each.email)) ?? [];
-  if (open === undefined || lost.length === 0) return { state, lost };
+  if (open === undefined) return { state, lost: [] };
+  const lost = open.approvers.filter((each) => hasLost(open, each.email));
+  if (lost.length === 0) return { state, lost };
   const left = { ...open, approvers: open.approvers.filter((each) => !lost.includes(each)) };
   const gone = lost.map((each) => each.email);
   const next = { ...approversReleased(state, lost), dropped: [...new Set([...(state.dropped ?? []), ...gone])] };

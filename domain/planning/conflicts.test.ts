@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { rule } from '../../test/support/configuration.ts';
 import { declinedFor, OKTA, planInput, planned, policy } from '../../test/support/policy.ts';
+import type { SeparationOfDuties } from '../policy.ts';
 import { conflictingLevels, conflictSince, dutyKey, findConflicts, isSameLevel } from './conflicts.ts';
 import { planRequest } from './plan-request.ts';
 
@@ -61,6 +62,35 @@ describe('a conflict reports where the other level was found', () => {
   });
 });
 
+describe('no conflict', () => {
+  const GONE = { application: 'gone', accessLevel: 'Payer' };
+  test.each([
+    ['of a level that no duty names', VIEWER, [PAYER]],
+    ['with one that no duty names', ADMIN, [VIEWER]],
+    ['with itself: it is renewed', ADMIN, [{ application: 'Okta', accessLevel: 'admin' }]],
+    ['with a level of an application that does not exist any more', ADMIN, [GONE]],
+  ])('%s', (_what, wanted, held) => {
+    expect(findConflicts(duties, [wanted], held)).toEqual([]);
+  });
+
+  test('is missed with a level whose application is gone: it is named as it was', () => {
+    const two = { name: 'two', conflicting: [GONE, ADMIN], effect: 'deny' as const };
+    expect(findConflicts({ ...duties, separationOfDuties: [two] }, [ADMIN], [GONE])).toMatchObject([
+      { wanted: 'Okta / Admin', held: 'gone / Payer' },
+    ]);
+  });
+});
+
+test('a duty is the same in any order of its levels, and another one with other levels or another effect', () => {
+  const key = (changes: Partial<SeparationOfDuties>) =>
+    dutyKey(duties, { name: 'duty', conflicting: [CLERK, ADMIN], effect: 'deny', ...changes });
+  // Kept with the facts of requests: in another form, each duty would be one of since.
+  expect(key({})).toBe('["duty",["okta/admin","pay/clerk"],"deny"]');
+  expect(key({ effect: { stages: [] } })).toBe('["duty",["okta/admin","pay/clerk"],"stages"]');
+  expect(key({ conflicting: [ADMIN, { application: 'Payments', accessLevel: 'clerk' }] })).toBe(key({}));
+  for (const other of [{ name: 'other' }, { conflicting: [PAYER, ADMIN] }]) expect(key(other)).not.toBe(key({}));
+});
+
 test('a request is declined for a level held at the provider alone, and the reason says so', () => {
   expect(declinedFor({ policy: duties })).toBe('planned');
   const result = planRequest(planInput({ policy: duties, heldAtProviders: [CLERK] }));
@@ -104,6 +134,7 @@ describe('just before a level is given', () => {
     expect(conflictSince(duties, wanted, [clerk], { held: [] })).toMatchObject({
       duty: 'clerk-and-approve',
       effect: 'deny',
+      found: 'lease',
     });
     expect(conflictSince(asking, wanted, [clerk], { held: [VIEWER] })).toMatchObject({ duty: 'two-eyes' });
   });

@@ -160,6 +160,10 @@ describe('a condition on the hours', () => {
     expect(obstacle({ request: { within: nights } }, { now })).toBe(within ? undefined : outside);
   });
 
+  test('that end when they begin are never open', () => {
+    expect(obstacle({ request: { within: { ...hours, to: hours.from } } }, { now: NOW })).toBe(outside);
+  });
+
   test('each time zone has its own clock', () => {
     const [berlin, tokyo] = ['Europe/Berlin', 'Asia/Tokyo'].map((timeZone) => ({ ...hours, timeZone }));
     const [rule0] = rulesOf({});

@@ -111,12 +111,13 @@ function planAccess(input: PlanInput, wanted: Wanted): PlanResult {
     cappedFromMs,
     // Break glass starts at once, whatever start was asked for.
     startAt: glass === undefined ? laterStart(ask.startAt, input.now) : undefined,
+    // Access without an end has none.
     remindBeforeExpiryMs: [...new Set(rules.flatMap((rule) => rule.remindBeforeExpiryMs))].filter(
-      (ms) => lasting !== null && ms < lasting,
+      (ms) => ms < (lasting ?? 0),
     ),
     renewal: gives.every((each) => input.held.some((ref) => sameLevel(each, ref))),
     breakGlass: glass?.planned,
-    ...(input.heldBefore === undefined ? {} : { heldBefore: input.heldBefore }),
+    heldBefore: input.heldBefore,
     conflicts: conflicts.map(({ effect: _effect, ...conflict }) => conflict),
     explanation,
   };

@@ -49,6 +49,7 @@ describe('approved access does not start', () => {
     ['one more person is asked', withStage({ approvers: [...stage.approvers, { user: 'boss@acme.test' }] })],
     ['a group of that name is asked', withStage({ approvers: [{ group: 'lead@acme.test' }] })],
     ['more approvals are needed', withStage({ require: 2 })],
+    ['one of two stages needs more', { stages: [stage, { ...stage, require: 2 }] }],
     ['each entry must approve', withStage({ require: { each: 1 } })],
     ['the stage has a name', withStage({ name: 'Security' })],
     ['a level is not given any more', { gives: [give] }],

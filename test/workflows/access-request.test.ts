@@ -251,7 +251,11 @@ describe.skipIf(lacks('timeSkippingServer'))('a request for access', () => {
   test('a removal of access that ends while it waits does not say that its requester ended it', async () => {
     await approved({ duration: '1h' });
     const removal = nextKey();
-    world.jira.raise(removal, { by: 'bob@acme.test', subject: accountFor(alice), requestType: 'Request Access Removal' });
+    world.jira.raise(removal, {
+      by: 'bob@acme.test',
+      subject: accountFor(alice),
+      requestType: 'Request Access Removal',
+    });
     await world.nudge(removal);
     await world.until(removal, 'awaiting_approval');
     expect(await world.ended(key)).toBe('expired');
