@@ -85,6 +85,15 @@ describe('intake', () => {
     });
   });
 
+  test('an issue without a creator is asked for by nobody, whoever stands in Reporter', async () => {
+    raise({ creator: undefined });
+    expect(await declinedFor()).toBe('no_creator');
+    raise({ creator: undefined, requestType: 'Request Access Removal' });
+    expect(await declinedFor()).toBe('no_creator');
+    raise({ creator: undefined, breakGlass: true });
+    expect(await declinedFor()).toBe('no_creator');
+  });
+
   test('a person whose address is hidden, or beyond ASCII, is nobody, and the sentence says which', async () => {
     jira.side.emailOf = async () => undefined;
     const kelvin = { ...accountFor(BOB), email: '\u212Aate@acme.test' };

@@ -264,9 +264,11 @@ async function readAsk(
   if (issue.projectKey !== policy.portal.project) return reason('other_project', issue.projectKey);
   const kind = kindOf(issue.requestType, policy);
   if (kind === undefined) return reason('unknown_request_type', issue.requestType);
+  // The Reporter does not stand in for the creator: anyone who may edit the issue may write a person there.
+  if (issue.creator === undefined) return reason('no_creator');
   // An issue that Leasehold created is asked for by the person in whose name it did, which no later edit changes.
   const { accountId: own } = await jira.myself(signal);
-  const asker = issue.creator === undefined || issue.creator.accountId === own ? firstReporter : issue.creator;
+  const asker = issue.creator.accountId === own ? firstReporter : issue.creator;
   const find = (author: JiraAuthor | undefined) => knownPerson(author, policy, jira, signal);
   const requester = await find(asker);
   if ('code' in requester) return requester;

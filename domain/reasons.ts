@@ -41,6 +41,8 @@ const sentences = {
     `${name} edited ${list(parts)} after this was approved, so the approval no longer counts and it does not start; raise the request again.`,
   approval_lapsed: (title: string, lost: readonly string[]) =>
     `Its approval no longer holds: ${list(lost)} can no longer approve ${title}, so it does not start; raise the request again.`,
+  no_creator: () =>
+    'Jira names nobody as the creator of this issue, so nobody is known to have asked; sign in to Jira and raise the request again.',
   hidden_email: (whom: string) =>
     `Jira hides the e-mail address of ${whom}; make it visible in their Atlassian profile, or ask an admin to add them to "identities".`,
   odd_address: (whom: string) =>
@@ -126,6 +128,8 @@ const sentences = {
     `${name} has decided ${most} times on this stage, so the last decision stands.`,
   decision_unsigned: (name: string) =>
     `A decision in the name of ${name} was not signed by the API, so it does not count.`,
+  edits_paused: (when: string) =>
+    `This request was edited again after it had been asked about again five times in ten minutes, so it is not asked about before ${when}, and at most once an hour while the edits go on, until an admin finds out what edits it.`,
   moves_left: (name: string) =>
     `${name} moved this issue again after Leasehold had moved it back five times in ten minutes, so Leasehold leaves it where it is until an admin finds out what moves it; decisions of approvers still count.`,
   decided_already: (who: string, what: string, when: string) => `This stage was ${what} by ${who} at ${when}.`,

@@ -100,13 +100,22 @@ export async function resolvePeople(
   return { approvers, inactive: [...new Map(inactive.map((each) => [each.email, each])).values()] };
 }
 
-/** The owners at this moment; of an application that the configuration no longer has, the one at planning. */
+/**
+ * The owners at this moment; of an application that the configuration no longer has, the one at planning. Applications
+ * that had one owner when they were planned share a seat: one person has it only while they own all of these.
+ */
 function ownersOf(policy: Policy, { gives, takes }: Plan, of: string | undefined): readonly string[] {
-  const about = [...gives, ...takes].filter((each) => of === undefined || each.application === of);
-  const owners = about.flatMap((each) => {
-    const application = findApplication(policy, each.application);
-    return (application === undefined ? each.owner : application.owner) ?? [];
-  });
+  const seats = new Map<string | undefined, { applications: string[]; owners: Set<string | undefined> }>();
+  for (const { application: key, owner } of [...gives, ...takes]) {
+    const application = findApplication(policy, key);
+    const seat = seats.get(owner) ?? { applications: [], owners: new Set() };
+    seat.applications.push(key);
+    seat.owners.add(application === undefined ? owner : application.owner);
+    seats.set(owner, seat);
+  }
+  const owners = [...seats.values()]
+    .filter((seat) => seat.owners.size === 1 && (of === undefined || seat.applications.includes(of)))
+    .flatMap((seat) => [...seat.owners].flatMap((owner) => owner ?? []));
   return [...new Set(owners)];
 }
 

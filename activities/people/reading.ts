@@ -1,6 +1,6 @@
 /** An issue as read back, in the terms of the request. */
 
-import type { ChangelogPage, IssueSnapshot, JiraSide } from '../../connectors/jira/portal/jira-side.ts';
+import type { ApprovalAnswer, ChangelogPage, IssueSnapshot, JiraSide } from '../../connectors/jira/portal/jira-side.ts';
 import type { Actor } from '../../domain/approval/approvals.ts';
 import {
   type ChangelogMark,
@@ -64,8 +64,9 @@ export interface ReadRequest {
 }
 
 /**
- * Reads the changelog, then the issue, and repeats both until the changelog has nothing new, so that the fields belong
- * to the last entry that was read. After a mark, fields may be newer than the entries if there are `more` of them.
+ * Reads the changelog, then the issue with its answers, and repeats this until the changelog has nothing new, so that
+ * fields and answers belong to the last entry that was read. After a mark, fields may be newer than the entries if
+ * there are `more` of them; answers are not returned then.
  * @returns `undefined` if the issue was deleted.
  * @throws ProviderError `unavailable` if the whole issue is wanted and changes faster than it can be read.
  */
@@ -95,9 +96,10 @@ export async function readRequest(input: ReadRequest): Promise<ReadIssue | undef
       throw new ProviderError('unavailable', `${issueKey} changes faster than it can be read; it is read again.`, {
         system: 'jira',
       });
+    const answered = await jira.readAnswers(issueKey, policy.portal, signal);
     const before = scan.scanned?.id;
     if (!(await scanOn(scan, input))) return undefined;
-    if (scan.scanned?.id === before) return asRead(issue, scan, await toReading(issue, scan, input));
+    if (scan.scanned?.id === before) return asRead(issue, scan, await toReading(issue, scan, input, answered));
   }
 }
 
@@ -153,11 +155,12 @@ function take(scan: Scan, change: Change, policy: Policy, whole: boolean): void 
   scan.mark = { id: change.id, position: change.position };
 }
 
-/** Maps statuses to states, and authors to actors; reads the answers to Jira's own approvals. */
+/** Maps statuses to states, and authors to actors. */
 async function toReading(
   issue: IssueSnapshot,
   scan: Scan,
   { policy, jira, after, signal }: ReadRequest,
+  answered?: readonly ApprovalAnswer[],
 ): Promise<IssueReading> {
   const known = new Map<string, Promise<Actor>>();
   const actor = (author: JiraAuthor): Promise<Actor> => {
@@ -181,8 +184,7 @@ async function toReading(
     ...(shown === undefined ? {} : { shown }),
     ...(after === 'all' ? { since: laterOf(issue.createdAt, arrivedAt) } : {}),
   };
-  const answers = await answersOn(issue.key, policy, jira, signal, actor);
-  return answers === undefined ? reading : { ...reading, answers };
+  return answered === undefined ? reading : { ...reading, answers: await toAnswers(answered, actor) };
 }
 
 /** The answers to Jira's own approvals; `undefined` where the portal does not use them. */
@@ -191,10 +193,15 @@ export async function answersOn(
   policy: Policy,
   jira: JiraSide,
   signal?: AbortSignal,
-  actor = (author: JiraAuthor): Promise<Actor> => actorOf(author, policy, jira, signal),
 ): Promise<readonly IssueAnswer[] | undefined> {
   const answered = await jira.readAnswers(issueKey, policy.portal, signal);
-  if (answered === undefined) return undefined;
+  return answered && toAnswers(answered, (author) => actorOf(author, policy, jira, signal));
+}
+
+async function toAnswers(
+  answered: readonly ApprovalAnswer[],
+  actor: (author: JiraAuthor) => Promise<Actor>,
+): Promise<readonly IssueAnswer[]> {
   const answers: IssueAnswer[] = [];
   for (const { approvalId, askedAt, author, decision } of answered)
     answers.push({ id: `${approvalId}/${author.accountId}`, actor: await actor(author), decision, askedAt });

@@ -1,4 +1,5 @@
 /** The ledger against an exported trail: what a restore to an earlier moment has lost is taken, or adopted. */
+import { correctedLooks } from '../../domain/ledger/held-before.ts';
 import { aboutLease, type NewLease } from '../../domain/ledger/records.ts';
 import type { TrailLease } from '../../domain/ledger/trail-leases.ts';
 import type { Difference, TrailOrder } from '../../workflows/contract/reconcile.ts';
@@ -22,6 +23,7 @@ export async function compareTrailLease(
     const detail = `${accessLevel} of ${subject}: ${why}. It ${what}.`;
     return { kind, about, application, subject, detail, settled: true };
   };
+  if (kind === 'lost' && !dryRun) await correctLooks(dependencies, lease);
   const mayAdopt = adopt && kind === 'lost' && isLasting(lease, (await now()).toISOString());
   // Nobody is given anything by a file: only access that is there is written back.
   if (mayAdopt && (await lookAt(dependencies, lease, lease.entitlements)).held.length === lease.entitlements.length) {
@@ -36,6 +38,17 @@ export async function compareTrailLease(
       because: 'The database was restored to an earlier moment, and the trail decides.',
     });
   return tell(dryRun ? 'would be taken' : 'was ended, and taken at the provider');
+}
+
+/** Requests since the restore took what the lease gave for access held before, and would leave it at their end. */
+async function correctLooks({ store: { ledger } }: Dependencies, lease: TrailLease): Promise<void> {
+  const { id, application, subject, entitlements, startedAt } = lease;
+  if (startedAt === null) return;
+  for (;;) {
+    const holding = await ledger.holding(application, subject);
+    const changes = correctedLooks(holding.looks, { id, entitlements, startedAt });
+    if (changes.length === 0 || (await ledger.noteLooks(holding, changes))) return;
+  }
 }
 
 /** Given, and not past its end: its end stays the same. */

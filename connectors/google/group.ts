@@ -127,7 +127,12 @@ async function* membersOf(
       // Groups can be members, and so can the whole company.
       if (type !== 'USER' || typeof id !== 'string' || typeof email !== 'string') continue;
       if (role !== undefined && member.role !== role) continue;
-      yield { id, login: email, email: normalizeEmail(email), suspended: status === 'SUSPENDED' };
+      yield {
+        id,
+        login: email,
+        email: normalizeEmail(email),
+        suspended: status === 'SUSPENDED' || status === 'ARCHIVED',
+      };
     }
 }
 

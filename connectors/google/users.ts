@@ -9,14 +9,15 @@ import { CUSTOMER, type GoogleCalls, literal } from './client.ts';
 type GoogleUser = admin_directory_v1.Schema$User;
 
 export function toSubject(user: GoogleUser): ProviderSubject | undefined {
-  const { id, primaryEmail, name, suspended } = user;
+  const { id, primaryEmail, name, suspended, archived } = user;
   if (typeof id !== 'string' || typeof primaryEmail !== 'string') return undefined;
   return {
     id,
     login: primaryEmail,
     email: normalizeEmail(primaryEmail),
     displayName: name?.fullName ?? undefined,
-    suspended: suspended === true,
+    // An archived user cannot sign in either.
+    suspended: suspended === true || archived === true,
   };
 }
 
@@ -157,7 +158,7 @@ export async function* listUsers(calls: GoogleCalls, context: CallContext): Asyn
   ))
     for (const user of page.users ?? []) {
       const subject = toSubject(user);
-      if (subject === undefined || subject.suspended === true || user.archived === true) continue;
+      if (subject === undefined || subject.suspended === true) continue;
       yield { ...subject, paused: false, profile: profileOf(subject, user, []) };
     }
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { afterMove, type Brake, RELEASED } from './brake.ts';
+import { afterEdit, afterMove, type Brake, RELEASED } from './brake.ts';
 
 const MINUTE = 60_000;
 
@@ -28,4 +28,15 @@ test('moves that are left keep the brake on, and ten quiet minutes release it', 
   expect(on.on).toBe(true);
   expect(on.moves).toHaveLength(5);
   expect(afterMove(on, 99 * MINUTE + 10 * MINUTE).on).toBe(false);
+});
+
+test('after five edits in ten minutes the next one holds the question back, until a day has gone without any', () => {
+  const DAY = 24 * 60 * MINUTE;
+  const five = Array.from({ length: 5 }).reduce<Brake>((brake, _each, n) => afterEdit(brake, n * MINUTE), RELEASED);
+  expect(five.on).toBe(false);
+  const six = afterEdit(five, 5 * MINUTE);
+  expect(six.on).toBe(true);
+  expect(afterEdit(six, 65 * MINUTE).on).toBe(true);
+  expect(afterEdit(six, 5 * MINUTE + DAY - 1).on).toBe(true);
+  expect(afterEdit(six, 5 * MINUTE + DAY).on).toBe(false);
 });

@@ -115,6 +115,12 @@ export function stepTaken(inbox: Inbox): Inbox {
   return step === undefined ? inbox : { ...inbox, steps, lastStep: laterOf(step.id, inbox.lastStep) };
 }
 
+/** All edits are acted on, wherever they stand: the steps beside them are read again with the next plan. */
+export function editsTaken(inbox: Inbox): Inbox {
+  const lastStep = laterOf(lastEdit(inbox.steps)?.id, inbox.lastStep);
+  return { ...inbox, steps: inbox.steps.filter((step) => step.kind !== 'edited'), lastStep };
+}
+
 /** All answers are acted on. */
 export function answersTaken(inbox: Inbox): Inbox {
   return { ...inbox, answers: [] };

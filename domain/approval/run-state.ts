@@ -99,6 +99,10 @@ export interface RunState {
   readonly inbox: Inbox;
   /** Moves that did not count. */
   readonly brake?: Brake | undefined;
+  /** Edits that voided a question. */
+  readonly edits?: Brake | undefined;
+  /** Not planned and asked again before this instant, in epoch milliseconds: it was edited too often. */
+  readonly askAt?: number | undefined;
   /** Moves to Revoked by people who may be admins: that is being looked up. */
   readonly doubts: readonly IssueStep[];
   /** Reports not known to have reached Jira. */

@@ -22,6 +22,7 @@ export interface Waiting {
   /** Ids of the answers to Jira's own approvals that were acted on. */
   readonly answersRead: readonly string[];
   readonly brake?: Brake | undefined;
+  readonly edits?: Brake | undefined;
 }
 
 /** A projection as its run saves it. */
@@ -47,7 +48,8 @@ export function editorsOf({ ask, plan }: RunState): KeptView['editors'] {
 /** `undefined` while it does not wait for approval, or is being planned again. */
 export function waitingOf(state: RunState): Waiting | undefined {
   if (state.phase !== 'waiting') return undefined;
-  const { round, digest, open, deadlines, usedDecisions, approvers, released, askedAgain, dropped, brake } = state;
+  const { round, digest, open, deadlines, usedDecisions, approvers, released, askedAgain, dropped, brake, edits } =
+    state;
   const { answers, answersRead } = state.inbox;
   return {
     round,
@@ -61,6 +63,7 @@ export function waitingOf(state: RunState): Waiting | undefined {
     dropped,
     answersRead: answersRead.filter((id) => !answers.some((answer) => answer.id === id)),
     brake,
+    edits,
   };
 }
 

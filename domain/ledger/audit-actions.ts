@@ -45,8 +45,8 @@ export const AUDIT_ACTIONS = {
     when: 'A decision or extension did not count, with its reason. Details: channel; count, if it was repeated',
   },
   'request.contested': {
-    title: 'Moves no longer reverted',
-    when: 'The issue was moved again and again, so Leasehold leaves it where it is; decisions still count',
+    title: 'Moved or edited too often',
+    when: 'The issue was moved or edited again and again: moves are left, or it is asked about once an hour',
   },
   'lease.opened': {
     title: 'Lease opened',

@@ -145,6 +145,26 @@ export function heldBeforeIn(
   return newestOf(looks.filter((look) => look.entitlement === entitlement || look.place === place))?.held ?? null;
 }
 
+/**
+ * The looks that took what a lost lease gave for access held before, corrected. A ledger that was restored to an earlier
+ * moment could not know better.
+ * @param lost a lease that the ledger had lost, with the time when its access was given (ISO 8601).
+ * @returns all looks of each lease with a correction.
+ */
+export function correctedLooks(
+  leases: readonly LeaseLooks[],
+  lost: { readonly id: string; readonly entitlements: readonly Entitlement[]; readonly startedAt: string },
+): readonly { readonly lease: string; readonly looks: readonly FirstLook[] }[] {
+  const gave = new Set(lost.entitlements.map(entitlementKey));
+  const isMistaken = ({ at, held }: FirstLook): boolean =>
+    held !== null && gave.has(entitlementKey(held.entitlement)) && Date.parse(at) >= Date.parse(lost.startedAt);
+  return leases.flatMap(({ lease, looks }) =>
+    lease !== lost.id && looks?.some(isMistaken) === true
+      ? [{ lease, looks: looks.map((each) => (isMistaken(each) ? { ...each, held: null } : each)) }]
+      : [],
+  );
+}
+
 /** Of equally old looks the last. */
 function newestOf(looks: readonly FirstLook[]): FirstLook | undefined {
   return looks.reduce<FirstLook | undefined>(

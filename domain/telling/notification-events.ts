@@ -8,7 +8,8 @@ export const NOTIFICATION_EVENTS = {
   'request.escalated': 'More people were asked',
   'request.counted': 'A decision counted, and others are still needed',
   'request.decided': 'It was approved (told when it is given, or waits for its start), denied, declined or withdrawn',
-  'request.contested': 'The issue is moved again and again; Leasehold leaves it where it is',
+  'request.contested':
+    'The issue is moved or edited again and again; Leasehold leaves it where it is, or asks less often',
   'request.failed': 'The access could not be given; a person must retry it',
   'access.given': 'The access was given',
   'access.endsSoon': 'The access ends soon',

@@ -262,4 +262,34 @@ describe.skipIf(lacks('timeSkippingServer'))('one from each', () => {
     await world.decide(key, 'sue@acme.test', 'approve');
     await world.until(key, 'active');
   });
+
+  test('owns all applications of a role that had one owner: with two owners since, neither decides for both', async () => {
+    const [okta] = configurationDocument().applications as object[];
+    const ownedBy = (second: string) => {
+      const system = (key: string, owner: string) => ({
+        ...okta,
+        key,
+        name: key.toUpperCase(),
+        owner,
+        accessLevels: [{ name: 'User', entitlements: [{ type: 'group', id: `${key}-users` }] }],
+      });
+      const approval = { stages: [stage(), stage({ approvers: [{ owner: true }] })] };
+      const includes = ['one', 'two'].map((application) => ({ application, accessLevel: 'User' }));
+      return configurationDocument({
+        applications: [okta, system('one', 'olga@acme.test'), system('two', second)],
+        rules: ['one', 'two'].map((key) => rule({ key, application: key, accessLevel: 'User', approval })),
+        roles: [{ key: 'engineer', name: 'Engineer', includes }],
+        admins: [{ user: 'ada@acme.test' }],
+      });
+    };
+    await world.configure(ownedBy('olga@acme.test'));
+    const key = await scene.waiting({ application: 'Engineer', accessType: undefined });
+    await world.configure(ownedBy('otto@acme.test'));
+    await world.decide(key, 'lead@acme.test', 'approve');
+    const asked = async () => (await world.view(key)).stages[1]?.approvers.map((each) => each.email);
+    await expect.poll(asked).toEqual(['ada@acme.test']);
+    for (const owner of ['otto@acme.test', 'olga@acme.test'])
+      await expect(world.decide(key, owner, 'approve')).rejects.toThrow();
+    expect(scene.holds('one-users')).toBe(false);
+  });
 });

@@ -101,4 +101,40 @@ describe.skipIf(lacks('timeSkippingServer'))('an issue that is moved again and a
     await world.decide(key, 'eve@acme.test', 'approve');
     await world.until(key, 'active');
   });
+
+  const asked = (key: string): number => comments(key, 'asked-');
+  /** An automation answers each question with an edit. */
+  async function editAndRead(key: string, n: number): Promise<void> {
+    world.jira.edit(key, 'robot@acme.test', { duration: n % 2 === 0 ? '2h' : '1h' }, ['duration']);
+    await world.nudge(key);
+    await environment.sleep('31 seconds');
+  }
+
+  test('and edited again and again: asked about six times, then once an hour, which is said once', async () => {
+    const key = await scene.waiting({ duration: '1h' });
+    for (let n = 0; n < 10; n += 1) await editAndRead(key, n);
+    await expect.poll(() => comments(key, 'edited-')).toBe(6);
+    expect(asked(key)).toBe(6);
+    await environment.sleep('1 hour');
+    await expect.poll(() => asked(key)).toBe(7);
+    await editAndRead(key, 10);
+    await environment.sleep('30 minutes');
+    expect([asked(key), comments(key, 'edited-')]).toEqual([7, 6]);
+    const contested = (await scene.rows(key)).filter((row) => row.action === 'request.contested');
+    expect(contested).toMatchObject([{ reason: expect.stringContaining('an admin finds out what edits it') }]);
+    const edits = (await scene.rows(key)).filter((row) => row.action === 'request.edited');
+    expect(edits.length).toBeGreaterThanOrEqual(10);
+    await environment.sleep('31 minutes');
+    await expect.poll(() => asked(key)).toBe(8);
+    await world.decide(key, LEAD, 'approve');
+    await world.until(key, 'active');
+  });
+
+  test('and edited again and again is given up at once while it is not asked about', async () => {
+    const key = await scene.waiting({ duration: '1h' });
+    for (let n = 0; n < 7; n += 1) await editAndRead(key, n);
+    await scene.move(key, scene.alice, 'Canceled');
+    expect(await world.ended(key)).toBe('withdrawn');
+    expect(asked(key)).toBe(6);
+  });
 });

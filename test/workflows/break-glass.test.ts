@@ -282,4 +282,14 @@ describe.skipIf(lacks('timeSkippingServer'))('break glass', () => {
       await world.configure(document);
     }
   });
+
+  test('an edit of what was asked is in the trail while the access lasts', async () => {
+    await broken();
+    world.jira.edit(key, 'lead@acme.test', { justification: 'all was planned' }, ['justification']);
+    await world.nudge(key);
+    const trail = async () =>
+      (await world.store.audit.list({ requestKey: key, limit: 200 })).items.map((row) => `${row.action} ${row.actor}`);
+    await expect.poll(trail).toContain('request.edited lead@acme.test');
+    expect(holds()).toBe(true);
+  });
 });

@@ -2,7 +2,7 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { lacks } from '../parts/lacks.ts';
-import { configurationDocument, documentWithStages } from '../support/configuration.ts';
+import { configurationDocument, documentWithStages, rule, stage } from '../support/configuration.ts';
 import { createScene, type Scene } from '../support/scene.ts';
 import { useWorld } from '../support/use-world.ts';
 import type { World } from '../support/world.ts';
@@ -140,5 +140,37 @@ describe.skipIf(lacks('timeSkippingServer'))('answers to Jira’s own approvals'
     await answer(key, ['lead@acme.test', 'approve', LATER], ['owner@acme.test', 'approve', LATER]);
     await world.until(key, 'active');
     expect((await world.view(key)).decisions).toHaveLength(2);
+  });
+
+  test('an edit and the answer to it that come before the answers are read are planned first: no other access is given', async () => {
+    const approval = { stages: [stage()] };
+    await world.configure(
+      configurationDocument({
+        rules: [rule({ approval }), rule({ key: 'okta-viewer', accessLevel: 'Viewer', approval })],
+      }),
+    );
+    const key = await scene.waiting();
+    const { readAnswers } = world.jira.side;
+    let edited = false;
+    world.jira.side.readAnswers = async (...input: Parameters<typeof readAnswers>) => {
+      if (input[0] === key && !edited) {
+        edited = true;
+        world.jira.edit(key, scene.alice, { accessType: 'Viewer' }, ['accessType']);
+        // The lead sees "Viewer" in Jira, and answers there.
+        world.jira.answer(key, 'lead@acme.test', 'approve', {
+          id: '7',
+          askedAt: new Date(Date.now() - 60_000).toISOString(),
+        });
+      }
+      return readAnswers(...input);
+    };
+    await world.nudge(key);
+    await expect.poll(() => edited).toBe(true);
+    await environment.sleep('1 minute');
+    world.jira.side.readAnswers = readAnswers;
+    await expect.poll(async () => (await world.view(key)).accessLevel).toBe('Viewer');
+    await world.nudge(key);
+    await environment.sleep('1 minute');
+    expect(scene.holds('admins')).toBe(false);
   });
 });

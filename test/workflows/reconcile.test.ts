@@ -117,4 +117,29 @@ describe.skipIf(lacks('timeSkippingServer'))('the comparison of the ledger', () 
     expect((await run({ part: 'runs', dryRun: true, after: next })).next).toBe('2/');
     expect((await run({ part: 'runs', dryRun: true, after: '2/' })).next).toBeUndefined();
   });
+
+  test.each([{ adopt: false }, { adopt: true }])(
+    'access of a lost lease is not "held before" for a request since the restore ($adopt)',
+    async ({ adopt }) => {
+      holder(scene.alice);
+      const lease = await lost(`LOST-${scene.key}/1.1`);
+      // The holder is quicker than the operator.
+      const key = await scene.approved({ duration: '2h' });
+      const { differences } = await withTrail([lease], { adopt });
+      expect(differences).toMatchObject([{ kind: 'lost', about: lease.id }]);
+      if (adopt)
+        await world.store.ledger.endLease(
+          lease.id,
+          {
+            reason: 'expired',
+            by: 'leasehold',
+            at: await world.now(),
+          },
+          [],
+        );
+      expect(scene.holds('admins')).toBe(true);
+      expect(await world.ended(key)).toBe('expired');
+      expect(scene.holds('admins')).toBe(false);
+    },
+  );
 });

@@ -7,6 +7,7 @@ import type { RequestView } from '../../domain/ledger/records.ts';
 import type { AccessRequestInput } from '../contract/access-request.ts';
 import { keepAccess } from './access/keep-access.ts';
 import { awaitApproval } from './approval/await-approval.ts';
+import { pause } from './approval/pause.ts';
 import { cancel } from './cancel.ts';
 import { listen } from './listen.ts';
 import { removeAccess } from './remove-access.ts';
@@ -53,7 +54,8 @@ async function tellStory(run: Run): Promise<void> {
   for (;;) {
     switch (run.state.phase) {
       case 'intake':
-        await takeIn(run);
+        await pause(run);
+        if (run.state.phase === 'intake') await takeIn(run);
         break;
       case 'waiting':
         await awaitApproval(run);

@@ -77,6 +77,7 @@ function hearEdit(run: Run, step: IssueStep & { kind: 'edited' }): void {
   // Break glass never starts later.
   if (plan.breakGlass === undefined) return;
   sayEdited(run, step);
+  run.voice.refresh();
   run.set({ ask: { ...ask, editors: [...(ask.editors ?? []), step.actor] } });
   run.voice.refresh();
   const [who] = step.fields.filter((field) => field === 'reporter' || field === 'subject');

@@ -3,8 +3,9 @@ import { condition, sleep } from '@temporalio/workflow';
 import { needsLook, tally } from '../../../domain/approval/approvals.ts';
 import { type ShownStep, showsEnd, whyLeft } from '../../../domain/approval/issue-step.ts';
 import { planned, stageClosed } from '../../../domain/approval/run-state.ts';
-import { type Reason, reason } from '../../../domain/reasons.ts';
+import { reason } from '../../../domain/reasons.ts';
 import { approvedByRule, glassUsed } from '../../../domain/telling/messages.ts';
+import type { Report } from '../../../domain/telling/report.ts';
 import { close, closeShown } from '../run/closing.ts';
 import { lookAgain, readBack, watchIssue } from '../run/reading.ts';
 import type { Run } from '../run/run.ts';
@@ -14,6 +15,7 @@ import { keepDeadlines } from './deadlines.ts';
 import { dropLost } from './drop-lost.ts';
 import { endIfGivenUp } from './given-up.ts';
 import { openStage } from './open-stage.ts';
+import { afterEdits } from './pause.ts';
 import { takeSteps } from './steps.ts';
 import { takeOver } from './take-over.ts';
 
@@ -92,7 +94,7 @@ function decideOpenStage(run: Run): boolean {
     return true;
   }
   if (outcome.outcome === 'edited') {
-    planAgain(run, `edited-${run.state.inbox.lastStep}`, outcome.why);
+    planAgain(run, afterEdits(run, outcome.why));
     return true;
   }
   if (outcome.outcome === 'continue') return dropLost(run);
@@ -127,13 +129,13 @@ function closeStage(run: Run, verdict: 'approved' | 'denied'): void {
 /** The database was restored: this was decided before, and what led to it does not count again. */
 function takeShown(run: Run, shown: ShownStep): void {
   if (showsEnd(shown)) closeShown(run, shown);
-  else planAgain(run, `given-before-${shown.id}`, [reason('given_before', shown.status, shown.at)]);
+  else {
+    const { sentence } = reason('given_before', shown.status, shown.at);
+    planAgain(run, { comment: { key: `given-before-${shown.id}`, paragraphs: [sentence] } });
+  }
 }
 
-function planAgain(run: Run, key: string, why: readonly Reason[]): void {
+function planAgain(run: Run, report: Report): void {
   run.set({ open: undefined, deadlines: {}, phase: 'intake' });
-  run.voice.tell({
-    comment: { key, paragraphs: [...new Set(why.map(({ sentence }) => sentence))] },
-    moveTo: 'awaiting_approval',
-  });
+  run.voice.tell({ ...report, moveTo: 'awaiting_approval' });
 }
