@@ -4,6 +4,7 @@ import { STATUS_STATES, type StatusState } from '../policy.ts';
 import {
   compareIds,
   hasDecisions,
+  hasVotes,
   type IssueStep,
   isAfterQuestion,
   isEnd,
@@ -36,12 +37,15 @@ describe('a step', () => {
     expect(hasDecisions({ steps: [step] })).toBe(what === 'decides');
     expect(isEnd(step)).toBe(what === 'ends');
     expect(hasDecisions(reading([edited(1), step]))).toBe(what === 'decides');
+    expect(hasVotes(reading([edited(1), step]))).toBe(what !== 'neither' && step.kind === 'moved');
   });
 
   test('a reading without steps has decisions if it has answers', () => {
     expect(hasDecisions(reading([]))).toBe(false);
     expect(hasDecisions(reading([], { answers: [] }))).toBe(false);
     expect(hasDecisions(reading([], { answers: [answer('a', 1)] }))).toBe(true);
+    expect(hasVotes(reading([], { answers: [] }))).toBe(false);
+    expect(hasVotes(reading([], { answers: [answer('a', 1)] }))).toBe(true);
   });
 
   test('out of the project withdraws the request, and says where the issue is', () => {

@@ -4,6 +4,7 @@ import { planOf } from '../../test/support/run-state.ts';
 import { approver, openStage, vote } from '../../test/support/stage.ts';
 import { EMPTY_INBOX } from './inbox.ts';
 import { listsAsked, openRef, waitsForLook } from './open-ref.ts';
+import { reassignSeat } from './reassignment.ts';
 import { newRun, type RunState } from './run-state.ts';
 
 const run = (changes: Partial<RunState>): RunState => ({
@@ -56,7 +57,9 @@ describe('the open stage, as it is looked up', () => {
     };
     expect(asked('fallback: owner')).toEqual([true, false, []]);
     expect(asked('escalation: group okta:Security')).toEqual([false, true, []]);
-    expect(asked('reassigned by z@x.test')).toEqual([false, false, [{ email: 'b@x.test', seat: 'z@x.test' }]]);
+    const handed = [{ email: 'b@x.test', seat: 'z@x.test', by: 'z@x.test' }];
+    expect(asked('reassigned by z@x.test')).toEqual([false, false, handed]);
+    expect(asked('group okta:reassigned by z@x.test')).toEqual([false, false, []]);
     expect(asked('group okta:fallback: none')).toEqual([false, false, []]);
   });
 });
@@ -88,4 +91,35 @@ test('people are looked up in the lists from which they were asked', () => {
   expect(lists(false, false)).toEqual([own]);
   expect(lists(false, true)).toEqual([own, escalated]);
   expect(lists(true, false)).toEqual([own, ...fallbacks]);
+});
+
+describe('a turn that was handed over', () => {
+  const open = openStage({
+    approvers: [
+      approver('lead@x.test'),
+      approver('deputy@x.test', 'lead@x.test'),
+      approver('ada@x.test', 'ada@x.test', { via: 'fallback: user' }),
+      approver('eve@x.test', 'eve@x.test', { via: 'escalation: user' }),
+    ],
+  });
+  const refOf = (stage: typeof open) => openRef(run({ open: stage }));
+
+  test('is looked up by the person who was asked first, through all hands', () => {
+    const once = reassignSeat(open, 'deputy@x.test', 'bob@x.test');
+    const twice = reassignSeat(once, 'bob@x.test', 'zed@x.test');
+    expect(refOf(once)?.handed).toEqual([{ email: 'bob@x.test', seat: 'lead@x.test', by: 'deputy@x.test' }]);
+    expect(refOf(twice)?.handed).toEqual([{ email: 'zed@x.test', seat: 'lead@x.test', by: 'deputy@x.test' }]);
+  });
+
+  test('of a stand-in stays that of one', () => {
+    const handed = reassignSeat(reassignSeat(open, 'ada@x.test', 'bob@x.test'), 'eve@x.test', 'zed@x.test');
+    expect(handed.approvers.slice(2).map(({ via }) => via)).toEqual([
+      'fallback: reassigned by ada@x.test',
+      'escalation: reassigned by eve@x.test',
+    ]);
+    expect(refOf(handed)).toMatchObject({ fallback: true, escalation: true });
+    const each = { count: 1, entries: ['user'] };
+    expect(refOf({ ...handed, each })?.standIns).toEqual(['bob@x.test', 'zed@x.test']);
+    expect(refOf(handed)?.standIns).toBeUndefined();
+  });
 });

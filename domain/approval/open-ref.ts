@@ -12,18 +12,23 @@ export const VIA = { fallback: 'fallback: ', escalation: 'escalation: ', handove
 
 /** Whether a person was asked in the place of others. */
 export function isStandIn({ via }: Pick<Approver, 'via'>): boolean {
-  return via.startsWith(VIA.fallback) || via.startsWith(VIA.escalation);
+  return prefixOf(via) !== '';
+}
+
+function prefixOf(via: string): string {
+  return [VIA.fallback, VIA.escalation].find((each) => via.startsWith(each)) ?? '';
 }
 
 /** The person who had this turn first, if it was handed over: it is looked up by them. */
 function handedBy({ via }: Pick<Approver, 'via'>): string | undefined {
-  return via.split(VIA.handover)[1];
+  const why = via.slice(prefixOf(via).length);
+  // A group may be called anything.
+  return why.startsWith(VIA.handover) ? why.slice(VIA.handover.length) : undefined;
 }
 
 /** `via` of the next person when a turn is handed over: it names the person who was asked first, through all hands. */
 export function viaOfHandover(giver: Pick<Approver, 'email' | 'via'>): string {
-  const prefix = [VIA.fallback, VIA.escalation].find((each) => giver.via.startsWith(each)) ?? '';
-  return `${prefix}${VIA.handover}${handedBy(giver) ?? giver.email}`;
+  return `${prefixOf(giver.via)}${VIA.handover}${handedBy(giver) ?? giver.email}`;
 }
 
 /** A turn that was handed over. */
