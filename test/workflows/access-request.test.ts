@@ -248,6 +248,21 @@ describe.skipIf(lacks('timeSkippingServer'))('a request for access', () => {
     await expect.poll(() => world.statusOf(key)).toBe('Revoked');
   });
 
+  test('an edit of access that is held changes nothing, and the trail names its author', async () => {
+    await approved({ duration: '1h' });
+    world.jira.edit(key, 'mallory@acme.test', { duration: '20d' }, ['duration']);
+    await world.nudge(key);
+    await environment.sleep('1 minute');
+    const edits = async () => {
+      const { items } = await world.store.audit.list({ requestKey: key, limit: 100 });
+      return items.filter(({ action }) => action === 'request.edited');
+    };
+    await expect.poll(edits).toMatchObject([{ actor: 'mallory@acme.test', details: { fields: ['duration'] } }]);
+    expect(await world.ended(key)).toBe('expired');
+    const [lease] = await world.store.ledger.leasesOfRequest(key);
+    expect(Date.parse(lease?.endedAt ?? '') - Date.parse(lease?.startedAt ?? '')).toBeLessThan(2 * 3_600_000);
+  });
+
   test('a removal of access that ends while it waits does not say that its requester ended it', async () => {
     await approved({ duration: '1h' });
     const removal = nextKey();
@@ -259,7 +274,8 @@ describe.skipIf(lacks('timeSkippingServer'))('a request for access', () => {
     await world.nudge(removal);
     await world.until(removal, 'awaiting_approval');
     expect(await world.ended(key)).toBe('expired');
-    await world.decide(removal, 'owner@acme.test', 'approve');
+    world.jira.move(removal, 'owner@acme.test', 'Approved');
+    await world.nudge(removal);
     expect(await world.ended(removal)).toBe('revoked');
     const { items } = await world.store.audit.list({ requestKey: removal, limit: 100 });
     const row = items.find(({ action }) => action === 'access.removed');

@@ -67,19 +67,18 @@ function giveUp(run: Run, { actor }: IssueStep, why: Reason): void {
 }
 
 /**
- * An edit of access that is given or being given changes nothing, but its author does not review it. Before a later start
- * it voids the approval. Break glass answers for one person's deed: with another Reporter or subject it is another
+ * An edit of access that is given or being given changes nothing, but the trail has it, and its author does not review it.
+ * Before a later start it voids the approval. Break glass answers for one person's deed: with another Reporter or subject it is another
  * request, and ends.
  */
 function hearEdit(run: Run, step: IssueStep & { kind: 'edited' }): void {
   const { plan, ask } = planned(run.state);
   if (plan.startAt !== undefined && run.state.leases.length === 0) voidApproval(run, step);
+  else sayEdited(run, step);
+  run.voice.refresh();
   // Break glass never starts later.
   if (plan.breakGlass === undefined) return;
-  sayEdited(run, step);
-  run.voice.refresh();
   run.set({ ask: { ...ask, editors: [...(ask.editors ?? []), step.actor] } });
-  run.voice.refresh();
   const [who] = step.fields.filter((field) => field === 'reporter' || field === 'subject');
   if (who === undefined) return;
   end(run, step, reason('break_glass_edited', nameOf(step.actor), partNames([who]).join()));
