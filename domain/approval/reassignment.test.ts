@@ -110,7 +110,7 @@ test('the recipient gets the seat and the entries, and the stage shows from whom
   expect(reassignSeat(open, 'D@x.test', 'x@x.test')).toEqual({
     ...open,
     approvers: [
-      { email: 'x@x.test', seat: 'c@x.test', via: 'reassigned by D@x.test', entries: [1] },
+      { email: 'x@x.test', seat: 'c@x.test', via: 'reassigned by d@x.test', entries: [1] },
       approver('a@x.test'),
     ],
   });
