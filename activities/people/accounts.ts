@@ -17,6 +17,7 @@ export interface AccountNow {
 /**
  * An account that either of the two calls inactive is inactive. It is known if the identity provider knows it; without
  * one, if Jira does.
+ * @param needsJira if not, and Jira does not answer, the word of the identity provider is enough.
  * @throws ProviderError
  */
 export async function accountNow(
@@ -24,19 +25,32 @@ export async function accountNow(
   policy: Policy,
   email: string,
   signal?: AbortSignal,
+  needsJira = true,
 ): Promise<AccountNow> {
-  const jira = await dependencies.jira();
-  const account = await accountOf(email, policy, jira, signal);
-  if (account !== undefined && !(await jira.isActive(account.accountId, signal)))
-    return { status: 'inactive', where: 'Jira' };
   const provider = identityProviderOf(policy);
-  if (provider === undefined) return { status: account === undefined ? 'unknown' : 'active', where: 'Jira' };
+  const inJira = await statusInJira(dependencies, policy, email, signal).catch((error: unknown) => {
+    if (needsJira || provider === undefined || !(error instanceof ProviderError)) throw error;
+    return 'unknown' as const;
+  });
+  if (inJira === 'inactive' || provider === undefined) return { status: inJira, where: 'Jira' };
   const connector = await dependencies.connector(provider);
   const where = provider.name;
   if (connector.accountStatus !== undefined)
     return { status: await connector.accountStatus(queryOf(policy, provider.key, email), { signal }), where };
   const subject = await findIn(connector, provider.key, policy, email, signal);
   return { status: subject === undefined ? 'unknown' : subject.suspended === true ? 'inactive' : 'active', where };
+}
+
+async function statusInJira(
+  dependencies: Dependencies,
+  policy: Policy,
+  email: string,
+  signal?: AbortSignal,
+): Promise<AccountStatus> {
+  const jira = await dependencies.jira();
+  const account = await accountOf(email, policy, jira, signal);
+  if (account === undefined) return 'unknown';
+  return (await jira.isActive(account.accountId, signal)) ? 'active' : 'inactive';
 }
 
 /**
@@ -47,8 +61,13 @@ export async function accountNow(
 export type WhyNotAsked = (email: string, mustBeKnown: boolean) => Promise<Inactive | undefined>;
 
 /** For decisions that are about to count. @throws ProviderError: they wait until the systems answer. */
-export function accountChecks(dependencies: Dependencies, policy: Policy, signal?: AbortSignal): WhyNotAsked {
-  return checksBy(policy, (email) => accountNow(dependencies, policy, email, signal));
+export function accountChecks(
+  dependencies: Dependencies,
+  policy: Policy,
+  signal?: AbortSignal,
+  needsJira = true,
+): WhyNotAsked {
+  return checksBy(policy, (email) => accountNow(dependencies, policy, email, signal, needsJira));
 }
 
 /**

@@ -193,11 +193,12 @@ export async function* adminsOf(dependencies: Dependencies): AsyncIterable<Perso
 export async function isAdmin(
   dependencies: Dependencies,
   actor: { email?: string | undefined; accountId?: string | undefined },
+  checks?: WhyNotAsked,
 ): Promise<boolean> {
   if (actor.email === undefined) return false;
   const { policy } = (await dependencies.configuration()).configuration;
+  const whyNot = checks ?? accountChecks(dependencies, policy, cancellationSignal());
   for await (const admin of adminsOf(dependencies))
-    if (samePerson(admin.email, actor.email))
-      return (await accountChecks(dependencies, policy, cancellationSignal())(admin.email, false)) === undefined;
+    if (samePerson(admin.email, actor.email)) return (await whyNot(admin.email, false)) === undefined;
   return false;
 }
