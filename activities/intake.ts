@@ -7,9 +7,8 @@ import { hasDecisions, type IssueReading, isEnd, isVote, showsEnd } from '../dom
 import { grantIdFor } from '../domain/ledger/records.ts';
 import { type JiraAuthor, nameOf, type Person, type SubjectProfile, samePerson } from '../domain/people.ts';
 import type { Ask } from '../domain/planning/ask.ts';
-import { dutyKey } from '../domain/planning/conflicts.ts';
 import type { Plan, PlanInput, PlanResult } from '../domain/planning/plan.ts';
-import { looksAtSubject, summarisePlan } from '../domain/planning/replay.ts';
+import { looksAtSubject } from '../domain/planning/replay.ts';
 import type { Application, LevelRef, Policy, Portal } from '../domain/policy.ts';
 import { meansSeveralAccounts, ProviderError } from '../domain/provider-error.ts';
 import { type Reason, reason } from '../domain/reasons.ts';
@@ -18,6 +17,7 @@ import type { IntakeActivities, IntakeResult, ReadIssueResult } from '../workflo
 import { findAdoption, isHeldOrWaits, isOutdated, withoutKept } from './parts/adoption.ts';
 import type { Dependencies } from './parts/dependencies.ts';
 import { guarded } from './parts/failures.ts';
+import { keepFacts } from './parts/keep-facts.ts';
 import { planDigest } from './parts/plan-digest.ts';
 import { accountChecks } from './people/accounts.ts';
 import { isAdmin } from './people/approvers.ts';
@@ -320,27 +320,6 @@ export async function heldBy({ store }: Dependencies, subject: string): Promise<
     accessLevel,
   }));
   return [...new Map(levels.map((each) => [grantIdFor(each.application, subject, each.accessLevel), each])).values()];
-}
-
-/** Keeps the facts that the request was planned from, so that it can be planned again under another configuration. */
-async function keepFacts(dependencies: Dependencies, input: PlanInput, result: PlanResult): Promise<void> {
-  const { policy, ...facts } = input;
-  const attributesRead = looksAtSubject(policy) && policy.identityProvider !== undefined;
-  const planned = summarisePlan(result);
-  await dependencies.store.requests.keepFacts(
-    input.ask.issueKey,
-    {
-      version: 1,
-      input: facts,
-      attributesRead,
-      planned,
-      weighed: {
-        duties: policy.separationOfDuties.map((duty) => dutyKey(policy, duty)),
-        replaced: result.outcome === 'planned' && result.plan.kind === 'change' ? result.plan.takes : [],
-      },
-    },
-    input.now,
-  );
 }
 
 /** Profiles from the identity provider, when a rule may check them. */
