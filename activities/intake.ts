@@ -4,6 +4,7 @@ import type { CurrentConfiguration } from '../config/document/current-configurat
 import type { Connector } from '../connectors/connector.ts';
 import type { IssueSnapshot, JiraSide } from '../connectors/jira/portal/jira-side.ts';
 import { hasDecisions, type IssueReading, isEnd, isVote, showsEnd } from '../domain/approval/issue-step.ts';
+import { withoutKept } from '../domain/approval/waiting.ts';
 import { grantIdFor } from '../domain/ledger/records.ts';
 import { type JiraAuthor, nameOf, type Person, type SubjectProfile, samePerson } from '../domain/people.ts';
 import type { Ask } from '../domain/planning/ask.ts';
@@ -14,7 +15,7 @@ import { meansSeveralAccounts, ProviderError } from '../domain/provider-error.ts
 import { type Reason, reason } from '../domain/reasons.ts';
 import { isFinal, type RequestKind } from '../domain/state.ts';
 import type { IntakeActivities, IntakeResult, ReadIssueResult } from '../workflows/contract/activities/intake.ts';
-import { findAdoption, isHeldOrWaits, isOutdated, withoutKept } from './parts/adoption.ts';
+import { findAdoption, isHeldOrWaits, isOutdated } from './parts/adoption.ts';
 import type { Dependencies } from './parts/dependencies.ts';
 import { guarded } from './parts/failures.ts';
 import { keepFacts } from './parts/keep-facts.ts';

@@ -61,6 +61,11 @@ export function describeDuration(ms: number): string {
   return parts.slice(0, 2).join(' ') || 'less than a second';
 }
 
+/** Writes the length of access for people; `null`: it has no end. */
+export function describeLength(ms: number | null): string {
+  return ms === null ? 'until it is revoked' : describeDuration(ms);
+}
+
 /** Writes an instant for people, in UTC to the minute: `2026-11-24 12:30 UTC`. */
 export function describeInstant(iso: string): string {
   return `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;

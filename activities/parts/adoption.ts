@@ -1,7 +1,7 @@
 /** Finds what an earlier run of a request has given, was about to give, or waited for, in the store alone. */
 import type { Adoption } from '../../domain/approval/adopt.ts';
 import { compareIds, type ShownStep, showsEnd } from '../../domain/approval/issue-step.ts';
-import type { KeptView } from '../../domain/approval/waiting.ts';
+import { type KeptView, withoutKept } from '../../domain/approval/waiting.ts';
 import { type Lease, partsOfGrant, type RequestView } from '../../domain/ledger/records.ts';
 import type { Plan } from '../../domain/planning/plan.ts';
 import { isFinal, type RequestState } from '../../domain/state.ts';
@@ -60,17 +60,6 @@ async function findWaiting({ store }: Dependencies, kept: KeptView | undefined):
   const known = await store.requests.plan(kept.key, waiting.round);
   if (known === undefined || known.digest !== waiting.digest) return undefined;
   return { ...known, leases: [], view: withoutKept(kept), waiting };
-}
-
-/** The projection alone. */
-export function withoutKept({
-  follows: _follows,
-  historyLength: _length,
-  waiting: _waiting,
-  editors: _editors,
-  ...view
-}: KeptView): RequestView {
-  return view;
 }
 
 /** Whether it goes on without Jira: access was given, or is not given before the issue was read. */

@@ -1,5 +1,6 @@
 /** Moves of issues whose request has ended: they change nothing, and the issue must not say otherwise. */
 import type { ChangedIssue } from '../../connectors/jira/portal/jira-side.ts';
+import { aboutRequest } from '../../domain/ledger/records.ts';
 import { nameOf, trailNameOf } from '../../domain/people.ts';
 import { type StatusState, stateOfStatus } from '../../domain/policy.ts';
 import { reason } from '../../domain/reasons.ts';
@@ -46,14 +47,7 @@ export async function putBackLate(
     ...(moves[0] === last ? { moveTo: view.state, onlyFrom: to } : {}),
   });
   const at = (await now()).toISOString();
-  const { subject, application, accessLevel } = view;
-  const about = {
-    requestKey: issueKey,
-    ...(subject == null ? {} : { subject }),
-    ...(application == null ? {} : { application }),
-    ...(accessLevel == null ? {} : { accessLevel }),
-    details: { channel: 'jira' },
-  };
+  const about = { requestKey: issueKey, ...aboutRequest(view), details: { channel: 'jira' } };
   for (const { author } of wrong) {
     const { sentence } = reason('over_already', nameOf(author), view.state);
     await store.refusals.add({ ...about, actor: trailNameOf(author), reason: sentence }, at);

@@ -1,5 +1,5 @@
 /** A later start: the request is planned again when it comes, and its approvers are looked up. */
-import { handedIn, isStandIn, type OpenRef, VIA } from '../../domain/approval/open-ref.ts';
+import { howAsked, type OpenRef } from '../../domain/approval/open-ref.ts';
 import type { Decision, NewLease, RequestView, StageView } from '../../domain/ledger/records.ts';
 import { changedSince, isStillApproved } from '../../domain/planning/start-again.ts';
 import { type Reason, reason } from '../../domain/reasons.ts';
@@ -37,17 +37,15 @@ function askedOf(
   decisions: readonly Decision[],
 ): OpenRef {
   const votes = decisions.filter(({ stage }) => stage === index);
-  const asked = (prefix: string): boolean => approvers.some(({ via }) => via.startsWith(prefix));
+  const seated = approvers.map((one) => ({
+    ...one,
+    seat: votes.find(({ by }) => by === one.email)?.inPlaceOf ?? one.email,
+  }));
   return {
     round,
     index,
     people: [...new Set(votes.map(({ by }) => by))],
-    handed: handedIn(
-      approvers.map((one) => ({ ...one, seat: votes.find(({ by }) => by === one.email)?.inPlaceOf ?? one.email })),
-    ),
-    fallback: asked(VIA.fallback),
-    escalation: asked(VIA.escalation),
-    ...(each === undefined ? {} : { standIns: approvers.filter(isStandIn).map(({ email }) => email) }),
+    ...howAsked(seated, each),
     pending: true,
   };
 }

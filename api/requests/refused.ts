@@ -2,7 +2,7 @@
 import { WorkflowUpdateFailedError } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import { type ErrorCode, LeaseholdError } from '../../domain/errors.ts';
-import type { RequestView } from '../../domain/ledger/records.ts';
+import { aboutRequest, type RequestView } from '../../domain/ledger/records.ts';
 import { REFUSAL } from '../../workflows/contract/access-request.ts';
 import type { Services } from '../services.ts';
 
@@ -46,9 +46,7 @@ export async function noteRefusals<Result>(
         actor,
         requestKey: issueKey,
         reason: problem.message,
-        ...(request?.subject == null ? {} : { subject: request.subject }),
-        ...(request?.application == null ? {} : { application: request.application }),
-        ...(request?.accessLevel == null ? {} : { accessLevel: request.accessLevel }),
+        ...aboutRequest(request),
         details: { channel: 'api', code: problem.code },
       };
       await services.store.refusals.add(refusal, (await services.ledgerNow()).toISOString());

@@ -244,8 +244,8 @@ function seatsOf(approvers: readonly Approver[]): number {
 }
 
 /**
- * Each person once, by e-mail and by account, in Jira or at the identity provider. An approver who is also a delegate keeps their own seat, or a stage would
- * lose one.
+ * Each person once, by e-mail and by account, in Jira or at the identity provider. An approver who is also a delegate
+ * keeps their own seat, or a stage would lose one.
  */
 export function unique(approvers: readonly Approver[]): readonly Approver[] {
   const kept: Approver[] = [];

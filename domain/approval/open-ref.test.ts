@@ -97,7 +97,7 @@ describe('a turn that was handed over', () => {
   const open = openStage({
     approvers: [
       approver('lead@x.test'),
-      approver('deputy@x.test', 'lead@x.test'),
+      approver('deputy@x.test', 'lead@x.test', { via: 'in place of lead@x.test' }),
       approver('ada@x.test', 'ada@x.test', { via: 'fallback: user' }),
       approver('eve@x.test', 'eve@x.test', { via: 'escalation: user' }),
     ],
@@ -107,6 +107,7 @@ describe('a turn that was handed over', () => {
   test('is looked up by the person who was asked first, through all hands', () => {
     const once = reassignSeat(open, 'deputy@x.test', 'bob@x.test');
     const twice = reassignSeat(once, 'bob@x.test', 'zed@x.test');
+    expect(refOf(open)?.handed).toEqual([]);
     expect(refOf(once)?.handed).toEqual([{ email: 'bob@x.test', seat: 'lead@x.test', by: 'deputy@x.test' }]);
     expect(refOf(twice)?.handed).toEqual([{ email: 'zed@x.test', seat: 'lead@x.test', by: 'deputy@x.test' }]);
   });

@@ -11,7 +11,7 @@ import { isLooked } from './standing.ts';
 export const VIA = { fallback: 'fallback: ', escalation: 'escalation: ', handover: 'reassigned by ' } as const;
 
 /** Whether a person was asked in the place of others. */
-export function isStandIn({ via }: Pick<Approver, 'via'>): boolean {
+function isStandIn({ via }: Pick<Approver, 'via'>): boolean {
   return prefixOf(via) !== '';
 }
 
@@ -66,16 +66,26 @@ export function openRef({ open, round, decisions, inbox }: RunState, actor?: Act
   const waiting = [...inbox.steps, ...inbox.answers, ...(actor === undefined ? [] : [{ actor }])];
   const actors = waiting.flatMap((each) => approverBehind(open, each.actor)?.email ?? []);
   const people = [...new Set([...voters, ...actors])];
-  const asked = (prefix: string): boolean => open.approvers.some(({ via }) => via.startsWith(prefix));
   return {
     round,
     index: open.index,
     people,
-    handed: handedIn(open.approvers),
+    ...howAsked(open.approvers, open.each),
+    pending: people.some((email) => !isLooked(open, email)),
+  };
+}
+
+/** How the people of a stage were asked. @param each set if the stage wants one from each of its entries. */
+export function howAsked(
+  approvers: readonly Pick<Approver, 'email' | 'seat' | 'via'>[],
+  each: OpenStage['each'],
+): Pick<OpenRef, 'handed' | 'fallback' | 'escalation' | 'standIns'> {
+  const asked = (prefix: string): boolean => approvers.some(({ via }) => via.startsWith(prefix));
+  return {
+    handed: handedIn(approvers),
     fallback: asked(VIA.fallback),
     escalation: asked(VIA.escalation),
-    ...(open.each === undefined ? {} : { standIns: open.approvers.filter(isStandIn).map(({ email }) => email) }),
-    pending: people.some((email) => !isLooked(open, email)),
+    ...(each === undefined ? {} : { standIns: approvers.filter(isStandIn).map(({ email }) => email) }),
   };
 }
 

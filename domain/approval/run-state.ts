@@ -103,7 +103,7 @@ export interface RunState {
   readonly edits?: Brake | undefined;
   /** Not planned and asked again before this instant, in epoch milliseconds: it was edited too often. */
   readonly askAt?: number | undefined;
-  /** Moves to Revoked by people who may be admins: that is being looked up. */
+  /** Moves by people who may be an approver, the owner or an admin: that is being looked up. */
   readonly doubts: readonly IssueStep[];
   /** Reports not known to have reached Jira. */
   readonly outbox: readonly Report[];

@@ -40,6 +40,12 @@ export interface KeptView extends RequestView {
   readonly waiting?: Waiting | undefined;
 }
 
+/** The projection alone, as others see it. */
+export function withoutKept<View extends KeptView>(view: View): Omit<View, Exclude<keyof KeptView, keyof RequestView>> {
+  const { follows: _follows, historyLength: _length, waiting: _waiting, editors: _editors, ...shown } = view;
+  return shown;
+}
+
 /** `undefined` of a request that is no break glass. */
 export function editorsOf({ ask, plan }: RunState): KeptView['editors'] {
   return plan?.breakGlass === undefined ? undefined : ask?.editors;

@@ -1,5 +1,5 @@
 /** The differences between two plans of a request, in words that an approver knows from the request. */
-import { describeDuration } from '../duration.ts';
+import { describeLength } from '../duration.ts';
 import { trailNameOf } from '../people.ts';
 import type { Ask } from '../planning/ask.ts';
 import type { Plan } from '../planning/plan.ts';
@@ -54,7 +54,7 @@ function factsOf({ ask, plan }: Shown): readonly Fact[] {
     ['requester', ask.requester.email],
     ['Reporter', (ask.reporter ?? ask.requester).email],
     ['break glass', ask.breakGlass ? 'yes' : 'no'],
-    ['duration', plan.durationMs === null ? 'until it is revoked' : describeDuration(plan.durationMs)],
+    ['duration', describeLength(plan.durationMs)],
     ['start', plan.startAt ?? 'at once'],
     ['justification', ask.justification?.trim() || NOTHING],
     ['approvers', plan.stages.map(approversOf).join('; then ') || NOTHING],

@@ -216,3 +216,13 @@ export function asNewLease(lease: Lease): NewLease {
     maxDurationMs,
   };
 }
+
+/** The members that every event about a request has, of what is known of it. */
+export function aboutRequest(view: Pick<RequestView, 'subject' | 'application' | 'accessLevel'> | undefined) {
+  const { subject, application, accessLevel } = view ?? {};
+  return {
+    ...(subject == null ? {} : { subject }),
+    ...(application == null ? {} : { application }),
+    ...(accessLevel == null ? {} : { accessLevel }),
+  };
+}

@@ -1,5 +1,5 @@
 /** The one comment on an issue that is kept up to date: the state of the request, for every reader of the issue. */
-import { describeDuration, describeInstant } from '../duration.ts';
+import { describeInstant, describeLength } from '../duration.ts';
 import type { RequestView, StageView } from '../ledger/records.ts';
 import { nameOf } from '../people.ts';
 import { REQUEST_STATE_WORDS } from '../state.ts';
@@ -29,7 +29,7 @@ export function statusCard(view: RequestView, application: string | null = view.
 function lengthOf({ kind, state, durationMs }: RequestView): readonly string[] {
   if (kind === 'removal' || durationMs === undefined || (state !== 'awaiting_approval' && state !== 'approved'))
     return [];
-  return [`Duration: ${durationMs === null ? 'until it is revoked' : describeDuration(durationMs)}`];
+  return [`Duration: ${describeLength(durationMs)}`];
 }
 
 function stageLine(stage: StageView, index: number, view: RequestView): string {

@@ -1,5 +1,6 @@
 /** The projection of requests, for lists and the console. */
 import { and, desc, eq, inArray, or, type SQL, sql } from 'drizzle-orm';
+import { withoutKept } from '../../domain/approval/waiting.ts';
 import { appendEvents } from '../audit/audit.ts';
 import { audited } from '../audit/audited.ts';
 import { clock } from '../database/clock.ts';
@@ -13,8 +14,7 @@ import type { RequestFilter, Requests, StoredRequest, VisibleTo } from './reques
 type Row = typeof requests.$inferSelect;
 
 function toStored({ view, createdAt, updatedAt }: Row): StoredRequest {
-  const { follows: _follows, historyLength: _length, waiting: _waiting, editors: _editors, ...shown } = view;
-  return { ...shown, createdAt: toIso(createdAt), updatedAt: toIso(updatedAt) };
+  return { ...withoutKept(view), createdAt: toIso(createdAt), updatedAt: toIso(updatedAt) };
 }
 
 export function requestsTable(database: Database): Requests {

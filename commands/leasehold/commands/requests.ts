@@ -1,7 +1,7 @@
 /** `leasehold requests list|show`. */
 import { Command, Option } from 'commander';
 import { dataOf, type Schemas } from '../../../api/client/client.ts';
-import { describeDuration } from '../../../domain/duration.ts';
+import { describeLength } from '../../../domain/duration.ts';
 import { REQUEST_STATES } from '../../../domain/state.ts';
 import { contextOf } from '../context.ts';
 import { type PagingOptions, readList, tellMore, withPaging } from '../pages.ts';
@@ -64,8 +64,7 @@ export function requestsCommand(): Command {
 
 /** A removal has none. */
 function durationOf({ kind, durationMs }: Schemas['Request']): string | null {
-  if (kind === 'removal' || durationMs === undefined) return null;
-  return durationMs === null ? 'until it is revoked' : describeDuration(durationMs);
+  return kind === 'removal' || durationMs === undefined ? null : describeLength(durationMs);
 }
 
 function show(view: Schemas['Request']): void {

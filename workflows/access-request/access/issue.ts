@@ -68,8 +68,8 @@ function giveUp(run: Run, { actor }: IssueStep, why: Reason): void {
 
 /**
  * An edit of access that is given or being given changes nothing, but the trail has it, and its author does not review it.
- * Before a later start it voids the approval. Break glass answers for one person's deed: with another Reporter or subject it is another
- * request, and ends.
+ * Before a later start it voids the approval. Break glass answers for one person's deed: with another Reporter or subject
+ * it is another request, and ends.
  */
 function hearEdit(run: Run, step: IssueStep & { kind: 'edited' }): void {
   const { plan, ask } = planned(run.state);

@@ -13,13 +13,9 @@ import type { Run } from './run.ts';
  */
 export async function endGrants(run: Run, why: LeaseEnd, because: string, begunBefore?: string): Promise<boolean> {
   const { plan, ask } = planned(run.state);
-  let endedBefore = true;
-  await Promise.all(
+  const endedBefore = await Promise.all(
     plan.takes.map(async ({ application, accessLevel }, index) => {
-      if (run.state.taken.includes(index)) {
-        endedBefore = false;
-        return;
-      }
+      if (run.state.taken.includes(index)) return false;
       const grantId = grantIdFor(application, ask.subject.email, accessLevel);
       const summary = `${application}: take ${accessLevel} from ${ask.subject.email}`;
       const ended = await taking(application).endGrant.executeWithOptions({ summary }, [
@@ -31,10 +27,10 @@ export async function endGrants(run: Run, why: LeaseEnd, because: string, begunB
           ...(begunBefore === undefined ? {} : { begunBefore }),
         },
       ]);
-      if (ended.endedBefore !== true) endedBefore = false;
       run.set({ taken: [...run.state.taken, index] });
       await nudgeHolders(ended.requestKeys.filter((key) => key !== run.issueKey));
+      return ended.endedBefore === true;
     }),
   );
-  return endedBefore;
+  return endedBefore.every(Boolean);
 }
