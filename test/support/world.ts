@@ -139,6 +139,14 @@ export async function createWorld(environment: WorldServer, document: object): P
   });
   const { client } = environment;
   const handle = (key: string) => client.workflow.getHandle(requestWorkflowId(key));
+  /** A run that waits without a timer is skipped over, by the server's default timeout of ten years. */
+  const hasNotTimedOut = async (key: string) => {
+    const found = await handle(key)
+      .describe()
+      .catch(() => undefined);
+    if (found?.status.name === 'TIMED_OUT')
+      throw new Error(`Time was skipped past the run of ${key}: sleep until the other run ends instead of \`ended\`.`);
+  };
   const world: World = {
     store,
     jira,
@@ -146,6 +154,7 @@ export async function createWorld(environment: WorldServer, document: object): P
     notified,
     now: async () => new Date(await environment.currentTimeMs()).toISOString(),
     nudge: async (key) => {
+      await hasNotTimedOut(key);
       await deliverNudge(client, key, { event: 'jira:issue_updated' }, true);
     },
     configure: async (next) => {

@@ -44,7 +44,8 @@ describe.skipIf(lacks('timeSkippingServer'))('the trail', () => {
     });
     await world.nudge(removal);
     await world.until(removal, 'awaiting_approval');
-    expect(await world.ended(key)).toBe('expired');
+    await environment.sleep('61 minutes');
+    await world.until(key, 'expired');
     world.jira.move(removal, 'owner@acme.test', 'Approved');
     await world.nudge(removal);
     expect(await world.ended(removal)).toBe('revoked');
