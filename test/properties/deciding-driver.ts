@@ -151,7 +151,8 @@ class Driver {
     const task = done[which % Math.max(1, done.length)];
     if (task === undefined) return;
     this.truth.happened(`the run hears of ${task.name}`);
-    const [input] = task.args as [{ readonly round?: number }];
+    const [input] = task.args as [{ readonly round?: number; readonly mac?: string }];
+    if (task.name === 'verifyMac') this.truth.verified(input.mac ?? '');
     if (task.name === 'intake' && input.round !== undefined) this.round = input.round;
     await this.run.hear(task);
   }
@@ -192,7 +193,7 @@ class Driver {
     this.sent.push(signed);
     this.truth.happened(`${who} answers ${message.decision} to ${plan?.slice(0, 6)}… in the console`);
     const shown = this.shown.get(plan ?? '');
-    if (shown !== undefined) this.truth.voted({ who, decision: message.decision, ...shown });
+    if (shown !== undefined) this.truth.voted({ who, decision: message.decision, mac: signed.mac, ...shown });
     await this.send(signed);
   }
 

@@ -29,6 +29,8 @@ interface Vote {
   readonly content: Content;
   /** By API: the question that was shown. */
   readonly question?: string | undefined;
+  /** By API: the signature, by which it is known from when it is verified. */
+  readonly mac?: string | undefined;
 }
 
 export class Truth {
@@ -36,6 +38,8 @@ export class Truth {
   step = 0;
   readonly log: string[] = [];
   private readonly votes: Vote[] = [];
+  /** The steps at which signatures were verified, by signature. */
+  private readonly verifications = new Map<string, number>();
   private readonly companies: { readonly step: number; readonly company: Company }[] = [];
   private readonly edits: { readonly step: number; readonly who: string }[] = [];
   private readonly asked = new Map<string, number>();
@@ -50,6 +54,10 @@ export class Truth {
 
   voted(vote: Omit<Vote, 'step'>): void {
     this.votes.push({ ...vote, step: this.step });
+  }
+
+  verified(mac: string): void {
+    if (!this.verifications.has(mac)) this.verifications.set(mac, this.step);
   }
 
   companyIs(company: Company): void {
@@ -108,9 +116,15 @@ export class Truth {
     for (const vote of this.votes) {
       if (vote.step > at || vote.step <= about.asked || vote.content !== about.content) continue;
       if (vote.question !== undefined && vote.question !== about.question) continue;
+      // Nobody takes back a yes by words that have not arrived.
+      if (vote.decision === 'deny' && vote.mac !== undefined && !this.isVerified(vote.mac, at)) continue;
       last.set(vote.who, vote.decision);
     }
     return [...last].flatMap(([who, decision]) => (decision === 'approve' ? [who] : []));
+  }
+
+  private isVerified(mac: string, at: number): boolean {
+    return (this.verifications.get(mac) ?? Number.POSITIVE_INFINITY) <= at;
   }
 
   private companyAt(at: number): Company {

@@ -47,13 +47,16 @@ export class ContinuedAsNew extends Error {
   }
 }
 
+/** One for all servers: Node keeps each instance, and hands every context on to every promise. */
+const SCOPES = new AsyncLocalStorage<Scope>();
+
 export class Server {
   /** Epoch milliseconds. */
   now: number;
   readonly runId: string;
   /** The run is to continue as a new one. */
   long = false;
-  readonly scopes = new AsyncLocalStorage<Scope>();
+  readonly scopes = SCOPES;
   readonly root: Scope = { parent: undefined, shielded: false, cancelled: false };
   readonly tasks: Task[] = [];
   readonly handlers = new Map<string, Handler>();
