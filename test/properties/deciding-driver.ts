@@ -272,9 +272,11 @@ class Driver {
   }
 }
 
-function asked({ accessType = '', duration = '', subject, justification = '' }: IssueSnapshot): string {
+/** Without a subject, access is asked for the Reporter. */
+function asked({ accessType = '', duration = '', subject, reporter, justification = '' }: IssueSnapshot): string {
   const durationMs = DURATIONS[duration as keyof typeof DURATIONS] ?? null;
-  return contentOf({ level: accessType, durationMs, subject: subject?.email ?? ASKER, why: justification });
+  const whom = subject?.email ?? reporter?.email ?? ASKER;
+  return contentOf({ level: accessType, durationMs, subject: whom, why: justification });
 }
 
 function planned({ accessLevel, durationMs, subject, justification }: RequestView): string {
