@@ -2,7 +2,9 @@
 import { randomUUID } from 'node:crypto';
 import { Client } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { expect, vi } from 'vitest';
 import type { NewLease } from '../../domain/ledger/records.ts';
+import { requestWorkflowId } from '../../workflows/contract/ids.ts';
 import { LEASE_KEEPER } from '../../workflows/contract/lease-keeper.ts';
 import { KEEPER_TASK_QUEUE } from '../../workflows/contract/task-queues.ts';
 import { newLease } from './store-suites.ts';
@@ -11,6 +13,17 @@ import type { World } from './world.ts';
 /** A client that skips no time while it waits: an idle server would skip to the end of a run's ten years. */
 export function inRealTime({ connection, namespace }: TestWorkflowEnvironment): Client {
   return new Client({ connection, namespace: namespace ?? 'default' });
+}
+
+/**
+ * Waits until a request's run has no activity and no step under way. If a run is terminated before, the time-skipping
+ * server waits for them for ever and skips no time. It does not show the step, but time goes on only after it.
+ */
+export async function comesToRest(environment: TestWorkflowEnvironment, key: string): Promise<void> {
+  const run = inRealTime(environment).workflow.getHandle(requestWorkflowId(key));
+  const pending = async () => (await run.describe()).raw.pendingActivities ?? [];
+  await vi.waitFor(async () => expect(await pending()).toEqual([]), 20_000);
+  await environment.sleep(1_000);
 }
 
 /** @returns the workflow id of the round, and the id of its first run. */

@@ -6,7 +6,7 @@ import { requestWorkflowId } from '../../workflows/contract/ids.ts';
 import { MAIN_TASK_QUEUE } from '../../workflows/contract/task-queues.ts';
 import { lacks } from '../parts/lacks.ts';
 import { configurationDocument, rule } from '../support/configuration.ts';
-import { inRealTime } from '../support/keeper.ts';
+import { comesToRest, inRealTime } from '../support/keeper.ts';
 import { createScene, type Scene } from '../support/scene.ts';
 import { type OpenWorld, useWorld } from '../support/use-world.ts';
 
@@ -45,7 +45,7 @@ describe.skipIf(lacks('timeSkippingServer'))('a run that waits', () => {
     await scene.move(key, 'lead@acme.test', 'Approved');
     await said('The provider confirmed it');
     await expect.poll(() => world.statusOf(key)).toBe('Access Granted');
-    await expect.poll(async () => (await handleOf(key).describe()).raw.pendingActivities?.length ?? 0).toBe(0);
+    await comesToRest(environment, key);
     const begun = await eventsOf(key);
     for (let day = 1; day < DAYS; day += 1) {
       await environment.sleep('1d');

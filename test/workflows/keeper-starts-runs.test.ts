@@ -7,7 +7,7 @@ import { requestWorkflowId, revocationWorkflowId } from '../../workflows/contrac
 import { runOfOrder } from '../../workflows/contract/revocation.ts';
 import { lacks } from '../parts/lacks.ts';
 import { configurationDocument, rule } from '../support/configuration.ts';
-import { keeperRound, overdueLease } from '../support/keeper.ts';
+import { comesToRest, keeperRound, overdueLease } from '../support/keeper.ts';
 import { createScene, type Scene } from '../support/scene.ts';
 import { useWorld } from '../support/use-world.ts';
 import type { World } from '../support/world.ts';
@@ -32,7 +32,7 @@ describe.skipIf(lacks('timeSkippingServer'))('the keeper of leases starts the ru
   /** The server skips no time any more once an activity of a terminated run is pending. */
   const terminate = async (key: string, said: string): Promise<void> => {
     await expect.poll(() => world.said(key)).toContain(said);
-    await expect.poll(async () => (await runOf(key).describe()).raw.pendingActivities ?? []).toEqual([]);
+    await comesToRest(environment, key);
     await runOf(key).terminate('an operator');
   };
   const count = async (key: string, action: string): Promise<number> =>

@@ -5,7 +5,7 @@ import { ProviderError } from '../../domain/provider-error.ts';
 import { requestWorkflowId } from '../../workflows/contract/ids.ts';
 import { lacks } from '../parts/lacks.ts';
 import { configurationDocument } from '../support/configuration.ts';
-import { keeperRound, overdueLease } from '../support/keeper.ts';
+import { comesToRest, keeperRound, overdueLease } from '../support/keeper.ts';
 import { requestView } from '../support/request-view.ts';
 import { createScene, type Scene } from '../support/scene.ts';
 import { useWorld } from '../support/use-world.ts';
@@ -47,12 +47,8 @@ describe.skipIf(lacks('timeSkippingServer'))('the keeper of leases', () => {
   const trail = async (key: string, action: string) => (await scene.rows(key)).filter((row) => row.action === action);
   /** This server skips no time while an activity of a terminated run goes on, so the run must have come to rest. */
   const terminate = async (key: string, said: string) => {
-    await vi.waitFor(async () => {
-      expect(world.said(key)).toContain(said);
-      expect((await runOf(key).describe()).raw.pendingActivities ?? []).toEqual([]);
-    }, 20_000);
-    // Its last step may still be under way, which nothing shows: time goes on only after it.
-    await environment.sleep(1_000);
+    await vi.waitFor(() => expect(world.said(key)).toContain(said), 20_000);
+    await comesToRest(environment, key);
     await runOf(key).terminate('test');
   };
   const unavailable = (id: string) => {

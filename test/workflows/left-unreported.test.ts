@@ -6,7 +6,7 @@ import type { RequestState } from '../../domain/state.ts';
 import { requestWorkflowId } from '../../workflows/contract/ids.ts';
 import { lacks } from '../parts/lacks.ts';
 import { configurationDocument } from '../support/configuration.ts';
-import { inRealTime, keeperRound } from '../support/keeper.ts';
+import { comesToRest, inRealTime, keeperRound } from '../support/keeper.ts';
 import { createScene, type Scene } from '../support/scene.ts';
 import { useWorld } from '../support/use-world.ts';
 import type { World } from '../support/world.ts';
@@ -38,11 +38,10 @@ describe.skipIf(lacks('timeSkippingServer'))('what a run that is gone had left t
     world.jira.failing = undefined;
     vi.restoreAllMocks();
   };
-  const hasCome = (key: string, text: string) =>
-    vi.waitFor(async () => {
-      expect(world.said(key)).toContain(text);
-      expect((await runOf(key).describe()).raw.pendingActivities ?? []).toEqual([]);
-    }, 20_000);
+  const hasCome = async (key: string, text: string): Promise<void> => {
+    await vi.waitFor(() => expect(world.said(key)).toContain(text), 20_000);
+    await comesToRest(environment, key);
+  };
   const saved = (key: string, state: RequestState) =>
     vi.waitFor(async () => expect((await world.store.requests.get(key))?.state).toBe(state), 20_000);
   afterEach(restoreJira);

@@ -5,7 +5,7 @@ import type { RequestView } from '../../domain/ledger/records.ts';
 import { requestWorkflowId } from '../../workflows/contract/ids.ts';
 import { lacks } from '../parts/lacks.ts';
 import { configurationDocument, rule, stage } from '../support/configuration.ts';
-import { inRealTime, keeperRound } from '../support/keeper.ts';
+import { comesToRest, inRealTime, keeperRound } from '../support/keeper.ts';
 import { createScene, type Scene } from '../support/scene.ts';
 import { useWorld } from '../support/use-world.ts';
 import type { World } from '../support/world.ts';
@@ -37,8 +37,7 @@ describe.skipIf(lacks('timeSkippingServer'))('a request that waits goes on after
   });
 
   const runOf = (key: string) => inRealTime(environment).workflow.getHandle(requestWorkflowId(key));
-  const atRest = (key: string) =>
-    expect.poll(async () => (await runOf(key).describe()).raw.pendingActivities ?? [], { timeout: 10_000 }).toEqual([]);
+  const atRest = (key: string) => comesToRest(environment, key);
   const startedAgain = async (key: string): Promise<void> => {
     await atRest(key);
     await runOf(key).terminate('an operator');
