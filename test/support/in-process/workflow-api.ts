@@ -35,6 +35,7 @@ interface Definition {
 
 /** To mock the module with, over its other exports. */
 export const workflowApi = {
+  patched: () => true,
   CancellationScope: FakeScope,
   condition: (until: () => boolean, timeout?: number) => running.wait(until, timeout),
   sleep: async (ms: number) => void (await running.wait(() => false, ms)),
